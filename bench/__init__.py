@@ -1,0 +1,1 @@
+"""How fast the compiler is, and beside it Sloth where it is on PATH."""

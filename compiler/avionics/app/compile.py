@@ -1,0 +1,100 @@
+"""The pipeline as one function that a newcomer reads from top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from avionics.app import unit as units
+from avionics.app.project import Ground, ground, project_artifacts
+from avionics.app.unit import Outcome, Unit
+from avionics.finding import Finding
+from avionics.lint import engine
+from avionics.model.catalog import Catalog
+from avionics.source import project_files
+from avionics.source.project_files import ProjectFile
+from avionics.targets.artifact import Artifact
+
+TARGETS = ("prometheus", "grafana", "alertmanager", "codeowners")
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What a project compiled to. `catalog` is None when the project's own file cannot be used.
+
+    `files` are the bytes of every file that was read, by path, for showing lines of them.
+    """
+
+    catalog: Catalog | None
+    units: Mapping[str, Unit]
+    outcomes: Mapping[str, Outcome]
+    artifacts: tuple[Artifact, ...]
+    findings: tuple[Finding, ...]
+    files: Mapping[str, bytes]
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is an error among the findings, so that nothing may be written."""
+        return any(finding.severity == "error" for finding in self.findings)
+
+
+def compile_project(root: str, *, today: str, targets: tuple[str, ...] = TARGETS) -> Compiled:
+    """Every artifact of the project in `root`, and everything found on the way. Reads files, writes none.
+
+    Raises:
+        NotAProject: `root` or a file in it cannot be read.
+    """
+    files, findings = project_files.read(root)
+    contents = {file.path: file.content for file in files}
+
+    base = ground(files, findings)
+    read = {name: units.read(name, members) for name, members in _members(files).items()}
+    findings += [finding for unit in read.values() for finding in unit.findings]
+    if base is None:
+        return Compiled(None, read, {}, (), tuple(findings), contents)
+
+    catalog = _catalog(base, read, today)
+    outcomes = {name: units.compiled(unit, catalog, targets) for name, unit in read.items()}
+    findings += [finding for outcome in outcomes.values() for finding in outcome.findings]
+    findings += engine.run("Catalog", (catalog,), catalog)
+
+    artifacts = [artifact for outcome in outcomes.values() for artifact in outcome.artifacts]
+    artifacts += project_artifacts(root, base, catalog, targets, findings)
+    artifacts.sort(key=lambda artifact: artifact.path)
+    return Compiled(catalog, read, outcomes, tuple(artifacts), tuple(_relevant(findings, read)), contents)
+
+
+def _members(files: list[ProjectFile]) -> dict[str, list[ProjectFile]]:
+    """The files of each unit."""
+    members: dict[str, list[ProjectFile]] = {}
+    for file in files:
+        if file.path.partition("/")[0] in project_files.UNIT_FOLDERS:
+            members.setdefault(units.unit_of(file.path), []).append(file)
+    return members
+
+
+def _catalog(base: Ground, read: Mapping[str, Unit], today: str) -> Catalog:
+    services = {unit.profile.name: unit.profile for unit in read.values() if unit.profile}
+    pages = {page.path: page.anchors for unit in read.values() for page in unit.pages}
+    return Catalog(base.project, base.teams, services, pages, today)
+
+
+_NEEDS_ALL = frozenset({"unknown-service", "unknown-alert-panel", "playbook-missing", "unknown-team", "oncall-reference"})
+
+
+def _relevant(findings: list[Finding], read: Mapping[str, Unit]) -> list[Finding]:
+    """Without the echoes: where a file could not be read, that what it holds is missing says nothing new."""
+    broken = any(unit.broken for unit in read.values())
+    return [finding for finding in findings if not (broken and finding.rule in _NEEDS_ALL)]
+
+
+def statistics(compiled: Compiled) -> dict[str, Any]:
+    """How much there is: services, objectives, alerts, panels, files."""
+    services = [unit.service for unit in compiled.units.values() if unit.service]
+    return {
+        "services": len(services),
+        "objectives": sum(len(service.slos) for service in services),
+        "alerts": sum(len(service.alerts) for service in services),
+        "artifacts": len(compiled.artifacts),
+    }

@@ -1,0 +1,85 @@
+"""What is not a service's: the project, its teams, routes and owners."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from avionics.app.unit import unit_of, valid
+from avionics.finding import Finding
+from avionics.load.project import project, team
+from avionics.model.catalog import Catalog
+from avionics.model.project import Project
+from avionics.model.team import Team
+from avionics.place import Where
+from avionics.plan.ownership import ownership
+from avionics.plan.routing import routing
+from avionics.source import yaml
+from avionics.source.project_files import PROJECT, ProjectFile
+from avionics.targets.artifact import Artifact
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The project and its teams."""
+
+    project: Project
+    teams: dict[str, Team]
+    line: int
+
+
+def ground(files: list[ProjectFile], findings: list[Finding]) -> Ground | None:
+    """The project and its teams; None when the project's own file cannot be used."""
+    document = next((valid(file, findings) for file in files if file.path == PROJECT), None)
+    teams: dict[str, Team] = {}
+    for file in files:
+        if file.path.startswith("teams/") and (read := valid(file, findings)):
+            built = team(read)
+            if built.name != unit_of(file.path):
+                findings.append(
+                    Finding("file-name", f"name is {built.name!r}, but the file is {file.path}", read.where.at("name"), help=f"rename the file to teams/{built.name}.yaml")
+                )
+            teams[built.name] = built
+    return Ground(project(document), teams, document.line) if document else None
+
+
+def project_artifacts(
+    root: str, base: Ground, catalog: Catalog, targets: tuple[str, ...], findings: list[Finding]
+) -> Iterator[Artifact]:
+    """The files that all services share."""
+    if "alertmanager" in targets:
+        from avionics.targets import alertmanager  # noqa: PLC0415
+
+        read = _base(root, base.project, findings)
+        try:
+            yield alertmanager.emit(routing(catalog), read, base.project.where)
+        except alertmanager.MergeError as error:
+            where = base.project.where.at("alertmanager", "base")
+            findings.append(Finding("alertmanager-base", str(error), where, help="rename the platform team's receiver"))
+    if "codeowners" in targets and base.project.default_owner:
+        from avionics.targets import codeowners  # noqa: PLC0415
+
+        yield codeowners.emit(ownership(catalog), base.project.where)
+
+
+def _base(root: str, project: Project, findings: list[Finding]) -> dict[str, Any] | None:
+    """The platform team's part of alertmanager.yml; a file of the project, like all others."""
+    path = project.alertmanager_base
+    if not path:
+        return None
+    where = project.where.at("alertmanager", "base")
+    full = os.path.join(root, path)
+    inside = os.path.realpath(full).startswith(os.path.realpath(root) + os.sep)
+    if not inside or not os.path.isfile(full):
+        findings.append(Finding("alertmanager-base", f"{path} is not a file of this project", where, help="name a file below the project's folder"))
+        return None
+    with open(full, "rb") as file:
+        content = file.read(yaml.MAX_BYTES)
+    try:
+        data, _ = yaml.parse(content.decode())
+    except (yaml.YamlError, UnicodeDecodeError) as error:
+        findings.append(Finding("alertmanager-base", f"{path} cannot be read: {error}", Where(path, line=getattr(error, "line", 1))))
+        return None
+    return data if isinstance(data, dict) else None

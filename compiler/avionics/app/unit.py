@@ -1,0 +1,141 @@
+"""A unit: everything that is written for one service, read and compiled on its own.
+
+Both steps are pure functions, so units can be shared among processes and remembered between runs: `read` needs only
+the unit's files, `compiled` only the unit and the catalog.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from avionics.finding import Finding, Label
+from avionics.lint import engine
+from avionics.load.pages import page
+from avionics.load.profile import profile
+from avionics.load.service import service
+from avionics.model.catalog import Catalog, Profile
+from avionics.model.playbook import Page
+from avionics.model.service import Service
+from avionics.place import Where
+from avionics.plan.expand import expand
+from avionics.plan.values import Plan
+from avionics.schema import verdict
+from avionics.source import documents
+from avionics.source.document import Document
+from avionics.source.project_files import ProjectFile
+from avionics.targets.artifact import Artifact
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What was read for one name: the service (None for a folder of shared pages, or when it is broken) and its pages.
+
+    `broken` says that a document could not be used, so that what is missing may be only unreadable.
+    """
+
+    name: str
+    service: Service | None
+    pages: tuple[Page, ...]
+    profile: Profile | None
+    broken: bool
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a unit compiled to, and what was found on the way."""
+
+    plan: Plan | None
+    artifacts: tuple[Artifact, ...]
+    findings: tuple[Finding, ...]
+
+
+def unit_of(path: str) -> str:
+    """The unit a file belongs to: the stem of a spec, the folder of a page."""
+    folder, _, name = path.rpartition("/")
+    if path.startswith("playbooks/"):
+        return folder.rpartition("/")[2]
+    return name.rpartition(".")[0]
+
+
+def valid(file: ProjectFile, findings: list[Finding]) -> Document | None:
+    """The document in `file` if it follows its schema; what is wrong with it is added to `findings`."""
+    document = documents.read(file)
+    if isinstance(document, Finding):
+        findings.append(document)
+        return None
+    broken = verdict.findings(document)
+    findings.extend(broken)
+    return None if broken else document
+
+
+def read(name: str, files: Iterable[ProjectFile]) -> Unit:
+    """The unit in `files`."""
+    findings: list[Finding] = []
+    found = [(file, valid(file, findings)) for file in files]
+    broken = any(document is None for _, document in found)
+    specs = [document for file, document in found if document is not None and not file.path.endswith(".md")]
+    pages = tuple(page(document) for file, document in found if document is not None and file.path.endswith(".md"))
+    findings.extend(finding for document in specs for finding in _misnamed(document, name))
+    findings.extend(_twice(specs))
+    own = next((document for document in specs if document.kind == "Service"), None)
+    if own is None and specs and not broken:
+        findings.extend(_homeless(specs, name))
+    built = service(own, [document for document in specs if document is not own]) if own else None
+    return Unit(name, built, pages, profile(built) if built else None, broken, tuple(findings))
+
+
+def _misnamed(document: Document, name: str) -> Iterator[Finding]:
+    """A service's files carry its name, so that everybody finds them and a change re-compiles one service."""
+    key = "name" if document.kind == "Service" else "service"
+    if document.data[key] != name:
+        suffix = document.path.rpartition(".")[2]
+        folder = document.path.rpartition("/")[0]
+        message = f"{key} is {document.data[key]!r}, but the file is named {name!r}"
+        yield Finding("file-name", message, document.where.at(key), help=f"rename the file to {folder}/{document.data[key]}.{suffix}")
+
+
+def _twice(specs: list[Document]) -> Iterator[Finding]:
+    first: dict[str, Document] = {}
+    for document in specs:
+        if document.kind in first:
+            earlier = Label(first[document.kind].where.at("kind"), "written here first")
+            yield Finding("duplicate-file", f"a second {document.kind} for one service", document.where.at("kind"), help="merge the two files", also=(earlier,))
+        first.setdefault(document.kind, document)
+
+
+def _homeless(specs: list[Document], name: str) -> Iterator[Finding]:
+    for document in specs:
+        yield Finding(
+            "unknown-service", f"there is no service {name!r}", document.where.at("service"),
+            help=f"describe it in services/{name}.yaml",
+        )  # fmt: skip
+
+
+def compiled(unit: Unit, catalog: Catalog, targets: tuple[str, ...]) -> Outcome:
+    """The artifacts of a unit for `targets`, linted. A plan that cannot be made after errors is not an error more."""
+    findings = [*engine.run("Page", unit.pages, catalog)]
+    if unit.service is None:
+        return Outcome(None, (), tuple(findings))
+    findings += engine.run("Service", (unit.service,), catalog)
+    plan = expand(unit.service, catalog)
+    findings += engine.run("Plan", (plan,), catalog)
+    artifacts = tuple(_emitted(plan, targets, findings))
+    return Outcome(plan, artifacts, tuple(findings))
+
+
+def _emitted(plan: Plan, targets: tuple[str, ...], findings: list[Finding]) -> Iterator[Artifact]:
+    if "prometheus" in targets:
+        from avionics.targets import prometheus  # noqa: PLC0415
+
+        yield from prometheus.emit(plan)
+    if "grafana" in targets:
+        from avionics.targets import grafana  # noqa: PLC0415  imports grafanalib
+        from avionics.targets.grafana.patch import PatchError  # noqa: PLC0415
+
+        try:
+            yield from grafana.emit(plan)
+        except PatchError as error:
+            where: Where = plan.cockpit.where.at("patch", error.index, "path")
+            findings.append(Finding("patch-path", str(error), where, help="look at the compiled dashboard under build/grafana/"))

@@ -1,0 +1,66 @@
+"""What commands share: options, and findings printed for whoever listens."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
+from typing import Any, TypeVar
+
+import click
+
+from avionics.cli.main import EXIT_FINDINGS, Failure
+from avionics.finding import Finding
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+FORMATS = ("text", "json", "github")
+
+
+def project_option(function: F) -> F:
+    """`--project DIR`: the project to work on."""
+    return click.option(
+        "--project", "root", default=".", metavar="DIR", type=click.Path(), help="The project's folder. [default: .]"
+    )(function)
+
+
+def today_option(function: F) -> F:
+    """`--today DATE`: the day that expiry is judged by."""
+    return click.option("--today", metavar="DATE", help="Judge expiry by this day (2026-11-30). [default: today]")(function)
+
+
+def finding_options(function: F) -> F:
+    """How findings are printed, and which fail the run."""
+    function = click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How findings are printed.")(function)
+    return click.option(
+        "--fail-on", type=click.Choice(("error", "warning")), default="error", help="The least severity that exits 1."
+    )(function)
+
+
+def day(today: str | None) -> str:
+    """The day asked for, or today.
+
+    Raises:
+        Failure: it is not a date.
+    """
+    from datetime import date  # noqa: PLC0415
+
+    if today is None:
+        return date.today().isoformat()  # noqa: DTZ011  a day of the reader's calendar
+    try:
+        return date.fromisoformat(today).isoformat()
+    except ValueError:
+        raise Failure(f"--today {today!r} is not a date such as 2026-11-30") from None
+
+
+def print_findings(findings: Iterable[Finding], files: Mapping[str, bytes], form: str, fail_on: str) -> int:
+    """Prints findings: text to stderr, machine formats to stdout. The exit code they ask for."""
+    found = list(findings)
+    reporter = import_module(f"avionics.report.{form}")
+    color = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+    text = reporter.render(found, files, color=color)
+    if text:
+        click.echo(text, err=form == "text", nl=False)
+    failing = ("error",) if fail_on == "error" else ("error", "warning")
+    return EXIT_FINDINGS if any(finding.severity in failing for finding in found) else 0

@@ -1,0 +1,96 @@
+"""The `avionics` command: finds its sub-commands, and turns what goes wrong into an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from avionics import __version__
+
+EXIT_FINDINGS, EXIT_USAGE, EXIT_FAULT = 1, 2, 3
+
+
+class Failure(Exception):
+    """An expected fault: wrong usage, an unreadable project, a disk that fails (exit code 2)."""
+
+
+class Commands(click.Group):
+    """Sub-commands by file name, imported only when they are run or listed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every module beside this one that holds a command, by name."""
+        names = (name[:-3] for name in os.listdir(os.path.dirname(__file__)) if name.endswith(".py"))
+        return sorted(name for name in names if name not in ("__init__", "main", "common"))
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """The command in the module `name`."""
+        if name not in self.list_commands(ctx):
+            return None
+        command: click.Command = import_module(f"avionics.cli.{name}").command
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """As click does, with the nearest command where there is none of that name."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from avionics.finding import did_you_mean  # noqa: PLC0415  difflib, for mistakes only
+
+            help_ = did_you_mean(args[0], self.list_commands(ctx))
+            raise click.UsageError(f"{error.message.rstrip('.')}; {help_}", ctx) from None
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version", prog_name="avionics")
+def avionics() -> None:
+    """Monitoring as code: one reviewed YAML file per service in; cockpits, burn-rate alerts, routes and proofs out.
+
+    \b
+    Begin with:
+      avionics init DIR        a small project that renders at once
+      avionics render          compile the project here into build/
+      avionics explain NAME    what a service, objective or alert was compiled into, and why
+
+    \b
+    Exit codes: 0 clean, 1 an error finding (nothing is written), 2 wrong usage, an unreadable project
+    or a disk that fails, 3 a fault in avionics itself.
+    """
+
+
+def main() -> None:
+    """Runs the command and exits with its code; a fault of ours prints a report to paste."""
+    try:
+        avionics.main(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(EXIT_USAGE)
+    except Failure as error:
+        click.echo(f"avionics: {error}", err=True)
+        sys.exit(EXIT_USAGE)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
+    except Exception:  # noqa: BLE001  a fault of ours must not look like a finding
+        _report_fault()
+        sys.exit(EXIT_FAULT)
+
+
+def _report_fault() -> None:
+    import platform  # noqa: PLC0415
+    import traceback  # noqa: PLC0415
+
+    arguments = " ".join(sys.argv[1:])
+    click.echo(
+        f"avionics: a fault in avionics itself, not in your specs. Please report this:\n\n"
+        f"avionics {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}\n"
+        f"avionics {arguments}\n\n{traceback.format_exc()}",
+        err=True,
+    )

@@ -1,0 +1,46 @@
+"""`avionics render`: compile."""
+
+from __future__ import annotations
+
+import time
+
+import click
+
+from avionics.cli.common import day, finding_options, print_findings, project_option, today_option
+from avionics.cli.main import EXIT_FINDINGS, Failure
+
+
+@click.command("render")
+@project_option
+@click.option("--out", default="build", metavar="DIR", help="Where to write, below the project. [default: build]")
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 and name what is stale.")
+@click.option("--require-promtool", is_flag=True, help="Fail where promtool cannot check the rules (for CI).")
+@click.option("--only", "targets", multiple=True, metavar="TARGET", help="Compile these targets only: prometheus, grafana, ...")
+@finding_options
+@today_option
+def command(  # noqa: PLR0913  one parameter per option
+    root: str, out: str, only_check: bool, require_promtool: bool, targets: tuple[str, ...], form: str, fail_on: str, today: str | None
+) -> None:
+    """Compile the project into build/: rules, cockpits, routes, owners, and a manifest that says where each came from.
+
+    Nothing is written unless everything compiled. Only files that changed are touched; stale ones are removed.
+
+    \b
+    Examples:
+      avionics render
+      avionics render --check --require-promtool     as CI does
+    """
+    from avionics.app.render import Options, render  # noqa: PLC0415
+    from avionics.source.project_files import NotAProject  # noqa: PLC0415
+    from avionics.write.writer import WriteFailed  # noqa: PLC0415
+
+    started = time.perf_counter()
+    options = Options(out=out, check=only_check, require_promtool=require_promtool, targets=targets, today=day(today))
+    try:
+        rendered = render(root, options)
+    except (NotAProject, WriteFailed) as error:
+        raise Failure(str(error)) from None
+    code = print_findings(rendered.findings, rendered.files, form, fail_on)
+    if form == "text":
+        click.echo(rendered.summary(time.perf_counter() - started))
+    raise click.exceptions.Exit(code or (EXIT_FINDINGS if rendered.stale else 0))

@@ -1,0 +1,1 @@
+"""Every generated name, and numbers that are policy."""

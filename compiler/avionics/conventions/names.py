@@ -1,0 +1,107 @@
+"""Every metric, label, annotation, group, uid and path we generate."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+# Metrics, as existing SLO dashboards expect them.
+ERROR_RATIO = "slo:sli_error:ratio_rate"
+ERRORS = "slo:sli_errors:rate"
+TOTAL = "slo:sli_total:rate"
+FAILURES = "slo:sli_errors:increase"
+OBJECTIVE = "slo:objective:ratio"
+ERROR_BUDGET = "slo:error_budget:ratio"
+PERIOD_DAYS = "slo:time_period:days"
+CURRENT_BURN_RATE = "slo:current_burn_rate:ratio"
+PERIOD_BURN_RATE = "slo:period_burn_rate:ratio"
+BUDGET_REMAINING = "slo:period_error_budget_remaining:ratio"
+
+# Labels.
+SERVICE = "service"
+SLO = "slo"
+SEVERITY = "severity"
+WINDOW = "window"
+EXHAUSTION = "exhaustion"
+STAGE = "stage"
+TEAM = "team"
+TIER = "tier"
+TYPE = "type"
+OWN_LABELS = frozenset({SERVICE, SLO, SEVERITY, WINDOW, EXHAUSTION, STAGE, TEAM, TIER, TYPE, "alertname"})
+
+# Annotations.
+SUMMARY = "summary"
+DESCRIPTION = "description"
+IMPACT = "impact"
+PLAYBOOK_URL = "playbook_url"
+RUNBOOK_URL = "runbook_url"
+DASHBOARD_URL = "dashboard_url"
+LOGS_URL = "logs_url"
+MISSION_CONTROL = "mission_control"
+
+SHADOW_RECEIVER = "shadow"
+DATASOURCE_VARIABLE = "datasource"
+
+_WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
+
+
+def camel(name: str) -> str:
+    """`queue-age` as `QueueAge`."""
+    return "".join(part[:1].upper() + part[1:] for part in name.split("-"))
+
+
+def words(name: str) -> str:
+    """`CheckoutQueueStuck` as `Checkout queue stuck`."""
+    parts = _WORD.findall(name)
+    return " ".join([parts[0], *(part if part.isupper() and len(part) > 1 else part.lower() for part in parts[1:])]) if parts else name
+
+
+def burn_alert(service: str, slo: str) -> str:
+    """The name all tiers of an SLO share; labels tell them apart."""
+    return f"{camel(service)}{camel(slo)}BudgetBurn"
+
+
+def receiver(team: str, severity: str) -> str:
+    """The receiver of a team for a severity."""
+    return f"{team}/{severity}"
+
+
+def cockpit_uid(service: str) -> str:
+    """The uid of a service's cockpit: at most 40 characters."""
+    return f"cockpit-{service}"
+
+
+def panel_id(uid: str, key: str) -> int:
+    """A stable id for a panel: it survives panels being added before it. 1000 up to 2^31 - 1."""
+    digest = hashlib.sha256(f"{uid}\n{key}".encode()).digest()
+    return 1000 + int.from_bytes(digest[:4], "big") % (2**31 - 1001)
+
+
+def slo_panel(slo: str) -> str:
+    """The key of the panel that shows an SLO's burn."""
+    return f"slo/{slo}/burn"
+
+
+def alert_panel(alert: str) -> str:
+    """The key of the panel that shows an alert no panel was written for."""
+    return f"alert/{alert}"
+
+
+def written_panel(row: str, title: str) -> str:
+    """The key of a panel from a cockpit spec: by titles, so that it survives panels being added before it."""
+    return f"panel/{row}/{title}"
+
+
+def rule_file(environment: str, service: str) -> str:
+    """The path of a service's rules in one environment."""
+    return f"prometheus/{environment}/{service}.yaml"
+
+
+def draft_file(environment: str, service: str) -> str:
+    """The path of a service's draft alerts: for tests, never loaded by a server."""
+    return f"drafts/{environment}/{service}.yaml"
+
+
+def cockpit_file(folder: str, service: str) -> str:
+    """The path of a service's cockpit."""
+    return f"grafana/{folder}/{service}.json"

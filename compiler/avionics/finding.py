@@ -1,0 +1,51 @@
+"""What `check` reports: rule id, severity, places, message and help."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from avionics.place import Where
+
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A second place that explains a finding, and what to see there."""
+
+    where: Where
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, where it was written, and what to do about it.
+
+    `span` is an (offset, length) in characters inside the scalar at `where`, for carets within an expression.
+    `on_key` points at the key of the last step instead of at its value.
+    """
+
+    rule: str
+    message: str
+    where: Where
+    severity: Severity = "error"
+    help: str = ""
+    span: tuple[int, int] | None = None
+    on_key: bool = False
+    also: tuple[Label, ...] = ()
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Help for a name nobody knows: the nearest known one, else the whole (short) list."""
+    names = sorted(known)
+    near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    if near:
+        return f"did you mean {near[0]!r}?"
+    if not names:
+        return "none is declared"
+    shown = ", ".join(names[:12]) + (", ..." if len(names) > 12 else "")
+    return f"expected one of: {shown}"

@@ -1,0 +1,104 @@
+"""`make gen`: the committed files that are made from others. `--check` says which are stale instead."""
+
+from __future__ import annotations
+
+import json
+import sys
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from avionics.registry import units
+
+SCHEMAS = ("project", "team", "service", "slos", "alerts", "cockpit", "playbook", "runbook")
+
+
+def assembled_schemas() -> dict[str, str]:
+    """The schema of each kind, complete in itself, by file name: base, fragments of the units, shared definitions."""
+    shared = _json("avionics.model", "common.schema.json")
+    return {f"{name}.schema.json": _text(_assemble(name, shared)) for name in SCHEMAS}
+
+
+def _json(package: str, name: str) -> Any:
+    return json.loads(files(package).joinpath(name).read_text("utf-8"))
+
+
+def _text(schema: Any) -> str:
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _assemble(name: str, shared: dict[str, Any]) -> dict[str, Any]:
+    base = _filled(_json("avionics.model", f"{name}.schema.json"))
+    definitions = dict(base.pop("$defs", {}))
+    while missing := _references(base) | _references(definitions) - definitions.keys():
+        missing -= definitions.keys()
+        if not missing:
+            break
+        definitions.update({key: shared[key] for key in missing})
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"https://avionics.dev/schemas/v1/{name}.schema.json"}
+    return {**head, **base, "$defs": {key: definitions[key] for key in sorted(definitions)}}
+
+
+def _filled(node: Any) -> Any:
+    """`node` with its holes filled by the fragments of the SLI and panel kinds."""
+    if isinstance(node, list):
+        return [_filled(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    if "$fragments" in node:
+        return {kind: _json(f"avionics.slis.{kind}", "schema.json") for kind in units("slis")}
+    if "$panels" in node:
+        return _panels()
+    if "$common" in node:
+        return _json("avionics.panels", "common.schema.json")[node["$common"]]
+    return {key: _filled(value) for key, value in node.items()}
+
+
+def _panels() -> dict[str, Any]:
+    """One branch per kind, chosen by the key that names it, so that a message speaks of that kind only."""
+    kinds = units("panels")
+    fragments = {kind: _filled(_json(f"avionics.panels.{kind}", "schema.json")) for kind in kinds}
+    properties: dict[str, Any] = {}
+    for fragment in fragments.values():
+        properties.update(fragment["properties"])
+    return {
+        "type": "object",
+        "description": "A panel: the key of its kind holds its title.",
+        "properties": dict.fromkeys(sorted(properties), True),
+        "oneOf": [{"required": [kind]} for kind in kinds],
+        "allOf": [{"if": {"required": [kind]}, "then": fragments[kind]} for kind in kinds],
+    }
+
+
+def _references(node: Any) -> set[str]:
+    if isinstance(node, list):
+        return set().union(*map(_references, node)) if node else set()
+    if not isinstance(node, dict):
+        return set()
+    found = set().union(*map(_references, node.values())) if node else set()
+    reference = node.get("$ref")
+    return found | {reference.removeprefix("#/$defs/")} if isinstance(reference, str) else found
+
+
+def generated(root: Path) -> dict[Path, str]:
+    """Every generated file of this repository and its text."""
+    return {root / "schemas" / name: text for name, text in assembled_schemas().items()}
+
+
+def main(arguments: list[str]) -> int:
+    """Write what is stale, or with `--check` only name it; 1 when something was stale."""
+    root = Path(__file__).parents[2]
+    stale = [path for path, text in generated(root).items() if not path.is_file() or path.read_text("utf-8") != text]
+    for path in stale:
+        name = path.relative_to(root)
+        if "--check" in arguments:
+            sys.stderr.write(f"{name} is stale: run 'make gen'\n")
+        else:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(generated(root)[path], "utf-8")
+            sys.stdout.write(f"wrote {name}\n")
+    return 1 if stale and "--check" in arguments else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

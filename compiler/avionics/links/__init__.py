@@ -1,0 +1,1 @@
+"""Addresses of other tools, built from parts and read back: pure functions of strings."""

@@ -1,0 +1,85 @@
+"""Finds the rules, runs each on what it declares to read, and survives a rule that crashes.
+
+A rule is a module in `rules/` with one function decorated by `rule`. Its first parameter's type says what it reads:
+`Document`, `Page`, `Service`, `Plan`, or `Catalog` (once for the whole project); the second is always the catalog.
+Its id is the module's name with hyphens, and `<module>.md` beside it is its page and its test.
+"""
+
+from __future__ import annotations
+
+import os
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+from typing import Any
+
+from avionics.finding import Finding, Label, Severity
+from avionics.model.catalog import Catalog
+from avionics.place import Where
+
+RULES = os.path.join(os.path.dirname(__file__), "rules")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a rule yields: where, what is wrong, what to do. The engine adds the rule's id and severity."""
+
+    where: Where
+    message: str
+    help: str = ""
+    span: tuple[int, int] | None = None
+    on_key: bool = False
+    also: tuple[Label, ...] = ()
+
+
+Check = Callable[[Any, Catalog], Iterator[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A lint rule. `reads` is the name of the type it is run on."""
+
+    id: str
+    severity: Severity
+    summary: str
+    reads: str
+    check: Check
+
+
+def rule(severity: Severity, summary: str) -> Callable[[Check], Rule]:
+    """Makes a rule of a function: `@rule("error", "every alert has a playbook")`."""
+
+    def decorate(check: Check) -> Rule:
+        reads = next(iter(check.__annotations__.values()))
+        return Rule(check.__module__.rsplit(".", 1)[-1].replace("_", "-"), severity, summary, reads, check)
+
+    return decorate
+
+
+@lru_cache(maxsize=1)
+def rules() -> tuple[Rule, ...]:
+    """Every rule there is, by id."""
+    modules = sorted(name[:-3] for name in os.listdir(RULES) if name.endswith(".py") and name != "__init__.py")
+    found = (import_module(f"avionics.lint.rules.{name}") for name in modules)
+    return tuple(next(value for value in vars(module).values() if isinstance(value, Rule)) for module in found)
+
+
+def run(reads: str, subjects: Iterable[Any], catalog: Catalog) -> list[Finding]:
+    """The findings of every rule that reads `reads`, on each of `subjects`."""
+    chosen = [candidate for candidate in rules() if candidate.reads == reads]
+    return [finding for subject in subjects for one in chosen for finding in _findings(one, subject, catalog)]
+
+
+def _findings(one: Rule, subject: Any, catalog: Catalog) -> list[Finding]:
+    try:
+        return [
+            Finding(one.id, p.message, p.where, one.severity, p.help, p.span, p.on_key, p.also)
+            for p in one.check(subject, catalog)
+        ]
+    except Exception as error:  # noqa: BLE001  a crash in one rule is a finding and the run goes on
+        where = getattr(subject, "where", None) or getattr(getattr(subject, "service", None), "where", catalog.project.where)
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        at = f"{os.path.basename(last.filename)}:{last.lineno}"
+        return [Finding("rule-crashed", f"the rule {one.id} crashed: {type(error).__name__}: {error} ({at})", where, help="this is a fault of avionics; please report it")]

@@ -1,0 +1,26 @@
+"""A service to what other services may know of it."""
+
+from __future__ import annotations
+
+from avionics.model.catalog import Profile
+from avionics.model.service import Service
+
+
+def profile(service: Service) -> Profile:
+    """The profile of `service`."""
+    groups = {label for slo in service.slos for label in slo.by} | {label for alert in service.alerts for label in alert.by}
+    return Profile(
+        path=service.where.path,
+        name=service.name,
+        title=service.title,
+        type=service.type,
+        tier=service.tier,
+        support=service.support,
+        dev=service.dev,
+        sre=service.sre,
+        environments=service.environments,
+        depends_on=tuple((dependency.service, dependency.impact) for dependency in service.depends_on),
+        slos=tuple((slo.name, slo.title, slo.by) for slo in service.slos),
+        alerts=tuple((alert.name, alert.where) for alert in service.alerts),
+        groups=tuple(sorted(groups)),
+    )

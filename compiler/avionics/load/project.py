@@ -1,0 +1,78 @@
+"""The project's and the teams' documents to values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from avionics.model.project import Contact, Environment, Pairs, Project
+from avionics.model.team import Team
+from avionics.place import Where
+from avionics.promql.duration import seconds
+from avionics.source.document import Document
+
+SCRAPE_INTERVAL = "60s"
+EVALUATION_INTERVAL = "60s"
+
+
+def project(document: Document) -> Project:
+    """The project in a valid document of kind Project."""
+    data, where = document.data, document.where
+    rules = data.get("rules", {})
+    control = data["missionControl"]
+    return Project(
+        where=where,
+        name=data["name"],
+        title=data["title"],
+        mission_control=Contact(control["name"], control["reach"]),
+        mission_control_url=control.get("url", ""),
+        playbook_url=data["playbooks"]["url"],
+        scrape_interval=seconds(rules.get("scrapeInterval", SCRAPE_INTERVAL)),
+        evaluation_interval=seconds(rules.get("evaluationInterval", EVALUATION_INTERVAL)),
+        alertmanager_base=data.get("alertmanager", {}).get("base", ""),
+        default_owner=data.get("codeOwners", {}).get("default", ""),
+        environments=tuple(
+            _environment(environment, where.at("environments", index))
+            for index, environment in enumerate(data["environments"])
+        ),
+    )
+
+
+def _environment(data: dict[str, Any], where: Where) -> Environment:
+    matchers = pairs(data["matchers"])
+    kibana = data["kibana"]
+    return Environment(
+        where=where,
+        name=data["name"],
+        title=data["title"],
+        audience=data["audience"],
+        matchers=matchers,
+        labels=pairs(data["labels"]) if "labels" in data else matchers,
+        prometheus=data["datasources"]["prometheus"],
+        grafana=data["grafana"].rstrip("/"),
+        kibana=kibana["url"].rstrip("/"),
+        kibana_space=kibana.get("space", ""),
+        data_views=data.get("dataViews", {}),
+    )
+
+
+def pairs(data: dict[str, str]) -> Pairs:
+    """A mapping as sorted pairs."""
+    return tuple(sorted(data.items()))
+
+
+def team(document: Document) -> Team:
+    """The team in a valid document of kind Team."""
+    data = document.data
+    return Team(
+        where=document.where,
+        name=data["name"],
+        title=data["title"],
+        handle=data["handle"],
+        contacts=contacts(data["contacts"]),
+        receivers=data["receivers"],
+    )
+
+
+def contacts(data: list[dict[str, str]]) -> tuple[Contact, ...]:
+    """A list of contacts."""
+    return tuple(Contact(contact["name"], contact["reach"]) for contact in data)

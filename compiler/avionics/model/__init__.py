@@ -1,0 +1,1 @@
+"""What was written, as frozen values that know where."""

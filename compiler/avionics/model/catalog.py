@@ -1,0 +1,48 @@
+"""What every part of the compiler may ask about the whole project."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from avionics.model.project import Project
+from avionics.model.service import ServiceType
+from avionics.model.team import Team
+from avionics.place import Where
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What other services may know of a service; small, so that one changed file re-compiles one service.
+
+    `slos` are names, titles and labels kept apart; `alerts` are names and where they are written; `path` is
+    where the service is written. `groups` are all labels its SLOs and alerts keep apart.
+    """
+
+    path: str
+    name: str
+    title: str
+    type: ServiceType
+    tier: int
+    support: str
+    dev: str
+    sre: str
+    environments: tuple[str, ...]
+    depends_on: tuple[tuple[str, str], ...]
+    slos: tuple[tuple[str, str, tuple[str, ...]], ...]
+    alerts: tuple[tuple[str, Where], ...]
+    groups: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """The project, its teams, a profile of each service, and the anchors of each page below playbooks/.
+
+    `today` is the day (2026-11-30) that expiry is judged by.
+    """
+
+    project: Project
+    teams: Mapping[str, Team]
+    services: Mapping[str, Profile]
+    pages: Mapping[str, tuple[str, ...]]
+    today: str

@@ -1,0 +1,65 @@
+"""The project and its environments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from avionics.place import Where
+
+Audience = Literal["customer", "developer-customer", "internal"]
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """Where services run: what tells its series apart, and where it is looked at.
+
+    `matchers` are put into every selector, `labels` on every recorded series and alert; both sorted by name.
+    """
+
+    where: Where
+    name: str
+    title: str
+    audience: Audience
+    matchers: Pairs
+    labels: Pairs
+    prometheus: str
+    grafana: str
+    kibana: str
+    kibana_space: str
+    data_views: dict[str, str]
+
+    @property
+    def may_page(self) -> bool:
+        """Whether anybody may be woken for it: internal environments never page."""
+        return self.audience != "internal"
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A role or desk, and how to reach it."""
+
+    name: str
+    reach: str
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What all services share. Intervals are in seconds."""
+
+    where: Where
+    name: str
+    title: str
+    mission_control: Contact
+    mission_control_url: str
+    playbook_url: str
+    scrape_interval: int
+    evaluation_interval: int
+    alertmanager_base: str
+    default_owner: str
+    environments: tuple[Environment, ...]
+
+    def environment(self, name: str) -> Environment | None:
+        """The environment of that name."""
+        return next((e for e in self.environments if e.name == name), None)

@@ -1,0 +1,76 @@
+"""A service, and everything that was written for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from avionics.model.alert import Alert, RecordingRule
+from avionics.model.cockpit import Cockpit
+from avionics.model.logs import Logs
+from avionics.model.project import Contact
+from avionics.model.slo import Slo
+from avionics.place import Where
+
+ServiceType = Literal["functional", "technical"]
+Impact = Literal["hard", "soft"]
+
+
+@dataclass(frozen=True, slots=True)
+class Dependency:
+    """Another service this one needs. Hard: we fail when it fails."""
+
+    where: Where
+    service: str
+    impact: Impact
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A titled address."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnCall:
+    """The facts of the on-call checklist. Each is a page under playbooks/ or an address; empty when not given."""
+
+    where: Where
+    drain: str = ""
+    rollback: str = ""
+    block_traffic: str = ""
+    architecture: str = ""
+    contacts: tuple[Contact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Something that is monitored, with all that was written for it."""
+
+    where: Where
+    line: int
+    name: str
+    title: str
+    description: str
+    type: ServiceType
+    product: str
+    tier: int
+    support: str
+    dev: str
+    sre: str
+    environments: tuple[str, ...]
+    depends_on: tuple[Dependency, ...]
+    links: tuple[Link, ...]
+    logs: Logs
+    oncall: OnCall
+    slos: tuple[Slo, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+    rules: tuple[RecordingRule, ...] = ()
+    cockpit: Cockpit | None = None
+
+    @property
+    def onboarded(self) -> bool:
+        """Whether its pages wake SRE; others wake their dev team."""
+        return self.support == "onboarded"

@@ -1,0 +1,1 @@
+"""Catalog to plan: everything compiled, as values, before any output format."""

@@ -1,0 +1,65 @@
+"""What every alert tells the engineer it wakes: what, why it matters, and three ways on."""
+
+from __future__ import annotations
+
+from avionics.conventions import names
+from avionics.links import grafana, kibana
+from avionics.model.logs import Logs
+from avionics.model.project import Environment, Pairs, Project
+from avionics.model.service import Service
+from avionics.plan.templates import literal
+
+
+def annotations(  # noqa: PLR0913  each is one annotation
+    project: Project,
+    environment: Environment,
+    service: Service,
+    *,
+    summary: str,
+    description: str,
+    impact: str,
+    playbook: str,
+    runbook: str,
+    panel: str,
+    by: tuple[str, ...],
+    logs: Logs,
+) -> Pairs:
+    """The annotations of an alert, sorted by name."""
+    control = project.mission_control
+    found = {
+        names.SUMMARY: f"{summary} in {literal(environment.title)}",
+        names.DESCRIPTION: description,
+        names.IMPACT: literal(impact),
+        names.PLAYBOOK_URL: playbook_url(project, playbook),
+        names.DASHBOARD_URL: dashboard_url(environment, service.name, panel, by),
+        names.LOGS_URL: logs_url(environment, logs, by),
+        names.MISSION_CONTROL: literal(f"{control.name}: {control.reach}"),
+    }
+    if runbook:
+        found[names.RUNBOOK_URL] = playbook_url(project, runbook)
+    return tuple(sorted(found.items()))
+
+
+def playbook_url(project: Project, reference: str) -> str:
+    """The published address of a page below playbooks/, with its anchor."""
+    path, hash_, anchor = reference.partition("#")
+    url = project.playbook_url.replace("{path}", path).replace("{page}", path.removesuffix(".md"))
+    return f"{url}{hash_}{anchor}"
+
+
+def dashboard_url(environment: Environment, service: str, panel: str, by: tuple[str, ...]) -> str:
+    """The panel in the service's cockpit, every variable filled: the environment's, and the alert's own labels."""
+    uid = names.cockpit_uid(service)
+    fixed = {names.DATASOURCE_VARIABLE: environment.prometheus, **dict(environment.matchers), **dict(environment.labels)}
+    return grafana.dashboard(environment.grafana, uid, names.panel_id(uid, panel), tuple(sorted(fixed.items())), by)
+
+
+def logs_url(environment: Environment, logs: Logs, by: tuple[str, ...]) -> str:
+    """The logs in Kibana: a Discover view narrowed to the alert's labels, a saved view, or a dashboard."""
+    if logs.discover:
+        return kibana.saved_view(environment.kibana, environment.kibana_space, logs.discover)
+    if logs.dashboard:
+        return kibana.dashboard(environment.kibana, environment.kibana_space, logs.dashboard)
+    narrowed = tuple((field, label) for label, field in logs.labels if label in by)
+    data_view = environment.data_views.get(logs.data_view, logs.data_view)
+    return kibana.discover(environment.kibana, environment.kibana_space, data_view, logs.query, logs.columns, narrowed)

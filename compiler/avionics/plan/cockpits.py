@@ -1,0 +1,144 @@
+"""A service to its cockpit: the standard rows, and what was written beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from avionics.conventions import names
+from avionics.model.catalog import Catalog
+from avionics.model.cockpit import WrittenPanel
+from avionics.model.project import Environment
+from avionics.model.service import Service
+from avionics.plan.cockpit_rows import alerts_row, consumers_row, dependencies_row, objectives_row, oncall_row
+from avionics.plan.thresholds import alert_thresholds
+from avionics.plan.values import (
+    CockpitPlan,
+    CustomVariable,
+    DatasourceVariable,
+    LabelVariable,
+    Panel,
+    Row,
+    Threshold,
+    Variable,
+)
+from avionics.promql.edit import Matchers, with_matchers
+from avionics.promql.tokens import TokenError, selectors
+from avionics.registry import unit
+
+
+def cockpit(service: Service, environments: tuple[Environment, ...], catalog: Catalog) -> CockpitPlan:
+    """The cockpit of `service`: one dashboard for all its environments, chosen by variables."""
+    written = service.cockpit
+    return CockpitPlan(
+        where=written.where if written else service.where,
+        uid=names.cockpit_uid(service.name),
+        title=(written and written.title) or service.title,
+        description=(written and written.description) or service.description,
+        folder=service.type,
+        tags=_tags(service),
+        links=service.links,
+        variables=tuple(_variables(service, environments)),
+        rows=tuple(_rows(service, environments, catalog)),
+        patch=written.patch if written else (),
+    )
+
+
+def _tags(service: Service) -> tuple[str, ...]:
+    product = (f"product:{service.product}",) if service.product else ()
+    return ("cockpit", service.type, *product, f"service:{service.name}", f"team:{service.dev}", f"tier:{service.tier}")
+
+
+def environment_matchers(environments: tuple[Environment, ...], label: str) -> Matchers:
+    """Matchers that follow the dashboard's variables; `label` is "matchers" for raw, "labels" for recorded series."""
+    keys = sorted({name for environment in environments for name, _ in getattr(environment, label)})
+    return tuple((key, f'="${key}"') for key in keys)
+
+
+def _variables(service: Service, environments: tuple[Environment, ...]) -> Iterator[Variable]:
+    uids = tuple(dict.fromkeys(environment.prometheus for environment in environments))
+    yield DatasourceVariable(names.DATASOURCE_VARIABLE, "Data source", "prometheus", uids)
+    values: dict[str, dict[str, None]] = {}
+    for environment in environments:
+        for name, value in dict(environment.matchers + environment.labels).items():
+            values.setdefault(name, {})[value] = None
+    for name in sorted(values):
+        yield CustomVariable(name, names.words(name.capitalize()), tuple(values[name]))
+    seen = set(values)
+    for variable in (*_written_variables(service, environments), *_group_variables(service, environments)):
+        if variable.name not in seen:
+            seen.add(variable.name)
+            yield variable
+
+
+def _written_variables(service: Service, environments: tuple[Environment, ...]) -> Iterator[LabelVariable]:
+    for variable in service.cockpit.variables if service.cockpit else ():
+        series = _edited(variable.series, environment_matchers(environments, "matchers"))
+        yield LabelVariable(variable.name, variable.label or names.words(variable.name.capitalize()), series)
+
+
+def _group_variables(service: Service, environments: tuple[Environment, ...]) -> Iterator[LabelVariable]:
+    """One variable for each label that objectives or alerts keep apart."""
+    recorded = _matcher_text(service, environments)
+    for slo in service.slos:
+        for label in slo.by:
+            yield LabelVariable(label, label.capitalize(), f"{names.TOTAL}5m{{{recorded}}}")
+    raw = environment_matchers(environments, "matchers")
+    for alert in service.alerts:
+        series = _first_series(_edited(alert.expr, raw))
+        for label in alert.by if series else ():
+            yield LabelVariable(label, label.capitalize(), series)
+
+
+def _matcher_text(service: Service, environments: tuple[Environment, ...]) -> str:
+    own: Matchers = ((names.SERVICE, f'="{service.name}"'),)
+    return ",".join(name + rest for name, rest in own + environment_matchers(environments, "labels"))
+
+
+def _first_series(expr: str) -> str:
+    try:
+        found = selectors(expr)
+    except TokenError:
+        return ""
+    return expr[found[0].start : found[0].end] if found else ""
+
+
+def _edited(text: str, matchers: Matchers) -> str:
+    try:
+        return with_matchers(text, matchers)
+    except TokenError:  # reported by the rule promql-syntax
+        return text
+
+
+def _rows(service: Service, environments: tuple[Environment, ...], catalog: Catalog) -> Iterator[Row]:
+    """Functional products read alerts before their own rows, technical ones show who suffers first."""
+    hidden = service.cockpit.hide if service.cockpit else ()
+    recorded, raw = environment_matchers(environments, "labels"), environment_matchers(environments, "matchers")
+    standard = {
+        "objectives": objectives_row(service, recorded),
+        "consumers": consumers_row(service, recorded, catalog),
+        "alerts": alerts_row(service, raw),
+        "dependencies": dependencies_row(service, recorded, catalog),
+        "oncall": oncall_row(service, catalog),
+    }
+    shown = {key: row for key, row in standard.items() if key not in hidden and row.panels}
+    before = ("objectives", "consumers") if service.type == "technical" else ("objectives", "alerts")
+    after = ("alerts", "dependencies", "oncall") if service.type == "technical" else ("dependencies", "oncall")
+    yield from (shown[key] for key in before if key in shown)
+    yield from _written_rows(service, raw)
+    yield from (shown[key] for key in after if key in shown)
+
+
+def _written_rows(service: Service, raw: Matchers) -> Iterator[Row]:
+    for row in service.cockpit.rows if service.cockpit else ():
+        panels = tuple(_written_panel(panel, row.title, service, raw) for panel in row.panels)
+        yield Row(f"row/{row.title}", row.title, row.collapsed, panels)
+
+
+def _written_panel(written: WrittenPanel, row: str, service: Service, raw: Matchers) -> Panel:
+    thresholds: tuple[Threshold, ...] = ()
+    if written.alert and "thresholds" not in written.fields:
+        thresholds = alert_thresholds(service, written.alert)
+    kind = unit("panels", written.kind)
+    key = names.written_panel(row, written.title)
+    panel: Panel = kind.panel(written, key, lambda expr: _edited(expr, raw), thresholds)
+    return panel

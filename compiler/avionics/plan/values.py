@@ -1,0 +1,252 @@
+"""The plan: every rule, alert, panel, link and route as frozen values. No output format is known here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from avionics.model.project import Environment, Pairs
+from avionics.model.service import Link, Service
+from avionics.place import Where
+
+CompiledSeverity = Literal["page", "ticket", "none"]
+"""The lower of what an alert is meant for and how far it got; `none` in shadow."""
+
+Stage = Literal["draft", "shadow", "ticket", "page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A recording rule, with the spec node it was compiled from."""
+
+    where: Where
+    record: str
+    expr: str
+    labels: Pairs
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedAlert:
+    """One alert in one environment: the rule, and why it is as it is.
+
+    `slo` and `window` (the tier's long window) are empty for an alert that stands for itself. `playbook` is a page
+    below playbooks/ with its anchor, `panel` the key of a panel in the service's cockpit, `team` who is told.
+    `threshold` is what the panel draws; `by` are labels the alert provably carries besides its own.
+    """
+
+    where: Where
+    name: str
+    environment: str
+    slo: str
+    window: str
+    expr: str
+    for_: str
+    keep_firing_for: str
+    intended: Literal["page", "ticket"]
+    stage: Stage
+    severity: CompiledSeverity
+    type: Literal["symptom", "cause"]
+    team: str
+    by: tuple[str, ...]
+    labels: Pairs
+    annotations: Pairs
+    playbook: str
+    panel: str
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A rule group: evaluated in order, every `interval` seconds."""
+
+    name: str
+    interval: int
+    rules: tuple[Recording | PlannedAlert, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A PromQL query of a panel. `instant` asks for the latest value only."""
+
+    expr: str
+    legend: str = ""
+    instant: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """From `value` on (None: from the beginning), `color`."""
+
+    value: float | None
+    color: str
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A panel, free of Grafana. `key` is stable and unique in its cockpit; its id is derived from it.
+
+    `alerts` are the alerts this panel shows. `raw` is the user's own JSON for the kind `raw`.
+    """
+
+    where: Where
+    key: str
+    kind: str
+    title: str
+    description: str
+    queries: tuple[Query, ...] = ()
+    unit: str = "short"
+    minimum: float | None = None
+    maximum: float | None = None
+    thresholds: tuple[Threshold, ...] = ()
+    links: tuple[Link, ...] = ()
+    alerts: tuple[str, ...] = ()
+    markdown: str = ""
+    raw: Mapping[str, Any] | None = None
+    no_value: str = "no data"
+    width: int = 12
+    height: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A titled row of panels, laid out from the left in order."""
+
+    key: str
+    title: str
+    collapsed: bool
+    panels: tuple[Panel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CustomVariable:
+    """A choice among fixed values."""
+
+    name: str
+    label: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelVariable:
+    """A choice among the values a label has in the series `series` selects; All means any."""
+
+    name: str
+    label: str
+    series: str
+
+
+@dataclass(frozen=True, slots=True)
+class DatasourceVariable:
+    """A choice among data sources of a type; `values` are the uids, the first is the default."""
+
+    name: str
+    label: str
+    type: str
+    values: tuple[str, ...]
+
+
+Variable = CustomVariable | LabelVariable | DatasourceVariable
+
+
+@dataclass(frozen=True, slots=True)
+class CockpitPlan:
+    """The standard dashboard of a service."""
+
+    where: Where
+    uid: str
+    title: str
+    description: str
+    folder: str
+    tags: tuple[str, ...]
+    links: tuple[Link, ...]
+    variables: tuple[Variable, ...]
+    rows: tuple[Row, ...]
+    patch: tuple[Mapping[str, Any], ...]
+
+    def panels(self) -> tuple[Panel, ...]:
+        """All panels, in the order of the rows."""
+        return tuple(panel for row in self.rows for panel in row.panels)
+
+
+@dataclass(frozen=True, slots=True)
+class EnvironmentPlan:
+    """What one environment runs for one service: groups of rules, and drafts compiled for tests only."""
+
+    environment: Environment
+    groups: tuple[Group, ...]
+    drafts: tuple[Group, ...]
+
+    def alerts(self) -> tuple[PlannedAlert, ...]:
+        """All alerts, drafts included."""
+        rules = (rule for group in self.groups + self.drafts for rule in group.rules)
+        return tuple(rule for rule in rules if isinstance(rule, PlannedAlert))
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything one service compiles to."""
+
+    service: Service
+    environments: tuple[EnvironmentPlan, ...]
+    cockpit: CockpitPlan
+
+    def alerts(self) -> tuple[PlannedAlert, ...]:
+        """All alerts in all environments, drafts included."""
+        return tuple(alert for environment in self.environments for alert in environment.alerts())
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """A named receiver: `settings` maps kinds (pagerduty, slack, webhook, email) to what was written for them."""
+
+    where: Where
+    name: str
+    settings: Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Alerts that match all of `matchers` (name, value) go to `receiver`, or to the first of `routes` that matches."""
+
+    matchers: Pairs
+    receiver: str
+    routes: tuple[Route, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Inhibition:
+    """While an alert matches `source`, alerts that match `target` and agree on the labels `equal` stay silent.
+
+    Matchers are (name, operator, value).
+    """
+
+    source: tuple[tuple[str, str, str], ...]
+    target: tuple[tuple[str, str, str], ...]
+    equal: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Routing:
+    """Who is told: receivers, routes in the order they are tried, inhibitions."""
+
+    group_by: tuple[str, ...]
+    receivers: tuple[Receiver, ...]
+    routes: tuple[Route, ...]
+    inhibitions: tuple[Inhibition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ownership:
+    """Files and who must approve changes of them, in CODEOWNERS order: the last match counts."""
+
+    default: str
+    entries: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectPlan:
+    """What all services together compile to."""
+
+    routing: Routing
+    ownership: Ownership

@@ -1,0 +1,41 @@
+"""The catalogue of burn-rate tiers, kept as data with its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal
+
+from avionics.promql.duration import seconds
+from avionics.source.yaml import parse
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """One tier: windows as written, the share of the budget in per cent that it lets go."""
+
+    severity: Literal["page", "ticket"]
+    long: str
+    short: str
+    budget: Decimal
+    keep_firing_for: str
+
+    def burn_rate(self, period: int) -> Decimal:
+        """How many times faster than allowed the budget burns, for a period of `period` seconds (Workbook, ch. 5)."""
+        return self.budget / 100 * period / seconds(self.long)
+
+    def exhaustion(self, period: int) -> int:
+        """Seconds until the whole budget of `period` is gone at this burn rate."""
+        return int(period / self.burn_rate(period))
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> tuple[Tier, ...]:
+    """The tiers, fastest first."""
+    data, _ = parse(files("avionics.conventions").joinpath("windows.yaml").read_text("utf-8"))
+    return tuple(
+        Tier(tier["severity"], tier["long"], tier["short"], Decimal(tier["budget"]), tier["keepFiringFor"])
+        for tier in data["tiers"]
+    )

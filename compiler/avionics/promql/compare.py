@@ -1,0 +1,48 @@
+"""A condition taken apart at its last top-level comparison with a number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from avionics.promql.tokens import Token, TokenError, tokens
+
+_COMPARISONS = frozenset((">", "<", ">=", "<=", "==", "!="))
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """`left` compared by `operator` with `value`."""
+
+    left: str
+    operator: str
+    value: float
+
+
+def condition(text: str) -> Condition | None:
+    """The condition that `text` ends in, such as `x > 600`; None where it is something else or joined to more."""
+    try:
+        stream = list(tokens(text))
+    except TokenError:
+        return None
+    negative = len(stream) > 2 and stream[-2].text == "-"
+    operator = stream[-3:-2] if negative else stream[-2:-1]
+    if len(stream) < 3 or stream[-1].kind != "number" or not operator or operator[0].text not in _COMPARISONS:
+        return None
+    before = stream[: -3 if negative else -2]
+    if _joined(before):
+        return None
+    try:
+        value = float(stream[-1].text)
+    except ValueError:
+        return None
+    return Condition(text[: operator[0].start].strip(), operator[0].text, -value if negative else value)
+
+
+def _joined(stream: list[Token]) -> bool:
+    depth = 0
+    for token in stream:
+        depth += token.text in ("(", "{", "[")
+        depth -= token.text in (")", "}", "]")
+        if depth == 0 and (token.text.lower() in ("and", "or", "unless") or token.text in _COMPARISONS):
+            return True
+    return False

@@ -1,0 +1,28 @@
+"""Prometheus durations."""
+
+from __future__ import annotations
+
+import re
+
+_UNITS = {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000, "w": 604_800_000, "y": 31_536_000_000}
+_PART = re.compile(r"([0-9]+)(ms|[smhdwy])")
+
+
+def milliseconds(text: str) -> int:
+    """The length of `text`, which the schema has found to be a duration such as `1h30m`."""
+    return sum(int(number) * _UNITS[unit] for number, unit in _PART.findall(text))
+
+
+def seconds(text: str) -> int:
+    """The length of `text` in whole seconds."""
+    return milliseconds(text) // 1000
+
+
+def text(length: int) -> str:
+    """`length` seconds as Prometheus writes it: 3660 is `1h1m`."""
+    parts = []
+    for unit, size in (("d", 86_400), ("h", 3_600), ("m", 60), ("s", 1)):
+        count, length = divmod(length, size)
+        if count:
+            parts.append(f"{count}{unit}")
+    return "".join(parts) or "0s"

@@ -1,0 +1,11 @@
+"""Numbers as PromQL and people write them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+
+def number(value: float | Decimal) -> str:
+    """The shortest exact form without an exponent: 0.001, 14.4, 600."""
+    text = format(value if isinstance(value, Decimal) else Decimal(repr(value)), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,1 @@
+"""Findings to text, JSON and code-host annotations. Everything quoted from specs is escaped."""

@@ -1,0 +1,33 @@
+"""Findings for machines. The form is versioned; fields are only ever added."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from avionics.finding import Finding
+from avionics.place import Place
+from avionics.report.resolved import Resolved, resolve
+
+
+def render(findings: Iterable[Finding], files: Mapping[str, bytes], *, color: bool = False) -> str:
+    """All findings as one JSON object."""
+    del color
+    return json.dumps({"version": 1, "findings": [_object(item) for item in resolve(findings, files)]}, indent=2, ensure_ascii=False) + "\n"
+
+
+def _object(item: Resolved) -> dict[str, Any]:
+    finding = item.finding
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "message": finding.message,
+        "help": finding.help,
+        **_place(item.place),
+        "also": [{"message": message, **_place(place)} for place, message in item.also],
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {"path": place.path, "line": place.line, "column": place.column}

@@ -1,0 +1,41 @@
+"""Findings with their places resolved, in the order they are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from avionics.finding import SEVERITIES, Finding
+from avionics.place import Place, Where
+from avionics.source.locate import locate
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A finding, its place, and the places that explain it with what to see there."""
+
+    finding: Finding
+    place: Place
+    also: tuple[tuple[Place, str], ...]
+
+
+def resolve(findings: Iterable[Finding], files: Mapping[str, bytes]) -> list[Resolved]:
+    """The findings by file, line and rule, each said once."""
+    texts: dict[str, str] = {}
+
+    def place(where: Where, span: tuple[int, int] | None = None, on_key: bool = False) -> Place:
+        if where.path not in texts:
+            texts[where.path] = decoded(files.get(where.path, b""))
+        return locate(texts[where.path], where, span, on_key)
+
+    resolved = {
+        (place(f.where, f.span, f.on_key), f.rule, f.message): f
+        for f in findings
+    }  # fmt: skip
+    ordered = sorted(resolved.items(), key=lambda item: (item[0][0], SEVERITIES.index(item[1].severity), item[0][1:]))
+    return [Resolved(f, key[0], tuple((place(label.where), label.message) for label in f.also)) for key, f in ordered]
+
+
+def decoded(content: bytes) -> str:
+    """The text of a file, for showing lines of it; bytes that are not UTF-8 are shown as such."""
+    return content.decode("utf-8-sig", "backslashreplace")

@@ -1,0 +1,1 @@
+"""Which schema for which kind, and its verdict as findings."""

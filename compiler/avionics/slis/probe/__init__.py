@@ -1,0 +1,22 @@
+"""A gauge that is 1 while all is well and 0 while it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from avionics.promql.duration import text
+from avionics.slis.series import Rates, Select, Sums, Window
+
+
+def selectors(sli: Any) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The user's selectors and the keys that lead to them."""
+    yield (), sli
+
+
+def rates(sli: Any, select: Select, window: Window, sums: Sums) -> Rates:
+    """An event is a sample, a bad one a sample that is 0. Samples are counted, so the window needs no further scrape."""
+    samples = select(sli).over(text(window.seconds))
+    total = f"{sums.of(f'count_over_time({samples})')} / {window.seconds}"
+    failed = f"{sums.of(f'count_over_time({samples})')} - {sums.of(f'sum_over_time({samples})')}"
+    return Rates(total, f"clamp_min({failed}, 0) / {window.seconds}")

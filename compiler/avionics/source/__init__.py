@@ -1,0 +1,1 @@
+"""Files of a project into documents whose nodes know their place."""

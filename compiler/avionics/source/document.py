@@ -1,0 +1,28 @@
+"""A parsed file: plain data, and enough of its text to find a place again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from avionics.place import Where
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One spec or playbook.
+
+    `data` are plain dicts, lists and scalars. `line` is where the data begin (1-based). For Markdown, `headings` are
+    the texts of its headings in order with their lines, and `data` its front matter.
+    """
+
+    path: str
+    kind: str
+    data: dict[str, Any]
+    line: int = 1
+    headings: tuple[tuple[int, str, int], ...] = ()
+    body: str = ""
+
+    @property
+    def where(self) -> Where:
+        return Where(self.path)

@@ -1,0 +1,69 @@
+"""Markdown with front matter: the data, the headings and their anchors."""
+
+from __future__ import annotations
+
+import re
+
+from avionics.source.yaml import YamlError, parse
+
+Heading = tuple[int, str, int]  # level, text, line
+
+_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$")
+_FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
+_NOT_IN_SLUG = re.compile(r"[^\w\- ]")
+
+
+def split(text: str) -> tuple[str, str, int]:
+    """Front matter, body, and the line the body begins on.
+
+    Raises:
+        YamlError: the file does not begin with front matter between two `---` lines.
+    """
+    if not text.startswith("---\n"):
+        raise YamlError("no front matter", 1, 1, "begin the file with '---', its fields, and another '---'")
+    end = text.find("\n---\n", 3)
+    if end < 0:
+        raise YamlError("the front matter never ends", 1, 1, "close it with a line '---'")
+    return text[4 : end + 1], text[end + 5 :], text.count("\n", 0, end + 5) + 1
+
+
+def front_matter(text: str) -> tuple[object, int]:
+    """The data of the front matter and the line they begin on."""
+    head, _, _ = split(text)
+    try:
+        data, line = parse(head)
+    except YamlError as error:
+        raise YamlError(error.message, error.line + 1, error.column, error.help) from None
+    return data, line + 1
+
+
+def headings(body: str, first_line: int) -> tuple[Heading, ...]:
+    """The ATX headings outside fenced code, with their lines in the file."""
+    found: list[Heading] = []
+    fence = ""
+    for number, line in enumerate(body.split("\n"), first_line):
+        if mark := _FENCE.match(line):
+            if not fence:
+                fence = mark[1][0] * 3
+            elif mark[1].startswith(fence):
+                fence = ""
+        elif not fence and (match := _HEADING.match(line)):
+            found.append((len(match[1]), match[2], number))
+    return tuple(found)
+
+
+def slug(text: str) -> str:
+    """The anchor a code host gives a heading: lower case, punctuation dropped, spaces to hyphens."""
+    return _NOT_IN_SLUG.sub("", text.strip().lower()).replace(" ", "-")
+
+
+def anchors(found: tuple[Heading, ...]) -> tuple[str, ...]:
+    """The anchors of the headings in order; a repeated one gets `-1`, `-2`, ..."""
+    seen: dict[str, int] = {}
+    result: list[str] = []
+    for _, text, _ in found:
+        base = slug(text)
+        count = seen.get(base, 0)
+        seen[base] = count + 1
+        result.append(f"{base}-{count}" if count else base)
+    return tuple(result)

@@ -1,0 +1,1 @@
+"""Plan to artifacts, one folder per output format."""

@@ -1,0 +1,17 @@
+"""What a target makes: a path and its bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from avionics.place import Where
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A file below the output folder, and where in the specs it comes from; `line` counts from 1."""
+
+    path: str
+    content: bytes
+    where: Where
+    line: int

@@ -1,0 +1,44 @@
+"""How values look: unit, bounds, thresholds and what stands where a value is missing."""
+
+from __future__ import annotations
+
+from avionics.plan.values import Panel, Threshold
+from avionics.targets.grafana.modern import Json
+
+NEUTRAL = "text"
+"""Grafana's name for the colour of plain text: it says neither good nor bad."""
+
+PLAIN: Json = {"mode": "absolute", "steps": [{"color": NEUTRAL, "value": None}]}
+"""Thresholds that judge nothing."""
+
+
+def config(prototype: Json, panel: Panel) -> Json:
+    """The `fieldConfig` of a panel, from that of its kind's prototype."""
+    return {**prototype["fieldConfig"], "defaults": defaults(prototype, panel)}
+
+
+def defaults(prototype: Json, panel: Panel) -> Json:
+    """What holds for each value of a panel."""
+    filled = {
+        **prototype["fieldConfig"]["defaults"],
+        "noValue": panel.no_value,
+        "thresholds": thresholds(panel.thresholds) if panel.thresholds else PLAIN,
+        "unit": panel.unit,
+    }
+    if panel.minimum is not None:
+        filled["min"] = panel.minimum
+    if panel.maximum is not None:
+        filled["max"] = panel.maximum
+    return filled
+
+
+def thresholds(given: tuple[Threshold, ...]) -> Json:
+    """Thresholds as rising steps. The first has no lower end, or Grafana would never leave its colour.
+
+    Where the first step was not given it is green, or neutral when green is what a higher step means.
+    """
+    colors = {step.value: step.color for step in given}
+    start = colors.pop(None, "") or (NEUTRAL if "green" in colors.values() else "green")
+    rising = sorted((value, color) for value, color in colors.items() if value is not None)
+    steps = [{"color": color, "value": value} for value, color in rising]
+    return {"mode": "absolute", "steps": [{"color": start, "value": None}, *steps]}

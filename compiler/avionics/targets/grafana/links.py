@@ -1,0 +1,47 @@
+"""Links of a dashboard and of its panels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from avionics.model.service import Link
+from avionics.targets.grafana.modern import Json
+from avionics.targets.grafana.vocabulary import word
+
+_DASHBOARD = "/d/"
+
+
+def dashboard_links(links: Iterable[Link]) -> list[Json]:
+    """The links above a dashboard.
+
+    Grafana hangs time and variables on the end of an address. Another dashboard understands them; any other
+    address could break, most of all one with a fragment, such as a view of the logs.
+    """
+    return [_inside(link) if link.url.startswith(_DASHBOARD) else _outside(link) for link in links]
+
+
+def panel_links(links: Iterable[Link]) -> list[Json]:
+    """The links of a panel."""
+    inside = ((link, link.url.startswith(_DASHBOARD)) for link in links)
+    return [{"targetBlank": not own, "title": link.title, "url": link.url} for link, own in inside]
+
+
+def _inside(link: Link) -> Json:
+    return {
+        **_prototype("dashboard"),
+        "includeVars": "${__all_variables}" not in link.url,
+        "keepTime": "${__url_time_range}" not in link.url,
+        "targetBlank": False,
+        "title": link.title,
+        "url": link.url,
+    }
+
+
+def _outside(link: Link) -> Json:
+    return {**_prototype("external link"), "title": link.title, "url": link.url}
+
+
+@cache
+def _prototype(icon: str) -> Json:
+    return word("DashboardLink", type="link", icon=icon, keepTime=False, targetBlank=True)

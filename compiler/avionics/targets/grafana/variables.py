@@ -1,0 +1,71 @@
+"""The variables of a dashboard: what its reader can choose."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from avionics.plan.values import CustomVariable, DatasourceVariable, LabelVariable, Variable
+from avionics.targets.grafana.modern import Json, modern_variable
+from avionics.targets.grafana.queries import DATASOURCE
+from avionics.targets.grafana.vocabulary import word
+
+ANY_VALUE = ".+"
+
+# What Grafana's own editor of such variables writes.
+_LABEL_VALUES = 1
+_EDITOR = "PrometheusVariableQueryEditor-VariableQuery"
+
+
+def variable(planned: Variable) -> Json:
+    """A variable, named and filled."""
+    named = {**_prototype(_TYPES[type(planned)]), "label": planned.label, "name": planned.name}
+    if isinstance(planned, DatasourceVariable):
+        return {**named, **_datasource(planned)}
+    return {**named, **(_custom(planned) if isinstance(planned, CustomVariable) else _label(planned))}
+
+
+def _datasource(planned: DatasourceVariable) -> Json:
+    """Every data source of the type is offered: Grafana could only filter them by name, and we know uids."""
+    return {"query": planned.type, "current": _chosen(planned.values[0])}
+
+
+def _custom(planned: CustomVariable) -> Json:
+    first, *_ = planned.values
+    return {
+        "current": _chosen(first),
+        "options": [{"selected": value == first, "text": value, "value": value} for value in planned.values],
+        "query": ",".join(value.replace(",", "\\,") for value in planned.values),
+    }
+
+
+def _label(planned: LabelVariable) -> Json:
+    query = f"label_values({planned.series}, {planned.name})"
+    return {"definition": query, "query": {"qryType": _LABEL_VALUES, "query": query, "refId": _EDITOR}}
+
+
+def _chosen(value: str) -> Json:
+    return {"selected": True, "text": value, "value": value}
+
+
+_TYPES = {CustomVariable: "custom", DatasourceVariable: "datasource", LabelVariable: "query"}
+
+_KEYS: dict[str, Json] = {
+    "custom": {"includeAll": False, "multi": False},
+    "datasource": {"includeAll": False, "multi": False, "refresh": 1, "regex": ""},
+    "query": {
+        "allValue": ANY_VALUE,
+        "current": {"selected": True, "text": ["All"], "value": ["$__all"]},
+        "datasource": DATASOURCE,
+        "includeAll": True,
+        "multi": True,
+        "refresh": 2,
+        "regex": "",
+        "sort": 1,
+    },
+}
+
+
+@cache
+def _prototype(type_: str) -> Json:
+    old = word("Template", name="", query="", type=type_)
+    return {**modern_variable(old), "options": [], **_KEYS[type_]}

@@ -1,0 +1,64 @@
+"""Rules as Prometheus reads them, one file per service and environment.
+
+Written by f-strings (a YAML dumper takes 40 times as long), with one quoting function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from avionics.conventions import names
+from avionics.model.project import Pairs
+from avionics.model.service import Service
+from avionics.plan.values import Group, Plan, PlannedAlert, Recording
+from avionics.promql.duration import text
+from avionics.targets.artifact import Artifact
+from avionics.targets.prometheus.scalar import scalar
+
+
+def emit(plan: Plan) -> Iterator[Artifact]:
+    """The rule files of a service; its drafts apart, where no server looks."""
+    service = plan.service
+    for environment in plan.environments:
+        files = (
+            (names.rule_file(environment.environment.name, service.name), environment.groups),
+            (names.draft_file(environment.environment.name, service.name), environment.drafts),
+        )
+        for path, groups in files:
+            if groups:
+                yield Artifact(path, rule_file(service, groups).encode(), service.where, service.line)
+
+
+def rule_file(service: Service, groups: tuple[Group, ...]) -> str:
+    """The text of a rule file."""
+    head = f"# Compiled by avionics from {service.where.path}; edits are lost.\ngroups:\n"
+    return head + "".join(map(_group, groups))
+
+
+def _group(group: Group) -> str:
+    rules = "".join(_recording(rule) if isinstance(rule, Recording) else _alert(rule) for rule in group.rules)
+    return f"- name: {scalar(group.name)}\n  interval: {text(group.interval)}\n  rules:\n{rules}"
+
+
+def _recording(rule: Recording) -> str:
+    return f"  - record: {rule.record}\n    expr: {_expr(rule.expr)}\n{_pairs('labels', rule.labels)}"
+
+
+def _alert(rule: PlannedAlert) -> str:
+    for_ = f"    for: {rule.for_}\n" if rule.for_ else ""
+    keep = f"    keep_firing_for: {rule.keep_firing_for}\n" if rule.keep_firing_for else ""
+    return (
+        f"  - alert: {rule.name}\n    expr: {_expr(rule.expr)}\n{for_}{keep}"
+        f"{_pairs('labels', rule.labels)}{_pairs('annotations', rule.annotations)}"
+    )
+
+
+def _expr(expr: str) -> str:
+    """One line quoted, several as a block that reads well in review."""
+    if "\n" not in expr or expr[0] == " ":
+        return scalar(expr)
+    return "|-\n" + "\n".join(f"      {line}" if line else "" for line in expr.split("\n"))
+
+
+def _pairs(key: str, pairs: Pairs) -> str:
+    return f"    {key}:\n" + "".join(f"      {name}: {scalar(value)}\n" for name, value in pairs) if pairs else ""

@@ -1,0 +1,56 @@
+"""What tests share: the golden files' option, and the repository's own specs, compiled once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tools import ROOT
+
+Golden = Callable[[Path, "str | bytes"], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden", action="store_true", help="write the golden files instead of comparing with them"
+    )
+
+
+@pytest.fixture(scope="session")
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be written instead of compared."""
+    return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture(scope="session")
+def golden(update_golden: bool) -> Golden:
+    """Compares output with a golden file, or writes it with --update-golden: `golden(path, output)`."""
+
+    def compare(path: Path, output: str | bytes) -> None:
+        actual = output.encode() if isinstance(output, str) else output
+        if update_golden:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(actual)
+            return
+        assert path.is_file(), f"no golden file {path}: run `make golden`"
+        assert actual.decode() == path.read_bytes().decode(), f"{path} is another: `make golden` accepts it"
+
+    return compare
+
+
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that the repository's own specs compile to."""
+    out = tmp_path_factory.mktemp("compiled") / "build"
+    command = [sys.executable, "-m", "avionics", "render", "--project", str(ROOT), "--out", str(out)]
+    path = os.pathsep.join([str(ROOT / "compiler"), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
+    done = subprocess.run(
+        command, check=False, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": path}
+    )
+    assert done.returncode == 0, f"render exits {done.returncode}\n{done.stdout}{done.stderr}"
+    return out
