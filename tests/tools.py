@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -22,7 +23,7 @@ def tool(name: str) -> Path:
     return found
 
 
-def missing(name: str) -> None:
+def missing(name: str) -> NoReturn:
     """Skip a test for want of a program; in CI a skipped test would look like a passed one."""
     # A second Prometheus is fetched by a make target of its own, so even CI may be without it.
     if in_ci() and not name.endswith("3"):

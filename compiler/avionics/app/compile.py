@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from avionics.app import unit as units
 from avionics.app.project import Ground, ground, project_artifacts
@@ -49,7 +48,7 @@ def compile_project(root: str, *, today: str, targets: tuple[str, ...] = TARGETS
     contents = {file.path: file.content for file in files}
 
     base = ground(files, findings)
-    read = {name: units.read(name, members) for name, members in _members(files).items()}
+    read = {name: units.read(name, members) for name, members in members(files).items()}
     findings += [finding for unit in read.values() for finding in unit.findings]
     if base is None:
         return Compiled(None, read, {}, (), tuple(findings), contents)
@@ -62,10 +61,10 @@ def compile_project(root: str, *, today: str, targets: tuple[str, ...] = TARGETS
     artifacts = [artifact for outcome in outcomes.values() for artifact in outcome.artifacts]
     artifacts += project_artifacts(root, base, catalog, targets, findings)
     artifacts.sort(key=lambda artifact: artifact.path)
-    return Compiled(catalog, read, outcomes, tuple(artifacts), tuple(_relevant(findings, read)), contents)
+    return Compiled(catalog, read, outcomes, tuple(artifacts), tuple(relevant(findings, broken=any(unit.broken for unit in read.values()))), contents)
 
 
-def _members(files: list[ProjectFile]) -> dict[str, list[ProjectFile]]:
+def members(files: list[ProjectFile]) -> dict[str, list[ProjectFile]]:
     """The files of each unit."""
     members: dict[str, list[ProjectFile]] = {}
     for file in files:
@@ -83,18 +82,6 @@ def _catalog(base: Ground, read: Mapping[str, Unit], today: str) -> Catalog:
 _NEEDS_ALL = frozenset({"unknown-service", "unknown-alert-panel", "playbook-missing", "unknown-team", "oncall-reference"})
 
 
-def _relevant(findings: list[Finding], read: Mapping[str, Unit]) -> list[Finding]:
+def relevant(findings: Iterable[Finding], *, broken: bool) -> list[Finding]:
     """Without the echoes: where a file could not be read, that what it holds is missing says nothing new."""
-    broken = any(unit.broken for unit in read.values())
     return [finding for finding in findings if not (broken and finding.rule in _NEEDS_ALL)]
-
-
-def statistics(compiled: Compiled) -> dict[str, Any]:
-    """How much there is: services, objectives, alerts, panels, files."""
-    services = [unit.service for unit in compiled.units.values() if unit.service]
-    return {
-        "services": len(services),
-        "objectives": sum(len(service.slos) for service in services),
-        "alerts": sum(len(service.alerts) for service in services),
-        "artifacts": len(compiled.artifacts),
-    }

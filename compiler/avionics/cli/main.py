@@ -11,6 +11,7 @@ import click
 
 from avionics import __version__
 
+_HELPERS = frozenset({"__init__", "main", "common", "summary"})
 EXIT_FINDINGS, EXIT_USAGE, EXIT_FAULT = 1, 2, 3
 
 
@@ -24,7 +25,7 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every module beside this one that holds a command, by name."""
         names = (name[:-3] for name in os.listdir(os.path.dirname(__file__)) if name.endswith(".py"))
-        return sorted(name for name in names if name not in ("__init__", "main", "common"))
+        return sorted(name for name in names if name not in _HELPERS)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """The command in the module `name`."""

@@ -32,7 +32,8 @@ def command(  # noqa: PLR0913  one parameter per option
     """
     from avionics.app.render import Options, render  # noqa: PLC0415
     from avionics.source.project_files import NotAProject  # noqa: PLC0415
-    from avionics.write.writer import WriteFailed  # noqa: PLC0415
+    from avionics.cli.summary import summary  # noqa: PLC0415
+    from avionics.write.stage import WriteFailed  # noqa: PLC0415
 
     started = time.perf_counter()
     options = Options(out=out, check=only_check, require_promtool=require_promtool, targets=targets, today=day(today))
@@ -42,5 +43,6 @@ def command(  # noqa: PLR0913  one parameter per option
         raise Failure(str(error)) from None
     code = print_findings(rendered.findings, rendered.files, form, fail_on)
     if form == "text":
-        click.echo(rendered.summary(time.perf_counter() - started))
+        for line in summary(rendered, time.perf_counter() - started):
+            click.echo(line)
     raise click.exceptions.Exit(code or (EXIT_FINDINGS if rendered.stale else 0))

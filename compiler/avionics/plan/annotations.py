@@ -55,11 +55,12 @@ def dashboard_url(environment: Environment, service: str, panel: str, by: tuple[
 
 
 def logs_url(environment: Environment, logs: Logs, by: tuple[str, ...]) -> str:
-    """The logs in Kibana: a Discover view narrowed to the alert's labels, a saved view, or a dashboard."""
-    if logs.discover:
-        return kibana.saved_view(environment.kibana, environment.kibana_space, logs.discover)
-    if logs.dashboard:
-        return kibana.dashboard(environment.kibana, environment.kibana_space, logs.dashboard)
+    """The logs in Kibana, narrowed to the alert's labels: a Discover view, a saved one, or a dashboard."""
+    base, space = environment.kibana, environment.kibana_space
     narrowed = tuple((field, label) for label, field in logs.labels if label in by)
+    if logs.discover:
+        return kibana.saved_view(base, space, logs.discover, narrowed)
+    if logs.dashboard:
+        return kibana.dashboard(base, space, logs.dashboard, narrowed)
     data_view = environment.data_views.get(logs.data_view, logs.data_view)
-    return kibana.discover(environment.kibana, environment.kibana_space, data_view, logs.query, logs.columns, narrowed)
+    return kibana.discover(base, space, data_view, logs.query, logs.columns, narrowed)

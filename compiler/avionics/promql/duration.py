@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _UNITS = {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000, "w": 604_800_000, "y": 31_536_000_000}
 _PART = re.compile(r"([0-9]+)(ms|[smhdwy])")
 
 
+@lru_cache(maxsize=1024)
 def milliseconds(text: str) -> int:
     """The length of `text`, which the schema has found to be a duration such as `1h30m`."""
     return sum(int(number) * _UNITS[unit] for number, unit in _PART.findall(text))
@@ -18,6 +20,7 @@ def seconds(text: str) -> int:
     return milliseconds(text) // 1000
 
 
+@lru_cache(maxsize=1024)
 def text(length: int) -> str:
     """`length` seconds as Prometheus writes it: 3660 is `1h1m`."""
     parts = []

@@ -22,7 +22,13 @@ def with_matchers(text: str, matchers: Matchers) -> str:
     Raises:
         TokenError: the text cannot be tokenized.
     """
-    return splice(text, tuple(selectors(text)), matchers)
+    return splice(text, _found(text), matchers)
+
+
+@lru_cache(maxsize=8192)
+def _found(text: str) -> tuple[Selector, ...]:
+    """The selectors of a text, which every environment and the cockpit ask for again."""
+    return tuple(selectors(text))
 
 
 def splice(text: str, found: tuple[Selector, ...], matchers: Matchers) -> str:

@@ -36,12 +36,14 @@ def rule_file(service: Service, groups: tuple[Group, ...]) -> str:
 
 
 def _group(group: Group) -> str:
-    rules = "".join(_recording(rule) if isinstance(rule, Recording) else _alert(rule) for rule in group.rules)
+    labels: dict[int, str] = {}  # the recordings of an objective share one tuple: write it once
+    rules = "".join(_recording(rule, labels) if isinstance(rule, Recording) else _alert(rule) for rule in group.rules)
     return f"- name: {scalar(group.name)}\n  interval: {text(group.interval)}\n  rules:\n{rules}"
 
 
-def _recording(rule: Recording) -> str:
-    return f"  - record: {rule.record}\n    expr: {_expr(rule.expr)}\n{_pairs('labels', rule.labels)}"
+def _recording(rule: Recording, written: dict[int, str]) -> str:
+    labels = written.get(id(rule.labels)) or written.setdefault(id(rule.labels), _pairs("labels", rule.labels))
+    return f"  - record: {rule.record}\n    expr: {_expr(rule.expr)}\n{labels}"
 
 
 def _alert(rule: PlannedAlert) -> str:
@@ -61,4 +63,6 @@ def _expr(expr: str) -> str:
 
 
 def _pairs(key: str, pairs: Pairs) -> str:
-    return f"    {key}:\n" + "".join(f"      {name}: {scalar(value)}\n" for name, value in pairs) if pairs else ""
+    if not pairs:
+        return ""
+    return f"    {key}:\n" + "".join([f"      {name}: {scalar(value)}\n" for name, value in pairs])

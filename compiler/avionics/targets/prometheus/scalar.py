@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from json.encoder import encode_basestring
 
-_PLAIN_QUOTED = str.maketrans({"'": "''"})
-
 
 def scalar(text: str) -> str:
     """`text` as a YAML string on one line: in single quotes, or in double quotes where a control character asks for it.
@@ -13,6 +11,6 @@ def scalar(text: str) -> str:
     JSON's escapes are YAML's; characters beyond ASCII stay as they are, except the few that YAML reads as line breaks.
     """
     if text.isprintable():
-        return f"'{text.translate(_PLAIN_QUOTED)}'"
+        return "'" + text.replace("'", "''") + "'"
     quoted = encode_basestring(text)
     return "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in quoted)

@@ -1,0 +1,43 @@
+"""Everything a service, an objective or an alert was compiled into, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from avionics.app.compile import Compiled, compile_project
+from avionics.app.explain import alert, objective, service
+from avionics.app.explain.find import Subject, find
+from avionics.app.explain.scope import Scope, scope
+from avionics.model.alert import Alert
+from avionics.model.slo import Slo
+from avionics.report.explanation.values import Explanation
+
+__all__ = ["Explained", "explain"]
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """An explanation, and the compile it comes from."""
+
+    explanation: Explanation
+    compiled: Compiled
+
+
+def explain(root: str, name: str, *, today: str, environment: str = "") -> Explained:
+    """What `name` was compiled into, in one environment or (when it is empty) in all.
+
+    Raises:
+        NotAProject: `root` or a file in it cannot be read.
+        UnknownName: nothing of the project is called `name`, several things are, or it does not run in `environment`.
+    """
+    compiled = compile_project(root, today=today, targets=())
+    subject = find(name, compiled)
+    return Explained(_explanation(subject, scope(subject, compiled, environment)), compiled)
+
+
+def _explanation(subject: Subject, within: Scope) -> Explanation:
+    if isinstance(subject.item, Slo):
+        return objective.explanation(subject.item, within)
+    if isinstance(subject.item, Alert):
+        return alert.explanation(subject.item, within)
+    return service.explanation(within)

@@ -1,0 +1,97 @@
+"""An alert beyond the objectives: when it fires, and what it was compiled into."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from avionics.app.explain import outputs, words
+from avionics.app.explain.agreement import agreed
+from avionics.app.explain.guide import guide
+from avionics.app.explain.scope import Scope
+from avionics.app.explain.told import silenced, told
+from avionics.model.alert import Alert
+from avionics.plan.values import PlannedAlert
+from avionics.promql.number import number
+from avionics.report.explanation.values import Condition, Explanation, Fact, Field
+
+
+def explanation(written: Alert, within: Scope) -> Explanation:
+    """Everything about `written`."""
+    alerts = within.alerts(written.where)
+    each = (f"judged {words.each(written.by)}",) if written.by else ()
+    return Explanation(
+        kind="alert",
+        name=written.name,
+        title=written.title,
+        place=within.sources.place(written.where),
+        why=tuple(_why(written, within)),
+        cockpit=outputs.cockpit(within, lambda panel: panel.where == written.where or written.name in panel.alerts),
+        conditions=tuple(_condition(written, alert) for alert in alerts),
+        remarks=(*each, *silenced(alerts, within)),
+        told=told(alerts, within),
+        guide=guide(alerts, written.playbook, written.runbook, within),
+        fields=tuple(_fields(written, within)),
+        labels=outputs.labels(alerts),
+        annotations=outputs.annotations(alerts),
+        groups=outputs.groups(within, written.where),
+    )
+
+
+def _why(written: Alert, within: Scope) -> Iterator[Fact]:
+    source, where = within.sources, written.where
+    if written.description:
+        yield source.fact("what it watches", written.description, where, "description")
+    yield source.fact("what users feel", written.impact, where, "impact")
+    kind = "a symptom: users feel it" if written.type == "symptom" else "a cause: it explains, and never pages"
+    yield source.fact("type", kind, where, "type")
+    yield agreed(written.agreement, within)
+    yield source.fact("expression", " ".join(written.expr.split()), where, "expr")
+
+
+def _condition(written: Alert, planned: PlannedAlert) -> Condition:
+    return Condition(
+        alert=planned.name,
+        environment=planned.environment,
+        severity=planned.severity,
+        words=words.compared(written, planned),
+        threshold=words.threshold(written, planned.environment),
+        windows=(),
+        burn_rate="",
+        exhaustion="",
+        waits=planned.for_,
+        keeps_firing=planned.keep_firing_for,
+        expr=planned.expr,
+    )
+
+
+def _fields(written: Alert, within: Scope) -> Iterator[Field]:
+    source, where, project = within.sources, written.where, within.catalog.project
+    yield source.field(where, "title", written.title)
+    if written.threshold:
+        side, value = written.threshold
+        yield source.field(where, side, number(value))
+    yield source.field(where, "unit", written.unit)
+    yield source.field(where, "for", written.for_ or "0s")
+    yield source.field(where, "keepFiringFor", written.keep_firing_for or "0s")
+    yield source.field(where, "severity", written.severity)
+    yield source.field(where, "stage", written.stage)
+    yield source.field(where, "by", words.several(written.by))
+    yield source.field(where, "labels", words.several(tuple(f"{name}={value}" for name, value in written.labels)))
+    yield source.field(where, "playbook", written.playbook)
+    yield source.field(where, "runbook", written.runbook or "none")
+    yield source.field(where, "logs", words.logs(written.logs or within.service.logs), within.service.logs.where)
+    for name in (plan.environment.name for plan in within.environments):
+        yield from _overrides(written, name, within)
+    yield source.field(project.where, "rules.evaluationInterval", f"{project.evaluation_interval}s")
+
+
+def _overrides(written: Alert, environment: str, within: Scope) -> Iterator[Field]:
+    override = written.environments.get(environment)
+    if override is None:
+        return
+    if override.threshold:
+        side, value = override.threshold
+        yield within.sources.field(written.where, f"environments.{environment}.{side}", number(value))
+    for key, stated in (("for", override.for_), ("stage", override.stage or "")):
+        if stated:
+            yield within.sources.field(written.where, f"environments.{environment}.{key}", stated)

@@ -1,0 +1,75 @@
+"""A name, as somebody who was just woken types it, to the service, objective or alert it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from avionics.app.compile import Compiled
+from avionics.conventions import names
+from avionics.finding import did_you_mean
+from avionics.model.alert import Alert
+from avionics.model.service import Service
+from avionics.model.slo import Slo
+from avionics.plan.values import Plan
+
+
+class UnknownName(Exception):
+    """Nothing is called so, or several things are; the message says which there are (exit code 2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A service (`item` is None), one of its objectives, or one of its alerts."""
+
+    service: Service
+    plan: Plan
+    item: Slo | Alert | None
+
+
+def find(name: str, compiled: Compiled) -> Subject:
+    """The one thing called `name`: a service, `service/slo`, an objective or its burn alert, an alert.
+
+    Raises:
+        UnknownName: nothing is called so, or several things are.
+    """
+    known: dict[str, list[tuple[str, Subject]]] = {}
+    for called, full, subject in subjects(compiled):
+        known.setdefault(called, []).append((full, subject))
+    found = known.get(name, [])
+    if len(found) == 1 or (found and found[0][1].item is None):
+        return found[0][1]
+    if found:
+        full_names = ", ".join(full for full, _ in found)
+        raise UnknownName(f"{name!r} is the name of several: {full_names}")
+    raise UnknownName(f"nothing here is called {name!r}; {did_you_mean(name, known)}{_unread(compiled)}")
+
+
+def subjects(compiled: Compiled) -> Iterator[tuple[str, str, Subject]]:
+    """All there is, by each name it has: (name, its full name, subject); services come first."""
+    pairs = [
+        (unit.service, outcome.plan)
+        for name, outcome in compiled.outcomes.items()
+        if (unit := compiled.units[name]).service is not None and outcome.plan is not None
+    ]
+    for service, plan in pairs:
+        if service is not None and plan is not None:
+            yield service.name, service.name, Subject(service, plan, None)
+    for service, plan in pairs:
+        if service is not None and plan is not None:
+            yield from _items(service, plan)
+
+
+def _items(service: Service, plan: Plan) -> Iterator[tuple[str, str, Subject]]:
+    for slo in service.slos:
+        full = f"{service.name}/{slo.name}"
+        for called in (full, slo.name, names.burn_alert(service.name, slo.name)):
+            yield called, full, Subject(service, plan, slo)
+    for alert in service.alerts:
+        yield alert.name, alert.name, Subject(service, plan, alert)
+
+
+def _unread(compiled: Compiled) -> str:
+    """A name may be missing because its file cannot be read."""
+    broken = any(unit.broken for unit in compiled.units.values()) or compiled.catalog is None
+    return " (some files cannot be read: see 'avionics check')" if broken else ""

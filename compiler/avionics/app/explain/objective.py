@@ -1,0 +1,148 @@
+"""An objective: what is promised, when its alerts fire, and what it was compiled into."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from avionics.app.explain import outputs, words
+from avionics.app.explain.agreement import agreed
+from avionics.app.explain.guide import guide
+from avionics.app.explain.scope import Scope
+from avionics.app.explain.told import silenced, told
+from avionics.conventions import names
+from avionics.model.project import Environment
+from avionics.model.slo import Slo
+from avionics.plan.slo_rules import Objective, objective
+from avionics.plan.values import PlannedAlert
+from avionics.plan.windows import Tier, catalogue
+from avionics.promql.duration import text
+from avionics.promql.number import number
+from avionics.report.explanation.values import Condition, Explanation, Fact, Field
+
+
+def explanation(slo: Slo, within: Scope) -> Explanation:
+    """Everything about `slo`."""
+    alerts = within.alerts(slo.where)
+    aims = [objective(within.service.name, slo, plan.environment, within.catalog.project) for plan in within.environments]
+    return Explanation(
+        kind="objective",
+        name=f"{within.service.name}/{slo.name}",
+        title=slo.title,
+        place=within.sources.place(slo.where),
+        why=tuple(_why(slo, within)),
+        cockpit=outputs.cockpit(within, lambda panel: panel.where == slo.where),
+        promises=tuple(_promise(aim, within) for aim in aims),
+        conditions=tuple(_conditions(aims, alerts)),
+        remarks=(*_remarks(aims, within), *silenced(alerts, within)),
+        told=told(alerts, within),
+        guide=guide(alerts, slo.playbook, "", within),
+        fields=tuple(_fields(slo, within)),
+        labels=outputs.labels(alerts),
+        annotations=outputs.annotations(alerts),
+        groups=outputs.groups(within, slo.where),
+    )
+
+
+def _why(slo: Slo, within: Scope) -> Iterator[Fact]:
+    source = within.sources
+    if slo.description:
+        yield source.fact("what is promised", slo.description, slo.where, "description")
+    if slo.impact:
+        yield source.fact("what users feel", slo.impact, slo.where, "impact")
+    yield agreed(slo.agreement, within)
+    yield source.fact("how it is measured", slo.sli_kind, slo.where, "sli")
+    for key, value in _measured(slo):
+        yield Fact(f"  {key}", value)
+    if slo.by:
+        yield source.fact("kept apart by", ", ".join(slo.by), slo.where, "by")
+
+
+def _measured(slo: Slo) -> Iterator[tuple[str, str]]:
+    """What was written for the SLI, whichever kind it is."""
+    if isinstance(slo.sli, dict):
+        yield from ((key, str(value)) for key, value in slo.sli.items())
+    else:
+        yield slo.sli_kind, str(slo.sli)
+
+
+def _promise(aim: Objective, within: Scope) -> Fact:
+    override = aim.slo.environments.get(aim.environment.name)
+    where = override.where if override and override.objective is not None else aim.slo.where
+    limit = f", threshold {aim.threshold}" if aim.threshold else ""
+    value = f"{number(aim.percent)} % good over {text(aim.slo.window)}{limit}: {words.allowance(aim)}"
+    return within.sources.fact(aim.environment.name, value, where, "objective")
+
+
+def _conditions(aims: list[Objective], alerts: tuple[PlannedAlert, ...]) -> Iterator[Condition]:
+    tiers = {tier.long: tier for tier in catalogue()}
+    by_environment = {aim.environment.name: aim for aim in aims}
+    for alert in alerts:
+        yield _condition(alert, tiers[alert.window], by_environment[alert.environment])
+
+
+def _condition(alert: PlannedAlert, tier: Tier, aim: Objective) -> Condition:
+    rate = words.burn_rate(tier, aim)
+    return Condition(
+        alert=alert.name,
+        environment=alert.environment,
+        severity=alert.severity,
+        words=words.burning(tier, aim),
+        threshold=number(rate * aim.budget),
+        windows=(tier.long, tier.short),
+        burn_rate=number(rate),
+        exhaustion=dict(alert.labels)[names.EXHAUSTION],
+        waits=alert.for_,
+        keeps_firing=alert.keep_firing_for,
+        expr=alert.expr,
+    )
+
+
+def _remarks(aims: list[Objective], within: Scope) -> Iterator[str]:
+    """What shapes all tiers, and the tiers that were left out."""
+    slo = aims[0].slo if aims else None
+    if slo is None:
+        return
+    if slo.by:
+        yield f"judged {words.each(slo.by)}"
+    for tier in catalogue():
+        if tier.long in slo.disabled_tiers:
+            yield f"the {tier.long} {tier.severity} tier is switched off ({within.sources.place(slo.where.at('alerting', 'disable'))})"
+        elif never := [aim.environment for aim in aims if not aim.reachable(tier)]:
+            yield f"the {tier.long} {tier.severity} tier is left out in {_listed(never)}: more than all events would have to be bad"
+
+
+def _listed(environments: list[Environment]) -> str:
+    return ", ".join(environment.name for environment in environments)
+
+
+def _fields(slo: Slo, within: Scope) -> Iterator[Field]:
+    source, where, project = within.sources, slo.where, within.catalog.project
+    yield source.field(where, "title", slo.title)
+    yield source.field(where, "objective", f"{number(slo.objective)} %")
+    yield source.field(where, "window", text(slo.window))
+    yield source.field(where, "by", words.several(slo.by))
+    yield source.field(where, "impact", slo.impact or "none: the page says that the promise is broken")
+    yield source.field(where, "stage", slo.stage)
+    yield source.field(where, "playbook", slo.playbook)
+    yield source.field(where, "logs", words.logs(slo.logs or within.service.logs), within.service.logs.where)
+    yield source.field(where, "alerting.minFailures", str(slo.min_failures))
+    yield source.field(where, "alerting.disable", words.several(slo.disabled_tiers))
+    yield source.field(where, "alerting.labels", words.several(tuple(f"{name}={value}" for name, value in slo.labels)))
+    for name in (plan.environment.name for plan in within.environments):
+        yield from _overrides(slo, name, within)
+    yield source.field(project.where, "rules.scrapeInterval", text(project.scrape_interval))
+    yield source.field(project.where, "rules.evaluationInterval", text(project.evaluation_interval))
+
+
+def _overrides(slo: Slo, environment: str, within: Scope) -> Iterator[Field]:
+    override = slo.environments.get(environment)
+    if override is None:
+        return
+    stated = (
+        ("objective", f"{number(override.objective)} %" if override.objective is not None else ""),
+        ("threshold", override.threshold),
+        ("stage", override.stage or ""),
+    )
+    for key, value in stated:
+        if value:
+            yield within.sources.field(slo.where, f"environments.{environment}.{key}", value)

@@ -1,0 +1,93 @@
+"""What it became: rule groups, labels and annotations, the cockpit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from avionics.app.explain.scope import Scope
+from avionics.conventions import names
+from avionics.place import Where
+from avionics.plan import values as plan
+from avionics.promql.duration import text
+from avionics.report.explanation.values import Cockpit, Group, Panel, Varying
+
+_LINKS = frozenset({names.PLAYBOOK_URL, names.RUNBOOK_URL, names.DASHBOARD_URL, names.LOGS_URL, names.MISSION_CONTROL})
+"""Annotations that the guide shows already."""
+
+
+def groups(within: Scope, where: Where | None) -> tuple[Group, ...]:
+    """The rule groups and what in them was compiled from the node at `where` (None: everything)."""
+    return tuple(_groups(within, where))
+
+
+def _groups(within: Scope, where: Where | None) -> Iterator[Group]:
+    for environment in within.environments:
+        name = environment.environment.name
+        files = (
+            (names.rule_file(name, within.service.name), environment.groups),
+            (names.draft_file(name, within.service.name), environment.drafts),
+        )
+        for file, found in files:
+            for group in found:
+                rules = [rule for rule in group.rules if where is None or rule.where == where]
+                records = tuple(rule.record for rule in rules if isinstance(rule, plan.Recording))
+                alerts = tuple(_named(rule) for rule in rules if isinstance(rule, plan.PlannedAlert))
+                if rules:
+                    yield Group(name, file, group.name, text(group.interval), records, alerts)
+
+
+def _named(alert: plan.PlannedAlert) -> str:
+    return f"{alert.name} ({alert.window})" if alert.window else alert.name
+
+
+def cockpit(within: Scope, shown: Callable[[plan.Panel], bool]) -> Cockpit:
+    """The service's cockpit and those of its panels that `shown` says."""
+    found = within.plan.cockpit
+    panels = tuple(
+        Panel(row.title, panel.title, panel.kind, names.panel_id(found.uid, panel.key))
+        for row in found.rows
+        for panel in row.panels
+        if shown(panel)
+    )
+    return Cockpit(names.cockpit_file(found.folder, within.service.name), found.uid, found.title, panels)
+
+
+def labels(alerts: tuple[plan.PlannedAlert, ...]) -> tuple[Varying, ...]:
+    """The labels that all of `alerts` have, and those that differ."""
+    return _varying(alerts, lambda alert: dict(alert.labels))
+
+
+def annotations(alerts: tuple[plan.PlannedAlert, ...]) -> tuple[Varying, ...]:
+    """What the alerts say, without the links, which the guide shows."""
+    return _varying(alerts, lambda alert: {name: value for name, value in alert.annotations if name not in _LINKS})
+
+
+def _varying(alerts: tuple[plan.PlannedAlert, ...], read: Callable[[plan.PlannedAlert], dict[str, str]]) -> tuple[Varying, ...]:
+    carried = [(alert, read(alert)) for alert in alerts]
+    every = sorted({name for _, found in carried for name in found})
+    return tuple(
+        Varying(name, _values([(alert, found[name]) for alert, found in carried if name in found])) for name in every
+    )
+
+
+def _values(carried: list[tuple[plan.PlannedAlert, str]]) -> tuple[tuple[str, str], ...]:
+    """Each value and who carries it: everyone, an environment, a window, or a window in an environment."""
+    ways: tuple[Callable[[plan.PlannedAlert], str], ...] = (
+        lambda _: "", lambda alert: alert.environment, lambda alert: alert.window,
+        lambda alert: f"{alert.environment} {alert.window}".strip(),
+    )  # fmt: skip
+    for which in ways:
+        found: dict[str, set[str]] = {}
+        for alert, value in carried:
+            found.setdefault(which(alert), set()).add(value)
+        if all(len(values) == 1 for values in found.values()):
+            return _grouped([(which(alert), value) for alert, value in carried])
+    return _grouped([(which(alert), value) for alert, value in carried])
+
+
+def _grouped(carried: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Those that carry the same value, together."""
+    found: dict[str, dict[str, None]] = {}
+    for which, value in carried:
+        found.setdefault(value, {})[which] = None
+    return tuple((", ".join(which), value) for value, which in found.items())

@@ -1,0 +1,88 @@
+"""Who is told, by the routes that were compiled, and why they."""
+
+from __future__ import annotations
+
+from avionics.app.explain.scope import Scope
+from avionics.model.project import Environment
+from avionics.plan.values import Inhibition, PlannedAlert, Receiver, Route
+from avionics.report.explanation.values import Told
+
+
+def told(alerts: tuple[PlannedAlert, ...], within: Scope) -> tuple[Told, ...]:
+    """One line for each environment and each severity the alerts were meant for."""
+    environments = {plan.environment.name: plan.environment for plan in within.environments}
+    lines = [_told(alert, environments[alert.environment], within) for alert in alerts]
+    return tuple(dict.fromkeys(lines))
+
+
+def _told(alert: PlannedAlert, environment: Environment, within: Scope) -> Told:
+    receiver = "" if alert.draft else _receiver(within.routing.routes, dict(alert.labels))
+    silent = alert.severity == "none"
+    settings = next((_settings(known) for known in within.routing.receivers if known.name == receiver), ())
+    return Told(
+        environment=environment.name,
+        audience=environment.audience,
+        stage=alert.stage,
+        severity=alert.intended,
+        compiled=alert.severity,
+        team="" if silent else within.team(alert.team),
+        receiver=receiver,
+        reached_by=settings,
+        why=_why(alert, environment, within),
+    )
+
+
+def _receiver(routes: tuple[Route, ...], labels: dict[str, str], inherited: str = "") -> str:
+    """The receiver of the first route that matches, as Alertmanager looks for it; "" is the platform team's."""
+    for route in routes:
+        if all(labels.get(name, "") == value for name, value in route.matchers):
+            return _receiver(route.routes, labels, route.receiver or inherited)
+    return inherited
+
+
+def _settings(receiver: Receiver) -> tuple[str, ...]:
+    """`slack #sre-on-call`: each kind, and where to; files that hold secrets are nobody's business here."""
+    return tuple(
+        " ".join([kind, *(str(value) for key, value in sorted(settings.items()) if not key.endswith("File"))])
+        for kind, settings in receiver.settings.items()
+    )
+
+
+def _why(alert: PlannedAlert, environment: Environment, within: Scope) -> str:
+    service = within.service
+    if alert.draft:
+        return "stage draft: compiled for tests only, no server loads it"
+    if alert.severity == "none":
+        return f"stage {alert.stage}: it fires and wakes nobody"
+    if alert.severity == "page":
+        side = "onboarded services page SRE" if service.onboarded else "only onboarded services page SRE, others their dev team"
+        return f"support is {service.support}: {side}"
+    if alert.intended == "page":
+        return "internal environments never page" if alert.stage == "page" else f"stage {alert.stage}: it does not page yet"
+    return "tickets go to the dev team"
+
+
+def silenced(alerts: tuple[PlannedAlert, ...], within: Scope) -> tuple[str, ...]:
+    """Which of `alerts` keep others of them silent, in words; each said once."""
+    said: dict[str, None] = {}
+    for inhibition in within.routing.inhibitions:
+        for source in alerts:
+            for target in alerts:
+                if source is not target and _inhibits(inhibition, source, target):
+                    said[f"while the {_tier(source)} fires, the {_tier(target)} stays silent"] = None
+    return tuple(said)
+
+
+def _tier(alert: PlannedAlert) -> str:
+    return f"{alert.window} {alert.severity}" if alert.window else alert.severity
+
+
+def _inhibits(inhibition: Inhibition, source: PlannedAlert, target: PlannedAlert) -> bool:
+    one = {"alertname": source.name, **dict(source.labels)}
+    other = {"alertname": target.name, **dict(target.labels)}
+    agree = all(one.get(name, "") == other.get(name, "") for name in inhibition.equal)
+    return agree and _matches(inhibition.source, one) and _matches(inhibition.target, other)
+
+
+def _matches(matchers: tuple[tuple[str, str, str], ...], labels: dict[str, str]) -> bool:
+    return all((labels.get(name, "") == value) == (operator == "=") for name, operator, value in matchers)

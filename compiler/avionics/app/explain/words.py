@@ -1,0 +1,86 @@
+"""Conditions, budgets and numbers in words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from avionics.model.alert import Alert
+from avionics.model.logs import Logs
+from avionics.plan.alert_rules import condition_of
+from avionics.plan.slo_rules import Objective
+from avionics.plan.values import PlannedAlert
+from avionics.plan.windows import Tier
+from avionics.promql.compare import condition
+from avionics.promql.duration import text
+from avionics.promql.number import number
+
+_SIDES = {
+    ">": "is above", "<": "is below", ">=": "is at least", "<=": "is at most", "==": "is exactly", "!=": "is not",
+}  # fmt: skip
+
+
+def burn_rate(tier: Tier, aim: Objective) -> Decimal:
+    """The tier's burn rate as its rule writes it, to three places."""
+    return tier.burn_rate(aim.slo.window).quantize(Decimal("0.001"))
+
+
+def burning(tier: Tier, aim: Objective) -> str:
+    """When a tier of an objective fires."""
+    share = percent(burn_rate(tier, aim) * aim.budget)
+    failed = f"at least {aim.slo.min_failures} failed"
+    return f"when more than {share} of events are bad over {tier.long} and {tier.short}, and {failed} in {tier.long}"
+
+
+def percent(ratio: Decimal) -> str:
+    """0.0144 as `1.44 %`."""
+    return f"{number(ratio * 100)} %"
+
+
+def allowance(aim: Objective) -> str:
+    """What an error budget lets happen: as a share, and as minutes of everything failing."""
+    seconds = int(aim.slo.window * aim.budget)
+    return f"{percent(aim.budget)} of events may be bad, as many as in {text(seconds - seconds % 60 or seconds)} of full outage"
+
+
+def compared(written: Alert, planned: PlannedAlert) -> str:
+    """When an alert fires in an environment: its comparison and how long it must hold."""
+    parts = condition(condition_of(written, planned.environment))
+    held = f"{_SIDES[parts.operator]} {quantity(parts.value, written.unit)}" if parts else "has a result"
+    lasting = f"for {planned.for_}" if planned.for_ else "at one evaluation"
+    return f"when the expression {held} {lasting}"
+
+
+def threshold(written: Alert, environment: str) -> str:
+    """The number an alert is held against in an environment; empty where its condition has no single one."""
+    parts = condition(condition_of(written, environment))
+    return number(parts.value) if parts else ""
+
+
+def quantity(value: float, unit: str) -> str:
+    """A value of one of Grafana's units, for people."""
+    plain = number(value)
+    if unit == "percentunit":
+        return f"{plain} ({number(Decimal(repr(value)) * 100)} %)"
+    if unit == "s":
+        long = f" ({text(int(value))})" if value >= 60 and value == int(value) else ""
+        return f"{plain} s{long}"
+    return plain if unit in ("short", "none", "bool", "") else f"{plain} {unit}"
+
+
+def each(by: tuple[str, ...]) -> str:
+    """That a result is kept apart by labels; empty when it is not."""
+    return f"for each {' and '.join(by)} on its own" if by else ""
+
+
+def logs(where: Logs) -> str:
+    """Where the logs are."""
+    if where.discover:
+        return f"the saved Discover view {where.discover}"
+    if where.dashboard:
+        return f"the Kibana dashboard {where.dashboard}"
+    return f"{where.data_view}: {where.query}" if where.query else where.data_view
+
+
+def several(items: tuple[str, ...]) -> str:
+    """Items of a list, or that there are none."""
+    return ", ".join(items) if items else "none"

@@ -1,0 +1,122 @@
+"""Render: the pipeline from files to files, as one function to read from top to bottom."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from avionics.app import promtool, share
+from avionics.app import unit as units
+from avionics.app.compile import TARGETS, members, relevant
+from avionics.app.project import ground, project_artifacts
+from avionics.app.share import Known
+from avionics.finding import Finding
+from avionics.lint import engine
+from avionics.model.catalog import Catalog
+from avionics.place import Where
+from avionics.plan.expand import expand
+from avionics.source import project_files
+from avionics.source.project_files import ProjectFile
+from avionics.write import record
+from avionics.write.record import Entry
+from avionics.write.stage import Stage, Staged, Written, commit, discard
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to render. `targets` empty means all; `check` compares and writes nothing."""
+
+    today: str
+    out: str = "build"
+    check: bool = False
+    require_promtool: bool = False
+    targets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What a run found and did. `written` is None when nothing was written; `stale` is what `--check` names."""
+
+    findings: tuple[Finding, ...]
+    files: Mapping[str, bytes]
+    catalog: Catalog | None
+    out: str
+    promtool: str = ""
+    staged: tuple[Staged, ...] = ()
+    written: Written | None = None
+    stale: tuple[str, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is an error among the findings, so that nothing was written."""
+        return any(finding.severity == "error" for finding in self.findings)
+
+
+def render(root: str, options: Options) -> Rendered:
+    """Compile the project in `root` and write what changed, if nothing is wrong.
+
+    Raises:
+        NotAProject: `root` or a file in it cannot be read.
+        WriteFailed: the output cannot be written.
+    """
+    gc.disable()  # a compile makes millions of values and no cycles; collecting them costs a third more
+    files, findings = project_files.read(root)
+    contents = {file.path: file.content for file in files}
+    out = os.path.normpath(os.path.join(root, options.out))
+
+    base = ground(files, findings)
+    if base is None:
+        return Rendered(tuple(findings), contents, None, out)
+
+    targets = options.targets or TARGETS
+    previous = record.read(out)
+    stage = Stage(out, previous, dry=options.check)
+    discard(out)
+
+    def catalog_of(known: Iterable[Known]) -> Catalog:
+        services = {profile.name: profile for one in known for profile in one.profiles}
+        pages = {path: anchors for one in known for path, anchors in one.pages}
+        return Catalog(base.project, base.teams, services, pages, options.today)
+
+    catalog, known, done = share.run(members(files), catalog_of, targets, stage)
+    findings += [finding for one in (*known, *done) for finding in one.findings]
+    findings += engine.run("Catalog", (catalog,), catalog)
+
+    staged = [item for one in done for item in one.staged]
+    staged += map(stage.add, project_artifacts(root, base, catalog, targets, findings))
+    checked = promtool.check(out, staged, _origins(files, catalog), required=options.require_promtool)
+    findings += checked.findings
+
+    found = tuple(relevant(findings, broken=any(one.broken for one in known)))
+    result = Rendered(found, contents, catalog, out, promtool=checked.version, staged=tuple(staged))
+    if result.failed:
+        discard(out)
+        return result
+    if options.check:
+        return replace(result, stale=_stale(staged, previous))
+    return replace(result, written=commit(out, staged, previous, keep_others=bool(options.targets)))
+
+
+def _stale(staged: Iterable[Staged], previous: Mapping[str, Entry]) -> tuple[str, ...]:
+    """Paths that a render would change or remove."""
+    current = {item.entry.path: item for item in staged}
+    changed = {path for path, item in current.items() if item.changed or path not in previous}
+    return tuple(sorted(changed | (previous.keys() - current.keys())))
+
+
+def _origins(files: list[ProjectFile], catalog: Catalog) -> promtool.Origin:
+    """Where a compiled rule was written: its unit is compiled once more, which only a complaint makes necessary."""
+
+    def origin(path: str, group: str, rule: int) -> Where | None:
+        _, environment, name = path.split("/")
+        unit = units.read(name.removesuffix(".yaml"), members(files).get(name.removesuffix(".yaml"), []))
+        if unit.service is None:
+            return None
+        plan = expand(unit.service, catalog)
+        groups = [found for one in plan.environments if one.environment.name == environment for found in one.groups + one.drafts]
+        rules = next((found.rules for found in groups if found.name == group), ())
+        return rules[rule - 1].where if 0 < rule <= len(rules) else None
+
+    return origin

@@ -1,0 +1,43 @@
+"""`avionics explain`: what something was compiled into, and why."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from avionics.cli.common import day, project_option, today_option
+from avionics.cli.main import Failure
+
+
+@click.command("explain")
+@click.argument("name")
+@project_option
+@click.option("--environment", default="", metavar="ENV", help="Explain it in one environment only. [default: all]")
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="For people, or for machines.")
+@today_option
+def command(name: str, root: str, environment: str, form: str, today: str | None) -> None:
+    """Explain what NAME was compiled into, and why: a service, an objective (checkout/latency), or an alert.
+
+    When it fires, who is woken in which environment, what to do, where each value comes from, and what it became.
+
+    \b
+    Examples:
+      avionics explain checkout/availability --environment P
+      avionics explain CheckoutOrderQueueStuck
+    """
+    from avionics.app.explain import explain  # noqa: PLC0415
+    from avionics.app.explain.find import UnknownName  # noqa: PLC0415
+    from avionics.source.project_files import NotAProject  # noqa: PLC0415
+
+    try:
+        explained = explain(root, name, today=day(today), environment=environment)
+    except (NotAProject, UnknownName) as error:
+        raise Failure(str(error)) from None
+    renderer = import_module(f"avionics.report.explanation.{form}")
+    color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    click.echo(renderer.render(explained.explanation, color=color), nl=False)
+    if explained.compiled.failed:
+        click.echo("avionics: the project has errors, so none of this is written yet: see 'avionics check'", err=True)

@@ -1,0 +1,58 @@
+"""What `render` says it did, and what to look at next."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+
+from avionics.app.render import Rendered
+
+_NAMES = {
+    "prometheus": ("rule file", "rule files"),
+    "grafana": ("cockpit", "cockpits"),
+    "alertmanager": ("alertmanager.yml", "alertmanager.yml"),
+    "drafts": ("draft", "drafts"),
+    "CODEOWNERS": ("CODEOWNERS", "CODEOWNERS"),
+}
+
+
+def summary(rendered: Rendered, seconds: float) -> Iterator[str]:
+    """The lines that follow the findings."""
+    if rendered.failed:
+        yield "nothing was written"
+        return
+    if rendered.written is None:
+        yield from _stale(rendered)
+        return
+    catalog, written = rendered.catalog, rendered.written
+    if catalog is None:
+        return
+    objectives = sum(len(service.slos) for service in catalog.services.values())
+    alerts = sum(len(service.alerts) for service in catalog.services.values())
+    environments = ", ".join(environment.name for environment in catalog.project.environments)
+    yield f"{len(catalog.services)} services, {objectives} objectives, {alerts} alerts, for {environments}"
+    yield f"{_made(rendered)} in {seconds:.2f} s: {len(written.changed)} changed, {len(written.removed)} removed, {written.unchanged} as they were"
+    yield f"rules checked by promtool {rendered.promtool}" if rendered.promtool else "promtool is not on PATH: rules were parsed here, not checked by it"
+    yield from _look_at(rendered)
+
+
+def _made(rendered: Rendered) -> str:
+    counted = Counter(item.entry.path.partition("/")[0] for item in rendered.staged)
+    return ", ".join(f"{count} {_NAMES.get(kind, (kind, kind))[count > 1]}" for kind, count in sorted(counted.items()))
+
+
+def _look_at(rendered: Rendered) -> Iterator[str]:
+    out = os.path.relpath(rendered.out)
+    first = next((item.entry.path for item in rendered.staged if item.entry.path.startswith("grafana/")), "")
+    name = os.path.basename(first).removesuffix(".json")
+    yield ""
+    yield f"look at {out}/manifest.json for what came from where" + (f", at {out}/{first} for a cockpit" if first else "")
+    if name:
+        yield f"     or avionics explain {name}"
+
+
+def _stale(rendered: Rendered) -> Iterator[str]:
+    for path in rendered.stale:
+        yield f"{path} is stale"
+    yield "run 'avionics render'" if rendered.stale else "everything is up to date"

@@ -1,0 +1,51 @@
+"""Links to a dashboard in Grafana: its variables filled in, one panel in view, the last hour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from avionics.links import url
+
+_RECENT = "from=now-1h&to=now"
+"""Rule templates do not know when the alert fired, so the range is relative."""
+
+
+@dataclass(frozen=True, slots=True)
+class DashboardLink:
+    """What a link opens: `panel` is None for the whole dashboard. Templates stand in variables as they were written."""
+
+    uid: str
+    panel: int | None
+    variables: tuple[tuple[str, str], ...]
+
+
+@lru_cache(maxsize=1024)  # all alerts of an objective share a panel
+def dashboard(
+    base: str, uid: str, panel: int | None, fixed: tuple[tuple[str, str], ...] = (), labels: tuple[str, ...] = ()
+) -> str:
+    """The panel of a dashboard.
+
+    `fixed` are variables with their values; a name may stand there several times. `labels` are variables that take the
+    value of the alert's label of the same name when it fires; no value can leave its variable, see `url.label`.
+    """
+    variables = [f"var-{url.encode(name)}={url.encode(value)}" for name, value in fixed]
+    filled = [f"var-{name}={url.label(name)}" for name in labels]
+    view = [] if panel is None else [f"viewPanel={panel}"]
+    return f"{base.rstrip('/')}/d/{url.encode(uid)}?{'&'.join((*variables, *filled, _RECENT, *view))}"
+
+
+def parse(link: str) -> DashboardLink:
+    """What a link opens, for proofs.
+
+    Raises:
+        ValueError: it does not open a dashboard.
+    """
+    address = url.split(link)
+    _, separator, rest = address.path.rpartition("/d/")
+    uid = url.decode(rest.partition("/")[0])
+    if not separator or not uid:
+        raise ValueError(f"{link!r} opens no dashboard")
+    panels = [value for name, value in address.parameters if name == "viewPanel"]
+    variables = ((name.removeprefix("var-"), value) for name, value in address.parameters if name.startswith("var-"))
+    return DashboardLink(uid, int(panels[0].removeprefix("panel-")) if panels else None, tuple(variables))

@@ -1,0 +1,148 @@
+r"""Links to logs in Kibana, 7.x to 9.x: a Discover view of a query, a saved Discover view, a dashboard.
+
+An alert's label values are not known when a link is compiled; Prometheus fills them in when the alert fires. What it
+puts into `region : "<value>"` passes three readers, so the template escapes it three times: `"` and `\` for KQL, `'` and
+`!` for rison, and everything else that matters for the address (`urlquery`, always last). A value with quotes, brackets
+or ampersands therefore stays a value: it can neither end the text it stands in nor add a clause, a filter or a parameter.
+
+What a template cannot do: leave the clause out when a label is missing (it then reads `region : ""`, so give only labels
+that the alert provably carries), or know when the alert fired (rule templates have no time, so links show the last hour).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+from avionics.links import rison, url
+
+Fields = tuple[tuple[str, str], ...]
+"""Pairs of a log field and the alert's label whose value it must have."""
+
+_KQL_ESCAPE = r'reReplaceAll `(["\\])` `\$1`'
+_PLAIN_FIELD = re.compile(r"[A-Za-z0-9_@][A-Za-z0-9_.@/-]*\Z")
+_KQL_WORDS = frozenset(("and", "or", "not"))
+_VIEW = "#/view/"
+
+
+@dataclass(frozen=True, slots=True)
+class KibanaLink:
+    """What a link opens: `id` is a data view's for `discover`, else the saved object's; `query` is KQL."""
+
+    kind: Literal["discover", "saved view", "dashboard"]
+    space: str
+    id: str
+    query: str = ""
+    columns: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=1024)  # all alerts of an objective share a link
+def discover(  # noqa: PLR0913  each is one part of the address
+    base: str, space: str, data_view: str, query: str = "", columns: tuple[str, ...] = (), fields: Fields = ()
+) -> str:
+    """Discover on a data view, narrowed by KQL and by the values of the alert's labels, the last hour, newest first.
+
+    Kibana from 8.15 on reads the data view from `dataSource`, older ones from `index`; both are given, and newer ones
+    look at `index` only where `dataSource` is absent.
+    """
+    state: dict[str, rison.Rison] = {
+        "columns": list(columns),
+        "dataSource": {"dataViewId": data_view, "type": "dataView"},
+        "filters": [],
+        "index": data_view,
+        "interval": "auto",
+        "query": {"language": "kuery", "query": _kql(query, fields)},
+        "sort": [["@timestamp", "desc"]],
+    }
+    return f"{_home(base, space)}/app/discover#/?_g={_recent()}&_a={rison.encode(state)}"
+
+
+def saved_view(base: str, space: str, view: str, fields: Fields = ()) -> str:
+    """A saved Discover view, narrowed by the values of the alert's labels."""
+    return f"{_home(base, space)}/app/discover{_VIEW}{url.encode(view)}?_g={_recent(fields)}"
+
+
+def dashboard(base: str, space: str, dashboard: str, fields: Fields = ()) -> str:
+    """A Kibana dashboard, narrowed by the values of the alert's labels."""
+    return f"{_home(base, space)}/app/dashboards{_VIEW}{url.encode(dashboard)}?_g={_recent(fields)}"
+
+
+def parse(link: str) -> KibanaLink:
+    """What a link opens, for proofs. Templates stand in the query as they were written.
+
+    Raises:
+        ValueError: it is none of the links made here.
+    """
+    address = url.split(link)
+    route, _, query = address.fragment.partition("?")
+    home, _, app = address.path.rpartition("/app/")
+    space = url.decode(home.rpartition("/s/")[2]) if "/s/" in home else ""
+    state = {name: rison.decode(text) for name, _, text in (part.partition("=") for part in query.split("&"))}
+    if app == "discover" and route == "/":
+        return _discovered(space, state.get("_a"))
+    if app in ("discover", "dashboards") and f"#{route}".startswith(_VIEW):
+        kind: Literal["saved view", "dashboard"] = "dashboard" if app == "dashboards" else "saved view"
+        return KibanaLink(kind, space, url.decode(route[len(_VIEW) - 1 :]))
+    raise ValueError(f"{link!r} opens nothing in Kibana that is known here")
+
+
+def _discovered(space: str, state: Any) -> KibanaLink:
+    try:
+        view, index = state["dataSource"]["dataViewId"], state["index"]
+        query, columns = state["query"]["query"], tuple(state["columns"])
+    except (KeyError, TypeError):
+        raise ValueError("the link names no data view or no query") from None
+    if view != index:
+        raise ValueError(f"the link names two data views, {view!r} and {index!r}")
+    return KibanaLink("discover", space, view, query, columns)
+
+
+def _home(base: str, space: str) -> str:
+    """The address of a space; the one called `default` has none of its own."""
+    return base.rstrip("/") + (f"/s/{url.encode(space)}" if space not in ("", "default") else "")
+
+
+def _recent(fields: Fields = ()) -> str:
+    """The state that all apps share: the last hour, and filters pinned above what a saved view asks for by itself.
+
+    Pinned, because a query in the link would replace the saved one instead of narrowing it.
+    """
+    pinned: list[rison.Rison] = [
+        {
+            "$state": {"store": "globalState"},
+            "meta": {
+                "alias": None, "disabled": False, "key": field, "negate": False,
+                "params": {"query": _value(label)}, "type": "phrase",
+            },
+            "query": {"match_phrase": {field: _value(label)}},
+        }
+        for field, label in fields
+    ]  # fmt: skip
+    refresh: rison.Rison = {"pause": True, "value": 60_000}
+    return rison.encode({"filters": pinned, "refreshInterval": refresh, "time": {"from": "now-1h", "to": "now"}})
+
+
+def _value(label: str) -> rison.Filled:
+    return rison.Filled((("", url.label(label, rison.ESCAPE)),))
+
+
+def _kql(query: str, fields: Fields) -> rison.Rison:
+    """`query` and a clause for each field; in brackets, since `a or b and c` means another thing."""
+    if not fields:
+        return query
+    before = f"({query}) and " if query.strip() else ""
+    parts: list[tuple[str, str]] = []
+    for field, label in fields:
+        parts.append((f'{before}{_field(field)} : "', url.label(label, _KQL_ESCAPE, rison.ESCAPE)))
+        before = '" and '
+    return rison.Filled(tuple(parts), '"')
+
+
+def _field(name: str) -> str:
+    """A field's name as KQL reads it."""
+    if _PLAIN_FIELD.match(name) and name.lower() not in _KQL_WORDS:
+        return name
+    escaped = name.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

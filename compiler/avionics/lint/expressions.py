@@ -1,0 +1,124 @@
+"""The PromQL that users wrote for a service, with its places, and its syntax trees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from avionics.model.cockpit import WrittenPanel
+from avionics.model.service import Service
+from avionics.place import Where
+from avionics.promql.parse import PromqlError, parse
+from avionics.promql.tokens import TokenError, tokens
+from avionics.registry import unit
+
+_DURATIONS = frozenset(("__rate_interval", "__interval", "__range"))
+_NUMBERS = frozenset(("__rate_interval_ms", "__interval_ms", "__range_ms", "__range_s", "__from", "__to"))
+_BEFORE_DURATION = frozenset(("[", ":", "offset"))
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text, and where it was written."""
+
+    where: Where
+    text: str
+
+
+def conditions(service: Service) -> Iterator[Written]:
+    """The expressions of alerts."""
+    for alert in service.alerts:
+        yield Written(alert.where.at("expr"), alert.expr)
+
+
+def recordings(service: Service) -> Iterator[Written]:
+    """The expressions of raw recording rules."""
+    for rule in service.rules:
+        yield Written(rule.where.at("expr"), rule.expr)
+
+
+def indicators(service: Service) -> Iterator[Written]:
+    """The selectors that SLIs count."""
+    for slo in service.slos:
+        for route, text in unit("slis", slo.sli_kind).selectors(slo.sli):
+            yield Written(slo.where.at("sli", slo.sli_kind, *route), text)
+
+
+def sources(service: Service) -> Iterator[Written]:
+    """The selectors that cockpit variables read their values from."""
+    for variable in service.cockpit.variables if service.cockpit else ():
+        yield Written(variable.where.at("from"), variable.series)
+
+
+def panels(service: Service) -> Iterator[WrittenPanel]:
+    """The panels written in the cockpit."""
+    for row in service.cockpit.rows if service.cockpit else ():
+        yield from row.panels
+
+
+def queries(panel: WrittenPanel) -> Iterator[Written]:
+    """The expressions of a panel; those of a raw one stand in its targets."""
+    yield from _fields(panel, "expr", "expr")
+
+
+def legends(panel: WrittenPanel) -> Iterator[Written]:
+    """The legends of a panel."""
+    yield from _fields(panel, "legend", "legendFormat")
+
+
+def _fields(panel: WrittenPanel, key: str, raw_key: str) -> Iterator[Written]:
+    fields, where = panel.fields, panel.where
+    if key in fields:
+        yield Written(where.at(key), fields[key])
+    for index, query in enumerate(fields.get("queries", ())):
+        if key in query:
+            yield Written(where.at("queries", index, key), query[key])
+    targets = fields["json"].get("targets") if panel.kind == "raw" else None
+    for index, target in enumerate(targets if isinstance(targets, list) else ()):
+        if isinstance(target, dict) and isinstance(target.get(raw_key), str):
+            yield Written(where.at("json", "targets", index, raw_key), target[raw_key])
+
+
+@lru_cache(maxsize=4096)
+def examined(text: str) -> tuple[Any, PromqlError | None]:
+    """The syntax tree of `text`, or None and what is wrong with it."""
+    try:
+        return parse(text), None
+    except PromqlError as error:
+        return None, error
+
+
+def tree(text: str) -> Any:
+    """The syntax tree of `text`; None when it is not PromQL, which the rule promql-syntax reports."""
+    return examined(text)[0]
+
+
+def plain(text: str) -> str | None:
+    """`text` of a panel with a value of the same length for each Grafana variable, so that it parses.
+
+    None when a variable stands where only its value could tell whether the text is PromQL.
+    """
+    if "$" not in text:
+        return text
+    pieces: list[str] = []
+    position, before = 0, ""
+    try:
+        for token in tokens(text):
+            if token.kind == "variable":
+                value = _value(token.text.strip("${}").partition(":")[0], before)
+                if value is None:
+                    return None
+                pieces += text[position : token.start], value.ljust(len(token.text))
+                position = token.end
+            before = token.text
+    except TokenError:
+        return text
+    return "".join(pieces) + text[position:]
+
+
+def _value(variable: str, before: str) -> str | None:
+    if variable in _DURATIONS or before in _BEFORE_DURATION:
+        return "5m"
+    return "1" if variable in _NUMBERS else None

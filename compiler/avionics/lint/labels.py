@@ -1,0 +1,84 @@
+"""Which labels the result of an expression can carry (after Prometheus's own rules for aggregations and matching)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_KEEPING = frozenset(("topk", "bottomk", "limitk", "limit_ratio"))
+_ABSENT = frozenset(("absent", "absent_over_time"))
+_ADDING = frozenset(("label_replace", "label_join"))
+_LITERALS = frozenset(("NumberLiteral", "StringLiteral"))
+
+
+def may_carry(tree: Any, label: str) -> bool:
+    """Whether a series in the result of `tree` can have `label`. False only where that is certain."""
+    try:
+        return _carries(tree, label)
+    except RecursionError:  # too deep to be certain
+        return True
+
+
+def _carries(node: Any, label: str) -> bool:
+    kind = type(node).__name__
+    if kind in _LITERALS:
+        return False
+    if kind == "AggregateExpr":
+        return _aggregation(node, label)
+    if kind == "BinaryExpr":
+        return _operation(node, label)
+    if kind == "Call":
+        return _call(node, label)
+    if kind == "MatrixSelector":
+        return True
+    return _carries(node.expr, label) if hasattr(node, "expr") else True
+
+
+def _aggregation(node: Any, label: str) -> bool:
+    operator, modifier = str(node.op), node.modifier
+    if operator in _KEEPING:
+        return _carries(node.expr, label)
+    if operator == "count_values" and getattr(node.param, "val", label) == label:
+        return True
+    if modifier is None:
+        return False
+    by = str(modifier.type).endswith("By")
+    return (label in modifier.labels) == by and _carries(node.expr, label)
+
+
+def _operation(node: Any, label: str) -> bool:
+    operator, modifier = str(node.op), node.modifier
+    if operator in ("and", "unless"):
+        return _carries(node.lhs, label)
+    sides = [side for side in (node.lhs, node.rhs) if not is_scalar(side)]
+    if operator == "or" or len(sides) < 2:
+        return any(_carries(side, label) for side in sides)
+    card = str(modifier.card) if modifier else "OneToOne"
+    if card.endswith(("ManyToOne", "OneToMany")):
+        many = node.lhs if card.endswith("ManyToOne") else node.rhs
+        return label in modifier.group_labels or _carries(many, label)
+    matching = modifier.matching if modifier else None
+    if matching is None:
+        return all(_carries(side, label) for side in sides)
+    on = str(matching.type).endswith("Include")
+    return (label in matching.labels) == on and all(_carries(side, label) for side in sides)
+
+
+def is_scalar(node: Any) -> bool:
+    """Whether `node` is a number and not a vector."""
+    kind = type(node).__name__
+    if kind in ("ParenExpr", "UnaryExpr"):
+        return is_scalar(node.expr)
+    if kind == "BinaryExpr":
+        return is_scalar(node.lhs) and is_scalar(node.rhs)
+    return kind == "NumberLiteral" or (kind == "Call" and str(node.func.return_type).endswith("Scalar"))
+
+
+def _call(node: Any, label: str) -> bool:
+    name = node.func.name
+    if name in _ADDING and getattr(node.args[1], "val", label) == label:
+        return True
+    if name == "info":
+        return True
+    if name in _ABSENT:
+        return True
+    return any(_carries(argument, label) for argument in node.args)

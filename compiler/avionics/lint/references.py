@@ -1,0 +1,28 @@
+"""Do the pages that specs name exist, and the headings in them?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from avionics.finding import did_you_mean
+from avionics.lint.engine import Problem
+from avionics.model.catalog import Catalog
+from avionics.place import Where
+
+
+def missing(where: Where, what: str, reference: str, catalog: Catalog) -> Iterator[Problem]:
+    """The problem that `reference` (a page below playbooks/, with or without a heading) leads nowhere."""
+    path, _, anchor = reference.partition("#")
+    anchors = catalog.pages.get(path)
+    if anchors is None:
+        yield Problem(where, f"the {what} playbooks/{path} does not exist", _help(path, catalog))
+    elif anchor and anchor not in anchors:
+        yield Problem(where, f"playbooks/{path} has no heading {anchor!r}", did_you_mean(anchor, anchors))
+
+
+def _help(path: str, catalog: Catalog) -> str:
+    """The page of nearly this name in the same folder: the folder itself says nothing about what was meant."""
+    folder, _, name = path.rpartition("/")
+    beside = [page.rpartition("/")[2] for page in catalog.pages if page.rpartition("/")[0] == folder]
+    near = did_you_mean(name, beside)
+    return near if near.startswith("did you mean") else f"write it: avionics new playbook {name.removesuffix('.md')}"

@@ -1,0 +1,56 @@
+"""An alert has a condition: without one it fires for as long as its series exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from avionics.lint.engine import Problem, rule
+from avionics.lint.expressions import tree
+from avionics.lint.trees import is_filter
+from avionics.model.alert import Alert
+from avionics.model.catalog import Catalog
+from avionics.model.service import Service
+from avionics.promql.parse import walk
+
+_SET = frozenset(("and", "unless"))
+_ABSENT = frozenset(("absent", "absent_over_time"))
+
+
+@rule("error", "every alert compares something, in its expression or by above or below")
+def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+    """Looks at alerts that have no threshold in at least one environment."""
+    del catalog
+    for alert in service.alerts:
+        bare = [name for name in service.environments if not _has_threshold(alert, name)]
+        parsed = tree(alert.expr) if bare else None
+        if parsed is not None and not _filters(parsed, service):
+            some = f" in {', '.join(bare)}" if len(bare) < len(service.environments) else ""
+            yield Problem(
+                alert.where.at("expr"), f"{alert.name} has no condition{some}: it fires while its series exist",
+                "add 'above: <number>' or 'below: <number>', or compare in the expression",
+            )  # fmt: skip
+
+
+def _has_threshold(alert: Alert, environment: str) -> bool:
+    override = alert.environments.get(environment)
+    return alert.threshold is not None or (override is not None and override.threshold is not None)
+
+
+def _filters(parsed: Any, service: Service) -> bool:
+    """Whether there can be series that do not fire. A recorded series may be there only while a condition holds."""
+    recorded = {rule.record for rule in service.rules if _any(tree(rule.expr), frozenset())}
+    return _any(parsed, recorded | {"ALERTS"})
+
+
+def _any(parsed: Any, conditional: frozenset[str] | set[str]) -> bool:
+    return parsed is not None and any(_drops(node, conditional) for node in walk(parsed))
+
+
+def _drops(node: Any, conditional: frozenset[str] | set[str]) -> bool:
+    kind = type(node).__name__
+    if kind == "VectorSelector":
+        return node.name in conditional
+    if kind == "Call":
+        return node.func.name in _ABSENT
+    return kind == "BinaryExpr" and (str(node.op) in _SET or is_filter(node))

@@ -1,0 +1,38 @@
+"""An alert compares once: in its expression, or by above or below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from avionics.lint.engine import Problem, rule
+from avionics.lint.expressions import tree
+from avionics.lint.trees import is_filter
+from avionics.model.alert import Alert, Comparison
+from avionics.model.catalog import Catalog
+from avionics.model.service import Service
+from avionics.place import Where
+
+
+@rule("error", "an alert whose expression compares has no above or below")
+def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+    """Looks at the outermost operator of expressions, and at thresholds in all environments."""
+    del catalog
+    for alert in service.alerts:
+        written = list(_thresholds(alert))
+        if written and _compares(tree(alert.expr)):
+            where, (side, value) = written[0]
+            message = f"{alert.name} compares in its expression already; '{side}: {value:g}' compares the result again"
+            yield Problem(where.at(side), message, f"keep one of the two; move the number of the expression to '{side}:'")
+
+
+def _thresholds(alert: Alert) -> Iterator[tuple[Where, Comparison]]:
+    for item in (alert, *alert.environments.values()):
+        if item.threshold is not None:
+            yield item.where, item.threshold
+
+
+def _compares(node: Any) -> bool:
+    while type(node).__name__ == "ParenExpr":
+        node = node.expr
+    return node is not None and is_filter(node)

@@ -1,0 +1,19 @@
+"""The team that owns what belongs to no service is a team of the project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from avionics.finding import did_you_mean
+from avionics.lint.engine import Problem, rule
+from avionics.model.catalog import Catalog
+
+
+@rule("error", "the default owner is a team of the project")
+def check(project: Catalog, catalog: Catalog) -> Iterator[Problem]:
+    """Looks at `codeOwners` in avionics.yaml."""
+    del project
+    owner = catalog.project.default_owner
+    if owner and owner not in catalog.teams:
+        where = catalog.project.where.at("codeOwners", "default")
+        yield Problem(where, f"there is no team {owner!r}", did_you_mean(owner, catalog.teams))

@@ -1,0 +1,38 @@
+"""The name of an alert means one alert in the whole project, burn alerts of objectives included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from avionics.conventions import names
+from avionics.finding import Label
+from avionics.lint.engine import Problem, rule
+from avionics.model.catalog import Catalog, Profile
+from avionics.place import Where
+
+
+@rule("error", "the names of alerts are unique in the project")
+def check(project: Catalog, catalog: Catalog) -> Iterator[Problem]:
+    """Looks at all services; a name that an objective's burn alert has is taken."""
+    del project
+    first = dict(_burns(catalog))
+    for service in _services(catalog):
+        for name, where in service.alerts:
+            earlier = first.setdefault(name, where)
+            if earlier is not where:
+                help_ = "rename one of the two, or remove it if they mean the same"
+                yield Problem(where.at("name"), f"a second alert {name!r}", help_, also=(Label(_name(earlier), "the first"),))
+
+
+def _services(catalog: Catalog) -> list[Profile]:
+    return [catalog.services[name] for name in sorted(catalog.services)]
+
+
+def _burns(catalog: Catalog) -> Iterator[tuple[str, Where]]:
+    for service in _services(catalog):
+        for slo, _, _ in service.slos:
+            yield names.burn_alert(service.name, slo), Where(service.path)
+
+
+def _name(where: Where) -> Where:
+    return where.at("name") if where.route else where

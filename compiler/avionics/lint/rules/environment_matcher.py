@@ -1,0 +1,39 @@
+"""Specs do not match on the environment: the compiler does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from avionics.lint.engine import Problem, rule
+from avionics.lint.expressions import Written, conditions, indicators, panels, queries, recordings, sources
+from avionics.model.catalog import Catalog
+from avionics.model.service import Service
+from avionics.promql.tokens import TokenError, selectors
+
+
+@rule("error", "no selector matches on a label that tells environments apart")
+def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+    """Looks at every selector of the service."""
+    found = (catalog.project.environment(name) for name in service.environments)
+    keys = {name for environment in found if environment for name, _ in environment.matchers}
+    everything = (conditions, recordings, indicators, sources)
+    for written in (*(one for part in everything for one in part(service)), *_queries(service)):
+        if any(key in written.text for key in keys):
+            yield from _matched(written, keys)
+
+
+def _queries(service: Service) -> Iterator[Written]:
+    for panel in panels(service):
+        yield from queries(panel)
+
+
+def _matched(written: Written, keys: set[str]) -> Iterator[Problem]:
+    try:
+        found = selectors(written.text)
+    except TokenError:  # reported by the rule promql-syntax
+        return
+    for selector in found:
+        for label in sorted(keys.intersection(selector.labels)):
+            message = f"the selector already matches on {label!r}, which the compiler puts in for each environment"
+            help_ = f"remove {label}; what is said here holds in every environment of the service"
+            yield Problem(written.where, message, help_, (selector.start, selector.end - selector.start))

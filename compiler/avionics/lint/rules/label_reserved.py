@@ -1,0 +1,40 @@
+"""Labels that the compiler puts on are not set by users."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from avionics.conventions import names
+from avionics.lint.engine import Problem, rule
+from avionics.model.catalog import Catalog
+from avionics.model.service import Service
+from avionics.place import Where
+
+
+@rule("error", "labels of alerts and rules, and labels kept apart, are not ones the compiler sets")
+def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+    """Looks at the labels and the `by` of objectives and alerts, and at the labels of recording rules."""
+    found = (catalog.project.environment(name) for name in service.environments)
+    environment = {name for one in found if one for name, _ in one.labels}
+    reserved = names.OWN_LABELS | environment
+    for slo in service.slos:
+        yield from _taken(slo.where.at("alerting", "labels"), slo.labels, reserved)
+        yield from _kept(slo.where.at("by"), slo.by, reserved)
+    for alert in service.alerts:
+        yield from _taken(alert.where.at("labels"), alert.labels, reserved)
+        yield from _kept(alert.where.at("by"), alert.by, reserved)
+    for one in service.rules:
+        yield from _taken(one.where.at("labels"), one.labels, environment | {names.SERVICE})
+
+
+def _taken(where: Where, labels: Iterable[tuple[str, str]], reserved: Iterable[str]) -> Iterator[Problem]:
+    for name, _ in labels:
+        if name in reserved:
+            yield Problem(where.at(name), f"the label {name!r} is set by the compiler", "rename or remove it", on_key=True)
+
+
+def _kept(where: Where, by: tuple[str, ...], reserved: Iterable[str]) -> Iterator[Problem]:
+    for index, name in enumerate(by):
+        if name in reserved:
+            message = f"the label {name!r} is set by the compiler, so that the series cannot be kept apart by it"
+            yield Problem(where.at(index), message, "remove it, or give the series another label with label_replace")

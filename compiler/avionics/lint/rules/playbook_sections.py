@@ -1,0 +1,35 @@
+"""A playbook that an alert leads to has the sections that every engineer knows to look for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from avionics.finding import Label
+from avionics.lint.engine import Problem, rule
+from avionics.model.catalog import Catalog
+from avionics.model.service import Service
+from avionics.place import Where
+from avionics.source.markdown import slug
+
+SECTIONS = ("What users feel", "Confirm", "Stop the bleeding", "Find the cause", "Whom to call")
+_ANCHORS = {slug(section): section for section in SECTIONS}
+
+
+@rule("error", "the playbook of an objective or alert has the five sections, in their order")
+def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+    """Looks at the headings of the pages that objectives and alerts lead to."""
+    linked = {item.playbook.partition("#")[0]: item.where for item in (*service.slos, *service.alerts)}
+    for path, where in linked.items():
+        anchors = catalog.pages.get(path)
+        if anchors is not None:
+            yield from _sections(Where(f"playbooks/{path}").at("title"), anchors, Label(where, "leads here"))
+
+
+def _sections(page: Where, anchors: tuple[str, ...], alert: Label) -> Iterator[Problem]:
+    missing = [section for anchor, section in _ANCHORS.items() if anchor not in anchors]
+    if missing:
+        listed = ", ".join(repr(section) for section in missing)
+        yield Problem(page, f"the playbook lacks {listed}", f"add '## {missing[0]}'", also=(alert,))
+        return
+    if [anchor for anchor in anchors if anchor in _ANCHORS] != list(_ANCHORS):
+        yield Problem(page, "the sections of the playbook are not in their order", f"expected {', '.join(SECTIONS)}", also=(alert,))

@@ -1,0 +1,45 @@
+"""Templates in the description of an alert are few, and can be filled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from avionics.lint.engine import Problem, rule
+from avionics.lint.expressions import tree
+from avionics.lint.labels import may_carry
+from avionics.model.alert import Alert
+from avionics.model.catalog import Catalog
+from avionics.model.service import Service
+
+_ACTION = re.compile(r"\{\{.*?(?:\}\}|\Z)", re.DOTALL)
+_FUNCTION = r'(?:humanize(?:1024|Duration|Percentage|Timestamp)?|printf "[^"%]*%\.?\d{0,2}[fge](?:%%|[^"%])*")'
+_VALUE = re.compile(r"\{\{-?\s*\$value\s*(?:\|\s*" + _FUNCTION + r"\s*)?-?\}\}\Z")
+_LABEL = re.compile(r"\{\{-?\s*\$labels\.([A-Za-z_]\w*)\s*-?\}\}\Z")
+
+
+@rule("error", "descriptions hold no templates but {{ $value }} and {{ $labels.x }} of a label the alert has")
+def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+    """Looks at the descriptions of alerts, the one text that Prometheus fills in."""
+    del catalog
+    for alert in service.alerts:
+        if "{{" in alert.description:
+            yield from _actions(alert)
+
+
+def _actions(alert: Alert) -> Iterator[Problem]:
+    where = alert.where.at("description")
+    for action in _ACTION.finditer(alert.description):
+        span = (action.start(), action.end() - action.start())
+        label = _LABEL.match(action[0])
+        if label is not None and not _has(alert, label[1]):
+            message = f"the result of the expression has no label {label[1]!r}"
+            yield Problem(where, message, "only labels of the result can be filled in, not those that the compiler adds", span)
+        elif label is None and _VALUE.match(action[0]) is None:
+            help_ = "use {{ $value }}, {{ $value | humanize }} (or humanizeDuration, humanizePercentage, ...) or {{ $labels.x }}"
+            yield Problem(where, f"{action[0]!r} is not a template that may stand here", help_, span)
+
+
+def _has(alert: Alert, label: str) -> bool:
+    parsed = tree(alert.expr)
+    return parsed is None or may_carry(parsed, label)

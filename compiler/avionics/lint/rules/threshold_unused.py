@@ -1,0 +1,20 @@
+"""A threshold is overridden only where there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from avionics.lint.engine import Problem, rule
+from avionics.model.catalog import Catalog
+from avionics.model.service import Service
+
+
+@rule("error", "only latency objectives have thresholds to override")
+def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+    """Looks at the overrides of objectives whose SLI is not a latency."""
+    del catalog
+    for slo in service.slos:
+        for override in slo.environments.values() if slo.sli_kind != "latency" else ():
+            if override.threshold:
+                message = f"{slo.name!r} is measured by a {slo.sli_kind}, which has no threshold"
+                yield Problem(override.where.at("threshold"), message, "remove it, or override 'objective'")

@@ -1,0 +1,22 @@
+"""A panel that says which alert it shows names an alert of its service."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from avionics.conventions import names
+from avionics.finding import did_you_mean
+from avionics.lint.engine import Problem, rule
+from avionics.lint.expressions import panels
+from avionics.model.catalog import Catalog
+from avionics.model.service import Service
+
+
+@rule("error", "the alert that a panel shows is one of its service")
+def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+    """Looks at `alert` of written panels; the burn alerts of objectives count."""
+    del catalog
+    known = {alert.name for alert in service.alerts} | {names.burn_alert(service.name, slo.name) for slo in service.slos}
+    for panel in panels(service):
+        if panel.alert and panel.alert not in known:
+            yield Problem(panel.where.at("alert"), f"{service.name} has no alert {panel.alert!r}", did_you_mean(panel.alert, known))

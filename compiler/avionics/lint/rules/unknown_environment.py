@@ -1,0 +1,24 @@
+"""Services run in environments of the project, and overrides are for environments of the service."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from avionics.finding import did_you_mean
+from avionics.lint.engine import Problem, rule
+from avionics.model.catalog import Catalog
+from avionics.model.service import Service
+
+
+@rule("error", "environments are declared, and overrides are for those the service runs in")
+def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+    """Looks at the environments of the service and at the overrides of its objectives and alerts."""
+    known = [environment.name for environment in catalog.project.environments]
+    for index, name in enumerate(service.environments):
+        if name not in known:
+            yield Problem(service.where.at("environments", index), f"there is no environment {name!r}", did_you_mean(name, known))
+    for item in (*service.slos, *service.alerts):
+        for name, override in item.environments.items():
+            if name not in service.environments:
+                message = f"{service.name} does not run in an environment {name!r}"
+                yield Problem(override.where, message, did_you_mean(name, service.environments), on_key=True)

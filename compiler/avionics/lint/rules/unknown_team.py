@@ -1,0 +1,32 @@
+"""Owners and approvers are teams of the project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from avionics.finding import did_you_mean
+from avionics.lint.engine import Problem, rule
+from avionics.model.agreement import Agreement
+from avionics.model.catalog import Catalog
+from avionics.model.service import Service
+from avionics.place import Where
+
+
+@rule("error", "owners and approvers are teams of the project")
+def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+    """Looks at the owners of the service and the approvers of its agreements."""
+    for key, team in (("dev", service.dev), ("sre", service.sre)):
+        yield from _team(service.where.at("owners", key), team, catalog)
+    for item in (*service.slos, *service.alerts):
+        yield from _approvers(item.agreement, catalog)
+
+
+def _approvers(agreement: Agreement | None, catalog: Catalog) -> Iterator[Problem]:
+    for index, team in enumerate(agreement.approvers if agreement else ()):
+        if agreement:
+            yield from _team(agreement.where.at("approvers", index), team, catalog)
+
+
+def _team(where: Where, team: str, catalog: Catalog) -> Iterator[Problem]:
+    if team not in catalog.teams:
+        yield Problem(where, f"there is no team {team!r}", did_you_mean(team, catalog.teams))

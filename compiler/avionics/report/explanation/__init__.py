@@ -1,0 +1,1 @@
+"""What `explain` says, as values, and its forms: for people, for machines."""

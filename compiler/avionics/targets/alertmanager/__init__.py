@@ -1,0 +1,83 @@
+"""One complete alertmanager.yml: the platform team's own part, and our receivers, routes and inhibitions behind it.
+
+Valid for Alertmanager 0.25 and later. Secrets are files on its machine, never values.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from avionics.place import Where
+from avionics.plan.values import Inhibition, Route, Routing
+from avionics.targets.alertmanager.base import MergeError, checked
+from avionics.targets.alertmanager.receivers import receiver
+from avionics.targets.artifact import Artifact
+
+__all__ = ["PATH", "MergeError", "emit"]
+
+PATH = "alertmanager/alertmanager.yml"
+
+_UNROUTED = "unrouted"
+"""Where alerts go that no route wants, when there is no base file with a better place: nowhere."""
+
+_MERGED = ("route", "inhibit_rules", "receivers")
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n"})
+_HEAD = """\
+# Compiled by avionics from the teams and environments{base}; edits are lost.
+# Is it valid: amtool check-config FILE. Whom an alert reaches: amtool config routes test --config.file=FILE NAME=VALUE ...
+"""
+
+
+def emit(routing: Routing, base: dict[str, Any] | None, where: Where) -> Artifact:
+    """The file, for the whole project; `base` is the platform team's part: it keeps its root receiver and goes first.
+
+    Raises:
+        MergeError: a receiver is defined on both sides, or the base lacks what ours need.
+    """
+    theirs = checked(base or {}, routing)
+    merged = {key: value for key, value in theirs.items() if key not in _MERGED}
+    merged["route"] = _root(theirs, routing)
+    merged["inhibit_rules"] = [*theirs.get("inhibit_rules", ()), *map(_inhibition, routing.inhibitions)]
+    merged["receivers"] = [*_fallback(theirs), *theirs.get("receivers", ()), *map(receiver, routing.receivers)]
+    text = yaml.dump(merged, Dumper=_dumper(), sort_keys=False, width=1_000_000, allow_unicode=True)
+    head = _HEAD.format(base=" and the platform team's base file" if base else "")
+    return Artifact(PATH, f"{head}{text}".encode(), where, max(where.line, 1))
+
+
+def _dumper() -> Any:
+    return yaml.CSafeDumper if yaml.__with_libyaml__ else yaml.SafeDumper
+
+
+def _fallback(theirs: dict[str, Any]) -> list[dict[str, Any]]:
+    return [] if "route" in theirs else [{"name": _UNROUTED}]
+
+
+def _root(theirs: dict[str, Any], routing: Routing) -> dict[str, Any]:
+    """Grouping is set on our own routes, so that the root keeps the one it has for what no route wants."""
+    root: dict[str, Any] = dict(theirs.get("route", {"receiver": _UNROUTED}))
+    ours = [_route(route, {"group_by": list(routing.group_by)}) for route in routing.routes]
+    return {**root, "routes": [*root.get("routes", ()), *ours]}
+
+
+def _route(route: Route, extra: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {"receiver": route.receiver} if route.receiver else {}
+    found["matchers"] = [_matcher(name, "=", value) for name, value in route.matchers]
+    found |= extra
+    if route.routes:
+        found["routes"] = [_route(inner, {}) for inner in route.routes]
+    return found
+
+
+def _inhibition(inhibition: Inhibition) -> dict[str, Any]:
+    return {
+        "source_matchers": [_matcher(*matcher) for matcher in inhibition.source],
+        "target_matchers": [_matcher(*matcher) for matcher in inhibition.target],
+        "equal": list(inhibition.equal),
+    }
+
+
+def _matcher(name: str, operator: str, value: str) -> str:
+    """A matcher in Alertmanager's own notation, quoted as versions with and without UTF-8 names read it."""
+    return f'{name}{operator}"{value.translate(_ESCAPES)}"'

@@ -1,0 +1,60 @@
+"""Whether the platform team's part of alertmanager.yml and ours can be one file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from avionics.plan.values import Routing
+
+_MAIL = ("smtp_smarthost", "smtp_from")
+
+
+class MergeError(Exception):
+    """The base file and ours do not fit. `name` is the receiver, or the key of the base file; `help` says what to do."""
+
+    def __init__(self, name: str, message: str, help: str) -> None:  # noqa: A002  as in Finding
+        super().__init__(message)
+        self.name = name
+        self.help = help
+
+
+def checked(base: dict[str, Any], routing: Routing) -> dict[str, Any]:
+    """The base without empty keys.
+
+    Raises:
+        MergeError: a receiver is defined on both sides, a part has the wrong shape, or mail is to be sent without a server.
+    """
+    theirs = {key: value for key, value in base.items() if value is not None}
+    _check_shapes(theirs)
+    _check_receivers(theirs, routing)
+    _check_mail(theirs, routing)
+    return theirs
+
+
+def _check_shapes(theirs: dict[str, Any]) -> None:
+    for key, shape in (("global", dict), ("route", dict), ("receivers", list), ("inhibit_rules", list)):
+        if key in theirs and not isinstance(theirs[key], shape):
+            kind = "a mapping" if shape is dict else "a list"
+            raise MergeError(key, f"{key} is not {kind}", f"write {key} as Alertmanager expects it")
+    route = theirs.get("route", {"receiver": "-"})
+    if not isinstance(route.get("receiver"), str) or not isinstance(route.get("routes", []), list):
+        raise MergeError("route", "route names no receiver or its routes are no list", "give the root route a receiver")
+
+
+def _check_receivers(theirs: dict[str, Any], routing: Routing) -> None:
+    ours = {receiver.name for receiver in routing.receivers}
+    for written in theirs.get("receivers", ()):
+        name = written.get("name") if isinstance(written, dict) else None
+        if not isinstance(name, str):
+            raise MergeError("receivers", "a receiver has no name", "give each receiver a name")
+        if name in ours:
+            raise MergeError(name, f"the receiver {name!r} is compiled, too", "rename the platform team's receiver")
+
+
+def _check_mail(theirs: dict[str, Any], routing: Routing) -> None:
+    mailing = next((receiver for receiver in routing.receivers if "email" in receiver.settings), None)
+    missing = [key for key in _MAIL if not theirs.get("global", {}).get(key)]
+    if mailing and missing:
+        keys = " and ".join(f"global.{key}" for key in missing)
+        raise MergeError(mailing.name, f"the receiver {mailing.name!r} sends mail, but nothing sets {keys}",
+                         f"set {keys} in the platform team's base file")  # fmt: skip

@@ -1,0 +1,73 @@
+"""A team's receivers as Alertmanager's settings, one function per kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from avionics.conventions import names
+from avionics.plan.values import Receiver
+
+Settings = Mapping[str, Any]
+
+_LINKS = (
+    (names.PLAYBOOK_URL, "Playbook"),
+    (names.RUNBOOK_URL, "Runbook"),
+    (names.DASHBOARD_URL, "Cockpit"),
+    (names.LOGS_URL, "Logs"),
+)
+
+
+def receiver(planned: Receiver) -> dict[str, Any]:
+    """The receiver with a list of one configuration for each kind written; none at all swallows what it gets."""
+    kinds = ((kind, planned.settings[kind]) for kind in sorted(planned.settings))
+    return {"name": planned.name, **{f"{kind}_configs": [_KINDS[kind](settings)] for kind, settings in kinds}}
+
+
+def _pagerduty(settings: Settings) -> dict[str, Any]:
+    """Alertmanager's own texts carry all labels and annotations: playbook, cockpit, logs, mission control."""
+    return {"routing_key_file": settings["routingKeyFile"]}
+
+
+def _slack(settings: Settings) -> dict[str, Any]:
+    """Alertmanager's own text for Slack is empty, so what to do would be missing."""
+    return {
+        "api_url_file": settings["urlFile"],
+        "channel": settings["channel"],
+        "send_resolved": True,
+        "title": _SLACK_TITLE,
+        "text": _SLACK_TEXT,
+    }
+
+
+def _webhook(settings: Settings) -> dict[str, Any]:
+    found: dict[str, Any] = {"url": settings["url"]}
+    if "credentialsFile" in settings:
+        found["http_config"] = {"authorization": {"credentials_file": settings["credentialsFile"]}}
+    return found
+
+
+def _email(settings: Settings) -> dict[str, Any]:
+    return {"to": settings["to"], "send_resolved": True}
+
+
+def _slack_text() -> str:
+    """One block per alert: what, what users feel, the ways on. Whatever the labels hold, `<` mentions or links nobody."""
+    said = [f"*{_safe(names.SUMMARY)}*", _safe(names.IMPACT), _safe(names.MISSION_CONTROL)]
+    links = [f"{{{{ with .Annotations.{name} }}}} <{{{{ . }}}}|{title}>{{{{ end }}}}" for name, title in _LINKS]
+    block = "\n".join([*said, "".join(links)])
+    return f"{{{{ range .Alerts }}}}{block}\n{{{{ end }}}}"
+
+
+def _safe(annotation: str) -> str:
+    return f'{{{{ .Annotations.{annotation} | reReplaceAll "<" "&lt;" }}}}'
+
+
+_KINDS: dict[str, Callable[[Settings], dict[str, Any]]] = {
+    "email": _email,
+    "pagerduty": _pagerduty,
+    "slack": _slack,
+    "webhook": _webhook,
+}
+_SLACK_TITLE = '[{{ .Status | toUpper }}] {{ .GroupLabels.service }}: {{ .GroupLabels.alertname | reReplaceAll "<" "&lt;" }}'
+_SLACK_TEXT = _slack_text()

@@ -1,0 +1,23 @@
+"""CODEOWNERS: whose approval the code host asks for."""
+
+from __future__ import annotations
+
+from avionics.place import Where
+from avionics.plan.values import Ownership
+from avionics.targets.artifact import Artifact
+
+PATH = "CODEOWNERS"
+_HEAD = """\
+# Compiled by avionics from the owners of the services; edits are lost.
+# Several owners on a line mean that any one of them suffices. So a service's files name its dev team alone: whoever
+# changes them, SRE included, needs the team that owns the service. The last line that matches a file counts.
+"""
+
+
+def emit(ownership: Ownership, where: Where) -> Artifact:
+    """The file, for the whole project; without a default owner, what belongs to no service has none."""
+    lines = [("*", ownership.default)] if ownership.default else []
+    lines += [(f"/{path}", handle) for path, handle in ownership.entries]
+    width = max((len(path) for path, _ in lines), default=0)
+    text = "".join(f"{path.ljust(width)} {handle}\n" for path, handle in lines)
+    return Artifact(PATH, f"{_HEAD}{text}".encode(), where, max(where.line, 1))

@@ -1,0 +1,1 @@
+"""Artifacts to disk: all or nothing, and only what changed."""

@@ -1,0 +1,134 @@
+"""The page of every rule is its test: the bad example gives exactly the output shown, the good one gives none."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from avionics.app.compile import compile_project
+from avionics.lint import engine
+from avionics.lint.index import PATH, index, page
+from avionics.place import Where
+from avionics.report import text
+
+BASE = Path(__file__).parent / "base_project"
+TODAY = "2026-11-23"
+HEADINGS = ["Why", "Bad", "Output", "Good"]
+RULES = {rule.id: rule for rule in engine.rules()}
+
+_FENCE = re.compile(r"^```(\w*)(?: title=(\S+))?$")
+
+
+@dataclass
+class Page:
+    """A rule's page: its title, its sentence, and under each heading the fenced texts by file name ("" for none)."""
+
+    title: str
+    sentence: str
+    sections: dict[str, dict[str, str]]
+
+
+def read(source: str) -> Page:
+    """The page in `source`."""
+    lines = iter(source.splitlines(keepends=True))
+    title = next(lines).removeprefix("# ").strip()
+    sentence, sections, files = "", {}, {}
+    for line in lines:
+        if fence := _FENCE.match(line.rstrip("\n")):
+            inside = []
+            for inner in lines:
+                if inner == "```\n":
+                    break
+                inside.append(inner)
+            assert (fence[2] or "") not in files, f"{fence[2]} stands twice under one heading"
+            files[fence[2] or ""] = "".join(inside)
+        elif line.startswith("## "):
+            sections[line.removeprefix("## ").strip()] = files = {}
+        elif not sections:
+            sentence += line
+    return Page(title, sentence.strip(), sections)
+
+
+def page_of(identity: str) -> Path:
+    return Path(engine.RULES) / page(identity)
+
+
+def checked(files: dict[str, str], root: Path):
+    """The base project with `files` put over it, compiled: its findings, and their text."""
+    shutil.copytree(BASE, root)
+    for path, content in files.items():
+        target = root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(content)
+    compiled = compile_project(str(root), today=TODAY, targets=())
+    return compiled.findings, text.render(compiled.findings, compiled.files, color=False)
+
+
+def test_the_base_project_is_clean(tmp_path):
+    assert checked({}, tmp_path / "project")[1] == ""
+
+
+def test_each_rule_has_a_page_and_each_page_a_rule():
+    pages = {path.name for path in Path(engine.RULES).glob("*.md")} - {"README.md"}
+    assert pages == {page(identity) for identity in RULES}
+
+
+def test_ids_are_unique_and_name_their_module():
+    assert len(RULES) == len(engine.rules())
+    assert all(Path(engine.RULES, f"{identity.replace('-', '_')}.py").is_file() for identity in RULES)
+
+
+def test_the_index_is_current():
+    assert Path(PATH).read_text() == index(), "run `make gen`"
+
+
+@pytest.mark.parametrize("identity", sorted(RULES))
+def test_page_has_the_fixed_form(identity):
+    read_page = read(page_of(identity).read_text())
+    summary = RULES[identity].summary
+    assert read_page.title == identity
+    assert read_page.sentence == f"{summary[0].upper()}{summary[1:]}."
+    assert list(read_page.sections) == HEADINGS
+
+
+@pytest.mark.parametrize("identity", sorted(RULES))
+def test_bad_example_gives_the_output_shown(identity, tmp_path, update_golden):
+    path = page_of(identity)
+    source = path.read_text()
+    read_page = read(source)
+    findings, output = checked(read_page.sections["Bad"], tmp_path / "project")
+    assert {finding.rule for finding in findings} == {identity}, output
+    assert {finding.severity for finding in findings} == {RULES[identity].severity}
+    if update_golden:
+        before, after = source.split("## Output\n")
+        good = after.partition("## Good\n")[2]
+        path.write_text(f"{before}## Output\n\n```text\n{output}```\n\n## Good\n{good}")
+    else:
+        assert read_page.sections["Output"][""] == output, "`make golden` accepts it"
+
+
+@pytest.mark.parametrize("identity", sorted(RULES))
+def test_good_example_is_silent(identity, tmp_path):
+    good = read(page_of(identity).read_text()).sections["Good"]
+    assert good
+    assert checked(good, tmp_path / "project")[1] == ""
+
+
+@pytest.mark.parametrize("identity", sorted(RULES))
+def test_a_crash_in_a_rule_is_a_finding_and_the_run_goes_on(identity, monkeypatch):
+    def crash(subject, catalog):
+        raise ZeroDivisionError("a fault")
+
+    broken = [replace(rule, check=crash) if rule.id == identity else replace(rule, check=lambda *_: iter(())) for rule in RULES.values()]
+    monkeypatch.setattr(engine, "rules", lambda: tuple(broken))
+    where = Where("services/checkout.yaml")
+    catalog = SimpleNamespace(project=SimpleNamespace(where=Where("avionics.yaml")))
+    (finding,) = engine.run(RULES[identity].reads, [SimpleNamespace(where=where)], catalog)
+    assert finding.rule == "rule-crashed"
+    assert finding.severity == "error"
+    assert finding.where == where
+    assert f"the rule {identity} crashed: ZeroDivisionError: a fault" in finding.message

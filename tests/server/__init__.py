@@ -1,0 +1,1 @@
+"""The proof on real servers: Prometheus and Alertmanager on loopback run what `monitoring` compiles to."""

@@ -1,0 +1,168 @@
+"""The series that Prometheus recorded, held against counts of its own samples."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from server.api import Labels, Samples
+from server.conftest import spec
+from server.counting import events, in_seconds, summed, tiled
+from server.world import ENVIRONMENT, SCRAPE, World
+
+HISTORY = "30m"
+"""Longer than the test, so that it holds every sample of its time."""
+
+MONTH = "40d"
+"""As much of what was stored before as any window holds."""
+
+DAY = 86_400
+RULES = spec(".", "avionics")["rules"]
+
+each_slo = pytest.mark.parametrize("slo", spec("slos")["slos"], ids=lambda slo: slo["name"])
+
+
+@each_slo
+@pytest.mark.parametrize(("window", "seconds"), [("5m", 300), ("30m", 1800), ("1h", 3600)])
+def test_rates_are_counts_of_events(servers, settled, slo, window, seconds):
+    """Samples are counted exactly; what `rate` guesses at the ends of a window is below 1 % by then."""
+    counted = events(servers.prometheus, slo["sli"], ENVIRONMENT, HISTORY)
+    span = seconds + (in_seconds(RULES["scrapeInterval"]) if counted.counters else 0)
+    since, tolerance = (settled[servers.name], 0.01) if counted.counters else (0, 1e-9)
+    for metric, count in (("slo:sli_total:rate", counted.all), ("slo:sli_errors:rate", counted.bad)):
+        checked = [
+            (at, value * span, count(at - span, at - 2 * SCRAPE, own), count(at - span, at, own))
+            for series in live(servers, metric + window, slo)
+            for own in [groups(series, slo)]
+            for at, value in series.points
+            if at > since
+        ]
+        assert checked, f"no sample of {metric}{window} is old enough"
+        # A scrape that was under way may have been stored after the rule looked: both counts are right.
+        wrong = [each for each in checked if not between(each[1], each[2], each[3], tolerance)]
+        assert not wrong, f"{metric}{window} at, recorded, counted at least, counted at most: {wrong}"
+
+
+@each_slo
+@pytest.mark.parametrize("window", ["5m", "30m", "1h"])
+def test_ratios_are_errors_over_events(servers, settled, slo, window):
+    ratios = live(servers, f"slo:sli_error:ratio_rate{window}", slo)
+    for ratio in ratios:
+        errors = dict(partner(servers, f"slo:sli_errors:rate{window}", slo, ratio, HISTORY).points)
+        total = dict(partner(servers, f"slo:sli_total:rate{window}", slo, ratio, HISTORY).points)
+        assert [at for at, _ in ratio.points] == sorted(at for at, value in total.items() if value > 0)
+        for at, value in ratio.points:
+            assert value == pytest.approx(errors[at] / total[at], rel=1e-9)
+    assert ratios
+
+
+@each_slo
+def test_errors_were_seen_where_something_broke(servers, settled, slo):
+    """Otherwise the comparisons above compare 0 with 0."""
+    worst = max(
+        value for series in live(servers, "slo:sli_error:ratio_rate5m", slo) for _, value in series.points
+    )
+    assert worst > 0.05 or slo["name"] == "query-latency"
+
+
+@each_slo
+@pytest.mark.parametrize(("window", "seconds"), [("2h", 7200), ("6h", 21_600)])
+def test_hours_are_sums_of_recorded_pairs(servers, settled, slo, window, seconds):
+    for series in live(servers, f"slo:sli_error:ratio_rate{window}", slo):
+        errors = partner(servers, "slo:sli_errors:rate5m", slo, series, HISTORY).points
+        total = partner(servers, "slo:sli_total:rate5m", slo, series, HISTORY).points
+        for at, value in series.points:
+            expected = summed(errors, at, seconds) / summed(total, at, seconds)
+            assert value == pytest.approx(expected, rel=1e-9)
+
+
+@each_slo
+@pytest.mark.parametrize(("window", "step", "tile"), [(1, 1800, "30m"), (3, 3600, "1h"), (30, 3600, "1h")])
+def test_days_are_tiled_from_recorded_pairs(servers, settled, slo, window, step, tile):
+    """Over a month that the server remembers, each tile weighed by its events."""
+    for series in live(servers, f"slo:sli_error:ratio_rate{window}d", slo):
+        errors = partner(servers, f"slo:sli_errors:rate{tile}", slo, series, MONTH).points
+        total = partner(servers, f"slo:sli_total:rate{tile}", slo, series, MONTH).points
+        for at, value in series.points:
+            bad, all_ = (tiled(points, at, window * DAY, step) for points in (errors, total))
+            assert bad is not None and all_ is not None
+            assert value == pytest.approx(bad / all_, rel=1e-9)
+            assert 0 < value < 0.01
+
+
+@each_slo
+def test_failures_are_counted(servers, settled, slo):
+    """In an hour, by the rate; in six hours, by a sample of the 5 m rate for each evaluation; in days, by tiles."""
+    interval = in_seconds(RULES["evaluationInterval"])
+    for window, span, source, step in (
+        ("1h", 0, "1h", 3600), ("6h", 21_600, "5m", interval), ("1d", DAY, "30m", 1800), ("3d", 3 * DAY, "1h", 3600),
+    ):  # fmt: skip
+        for series in live(servers, f"slo:sli_errors:increase{window}", slo):
+            points = partner(servers, f"slo:sli_errors:rate{source}", slo, series, MONTH).points
+            for at, value in series.points:
+                rates = {
+                    "1h": dict(points).get(at),
+                    "6h": summed(points, at, span),
+                }.get(window) or tiled(points, at, span, step)
+                assert rates is not None
+                assert value == pytest.approx(rates * step, rel=1e-9)
+
+
+@each_slo
+def test_the_budget_is_what_is_left_of_it(servers, settled, slo):
+    budget = 1 - objective(slo) / 100
+    assert constant(servers, "slo:objective:ratio", slo) == pytest.approx(1 - budget, rel=1e-12)
+    assert constant(servers, "slo:error_budget:ratio", slo) == pytest.approx(budget, rel=1e-12)
+    assert constant(servers, "slo:time_period:days", slo) == 30
+    for metric, source, sign in (
+        ("slo:current_burn_rate:ratio", "5m", 0),
+        ("slo:period_burn_rate:ratio", "30d", 0),
+        ("slo:period_error_budget_remaining:ratio", "30d", 1),
+    ):
+        for series in live(servers, metric, slo):
+            ratios = dict(partner(servers, f"slo:sli_error:ratio_rate{source}", slo, series, HISTORY).points)
+            for at, value in series.points:
+                burn = ratios[at] / budget
+                assert value == pytest.approx(1 - burn if sign else burn, rel=1e-9, abs=1e-12)
+
+
+def objective(slo: dict[str, Any]) -> float:
+    """The objective in per cent, as it holds in the environment."""
+    return float(slo.get("environments", {}).get(ENVIRONMENT, {}).get("objective", slo["objective"]))
+
+
+def between(value: float, least: float, most: float, tolerance: float) -> bool:
+    """Whether a value is in an interval, give or take."""
+    return least * (1 - tolerance) - 1e-9 <= value <= most * (1 + tolerance) + 1e-9
+
+
+def live(world: World, metric: str, slo: dict[str, Any]) -> list[Samples]:
+    """What the rules recorded for an objective since the start."""
+    selector = f'{metric}{{service="monitoring",slo="{slo["name"]}",environment="{ENVIRONMENT}"}}'
+    found = [
+        Samples(each.labels, [point for point in each.points if point[0] >= world.born])
+        for each in world.prometheus.raw(selector, HISTORY)
+    ]
+    assert any(each.points for each in found), f"nothing was recorded as {metric} of {slo['name']}"
+    return found
+
+
+def partner(world: World, metric: str, slo: dict[str, Any], series: Samples, window: str) -> Samples:
+    """The series of another metric that carries the same labels."""
+    own = {**groups(series, slo), "service": "monitoring", "slo": slo["name"], "environment": ENVIRONMENT}
+    assert {**own, "__name__": series.labels["__name__"]} == series.labels
+    matchers = ",".join(f'{name}="{value}"' for name, value in own.items())
+    (found,) = world.prometheus.raw(f"{metric}{{{matchers}}}", window)
+    return found
+
+
+def groups(series: Samples, slo: dict[str, Any]) -> Labels:
+    """The labels that the objective keeps apart."""
+    return {label: series.labels[label] for label in slo.get("by", [])}
+
+
+def constant(world: World, metric: str, slo: dict[str, Any]) -> float:
+    """The one value of a series that never changes."""
+    (value,) = {value for series in live(world, metric, slo) for _, value in series.points}
+    return value

@@ -1,0 +1,133 @@
+"""A Prometheus with the compiled rules of `monitoring`, its Alertmanagers, and the webhook they tell."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from server.api import Prometheus
+from server.processes import Server, free_addresses, running
+from server.receivers import at_webhook
+from server.webhook import Webhook, listening
+
+ENVIRONMENT = "P"
+SCRAPE = 1.0
+"""Seconds between scrapes: the more samples, the less `rate` has to guess at the ends of a window."""
+
+CONFIG = """\
+global: {{scrape_interval: {scrape:.0f}s, scrape_timeout: {scrape:.0f}s}}
+rule_files: {rules}
+alerting:
+  alertmanagers: [{{static_configs: [{{targets: ['{alertmanager}']}}]}}]
+scrape_configs:
+- job_name: prometheus
+  static_configs: [{{targets: ['{prometheus}'], labels: {{environment: {environment}}}}}]
+- job_name: alertmanager
+  static_configs: [{{targets: ['{alertmanager}', '{second}'], labels: {{environment: {environment}}}}}]
+"""
+
+FAILING_RULE = """\
+groups:
+- name: fails
+  interval: 1s
+  rules:
+  # More than one series on either side: refused when it is evaluated, not when it is read.
+  - {record: fails, expr: 'up + on (environment) up'}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everything on loopback. `rules` is the compiled file itself; `born` is when Prometheus was ready, in seconds
+    since 1970."""
+
+    name: str
+    folder: Path
+    rules: Path
+    config: Path
+    addresses: dict[str, str]
+    born: float
+    prometheus: Prometheus
+    webhook: Webhook
+    second: Server
+
+    def configure(self, *rules: Path) -> int:
+        """Let Prometheus read these rule files; the status of its answer."""
+        self.config.write_text(configuration(self.addresses, *rules), "utf-8")
+        return self.prometheus.reload()
+
+    def break_things(self) -> None:
+        """A rule that fails, a configuration that cannot be read, a server that is gone."""
+        failing = self.folder / "fails.yaml"
+        failing.write_text(FAILING_RULE, "utf-8")
+        assert self.configure(self.rules, failing) == 200
+        self.config.write_text("scrape_configs: [", "utf-8")
+        assert self.prometheus.reload() == 500
+        self.second.stop()
+
+
+def configuration(addresses: dict[str, str], *rules: Path) -> str:
+    """The configuration of Prometheus: the jobs that the specs of `monitoring` name, and the rule files."""
+    return CONFIG.format(
+        scrape=SCRAPE, rules=[str(rule) for rule in rules], environment=ENVIRONMENT, **addresses
+    )
+
+
+@contextmanager
+def world(name: str, compiled: Path, folder: Path, prometheus: Path, alertmanager: Path) -> Iterator[World]:
+    """Start everything, kill everything."""
+    addresses = dict(zip(("prometheus", "alertmanager", "second"), free_addresses(3), strict=True))
+    rules = compiled / "prometheus" / ENVIRONMENT / "monitoring.yaml"
+    config = folder / "prometheus.yml"
+    config.write_text(configuration(addresses, rules), "utf-8")
+    with (
+        listening() as webhook,
+        alertmanager_running(compiled, folder, alertmanager, addresses["alertmanager"], webhook),
+        alertmanager_running(compiled, folder, alertmanager, addresses["second"], webhook) as second,
+        running(
+            prometheus_command(prometheus, folder, addresses),
+            addresses["prometheus"],
+            folder / "prometheus.log",
+        ),
+    ):
+        api = Prometheus(f"http://{addresses['prometheus']}")
+        yield World(name, folder, rules, config, addresses, time.time(), api, webhook, second)
+
+
+def prometheus_command(program: Path, folder: Path, addresses: dict[str, str]) -> list[str | Path]:
+    """How Prometheus is started; no option shortens a `for`, a window or an interval."""
+    return [
+        program,
+        f"--config.file={folder / 'prometheus.yml'}",
+        f"--storage.tsdb.path={folder / 'tsdb'}",
+        "--storage.tsdb.retention.time=60d",
+        f"--web.listen-address={addresses['prometheus']}",
+        "--web.enable-lifecycle",
+    ]
+
+
+@contextmanager
+def alertmanager_running(
+    compiled: Path, folder: Path, program: Path, address: str, webhook: Webhook
+) -> Iterator[Server]:
+    """An Alertmanager with the compiled routes, alone (not in a cluster)."""
+    name = f"alertmanager-{address.rpartition(':')[2]}"
+    config = folder / f"{name}.yml"
+    config.write_text(at_webhook(compiled_routes(compiled), webhook.url), "utf-8")
+    command: list[str | Path] = [
+        program,
+        f"--config.file={config}",
+        f"--storage.path={folder / name}",
+        f"--web.listen-address={address}",
+        "--cluster.listen-address=",
+    ]
+    with running(command, address, folder / f"{name}.log") as server:
+        yield server
+
+
+def compiled_routes(compiled: Path) -> str:
+    """The compiled alertmanager.yml."""
+    return (compiled / "alertmanager" / "alertmanager.yml").read_bytes().decode()
