@@ -1,71 +1,20 @@
-"""The page of every rule is its test: the bad example gives exactly the output shown, the good one gives none."""
+"""The page of every rule is its test: the bad example gives the output shown, the good one gives none."""
 
 from __future__ import annotations
 
-import re
-import shutil
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from avionics.app.compile import compile_project
+from rule_pages import checked, page_of, read
+
 from avionics.lint import engine
 from avionics.lint.index import PATH, index, page
 from avionics.place import Where
-from avionics.report import text
 
-BASE = Path(__file__).parent / "base_project"
-TODAY = "2026-11-23"
 HEADINGS = ["Why", "Bad", "Output", "Good"]
 RULES = {rule.id: rule for rule in engine.rules()}
-
-_FENCE = re.compile(r"^```(\w*)(?: title=(\S+))?$")
-
-
-@dataclass
-class Page:
-    """A rule's page: its title, its sentence, and under each heading the fenced texts by file name ("" for none)."""
-
-    title: str
-    sentence: str
-    sections: dict[str, dict[str, str]]
-
-
-def read(source: str) -> Page:
-    """The page in `source`."""
-    lines = iter(source.splitlines(keepends=True))
-    title = next(lines).removeprefix("# ").strip()
-    sentence, sections, files = "", {}, {}
-    for line in lines:
-        if fence := _FENCE.match(line.rstrip("\n")):
-            inside = []
-            for inner in lines:
-                if inner == "```\n":
-                    break
-                inside.append(inner)
-            assert (fence[2] or "") not in files, f"{fence[2]} stands twice under one heading"
-            files[fence[2] or ""] = "".join(inside)
-        elif line.startswith("## "):
-            sections[line.removeprefix("## ").strip()] = files = {}
-        elif not sections:
-            sentence += line
-    return Page(title, sentence.strip(), sections)
-
-
-def page_of(identity: str) -> Path:
-    return Path(engine.RULES) / page(identity)
-
-
-def checked(files: dict[str, str], root: Path):
-    """The base project with `files` put over it, compiled: its findings, and their text."""
-    shutil.copytree(BASE, root)
-    for path, content in files.items():
-        target = root / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(content)
-    compiled = compile_project(str(root), today=TODAY, targets=())
-    return compiled.findings, text.render(compiled.findings, compiled.files, color=False)
 
 
 def test_the_base_project_is_clean(tmp_path):
@@ -83,7 +32,7 @@ def test_ids_are_unique_and_name_their_module():
 
 
 def test_the_index_is_current():
-    assert Path(PATH).read_text() == index(), "run `make gen`"
+    assert PATH.read_text() == index(), "run `make gen`"
 
 
 @pytest.mark.parametrize("identity", sorted(RULES))
@@ -123,7 +72,10 @@ def test_a_crash_in_a_rule_is_a_finding_and_the_run_goes_on(identity, monkeypatc
     def crash(subject, catalog):
         raise ZeroDivisionError("a fault")
 
-    broken = [replace(rule, check=crash) if rule.id == identity else replace(rule, check=lambda *_: iter(())) for rule in RULES.values()]
+    broken = [
+        replace(rule, check=crash) if rule.id == identity else replace(rule, check=lambda *_: iter(()))
+        for rule in RULES.values()
+    ]
     monkeypatch.setattr(engine, "rules", lambda: tuple(broken))
     where = Where("services/checkout.yaml")
     catalog = SimpleNamespace(project=SimpleNamespace(where=Where("avionics.yaml")))

@@ -40,9 +40,8 @@ class Prometheus:
         data = self.get("query", query=query)
         if data["resultType"] == "scalar":
             return [Samples({}, points([data["result"]]))]
-        key = "values" if data["resultType"] == "matrix" else "value"
         return [
-            Samples(each["metric"], points(each[key] if key == "values" else [each[key]]))
+            Samples(each["metric"], points(each["values"] if "values" in each else [each["value"]]))
             for each in data["result"]
         ]
 

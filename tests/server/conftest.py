@@ -61,7 +61,7 @@ def break_(world: World) -> float:
 
 @pytest.fixture(scope="session")
 def settled(worlds: dict[str, World], broken: dict[str, float]) -> dict[str, float]:
-    """The time from which what `rate` guesses is small, once every rule was evaluated after it, or the slow ones ever."""
+    """The time from which what `rate` guesses is small, once every rule was evaluated after it."""
     since = {name: at + SECONDS_TO_SETTLE for name, at in broken.items()}
     for name, each in worlds.items():
         until(

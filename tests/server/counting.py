@@ -56,7 +56,7 @@ def less(everything: Sum, good: Sum) -> Sum:
 
 
 def events(prometheus: Prometheus, sli: dict[str, Any], environment: str, window: str) -> Events:
-    """The events of an SLI as a spec writes it, from the samples of the last `window` that the server stored."""
+    """The events of an SLI as a spec writes it, from the samples of the last `window`."""
 
     def raw(selector: str, suffix: str = "") -> list[Samples]:
         name, _, inside = selector.rstrip("}").partition("{")

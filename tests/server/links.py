@@ -18,9 +18,8 @@ def assert_playbook(url: str, published: str, playbooks: Path) -> None:
     """The page is there, and the heading that the anchor names."""
     address, _, anchor = url.partition("#")
     before, _, after = published.replace("{path}", "{page}").partition("{page}")
-    assert address.startswith(before) and address.endswith(after), (
-        f"{url} is not where playbooks are published"
-    )
+    assert address.startswith(before), f"{url} is not where playbooks are published"
+    assert address.endswith(after), f"{url} is not where playbooks are published"
     page = address[len(before) : len(address) - len(after)].removesuffix(".md")
     file = playbooks / f"{page}.md"
     assert file.is_file(), f"{url}: no {file}"
@@ -76,4 +75,5 @@ def assert_logs(url: str, environment: dict[str, Any]) -> None:
     home = kibana["url"] + (f"/s/{kibana['space']}" if "space" in kibana else "")
     assert url.startswith(f"{home}/app/discover#/"), f"{url} is not Discover in {home}"
     views = {quoted or bare for quoted, bare in DATA_VIEW.findall(unquote(urlsplit(url).fragment))}
-    assert len(views) == 1 and views <= set(environment["dataViews"].values()), f"{url}: data views {views}"
+    assert len(views) == 1, f"{url}: data views {views}"
+    assert views <= set(environment["dataViews"].values()), f"{url}: {views} is not declared"

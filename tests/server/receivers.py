@@ -15,16 +15,12 @@ BLOCK = re.compile(r"^receivers:\n(?:[ \-#].*\n|\n)*", re.MULTILINE)
 def at_webhook(compiled: str, url: str) -> str:
     """`compiled`, byte for byte, but for the block of receivers.
 
-    Each receiver keeps its name, and is told at `url`/<name> by one webhook in place of what it has (pagerduty,
-    slack, webhook, email). One that has nothing, and so wakes nobody, still has nothing.
+    Each receiver keeps its name, and is told at `url`/<name> by one webhook in place of what it has
+    (pagerduty, slack, webhook, email). One that has nothing, and so wakes nobody, still has nothing.
     """
-    found = BLOCK.search(compiled)
-    assert found and len(BLOCK.findall(compiled)) == 1, "alertmanager.yml has not one block of receivers"
-    return (
-        compiled[: found.start()]
-        + block(yaml.safe_load(found[0])["receivers"], url)
-        + compiled[found.end() :]
-    )
+    (found,) = BLOCK.finditer(compiled)
+    local = block(yaml.safe_load(found[0])["receivers"], url)
+    return compiled[: found.start()] + local + compiled[found.end() :]
 
 
 def block(receivers: list[dict[str, object]], url: str) -> str:

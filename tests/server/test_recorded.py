@@ -19,6 +19,7 @@ MONTH = "40d"
 
 DAY = 86_400
 RULES = spec(".", "avionics")["rules"]
+SCRAPE_AS_COMPILED, EVALUATION = in_seconds(RULES["scrapeInterval"]), in_seconds(RULES["evaluationInterval"])
 
 each_slo = pytest.mark.parametrize("slo", spec("slos")["slos"], ids=lambda slo: slo["name"])
 
@@ -28,7 +29,7 @@ each_slo = pytest.mark.parametrize("slo", spec("slos")["slos"], ids=lambda slo: 
 def test_rates_are_counts_of_events(servers, settled, slo, window, seconds):
     """Samples are counted exactly; what `rate` guesses at the ends of a window is below 1 % by then."""
     counted = events(servers.prometheus, slo["sli"], ENVIRONMENT, HISTORY)
-    span = seconds + (in_seconds(RULES["scrapeInterval"]) if counted.counters else 0)
+    span = seconds + (SCRAPE_AS_COMPILED if counted.counters else 0)
     since, tolerance = (settled[servers.name], 0.01) if counted.counters else (0, 1e-9)
     for metric, count in (("slo:sli_total:rate", counted.all), ("slo:sli_errors:rate", counted.bad)):
         checked = [
@@ -47,22 +48,24 @@ def test_rates_are_counts_of_events(servers, settled, slo, window, seconds):
 @each_slo
 @pytest.mark.parametrize("window", ["5m", "30m", "1h"])
 def test_ratios_are_errors_over_events(servers, settled, slo, window):
-    ratios = live(servers, f"slo:sli_error:ratio_rate{window}", slo)
-    for ratio in ratios:
-        errors = dict(partner(servers, f"slo:sli_errors:rate{window}", slo, ratio, HISTORY).points)
-        total = dict(partner(servers, f"slo:sli_total:rate{window}", slo, ratio, HISTORY).points)
-        assert [at for at, _ in ratio.points] == sorted(at for at, value in total.items() if value > 0)
+    for ratio in live(servers, f"slo:sli_error:ratio_rate{window}", slo):
+        errors, total = (
+            dict(partner(servers, f"slo:sli_{of}:rate{window}", slo, ratio, HISTORY).points)
+            for of in ("errors", "total")
+        )
+        first, last = servers.born, ratio.points[-1][0]
+        assert [at for at, _ in ratio.points] == [
+            at for at, value in total.items() if value > 0 and first <= at <= last
+        ]
         for at, value in ratio.points:
             assert value == pytest.approx(errors[at] / total[at], rel=1e-9)
-    assert ratios
 
 
 @each_slo
 def test_errors_were_seen_where_something_broke(servers, settled, slo):
     """Otherwise the comparisons above compare 0 with 0."""
-    worst = max(
-        value for series in live(servers, "slo:sli_error:ratio_rate5m", slo) for _, value in series.points
-    )
+    ratios = live(servers, "slo:sli_error:ratio_rate5m", slo)
+    worst = max(value for series in ratios for _, value in series.points)
     assert worst > 0.05 or slo["name"] == "query-latency"
 
 
@@ -86,27 +89,33 @@ def test_days_are_tiled_from_recorded_pairs(servers, settled, slo, window, step,
         total = partner(servers, f"slo:sli_total:rate{tile}", slo, series, MONTH).points
         for at, value in series.points:
             bad, all_ = (tiled(points, at, window * DAY, step) for points in (errors, total))
-            assert bad is not None and all_ is not None
+            assert bad is not None
+            assert all_ is not None
             assert value == pytest.approx(bad / all_, rel=1e-9)
             assert 0 < value < 0.01
 
 
 @each_slo
-def test_failures_are_counted(servers, settled, slo):
-    """In an hour, by the rate; in six hours, by a sample of the 5 m rate for each evaluation; in days, by tiles."""
-    interval = in_seconds(RULES["evaluationInterval"])
-    for window, span, source, step in (
-        ("1h", 0, "1h", 3600), ("6h", 21_600, "5m", interval), ("1d", DAY, "30m", 1800), ("3d", 3 * DAY, "1h", 3600),
-    ):  # fmt: skip
-        for series in live(servers, f"slo:sli_errors:increase{window}", slo):
-            points = partner(servers, f"slo:sli_errors:rate{source}", slo, series, MONTH).points
-            for at, value in series.points:
-                rates = {
-                    "1h": dict(points).get(at),
-                    "6h": summed(points, at, span),
-                }.get(window) or tiled(points, at, span, step)
-                assert rates is not None
-                assert value == pytest.approx(rates * step, rel=1e-9)
+@pytest.mark.parametrize(
+    ("window", "span", "source", "step"),
+    [("6h", 21_600, "5m", EVALUATION), ("1d", DAY, "30m", 1800), ("3d", 3 * DAY, "1h", 3600)],
+)
+def test_failures_are_sums_of_recorded_rates(servers, settled, slo, window, span, source, step):
+    """Each sample of a rate stands for as many seconds as lie between it and the next."""
+    for series in live(servers, f"slo:sli_errors:increase{window}", slo):
+        points = partner(servers, f"slo:sli_errors:rate{source}", slo, series, MONTH).points
+        for at, value in series.points:
+            failed = summed(points, at, span) if step == EVALUATION else tiled(points, at, span, step)
+            assert failed is not None
+            assert value == pytest.approx(failed * step, rel=1e-9)
+
+
+@each_slo
+def test_failures_of_an_hour_are_its_rate(servers, settled, slo):
+    for series in live(servers, "slo:sli_errors:increase1h", slo):
+        rates = dict(partner(servers, "slo:sli_errors:rate1h", slo, series, HISTORY).points)
+        for at, value in series.points:
+            assert value == pytest.approx(rates[at] * 3600, rel=1e-9)
 
 
 @each_slo

@@ -41,8 +41,7 @@ groups:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Everything on loopback. `rules` is the compiled file itself; `born` is when Prometheus was ready, in seconds
-    since 1970."""
+    """Everything on loopback. `rules` is the compiled file itself; `born` is when Prometheus was ready."""
 
     name: str
     folder: Path

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from avionics.app import unit as units
-from avionics.app.project import Ground, ground, project_artifacts
+from avionics.app.project import ground, project_artifacts
 from avionics.app.unit import Outcome, Unit
 from avionics.finding import Finding
 from avionics.lint import engine
+from avionics.load.catalog import catalog as load_catalog
 from avionics.model.catalog import Catalog
 from avionics.source import project_files
 from avionics.source.project_files import ProjectFile
@@ -53,7 +54,9 @@ def compile_project(root: str, *, today: str, targets: tuple[str, ...] = TARGETS
     if base is None:
         return Compiled(None, read, {}, (), tuple(findings), contents)
 
-    catalog = _catalog(base, read, today)
+    profiles = [unit.profile for unit in read.values() if unit.profile]
+    pages = [(page.path, page.anchors) for unit in read.values() for page in unit.pages]
+    catalog = load_catalog(base.project, base.teams, profiles, pages, today)
     outcomes = {name: units.compiled(unit, catalog, targets) for name, unit in read.items()}
     findings += [finding for outcome in outcomes.values() for finding in outcome.findings]
     findings += engine.run("Catalog", (catalog,), catalog)
@@ -71,12 +74,6 @@ def members(files: list[ProjectFile]) -> dict[str, list[ProjectFile]]:
         if file.path.partition("/")[0] in project_files.UNIT_FOLDERS:
             members.setdefault(units.unit_of(file.path), []).append(file)
     return members
-
-
-def _catalog(base: Ground, read: Mapping[str, Unit], today: str) -> Catalog:
-    services = {unit.profile.name: unit.profile for unit in read.values() if unit.profile}
-    pages = {page.path: page.anchors for unit in read.values() for page in unit.pages}
-    return Catalog(base.project, base.teams, services, pages, today)
 
 
 _NEEDS_ALL = frozenset({"unknown-service", "unknown-alert-panel", "playbook-missing", "unknown-team", "oncall-reference"})

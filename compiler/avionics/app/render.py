@@ -10,10 +10,13 @@ from dataclasses import dataclass, replace
 from avionics.app import promtool, share
 from avionics.app import unit as units
 from avionics.app.compile import TARGETS, members, relevant
-from avionics.app.project import ground, project_artifacts
-from avionics.app.share import Known
+from avionics.app.known import Known
+from avionics.app.memory import Memory, Remembered
+from avionics.app.project import Ground, ground, project_artifacts
+from avionics.app.share import Task
 from avionics.finding import Finding
 from avionics.lint import engine
+from avionics.load.catalog import catalog as load_catalog
 from avionics.model.catalog import Catalog
 from avionics.place import Where
 from avionics.plan.expand import expand
@@ -61,7 +64,7 @@ def render(root: str, options: Options) -> Rendered:
         NotAProject: `root` or a file in it cannot be read.
         WriteFailed: the output cannot be written.
     """
-    gc.disable()  # a compile makes millions of values and no cycles; collecting them costs a third more
+    gc.disable()  # a compile makes millions of values and hardly a cycle; collecting them costs a third more
     files, findings = project_files.read(root)
     contents = {file.path: file.content for file in files}
     out = os.path.normpath(os.path.join(root, options.out))
@@ -75,28 +78,43 @@ def render(root: str, options: Options) -> Rendered:
     stage = Stage(out, previous, dry=options.check)
     discard(out)
 
-    def catalog_of(known: Iterable[Known]) -> Catalog:
-        services = {profile.name: profile for one in known for profile in one.profiles}
-        pages = {path: anchors for one in known for path, anchors in one.pages}
-        return Catalog(base.project, base.teams, services, pages, options.today)
+    written = members(files)
+    memory = Memory.empty() if options.check else Memory.load(out, targets, files)
+    settled, fresh = memory.split(written)
+    catalog, told, done = share.run(fresh, Task(_catalog_maker(base, settled, options.today), targets, stage))
+    late = memory.outdated(settled, catalog)
+    _, late_told, late_done = share.run({name: written[name] for name in late}, Task(lambda _: catalog, targets, stage))
+    told, done = told + late_told, done + late_done
 
-    catalog, known, done = share.run(members(files), catalog_of, targets, stage)
-    findings += [finding for one in (*known, *done) for finding in one.findings]
+    findings += [finding for one in (*told, *done) for finding in one.findings]
     findings += engine.run("Catalog", (catalog,), catalog)
-
-    staged = [item for one in done for item in one.staged]
+    staged = [item for one in done for item in one.staged] + memory.kept(settled, late)
     staged += map(stage.add, project_artifacts(root, base, catalog, targets, findings))
     checked = promtool.check(out, staged, _origins(files, catalog), required=options.require_promtool)
     findings += checked.findings
 
-    found = tuple(relevant(findings, broken=any(one.broken for one in known)))
+    found = tuple(relevant(findings, broken=any(one.broken for one in told)))
     result = Rendered(found, contents, catalog, out, promtool=checked.version, staged=tuple(staged))
     if result.failed:
         discard(out)
         return result
     if options.check:
         return replace(result, stale=_stale(staged, previous))
-    return replace(result, written=commit(out, staged, previous, keep_others=bool(options.targets)))
+    result = replace(result, written=commit(out, staged, previous, keep_others=bool(options.targets)))
+    memory.save(told, done, catalog)
+    return result
+
+
+def _catalog_maker(base: Ground, settled: Mapping[str, Remembered], today: str) -> share.MakeCatalog:
+    """The catalog of what was remembered and what is read now."""
+
+    def make(told: Iterable[Known]) -> Catalog:
+        everything = [*(unit.known for unit in settled.values()), *told]
+        profiles = (profile for one in everything for profile in one.profiles)
+        pages = (page for one in everything for page in one.pages)
+        return load_catalog(base.project, base.teams, profiles, pages, today)
+
+    return make
 
 
 def _stale(staged: Iterable[Staged], previous: Mapping[str, Entry]) -> tuple[str, ...]:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from avionics.app import unit as units
+from avionics.app.known import Known, known
 from avionics.app.unit import Unit
 from avionics.finding import Finding
-from avionics.model.catalog import Catalog, Profile
+from avionics.model.catalog import Catalog
 from avionics.source.project_files import ProjectFile
 from avionics.write.stage import Stage, Staged
 
@@ -25,68 +26,66 @@ WORTH_A_PROCESS = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What reading a share tells the others: profiles, the anchors of pages, what was found, whether files are broken."""
+class Compiled:
+    """What compiling a unit left: staged artifacts and findings, and the pages it looked at.
 
-    profiles: tuple[Profile, ...]
-    pages: tuple[tuple[str, tuple[str, ...]], ...]
-    findings: tuple[Finding, ...]
-    broken: bool
+    `alone` is false where a page speaks of another unit's service, so that its findings hang on more than is tracked.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What compiling a share left: staged artifacts and findings."""
-
+    name: str
     staged: tuple[Staged, ...]
     findings: tuple[Finding, ...]
+    references: tuple[str, ...]
+    alone: bool
 
 
 MakeCatalog = Callable[[Iterable[Known]], Catalog]
 
 
-def read(members: Members) -> tuple[list[Unit], Known]:
-    """The units of a share, and what others may know of them."""
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What every share is told: how the catalog is made of what all know, what to compile, for which targets, where to."""
+
+    make_catalog: MakeCatalog
+    targets: tuple[str, ...]
+    stage: Stage
+
+
+def read(members: Members) -> tuple[list[Unit], list[Known]]:
+    """The units of a share, and what others may know of each."""
     found = [units.read(name, files) for name, files in members.items()]
-    known = Known(
-        profiles=tuple(unit.profile for unit in found if unit.profile),
-        pages=tuple((page.path, page.anchors) for unit in found for page in unit.pages),
-        findings=tuple(finding for unit in found for finding in unit.findings),
-        broken=any(unit.broken for unit in found),
-    )
-    return found, known
+    return found, [known(unit) for unit in found]
 
 
-def compile_(found: list[Unit], catalog: Catalog, targets: tuple[str, ...], stage: Stage) -> Done:
+def compile_(found: list[Unit], catalog: Catalog, task: Task) -> list[Compiled]:
     """Compile and stage each unit; nothing of it stays in memory but where it went."""
-    staged: list[Staged] = []
-    findings: list[Finding] = []
+    done: list[Compiled] = []
     for unit in found:
-        outcome = units.compiled(unit, catalog, targets)
-        staged.extend(map(stage.add, outcome.artifacts))
-        findings.extend(outcome.findings)
-    return Done(tuple(staged), tuple(findings))
+        outcome = units.compiled(unit, catalog, task.targets)
+        staged = tuple(map(task.stage.add, outcome.artifacts))
+        alone = all(page.service in ("", unit.name) for page in unit.pages)
+        done.append(Compiled(unit.name, staged, outcome.findings, units.references(unit), alone))
+    return done
 
 
-def run(members: Members, make_catalog: MakeCatalog, targets: tuple[str, ...], stage: Stage) -> tuple[Catalog, list[Known], list[Done]]:
+def run(members: Members, task: Task) -> tuple[Catalog, list[Known], list[Compiled]]:
     """All units, by two processes where it pays; the same result either way.
 
     Raises:
         WriteFailed: as `Stage.add`.
     """
     if not _pays(members):
-        found, known = read(members)
-        catalog = make_catalog([known])
-        return catalog, [known], [compile_(found, catalog, targets, stage)]
+        found, mine = read(members)
+        catalog = task.make_catalog(mine)
+        return catalog, mine, compile_(found, catalog, task)
     names = list(members)
-    theirs = {name: members[name] for name in names[1::2]}
-    peer = _Peer(theirs, make_catalog, targets, stage)
-    found, known = read({name: members[name] for name in names[0::2]})
-    both = [known, peer.receive()]
-    peer.send(known)
-    catalog = make_catalog(both)
-    done = compile_(found, catalog, targets, stage)
-    return catalog, both, [done, peer.receive()]
+    peer = _Peer({name: members[name] for name in names[1::2]}, task)
+    found, mine = read({name: members[name] for name in names[0::2]})
+    both = mine + peer.receive()
+    peer.send(mine)
+    catalog = task.make_catalog(both)
+    done = compile_(found, catalog, task)
+    return catalog, both, done + peer.receive()
 
 
 def _pays(members: Members) -> bool:
@@ -96,14 +95,14 @@ def _pays(members: Members) -> bool:
 class _Peer:
     """A forked process that works on a share; it inherits all it needs and answers through pipes."""
 
-    def __init__(self, members: Members, make_catalog: MakeCatalog, targets: tuple[str, ...], stage: Stage) -> None:
+    def __init__(self, members: Members, task: Task) -> None:
         from_peer, to_parent = os.pipe()
         from_parent, to_peer = os.pipe()
         self._process = os.fork()
         if self._process == 0:
             os.close(from_peer)
             os.close(to_peer)
-            _work(os.fdopen(from_parent, "rb"), os.fdopen(to_parent, "wb"), members, make_catalog, targets, stage)
+            _work(os.fdopen(from_parent, "rb"), os.fdopen(to_parent, "wb"), members, task)
         os.close(to_parent)
         os.close(from_parent)
         self._in, self._out = os.fdopen(from_peer, "rb"), os.fdopen(to_peer, "wb")
@@ -120,8 +119,6 @@ class _Peer:
             raise RuntimeError("a process that compiled a share ended early") from None
         if isinstance(value, BaseException):
             raise value
-        if isinstance(value, Done):
-            os.waitpid(self._process, 0)
         return value
 
 
@@ -130,16 +127,14 @@ def _send(pipe: BinaryIO, value: Any) -> None:
     pipe.flush()
 
 
-def _work(  # noqa: PLR0913
-    inbox: BinaryIO, outbox: BinaryIO, members: Members, make_catalog: MakeCatalog, targets: tuple[str, ...], stage: Stage
-) -> None:
+def _work(inbox: BinaryIO, outbox: BinaryIO, members: Members, task: Task) -> None:
     """The life of a peer: read, tell, hear, compile, tell, end."""
     try:
-        found, known = read(members)
-        _send(outbox, known)
-        others: Known = pickle.load(inbox)  # noqa: S301  our own parent, through a pipe of our own
-        catalog = make_catalog([others, known])
-        _send(outbox, compile_(found, catalog, targets, stage))
+        found, mine = read(members)
+        _send(outbox, mine)
+        others: list[Known] = pickle.load(inbox)  # noqa: S301  our own parent, through a pipe of our own
+        catalog = task.make_catalog(others + mine)
+        _send(outbox, compile_(found, catalog, task))
     except BaseException as error:  # noqa: BLE001  the parent decides what it means
         _send(outbox, error)
     finally:

@@ -113,6 +113,18 @@ def _homeless(specs: list[Document], name: str) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def references(unit: Unit) -> tuple[str, ...]:
+    """The pages below playbooks/ that the unit's specs lead to."""
+    service = unit.service
+    if service is None:
+        return ()
+    oncall = service.oncall
+    named = [slo.playbook for slo in service.slos]
+    named += [reference for alert in service.alerts for reference in (alert.playbook, alert.runbook)]
+    named += [oncall.drain, oncall.rollback, oncall.block_traffic, oncall.architecture]
+    return tuple(sorted({reference.partition("#")[0] for reference in named if reference}))
+
+
 def compiled(unit: Unit, catalog: Catalog, targets: tuple[str, ...]) -> Outcome:
     """The artifacts of a unit for `targets`, linted. A plan that cannot be made after errors is not an error more."""
     findings = [*engine.run("Page", unit.pages, catalog)]

@@ -15,13 +15,21 @@ from avionics.cli.main import Failure
 @click.command("explain")
 @click.argument("name")
 @project_option
-@click.option("--environment", default="", metavar="ENV", help="Explain it in one environment only. [default: all]")
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="For people, or for machines.")
+@click.option(
+    "--environment", default="", metavar="ENV", help="Explain it in one environment only. [default: all]"
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json")),
+    default="text",
+    help="For people, or for machines.",
+)
 @today_option
 def command(name: str, root: str, environment: str, form: str, today: str | None) -> None:
     """Explain what NAME was compiled into, and why: a service, an objective (checkout/latency), or an alert.
 
-    When it fires, who is woken in which environment, what to do, where each value comes from, and what it became.
+    When it fires, who is woken in which environment, what to do, where each value comes from, what it became.
 
     \b
     Examples:
@@ -40,4 +48,6 @@ def command(name: str, root: str, environment: str, form: str, today: str | None
     color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     click.echo(renderer.render(explained.explanation, color=color), nl=False)
     if explained.compiled.failed:
-        click.echo("avionics: the project has errors, so none of this is written yet: see 'avionics check'", err=True)
+        click.echo(
+            "avionics: the project has errors, so nothing of this is written: see 'avionics check'", err=True
+        )

@@ -16,6 +16,7 @@ from avionics.registry import unit
 
 _DURATIONS = frozenset(("__rate_interval", "__interval", "__range"))
 _NUMBERS = frozenset(("__rate_interval_ms", "__interval_ms", "__range_ms", "__range_s", "__from", "__to"))
+_USUAL = "[$__rate_interval]"
 _BEFORE_DURATION = frozenset(("[", ":", "offset"))
 
 
@@ -100,6 +101,7 @@ def plain(text: str) -> str | None:
 
     None when a variable stands where only its value could tell whether the text is PromQL.
     """
+    text = text.replace(_USUAL, "[5m".ljust(len(_USUAL) - 1) + "]")
     if "$" not in text:
         return text
     pieces: list[str] = []

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import os
+from pathlib import Path
 
 from avionics.lint.engine import RULES, rules
 
-PATH = os.path.join(RULES, "README.md")
+PATH = Path(RULES, "README.md")
 
 _HEAD = """\
 # Rules
 
 What `avionics check` and `avionics render` look for once the specs follow their schemas.
-Each rule is one module and one page of the same name; the page is also its test: the first example gives exactly the
-output shown, the last one gives none. Examples stand on the small project in `tests/lint/base_project`.
+Each rule is one module and one page of the same name, and the page is its test: the bad example gives the
+output shown, the good one gives none. Examples are put over the small project in `tests/lint/base_project`.
 
 | rule | severity | what holds |
 |---|---|---|

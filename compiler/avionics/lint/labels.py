@@ -1,4 +1,4 @@
-"""Which labels the result of an expression can carry (after Prometheus's own rules for aggregations and matching)."""
+"""Which labels the result of an expression can carry, by Prometheus's rules for aggregations and matching."""
 
 from __future__ import annotations
 

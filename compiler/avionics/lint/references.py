@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 
 from avionics.finding import did_you_mean
@@ -15,14 +16,15 @@ def missing(where: Where, what: str, reference: str, catalog: Catalog) -> Iterat
     path, _, anchor = reference.partition("#")
     anchors = catalog.pages.get(path)
     if anchors is None:
-        yield Problem(where, f"the {what} playbooks/{path} does not exist", _help(path, catalog))
+        yield Problem(where, f"the {what} playbooks/{path} does not exist", _help(what, path, catalog))
     elif anchor and anchor not in anchors:
         yield Problem(where, f"playbooks/{path} has no heading {anchor!r}", did_you_mean(anchor, anchors))
 
 
-def _help(path: str, catalog: Catalog) -> str:
-    """The page of nearly this name in the same folder: the folder itself says nothing about what was meant."""
+def _help(what: str, path: str, catalog: Catalog) -> str:
+    """The page of nearly this name in the same folder; else how to write it."""
     folder, _, name = path.rpartition("/")
-    beside = [page.rpartition("/")[2] for page in catalog.pages if page.rpartition("/")[0] == folder]
-    near = did_you_mean(name, beside)
-    return near if near.startswith("did you mean") else f"write it: avionics new playbook {name.removesuffix('.md')}"
+    beside = sorted(page.rpartition("/")[2] for page in catalog.pages if page.rpartition("/")[0] == folder)
+    for near in difflib.get_close_matches(name, beside, n=1, cutoff=0.6):
+        return f"did you mean {f'{folder}/{near}'!r}?"
+    return f"write it: avionics new playbook {name.removesuffix('.md')}" if what == "playbook" else "write it"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from avionics.model.project import Project
 from avionics.model.service import ServiceType
@@ -38,7 +38,7 @@ class Profile:
 class Catalog:
     """The project, its teams, a profile of each service, and the anchors of each page below playbooks/.
 
-    `today` is the day (2026-11-30) that expiry is judged by.
+    `today` is the day (2026-11-30) that expiry is judged by. `consumers` are the names of the services that need one.
     """
 
     project: Project
@@ -46,3 +46,12 @@ class Catalog:
     services: Mapping[str, Profile]
     pages: Mapping[str, tuple[str, ...]]
     today: str
+    consumers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def neighbours(self, name: str) -> tuple[str, ...]:
+        """The services whose profiles the compile of `name` reads: those it needs and, if technical, those that need it."""
+        profile = self.services.get(name)
+        if profile is None:
+            return ()
+        consumers = self.consumers.get(name, ()) if profile.type == "technical" else ()
+        return tuple(sorted({needed for needed, _ in profile.depends_on}.union(consumers)))

@@ -102,8 +102,8 @@ def consumers_row(service: Service, recorded: Matchers, catalog: Catalog) -> Row
     """Who suffers: the services that need a technical one."""
     if service.type != "technical":
         return Row("consumers", "Consumers", False, ())
-    needing = [profile for profile in catalog.services.values() if any(name == service.name for name, _ in profile.depends_on)]
-    panels = tuple(_burn_panel(service, profile, "consumer", recorded) for profile in sorted(needing, key=lambda p: p.name))
+    needing = [catalog.services[name] for name in catalog.consumers.get(service.name, ())]
+    panels = tuple(_burn_panel(service, profile, "consumer", recorded) for profile in needing)
     return Row("consumers", "Consumers", False, panels)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
@@ -12,6 +13,7 @@ from avionics.place import Where
 
 MANIFEST = "manifest.json"
 _VERSION = 1
+_INSIDE = re.compile(r"[^./\\\0][^/\\\0]*(?:/[^./\\\0][^/\\\0]*)*\Z")
 _OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
 
 Entries = Mapping[str, Mapping[str, Any]]
@@ -67,7 +69,5 @@ def parse(content: bytes) -> Entries:
 
 
 def inside(path: str) -> bool:
-    """Whether a path stays in the output folder and is none of the writer's own."""
-    steps = path.split("/")
-    plain = not any(step in ("", ".", "..") or "\0" in step or "\\" in step for step in steps)
-    return plain and not steps[0].startswith(".") and path != MANIFEST
+    """Whether a path stays in the output folder and is none of the writer's own: no step is empty or begins with a dot."""
+    return _INSIDE.match(path) is not None and path != MANIFEST

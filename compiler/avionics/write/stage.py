@@ -32,10 +32,15 @@ class WriteFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """An artifact on its way: `changed` says whether the output has something else, or nothing, at its path."""
+    """An artifact on its way: `changed` says whether the output has something else, or nothing, at its path.
+
+    `size` in bytes and `modified`, the time of its last change in nanoseconds, tell later whether it is still there.
+    """
 
     entry: Entry
     changed: bool
+    size: int
+    modified: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,29 +70,30 @@ class Stage:
         """
         digest = hashlib.sha256(artifact.content).hexdigest()
         entry = Entry(artifact.path, digest, artifact.where.path, artifact.line)
-        present = self._present(artifact.path)
+        present, modified = self._present(artifact.path)
         if present == artifact.content:
-            return Staged(entry, changed=False)
+            return Staged(entry, False, len(present), modified)
         if present is not None and artifact.path not in self.previous and not self.dry:
             raise WriteFailed(os.path.join(self.root, artifact.path), "exists and was not written by avionics; move it away")
-        if not self.dry:
-            self._write(artifact)
-        return Staged(entry, changed=True)
+        modified = 0 if self.dry else self._write(artifact)
+        return Staged(entry, True, len(artifact.content), modified)
 
-    def _present(self, path: str) -> bytes | None:
-        """The bytes at `path` in the output; None when there is no regular file."""
+    def _present(self, path: str) -> tuple[bytes | None, int]:
+        """The bytes at `path` in the output and when they last changed; None when there is no regular file."""
         full = os.path.join(self.root, path)
         try:
             descriptor = os.open(full, os.O_RDONLY | os.O_NOFOLLOW)
         except OSError:
-            return None
+            return None, 0
         try:
             status = os.fstat(descriptor)
-            return os.read(descriptor, status.st_size + 1) if stat.S_ISREG(status.st_mode) else None
+            content = os.read(descriptor, status.st_size + 1) if stat.S_ISREG(status.st_mode) else None
+            return content, status.st_mtime_ns
         finally:
             os.close(descriptor)
 
-    def _write(self, artifact: Artifact) -> None:
+    def _write(self, artifact: Artifact) -> int:
+        """Write beside the output; the time of the change, which moving the file keeps."""
         target = os.path.join(self.root, FOLDER, artifact.path)
         try:
             folder = os.path.dirname(target)
@@ -96,6 +102,8 @@ class Stage:
                 self._folders.add(folder)
             with open(target, "wb") as file:
                 file.write(artifact.content)
+                file.flush()
+                return os.fstat(file.fileno()).st_mtime_ns
         except OSError as error:
             raise WriteFailed(target, error.strerror or str(error)) from None
 

@@ -75,6 +75,7 @@ def write(root: str, artifacts: Sequence[Output], *, partial: bool = False) -> W
         ValueError: two artifacts share a path, or a path leaves the folder.
     """
     _check_paths(artifacts)
+    root = str(Path(root))  # a slash at the end would follow a link
     with disk.failing(root):
         Path(root).mkdir(parents=True, exist_ok=True)
     with disk.opened(root, exclusive=True) as folder, _named(root):
@@ -95,6 +96,7 @@ def stale(root: str, artifacts: Sequence[Output], *, partial: bool = False) -> S
         ValueError: as for `write`.
     """
     _check_paths(artifacts)
+    root = str(Path(root))
     if not os.path.lexists(root):  # noqa: PTH110  an absent folder, not a dangling link
         return Stale((), tuple(sorted([MANIFEST, *(artifact.path for artifact in artifacts)])), ())
     with disk.opened(root, exclusive=False) as folder, _named(root):
@@ -120,9 +122,9 @@ def _named(root: str) -> Iterator[None]:
     try:
         yield
     except WriteFailed as error:
-        raise WriteFailed(f"{root.rstrip('/')}/{error.path}", error.cause) from error
+        raise WriteFailed(f"{root}/{error.path}", error.cause) from error
     except OSError as error:
-        raise WriteFailed(f"{root.rstrip('/')}/{error.filename or ''}", disk.cause_of(error)) from error
+        raise WriteFailed(f"{root}/{error.filename or ''}", disk.cause_of(error)) from error
 
 
 def _survey(folder: int, artifacts: Sequence[Output], *, partial: bool) -> _Survey:

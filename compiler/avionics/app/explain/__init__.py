@@ -28,7 +28,7 @@ def explain(root: str, name: str, *, today: str, environment: str = "") -> Expla
 
     Raises:
         NotAProject: `root` or a file in it cannot be read.
-        UnknownName: nothing of the project is called `name`, several things are, or it does not run in `environment`.
+        UnknownName: nothing here is called `name`, several things are, or it does not run in `environment`.
     """
     compiled = compile_project(root, today=today, targets=())
     subject = find(name, compiled)

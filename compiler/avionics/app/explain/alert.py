@@ -9,6 +9,7 @@ from avionics.app.explain.agreement import agreed
 from avionics.app.explain.guide import guide
 from avionics.app.explain.scope import Scope
 from avionics.app.explain.told import silenced, told
+from avionics.conventions import names
 from avionics.model.alert import Alert
 from avionics.plan.values import PlannedAlert
 from avionics.promql.number import number
@@ -25,14 +26,14 @@ def explanation(written: Alert, within: Scope) -> Explanation:
         title=written.title,
         place=within.sources.place(written.where),
         why=tuple(_why(written, within)),
-        cockpit=outputs.cockpit(within, lambda panel: panel.where == written.where or written.name in panel.alerts),
+        cockpit=outputs.cockpit(within, lambda panel: written.name in panel.alerts),
         conditions=tuple(_condition(written, alert) for alert in alerts),
         remarks=(*each, *silenced(alerts, within)),
         told=told(alerts, within),
-        guide=guide(alerts, written.playbook, written.runbook, within),
-        fields=tuple(_fields(written, within)),
+        guide=guide(alerts, written.runbook, written.logs or within.service.logs, within),
+        fields=tuple(_fields(written, alerts, within)),
         labels=outputs.labels(alerts),
-        annotations=outputs.annotations(alerts),
+        annotations=outputs.sayings(alerts),
         groups=outputs.groups(within, written.where),
     )
 
@@ -42,7 +43,8 @@ def _why(written: Alert, within: Scope) -> Iterator[Fact]:
     if written.description:
         yield source.fact("what it watches", written.description, where, "description")
     yield source.fact("what users feel", written.impact, where, "impact")
-    kind = "a symptom: users feel it" if written.type == "symptom" else "a cause: it explains, and never pages"
+    symptom = written.type == "symptom"
+    kind = "a symptom: users feel it" if symptom else "a cause: it says why, and never pages"
     yield source.fact("type", kind, where, "type")
     yield agreed(written.agreement, within)
     yield source.fact("expression", " ".join(written.expr.split()), where, "expr")
@@ -64,9 +66,10 @@ def _condition(written: Alert, planned: PlannedAlert) -> Condition:
     )
 
 
-def _fields(written: Alert, within: Scope) -> Iterator[Field]:
+def _fields(written: Alert, alerts: tuple[PlannedAlert, ...], within: Scope) -> Iterator[Field]:
     source, where, project = within.sources, written.where, within.catalog.project
     yield source.field(where, "title", written.title)
+    yield source.field(where, "description", written.description or outputs.said(alerts, names.DESCRIPTION))
     if written.threshold:
         side, value = written.threshold
         yield source.field(where, side, number(value))
@@ -76,10 +79,11 @@ def _fields(written: Alert, within: Scope) -> Iterator[Field]:
     yield source.field(where, "severity", written.severity)
     yield source.field(where, "stage", written.stage)
     yield source.field(where, "by", words.several(written.by))
-    yield source.field(where, "labels", words.several(tuple(f"{name}={value}" for name, value in written.labels)))
+    yield source.field(where, "labels", words.paired(written.labels))
     yield source.field(where, "playbook", written.playbook)
     yield source.field(where, "runbook", written.runbook or "none")
-    yield source.field(where, "logs", words.logs(written.logs or within.service.logs), within.service.logs.where)
+    logs = within.service.logs
+    yield source.field(where, "logs", words.logs(written.logs or logs), logs.where)
     for name in (plan.environment.name for plan in within.environments):
         yield from _overrides(written, name, within)
     yield source.field(project.where, "rules.evaluationInterval", f"{project.evaluation_interval}s")

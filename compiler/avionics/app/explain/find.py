@@ -47,17 +47,11 @@ def find(name: str, compiled: Compiled) -> Subject:
 
 def subjects(compiled: Compiled) -> Iterator[tuple[str, str, Subject]]:
     """All there is, by each name it has: (name, its full name, subject); services come first."""
-    pairs = [
-        (unit.service, outcome.plan)
-        for name, outcome in compiled.outcomes.items()
-        if (unit := compiled.units[name]).service is not None and outcome.plan is not None
-    ]
-    for service, plan in pairs:
-        if service is not None and plan is not None:
-            yield service.name, service.name, Subject(service, plan, None)
-    for service, plan in pairs:
-        if service is not None and plan is not None:
-            yield from _items(service, plan)
+    plans = [outcome.plan for outcome in compiled.outcomes.values() if outcome.plan is not None]
+    for plan in plans:
+        yield plan.service.name, plan.service.name, Subject(plan.service, plan, None)
+    for plan in plans:
+        yield from _items(plan.service, plan)
 
 
 def _items(service: Service, plan: Plan) -> Iterator[tuple[str, str, Subject]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from avionics.app.explain.scope import Scope
-from avionics.conventions import names
 from avionics.links import grafana
+from avionics.model.logs import Logs
 from avionics.model.project import Environment
 from avionics.plan.annotations import dashboard_url, logs_url, playbook_url
 from avionics.plan.oncall import address
@@ -14,21 +14,29 @@ from avionics.plan.values import PlannedAlert
 from avionics.report.explanation.values import Fact, Guide, Page, Way
 
 
-def guide(alerts: tuple[PlannedAlert, ...], playbook: str, runbook: str, within: Scope) -> Guide:
+def guide(alerts: tuple[PlannedAlert, ...], runbook: str, logs: Logs, within: Scope) -> Guide:
     """What whoever is told by `alerts` has at hand."""
     first = {alert.environment: alert for alert in reversed(alerts)}
-    ways = tuple(_way(first[plan.environment.name], within) for plan in within.environments if plan.environment.name in first)
-    pages = (page(playbook, within), *((page(runbook, within),) if runbook else ()))
-    return Guide(pages, ways, contacts=_contacts(within))
+    references = (*dict.fromkeys(alert.playbook for alert in alerts), *((runbook,) if runbook else ()))
+    ways = (
+        _way(plan.environment, first[plan.environment.name], logs, within)
+        for plan in within.environments
+        if plan.environment.name in first
+    )
+    return Guide(
+        tuple(page(reference, within) for reference in references), tuple(ways), contacts=_contacts(within)
+    )
 
 
 def service_guide(within: Scope) -> Guide:
     """What is at hand for a service as a whole."""
     oncall = within.service.oncall
     steps = (
-        ("drain", "drain", oncall.drain), ("roll back", "rollback", oncall.rollback),
-        ("block traffic", "blockTraffic", oncall.block_traffic), ("architecture", "architecture", oncall.architecture),
-    )  # fmt: skip
+        ("drain", "drain", oncall.drain),
+        ("roll back", "rollback", oncall.rollback),
+        ("block traffic", "blockTraffic", oncall.block_traffic),
+        ("architecture", "architecture", oncall.architecture),
+    )
     return Guide(
         ways=tuple(_whole(plan.environment, within) for plan in within.environments),
         steps=tuple(
@@ -46,29 +54,42 @@ def page(reference: str, within: Scope) -> Page:
     known = within.pages.get(path)
     url = playbook_url(within.catalog.project, reference)
     if known is None:
-        return Page(reference, "", "", url, "missing: no such page yet")
+        return Page("playbook", reference, "", "", url, "missing: there is no such page yet", missing=True)
     headings = dict(zip(known.anchors, (text for _, text, _ in known.headings), strict=True))
-    note = f"temporary, expires {known.expires}: {known.exit_type} {known.exit_ref}" if known.expires else ""
     if anchor and anchor not in headings:
-        note = f"missing: the page has no heading {anchor!r}"
-    return Page(reference, known.title, headings.get(anchor, ""), url, note)
+        note = f"missing: no heading there is {anchor!r}"
+        return Page("playbook", reference, known.title, "", url, note, missing=True)
+    if known.kind == "Runbook":
+        note = f"temporary: expires {known.expires}, then replaced by {known.exit_type} {known.exit_ref}"
+        return Page("runbook", reference, known.title, headings.get(anchor, ""), url, note)
+    reviewed = f"reviewed {known.reviewed}" if known.reviewed else ""
+    return Page("playbook", reference, known.title, headings.get(anchor, ""), url, reviewed)
 
 
 def panel_title(key: str, within: Scope) -> str:
     """`row > title` of a panel in the cockpit; empty when it was hidden."""
-    found = (f"{row.title} > {panel.title}" for row in within.plan.cockpit.rows for panel in row.panels if panel.key == key)
-    return next(found, "")
+    rows = within.plan.cockpit.rows
+    panels = ((row.title, panel) for row in rows for panel in row.panels)
+    return next((f"{row} > {panel.title}" for row, panel in panels if panel.key == key), "")
 
 
-def _way(alert: PlannedAlert, within: Scope) -> Way:
-    found = dict(alert.annotations)
-    return Way(alert.environment, panel_title(alert.panel, within), found[names.DASHBOARD_URL], found[names.LOGS_URL])
+def _way(environment: Environment, alert: PlannedAlert, logs: Logs, within: Scope) -> Way:
+    """Addresses that open at once: without the labels that only an alert that fires can fill in."""
+    service, shown = within.service.name, panel_title(alert.panel, within)
+    panel = dashboard_url(environment, service, alert.panel, ())
+    return Way(
+        environment.name,
+        shown,
+        panel if shown else cockpit_url(environment, service),
+        logs_url(environment, logs, ()),
+    )
 
 
 def _whole(environment: Environment, within: Scope) -> Way:
     """The whole cockpit and all logs of a service."""
     service = within.service
-    return Way(environment.name, "", cockpit_url(environment, service.name), logs_url(environment, service.logs, ()))
+    logs = logs_url(environment, service.logs, ())
+    return Way(environment.name, "", cockpit_url(environment, service.name), logs)
 
 
 def cockpit_url(environment: Environment, service: str) -> str:
@@ -83,8 +104,9 @@ def _contacts(within: Scope) -> tuple[Fact, ...]:
 
 def _each_contact(within: Scope) -> Iterator[Fact]:
     """The service's own, then mission control."""
-    for index, contact in enumerate(within.service.oncall.contacts):
-        yield Fact(contact.name, contact.reach, within.sources.place(within.service.oncall.where.at("contacts", index)))
+    oncall = within.service.oncall
+    for index, contact in enumerate(oncall.contacts):
+        yield Fact(contact.name, contact.reach, within.sources.place(oncall.where.at("contacts", index)))
     project = within.catalog.project
     control = project.mission_control
     reach = " · ".join(part for part in (control.reach, project.mission_control_url) if part)

@@ -23,7 +23,8 @@ from avionics.report.explanation.values import Condition, Explanation, Fact, Fie
 def explanation(slo: Slo, within: Scope) -> Explanation:
     """Everything about `slo`."""
     alerts = within.alerts(slo.where)
-    aims = [objective(within.service.name, slo, plan.environment, within.catalog.project) for plan in within.environments]
+    name, project = within.service.name, within.catalog.project
+    aims = [objective(name, slo, plan.environment, project) for plan in within.environments]
     return Explanation(
         kind="objective",
         name=f"{within.service.name}/{slo.name}",
@@ -35,10 +36,10 @@ def explanation(slo: Slo, within: Scope) -> Explanation:
         conditions=tuple(_conditions(aims, alerts)),
         remarks=(*_remarks(aims, within), *silenced(alerts, within)),
         told=told(alerts, within),
-        guide=guide(alerts, slo.playbook, "", within),
-        fields=tuple(_fields(slo, within)),
+        guide=guide(alerts, "", slo.logs or within.service.logs, within),
+        fields=tuple(_fields(slo, alerts, within)),
         labels=outputs.labels(alerts),
-        annotations=outputs.annotations(alerts),
+        annotations=outputs.sayings(alerts),
         groups=outputs.groups(within, slo.where),
     )
 
@@ -106,28 +107,30 @@ def _remarks(aims: list[Objective], within: Scope) -> Iterator[str]:
         yield f"judged {words.each(slo.by)}"
     for tier in catalogue():
         if tier.long in slo.disabled_tiers:
-            yield f"the {tier.long} {tier.severity} tier is switched off ({within.sources.place(slo.where.at('alerting', 'disable'))})"
+            place = within.sources.place(slo.where.at("alerting", "disable"))
+            yield f"the {tier.long} {tier.severity} tier is switched off ({place})"
         elif never := [aim.environment for aim in aims if not aim.reachable(tier)]:
-            yield f"the {tier.long} {tier.severity} tier is left out in {_listed(never)}: more than all events would have to be bad"
+            cause = "more than all events would have to be bad"
+            yield f"the {tier.long} {tier.severity} tier is left out in {_listed(never)}: {cause}"
 
 
 def _listed(environments: list[Environment]) -> str:
     return ", ".join(environment.name for environment in environments)
 
 
-def _fields(slo: Slo, within: Scope) -> Iterator[Field]:
+def _fields(slo: Slo, alerts: tuple[PlannedAlert, ...], within: Scope) -> Iterator[Field]:
     source, where, project = within.sources, slo.where, within.catalog.project
     yield source.field(where, "title", slo.title)
     yield source.field(where, "objective", f"{number(slo.objective)} %")
     yield source.field(where, "window", text(slo.window))
     yield source.field(where, "by", words.several(slo.by))
-    yield source.field(where, "impact", slo.impact or "none: the page says that the promise is broken")
+    yield source.field(where, "impact", slo.impact or outputs.said(alerts, names.IMPACT))
     yield source.field(where, "stage", slo.stage)
     yield source.field(where, "playbook", slo.playbook)
     yield source.field(where, "logs", words.logs(slo.logs or within.service.logs), within.service.logs.where)
     yield source.field(where, "alerting.minFailures", str(slo.min_failures))
     yield source.field(where, "alerting.disable", words.several(slo.disabled_tiers))
-    yield source.field(where, "alerting.labels", words.several(tuple(f"{name}={value}" for name, value in slo.labels)))
+    yield source.field(where, "alerting.labels", words.paired(slo.labels))
     for name in (plan.environment.name for plan in within.environments):
         yield from _overrides(slo, name, within)
     yield source.field(project.where, "rules.scrapeInterval", text(project.scrape_interval))

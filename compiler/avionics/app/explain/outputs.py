@@ -11,8 +11,7 @@ from avionics.plan import values as plan
 from avionics.promql.duration import text
 from avionics.report.explanation.values import Cockpit, Group, Panel, Varying
 
-_LINKS = frozenset({names.PLAYBOOK_URL, names.RUNBOOK_URL, names.DASHBOARD_URL, names.LOGS_URL, names.MISSION_CONTROL})
-"""Annotations that the guide shows already."""
+Alerts = tuple[plan.PlannedAlert, ...]
 
 
 def groups(within: Scope, where: Where | None) -> tuple[Group, ...]:
@@ -52,22 +51,26 @@ def cockpit(within: Scope, shown: Callable[[plan.Panel], bool]) -> Cockpit:
     return Cockpit(names.cockpit_file(found.folder, within.service.name), found.uid, found.title, panels)
 
 
-def labels(alerts: tuple[plan.PlannedAlert, ...]) -> tuple[Varying, ...]:
+def labels(alerts: Alerts) -> tuple[Varying, ...]:
     """The labels that all of `alerts` have, and those that differ."""
     return _varying(alerts, lambda alert: dict(alert.labels))
 
 
-def annotations(alerts: tuple[plan.PlannedAlert, ...]) -> tuple[Varying, ...]:
-    """What the alerts say, without the links, which the guide shows."""
-    return _varying(alerts, lambda alert: {name: value for name, value in alert.annotations if name not in _LINKS})
+def sayings(alerts: Alerts) -> tuple[Varying, ...]:
+    """What the alerts say, as compiled: Prometheus fills in the templates when they fire."""
+    return _varying(alerts, lambda alert: dict(alert.annotations))
 
 
-def _varying(alerts: tuple[plan.PlannedAlert, ...], read: Callable[[plan.PlannedAlert], dict[str, str]]) -> tuple[Varying, ...]:
+def said(alerts: Alerts, annotation: str) -> str:
+    """What the first of `alerts` says in an annotation."""
+    return next((dict(alert.annotations)[annotation] for alert in alerts), "")
+
+
+def _varying(alerts: Alerts, read: Callable[[plan.PlannedAlert], dict[str, str]]) -> tuple[Varying, ...]:
     carried = [(alert, read(alert)) for alert in alerts]
     every = sorted({name for _, found in carried for name in found})
-    return tuple(
-        Varying(name, _values([(alert, found[name]) for alert, found in carried if name in found])) for name in every
-    )
+    carriers = ((name, [(alert, found[name]) for alert, found in carried if name in found]) for name in every)
+    return tuple(Varying(name, _values(found)) for name, found in carriers)
 
 
 def _values(carried: list[tuple[plan.PlannedAlert, str]]) -> tuple[tuple[str, str], ...]:

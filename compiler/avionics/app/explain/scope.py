@@ -1,4 +1,4 @@
-"""What every part of an explanation looks at: one service, the environments asked for, and what it was compiled from."""
+"""What every part of an explanation looks at: one service in the environments asked for."""
 
 from __future__ import annotations
 
@@ -63,5 +63,6 @@ def scope(subject: Subject, compiled: Compiled, environment: str) -> Scope:
 
 
 def _paths(service: Service, catalog: Catalog) -> list[str]:
-    nodes = [catalog.project, service, *service.slos, *service.alerts, *service.rules]
-    return [node.where.path for node in nodes] + ([service.cockpit.where.path] if service.cockpit else [])
+    places = [catalog.project.where, service.where, *(slo.where for slo in service.slos)]
+    places += [alert.where for alert in service.alerts] + ([service.cockpit.where] if service.cockpit else [])
+    return [place.path for place in places]

@@ -40,7 +40,8 @@ def _why(within: Scope) -> Iterator[Fact]:
     yield source.fact("type", f"{service.type}, tier {service.tier}{product}", where, "type")
     owners = f"{within.team(service.dev)} (development), {within.team(service.sre)} (SRE)"
     yield source.fact("owners", owners, where, "owners")
-    yield source.fact("runs in", words.several(tuple(plan.environment.name for plan in within.environments)), where, "environments")
+    environments = tuple(plan.environment.name for plan in within.environments)
+    yield source.fact("runs in", words.several(environments), where, "environments")
     needs = tuple(f"{dependency.service} ({dependency.impact})" for dependency in service.depends_on)
     yield source.fact("depends on", words.several(needs), where, "dependsOn")
     yield Fact("needed by", words.several(tuple(_needed_by(within))))
@@ -61,7 +62,8 @@ def _objectives(within: Scope) -> Iterator[Fact]:
 
 def _alerts(within: Scope) -> Iterator[Fact]:
     for alert in within.service.alerts:
-        yield Fact(alert.name, f"{alert.severity}, stage {alert.stage}: {alert.title}", within.sources.place(alert.where))
+        value = f"{alert.severity}, stage {alert.stage}: {alert.title}"
+        yield Fact(alert.name, value, within.sources.place(alert.where))
 
 
 def _fields(within: Scope) -> Iterator[Field]:

@@ -41,14 +41,14 @@ class Sources:
         return node is not None
 
     def field(self, where: Where, key: str, value: str, taken_from: Where | None = None) -> Field:
-        """The field `key` (dots lead into a mapping) of the node at `where`, and where its value comes from."""
+        """The field `key` (dots lead into a mapping) of the node at `where`, and where its value is from."""
         at = where.at(*key.split("."))
         if self.written(at):
             return Field(key, value, self.place(at), default=False)
         return Field(key, value, self.place(taken_from) if taken_from else "", default=True)
 
     def fact(self, name: str, value: str, where: Where, key: str) -> Fact:
-        """A fact that a field of the node at `where` says; without a place where the field was not written."""
+        """A fact that a field of the node at `where` says; without a place when that was not written."""
         at = where.at(*key.split("."))
         return Fact(name, value, self.place(at) if self.written(at) else "")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from avionics.app.explain.scope import Scope
 from avionics.model.project import Environment
+from avionics.model.service import Service
 from avionics.plan.values import Inhibition, PlannedAlert, Receiver, Route
 from avionics.report.explanation.values import Told
 
@@ -28,12 +29,12 @@ def _told(alert: PlannedAlert, environment: Environment, within: Scope) -> Told:
         team="" if silent else within.team(alert.team),
         receiver=receiver,
         reached_by=settings,
-        why=_why(alert, environment, within),
+        why=_why(alert, within.service),
     )
 
 
 def _receiver(routes: tuple[Route, ...], labels: dict[str, str], inherited: str = "") -> str:
-    """The receiver of the first route that matches, as Alertmanager looks for it; "" is the platform team's."""
+    """The receiver of the first route that matches, as Alertmanager finds it; "" is the platform team's."""
     for route in routes:
         if all(labels.get(name, "") == value for name, value in route.matchers):
             return _receiver(route.routes, labels, route.receiver or inherited)
@@ -48,29 +49,29 @@ def _settings(receiver: Receiver) -> tuple[str, ...]:
     )
 
 
-def _why(alert: PlannedAlert, environment: Environment, within: Scope) -> str:
-    service = within.service
+def _why(alert: PlannedAlert, service: Service) -> str:
     if alert.draft:
         return "stage draft: compiled for tests only, no server loads it"
     if alert.severity == "none":
         return f"stage {alert.stage}: it fires and wakes nobody"
     if alert.severity == "page":
-        side = "onboarded services page SRE" if service.onboarded else "only onboarded services page SRE, others their dev team"
-        return f"support is {service.support}: {side}"
+        return f"{'SRE' if service.onboarded else 'the dev team'} is paged: support is {service.support}"
     if alert.intended == "page":
-        return "internal environments never page" if alert.stage == "page" else f"stage {alert.stage}: it does not page yet"
+        early = f"stage {alert.stage}: it does not page yet"
+        return "internal environments never page" if alert.stage == "page" else early
     return "tickets go to the dev team"
 
 
 def silenced(alerts: tuple[PlannedAlert, ...], within: Scope) -> tuple[str, ...]:
     """Which of `alerts` keep others of them silent, in words; each said once."""
-    said: dict[str, None] = {}
-    for inhibition in within.routing.inhibitions:
-        for source in alerts:
-            for target in alerts:
-                if source is not target and _inhibits(inhibition, source, target):
-                    said[f"while the {_tier(source)} fires, the {_tier(target)} stays silent"] = None
-    return tuple(said)
+    silent: dict[str, dict[str, None]] = {}
+    for source in alerts:
+        for target in alerts:
+            if any(_inhibits(found, source, target) for found in within.routing.inhibitions):
+                silent.setdefault(_tier(source), {})[_tier(target)] = None
+    return tuple(
+        f"while the {one} fires these stay silent: {', '.join(others)}" for one, others in silent.items()
+    )
 
 
 def _tier(alert: PlannedAlert) -> str:
@@ -78,6 +79,8 @@ def _tier(alert: PlannedAlert) -> str:
 
 
 def _inhibits(inhibition: Inhibition, source: PlannedAlert, target: PlannedAlert) -> bool:
+    if source is target:
+        return False
     one = {"alertname": source.name, **dict(source.labels)}
     other = {"alertname": target.name, **dict(target.labels)}
     agree = all(one.get(name, "") == other.get(name, "") for name in inhibition.equal)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from avionics.model.alert import Alert
 from avionics.model.logs import Logs
+from avionics.model.project import Pairs
 from avionics.plan.alert_rules import condition_of
 from avionics.plan.slo_rules import Objective
 from avionics.plan.values import PlannedAlert
@@ -15,8 +16,13 @@ from avionics.promql.duration import text
 from avionics.promql.number import number
 
 _SIDES = {
-    ">": "is above", "<": "is below", ">=": "is at least", "<=": "is at most", "==": "is exactly", "!=": "is not",
-}  # fmt: skip
+    ">": "is above",
+    "<": "is below",
+    ">=": "is at least",
+    "<=": "is at most",
+    "==": "is exactly",
+    "!=": "is not",
+}
 
 
 def burn_rate(tier: Tier, aim: Objective) -> Decimal:
@@ -26,9 +32,9 @@ def burn_rate(tier: Tier, aim: Objective) -> Decimal:
 
 def burning(tier: Tier, aim: Objective) -> str:
     """When a tier of an objective fires."""
-    share = percent(burn_rate(tier, aim) * aim.budget)
-    failed = f"at least {aim.slo.min_failures} failed"
-    return f"when more than {share} of events are bad over {tier.long} and {tier.short}, and {failed} in {tier.long}"
+    share = f"more than {percent(burn_rate(tier, aim) * aim.budget)} of events are bad"
+    failed = f"at least {aim.slo.min_failures} failed in {tier.long}"
+    return f"when {share} over {tier.long} and {tier.short}, and {failed}"
 
 
 def percent(ratio: Decimal) -> str:
@@ -39,7 +45,8 @@ def percent(ratio: Decimal) -> str:
 def allowance(aim: Objective) -> str:
     """What an error budget lets happen: as a share, and as minutes of everything failing."""
     seconds = int(aim.slo.window * aim.budget)
-    return f"{percent(aim.budget)} of events may be bad, as many as in {text(seconds - seconds % 60 or seconds)} of full outage"
+    outage = text(seconds - seconds % 60 or seconds)
+    return f"{percent(aim.budget)} of events may be bad, as many as in {outage} of full outage"
 
 
 def compared(written: Alert, planned: PlannedAlert) -> str:
@@ -79,6 +86,11 @@ def logs(where: Logs) -> str:
     if where.dashboard:
         return f"the Kibana dashboard {where.dashboard}"
     return f"{where.data_view}: {where.query}" if where.query else where.data_view
+
+
+def paired(labels: Pairs) -> str:
+    """Labels, or that there are none."""
+    return several(tuple(f"{name}={value}" for name, value in labels))
 
 
 def several(items: tuple[str, ...]) -> str:

@@ -17,4 +17,8 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     prefix = names.camel(service.name)
     for alert in service.alerts:
         if not alert.name.startswith(prefix):
-            yield Problem(alert.where.at("name"), f"{alert.name} does not begin with {prefix}", f"call it {prefix}{alert.name}")
+            yield Problem(
+                alert.where.at("name"),
+                f"{alert.name} does not begin with {prefix}",
+                f"call it {prefix}{alert.name}",
+            )

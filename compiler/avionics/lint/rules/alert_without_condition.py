@@ -26,10 +26,9 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
         parsed = tree(alert.expr) if bare else None
         if parsed is not None and not _filters(parsed, service):
             some = f" in {', '.join(bare)}" if len(bare) < len(service.environments) else ""
-            yield Problem(
-                alert.where.at("expr"), f"{alert.name} has no condition{some}: it fires while its series exist",
-                "add 'above: <number>' or 'below: <number>', or compare in the expression",
-            )  # fmt: skip
+            message = f"{alert.name} has no condition{some}: it fires while its series exist"
+            help_ = "add 'above: <number>' or 'below: <number>', or compare in the expression"
+            yield Problem(alert.where.at("expr"), message, help_)
 
 
 def _has_threshold(alert: Alert, environment: str) -> bool:
@@ -38,7 +37,7 @@ def _has_threshold(alert: Alert, environment: str) -> bool:
 
 
 def _filters(parsed: Any, service: Service) -> bool:
-    """Whether there can be series that do not fire. A recorded series may be there only while a condition holds."""
+    """Whether there can be series that do not fire; a recorded one may exist only while a condition holds."""
     recorded = {rule.record for rule in service.rules if _any(tree(rule.expr), frozenset())}
     return _any(parsed, recorded | {"ALERTS"})
 

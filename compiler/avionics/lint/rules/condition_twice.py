@@ -12,6 +12,7 @@ from avionics.model.alert import Alert, Comparison
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.place import Where
+from avionics.promql.number import number
 
 
 @rule("error", "an alert whose expression compares has no above or below")
@@ -22,14 +23,19 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
         written = list(_thresholds(alert))
         if written and _compares(tree(alert.expr)):
             where, (side, value) = written[0]
-            message = f"{alert.name} compares in its expression already; '{side}: {value:g}' compares the result again"
-            yield Problem(where.at(side), message, f"keep one of the two; move the number of the expression to '{side}:'")
+            message = (
+                f"{alert.name} compares in its expression already; '{side}: {number(value)}' compares again"
+            )
+            help_ = f"keep one of the two; move the number of the expression to '{side}:'"
+            yield Problem(where.at(side), message, help_)
 
 
 def _thresholds(alert: Alert) -> Iterator[tuple[Where, Comparison]]:
-    for item in (alert, *alert.environments.values()):
-        if item.threshold is not None:
-            yield item.where, item.threshold
+    if alert.threshold is not None:
+        yield alert.where, alert.threshold
+    for override in alert.environments.values():
+        if override.threshold is not None:
+            yield override.where, override.threshold
 
 
 def _compares(node: Any) -> bool:

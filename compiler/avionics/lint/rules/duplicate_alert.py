@@ -21,7 +21,7 @@ def check(project: Catalog, catalog: Catalog) -> Iterator[Problem]:
             earlier = first.setdefault(name, where)
             if earlier is not where:
                 help_ = "rename one of the two, or remove it if they mean the same"
-                yield Problem(where.at("name"), f"a second alert {name!r}", help_, also=(Label(_name(earlier), "the first"),))
+                yield Problem(where.at("name"), f"a second alert {name!r}", help_, also=(_label(earlier),))
 
 
 def _services(catalog: Catalog) -> list[Profile]:
@@ -34,5 +34,9 @@ def _burns(catalog: Catalog) -> Iterator[tuple[str, Where]]:
             yield names.burn_alert(service.name, slo), Where(service.path)
 
 
-def _name(where: Where) -> Where:
-    return where.at("name") if where.route else where
+def _label(where: Where) -> Label:
+    """A burn alert is written nowhere: its service is shown."""
+    return Label(
+        where.at("name"),
+        "the first" if where.route else "an objective of this service has a burn alert of this name",
+    )

@@ -26,4 +26,9 @@ def _again(what: str, titled: Iterable[tuple[str, Where]]) -> Iterator[Problem]:
     for title, where in titled:
         earlier = first.setdefault(title, where)
         if earlier is not where:
-            yield Problem(where, f"a second {what} {title!r}", "give one of them another title", also=(Label(earlier, "the first"),))
+            yield Problem(
+                where,
+                f"a second {what} {title!r}",
+                "give one of them another title",
+                also=(Label(earlier, "the first"),),
+            )

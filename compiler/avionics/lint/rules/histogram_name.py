@@ -32,7 +32,11 @@ def _histogram(slo: Slo) -> Iterator[Problem]:
         return
     where, name = slo.where.at("sli", "latency", "histogram"), selector.name
     if not name:
-        yield Problem(where, "the selector names no histogram", "begin with its name, without _bucket: http_request_duration_seconds{...}")
+        yield Problem(
+            where,
+            "the selector names no histogram",
+            "begin with its name, without _bucket: http_request_duration_seconds{...}",
+        )
     for suffix in _SUFFIXES:
         if name.endswith(suffix):
             help_ = f"write {name.removesuffix(suffix)}: the compiler adds _bucket and _count"

@@ -8,7 +8,7 @@ from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
 
 _LONGEST = 120
-"""Seconds. A value is found for 5 minutes, and a rate over 5 minutes needs two samples, also when one got lost."""
+"""Seconds. A value is found for 5 minutes; a rate over them needs two samples, also when one got lost."""
 
 
 @rule("error", "series are scraped and rules evaluated at least every 2 minutes")

@@ -30,11 +30,18 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
 def _taken(where: Where, labels: Iterable[tuple[str, str]], reserved: Iterable[str]) -> Iterator[Problem]:
     for name, _ in labels:
         if name in reserved:
-            yield Problem(where.at(name), f"the label {name!r} is set by the compiler", "rename or remove it", on_key=True)
+            yield Problem(
+                where.at(name),
+                f"the label {name!r} is set by the compiler",
+                "rename or remove it",
+                on_key=True,
+            )
 
 
 def _kept(where: Where, by: tuple[str, ...], reserved: Iterable[str]) -> Iterator[Problem]:
     for index, name in enumerate(by):
         if name in reserved:
-            message = f"the label {name!r} is set by the compiler, so that the series cannot be kept apart by it"
-            yield Problem(where.at(index), message, "remove it, or give the series another label with label_replace")
+            message = (
+                f"the label {name!r} is set by the compiler, so that the series cannot be kept apart by it"
+            )
+            yield Problem(where.at(index), message, "remove it, or name another label of the series")

@@ -11,7 +11,12 @@ from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 
 _ADDRESS = re.compile(r"https?://[^\s\"'<>`{}|\\^()]+\Z")
-_FIELDS = (("drain", "drain"), ("rollback", "rollback"), ("blockTraffic", "block_traffic"), ("architecture", "architecture"))
+_FIELDS = (
+    ("drain", "drain"),
+    ("rollback", "rollback"),
+    ("blockTraffic", "block_traffic"),
+    ("architecture", "architecture"),
+)
 
 
 @rule("error", "every page, heading and address of the on-call checklist exists or is an address")
@@ -26,4 +31,8 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
             yield from missing(where, "page", reference, catalog)
         else:
             message = f"{reference!r} is neither a page nor an address"
-            yield Problem(where, message, "name a page below playbooks/, such as checkout/operate.md#drain, or an https address")
+            yield Problem(
+                where,
+                message,
+                "name a page below playbooks/, such as checkout/operate.md#drain, or an https address",
+            )

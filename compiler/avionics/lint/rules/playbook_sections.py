@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from avionics.finding import Label
+from avionics.lint.alerting import alerting
 from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
@@ -18,7 +19,7 @@ _ANCHORS = {slug(section): section for section in SECTIONS}
 @rule("error", "the playbook of an objective or alert has the five sections, in their order")
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at the headings of the pages that objectives and alerts lead to."""
-    linked = {item.playbook.partition("#")[0]: item.where for item in (*service.slos, *service.alerts)}
+    linked = {item.playbook.partition("#")[0]: item.where for item in alerting(service)}
     for path, where in linked.items():
         anchors = catalog.pages.get(path)
         if anchors is not None:
@@ -32,4 +33,5 @@ def _sections(page: Where, anchors: tuple[str, ...], alert: Label) -> Iterator[P
         yield Problem(page, f"the playbook lacks {listed}", f"add '## {missing[0]}'", also=(alert,))
         return
     if [anchor for anchor in anchors if anchor in _ANCHORS] != list(_ANCHORS):
-        yield Problem(page, "the sections of the playbook are not in their order", f"expected {', '.join(SECTIONS)}", also=(alert,))
+        message = "the sections of the playbook are not in their order"
+        yield Problem(page, message, f"expected {', '.join(SECTIONS)}", also=(alert,))

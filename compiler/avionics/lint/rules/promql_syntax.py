@@ -21,12 +21,16 @@ from avionics.model.service import Service
 from avionics.promql.edit import single
 from avionics.promql.tokens import TokenError
 
-_NOT_VALUES = {"MatrixSelector": "a range of samples", "SubqueryExpr": "a range of samples", "StringLiteral": "a text"}
+_NOT_VALUES = {
+    "MatrixSelector": "a range of samples",
+    "SubqueryExpr": "a range of samples",
+    "StringLiteral": "a text",
+}
 
 
 @rule("error", "every expression is PromQL, and every SLI one selector")
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
-    """Looks at alerts, recording rules, panels, SLIs and cockpit variables. Grafana's variables are allowed in panels."""
+    """Looks at alerts, recording rules, panels (Grafana's variables allowed), SLIs and cockpit variables."""
     del catalog
     for written in (*conditions(service), *recordings(service)):
         yield from _value(written)
@@ -50,14 +54,16 @@ def _value(written: Written) -> Iterator[Problem]:
     if error is not None:
         yield Problem(written.where, f"not PromQL: {error.message}", span=(error.offset, error.length))
     elif (found := _NOT_VALUES.get(type(tree).__name__)) is not None:
-        yield Problem(written.where, f"{found} is not a value", "apply a function to it, such as rate(...[5m])")
+        yield Problem(
+            written.where, f"{found} is not a value", "apply a function to it, such as rate(...[5m])"
+        )
 
 
 def _selector(written: Written) -> Iterator[Problem]:
     broken = list(_syntax(written.text, written))
     yield from broken
     if not broken and not _is_single(written.text):
-        help_ = "write the series alone, such as http_requests_total{job=\"checkout\"}: functions and windows are put around it"
+        help_ = 'write the series alone, such as up{job="a"}: function and window are put around it'
         yield Problem(written.where, "expected one selector, without function, operator or range", help_)
 
 

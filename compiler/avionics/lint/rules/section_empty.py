@@ -16,17 +16,18 @@ _STUB = re.compile(r"[-*0-9.\s]*(?:(?:TODO|TBD|FIXME)\b.*|…)?\Z")
 
 @rule("error", "no section of a playbook or runbook is empty or still template text")
 def check(page: Page, catalog: Catalog) -> Iterator[Problem]:
-    """Looks at what stands under each heading of level 2; comments and lines that begin with TODO say nothing."""
+    """Looks at what stands under headings of level 2; comments and lines that begin with TODO say nothing."""
     del catalog
     lines = page.body.split("\n")
     first = _first_line(page, lines)
     sections = [heading for heading in page.headings if heading[0] <= 2]
-    ends = [line for _, _, line in sections[1:]] + [first + len(lines)]
+    ends = [*(line for _, _, line in sections[1:]), first + len(lines)]
     inner = {line for level, _, line in page.headings if level > 2}
-    for (level, text, start), end in zip(sections, ends, strict=True):
+    for (level, text, start), end in zip(sections, ends, strict=False):
         content = [lines[line - first] for line in range(start + 1, end) if line not in inner]
         if level == 2 and _says_nothing(content):
-            yield Problem(Where(page.where.path, line=start), f"the section {text!r} says nothing yet", "write it, or remove its heading")
+            message = f"the section {text!r} says nothing yet"
+            yield Problem(Where(page.where.path, line=start), message, "write it before anybody is woken")
 
 
 def _says_nothing(content: list[str]) -> bool:
@@ -38,6 +39,8 @@ def _says_nothing(content: list[str]) -> bool:
 
 def _first_line(page: Page, lines: list[str]) -> int:
     """The line of the file that the body begins on, known from its first heading."""
-    for _, text, number in page.headings[:1]:
-        return number - next((index for index, line in enumerate(lines) if line.lstrip().startswith("#") and text in line), 0)
-    return 1
+    if not page.headings:
+        return 1
+    _, text, number = page.headings[0]
+    headings = (index for index, line in enumerate(lines) if line.lstrip().startswith("#") and text in line)
+    return number - next(headings, 0)

@@ -19,4 +19,4 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
         days = slo.window // _DAY
         if not 7 <= days <= 90:
             message = f"a window of {days} day{'s' if days != 1 else ''}, expected 7 to 90"
-            yield Problem(slo.where.at("window"), message, "30d is the usual one; 28d holds the same weekdays each time")
+            yield Problem(slo.where.at("window"), message, "30d is usual; 28d always holds the same weekdays")

@@ -13,7 +13,8 @@ from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 
 _ACTION = re.compile(r"\{\{.*?(?:\}\}|\Z)", re.DOTALL)
-_FUNCTION = r'(?:humanize(?:1024|Duration|Percentage|Timestamp)?|printf "[^"%]*%\.?\d{0,2}[fge](?:%%|[^"%])*")'
+_PRINTF = r'printf "[^"%]*%\.?\d{0,2}[fge](?:%%|[^"%])*"'
+_FUNCTION = rf"(?:humanize(?:1024|Duration|Percentage|Timestamp)?|{_PRINTF})"
 _VALUE = re.compile(r"\{\{-?\s*\$value\s*(?:\|\s*" + _FUNCTION + r"\s*)?-?\}\}\Z")
 _LABEL = re.compile(r"\{\{-?\s*\$labels\.([A-Za-z_]\w*)\s*-?\}\}\Z")
 
@@ -34,9 +35,9 @@ def _actions(alert: Alert) -> Iterator[Problem]:
         label = _LABEL.match(action[0])
         if label is not None and not _has(alert, label[1]):
             message = f"the result of the expression has no label {label[1]!r}"
-            yield Problem(where, message, "only labels of the result can be filled in, not those that the compiler adds", span)
+            yield Problem(where, message, "labels that the compiler adds cannot be filled in", span)
         elif label is None and _VALUE.match(action[0]) is None:
-            help_ = "use {{ $value }}, {{ $value | humanize }} (or humanizeDuration, humanizePercentage, ...) or {{ $labels.x }}"
+            help_ = "use {{ $value }}, {{ $value | humanizeDuration }} (or humanize, ...) or {{ $labels.x }}"
             yield Problem(where, f"{action[0]!r} is not a template that may stand here", help_, span)
 
 

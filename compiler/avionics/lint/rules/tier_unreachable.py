@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
@@ -37,13 +38,17 @@ def _objectives(slo: Slo, service: Service, catalog: Catalog) -> Iterator[tuple[
 
 def _unreachable(where: Where, percent: Decimal, slo: Slo) -> Iterator[Problem]:
     budget = 1 - percent / 100
-    for tier in catalogue():
-        rate = tier.burn_rate(slo.window)
-        if rate * budget >= 1 and tier.long not in slo.disabled_tiers:
-            reached = f"{_short(rate)} x {number(budget.normalize())} = {_short(rate * budget)}"
-            message = f"the {tier.long} tier of {slo.name!r} is left out: it would need an error ratio above {reached}, and 1 is the most"
-            help_ = f"raise the objective, or say that this is meant: 'alerting: {{disable: [{tier.long}]}}'"
+    for long, rate in _rates(slo.window):
+        if rate * budget >= 1 and long not in slo.disabled_tiers:
+            needed = f"{_short(rate)} x {number(budget)} = {_short(rate * budget)}"
+            message = f"the {long} tier of {slo.name!r} is left out: it needs an error ratio above {needed}"
+            help_ = f"raise the objective, or say that this is meant: 'alerting: {{disable: [{long}]}}'"
             yield Problem(where, message, help_)
+
+
+@lru_cache(maxsize=64)
+def _rates(window: int) -> tuple[tuple[str, Decimal], ...]:
+    return tuple((tier.long, tier.burn_rate(window)) for tier in catalogue())
 
 
 def _short(value: Decimal) -> str:

@@ -16,7 +16,9 @@ from avionics.model.service import Service
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at `alert` of written panels; the burn alerts of objectives count."""
     del catalog
-    known = {alert.name for alert in service.alerts} | {names.burn_alert(service.name, slo.name) for slo in service.slos}
+    known = {alert.name for alert in service.alerts}
+    known |= {names.burn_alert(service.name, slo.name) for slo in service.slos}
     for panel in panels(service):
         if panel.alert and panel.alert not in known:
-            yield Problem(panel.where.at("alert"), f"{service.name} has no alert {panel.alert!r}", did_you_mean(panel.alert, known))
+            message = f"{service.name} has no alert {panel.alert!r}"
+            yield Problem(panel.where.at("alert"), message, did_you_mean(panel.alert, known))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from avionics.finding import Label, did_you_mean
+from avionics.lint.alerting import alerting
 from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
 from avionics.model.logs import Logs
@@ -17,7 +18,7 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at the logs of the service, its objectives and its alerts."""
     found = (catalog.project.environment(name) for name in service.environments)
     environments = [environment for environment in found if environment is not None]
-    for logs in (service.logs, *(item.logs for item in (*service.slos, *service.alerts))):
+    for logs in (service.logs, *(item.logs for item in alerting(service))):
         if logs is not None and logs.data_view:
             yield from _undeclared(logs, environments)
 
@@ -26,9 +27,7 @@ def _undeclared(logs: Logs, environments: list[Environment]) -> Iterator[Problem
     lacking = [environment for environment in environments if logs.data_view not in environment.data_views]
     if lacking:
         everywhere = set.intersection(*(set(environment.data_views) for environment in environments))
-        yield Problem(
-            logs.where.at("dataView"),
-            f"the data view {logs.data_view!r} is not declared in {', '.join(environment.name for environment in lacking)}",
-            did_you_mean(logs.data_view, everywhere),
-            also=tuple(Label(environment.where.at("dataViews"), f"those of {environment.name}") for environment in lacking),
-        )
+        listed = ", ".join(environment.name for environment in lacking)
+        message = f"the data view {logs.data_view!r} is not declared in {listed}"
+        also = tuple(Label(one.where.at("dataViews"), f"those of {one.name}") for one in lacking)
+        yield Problem(logs.where.at("dataView"), message, did_you_mean(logs.data_view, everywhere), also=also)

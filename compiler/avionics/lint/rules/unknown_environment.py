@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from avionics.finding import did_you_mean
+from avionics.lint.alerting import alerting
 from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
@@ -16,8 +17,9 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     known = [environment.name for environment in catalog.project.environments]
     for index, name in enumerate(service.environments):
         if name not in known:
-            yield Problem(service.where.at("environments", index), f"there is no environment {name!r}", did_you_mean(name, known))
-    for item in (*service.slos, *service.alerts):
+            where = service.where.at("environments", index)
+            yield Problem(where, f"there is no environment {name!r}", did_you_mean(name, known))
+    for item in alerting(service):
         for name, override in item.environments.items():
             if name not in service.environments:
                 message = f"{service.name} does not run in an environment {name!r}"

@@ -15,5 +15,5 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at `dependsOn`; a spec file that belongs to no service is found while the files are read."""
     for dependency in service.depends_on:
         if dependency.service not in catalog.services:
-            message = f"there is no service {dependency.service!r}"
-            yield Problem(dependency.where.at("service"), message, did_you_mean(dependency.service, catalog.services))
+            where, message = dependency.where.at("service"), f"there is no service {dependency.service!r}"
+            yield Problem(where, message, did_you_mean(dependency.service, catalog.services))

@@ -13,8 +13,24 @@ from avionics.plan.values import Plan
 
 # Grafana, "Global variables"; __auto is what a legend says when it is left to Grafana.
 _GLOBAL = frozenset(
-    "__auto __dashboard __from __interval __interval_ms __name __org __range __range_ms __range_s"
-    " __rate_interval __rate_interval_ms __to __user timeFilter __timeFilter".split()
+    [
+        "__auto",
+        "__dashboard",
+        "__from",
+        "__interval",
+        "__interval_ms",
+        "__name",
+        "__org",
+        "__range",
+        "__range_ms",
+        "__range_s",
+        "__rate_interval",
+        "__rate_interval_ms",
+        "__to",
+        "__user",
+        "timeFilter",
+        "__timeFilter",
+    ]
 )
 _USE = re.compile(r"\$(?:\{([A-Za-z_]\w*)[^}]*\}|([A-Za-z_]\w*))")
 
@@ -40,5 +56,7 @@ def _unknown(written: Written, known: set[str]) -> Iterator[Problem]:
         name = use[1] or use[2]
         if name in known or name in _GLOBAL or f"(?P<{name}>" in written.text:
             continue
-        help_ = did_you_mean(name, _GLOBAL if name.startswith("__") else known)
-        yield Problem(written.where, f"the cockpit has no variable {name!r}", help_, (use.start(), len(use[0])))
+        message, span = f"the cockpit has no variable {name!r}", (use.start(), len(use[0]))
+        yield Problem(
+            written.where, message, did_you_mean(name, _GLOBAL if name.startswith("__") else known), span
+        )

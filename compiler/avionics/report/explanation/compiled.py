@@ -5,75 +5,86 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from avionics.report.explanation.layout import Cell, plain, styled, table
+from avionics.conventions import names
+from avionics.report.explanation.layout import Cell, dim, plain, table
 from avionics.report.explanation.values import Explanation, Group, Varying
 
-_WINDOW = re.compile(r"(.*?)([0-9]+[smhd])")
+_WINDOWED = (re.compile(r"(.*?)()([0-9]+[smhd])()"), re.compile(r"(.*)( \()([0-9]+[smhd])(\))"))
+_FILLED_IN = (names.DASHBOARD_URL, names.LOGS_URL)
+_LINKS = (*_FILLED_IN, names.PLAYBOOK_URL, names.RUNBOOK_URL)
+_ABOVE = "the address above"
+_FILLED = f"{_ABOVE}, with the labels of the alert that fires filled in"
 _SHOWN = 3
 """Values of an annotation that are shown in full; beyond, one stands for all."""
 
 
 def carries(explanation: Explanation, color: bool) -> Iterator[str]:
     """Labels with all values they take, then annotations."""
-    labels = [(styled(label.name, "dim"), plain(" | ".join(_distinct(label)))) for label in explanation.labels]
-    annotations = [row for annotation in explanation.annotations for row in _annotation(annotation)]
-    return table([*labels, *annotations], color)
+    labels = [(dim(label.name), plain(" | ".join(_distinct(label)))) for label in explanation.labels]
+    said = [annotation for annotation in explanation.annotations if annotation.name not in _LINKS]
+    links = [(dim(name), dim(_FILLED if name in _FILLED_IN else _ABOVE)) for name in _linked(explanation)]
+    return table([*labels, *(row for annotation in said for row in _annotation(annotation)), *links], color)
 
 
 def _distinct(label: Varying) -> Iterable[str]:
     return dict.fromkeys(value for _, value in label.values)
 
 
+def _linked(explanation: Explanation) -> Iterator[str]:
+    return (annotation.name for annotation in explanation.annotations if annotation.name in _LINKS)
+
+
 def _annotation(annotation: Varying) -> Iterator[tuple[Cell, ...]]:
     name = annotation.name
     shown = annotation.values if len(annotation.values) <= _SHOWN else annotation.values[:1]
     for which, value in shown:
-        yield styled(name, "dim"), plain(f"{which}: {value}" if which else value)
+        yield dim(name), plain(f"{which}: {value}" if which else value)
         name = ""
     if more := len(annotation.values) - len(shown):
-        yield plain(""), styled(f"... and {more} more, by environment and window: --format json shows them", "dim")
+        yield dim(""), dim(f"... and {more} more, by environment and window: --format json shows them")
 
 
 def became(explanation: Explanation, color: bool) -> Iterator[str]:
     """Rule files with their groups, the cockpit with its panels, the routes."""
-    rows: list[tuple[Cell, ...]] = []
-    for files, groups in _same(explanation.groups):
-        rows += [(plain(file),) for file in files]
-        rows += [row for group in groups for row in _group(group)]
+    yield from (f"  {file}" for file in dict.fromkeys(group.file for group in explanation.groups))
+    everywhere = tuple(dict.fromkeys(group.environment for group in explanation.groups))
+    for group, environments in _same(explanation.groups):
+        yield from _group(group, () if environments == everywhere else environments, color)
     cockpit = explanation.cockpit
-    rows.append((plain(f"{cockpit.file}: {cockpit.title}, uid {cockpit.uid}"),))
-    rows += [(styled(f"  {panel.row} > {panel.title}, panel {panel.id}", ""),) for panel in cockpit.panels]
-    receivers = dict.fromkeys(line.receiver for line in explanation.told if line.receiver)
-    if receivers:
-        rows.append((plain(f"alertmanager/alertmanager.yml: receivers {', '.join(receivers)}"),))
-    return table(rows, color)
+    yield f"  {cockpit.file}"
+    yield f"    cockpit {cockpit.title}, uid {cockpit.uid}"
+    panels = [(plain(f"{panel.row} > {panel.title}"), dim(f"panel {panel.id}")) for panel in cockpit.panels]
+    yield from table(panels, color, indent=6)
+    if receivers := dict.fromkeys(line.receiver for line in explanation.told if line.receiver):
+        yield "  alertmanager/alertmanager.yml"
+        yield f"    routes to {', '.join(receivers)}"
 
 
-def _same(groups: tuple[Group, ...]) -> Iterator[tuple[list[str], list[Group]]]:
-    """Files that hold the same groups, together: most environments differ in numbers only."""
-    by_file: dict[str, list[Group]] = {}
+def _same(groups: tuple[Group, ...]) -> Iterator[tuple[Group, tuple[str, ...]]]:
+    """Groups that are alike in several environments, once: most environments differ in numbers only."""
+    alike: dict[tuple[object, ...], list[Group]] = {}
     for group in groups:
-        by_file.setdefault(group.file, []).append(group)
-    alike: dict[tuple[object, ...], list[str]] = {}
-    for file, found in by_file.items():
-        alike.setdefault(tuple((g.name, g.interval, g.records, g.alerts) for g in found), []).append(file)
-    for files in alike.values():
-        yield files, by_file[files[0]]
+        alike.setdefault((group.name, group.interval, group.records, group.alerts), []).append(group)
+    for found in alike.values():
+        yield found[0], tuple(group.environment for group in found)
 
 
-def _group(group: Group) -> Iterator[tuple[Cell, ...]]:
-    yield (plain(f"  group {group.name}, every {group.interval}"),)
-    if group.records:
-        yield (styled(f"    records {', '.join(_families(group.records))}", "dim"),)
-    if group.alerts:
-        yield (styled(f"    alerts {', '.join(group.alerts)}", "dim"),)
+def _group(group: Group, environments: tuple[str, ...], color: bool) -> Iterator[str]:
+    only = f", only in {', '.join(environments)}" if environments else ""
+    yield f"    group {group.name}, every {group.interval}{only}"
+    named = (("records", group.records), ("alerts", group.alerts))
+    rules = [(dim(name), dim(", ".join(_families(found)))) for name, found in named if found]
+    yield from table(rules, color, indent=6)
 
 
-def _families(records: Iterable[str]) -> Iterator[str]:
-    """Series that differ in their window alone, as `slo:sli_error:ratio_rate{5m,1h}`."""
-    families: dict[str, list[str]] = {}
-    for record in records:
-        match = _WINDOW.fullmatch(record)
-        families.setdefault(match[1] if match else record, []).extend([match[2]] if match else [])
-    for family, windows in families.items():
-        yield f"{family}{{{','.join(dict.fromkeys(windows))}}}" if len(windows) > 1 else family + "".join(windows)
+def _families(rules: Iterable[str]) -> Iterator[str]:
+    """Rules that differ in their window alone, as one: `ratio_rate{5m,1h}`, `BudgetBurn (1h,6h)`."""
+    families: dict[tuple[str, str, str], list[str]] = {}
+    for rule in rules:
+        match = next((found for pattern in _WINDOWED if (found := pattern.fullmatch(rule))), None)
+        before, opening, window, closing = match.groups() if match else (rule, "", "", "")
+        families.setdefault((before, opening, closing), []).append(window)
+    for (before, opening, closing), windows in families.items():
+        several = ",".join(dict.fromkeys(windows))
+        braced = len(windows) > 1 and not opening
+        yield f"{before}{{{several}}}" if braced else f"{before}{opening}{several}{closing}"

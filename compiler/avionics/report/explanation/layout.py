@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from avionics.report.text import printable
 
-WIDTH = 110
+WIDTH = 120
 _STYLES = {"head": "1", "dim": "2", "page": "31;1", "ticket": "33;1", "missing": "31;1"}
 
 Cell = tuple[str, str]
@@ -24,24 +24,33 @@ def plain(text: str) -> Cell:
     return printable(text), ""
 
 
+def dim(text: str) -> Cell:
+    """A cell that stays in the background."""
+    return printable(text), "dim"
+
+
 def styled(text: str, style: str) -> Cell:
     """A cell in a style."""
     return printable(text), style
 
 
 def table(rows: Iterable[Sequence[Cell]], color: bool, indent: int = 2) -> Iterator[str]:
-    """Rows in columns as wide as they must be; the last column is wrapped and never parts a word or an address."""
+    """Rows in columns as wide as they must be; the last column is wrapped."""
     lines = [list(row) for row in rows]
-    count = max((len(row) for row in lines), default=0)
-    widths = [max((len(row[at][0]) for row in lines if at < len(row) - 1), default=0) for at in range(count)]
+    widths = _widths(lines)
     for row in lines:
         *before, last = row
         head = "".join(_padded(cell, widths[at], color) for at, cell in enumerate(before))
         margin = indent + sum(widths[at] + 2 for at in range(len(before)))
-        wrapped = wrap(last[0], margin) or [""]
-        yield f"{' ' * indent}{head}{paint(wrapped[0], last[1], color)}".rstrip()
-        for line in wrapped[1:]:
-            yield " " * margin + paint(line, last[1], color)
+        first, *more = _wrapped(last[0], WIDTH - margin)
+        yield f"{' ' * indent}{head}{paint(first, last[1], color)}".rstrip()
+        yield from (" " * margin + paint(line, last[1], color) for line in more)
+
+
+def _widths(lines: list[list[Cell]]) -> list[int]:
+    """The width of each column; what stands last in its row asks for none."""
+    count = max((len(row) for row in lines), default=0)
+    return [max((len(row[at][0]) for row in lines if at < len(row) - 1), default=0) for at in range(count)]
 
 
 def _padded(cell: Cell, width: int, color: bool) -> str:
@@ -49,6 +58,19 @@ def _padded(cell: Cell, width: int, color: bool) -> str:
     return f"{paint(text, style, color)}{' ' * (width - len(text) + 2)}"
 
 
-def wrap(text: str, margin: int = 0) -> list[str]:
-    """`text` in lines that fit beside a margin."""
-    return textwrap.wrap(text, max(WIDTH - margin, 40), break_long_words=False, break_on_hyphens=False)
+def aside(rows: Iterable[tuple[str, str, str]], color: bool, indent: int = 2) -> Iterator[str]:
+    """Names, values and (at the right) where they come from; values are wrapped between the two."""
+    lines = [(printable(name), printable(value), printable(origin)) for name, value, origin in rows]
+    names = max((len(name) for name, _, _ in lines), default=0)
+    room = WIDTH - indent - names - 4 - max((len(origin) for _, _, origin in lines), default=0)
+    wrapped = [_wrapped(value, room) for _, value, _ in lines]
+    values = min(room, max((len(line) for value in wrapped for line in value), default=0))
+    for (name, _, origin), (first, *more) in zip(lines, wrapped, strict=True):
+        head = f"{' ' * indent}{_padded((name, 'dim'), names, color)}"
+        yield f"{head}{first.ljust(values)}  {paint(origin, 'dim', color)}".rstrip()
+        yield from (" " * (indent + names + 2) + line for line in more)
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """`text` in lines of at most `width` (40 at least); words and addresses are never parted."""
+    return textwrap.wrap(text, max(width, 40), break_long_words=False, break_on_hyphens=False) or [""]

@@ -1,12 +1,12 @@
-"""An explanation for people: why it exists, when it fires, who is woken, what to do, where each value comes from."""
+"""An explanation for people: why it exists, when it fires, who is woken, what to do, where it all comes from."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
 from avionics.report.explanation.compiled import became, carries
-from avionics.report.explanation.layout import Cell, paint, plain, styled, table
-from avionics.report.explanation.values import Explanation, Fact, Guide, Page, Told
+from avionics.report.explanation.layout import Cell, aside, dim, paint, plain, styled, table
+from avionics.report.explanation.values import Condition, Explanation, Fact, Page, Told
 from avionics.report.text import printable
 
 Section = Callable[[Explanation, bool], Iterator[str]]
@@ -23,30 +23,24 @@ def render(explanation: Explanation, *, color: bool = False) -> str:
 
 def _head(explanation: Explanation, color: bool) -> Iterator[str]:
     name = paint(printable(explanation.name), "head", color)
-    yield f"{name}  {explanation.kind}, written at {paint(explanation.place, 'dim', color)}"
-    yield printable(explanation.title)
+    yield f"{name}: {printable(explanation.title)}"
+    yield paint(f"{explanation.kind}, written at {printable(explanation.place)}", "dim", color)
 
 
-def facts(found: tuple[Fact, ...], color: bool) -> Iterator[str]:
-    """Names, values, and the lines that say so."""
-    for line in table([(styled(fact.name, "dim"), plain(fact.value + _at(fact.place))) for fact in found], color):
-        yield line
-
-
-def _at(place: str) -> str:
-    return f"  ({place})" if place else ""
+def _facts(found: tuple[Fact, ...], color: bool) -> Iterator[str]:
+    return aside(((fact.name, fact.value, fact.place) for fact in found), color)
 
 
 def _why(explanation: Explanation, color: bool) -> Iterator[str]:
-    return facts(explanation.why, color)
+    return _facts(explanation.why, color)
 
 
 def _promised(explanation: Explanation, color: bool) -> Iterator[str]:
-    return facts(explanation.promises, color)
+    return _facts(explanation.promises, color)
 
 
 def _members(explanation: Explanation, color: bool) -> Iterator[str]:
-    return facts(explanation.members, color)
+    return _facts(explanation.members, color)
 
 
 def _fires(explanation: Explanation, color: bool) -> Iterator[str]:
@@ -55,88 +49,80 @@ def _fires(explanation: Explanation, color: bool) -> Iterator[str]:
     for found in explanation.conditions:
         environment = found.environment if found.environment != shown else ""
         shown = found.environment
-        rows.append((plain(environment), styled(found.severity, _loudness(found.severity)), plain(found.words)))
-        detail = "; ".join(_details(found.burn_rate, found.exhaustion, found.keeps_firing))
-        if detail:
-            rows.append((plain(""), plain(""), styled(detail, "dim")))
+        rows.append((plain(environment), _loud(found.severity), plain(found.words)))
+        rows += [(plain(""), plain(""), dim(detail)) for detail in _details(found)]
     yield from table(rows, color)
     yield from table([(plain(remark),) for remark in explanation.remarks], color)
 
 
-def _details(burn_rate: str, exhaustion: str, keeps_firing: str) -> Iterator[str]:
-    if burn_rate:
-        yield f"{burn_rate} x the allowed rate, the whole budget gone in {exhaustion}"
-    if keeps_firing:
-        yield f"keeps firing for {keeps_firing} after it ended"
+def _details(found: Condition) -> Iterator[str]:
+    keeps = f"keeps firing for {found.keeps_firing} after it ended" if found.keeps_firing else ""
+    if found.burn_rate:
+        yield f"{found.burn_rate} x the allowed rate, the whole budget gone in {found.exhaustion}; {keeps}"
+        return
+    if keeps:
+        yield keeps
+    yield " ".join(found.expr.split())
 
 
-def _loudness(severity: str) -> str:
-    return {"page": "page", "ticket": "ticket"}.get(severity, "dim")
+def _loud(severity: str) -> Cell:
+    return styled(severity, {"page": "page", "ticket": "ticket"}.get(severity, "dim"))
 
 
 def _woken(explanation: Explanation, color: bool) -> Iterator[str]:
-    head: tuple[Cell, ...] = tuple(
-        styled(title, "dim") for title in ("environment", "meant as", "stage", "becomes", "team", "receiver", "why")
-    )
-    rows = [_told(line) for line in explanation.told]
-    return table([head, *rows], color) if rows else iter(())
+    if not explanation.told:
+        return
+    titles = ("environment", "meant as", "stage", "becomes", "team", "receiver", "why")
+    yield from table([tuple(map(dim, titles)), *map(_told, explanation.told)], color)
+    reached = {line.receiver: line.reached_by for line in explanation.told if line.reached_by}
+    yield from aside(((receiver, ", ".join(by), "") for receiver, by in sorted(reached.items())), color)
 
 
 def _told(line: Told) -> tuple[Cell, ...]:
     return (
-        plain(line.environment),
-        plain(line.severity),
-        plain(line.stage),
-        styled(line.compiled, _loudness(line.compiled)),
-        plain(line.team or "nobody"),
-        plain(line.receiver or "none"),
-        plain(line.why + (f" ({', '.join(line.reached_by)})" if line.reached_by else "")),
-    )
+        plain(line.environment), plain(line.severity), plain(line.stage), _loud(line.compiled),
+        plain(line.team or "nobody"), plain(line.receiver or "none"), plain(line.why),
+    )  # fmt: skip
 
 
 def _to_do(explanation: Explanation, color: bool) -> Iterator[str]:
     guide = explanation.guide
-    rows = [row for page in guide.pages for row in _page(page)]
-    yield from table([*rows, *_steps(guide), *_ways(guide), *_contacts(guide)], color)
+    yield from table(_rows(explanation), color)
+    calls = ((f"call {contact.name}", contact.value, contact.place) for contact in guide.contacts)
+    yield from aside(calls, color)
+
+
+def _rows(explanation: Explanation) -> Iterator[tuple[Cell, ...]]:
+    guide = explanation.guide
+    for page in guide.pages:
+        yield from _page(page)
+    for step in guide.steps:
+        yield dim(step.name), plain(step.value)
+    for way in guide.ways:
+        yield dim(f"cockpit {way.environment}"), plain(way.panel or "the whole cockpit")
+        yield dim(""), plain(way.dashboard_url)
+    for way in guide.ways:
+        yield dim(f"logs {way.environment}"), plain(way.logs_url)
 
 
 def _page(page: Page) -> Iterator[tuple[Cell, ...]]:
     title = f": {page.title}" if page.title else ""
     heading = f" > {page.heading}" if page.heading else ""
-    name = "runbook" if page.note.startswith("temporary") else "playbook"
-    yield styled(name, "dim"), plain(f"playbooks/{page.reference}{title}{heading}")
+    yield dim(page.kind), plain(f"playbooks/{page.reference}{title}{heading}")
+    yield dim(""), plain(page.url)
     if page.note:
-        yield plain(""), styled(page.note, "missing" if page.note.startswith("missing") else "dim")
-    yield plain(""), plain(page.url)
-
-
-def _steps(guide: Guide) -> Iterator[tuple[Cell, ...]]:
-    for step in guide.steps:
-        yield styled(step.name, "dim"), plain(step.value + _at(step.place))
-
-
-def _ways(guide: Guide) -> Iterator[tuple[Cell, ...]]:
-    for way in guide.ways:
-        if way.panel:
-            yield styled(f"cockpit {way.environment}", "dim"), plain(way.panel)
-            yield plain(""), plain(way.dashboard_url)
-        else:
-            yield styled(f"cockpit {way.environment}", "dim"), plain(way.dashboard_url)
-    for way in guide.ways:
-        yield styled(f"logs {way.environment}", "dim"), plain(way.logs_url)
-
-
-def _contacts(guide: Guide) -> Iterator[tuple[Cell, ...]]:
-    for contact in guide.contacts:
-        yield styled("call", "dim"), plain(f"{contact.name}: {contact.value}{_at(contact.place)}")
+        yield dim(""), styled(page.note, "missing" if page.missing else "dim")
 
 
 def _origins(explanation: Explanation, color: bool) -> Iterator[str]:
-    rows = []
-    for field in explanation.fields:
-        origin = ("default" + (f", from {field.place}" if field.place else "")) if field.default else field.place
-        rows.append((styled(field.name, "dim"), plain(origin), plain(field.value)))
-    return table(rows, color)
+    rows = ((field.name, field.value, _origin(field.place, field.default)) for field in explanation.fields)
+    return aside(rows, color)
+
+
+def _origin(place: str, default: bool) -> str:
+    if not default:
+        return place
+    return f"default, from {place}" if place else "default"
 
 
 _SECTIONS: tuple[tuple[str, Section], ...] = (

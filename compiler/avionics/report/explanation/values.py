@@ -1,7 +1,7 @@
 """What a service, an objective or an alert was compiled into, and why: values to be printed.
 
-Places are `path:line`; an empty one means that nobody wrote it down. Numbers and durations are texts, as people and
-Prometheus write them.
+Places are `path:line`; an empty one means that nobody wrote it down. Numbers and durations are texts, as people
+and Prometheus write them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a spec. `default` says that it was not written; it then has a place only if taken from there."""
+    """A field of a spec. `default`: it was not written; it then has a place only if taken from there."""
 
     name: str
     value: str
@@ -35,8 +35,8 @@ class Field:
 class Condition:
     """When one alert fires in one environment.
 
-    `threshold` is what the value is held against (a ratio for objectives); `windows`, `burn_rate` and `exhaustion`
-    (until the whole budget is gone) are empty for alerts that are no objective's.
+    `threshold` is what the value is held against, a ratio for objectives. `windows`, `burn_rate` and `exhaustion`
+    (until the whole budget is gone) are those of a tier, else empty.
     """
 
     alert: str
@@ -54,7 +54,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Who is told in one environment: `severity` is what the alert was meant for, `compiled` what became of it."""
+    """Who is told in one environment: `severity` is what an alert was meant as, `compiled` what it became."""
 
     environment: str
     audience: str
@@ -69,18 +69,20 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A playbook or runbook: its path below playbooks/, the heading it is opened at, where it is published."""
+    """A page below playbooks/, the heading it is opened at, and whether one of the two is missing."""
 
+    kind: Literal["playbook", "runbook"]
     reference: str
     title: str
     heading: str
     url: str
     note: str = ""
+    missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The two ways on in one environment. `panel` is `row > title`; templates in addresses are filled when it fires."""
+    """The ways on in one environment. `panel` is `row > title`, empty for the whole cockpit."""
 
     environment: str
     panel: str

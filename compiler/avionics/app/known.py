@@ -1,0 +1,31 @@
+"""What reading a unit tells the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from avionics.app.unit import Unit
+from avionics.finding import Finding
+from avionics.model.catalog import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Its name, its service's profile (or none), the anchors of its pages, what was found, whether a file could not be used."""
+
+    name: str
+    profiles: tuple[Profile, ...]
+    pages: tuple[tuple[str, tuple[str, ...]], ...]
+    findings: tuple[Finding, ...]
+    broken: bool
+
+
+def known(unit: Unit) -> Known:
+    """What others may know of a unit."""
+    return Known(
+        name=unit.name,
+        profiles=(unit.profile,) if unit.profile else (),
+        pages=tuple((page.path, page.anchors) for page in unit.pages),
+        findings=unit.findings,
+        broken=unit.broken,
+    )

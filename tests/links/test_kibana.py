@@ -1,0 +1,134 @@
+"""Links to logs, their inverse, and what Prometheus makes of the templates in them."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from avionics.links import grafana, kibana, rison
+from tools import promtools
+
+BASE = "https://kibana.example"
+TEXTS = st.text(st.characters(exclude_categories=("Cs",)))
+NASTY = [
+    "eu-1",
+    "a b",
+    "O'Hara's !important",
+    "x'),index:other,y:('",
+    'x" or service.name : "other',
+    'back\\slash\\" or "',
+    "100%&from=1#?=+/é☃",
+    "!' !! '",
+    "{{ .Value }}",
+    "$1 ${1}",
+    "",
+]
+
+
+def test_discover():
+    link = kibana.discover(f"{BASE}/", "ops", "logs-app", 'service.name: "checkout"', ("log.level", "message"))
+    assert link == (
+        "https://kibana.example/s/ops/app/discover#/"
+        "?_g=(filters:!(),refreshInterval:(pause:!t,value:60000),time:(from:now-1h,to:now))"
+        "&_a=(columns:!(log.level,message),dataSource:(dataViewId:logs-app,type:dataView),filters:!(),index:logs-app,"
+        "interval:auto,query:(language:kuery,query:%27service.name%3A%20%22checkout%22%27),"
+        "sort:!(!(%27%40timestamp%27,desc)))"
+    )
+    assert kibana.parse(link) == kibana.KibanaLink(
+        "discover", "ops", "logs-app", 'service.name: "checkout"', ("log.level", "message")
+    )
+
+
+def test_the_query_is_narrowed_to_labels():
+    link = kibana.discover(BASE, "", "v", "a:1 or b:2", (), (("cloud.region", "region"), ("not", "queue")))
+    templates = [f"{{{{ $labels.{name} | {_ESCAPES} | urlquery }}}}" for name in ("region", "queue")]
+    assert kibana.parse(link).query == f'(a:1 or b:2) and cloud.region : "{templates[0]}" and "not" : "{templates[1]}"'
+
+
+_ESCAPES = r'reReplaceAll `(["\\])` `\$1` | reReplaceAll `([!' + r"'])` `!$1`"
+
+
+def test_only_labels_and_no_query():
+    link = kibana.discover(BASE, "", "v", " ", (), (("region", "region"),))
+    assert kibana.parse(link).query.startswith('region : "{{ $labels.region')
+
+
+def test_the_default_space_has_no_address_of_its_own():
+    assert kibana.saved_view(BASE, "default", "x").startswith(f"{BASE}/app/discover#/view/x?_g=")
+    assert kibana.parse(kibana.dashboard(BASE, "", "x")).space == ""
+
+
+def test_saved_views_and_dashboards():
+    view, board = kibana.saved_view(BASE, "ops", "a-1"), kibana.dashboard(BASE, "ops", "b-2", (("f", "region"),))
+    assert kibana.parse(view) == kibana.KibanaLink("saved view", "ops", "a-1")
+    assert kibana.parse(board) == kibana.KibanaLink("dashboard", "ops", "b-2")
+    assert "/app/dashboards#/view/b-2?_g=(filters:!((%27%24state%27:(store:globalState)" in board
+    assert "match_phrase:(f:%27{{ $labels.region" in board
+
+
+@given(TEXTS, TEXTS.filter(lambda s: s != "default"), TEXTS, st.lists(TEXTS))
+def test_links_are_read_back(query, space, view, columns):
+    found = kibana.parse(kibana.discover(BASE, space, view, query, tuple(columns)))
+    assert found == kibana.KibanaLink("discover", space, view, query, tuple(columns))
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://kibana.example/",
+        "https://kibana.example/app/discover#/",
+        "https://kibana.example/app/discover#/?_a=(columns:!())",
+        "https://kibana.example/app/discover#/?_a=oops)",
+        "https://kibana.example/app/lens#/view/x?_g=()",
+        "https://kibana.example/app/discover#/?_a=(columns:!(),dataSource:(dataViewId:a),index:b,query:(query:x))",
+    ],
+)
+def test_other_addresses_are_refused(link):
+    with pytest.raises(ValueError, match=r"Kibana|rison|data view"):
+        kibana.parse(link)
+
+
+def test_prometheus_fills_in_nasty_values_and_nothing_breaks_out(tmp_path):
+    for promtool in promtools():
+        _assert_filled(promtool, tmp_path)
+
+
+def _assert_filled(promtool, folder):
+    discover = kibana.discover(BASE, "ops", "v", 'service.name: "it\'s {{x}}!"', (), (("cloud.region", "region"),))
+    board = kibana.dashboard(BASE, "ops", "b", (("cloud.region", "region"),))
+    cockpit = grafana.dashboard("https://g.example", "u", 7, (("environment", "P {{x}}"),), ("region",))
+    links = {"discover": discover, "board": board, "cockpit": cockpit}
+    for value, annotations in zip(NASTY, _filled(promtool, folder, links), strict=True):
+        clause = value.replace("\\", "\\\\").replace('"', '\\"')
+        expected = f'(service.name: "it\'s {{{{x}}}}!") and cloud.region : "{clause}"'
+        assert kibana.parse(annotations["discover"]).query == expected, value
+        state = rison.decode(annotations["board"].partition("?_g=")[2])
+        assert state["filters"][0]["query"] == {"match_phrase": {"cloud.region": value}}
+        assert grafana.parse(annotations["cockpit"]).variables == (("environment", "P {{x}}"), ("region", value))
+
+
+def _filled(promtool, folder, links):
+    """What `promtool test rules` says the annotations are: one alert per value, each expected to be another."""
+    rule = {"alert": "A", "expr": "x > 0", "annotations": links}
+    (folder / "rules.yml").write_text(yaml.safe_dump({"groups": [{"name": "g", "rules": [rule]}]}, width=10_000))
+    found = []
+    for value in NASTY:
+        quoted = value.replace("\\", "\\\\").replace('"', '\\"')
+        test = {
+            "interval": "1m",
+            "input_series": [{"series": f'x{{region="{quoted}"}}', "values": "1 1"}],
+            "alert_rule_test": [{"eval_time": "1m", "alertname": "A", "exp_alerts": [{"exp_labels": {"no": "such"}}]}],
+        }
+        (folder / "test.yml").write_text(yaml.safe_dump({"rule_files": ["rules.yml"], "tests": [test]}))
+        ran = subprocess.run(
+            [promtool, "test", "rules", "test.yml"], cwd=folder, capture_output=True, text=True, check=False
+        )
+        got = (ran.stdout + ran.stderr).partition("got:")[2]
+        assert got, ran.stdout + ran.stderr
+        found.append({name: re.search(rf'{name}="((?:[^"\\]|\\.)*)"', got)[1] for name in links})
+    return found

@@ -1,0 +1,75 @@
+"""What looks wrong and is not: nothing is reported."""
+
+from __future__ import annotations
+
+import pytest
+from rule_pages import checked
+
+HEAD = "apiVersion: avionics/v1\nservice: checkout\nkind: "
+ALERT = """Alerts
+alerts:
+- name: CheckoutQueueStuck
+  severity: page
+  type: symptom
+  impact: Customers cannot pay
+"""
+CONDITIONS = [
+    "count(up == 0)",
+    "absent(up)",
+    "sum(x) and on () y",
+    "ALERTS{alertname='Other'}",
+    "x:conditional:max",
+    "(x > 1)",
+]
+PANELS = [
+    """label_replace(x, "a", "$1-${2}", "b", "(.*)-(.*)")""",
+    """label_replace(x, "a", "$name", "b", "(?P<name>.*)")""",
+    """x{a=~"5..$"}""",
+    "rate(x[${__rate_interval}]) / $__range_s",
+    "x{environment_name='P'}",
+    "topk($environment, x)",
+]
+DESCRIPTIONS = [
+    '{{ $value }} {{$value|humanize}} {{ $value | printf "%.2f" }}',
+    "{{ $labels.instance }} is not aggregated away",
+    "braces } }} and { alone",
+]
+
+
+@pytest.mark.parametrize("expression", CONDITIONS)
+def test_conditions_of_every_kind(expression, tmp_path):
+    rules = "rules:\n- record: x:conditional:max\n  expr: max(x) > 5\n"
+    written = {"alerts/checkout.yaml": f"{HEAD}{ALERT}  expr: >-\n    {expression}\n{rules}"}
+    assert checked(written, tmp_path / "project")[1] == ""
+
+
+@pytest.mark.parametrize("expression", PANELS)
+def test_panels(expression, tmp_path):
+    rows = f"rows:\n- title: Row\n  panels:\n  - timeseries: One\n    expr: >-\n      {expression}\n"
+    assert checked({"cockpits/checkout.yaml": f"{HEAD}Cockpit\n{rows}"}, tmp_path / "project")[1] == ""
+
+
+@pytest.mark.parametrize("description", DESCRIPTIONS)
+def test_descriptions(description, tmp_path):
+    written = f"{HEAD}{ALERT}  expr: x\n  above: 1\n  description: >-\n    {description}\n"
+    assert checked({"alerts/checkout.yaml": written}, tmp_path / "project")[1] == ""
+
+
+def test_a_patch_may_define_variables(tmp_path):
+    rows = "rows:\n- title: Row\n  panels:\n  - {timeseries: One, expr: 'x{a=\"$mine\"}'}\n"
+    patch = "patch:\n- {op: add, path: /templating/list/-, value: {name: mine, type: textbox}}\n"
+    assert checked({"cockpits/checkout.yaml": f"{HEAD}Cockpit\n{rows}{patch}"}, tmp_path / "project")[1] == ""
+
+
+@pytest.mark.parametrize(
+    "body", ["", "No headings.\n", "```sh\n# Restart\n```\n\n## Restart\n\n### How\n\nSo.\n"]
+)
+def test_pages_of_any_form(body, tmp_path):
+    front = "---\napiVersion: avionics/v1\nkind: Playbook\ntitle: Any\n---\n"
+    assert checked({"playbooks/checkout/any.md": front + body}, tmp_path / "project")[1] == ""
+
+
+def test_an_expression_of_many_operators_is_followed_or_let_be(tmp_path):
+    written = f"{HEAD}{ALERT}  expr: {' + '.join(['x'] * 250)}\n  above: 1\n  by: [queue]\n"
+    findings, output = checked({"alerts/checkout.yaml": written}, tmp_path / "project")
+    assert not any(finding.rule == "rule-crashed" for finding in findings), output
