@@ -8,6 +8,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from avionics.app.check import CODEOWNERS
+from avionics.app.compile import compile_project
+from avionics.lint import index
 from avionics.registry import units
 
 SCHEMAS = ("project", "team", "service", "slos", "alerts", "cockpit", "playbook", "runbook")
@@ -82,7 +85,9 @@ def _references(node: Any) -> set[str]:
 
 def generated(root: Path) -> dict[Path, str]:
     """Every generated file of this repository and its text."""
-    return {root / "schemas" / name: text for name, text in assembled_schemas().items()}
+    schemas = {root / "schemas" / name: text for name, text in assembled_schemas().items()}
+    owners = compile_project(str(root), today="1970-01-01", targets=("codeowners",)).artifacts[0].content.decode()
+    return {**schemas, root / index.PATH: index.index(), root / CODEOWNERS: owners}
 
 
 def main(arguments: list[str]) -> int:

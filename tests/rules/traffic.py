@@ -60,7 +60,7 @@ def counter(counts: Iterable[int], restart: int = 0, since: int = 0) -> str:
 
 def _counted(counts: tuple[int, ...], restart: int, since: int) -> Iterator[int | None]:
     if not restart and not since:
-        yield from accumulate(counts, initial=BASE)
+        yield from (BASE + count for count in accumulate(counts))
         return
     value = 0 if since else BASE
     for scrape, count in enumerate(counts):

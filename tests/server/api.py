@@ -53,10 +53,10 @@ class Prometheus:
         """The rule groups that came from a file."""
         return [group for group in self.get("rules")["groups"] if group["file"] == file]
 
-    def reload(self) -> int:
-        """The status with which the server answers the wish to read its configuration again."""
+    def status(self, path: str, **form: str) -> int:
+        """The status with which the server answers a form that is sent to it."""
         try:
-            with urllib.request.urlopen(f"{self.url}/-/reload", data=b"", timeout=30) as answer:
+            with urllib.request.urlopen(f"{self.url}/{path}", urlencode(form).encode(), timeout=30) as answer:
                 return int(answer.status)
         except urllib.error.HTTPError as error:
             return error.code

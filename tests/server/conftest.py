@@ -19,8 +19,8 @@ from tools import ROOT, find, missing, tool
 
 PROMETHEUS = ("prometheus", "prometheus3")
 SECONDS_UNTIL_FIRST_EVALUATION = 60
-SECONDS_TO_SETTLE = 130
-"""Old enough for `rate`: it guesses at most a scrape and a half, 1 % of what was counted since the start."""
+SECONDS_TO_SETTLE = 90
+"""Then what `rate` guesses, at most 1.6 scrapes, is below 1 % of what it counts."""
 
 
 @pytest.fixture(scope="session")

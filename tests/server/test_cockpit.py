@@ -27,9 +27,7 @@ def test_every_query_is_answered_and_has_data(servers, settled, cockpit):
     asked = list(questions(cockpit, ENVIRONMENT))
     empty = {each.title: each.expr for each in asked if not servers.prometheus.instant(each.expr)}
     missing = {
-        title: expr
-        for title, expr in empty.items()
-        if title not in WITHOUT_DATA and not OTHER_SERVICE.search(expr)
+        title: expr for title, expr in empty.items() if title not in WITHOUT_DATA and not OTHER_SERVICE.search(expr)
     }
     assert asked
     assert not missing

@@ -26,6 +26,9 @@ EXPECTED = {
 }
 """The alerts that what we break must fire, by name and severity, and who is to be told."""
 
+LATER = {("MonitoringTargetDown", "ticket")}
+"""Fires too, but only after five minutes: heard of where the tests are slow."""
+
 each_alert = pytest.mark.parametrize(("alert", "severity"), sorted(EXPECTED))
 
 
@@ -56,9 +59,7 @@ def test_the_right_receiver_is_told(servers, broken, alert, severity):
 def test_its_links_lead_somewhere(servers, broken, compiled, project, environment, alert, severity):
     notice = heard(servers, alert, severity)
     assert_playbook(notice.annotations["playbook_url"], project["playbooks"]["url"], ROOT / "playbooks")
-    assert_dashboard(
-        notice.annotations["dashboard_url"], environment["grafana"], compiled / "grafana", notice
-    )
+    assert_dashboard(notice.annotations["dashboard_url"], environment["grafana"], compiled / "grafana", notice)
     assert_logs(notice.annotations["logs_url"], environment)
 
 
@@ -67,7 +68,7 @@ def test_nothing_else_is_told(servers, broken):
     for key in EXPECTED:
         heard(servers, *key)
     told = {(each.labels["alertname"], each.labels["severity"]) for each in servers.webhook.notices()}
-    assert told == set(EXPECTED)
+    assert told - LATER == set(EXPECTED)
 
 
 def unhealthy(world: World) -> list[str]:

@@ -14,11 +14,14 @@ from server.receivers import at_webhook
 from server.webhook import Webhook, listening
 
 ENVIRONMENT = "P"
-SCRAPE = 1.0
+SCRAPE = 0.5
 """Seconds between scrapes: the more samples, the less `rate` has to guess at the ends of a window."""
 
+SLOW_QUERY, TOO_LONG, SLOW_QUERIES = "count_over_time(vector(1)[600d:1s])", "1200ms", 3
+"""A query with more to count than the time it gets, which is more than the objective allows it."""
+
 CONFIG = """\
-global: {{scrape_interval: {scrape:.0f}s, scrape_timeout: {scrape:.0f}s}}
+global: {{scrape_interval: {scrape}ms, scrape_timeout: {scrape}ms}}
 rule_files: {rules}
 alerting:
   alertmanagers: [{{static_configs: [{{targets: ['{alertmanager}']}}]}}]
@@ -56,22 +59,24 @@ class World:
     def configure(self, *rules: Path) -> int:
         """Let Prometheus read these rule files; the status of its answer."""
         self.config.write_text(configuration(self.addresses, *rules), "utf-8")
-        return self.prometheus.reload()
+        return self.prometheus.status("-/reload")
 
     def break_things(self) -> None:
-        """A rule that fails, a configuration that cannot be read, a server that is gone."""
+        """A rule that fails, a configuration that cannot be read, a server that is gone, queries that are slow."""
         failing = self.folder / "fails.yaml"
         failing.write_text(FAILING_RULE, "utf-8")
         assert self.configure(self.rules, failing) == 200
         self.config.write_text("scrape_configs: [", "utf-8")
-        assert self.prometheus.reload() == 500
+        assert self.prometheus.status("-/reload") == 500
         self.second.stop()
+        for _ in range(SLOW_QUERIES):
+            assert self.prometheus.status("api/v1/query", query=SLOW_QUERY, timeout=TOO_LONG) == 503
 
 
 def configuration(addresses: dict[str, str], *rules: Path) -> str:
     """The configuration of Prometheus: the jobs that the specs of `monitoring` name, and the rule files."""
     return CONFIG.format(
-        scrape=SCRAPE, rules=[str(rule) for rule in rules], environment=ENVIRONMENT, **addresses
+        scrape=int(SCRAPE * 1000), rules=[str(rule) for rule in rules], environment=ENVIRONMENT, **addresses
     )
 
 

@@ -18,7 +18,7 @@ from avionics.plan.ownership import ownership
 from avionics.plan.routing import routing
 from avionics.source import yaml
 from avionics.source.project_files import PROJECT, ProjectFile
-from avionics.targets.artifact import Artifact
+from avionics.artifact import Artifact
 
 
 @dataclass(frozen=True, slots=True)

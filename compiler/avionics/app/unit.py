@@ -24,7 +24,7 @@ from avionics.schema import verdict
 from avionics.source import documents
 from avionics.source.document import Document
 from avionics.source.project_files import ProjectFile
-from avionics.targets.artifact import Artifact
+from avionics.artifact import Artifact
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +126,9 @@ def references(unit: Unit) -> tuple[str, ...]:
 
 
 def compiled(unit: Unit, catalog: Catalog, targets: tuple[str, ...]) -> Outcome:
-    """The artifacts of a unit for `targets`, linted. A plan that cannot be made after errors is not an error more."""
+    """The artifacts of a unit for `targets`, linted. Of a unit with a broken file only what is whole is looked at."""
     findings = [*engine.run("Page", unit.pages, catalog)]
-    if unit.service is None:
+    if unit.service is None or unit.broken:
         return Outcome(None, (), tuple(findings))
     findings += engine.run("Service", (unit.service,), catalog)
     plan = expand(unit.service, catalog)

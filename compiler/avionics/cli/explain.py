@@ -15,9 +15,7 @@ from avionics.cli.main import Failure
 @click.command("explain")
 @click.argument("name")
 @project_option
-@click.option(
-    "--environment", default="", metavar="ENV", help="Explain it in one environment only. [default: all]"
-)
+@click.option("--environment", default="", metavar="ENV", help="Explain it in one environment only. [default: all]")
 @click.option(
     "--format",
     "form",
@@ -48,6 +46,4 @@ def command(name: str, root: str, environment: str, form: str, today: str | None
     color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     click.echo(renderer.render(explained.explanation, color=color), nl=False)
     if explained.compiled.failed:
-        click.echo(
-            "avionics: the project has errors, so nothing of this is written: see 'avionics check'", err=True
-        )
+        click.echo("avionics: the project has errors, so nothing of this is written: see 'avionics check'", err=True)

@@ -10,7 +10,7 @@ from avionics.model.alert import Alert
 from avionics.model.catalog import Catalog
 from avionics.model.project import Environment, Pairs
 from avionics.model.service import Service
-from avionics.plan.annotations import annotations
+from avionics.plan.annotations import annotated
 from avionics.plan.severity import compiled_severity, told
 from avionics.plan.slo_rules import Objective
 from avionics.plan.templates import literal, where
@@ -51,7 +51,7 @@ def _burn_alert(aim: Objective, tier: Tier, service: Service, catalog: Catalog) 
         team=told(service, severity),
         by=slo.by,
         labels=_labels(service, environment, severity, aim.stage, "symptom", {**dict(slo.labels), **own}),
-        annotations=annotations(
+        annotations=annotated(
             catalog.project, environment, service,
             summary=f"{literal(service.title)}: {literal(slo.title)} burns its error budget {burn} times too fast{where(slo.by)}",
             description=_burn_text(aim, tier, exhaustion),
@@ -109,7 +109,7 @@ def alert(written: Alert, service: Service, environment: Environment, catalog: C
         team=told(service, severity),
         by=written.by,
         labels=_labels(service, environment, severity, stage, written.type, dict(written.labels)),
-        annotations=annotations(
+        annotations=annotated(
             catalog.project, environment, service,
             summary=f"{literal(service.title)}: {literal(written.title)}{where(written.by)}",
             description=written.description or f"{literal(written.title)}: the value is {{{{ $value | humanize }}}}.",

@@ -10,7 +10,7 @@ from avionics.model.service import Service
 from avionics.plan.templates import literal
 
 
-def annotations(  # noqa: PLR0913  each is one annotation
+def annotated(  # noqa: PLR0913  each is one annotation
     project: Project,
     environment: Environment,
     service: Service,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from avionics.promql.quote import quote
-from avionics.promql.tokens import Selector, selectors
+from avionics.promql.tokens import Selector, TokenError, selectors
 
 Matchers = tuple[tuple[str, str], ...]
 """Names and PromQL matchers without the name: (("environment", '="P"'),)."""
@@ -55,7 +55,10 @@ def _piece(selector: Selector, joined: str) -> str:
 @lru_cache(maxsize=4096)
 def single(text: str) -> Selector | None:
     """The selector that `text` consists of; None when it is anything else (a rate, a range, two selectors)."""
-    found = selectors(text)
+    try:
+        found = selectors(text)
+    except TokenError:
+        return None
     if len(found) != 1 or text[: found[0].start].strip() or text[found[0].end :].strip():
         return None
     return found[0]

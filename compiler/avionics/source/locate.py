@@ -1,92 +1,110 @@
-"""A symbolic place to a line and a column: the file is composed again, for the few findings that are printed."""
+"""A symbolic place to a line and a column: the file is read again, for the few findings that are printed."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
+from yaml.events import (
+    DocumentStartEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamStartEvent,
+)
 
 from avionics.place import Place, Route, Where
 from avionics.source import markdown
+from avionics.source.characters import offsets
+from avionics.source.yaml import YamlError, at, events
+
+_AROUND = (StreamStartEvent, DocumentStartEvent)
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """A node: its key's event, its first event (all of a scalar), and where it ends."""
+
+    key: Any
+    event: Any
+    end: int
 
 
 def locate(text: str, where: Where, span: tuple[int, int] | None = None, on_key: bool = False) -> Place:
     """The place of the node at `where` in `text`; the nearest node above it when the route leads nowhere.
 
-    `span` is an (offset, length) inside the scalar there; the offset is followed through block, folded and quoted text.
+    `span` is an (offset, length) inside the scalar there; it is followed through block, folded and quoted text.
     """
     if where.line:
         return Place(where.path, where.line, where.column)
-    shift = 0
-    if where.path.endswith(".md"):
-        if not text.startswith("---\n"):
-            return Place(where.path)
-        text, shift = markdown.split(text)[0], 1
-    node, key_node = _walk(_compose(text), where.route)
+    text = _yaml(where.path, text)
+    nodes, route = _nodes(text), where.route
+    while route and route not in nodes:
+        route, span, on_key = route[:-1], None, False
+    node = nodes.get(route)
     if node is None:
-        return Place(where.path, 1 + shift)
-    if on_key and key_node is not None:
-        node = key_node
-    start, end = node.start_mark, node.end_mark
-    if span is not None and isinstance(node, yaml.ScalarNode):
-        index = _source_offset(text, node, span[0])
-        line = text.count("\n", 0, index)
-        return Place(where.path, line + 1 + shift, index - (text.rfind("\n", 0, index) + 1) + 1, max(span[1], 1))
-    length = end.column - start.column if end.line == start.line else 1
-    return Place(where.path, start.line + 1 + shift, start.column + 1, max(length, 1))
+        return Place(where.path)
+    start, end = _extent(text, node, span, on_key)
+    line, column = at(text, start)
+    return Place(where.path, line, column, max(1, min(end, _end_of_line(text, start)) - start))
 
 
-def _compose(text: str) -> yaml.Node | None:
+def _yaml(path: str, text: str) -> str:
+    """The YAML in a file, on its own lines: of a page, the front matter."""
+    if not path.endswith(".md"):
+        return text
     try:
-        return yaml.compose(text, Loader=yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader)
-    except (yaml.YAMLError, RecursionError):
-        return None
+        return markdown.split(text)[0]
+    except YamlError:
+        return ""
 
 
-def _walk(node: Any, route: Route) -> tuple[Any, Any]:
-    key_node = None
-    for step in route:
-        below = _step(node, step)
-        if below is None:
-            break
-        key_node, node = below
-    return node, key_node
+def _end_of_line(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
 
 
-def _step(node: Any, step: str | int) -> tuple[Any, Any] | None:
-    if isinstance(node, yaml.MappingNode):
-        return next(((k, v) for k, v in node.value if getattr(k, "value", None) == step), None)
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return None, node.value[step]
-    return None
+def _extent(text: str, node: _Node, span: tuple[int, int] | None, on_key: bool) -> tuple[int, int]:
+    """Where what is meant begins and ends."""
+    event = node.event
+    if on_key and node.key is not None:
+        return node.key.start_mark.index, node.key.end_mark.index
+    start, end = event.start_mark.index, node.end
+    if span is None or not isinstance(event, ScalarEvent):
+        return start, end
+    indices = offsets(text, start, end, event.style or "", event.value)
+    if not indices:
+        return start, end
+    first, last = span[0], span[0] + max(span[1], 1) - 1
+    if first >= len(indices):
+        return indices[-1] + 1, indices[-1] + 2
+    return indices[first], indices[min(last, len(indices) - 1)] + 1
 
 
-def _source_offset(text: str, node: yaml.ScalarNode, offset: int) -> int:
-    """The index in `text` of character `offset` of the scalar's value.
-
-    Walks value and source side by side; where folding or escapes made them differ, the source is skipped up to the
-    next character that agrees.
-    """
-    source, end = node.start_mark.index, node.end_mark.index
-    if node.style in ("|", ">"):
-        source = text.find("\n", source) + 1
-    elif node.style:
-        source += 1
-    for char in node.value[:offset]:
-        source = _skip(text, source, end, char) + 1
-    following = node.value[offset : offset + 1]
-    return _skip(text, source, end, following) if following else min(source, end)
+@lru_cache(maxsize=8)
+def _nodes(text: str) -> dict[Route, _Node]:
+    """Every node of the document by its route; of a document that `yaml.parse` refuses, those before the fault."""
+    found: dict[Route, _Node] = {}
+    rest = (event for event in events(text) if not isinstance(event, _AROUND))
+    try:
+        _collect(None, next(rest), (), rest, found)
+    except (yaml.YAMLError, StopIteration, RecursionError):
+        pass
+    return found
 
 
-def _skip(text: str, source: int, end: int, char: str) -> int:
-    blank = char in " \n"
-    while source < end and text[source] != char:
-        if not text[source].isspace() and text[source] not in "\\'":
-            break
-        if blank and text[source] == "\n":
-            following = source
-            while following < end and text[following] in " \n":
-                following += 1
-            return following - 1
-        source += 1
-    return source
+def _collect(key: Any, event: Any, route: Route, rest: Iterator[Any], found: dict[Route, _Node]) -> None:
+    end = event
+    if isinstance(event, MappingStartEvent):
+        while isinstance(end := next(rest), ScalarEvent):
+            _collect(end, next(rest), (*route, end.value), rest, found)
+    elif isinstance(event, SequenceStartEvent):
+        index = 0
+        while not isinstance(end := next(rest), SequenceEndEvent):
+            _collect(None, end, (*route, index), rest, found)
+            index += 1
+    found.setdefault(route, _Node(key, event, end.end_mark.index))

@@ -14,7 +14,7 @@ _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 
 
 def split(text: str) -> tuple[str, str, int]:
-    """Front matter, body, and the line the body begins on.
+    """Front matter, body, and the line the body begins on. The front matter stands on its own lines of the file.
 
     Raises:
         YamlError: the file does not begin with front matter between two `---` lines.
@@ -24,17 +24,16 @@ def split(text: str) -> tuple[str, str, int]:
     end = text.find("\n---\n", 3)
     if end < 0:
         raise YamlError("the front matter never ends", 1, 1, "close it with a line '---'")
-    return text[4 : end + 1], text[end + 5 :], text.count("\n", 0, end + 5) + 1
+    return "\n" + text[4 : end + 1], text[end + 5 :], text.count("\n", 0, end + 5) + 1
 
 
 def front_matter(text: str) -> tuple[object, int]:
-    """The data of the front matter and the line they begin on."""
-    head, _, _ = split(text)
-    try:
-        data, line = parse(head)
-    except YamlError as error:
-        raise YamlError(error.message, error.line + 1, error.column, error.help) from None
-    return data, line + 1
+    """The data of the front matter and the line they begin on.
+
+    Raises:
+        YamlError: there is none, or it is refused.
+    """
+    return parse(split(text)[0])
 
 
 def headings(body: str, first_line: int) -> tuple[Heading, ...]:

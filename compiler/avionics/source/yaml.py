@@ -1,23 +1,24 @@
 """YAML text to plain data, from libyaml's events.
 
 Our own builder (instead of `yaml.load`) so that duplicate keys, aliases, tags, depth and scalars are ours to decide:
-scalars follow the YAML 1.2 core schema (`no` and `on` are text), keys are strings, and nothing is constructed.
+scalars follow the YAML 1.2 core schema (`no` and `on` are text), keys are text, and nothing is constructed.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
 from yaml.events import (
     AliasEvent,
-    DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
+    StreamEndEvent,
 )
 
 MAX_DEPTH = 60
@@ -25,139 +26,179 @@ MAX_NODES = 200_000
 MAX_BYTES = 1 << 20
 
 _INT = re.compile(r"[-+]?[0-9]+\Z")
+_BASED = re.compile(r"0x[0-9a-fA-F]+\Z|0o[0-7]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 _WORDS: dict[str, Any] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
 _NUMERIC_START = frozenset("-+.0123456789")
+_EXACT_DIGITS = 18
 
 
 class YamlError(Exception):
-    """A file that cannot be read as a spec. `line` and `column` count from 1."""
+    """A file that cannot be read as a spec.
 
-    def __init__(self, message: str, line: int, column: int, help: str = "") -> None:  # noqa: A002
+    `line` and `column` count from 1. `first` is the line and column of the other place, where there are two.
+    """
+
+    def __init__(  # noqa: PLR0913
+        self,
+        message: str,
+        line: int,
+        column: int,
+        help: str = "",  # noqa: A002
+        first: tuple[int, int] | None = None,
+    ) -> None:
         super().__init__(message)
-        self.message, self.line, self.column, self.help = message, line, column, help
-
-
-def _fail(message: str, mark: Any, help: str = "") -> YamlError:  # noqa: A002
-    return YamlError(message, mark.line + 1, mark.column + 1, help)
-
-
-def _scalar(event: ScalarEvent) -> Any:
-    """The value of a plain scalar by the YAML 1.2 core schema; quoted scalars are text."""
-    text = event.value
-    if not event.implicit[0]:
-        return text
-    if text[:1] in _NUMERIC_START:
-        if _INT.match(text):
-            return int(text) if len(text) < 20 else text
-        if _FLOAT.match(text):
-            return float(text)
-        return text
-    return _WORDS.get(text, text)
+        self.message, self.line, self.column, self.help, self.first = message, line, column, help, first
 
 
 def parse(text: str) -> tuple[Any, int]:
-    """The one document in `text`, and the line it begins on.
+    """The one document in `text` (None when there is none), and the line it begins on.
 
     Raises:
         YamlError: bad syntax, a duplicate key, an alias, anchor, merge key or tag, more than one document,
             or more nodes or levels than any spec needs.
     """
-    parser = _parser(text)
     try:
-        return _build(parser)
-    except yaml.MarkedYAMLError as error:
-        raise _explain(error, text) from None
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        raise YamlError(f"a character that YAML does not allow: {error.character!r}", line, 1) from None
-    finally:
-        parser.dispose()
+        data, index = _Builder(_parser(text).get_event).document()
+    except (_Refusal, yaml.YAMLError) as error:
+        raise _explained(error, text) from None
+    return data, at(text, index)[0]
+
+
+def events(text: str) -> Iterator[Any]:
+    """libyaml's events of `text`.
+
+    Raises:
+        yaml.YAMLError: bad syntax, when the events before it are used up.
+    """
+    get = _parser(text).get_event
+    while type(event := get()) is not StreamEndEvent:
+        yield event
+
+
+def at(text: str, index: int) -> tuple[int, int]:
+    """The line and column, counted from 1, of the character at `index`. Lines end as editors end them, with `\\n`."""
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
 
 
 def _parser(text: str) -> Any:
     return yaml.cyaml.CParser(text) if yaml.__with_libyaml__ else yaml.Loader(text)
 
 
-def _explain(error: yaml.MarkedYAMLError, text: str) -> YamlError:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    lines = text.splitlines()
-    shown = lines[line] if line < len(lines) else ""
-    if "\t" in shown[: column + 1] or "'\\t'" in str(error.problem):
-        column = max(shown.find("\t"), 0)
-        return YamlError("a tab is used for indentation", line + 1, column + 1, "indent with spaces")
-    return YamlError(f"not valid YAML: {error.problem or error}", line + 1, column + 1, _yaml_help(shown))
+class _Refusal(Exception):  # noqa: N818
+    """What YAML allows and a spec may not hold, beginning at `index`. `key` is one that the mapping has already."""
+
+    def __init__(self, message: str, event: Any, help: str, key: str | None = None) -> None:  # noqa: A002
+        super().__init__(message)
+        self.message, self.index, self.help, self.key = message, event.start_mark.index, help, key
 
 
-def _yaml_help(line: str) -> str:
-    if "{{" in line or re.search(r":\s+[^'\"|>].*:\s", line):
-        return "put the value in quotes"
-    return ""
+class _Builder:
+    """Events to plain data. Containers call each other, never deeper than MAX_DEPTH; scalars stay in the loop."""
 
+    __slots__ = ("_depth", "_next", "_nodes")
 
-def _build(parser: Any) -> tuple[Any, int]:  # noqa: PLR0912  one loop over events is the clearest form
-    get = parser.get_event
-    stack: list[tuple[Any, Any]] = []  # (container, pending key)
-    root: Any = None
-    container: Any = None
-    key: Any = None
-    line = 1
-    nodes = documents = 0
-    while (event := get()) is not None:
+    def __init__(self, next_event: Any) -> None:
+        self._next = next_event
+        self._depth = self._nodes = 0
+
+    def document(self) -> tuple[Any, int]:
+        get = self._next
+        get()  # the stream begins
+        if type(get()) is StreamEndEvent:
+            return None, 0
+        first = get()
+        data = self._scalar(first) if type(first) is ScalarEvent else self._container(first)
+        get()  # the document ends
+        if type(second := get()) is not StreamEndEvent:
+            raise _Refusal("a second document begins here", second, "write one document a file")
+        return data, first.start_mark.index
+
+    def _scalar(self, event: Any) -> Any:
+        if event.anchor or event.tag:
+            raise _refused(event)
+        return scalar(event.value) if event.implicit[0] else event.value
+
+    def _container(self, event: Any) -> Any:
         kind = type(event)
-        if kind is ScalarEvent:
+        if kind is AliasEvent or event.anchor or event.tag:
+            raise _refused(event)
+        if self._depth >= MAX_DEPTH:
+            raise _Refusal(f"nested deeper than {MAX_DEPTH} levels", event, "specs are flat")
+        self._depth += 1
+        data = self._mapping() if kind is MappingStartEvent else self._sequence()
+        self._depth -= 1
+        self._nodes += len(data)
+        if self._nodes > MAX_NODES:
+            raise _Refusal(f"more than {MAX_NODES:,} values in one file", event, "split the file")
+        return data
+
+    def _mapping(self) -> dict[str, Any]:
+        get, data = self._next, {}
+        while type(event := get()) is not MappingEndEvent:
+            if type(event) is not ScalarEvent:
+                raise _no_key(event)
+            key = event.value
             if event.anchor or event.tag:
-                raise _refuse(event)
-            nodes += 1
-            if type(container) is dict and key is None:
-                key = event.value
-                if key in container:
-                    raise _fail(f"the key {key!r} is written twice", event.start_mark, "keep one of the two")
-                if key == "<<" and event.implicit[0]:
-                    raise _fail("merge keys ('<<') are not allowed", event.start_mark, "write the values out")
-                continue
-            value = _scalar(event)
-        elif kind is MappingStartEvent or kind is SequenceStartEvent:
-            if event.anchor or event.tag:
-                raise _refuse(event)
-            if type(container) is dict and key is None:
-                raise _fail("a key must be text", event.start_mark, "if this is a {{ template }}, put it in quotes")
-            if len(stack) >= MAX_DEPTH:
-                raise _fail(f"nested deeper than {MAX_DEPTH} levels", event.start_mark, "specs are flat")
-            nodes += 1
-            if container is None:
-                line = event.start_mark.line + 1
-            stack.append((container, key))
-            container, key = ({} if kind is MappingStartEvent else []), None
-            continue
-        elif kind is MappingEndEvent or kind is SequenceEndEvent:
-            value = container
-            container, key = stack.pop()
-        elif kind is AliasEvent:
-            raise _fail(f"aliases ('*{event.anchor}') are not allowed", event.start_mark, "write the value out")
-        else:
-            if kind is DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    raise _fail("a second document begins here", event.start_mark, "write one document a file")
-            continue
-        if nodes > MAX_NODES:
-            raise _fail(f"more than {MAX_NODES} values in one file", event.start_mark, "split the file")
-        if container is None:
-            root = value
-        elif type(container) is dict:
-            container[key] = value
-            key = None
-        else:
-            container.append(value)
-    return root, line
+                raise _refused(event)
+            if key in data:
+                raise _Refusal(f"the key {key!r} is written twice", event, "keep one of the two", key)
+            if key == "<<" and event.implicit[0]:
+                raise _Refusal("merge keys ('<<') are not allowed", event, "write the values out")
+            event = get()
+            if type(event) is not ScalarEvent:
+                data[key] = self._container(event)
+            elif event.anchor or event.tag:
+                raise _refused(event)
+            else:
+                data[key] = scalar(event.value) if event.implicit[0] else event.value
+        return data
+
+    def _sequence(self) -> list[Any]:
+        get, data = self._next, []
+        while type(event := get()) is not SequenceEndEvent:
+            data.append(self._scalar(event) if type(event) is ScalarEvent else self._container(event))
+        return data
 
 
-def _refuse(event: Any) -> YamlError:
+def scalar(text: str) -> Any:
+    """The value of a plain scalar by the YAML 1.2 core schema. What no JSON number can hold (.inf, 1e999) is text."""
+    if text[:1] not in _NUMERIC_START:
+        return _WORDS.get(text, text)
+    if _INT.match(text):
+        return int(text) if len(text) <= _EXACT_DIGITS else _finite(text)
+    if _FLOAT.match(text):
+        return _finite(text)
+    return int(text, 0) if _BASED.match(text) else text
+
+
+def _finite(text: str) -> float | str:
+    number = float(text)
+    return number if abs(number) != float("inf") else text
+
+
+def _no_key(event: Any) -> _Refusal:
+    if type(event) is AliasEvent:
+        return _refused(event)
+    return _Refusal("a key must be text", event, "if this is a {{ template }}, put it in quotes")
+
+
+def _refused(event: Any) -> _Refusal:
+    if type(event) is AliasEvent:
+        return _Refusal(f"aliases ('*{event.anchor}') are not allowed", event, "write the value out")
     if event.anchor:
-        return _fail(f"anchors ('&{event.anchor}') are not allowed", event.start_mark, "write the value out")
-    return _fail(f"tags ({event.tag!r}) are not allowed", event.start_mark, "remove the tag")
+        return _Refusal(f"anchors ('&{event.anchor}') are not allowed", event, "write the value out")
+    return _Refusal(f"tags ({event.tag!r}) are not allowed", event, "remove the tag")
+
+
+def _explained(error: _Refusal | yaml.YAMLError, text: str) -> YamlError:
+    from avionics.source import yaml_errors  # noqa: PLC0415  words for broken files only
+
+    if isinstance(error, _Refusal):
+        first = yaml_errors.first_of(error.key, error.index, events(text)) if error.key is not None else None
+        return YamlError(error.message, *at(text, error.index), error.help, None if first is None else at(text, first))
+    message, index, help_ = yaml_errors.words(error, text)
+    return YamlError(message, *at(text, index), help_)

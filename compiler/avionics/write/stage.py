@@ -12,7 +12,7 @@ import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from avionics.targets.artifact import Artifact
+from avionics.artifact import Artifact
 from avionics.write import record
 from avionics.write.record import Entry
 

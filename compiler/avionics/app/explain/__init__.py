@@ -12,7 +12,7 @@ from avionics.model.alert import Alert
 from avionics.model.slo import Slo
 from avionics.report.explanation.values import Explanation
 
-__all__ = ["Explained", "explain"]
+__all__ = ["Explained", "described", "explain"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,11 @@ def explain(root: str, name: str, *, today: str, environment: str = "") -> Expla
     """
     compiled = compile_project(root, today=today, targets=())
     subject = find(name, compiled)
-    return Explained(_explanation(subject, scope(subject, compiled, environment)), compiled)
+    return Explained(described(subject, scope(subject, compiled, environment)), compiled)
 
 
-def _explanation(subject: Subject, within: Scope) -> Explanation:
+def described(subject: Subject, within: Scope) -> Explanation:
+    """The explanation of `subject`."""
     if isinstance(subject.item, Slo):
         return objective.explanation(subject.item, within)
     if isinstance(subject.item, Alert):

@@ -23,9 +23,7 @@ def guide(alerts: tuple[PlannedAlert, ...], runbook: str, logs: Logs, within: Sc
         for plan in within.environments
         if plan.environment.name in first
     )
-    return Guide(
-        tuple(page(reference, within) for reference in references), tuple(ways), contacts=_contacts(within)
-    )
+    return Guide(tuple(page(reference, within) for reference in references), tuple(ways), contacts=_contacts(within))
 
 
 def service_guide(within: Scope) -> Guide:

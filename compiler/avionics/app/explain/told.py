@@ -69,9 +69,7 @@ def silenced(alerts: tuple[PlannedAlert, ...], within: Scope) -> tuple[str, ...]
         for target in alerts:
             if any(_inhibits(found, source, target) for found in within.routing.inhibitions):
                 silent.setdefault(_tier(source), {})[_tier(target)] = None
-    return tuple(
-        f"while the {one} fires these stay silent: {', '.join(others)}" for one, others in silent.items()
-    )
+    return tuple(f"while the {one} fires these stay silent: {', '.join(others)}" for one, others in silent.items())
 
 
 def _tier(alert: PlannedAlert) -> str:

@@ -13,6 +13,9 @@ from avionics.place import Where
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _STUB = re.compile(r"[-*0-9.\s]*(?:(?:TODO|TBD|FIXME)\b.*|…)?\Z")
 
+UNWRITTEN = "> Write:"
+"""How `avionics new playbook` marks what only a human can write."""
+
 
 @rule("error", "no section of a playbook or runbook is empty or still template text")
 def check(page: Page, catalog: Catalog) -> Iterator[Problem]:
@@ -25,7 +28,10 @@ def check(page: Page, catalog: Catalog) -> Iterator[Problem]:
     inner = {line for level, _, line in page.headings if level > 2}
     for (level, text, start), end in zip(sections, ends, strict=False):
         content = [lines[line - first] for line in range(start + 1, end) if line not in inner]
-        if level == 2 and _says_nothing(content):
+        asked = next((start + 1 + at for at, line in enumerate(content) if line.startswith(UNWRITTEN)), 0)
+        if asked:
+            yield Problem(Where(page.where.path, line=asked), f"the section {text!r} still asks to be written", "replace the line")
+        elif level == 2 and _says_nothing(content):
             message = f"the section {text!r} says nothing yet"
             yield Problem(Where(page.where.path, line=start), message, "write it before anybody is woken")
 

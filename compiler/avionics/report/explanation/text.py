@@ -1,4 +1,4 @@
-"""An explanation for people: why it exists, when it fires, who is woken, what to do, where it all comes from."""
+"""An explanation for people: why it exists, when it fires, who is woken, what to do, what it became."""
 
 from __future__ import annotations
 

@@ -35,8 +35,8 @@ class Field:
 class Condition:
     """When one alert fires in one environment.
 
-    `threshold` is what the value is held against, a ratio for objectives. `windows`, `burn_rate` and `exhaustion`
-    (until the whole budget is gone) are those of a tier, else empty.
+    `threshold` is what the value is held against, a ratio for objectives. `windows`, `burn_rate` and
+    `exhaustion` (until the whole budget is gone) are those of a tier, else empty.
     """
 
     alert: str

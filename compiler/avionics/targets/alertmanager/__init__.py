@@ -13,7 +13,7 @@ from avionics.place import Where
 from avionics.plan.values import Inhibition, Route, Routing
 from avionics.targets.alertmanager.base import MergeError, checked
 from avionics.targets.alertmanager.receivers import receiver
-from avionics.targets.artifact import Artifact
+from avionics.artifact import Artifact
 
 __all__ = ["PATH", "MergeError", "emit"]
 

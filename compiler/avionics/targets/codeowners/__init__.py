@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from avionics.place import Where
 from avionics.plan.values import Ownership
-from avionics.targets.artifact import Artifact
+from avionics.artifact import Artifact
 
 PATH = "CODEOWNERS"
 _HEAD = """\

@@ -8,7 +8,7 @@ import orjson
 
 from avionics.conventions.names import cockpit_file
 from avionics.plan.values import Plan
-from avionics.targets.artifact import Artifact
+from avionics.artifact import Artifact
 from avionics.targets.grafana.dashboard import dashboard
 
 _STYLE = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE

@@ -12,7 +12,7 @@ from avionics.model.project import Pairs
 from avionics.model.service import Service
 from avionics.plan.values import Group, Plan, PlannedAlert, Recording
 from avionics.promql.duration import text
-from avionics.targets.artifact import Artifact
+from avionics.artifact import Artifact
 from avionics.targets.prometheus.scalar import scalar
 
 

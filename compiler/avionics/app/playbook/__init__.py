@@ -1,0 +1,78 @@
+"""A new playbook: what is known is filled in, what a human must write is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from avionics.app.compile import Compiled, compile_project
+from avionics.app.explain.find import Subject, UnknownName, find, subjects
+from avionics.app.playbook.page import text
+from avionics.model.alert import Alert
+from avionics.model.slo import Slo
+from avionics.write.fresh import create
+
+__all__ = ["Made", "missing", "new"]
+
+FOLDER = "playbooks"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The path of a playbook that was made, and the names it is for."""
+
+    path: str
+    names: tuple[str, ...]
+
+
+def new(root: str, name: str, *, today: str) -> Made:
+    """Makes the playbook of the objective or alert called `name`, where its spec says.
+
+    Raises:
+        NotAProject: `root` or a file in it cannot be read.
+        UnknownName: no objective or alert is called so, or several are.
+        WriteFailed: there is a file already, or the disk fails.
+    """
+    compiled = compile_project(root, today=today, targets=())
+    wanted = _pages(compiled)
+    page = name.removeprefix(f"{FOLDER}/").removesuffix(".md") + ".md"
+    if page in wanted and name.endswith(".md"):
+        return _made(root, page, wanted[page], compiled)
+    item = find(name, compiled).item
+    if item is None:
+        raise UnknownName(f"{name!r} is a service: name one of its objectives or alerts ({_listed(name, wanted)})")
+    page = item.playbook.partition("#")[0]
+    return _made(root, page, wanted[page], compiled)
+
+
+def missing(root: str, *, today: str) -> list[Made]:
+    """Makes every playbook that an objective or alert names and that is not there.
+
+    Raises:
+        NotAProject: `root` or a file in it cannot be read.
+        WriteFailed: the disk fails.
+    """
+    compiled = compile_project(root, today=today, targets=())
+    known = compiled.catalog.pages if compiled.catalog else {}
+    unread = {path.removeprefix(f"{FOLDER}/") for path in compiled.files}
+    wanted = {page: found for page, found in _pages(compiled).items() if page not in known and page not in unread}
+    return [_made(root, page, wanted[page], compiled) for page in sorted(wanted)]
+
+
+def _pages(compiled: Compiled) -> dict[str, list[Subject]]:
+    """The objectives and alerts by the page they lead to, each once."""
+    pages: dict[str, dict[str, Subject]] = {}
+    for _, full, subject in subjects(compiled):
+        if isinstance(subject.item, Slo | Alert):
+            pages.setdefault(subject.item.playbook.partition("#")[0], {})[full] = subject
+    return {page: list(found.values()) for page, found in pages.items()}
+
+
+def _made(root: str, page: str, found: list[Subject], compiled: Compiled) -> Made:
+    path = f"{FOLDER}/{page}"
+    create(root, path, text(page, found, compiled))
+    return Made(path, tuple(subject.item.name for subject in found if subject.item))
+
+
+def _listed(service: str, wanted: dict[str, list[Subject]]) -> str:
+    own = [subject for found in wanted.values() for subject in found if subject.service.name == service]
+    return ", ".join(subject.item.name for subject in own if subject.item) or "it has none yet"

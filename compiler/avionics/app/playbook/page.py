@@ -1,0 +1,149 @@
+"""The text of a new playbook, from a template and from what is known of the objectives and alerts it is for."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from avionics.app.compile import Compiled
+from avionics.app.explain import described
+from avionics.app.explain.find import Subject
+from avionics.app.explain.guide import cockpit_url
+from avionics.app.explain.scope import scope
+from avionics.model.alert import Alert
+from avionics.model.catalog import Catalog, Profile
+from avionics.model.project import Contact, Environment
+from avionics.model.service import Service
+from avionics.model.slo import Slo
+from avionics.plan.oncall import escaped
+from avionics.plan.values import PlannedAlert
+from avionics.report.explanation.values import Explanation
+
+_SECTIONS = frozenset({"what-users-feel", "confirm", "stop-the-bleeding", "find-the-cause", "whom-to-call"})
+
+_LONGEST_TITLE = 80
+_BLANKS = re.compile(r"\n{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A service up or down the road: how hard the tie is, and where its cockpit is."""
+
+    title: str
+    impact: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of one objective or alert. `alert` is the name its alerts have; `rules` are its conditions."""
+
+    alert: str
+    impact: str
+    explanation: Explanation
+    rules: tuple[tuple[str, str], ...]
+
+
+def text(page: str, found: list[Subject], compiled: Compiled) -> str:
+    """The page at `page` (below playbooks/) for all of `found`, which lead there."""
+    catalog = compiled.catalog
+    assert catalog is not None  # without one there are no subjects
+    first = found[0]
+    service, environments = first.service, [plan.environment for plan in first.plan.environments]
+    filled: str = _template().render(
+        title=_title(first)[:_LONGEST_TITLE],
+        service=service,
+        today=catalog.today,
+        known=[_known(subject, compiled) for subject in found],
+        anchors=sorted(set(_anchors(found))),
+        steps=list(_steps(service, page)),
+        needs=_needs(service, environments, catalog),
+        needed_by=_needed_by(service, environments, catalog),
+        contacts=list(_contacts(service, catalog)),
+    )
+    return _BLANKS.sub("\n\n", filled)
+
+
+def _template() -> Any:
+    """Sandboxed, although the template is ours: what is filled in was written by others."""
+    from jinja2 import StrictUndefined  # noqa: PLC0415  30 ms, for this command only
+    from jinja2.sandbox import SandboxedEnvironment  # noqa: PLC0415
+
+    environment = SandboxedEnvironment(
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, undefined=StrictUndefined
+    )
+    environment.filters["plain"] = lambda value: escaped(" ".join(str(value).split()))
+    environment.filters["yaml"] = lambda value: "'" + str(value).replace("'", "''") + "'"
+    source = files("avionics.app.playbook").joinpath("page.md.j2").read_text("utf-8")
+    return environment.from_string(source, globals={})
+
+
+def _title(subject: Subject) -> str:
+    return subject.item.title if subject.item else subject.service.title
+
+
+def _known(subject: Subject, compiled: Compiled) -> Known:
+    explanation = described(subject, scope(subject, compiled, ""))
+    item = subject.item
+    alerts = [alert for alert in subject.plan.alerts() if item and alert.where == item.where]
+    impact = item.impact if isinstance(item, Slo | Alert) else ""
+    return Known(alerts[0].name if alerts else "", impact, explanation, tuple(_rules(alerts)))
+
+
+def _rules(alerts: list[PlannedAlert]) -> Iterator[tuple[str, str]]:
+    """The expression of the first environment: the first tier's for an objective."""
+    for alert in alerts[:1]:
+        yield alert.environment, "\n".join(line for line in alert.expr.split("\n") if line.strip())
+
+
+def _anchors(found: list[Subject]) -> Iterator[tuple[str, str]]:
+    """Headings that references lead to, beyond the standard ones: (heading, the name that leads there)."""
+    for subject in found:
+        if isinstance(subject.item, Slo | Alert):
+            anchor = subject.item.playbook.partition("#")[2]
+            if anchor and anchor not in _SECTIONS:
+                yield anchor.replace("-", " ").capitalize(), subject.item.name
+
+
+def _steps(service: Service, page: str) -> Iterator[tuple[str, str]]:
+    """The first steps of the on-call checklist, as links from `page`."""
+    oncall = service.oncall
+    for name, reference in (
+        ("Drain", oncall.drain),
+        ("Roll back", oncall.rollback),
+        ("Block traffic", oncall.block_traffic),
+        ("Architecture", oncall.architecture),
+    ):
+        if reference:
+            yield name, reference if re.match("https?://", reference) else _relative(reference, page)
+
+
+def _relative(reference: str, page: str) -> str:
+    return os.path.relpath(reference, os.path.dirname(page) or ".")
+
+
+def _needs(service: Service, environments: list[Environment], catalog: Catalog) -> list[Neighbour]:
+    ties = ((catalog.services.get(tie.service), tie.impact) for tie in service.depends_on)
+    return [_neighbour(profile, impact, environments) for profile, impact in ties if profile]
+
+
+def _needed_by(service: Service, environments: list[Environment], catalog: Catalog) -> list[Neighbour]:
+    ties = ((profile, dict(profile.depends_on)) for _, profile in sorted(catalog.services.items()))
+    return [_neighbour(p, needs[service.name], environments) for p, needs in ties if service.name in needs]
+
+
+def _neighbour(profile: Profile, impact: str, environments: list[Environment]) -> Neighbour:
+    """Its cockpit in the first environment both run in."""
+    shared = next((environment for environment in environments if environment.name in profile.environments), None)
+    return Neighbour(profile.title, impact, cockpit_url(shared, profile.name) if shared else "")
+
+
+def _contacts(service: Service, catalog: Catalog) -> Iterator[Contact]:
+    """Who answers: SRE, the service's own contacts, its dev team, mission control; each once."""
+    teams = [catalog.teams[name] for name in dict.fromkeys((service.sre, service.dev)) if name in catalog.teams]
+    people = [contact for team in teams for contact in team.contacts]
+    yield from dict.fromkeys((*service.oncall.contacts, *people, catalog.project.mission_control))

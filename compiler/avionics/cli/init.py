@@ -1,0 +1,32 @@
+"""`avionics init`: a small project that renders at once."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from avionics.cli.common import day, today_option
+from avionics.cli.main import Failure
+
+
+@click.command("init")
+@click.argument("directory", metavar="DIR", type=click.Path())
+@today_option
+def command(directory: str, today: str | None) -> None:
+    """Write a small project into DIR, which must be empty: one service with an objective, an alert and playbooks.
+
+    \b
+    Example: avionics init monitoring && cd monitoring && avionics render
+    """
+    from avionics.app.init import init  # noqa: PLC0415
+    from avionics.write.folder import WriteFailed  # noqa: PLC0415
+
+    try:
+        written = init(directory, today=day(today))
+    except WriteFailed as error:
+        raise Failure(str(error)) from None
+    for path in written:
+        click.echo(os.path.join(directory, path))
+    step = "" if os.path.abspath(directory) == os.getcwd() else f"cd {directory} && "
+    click.echo(f"\n{len(written)} files. Now: {step}avionics render")

@@ -1,0 +1,69 @@
+"""libyaml's complaints in words that help, and the place where a duplicate key stood first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import yaml
+from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
+
+_PAIR_IN_PLAIN_TEXT = re.compile(r":\s+[^'\"|>#\s].*:(\s|$)")
+_ADVICE = {
+    "mapping values are not allowed in this context": "check the indentation; a text that holds ': ' must be in quotes",
+    "did not find expected key": "check the indentation of this line and the one before it",
+    "did not find expected '-' indicator": "check the indentation of this line and the one before it",
+    "could not find expected ':'": "write 'key: value', or put the text in quotes",
+    "did not find expected <document start>": "check the indentation of this line",
+}
+
+
+def words(error: yaml.YAMLError, text: str) -> tuple[str, int, str]:
+    """What is wrong with `text`, the index where, and what to do about it."""
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return _not_allowed(text)
+    problem, context = error.problem or str(error), error.context or ""
+    mark, begun = error.problem_mark or error.context_mark, error.context_mark
+    index = min(mark.index, len(text)) if mark else 0
+    before = text[text.rfind("\n", 0, index) + 1 : index + 1]
+    line = before + text[index + 1 :].partition("\n")[0]
+    if before.strip(" ").startswith("\t"):
+        return "a tab is used for indentation", index - len(before) + 1 + before.index("\t"), "indent with spaces"
+    if "quoted scalar" in context and begun and "end of stream" in problem:
+        return "not valid YAML: the quoted text that begins here never ends", begun.index, "close the quotes"
+    if "cannot start any token" in problem:
+        return f"not valid YAML: a text cannot begin with {text[index : index + 1]!r}", index, "put the text in quotes"
+    if "flow" in context and begun and "expected ','" in problem:
+        return f"not valid YAML: {problem}", index, f"the bracket opened on line {begun.line + 1} is not closed before this"
+    if "{{" in line or _PAIR_IN_PLAIN_TEXT.search(line):
+        return f"not valid YAML: {problem}", index, "put the value in quotes"
+    return f"not valid YAML: {problem}", index, _ADVICE.get(problem, "")
+
+
+def _not_allowed(text: str) -> tuple[str, int, str]:
+    found = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    if found is None:
+        return "not valid YAML", 0, ""
+    return f"YAML does not allow the character U+{ord(found[0]):04X}", found.start(), "remove it, or write it as an escape in double quotes"
+
+
+def first_of(key: str, index: int, events: Iterable[Any]) -> int | None:
+    """Where the mapping that has `key` at `index` has it first. Nobody noted it while reading: that costs a second walk."""
+    keys: list[dict[str, int] | None] = []  # of each open container; None for a list
+    pending = False  # whether the next node is the value of a key
+    for event in events:
+        start = event.start_mark.index
+        if isinstance(event, ScalarEvent) and keys and keys[-1] is not None:
+            if start == index:
+                return keys[-1].get(key)
+            if not pending:
+                keys[-1][event.value] = start
+            pending = not pending
+        elif isinstance(event, (MappingStartEvent, SequenceStartEvent)):
+            keys.append({} if isinstance(event, MappingStartEvent) else None)
+            pending = False
+        elif isinstance(event, (MappingEndEvent, SequenceEndEvent)):
+            keys.pop()
+            pending = False
+    return None

@@ -1,0 +1,50 @@
+"""Small catalogs made by hand, for tests of what a whole project compiles to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from avionics.model.catalog import Catalog, Profile
+from avionics.model.project import Contact, Environment, Project
+from avionics.model.team import Team
+from avionics.place import Where
+
+CUSTOMER = {"environment": "P"}
+SECRETS = "/etc/alertmanager/secrets"
+RECEIVERS: dict[str, dict[str, Any]] = {
+    "page": {"pagerduty": {"routingKeyFile": f"{SECRETS}/key"}, "slack": {"channel": "#a", "urlFile": f"{SECRETS}/url"}},
+    "ticket": {"webhook": {"url": "https://tickets.example/x", "credentialsFile": f"{SECRETS}/token"}},
+}
+
+
+def environment(name: str, audience: str = "customer", labels: Mapping[str, str] | None = None) -> Environment:
+    pairs = tuple(sorted((labels or {"environment": name}).items()))
+    return Environment(
+        Where("avionics.yaml"), name, name, audience, pairs, pairs, "p", "https://g.example", "https://k.example", "", {}  # type: ignore[arg-type]
+    )
+
+
+def team(name: str, receivers: dict[str, dict[str, Any]] | None = None) -> Team:
+    return Team(Where(f"teams/{name}.yaml"), name, name.title(), f"@org/{name}", (), receivers or RECEIVERS)
+
+
+def profile(name: str, groups: Sequence[str] = (), dev: str = "dev", sre: str = "sre") -> Profile:
+    path = f"services/{name}.yaml"
+    return Profile(path, name, name, "functional", 1, "onboarded", dev, sre, ("P",), (), (), (), tuple(groups))
+
+
+def catalog(
+    environments: Sequence[Environment],
+    teams: Sequence[Team] = (),
+    services: Sequence[Profile] = (),
+    default_owner: str = "",
+) -> Catalog:
+    where = Where("avionics.yaml")
+    project = Project(
+        where, "dynamo", "Dynamo", Contact("m", "m"), "", "https://p.example/{path}", 30, 30, "", default_owner,
+        tuple(environments),
+    )  # fmt: skip
+    return Catalog(
+        project, {one.name: one for one in teams}, {one.name: one for one in services}, {}, "2026-11-30"
+    )

@@ -1,0 +1,239 @@
+"""alertmanager.yml: read by Alertmanager's own tools, asked for every team, severity and environment."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import subprocess
+import urllib.request
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import yaml
+
+from avionics.place import Where
+from avionics.plan.routing import routing
+from avionics.targets import alertmanager
+from plan.catalogs import RECEIVERS, catalog, environment, profile, team
+from server.processes import free_addresses, running, until
+from tools import ROOT, tool
+
+WHERE = Where("avionics.yaml", line=3)
+BASE = yaml.safe_load((ROOT / "alertmanager.base.yaml").read_text())
+BASE_ROOT = BASE["route"]["receiver"]
+MAIL = {**RECEIVERS, "ticket": {"email": {"to": "tickets@x.example"}}}
+TEAMS = [team("sre-core"), team("team-payments"), team("team-mail", MAIL)]
+ENVIRONMENTS = [environment("P"), environment("D-P", "developer-customer"), environment("staging", "internal")]
+CATALOG = catalog(ENVIRONMENTS, TEAMS, [profile("checkout", ["region"])])
+
+
+def emitted(base=BASE, of=CATALOG):
+    return alertmanager.emit(routing(of), base, WHERE)
+
+
+@pytest.fixture
+def config(tmp_path):
+    path = tmp_path / "alertmanager.yml"
+    path.write_bytes(emitted().content)
+    return path
+
+
+def amtool(*arguments):
+    ran = subprocess.run([tool("amtool"), *map(str, arguments)], check=False, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return ran.stdout
+
+
+def receivers_of(config, **labels):
+    pairs = [f"{name}={value}" for name, value in labels.items()]
+    return amtool("config", "routes", "test", f"--config.file={config}", *pairs).split()
+
+
+def test_the_artifact_says_where_it_comes_from():
+    artifact = emitted()
+    assert (artifact.path, artifact.where, artifact.line) == ("alertmanager/alertmanager.yml", WHERE, 3)
+    assert artifact.content.startswith(b"# Compiled by avionics from the teams and environments and the platform")
+
+
+@pytest.mark.parametrize("base", [BASE, None, {}, {"route": None, "receivers": None}, {"global": BASE["global"]}], ids=str)
+def test_alertmanager_takes_it(base, tmp_path):
+    teams = TEAMS if base and "global" in base else TEAMS[:2]
+    path = tmp_path / "alertmanager.yml"
+    path.write_bytes(emitted(base, catalog(ENVIRONMENTS, teams)).content)
+    amtool("check-config", path)
+
+
+EXPECTED = {
+    ("P", "page"): "page",
+    ("P", "ticket"): "ticket",
+    ("D-P", "page"): "page",
+    ("D-P", "ticket"): "ticket",
+    ("staging", "page"): "ticket",
+    ("staging", "ticket"): "ticket",
+}
+
+
+@pytest.mark.parametrize("name", [one.name for one in TEAMS])
+def test_every_team_is_told_as_the_environment_allows(name, config):
+    for (where, severity), told in EXPECTED.items():
+        labels = {"environment": where, "severity": severity, "team": name, "service": "checkout", "alertname": "A"}
+        assert receivers_of(config, **labels) == [f"{name}/{told}"], (where, severity)
+
+
+@pytest.mark.parametrize("name", [one.name for one in ENVIRONMENTS])
+def test_an_alert_in_shadow_wakes_nobody(name, config):
+    labels = {"environment": name, "severity": "none", "stage": "shadow", "team": "sre-core"}
+    assert receivers_of(config, **labels) == ["shadow"]
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        {"alertname": "NotOurs"},
+        {"environment": "P", "severity": "page", "team": "nobody"},
+        {"environment": "elsewhere", "severity": "page", "team": "sre-core"},
+        {"environment": "P", "severity": "none"},
+        {"environment": "P", "severity": "critical", "team": "sre-core"},
+    ],
+    ids=str,
+)
+def test_what_no_route_wants_is_the_platform_teams(labels, config):
+    assert receivers_of(config, **labels) == [BASE_ROOT]
+
+
+def test_the_platform_teams_routes_are_tried_first(config):
+    labels = {"alertname": "Watchdog", "environment": "P", "severity": "page", "team": "sre-core"}
+    assert receivers_of(config, **labels) == ["platform-heartbeat"]
+
+
+def test_everything_of_the_base_is_kept():
+    base = {
+        **BASE,
+        "templates": ["/etc/alertmanager/*.tmpl"],
+        "time_intervals": [{"name": "nights", "time_intervals": [{"times": [{"start_time": "00:00", "end_time": "06:00"}]}]}],
+        "inhibit_rules": [{"source_matchers": ["a=b"], "target_matchers": ["c=d"], "equal": ["e"]}],
+    }
+    found = yaml.safe_load(emitted(base).content)
+    for key in ("global", "templates", "time_intervals"):
+        assert found[key] == base[key]
+    assert {key: found["route"][key] for key in BASE["route"] if key != "routes"} == {
+        key: value for key, value in BASE["route"].items() if key != "routes"
+    }
+    assert found["route"]["routes"][: len(BASE["route"]["routes"])] == BASE["route"]["routes"]
+    assert found["receivers"][: len(BASE["receivers"])] == BASE["receivers"]
+    assert found["inhibit_rules"][0] == base["inhibit_rules"][0]
+    assert base["route"] == BASE["route"], "the base itself is not changed"
+
+
+def test_without_a_base_what_no_route_wants_is_told_nobody(tmp_path):
+    path = tmp_path / "alertmanager.yml"
+    path.write_bytes(emitted(None, catalog(ENVIRONMENTS, TEAMS[:2])).content)
+    assert receivers_of(path, alertname="NotOurs") == ["unrouted"]
+
+
+@pytest.mark.parametrize(
+    ("base", "name"),
+    [
+        ({**BASE, "receivers": [*BASE["receivers"], {"name": "sre-core/page"}]}, "sre-core/page"),
+        ({**BASE, "receivers": [{"name": "shadow"}]}, "shadow"),
+        (None, "team-mail/ticket"),
+        ({**BASE, "global": {"smtp_from": "a@b.example"}}, "team-mail/ticket"),
+        ({**BASE, "route": {"group_by": ["a"]}}, "route"),
+        ({**BASE, "route": ["a"]}, "route"),
+        ({**BASE, "receivers": {"name": "x"}}, "receivers"),
+        ({**BASE, "receivers": ["x"]}, "receivers"),
+        ({**BASE, "global": "x"}, "global"),
+    ],
+    ids=str,
+)
+def test_a_base_that_does_not_fit_is_named(base, name):
+    with pytest.raises(alertmanager.MergeError) as caught:
+        emitted(base)
+    assert caught.value.name == name
+    assert caught.value.help
+
+
+def test_secrets_are_files():
+    text = emitted(None, catalog(ENVIRONMENTS, TEAMS[:2])).content.decode()
+    assert "routing_key_file: /etc/alertmanager/secrets/key" in text
+    assert "api_url_file: /etc/alertmanager/secrets/url" in text
+    assert "credentials_file: /etc/alertmanager/secrets/token" in text
+    assert not {"routing_key:", "api_url:", "credentials:", "service_key:"} & set(text.split())
+
+
+def test_values_cannot_leave_their_matcher(tmp_path):
+    nasty = 'a"b\\c,d\'e=~".*", é'
+    found = catalog([environment("P", labels={"environment": nasty})], TEAMS[:1])
+    path = tmp_path / "alertmanager.yml"
+    path.write_bytes(emitted(None, found).content)
+    amtool("check-config", path)
+    quoted = nasty.replace("\\", "\\\\").replace('"', '\\"')
+    # One label set is one argument in Alertmanager's own notation.
+    assert receivers_of(path, environment=f'"{quoted}"', severity="page", team="sre-core") == ["sre-core/page"]
+    assert receivers_of(path, environment="other", severity="page", team="sre-core") == ["unrouted"]
+
+
+def test_the_bytes_are_the_same_without_libyaml(monkeypatch):
+    fast = emitted().content
+    monkeypatch.setattr(yaml, "__with_libyaml__", False)
+    assert emitted().content == fast
+    assert b"&id" not in fast
+
+
+def _alert(**labels):
+    started = datetime.now(UTC) - timedelta(minutes=1)
+    return {"labels": labels, "annotations": {}, "startsAt": started.isoformat()}
+
+
+def _burn(severity, window, region="eu", **more):
+    return _alert(
+        alertname="CheckoutAvailabilityBudgetBurn", service="checkout", slo="availability", environment="P",
+        severity=severity, window=window, region=region, team="sre-core", **more,
+    )  # fmt: skip
+
+
+def _request(url, data=None):
+    body = None if data is None else json.dumps(data).encode()
+    request = urllib.request.Request(url, body, {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=5) as response:
+        return json.loads(response.read() or b"null")
+
+
+@pytest.fixture
+def server(config, tmp_path):
+    (address,) = free_addresses(1)
+    command = [
+        tool("alertmanager"), f"--config.file={config}", f"--storage.path={tmp_path}/data",
+        f"--web.listen-address={address}", "--cluster.listen-address=",
+    ]  # fmt: skip
+    with running(command, address, tmp_path / "log"):
+        yield f"http://{address}"
+
+
+def _all(server, count):
+    found = _request(f"{server}/api/v2/alerts")
+    return found if len(found) == count else None
+
+
+def _silent(server, *alerts):
+    """Which of the alerts a real Alertmanager keeps silent for another one, as (severity, window, region)."""
+    _request(f"{server}/api/v2/alerts", alerts)
+    found = until(lambda: _all(server, len(alerts)), "the alerts are not there", 10, 0.1)
+    silent = [one["labels"] for one in found if one["status"]["inhibitedBy"]]
+    return sorted((one["severity"], one["window"], one["region"]) for one in silent)
+
+
+def test_a_real_alertmanager_keeps_slower_tiers_of_the_same_region_silent(server):
+    tiers = [("page", "1h"), ("page", "6h"), ("ticket", "1d"), ("ticket", "3d")]
+    regions = [_burn(*tier, region) for tier, region in itertools.product(tiers, ("eu", "us"))]
+    # In "ap" only the tickets burn; an alert of the same service that is no tier of an objective is not concerned.
+    alone = [_burn("ticket", "1d", "ap"), _alert(alertname="X", service="checkout", environment="P", severity="ticket",
+                                                window="", region="eu", team="sre-core")]  # fmt: skip
+    silent = _silent(server, *regions, *alone)
+    assert silent == sorted((*tier, region) for tier, region in itertools.product(tiers[1:], ("eu", "us")))
+
+
+def test_what_wakes_nobody_silences_nobody(server):
+    shadow = _burn("none", "1h", stage="shadow")
+    ticket = _burn("ticket", "6h")
+    assert _silent(server, shadow, ticket, _burn("ticket", "1h")) == []
