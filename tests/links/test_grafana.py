@@ -13,7 +13,11 @@ TEXTS = st.text(st.characters(exclude_categories=("Cs",)))
 
 def test_a_panel_with_its_variables():
     link = grafana.dashboard(
-        "https://grafana.example/", "cockpit-checkout", 1234, (("datasource", "prom-p"), ("environment", "P")), ("region",)
+        "https://grafana.example/",
+        "cockpit-checkout",
+        1234,
+        (("datasource", "prom-p"), ("environment", "P")),
+        ("region",),
     )
     assert link == (
         "https://grafana.example/d/cockpit-checkout?var-datasource=prom-p&var-environment=P"
@@ -43,7 +47,9 @@ def test_the_newer_name_of_a_panel_and_a_slug_are_read():
     assert grafana.parse("https://g.example/d/u/some-title").uid == "u"
 
 
-@pytest.mark.parametrize("link", ["https://g.example/", "https://g.example/d/", "https://g.example/explore?x=1", "/d/u"])
+@pytest.mark.parametrize(
+    "link", ["https://g.example/", "https://g.example/d/", "https://g.example/explore?x=1", "/d/u"]
+)
 def test_other_addresses_are_refused(link):
     with pytest.raises(ValueError, match=r"dashboard|address"):
         grafana.parse(link)

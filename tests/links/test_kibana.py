@@ -103,13 +103,13 @@ def _assert_filled(promtool, folder):
     board = kibana.dashboard(BASE, "ops", "b", (("cloud.region", "region"),))
     cockpit = grafana.dashboard("https://g.example", "u", 7, (("environment", "P {{x}}"),), ("region",))
     links = {"discover": discover, "board": board, "cockpit": cockpit}
-    for value, annotations in zip(NASTY, _filled(promtool, folder, links), strict=True):
+    for value, found in zip(NASTY, _filled(promtool, folder, links), strict=True):
         clause = value.replace("\\", "\\\\").replace('"', '\\"')
         expected = f'(service.name: "it\'s {{{{x}}}}!") and cloud.region : "{clause}"'
-        assert kibana.parse(annotations["discover"]).query == expected, value
-        state = rison.decode(annotations["board"].partition("?_g=")[2])
+        assert kibana.parse(found["discover"]).query == expected, value
+        state = rison.decode(found["board"].partition("?_g=")[2])
         assert state["filters"][0]["query"] == {"match_phrase": {"cloud.region": value}}
-        assert grafana.parse(annotations["cockpit"]).variables == (("environment", "P {{x}}"), ("region", value))
+        assert grafana.parse(found["cockpit"]).variables == (("environment", "P {{x}}"), ("region", value))
 
 
 def _filled(promtool, folder, links):

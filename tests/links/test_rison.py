@@ -55,7 +55,9 @@ def test_the_notation(value, expected):
     assert rison.decode(expected) == value
 
 
-@pytest.mark.parametrize("text", ["", "(", "(a", "(a:", "(a:1", "!(", "!(1", "!x", "'a", "'a!", "a)", "(a:1))", "(,a:1)", "!(1 2)", "*"])
+@pytest.mark.parametrize(
+    "text", ["", "(", "(a", "(a:", "(a:1", "!(", "!(1", "!x", "'a", "'a!", "a)", "(a:1))", "(,a:1)", "!(1 2)", "*"]
+)
 def test_what_is_not_rison_is_refused(text):
     with pytest.raises(ValueError, match="not rison at character"):
         rison.decode(text)

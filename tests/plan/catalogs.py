@@ -6,22 +6,34 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from avionics.model.catalog import Catalog, Profile
-from avionics.model.project import Contact, Environment, Project
+from avionics.model.project import Audience, Contact, Environment, Project
 from avionics.model.team import Team
 from avionics.place import Where
 
-CUSTOMER = {"environment": "P"}
 SECRETS = "/etc/alertmanager/secrets"
 RECEIVERS: dict[str, dict[str, Any]] = {
-    "page": {"pagerduty": {"routingKeyFile": f"{SECRETS}/key"}, "slack": {"channel": "#a", "urlFile": f"{SECRETS}/url"}},
+    "page": {
+        "pagerduty": {"routingKeyFile": f"{SECRETS}/key"},
+        "slack": {"channel": "#a", "urlFile": f"{SECRETS}/url"},
+    },
     "ticket": {"webhook": {"url": "https://tickets.example/x", "credentialsFile": f"{SECRETS}/token"}},
 }
 
 
-def environment(name: str, audience: str = "customer", labels: Mapping[str, str] | None = None) -> Environment:
+def environment(name: str, audience: Audience = "customer", labels: Mapping[str, str] | None = None) -> Environment:
     pairs = tuple(sorted((labels or {"environment": name}).items()))
     return Environment(
-        Where("avionics.yaml"), name, name, audience, pairs, pairs, "p", "https://g.example", "https://k.example", "", {}  # type: ignore[arg-type]
+        Where("avionics.yaml"),
+        name,
+        name,
+        audience,
+        pairs,
+        pairs,
+        "p",
+        "https://g.example",
+        "https://k.example",
+        "",
+        {},
     )
 
 
@@ -45,6 +57,4 @@ def catalog(
         where, "dynamo", "Dynamo", Contact("m", "m"), "", "https://p.example/{path}", 30, 30, "", default_owner,
         tuple(environments),
     )  # fmt: skip
-    return Catalog(
-        project, {one.name: one for one in teams}, {one.name: one for one in services}, {}, "2026-11-30"
-    )
+    return Catalog(project, {one.name: one for one in teams}, {one.name: one for one in services}, {}, "2026-11-30")

@@ -45,7 +45,7 @@ def shapes(minutes: int, cycle: int) -> dict[str, Traffic]:
         "steady": traffic(minutes, lambda m: 100 + m % 7, lambda m: 3 if m % 10 == 5 else 0),
         "busy-hour": traffic(minutes, lambda m: 3_000 if m % cycle in busy else 2, lambda m: 300 if m % cycle in busy else 0),
         "idle": traffic(minutes, lambda m: 0 if m % HOUR >= 30 else 60, lambda m: 1),
-        "late": traffic(minutes, lambda m: 30, lambda m: 3 if m > minutes * 2 // 3 else 0, bad_from=minutes * 2 // 3),
+        "late": traffic(minutes, lambda m: 30, lambda m: 3 if m > minutes // 3 else 0, bad_from=minutes // 3),
         "failed": traffic(minutes, lambda m: 10, lambda m: 10),
         "well": traffic(minutes, lambda m: 10, lambda m: 0),
         "restarts": traffic(minutes, lambda m: 200, lambda m: 4, restart=2 * HOUR + 7),

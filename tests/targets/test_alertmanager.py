@@ -55,7 +55,11 @@ def test_the_artifact_says_where_it_comes_from():
     assert artifact.content.startswith(b"# Compiled by avionics from the teams and environments and the platform")
 
 
-@pytest.mark.parametrize("base", [BASE, None, {}, {"route": None, "receivers": None}, {"global": BASE["global"]}], ids=str)
+@pytest.mark.parametrize(
+    "base",
+    [BASE, None, {}, {"route": None, "receivers": None}, {"global": BASE["global"]}],
+    ids=["the project's", "none", "empty", "empty keys", "global only"],
+)
 def test_alertmanager_takes_it(base, tmp_path):
     teams = TEAMS if base and "global" in base else TEAMS[:2]
     path = tmp_path / "alertmanager.yml"
@@ -110,7 +114,7 @@ def test_everything_of_the_base_is_kept():
     base = {
         **BASE,
         "templates": ["/etc/alertmanager/*.tmpl"],
-        "time_intervals": [{"name": "nights", "time_intervals": [{"times": [{"start_time": "00:00", "end_time": "06:00"}]}]}],
+        "time_intervals": [{"name": "weekends", "time_intervals": [{"weekdays": ["saturday", "sunday"]}]}],
         "inhibit_rules": [{"source_matchers": ["a=b"], "target_matchers": ["c=d"], "equal": ["e"]}],
     }
     found = yaml.safe_load(emitted(base).content)
@@ -144,8 +148,9 @@ def test_without_a_base_what_no_route_wants_is_told_nobody(tmp_path):
         ({**BASE, "receivers": ["x"]}, "receivers"),
         ({**BASE, "global": "x"}, "global"),
     ],
-    ids=str,
-)
+    ids=["our receiver", "shadow", "mail, no base", "mail, no server", "no receiver", "route a list",
+         "receivers a mapping", "receiver a text", "global a text"],
+)  # fmt: skip
 def test_a_base_that_does_not_fit_is_named(base, name):
     with pytest.raises(alertmanager.MergeError) as caught:
         emitted(base)

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from avionics.finding import Finding
 from avionics.place import Where
@@ -29,12 +30,17 @@ class Checked:
     findings: tuple[Finding, ...]
 
 
-def check(out: str, staged: Sequence[Staged], origin: Origin, *, required: bool) -> Checked:
+Use = Literal["skip", "if there is one", "require"]
+
+
+def check(out: str, staged: Sequence[Staged], origin: Origin, use: Use) -> Checked:
     """Check the rule files that were staged below `out`."""
+    if use == "skip":
+        return Checked("", ())
     program = shutil.which("promtool")
     if program is None:
         missing = Finding("promtool-missing", "promtool is required and not on PATH", Where("avionics.yaml", line=1), help="install the package prometheus, or run 'make setup'")
-        return Checked("", (missing,) if required else ())
+        return Checked("", (missing,) if use == "require" else ())
     rules = [item.entry.path for item in staged if item.changed and item.entry.path.startswith(("prometheus/", "drafts/"))]
     folder = os.path.abspath(os.path.join(out, FOLDER))
     running = [_start(program, folder, rules[at : at + FILES_A_PROCESS]) for at in range(0, len(rules), FILES_A_PROCESS)]

@@ -34,7 +34,7 @@ class Options:
     today: str
     out: str = "build"
     check: bool = False
-    require_promtool: bool = False
+    promtool: promtool.Use = "if there is one"
     targets: tuple[str, ...] = ()
 
 
@@ -90,7 +90,7 @@ def render(root: str, options: Options) -> Rendered:
     findings += engine.run("Catalog", (catalog,), catalog)
     staged = [item for one in done for item in one.staged] + memory.kept(settled, late)
     staged += map(stage.add, project_artifacts(root, base, catalog, targets, findings))
-    checked = promtool.check(out, staged, _origins(files, catalog), required=options.require_promtool)
+    checked = promtool.check(out, staged, _origins(files, catalog), options.promtool)
     findings += checked.findings
 
     found = tuple(relevant(findings, broken=any(one.broken for one in told)))

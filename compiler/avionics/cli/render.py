@@ -14,12 +14,13 @@ from avionics.cli.main import EXIT_FINDINGS, Failure
 @project_option
 @click.option("--out", default="build", metavar="DIR", help="Where to write, below the project. [default: build]")
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 and name what is stale.")
-@click.option("--require-promtool", is_flag=True, help="Fail where promtool cannot check the rules (for CI).")
+@click.option("--require-promtool", "promtool", flag_value="require", help="Fail where there is no promtool (for CI).")
+@click.option("--skip-promtool", "promtool", flag_value="skip", help="Leave the rules to our own PromQL parser.")
 @click.option("--only", "targets", multiple=True, metavar="TARGET", help="Compile these targets only: prometheus, grafana, ...")
 @finding_options
 @today_option
 def command(  # noqa: PLR0913  one parameter per option
-    root: str, out: str, only_check: bool, require_promtool: bool, targets: tuple[str, ...], form: str, fail_on: str, today: str | None
+    root: str, out: str, only_check: bool, promtool: str | None, targets: tuple[str, ...], form: str, fail_on: str, today: str | None
 ) -> None:
     """Compile the project into build/: rules, cockpits, routes, owners, and a manifest that says where each came from.
 
@@ -36,7 +37,8 @@ def command(  # noqa: PLR0913  one parameter per option
     from avionics.write.stage import WriteFailed  # noqa: PLC0415
 
     started = time.perf_counter()
-    options = Options(out=out, check=only_check, require_promtool=require_promtool, targets=targets, today=day(today))
+    options = Options(out=out, check=only_check, promtool=promtool or "if there is one",  # type: ignore[arg-type]  click's flag values
+        targets=targets, today=day(today))
     try:
         rendered = render(root, options)
     except (NotAProject, WriteFailed) as error:

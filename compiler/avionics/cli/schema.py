@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import click
 
-from avionics.schema.validators import FILES, schema_text
-
 
 @click.command("schema")
-@click.argument("kind", type=click.Choice(sorted(FILES), case_sensitive=False))
+@click.argument("kind")
 def command(kind: str) -> None:
-    """Print the JSON Schema of a KIND of document.
+    """Print the JSON Schema of a KIND of document: Project, Team, Service, ServiceLevelObjectives, Alerts, Cockpit, ...
 
     \b
     Example: avionics schema Service > service.schema.json
     """
+    from avionics.finding import did_you_mean  # noqa: PLC0415
+    from avionics.schema.validators import FILES, schema_text  # noqa: PLC0415
+
+    if kind not in FILES:
+        raise click.UsageError(f"there is no kind {kind!r}; {did_you_mean(kind, FILES)}")
     click.echo(schema_text(kind), nl=False)

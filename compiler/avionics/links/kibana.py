@@ -1,12 +1,13 @@
 r"""Links to logs in Kibana, 7.x to 9.x: a Discover view of a query, a saved Discover view, a dashboard.
 
 An alert's label values are not known when a link is compiled; Prometheus fills them in when the alert fires. What it
-puts into `region : "<value>"` passes three readers, so the template escapes it three times: `"` and `\` for KQL, `'` and
-`!` for rison, and everything else that matters for the address (`urlquery`, always last). A value with quotes, brackets
-or ampersands therefore stays a value: it can neither end the text it stands in nor add a clause, a filter or a parameter.
+puts into `region : "<value>"` passes three readers, so the template escapes it three times: `"` and `\` for KQL, `'`
+and `!` for rison, and everything else that matters for the address (`urlquery`, always last). A value with quotes,
+brackets or ampersands stays a value: it can neither end the text it stands in nor add a clause or a parameter.
 
-What a template cannot do: leave the clause out when a label is missing (it then reads `region : ""`, so give only labels
-that the alert provably carries), or know when the alert fired (rule templates have no time, so links show the last hour).
+What a template cannot do: leave the clause out when a label is missing (it then reads `region : ""`, so give only
+labels that the alert provably carries), or know when the alert fired (rule templates have no time, so links show the
+last hour).
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ class KibanaLink:
 
 
 @lru_cache(maxsize=1024)  # all alerts of an objective share a link
-def discover(  # noqa: PLR0913  each is one part of the address
+def discover(
     base: str, space: str, data_view: str, query: str = "", columns: tuple[str, ...] = (), fields: Fields = ()
 ) -> str:
     """Discover on a data view, narrowed by KQL and by the values of the alert's labels, the last hour, newest first.

@@ -69,9 +69,7 @@ def decode(text: str) -> Any:
         ValueError: `text` is not rison.
     """
     signs = [
-        sign
-        for at, piece in enumerate(url.TEMPLATE.split(text))
-        for sign in ([piece] if at % 2 else url.decode(piece))
+        sign for at, piece in enumerate(url.TEMPLATE.split(text)) for sign in ([piece] if at % 2 else url.decode(piece))
     ]
     value, end = _value([*signs, ""], 0)
     return value if end == len(signs) else _refuse(end)

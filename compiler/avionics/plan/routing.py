@@ -15,7 +15,7 @@ Matchers = tuple[tuple[str, str, str], ...]
 
 _SEVERITIES = ("page", "ticket")
 _OF_AN_SLO: Matchers = ((names.SLO, "!=", ""),)
-"""Alertmanager takes a missing label for an empty one: without this, alerts that carry none of the equal labels agree."""
+"""To Alertmanager a missing label is an empty one: without this, alerts that carry none of the equal labels agree."""
 
 
 def routing(catalog: Catalog) -> Routing:
@@ -68,8 +68,8 @@ def _together(catalog: Catalog) -> tuple[str, ...]:
     """Alerts that agree on these labels are one notification: the alert's name, the service, the environment.
 
     All tiers of an SLO share a name, so a slow tier that outlives a fast one joins its incident instead of opening a
-    second one, and the regions or queues an alert keeps apart arrive as one list. Not less than the name: pagers add to an
-    incident that somebody has acknowledged without a sound, so another symptom of the service needs one of its own.
+    second one, and the regions or queues an alert keeps apart arrive as one list. Not less than the name: a pager adds
+    to an acknowledged incident without a sound, so another symptom of the service needs an incident of its own.
     """
     return ("alertname", names.SERVICE, *_environment_labels(catalog))
 
@@ -79,7 +79,7 @@ def _environment_labels(catalog: Catalog) -> list[str]:
 
 
 def _equal(catalog: Catalog) -> tuple[str, ...]:
-    """What source and target must agree on. A label neither carries counts as equal, so one list serves all services."""
+    """What source and target must agree on. A label that neither carries is equal, so one list serves all services."""
     groups = {label for service in catalog.services.values() for label in service.groups}
     fixed = (names.SERVICE, names.SLO, *_environment_labels(catalog))
     return (*fixed, *sorted(groups.difference(fixed)))

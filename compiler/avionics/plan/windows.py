@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from importlib.resources import files
 from typing import Literal
 
 from avionics.promql.duration import seconds
+from avionics.registry import text
 from avionics.source.yaml import parse
 
 
@@ -34,7 +34,7 @@ class Tier:
 @lru_cache(maxsize=1)
 def catalogue() -> tuple[Tier, ...]:
     """The tiers, fastest first."""
-    data, _ = parse(files("avionics.conventions").joinpath("windows.yaml").read_text("utf-8"))
+    data, _ = parse(text("conventions/windows.yaml"))
     return tuple(
         Tier(tier["severity"], tier["long"], tier["short"], Decimal(tier["budget"]), tier["keepFiringFor"])
         for tier in data["tiers"]

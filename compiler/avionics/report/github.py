@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from avionics.finding import Finding
 from avionics.report.resolved import Resolved, resolve
+from avionics.report.text import printable
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 
@@ -18,13 +19,15 @@ def render(findings: Iterable[Finding], files: Mapping[str, bytes], *, color: bo
 
 def _command(item: Resolved) -> str:
     finding, place = item.finding, item.place
-    message = f"{finding.message}\n{finding.help}" if finding.help else finding.message
+    lines = [finding.message, *(f"also {other}: {message}" for other, message in item.also), finding.help]
+    message = "%0A".join(_data(line) for line in lines if line)
     properties = f"file={_property(place.path)},line={place.line},col={place.column},title={_property(finding.rule)}"
-    return f"::{_LEVELS[finding.severity]} {properties}::{_data(message)}\n"
+    return f"::{_LEVELS[finding.severity]} {properties}::{message}\n"
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    """Text that cannot end the command; what a log viewer would not show is shown as an escape."""
+    return printable(text).replace("%", "%25")
 
 
 def _property(text: str) -> str:

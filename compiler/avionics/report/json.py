@@ -12,9 +12,10 @@ from avionics.report.resolved import Resolved, resolve
 
 
 def render(findings: Iterable[Finding], files: Mapping[str, bytes], *, color: bool = False) -> str:
-    """All findings as one JSON object."""
+    """All findings as one JSON object. It is ASCII, so no terminal or file name can come to harm."""
     del color
-    return json.dumps({"version": 1, "findings": [_object(item) for item in resolve(findings, files)]}, indent=2, ensure_ascii=False) + "\n"
+    found = [_object(item) for item in resolve(findings, files)]
+    return json.dumps({"version": 1, "findings": found}, indent=2) + "\n"
 
 
 def _object(item: Resolved) -> dict[str, Any]:
@@ -30,4 +31,4 @@ def _object(item: Resolved) -> dict[str, Any]:
 
 
 def _place(place: Place) -> dict[str, Any]:
-    return {"path": place.path, "line": place.line, "column": place.column}
+    return {"path": place.path, "line": place.line, "column": place.column, "length": place.length}

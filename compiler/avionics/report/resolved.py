@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from avionics.finding import SEVERITIES, Finding
 from avionics.place import Place, Where
 from avionics.source.locate import locate
+from avionics.source.text import show
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Resolved:
 
 
 def resolve(findings: Iterable[Finding], files: Mapping[str, bytes]) -> list[Resolved]:
-    """The findings by file, line and rule, each said once."""
+    """The findings by file and place, each said once."""
     texts: dict[str, str] = {}
 
     def place(where: Where, span: tuple[int, int] | None = None, on_key: bool = False) -> Place:
@@ -28,14 +29,12 @@ def resolve(findings: Iterable[Finding], files: Mapping[str, bytes]) -> list[Res
             texts[where.path] = decoded(files.get(where.path, b""))
         return locate(texts[where.path], where, span, on_key)
 
-    resolved = {
-        (place(f.where, f.span, f.on_key), f.rule, f.message): f
-        for f in findings
-    }  # fmt: skip
+    by_file = sorted(findings, key=lambda finding: finding.where.path)
+    resolved = {(place(f.where, f.span, f.on_key), f.rule, f.message): f for f in by_file}
     ordered = sorted(resolved.items(), key=lambda item: (item[0][0], SEVERITIES.index(item[1].severity), item[0][1:]))
     return [Resolved(f, key[0], tuple((place(label.where), label.message) for label in f.also)) for key, f in ordered]
 
 
 def decoded(content: bytes) -> str:
     """The text of a file, for showing lines of it; bytes that are not UTF-8 are shown as such."""
-    return content.decode("utf-8-sig", "backslashreplace")
+    return show(content)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from unicodedata import combining, east_asian_width
 
 from avionics.finding import SEVERITIES, Finding
 from avionics.place import Place
@@ -18,54 +19,98 @@ def render(findings: Iterable[Finding], files: Mapping[str, bytes], *, color: bo
     resolved = resolve(findings, files)
     if not resolved:
         return ""
-    blocks = [_block(item, files, color) for item in resolved]
+    page = _Page(files, _painted if color else _plain)
+    blocks = [page.block(item) for item in resolved]
     return "\n".join([*blocks, _count([item.finding for item in resolved])]) + "\n"
-
-
-def _block(item: Resolved, files: Mapping[str, bytes], color: bool) -> str:
-    finding = item.finding
-    head = f"{_paint(f'{finding.severity}[{finding.rule}]', finding.severity, color)}: {_paint(printable(finding.message), 'bold', color)}"
-    lines = [head, *_snippet(item.place, files, color)]
-    margin = " " * len(str(item.place.line))
-    for place, message in item.also:
-        lines.append(f"{margin} = also {place}: {printable(message)}")
-    if finding.help:
-        lines.append(f"{margin} = {_paint('help', 'help', color)}: {printable(finding.help)}")
-    return "\n".join(lines) + "\n"
-
-
-def _snippet(place: Place, files: Mapping[str, bytes], color: bool) -> list[str]:
-    margin = " " * len(str(place.line))
-    lines = decoded(files.get(place.path, b"")).split("\n")
-    head = f"{margin}{_paint('-->', 'dim', color)} {printable(str(place))}"
-    if not 0 < place.line <= len(lines) or not lines[place.line - 1].strip():
-        return [head]
-    text, column = _shortened(printable(lines[place.line - 1].rstrip("\r")), place.column)
-    caret = "^" * max(1, min(place.length, len(text) - column + 1))
-    bar = _paint("|", "dim", color)
-    return [head, f"{margin} {bar}", f"{place.line} {bar} {text}", f"{margin} {bar} {' ' * (column - 1)}{_paint(caret, 'error', color)}"]
-
-
-def _shortened(text: str, column: int) -> tuple[str, int]:
-    """A long line, cut so that the caret stays in view."""
-    if len(text) <= _MAX_LINE:
-        return text, column
-    start = max(0, column - _MAX_LINE // 2)
-    return ("..." if start else "") + text[start : start + _MAX_LINE] + "...", column - start + (3 if start else 0)
 
 
 def printable(text: str) -> str:
     """`text` with control, bidirectional and other invisible characters shown as escapes, tabs as spaces."""
     if text.isprintable():
         return text
-    return "".join(char if char.isprintable() else " " if char == "\t" else char.encode("unicode_escape").decode() for char in text)
+    return "".join(char if char.isprintable() else " " if char == "\t" else _escape(char) for char in text)
 
 
-def _paint(text: str, style: str, color: bool) -> str:
-    return f"\x1b[{_COLORS[style]}m{text}\x1b[0m" if color else text
+def _escape(char: str) -> str:
+    return char.encode("unicode_escape").decode()
+
+
+def _painted(text: str, style: str) -> str:
+    return f"\x1b[{_COLORS[style]}m{text}\x1b[0m"
+
+
+def _plain(text: str, style: str) -> str:
+    del style
+    return text
+
+
+class _Page:
+    """What blocks share: the lines of the files they quote, split once, and how to paint."""
+
+    def __init__(self, files: Mapping[str, bytes], paint: Callable[[str, str], str]) -> None:
+        self._files, self._paint = files, paint
+        self._lines: dict[str, list[str]] = {}
+
+    def block(self, item: Resolved) -> str:
+        """One finding."""
+        finding, margin, paint = item.finding, " " * len(str(item.place.line)), self._paint
+        kind = paint(f"{finding.severity}[{finding.rule}]", finding.severity)
+        lines = [f"{kind}: {paint(printable(finding.message), 'bold')}", *self._snippet(item.place, margin)]
+        lines += [f"{margin} = also {printable(str(place))}: {printable(message)}" for place, message in item.also]
+        if finding.help:
+            lines.append(f"{margin} = {paint('help', 'help')}: {printable(finding.help)}")
+        return "\n".join(lines) + "\n"
+
+    def _snippet(self, place: Place, margin: str) -> list[str]:
+        head = f"{margin}{self._paint('-->', 'dim')} {printable(str(place))}"
+        line = self._line(place)
+        if not line.strip():
+            return [head]
+        before, marked, after = _shortened(*_parts(line, place))
+        bar = self._paint("|", "dim")
+        caret = self._paint("^" * max(1, _width(marked)), "error")
+        return [
+            head,
+            f"{margin} {bar}",
+            f"{place.line} {bar} {before}{marked}{after}".rstrip(),
+            f"{margin} {bar} {' ' * _width(before)}{caret}",
+        ]
+
+    def _line(self, place: Place) -> str:
+        if place.path not in self._lines:
+            self._lines[place.path] = decoded(self._files.get(place.path, b"")).split("\n")
+        lines = self._lines[place.path]
+        return lines[place.line - 1] if 0 < place.line <= len(lines) else ""
+
+
+def _parts(line: str, place: Place) -> tuple[str, str, str]:
+    """The line before, under and behind the caret, in characters that can be printed."""
+    start, end = place.column - 1, place.column - 1 + place.length
+    # Nobody reads further; what is cut off here need not be made printable.
+    return printable(line[max(0, start - _MAX_LINE) : start]), printable(line[start:end][:_MAX_LINE]), printable(line[end : end + _MAX_LINE])
+
+
+def _shortened(before: str, marked: str, after: str) -> tuple[str, str, str]:
+    """A long line, cut so that the caret stays in view."""
+    if len(before) + len(marked) + len(after) <= _MAX_LINE:
+        return before, marked, after
+    marked = marked[:_MAX_LINE]
+    room = _MAX_LINE - len(marked)
+    left = max(room // 2, room - len(after))
+    if len(before) > left:
+        before = "..." + before[len(before) - left :]
+    right = max(0, _MAX_LINE - len(before) - len(marked))
+    return before, marked, after[:right] + "..." if len(after) > right else after
+
+
+def _width(text: str) -> int:
+    """The columns of a terminal that `text` takes: ideographs take two, combining marks none."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def _count(findings: list[Finding]) -> str:
     counted = Counter(finding.severity for finding in findings)
-    parts = [f"{counted[severity]} {severity}{'s' if counted[severity] > 1 and severity != 'info' else ''}" for severity in SEVERITIES if counted[severity]]
-    return ", ".join(parts)
+    parts = ((counted[severity], severity) for severity in SEVERITIES if counted[severity])
+    return ", ".join(f"{number} {severity}{'s' if number > 1 and severity != 'info' else ''}" for number, severity in parts)

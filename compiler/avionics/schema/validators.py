@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +27,8 @@ FILES = {
 class Violation:
     """What a validator says, whichever it is: the keyword that failed, its value, where, and the value there.
 
-    `parent` is the schema node that holds the keyword.
+    `parent` is the schema node that holds the keyword. With `on_key` it is the last key of the route that is wrong, and
+    `instance` that key.
     """
 
     keyword: str
@@ -36,55 +36,79 @@ class Violation:
     parent: dict[str, Any]
     route: tuple[Step, ...]
     instance: Any
+    on_key: bool = False
 
 
-@lru_cache(maxsize=None)
+Read = Callable[[Any, Any, Any], Violation]
+"""An error, the schema and the data to a violation."""
+
+
+@cache
 def schema_text(kind: str) -> str:
     """The schema of a kind, from the wheel or, in a checkout, from `schemas/`."""
     name = f"{FILES[kind]}.schema.json"
-    packaged = files("avionics").joinpath("schemas", name)
-    if packaged.is_file():
-        return packaged.read_text("utf-8")
-    return (Path(__file__).parents[3] / "schemas" / name).read_text("utf-8")
+    package = Path(__file__).parents[1]
+    packaged = package / "schemas" / name
+    return (packaged if packaged.is_file() else package.parents[1] / "schemas" / name).read_text("utf-8")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _schema(kind: str) -> dict[str, Any]:
     schema: dict[str, Any] = json.loads(schema_text(kind))
     return schema
 
 
-@lru_cache(maxsize=None)
-def _validator(kind: str) -> Any:
+@cache
+def _validator(kind: str) -> tuple[Any, Read]:
+    """The validator of a kind, and what reads its errors."""
     try:
         from jsonschema_rs import Draft202012Validator  # noqa: PLC0415  26 ms, needed by compiles only
     except ImportError:
-        from jsonschema import Draft202012Validator  # type: ignore[assignment]  # noqa: PLC0415
-    return Draft202012Validator(_schema(kind))
+        from jsonschema import Draft202012Validator as Reference  # noqa: PLC0415
+
+        return Reference(_schema(kind)), _from_reference
+    return Draft202012Validator(_schema(kind)), _from_fast
 
 
 def is_valid(kind: str, data: dict[str, Any]) -> bool:
     """Whether `data` follows the schema of `kind`."""
-    return bool(_validator(kind).is_valid(data))
+    return bool(_validator(kind)[0].is_valid(data))
 
 
 def violations(kind: str, data: dict[str, Any]) -> Iterator[Violation]:
     """Every way in which `data` breaks the schema of `kind`."""
-    validator = _validator(kind)
-    fast = hasattr(next(iter(validator.iter_errors(data)), None), "instance_path")
+    validator, read = _validator(kind)
     for error in validator.iter_errors(data):
-        if fast:
-            yield _from_path(kind, data, tuple(error.schema_path), tuple(error.instance_path))
-        else:
-            yield Violation(error.validator, error.validator_value, error.schema, tuple(error.absolute_path), error.instance)
+        yield read(error, _schema(kind), data)
 
 
-def _from_path(kind: str, data: Any, schema_path: tuple[Step, ...], route: tuple[Step, ...]) -> Violation:
-    *above, keyword = schema_path
-    parent = _schema(kind)
+def _from_reference(error: Any, schema: Any, data: Any) -> Violation:
+    del schema, data
+    route = tuple(error.absolute_path)
+    on_key = "propertyNames" in error.relative_schema_path
+    if on_key:
+        route = (*route, error.instance)
+    return Violation(error.validator, error.validator_value, error.schema, route, error.instance, on_key)
+
+
+def _from_fast(error: Any, schema: Any, data: Any) -> Violation:
+    """Read by its paths: they are alike in all versions, its texts are not."""
+    *above, keyword = error.schema_path
     for step in above:
-        parent = parent[step]  # type: ignore[index]
-    instance = data
-    for step in route:
-        instance = instance[step]
-    return Violation(str(keyword), parent.get(str(keyword)), parent, route, instance)
+        schema = schema[step]
+    route: tuple[Step, ...] = ()
+    for step in error.instance_path:
+        key = _key(data, step)
+        route, data = (*route, key), data[key]
+    on_key = error.kind.name == "propertyNames"
+    if on_key:
+        data = error.kind.error.instance
+        route = (*route, data)
+    return Violation(str(keyword), schema.get(keyword), schema, route, data, on_key)
+
+
+def _key(data: Any, step: Step) -> Step:
+    """The step as it was written: keys such as `9` and `09` are told as the number 9."""
+    if isinstance(data, list) or step in data:
+        return step
+    return next(key for key in data if key.isascii() and key.removeprefix("+").isdigit() and int(key) == step)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from avionics.finding import Finding, did_you_mean
+from avionics.finding import Finding, Label
 from avionics.place import Where
-from avionics.source import markdown, yaml
+from avionics.source import markdown, text, yaml
 from avionics.source.document import Document
 from avionics.source.project_files import ProjectFile
 
@@ -21,58 +21,57 @@ KINDS = {
 }
 PAGE_KINDS = ("Playbook", "Runbook")
 
+_TYPES = {list: "a list", str: "text", bool: "true or false", int: "a number", float: "a number"}
+
 
 def read(file: ProjectFile) -> Document | Finding:
-    """The document in `file`, or the finding that says why there is none."""
+    """The document in `file`, or the finding that says why there is none.
+
+    Its kind is that of its folder, whatever the file says, so that the schema can name everything else that is wrong.
+    """
     try:
-        text = file.content.decode("utf-8-sig")
+        content = text.decode(file.content)
     except UnicodeDecodeError as error:
-        return _unreadable(file, error)
+        return _not_utf8(file, error)
     try:
-        return _markdown(file.path, text) if file.path.endswith(".md") else _spec(file.path, text)
+        return _page(file.path, content) if file.path.endswith(".md") else _spec(file.path, content)
     except yaml.YamlError as error:
-        return Finding("yaml", error.message, Where(file.path, line=error.line, column=error.column), help=error.help)
+        return _not_yaml(file.path, error)
 
 
-def _unreadable(file: ProjectFile, error: UnicodeDecodeError) -> Finding:
-    line = file.content.count(b"\n", 0, error.start) + 1
-    column = error.start - (file.content.rfind(b"\n", 0, error.start) + 1) + 1
-    byte = file.content[error.start]
-    return Finding("encoding", f"byte 0x{byte:02x} is not UTF-8", Where(file.path, line=line, column=column), help="save the file as UTF-8")
-
-
-def _spec(path: str, text: str) -> Document | Finding:
-    data, line = yaml.parse(text)
-    return _typed(path, data, line, (KINDS[path.split("/", 1)[0]],))
-
-
-def _markdown(path: str, text: str) -> Document | Finding:
-    data, line = markdown.front_matter(text)
-    document = _typed(path, data, line, PAGE_KINDS)
-    if isinstance(document, Finding):
-        return document
-    _, body, first = markdown.split(text)
-    return Document(path, document.kind, document.data, line, markdown.headings(body, first), body)
-
-
-def _typed(path: str, data: Any, line: int, kinds: tuple[str, ...]) -> Document | Finding:
-    """Checks the two fields that say which schema the rest must follow."""
-    where = Where(path)
-    if data is None:
-        return Finding("yaml", "the file is empty", where, help=f"expected a document of kind {' or '.join(kinds)}")
+def _spec(path: str, content: str) -> Document | Finding:
+    data, line = yaml.parse(content)
+    kind = KINDS[path.partition("/")[0]]
     if not isinstance(data, dict):
-        return Finding("yaml", f"expected fields, found {type(data).__name__}", where, help=f"begin with 'apiVersion: {API_VERSION}'")
-    if data.get("apiVersion") != API_VERSION:
-        return _wrong(where, data, "apiVersion", (API_VERSION,))
-    kind = data.get("kind")
-    if kind not in kinds:
-        return _wrong(where, data, "kind", kinds)
+        return _no_fields(path, data, line, kind)
     return Document(path, kind, data, line)
 
 
-def _wrong(where: Where, data: dict[str, Any], key: str, expected: tuple[str, ...]) -> Finding:
-    if key not in data:
-        return Finding("schema", f"{key!r} is missing", where, help=f"add '{key}: {expected[0]}'")
-    value = data[key]
-    help_ = did_you_mean(value, expected) if isinstance(value, str) else f"expected {expected[0]!r}"
-    return Finding("schema", f"{key} is {value!r}, expected {' or '.join(map(repr, expected))} in this folder", where.at(key), help=help_)
+def _page(path: str, content: str) -> Document | Finding:
+    data, line = markdown.front_matter(content)
+    if not isinstance(data, dict):
+        return _no_fields(path, data, line, PAGE_KINDS[0])
+    kind = data.get("kind")
+    _, body, first = markdown.split(content)
+    known = kind if kind in PAGE_KINDS else PAGE_KINDS[0]
+    return Document(path, known, data, line, markdown.headings(body, first), body)
+
+
+def _no_fields(path: str, data: Any, line: int, kind: str) -> Finding:
+    help_ = f"begin with 'apiVersion: {API_VERSION}' and 'kind: {kind}'"
+    if data is None:
+        holder = "the front matter" if path.endswith(".md") else "the file"
+        return Finding("yaml", f"{holder} is empty", Where(path, line=1), help=help_)
+    return Finding("yaml", f"expected fields, found {_TYPES[type(data)]}", Where(path, line=max(line, 1)), help=help_)
+
+
+def _not_utf8(file: ProjectFile, error: UnicodeDecodeError) -> Finding:
+    line, column = text.place_of(file.content, error)
+    message = f"byte 0x{error.object[error.start]:02x} is not UTF-8"
+    return Finding("encoding", message, Where(file.path, line=line, column=column), help="save the file as UTF-8")
+
+
+def _not_yaml(path: str, error: yaml.YamlError) -> Finding:
+    where = Where(path, line=error.line, column=error.column)
+    also = (Label(Where(path, line=error.first[0], column=error.first[1]), "the first"),) if error.first else ()
+    return Finding("yaml", error.message, where, help=error.help, also=also)

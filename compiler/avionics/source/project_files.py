@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,11 +15,15 @@ PROJECT = "avionics.yaml"
 UNIT_FOLDERS = ("services", "slos", "alerts", "cockpits", "playbooks")
 FOLDERS = ("teams", *UNIT_FOLDERS)
 MAX_FILES = 200_000
+MAX_DEPTH = 8
+
 _ENDINGS = {"playbooks": (".md",)}
 _SPEC_ENDINGS = (".yaml", ".yml")
+# A fifo would keep us waiting for whoever writes to it.
+_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
-class NotAProject(Exception):
+class NotAProject(Exception):  # noqa: N818  it is no error of ours
     """The directory cannot be read as a project (exit code 2). Carries the path and the cause."""
 
 
@@ -38,65 +43,84 @@ def read(root: str) -> tuple[list[ProjectFile], list[Finding]]:
     """
     if not os.path.isdir(root):
         raise NotAProject(f"{root}: no such directory")
-    if not os.path.isfile(os.path.join(root, PROJECT)):
-        raise NotAProject(f"{root}: no {PROJECT} here; run it from a project, name one with --project, or make one with 'avionics init DIR'")
-    files: list[ProjectFile] = []
+    if not os.path.lexists(os.path.join(root, PROJECT)):
+        raise NotAProject(
+            f"{root}: no {PROJECT} here; run it from a project, name one with --project, or make one with 'avionics init DIR'"
+        )
     findings: list[Finding] = []
-    for path in [PROJECT, *_paths(root, findings)]:
-        content = _content(root, path, findings)
-        if content is not None:
-            files.append(ProjectFile(path, content))
-    return files, findings
+    if os.path.islink(os.path.join(root, PROJECT)):
+        findings.append(_link(PROJECT))
+        paths = _paths(root, findings)
+    else:
+        paths = [PROJECT, *_paths(root, findings)]
+    contents = ((path, _content(root, path, findings)) for path in paths)
+    return [ProjectFile(path, content) for path, content in contents if content is not None], findings
 
 
 def _paths(root: str, findings: list[Finding]) -> list[str]:
-    found = [path for folder in FOLDERS for path in _walk(root, folder, _ENDINGS.get(folder, _SPEC_ENDINGS), findings)]
+    found: list[str] = []
+    for folder in FOLDERS:
+        if os.path.islink(os.path.join(root, folder)):
+            findings.append(_link(folder))
+        else:
+            found += _walk(root, folder, _ENDINGS.get(folder, _SPEC_ENDINGS), findings)
     if len(found) > MAX_FILES:
-        raise NotAProject(f"{root}: more than {MAX_FILES} files")
+        raise NotAProject(f"{root}: more than {MAX_FILES:,} files")
     return sorted(found)
 
 
-def _walk(root: str, folder: str, endings: tuple[str, ...], findings: list[Finding], depth: int = 0) -> Iterator[str]:
+def _walk(root: str, folder: str, endings: tuple[str, ...], findings: list[Finding]) -> Iterator[str]:
+    """The files below `folder` that are to be read. Links are not followed."""
     try:
         entries = list(os.scandir(os.path.join(root, folder)))
     except FileNotFoundError:
         return
     except OSError as error:
-        raise NotAProject(f"{folder}: {error.strerror}") from None
+        raise NotAProject(f"{os.path.join(root, folder)}: {error.strerror}") from None
     for entry in entries:
         path = f"{folder}/{entry.name}"
         if entry.name.startswith("."):
             continue
         if entry.is_symlink():
-            findings.append(
-                Finding("file-symlink", f"{path} is a symbolic link", Where(path), help="put the file itself here; links are not followed")
-            )
-        elif entry.is_dir():
-            if depth < 8:
-                yield from _walk(root, path, endings, findings, depth + 1)
+            findings.append(_link(path))
         elif entry.name.endswith(endings):
             yield path
+        elif entry.is_dir() and path.count("/") < MAX_DEPTH:
+            yield from _walk(root, path, endings, findings)
         elif entry.name != "README.md":
-            expected = " or ".join(endings)
-            findings.append(
-                Finding("file-unread", f"{path} is not read", Where(path), "warning", help=f"files here end in {expected}")
-            )
+            findings.append(_unread(path, endings, folder_=entry.is_dir()))
+
+
+def _link(path: str) -> Finding:
+    help_ = "put the file itself here; links are not followed"
+    return Finding("file-symlink", f"{path} is a symbolic link", Where(path), help=help_)
+
+
+def _unread(path: str, endings: tuple[str, ...], *, folder_: bool) -> Finding:
+    expected = f"folders are nested at most {MAX_DEPTH} deep" if folder_ else f"files here end in {' or '.join(endings)}"
+    return Finding("file-unread", f"{path} is not read", Where(path), "warning", help=expected)
 
 
 def _content(root: str, path: str, findings: list[Finding]) -> bytes | None:
+    full = os.path.join(root, path)
     try:
-        descriptor = os.open(os.path.join(root, path), os.O_RDONLY | os.O_NOFOLLOW)
+        descriptor = os.open(full, _FLAGS)
     except OSError as error:
-        raise NotAProject(f"{path}: {error.strerror}") from None
+        raise NotAProject(f"{full}: {error.strerror}") from None
     try:
-        size = os.fstat(descriptor).st_size
-        if size > MAX_BYTES:
-            findings.append(
-                Finding("file-size", f"{path} has {size:,} bytes, more than {MAX_BYTES:,}", Where(path), help="split it by service")
-            )
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            raise NotAProject(f"{full}: {'a folder' if stat.S_ISDIR(found.st_mode) else 'not a plain file'}; a file is expected")
+        if found.st_size > MAX_BYTES:
+            findings.append(_huge(path, found.st_size))
             return None
-        return os.read(descriptor, size + 1)
+        return os.read(descriptor, found.st_size + 1)
     except OSError as error:
-        raise NotAProject(f"{path}: {error.strerror}") from None
+        raise NotAProject(f"{full}: {error.strerror}") from None
     finally:
         os.close(descriptor)
+
+
+def _huge(path: str, size: int) -> Finding:
+    message = f"{path} has {size:,} bytes, more than {MAX_BYTES:,}"
+    return Finding("file-size", message, Where(path), help="split it by service")

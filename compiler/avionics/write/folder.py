@@ -18,13 +18,16 @@ _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
 
 
-class WriteFailed(Exception):  # noqa: N818  it is no error of ours
-    """The output cannot be written, or not be read for comparison (exit code 2). Says the path and the cause."""
+class WriteFailed(Exception):
+    """The output cannot be written, or not be read for comparison (exit code 2): the path and the cause."""
 
     def __init__(self, path: str, cause: str) -> None:
-        super().__init__(f"{path}: {cause}")
+        super().__init__(path, cause)  # what it is made from, so that it can come out of another process
         self.path = path
         self.cause = cause
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.cause}"
 
 
 @contextlib.contextmanager

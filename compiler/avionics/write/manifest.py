@@ -69,5 +69,5 @@ def parse(content: bytes) -> Entries:
 
 
 def inside(path: str) -> bool:
-    """Whether a path stays in the output folder and is none of the writer's own: no step is empty or begins with a dot."""
+    """Whether a path stays in the output folder and is not the writer's own: no step is empty or begins with a dot."""
     return _INSIDE.match(path) is not None and path != MANIFEST

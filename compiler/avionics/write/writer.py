@@ -40,7 +40,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """What `write` would do: files with other content, files that are not there, files of ours that nothing makes now."""
+    """What `write` would do: files with other content, files not there, files of ours that nothing makes now."""
 
     changed: tuple[str, ...]
     missing: tuple[str, ...]
@@ -97,7 +97,7 @@ def stale(root: str, artifacts: Sequence[Output], *, partial: bool = False) -> S
     """
     _check_paths(artifacts)
     root = str(Path(root))
-    if not os.path.lexists(root):  # noqa: PTH110  an absent folder, not a dangling link
+    if not os.path.lexists(root):  # a dangling link is there
         return Stale((), tuple(sorted([MANIFEST, *(artifact.path for artifact in artifacts)])), ())
     with disk.opened(root, exclusive=False) as folder, _named(root):
         survey = _survey(folder, artifacts, partial=partial)
@@ -142,7 +142,9 @@ def _survey(folder: int, artifacts: Sequence[Output], *, partial: bool) -> _Surv
         if state == "absent":
             missing.append(artifact.path)
         elif artifact.path not in old:
-            raise WriteFailed(artifact.path, "differs from what is compiled, but was not written by avionics; move it away")
+            raise WriteFailed(
+                artifact.path, "differs from what is compiled, but was not written by avionics; move it away"
+            )
         differing.append(artifact)
     gone = () if partial else sorted(old.keys() - made.keys())
     extra = tuple(path for path in gone if disk.is_plain(folder, path))
@@ -162,6 +164,8 @@ def _recorded(folder: int) -> tuple[bytes | None, Entries]:
 @contextlib.contextmanager
 def _staging(folder: int) -> Iterator[int]:
     """A folder for what is not in its place yet. The lock says that one found here belongs to a run that was killed."""
+    with contextlib.suppress(OSError):  # a link is removed, never followed; there is mostly nothing
+        os.unlink(_STAGING, dir_fd=folder)
     shutil.rmtree(_STAGING, ignore_errors=True, dir_fd=folder)
     os.mkdir(_STAGING, dir_fd=folder)
     descriptor = os.open(_STAGING, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=folder)

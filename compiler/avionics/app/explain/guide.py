@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from avionics.app.explain.scope import Scope
 from avionics.links import grafana
@@ -17,13 +18,14 @@ from avionics.report.explanation.values import Fact, Guide, Page, Way
 def guide(alerts: tuple[PlannedAlert, ...], runbook: str, logs: Logs, within: Scope) -> Guide:
     """What whoever is told by `alerts` has at hand."""
     first = {alert.environment: alert for alert in reversed(alerts)}
-    references = (*dict.fromkeys(alert.playbook for alert in alerts), *((runbook,) if runbook else ()))
+    pages = [page("playbook", reference, within) for reference in dict.fromkeys(alert.playbook for alert in alerts)]
+    pages += [page("runbook", runbook, within)] if runbook else []
     ways = (
         _way(plan.environment, first[plan.environment.name], logs, within)
         for plan in within.environments
         if plan.environment.name in first
     )
-    return Guide(tuple(page(reference, within) for reference in references), tuple(ways), contacts=_contacts(within))
+    return Guide(tuple(pages), tuple(ways), contacts=_contacts(within))
 
 
 def service_guide(within: Scope) -> Guide:
@@ -46,22 +48,23 @@ def service_guide(within: Scope) -> Guide:
     )
 
 
-def page(reference: str, within: Scope) -> Page:
+def page(kind: Literal["playbook", "runbook"], reference: str, within: Scope) -> Page:
     """A playbook or runbook, and whether it is there."""
     path, _, anchor = reference.partition("#")
     known = within.pages.get(path)
     url = playbook_url(within.catalog.project, reference)
     if known is None:
-        return Page("playbook", reference, "", "", url, "missing: there is no such page yet", missing=True)
+        begin = f"begin it with 'avionics new playbook {path}'" if kind == "playbook" else "there is no such page"
+        return Page(kind, reference, "", "", url, f"missing: {begin}", missing=True)
     headings = dict(zip(known.anchors, (text for _, text, _ in known.headings), strict=True))
     if anchor and anchor not in headings:
         note = f"missing: no heading there is {anchor!r}"
-        return Page("playbook", reference, known.title, "", url, note, missing=True)
+        return Page(kind, reference, known.title, "", url, note, missing=True)
     if known.kind == "Runbook":
         note = f"temporary: expires {known.expires}, then replaced by {known.exit_type} {known.exit_ref}"
-        return Page("runbook", reference, known.title, headings.get(anchor, ""), url, note)
+        return Page(kind, reference, known.title, headings.get(anchor, ""), url, note)
     reviewed = f"reviewed {known.reviewed}" if known.reviewed else ""
-    return Page("playbook", reference, known.title, headings.get(anchor, ""), url, reviewed)
+    return Page(kind, reference, known.title, headings.get(anchor, ""), url, reviewed)
 
 
 def panel_title(key: str, within: Scope) -> str:

@@ -53,8 +53,8 @@ def compared(written: Alert, planned: PlannedAlert) -> str:
     """When an alert fires in an environment: its comparison and how long it must hold."""
     parts = condition(condition_of(written, planned.environment))
     held = f"{_SIDES[parts.operator]} {quantity(parts.value, written.unit)}" if parts else "has a result"
-    lasting = f"for {planned.for_}" if planned.for_ else "at one evaluation"
-    return f"when the expression {held} {lasting}"
+    lasting = f" for {planned.for_}" if planned.for_ else ", at once"
+    return f"when the expression {held}{lasting}"
 
 
 def threshold(written: Alert, environment: str) -> str:

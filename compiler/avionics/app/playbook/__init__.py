@@ -25,7 +25,7 @@ class Made:
 
 
 def new(root: str, name: str, *, today: str) -> Made:
-    """Makes the playbook of the objective or alert called `name`, where its spec says.
+    """Makes the playbook of the objective or alert called `name`, where its spec says; a page's path will do as well.
 
     Raises:
         NotAProject: `root` or a file in it cannot be read.
@@ -34,8 +34,8 @@ def new(root: str, name: str, *, today: str) -> Made:
     """
     compiled = compile_project(root, today=today, targets=())
     wanted = _pages(compiled)
-    page = name.removeprefix(f"{FOLDER}/").removesuffix(".md") + ".md"
-    if page in wanted and name.endswith(".md"):
+    page = name.removeprefix(f"{FOLDER}/")
+    if page in wanted:
         return _made(root, page, wanted[page], compiled)
     item = find(name, compiled).item
     if item is None:

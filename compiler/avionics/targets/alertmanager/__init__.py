@@ -9,11 +9,11 @@ from typing import Any
 
 import yaml
 
+from avionics.artifact import Artifact
 from avionics.place import Where
 from avionics.plan.values import Inhibition, Route, Routing
 from avionics.targets.alertmanager.base import MergeError, checked
 from avionics.targets.alertmanager.receivers import receiver
-from avionics.artifact import Artifact
 
 __all__ = ["PATH", "MergeError", "emit"]
 
@@ -26,7 +26,8 @@ _MERGED = ("route", "inhibit_rules", "receivers")
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n"})
 _HEAD = """\
 # Compiled by avionics from the teams and environments{base}; edits are lost.
-# Is it valid: amtool check-config FILE. Whom an alert reaches: amtool config routes test --config.file=FILE NAME=VALUE ...
+# Is it valid:             amtool check-config FILE
+# Whom an alert reaches:   amtool config routes test --config.file=FILE NAME=VALUE ...
 """
 
 

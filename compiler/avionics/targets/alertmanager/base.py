@@ -10,7 +10,7 @@ _MAIL = ("smtp_smarthost", "smtp_from")
 
 
 class MergeError(Exception):
-    """The base file and ours do not fit. `name` is the receiver, or the key of the base file; `help` says what to do."""
+    """The base file and ours do not fit. `name` is the receiver or the key of the base file, `help` what to do."""
 
     def __init__(self, name: str, message: str, help: str) -> None:  # noqa: A002  as in Finding
         super().__init__(message)
@@ -22,7 +22,7 @@ def checked(base: dict[str, Any], routing: Routing) -> dict[str, Any]:
     """The base without empty keys.
 
     Raises:
-        MergeError: a receiver is defined on both sides, a part has the wrong shape, or mail is to be sent without a server.
+        MergeError: a receiver is defined on both sides, a part has the wrong shape, or mail lacks a server.
     """
     theirs = {key: value for key, value in base.items() if value is not None}
     _check_shapes(theirs)

@@ -52,7 +52,7 @@ def _email(settings: Settings) -> dict[str, Any]:
 
 
 def _slack_text() -> str:
-    """One block per alert: what, what users feel, the ways on. Whatever the labels hold, `<` mentions or links nobody."""
+    """One block per alert: what, what users feel, the ways on. A `<` from a label mentions and links nobody."""
     said = [f"*{_safe(names.SUMMARY)}*", _safe(names.IMPACT), _safe(names.MISSION_CONTROL)]
     links = [f"{{{{ with .Annotations.{name} }}}} <{{{{ . }}}}|{title}>{{{{ end }}}}" for name, title in _LINKS]
     block = "\n".join([*said, "".join(links)])
@@ -69,5 +69,5 @@ _KINDS: dict[str, Callable[[Settings], dict[str, Any]]] = {
     "slack": _slack,
     "webhook": _webhook,
 }
-_SLACK_TITLE = '[{{ .Status | toUpper }}] {{ .GroupLabels.service }}: {{ .GroupLabels.alertname | reReplaceAll "<" "&lt;" }}'
+_SLACK_TITLE = "[{{ .Status | toUpper }}] {{ .GroupLabels.service }}: {{ .GroupLabels.alertname }}"
 _SLACK_TEXT = _slack_text()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from avionics.artifact import Artifact
 from avionics.place import Where
 from avionics.plan.values import Ownership
-from avionics.artifact import Artifact
 
 PATH = "CODEOWNERS"
 _HEAD = """\

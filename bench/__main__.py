@@ -1,0 +1,109 @@
+"""`make bench`: time, memory and growth, cold and warm, and Sloth beside it where it is on PATH."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from bench.generate import generate, name_of
+from bench.sloth import write_specs
+from bench.stages import stages
+
+SIZES = (100, 1_000, 5_000)
+_RENDER = (sys.executable, "-m", "avionics", "render", "--skip-promtool", "--today", "2026-11-30", "--project")
+
+
+def main() -> None:
+    """Measure every size asked for; exit 1 when what was timed is not what was meant."""
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--services", type=int, nargs="*", default=SIZES, help="numbers of services (two objectives each)")
+    parser.add_argument("--runs", type=int, default=3, help="runs of each command; the median is printed")
+    arguments = parser.parse_args()
+    print(f"{os.cpu_count()} processors, Python {sys.version.split()[0]}; medians of {arguments.runs} runs, whole processes\n")
+    started = _median([_seconds([sys.executable, "-c", "pass"])[0] for _ in range(11)])
+    help_ = _median([_seconds([sys.executable, "-m", "avionics", "--help"])[0] for _ in range(11)])
+    print(f"bare interpreter {started * 1000:.0f} ms, avionics --help {(help_ - started) * 1000:.0f} ms more\n")
+    for services in arguments.services:
+        with tempfile.TemporaryDirectory() as folder:
+            _size(Path(folder), services, arguments.runs)
+
+
+def _size(folder: Path, services: int, runs: int) -> None:
+    root = folder / "repository"
+    generate(root, services)
+    files = sum(1 for path in root.rglob("*") if path.is_file())
+    print(f"{services:,} services, {services * 2:,} objectives, {files:,} files")
+    _row("cold, everything", [_cold(root, ()) for _ in range(runs)], services)
+    _row("cold, rules alone", [_cold(root, ("--only", "prometheus")) for _ in range(runs)], services)
+    _cold(root, ())
+    _row("nothing changed", [_seconds([*_RENDER, str(root)]) for _ in range(runs)], services)
+    _row("one file changed", [_changed(root, run) for run in range(runs)], services)
+    _check(root, services)
+    if sloth := shutil.which("sloth"):
+        _sloth(sloth, folder, services, runs)
+    if services <= 1_000:
+        for name, seconds in stages(root).items():
+            print(f"    {name:<24}{seconds * 1000:9.0f} ms")
+    print()
+
+
+def _cold(root: Path, options: tuple[str, ...]) -> tuple[float, float]:
+    shutil.rmtree(root / "build", ignore_errors=True)
+    return _seconds([*_RENDER, str(root), *options])
+
+
+def _changed(root: Path, run: int) -> tuple[float, float]:
+    """One objective of one service, another each run."""
+    path = root / "slos" / f"{name_of(3)}.yaml"
+    lines = path.read_text("utf-8").split("\n")
+    lines[5] = f"  objective: 99.{run + 1}"
+    path.write_text("\n".join(lines), "utf-8")
+    return _seconds([*_RENDER, str(root)])
+
+
+def _check(root: Path, services: int) -> None:
+    """What was timed made what was meant: every file there, and the change in it."""
+    rules = list((root / "build" / "prometheus" / "P").iterdir())
+    cockpits = list((root / "build" / "grafana").rglob("*.json"))
+    changed = (root / "build" / "prometheus" / "P" / f"{name_of(3)}.yaml").read_text("utf-8")
+    if len(rules) != services or len(cockpits) != services or "vector(0.99" not in changed:
+        sys.exit(f"{root}: {len(rules)} rule files and {len(cockpits)} cockpits for {services} services")
+
+
+def _sloth(program: str, folder: Path, services: int, runs: int) -> None:
+    specs, out = folder / "sloth", folder / "sloth-rules"
+    write_specs(specs, services)
+    out.mkdir()
+    _row("Sloth, rules alone", [_seconds([program, "generate", "-i", str(specs), "-o", str(out)]) for _ in range(runs)], services)
+    if len(list(out.iterdir())) != services:
+        sys.exit("Sloth did not write a file for each service")
+
+
+def _seconds(command: list[str]) -> tuple[float, float]:
+    """Wall seconds of a whole process, and the peak memory in MB of the largest process so far."""
+    started = time.perf_counter()
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    wall = time.perf_counter() - started
+    if done.returncode:
+        sys.exit(f"{' '.join(command)} exits {done.returncode}\n{done.stdout}{done.stderr}")
+    return wall, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
+def _row(name: str, measured: list[tuple[float, float]], services: int) -> None:
+    wall = _median([seconds for seconds, _ in measured])
+    print(f"  {name:<22}{wall:8.2f} s{wall / services * 1000:8.2f} ms a service   largest process so far {measured[-1][1]:.0f} MB")
+
+
+def _median(values: list[float]) -> float:
+    return sorted(values)[len(values) // 2]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,200 @@
+"""What is said of a violation, keyword by keyword."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from avionics.finding import Label, did_you_mean
+from avionics.place import Where
+from avionics.schema.validators import Violation
+
+EXCLUSIVE = " exclude each other"
+
+_FOUND = {dict: "fields", list: "a list", bool: "", int: "the number", float: "the number", str: "the text", type(None): "nothing"}
+_TYPES = {
+    "object": "fields",
+    "array": "a list",
+    "string": "text",
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "number": "a number",
+    "null": "nothing",
+}
+_YAML_1_1_BOOLEANS = frozenset({"yes", "no", "on", "off", "y", "n"})
+_LONGEST = 60
+
+Said = tuple[str, str]
+"""A message and its help."""
+
+
+def unknown_keys(violation: Violation) -> Iterator[Said]:
+    """The keys that the schema does not know, each with help."""
+    known, written = violation.parent.get("properties", {}), violation.instance
+    free = [name for name in known if name not in written] or list(known)
+    for key in written:
+        if key not in known:
+            yield key, did_you_mean(key, free)
+
+
+def missing_keys(violation: Violation) -> Iterator[Said]:
+    """The required keys that are not there, each with what it is for."""
+    properties = violation.parent.get("properties", {})
+    for key in violation.expected:
+        if key not in violation.instance:
+            yield key, _description(properties.get(key))
+
+
+def repeated(violation: Violation, where: Where) -> Iterator[tuple[int, str, tuple[Label, ...]]]:
+    """The index of each item that is there already, what to say, and the first of its kind."""
+    first: dict[str, int] = {}
+    for index, item in enumerate(violation.instance):
+        earlier = first.setdefault(json.dumps(item, sort_keys=True), index)
+        if earlier != index:
+            yield index, f"{_name(violation)}holds {shown(item) or 'the same'} twice", (Label(where.at(earlier), "the first"),)
+
+
+def wrong_value(violation: Violation) -> Said:
+    """Message and help for a value, or the key, at the violation's place."""
+    said = _WORDS.get(violation.keyword)
+    return said(violation) if said else _other(violation)
+
+
+def shown(value: Any) -> str:
+    """A value as it could be written, shortened; "" for lists and fields."""
+    if isinstance(value, dict | list) or value is None:
+        return ""
+    text = repr(value) if isinstance(value, str) else json.dumps(value)
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."
+
+
+def _name(violation: Violation) -> str:
+    """The field that is wrong, as `key: ` or `key[2]: `; "" for the document and for keys."""
+    route = violation.route
+    if not route or violation.on_key:
+        return ""
+    keys = [index for index, step in enumerate(route) if isinstance(step, str)]
+    last = keys[-1] if keys else 0
+    return str(route[last]) + "".join(f"[{step}]" for step in route[last + 1 :]) + ": "
+
+
+def _instead(violation: Violation, expected: str) -> str:
+    return f"{_name(violation)}expected {expected}, found {_found(violation.instance)}"
+
+
+def _found(value: Any) -> str:
+    return f"{_FOUND.get(type(value), '')} {shown(value)}".strip()
+
+
+def _type(violation: Violation) -> Said:
+    expected, value = violation.expected, violation.instance
+    types = [expected] if isinstance(expected, str) else expected
+    return _instead(violation, " or ".join(_TYPES[name] for name in types)), _type_help(types, value)
+
+
+def _type_help(types: list[str], value: Any) -> str:
+    if "boolean" in types and isinstance(value, str) and value.lower() in _YAML_1_1_BOOLEANS:
+        return "write true or false; yes, no, on and off are text"
+    if "string" in types and isinstance(value, bool | int):
+        return f'put it in quotes: "{json.dumps(value)}"'
+    if "string" in types and isinstance(value, float):
+        return "put it in quotes"
+    if {"number", "integer"} & {*types} and isinstance(value, str) and _is_number(value):
+        return "remove the quotes"
+    return "write a list: [one, two]" if "array" in types else ""
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _enum(violation: Violation) -> Said:
+    choices = [str(choice) for choice in violation.expected]
+    return _instead(violation, _or(choices)), did_you_mean(str(violation.instance), choices)
+
+
+def _or(choices: list[str]) -> str:
+    return " or ".join([", ".join(choices[:-1]), choices[-1]] if len(choices) > 1 else choices)
+
+
+def _const(violation: Violation) -> Said:
+    return _instead(violation, shown(violation.expected)), _description(violation.parent)
+
+
+def _pattern(violation: Violation) -> Said:
+    what = f"the key {shown(violation.instance)}" if violation.on_key else shown(violation.instance)
+    help_ = _description(violation.parent) or f"expected {violation.expected}"
+    return f"{_name(violation)}{what} does not have the expected form", help_
+
+
+def _range(violation: Violation) -> Said:
+    parent = violation.parent
+    what = _TYPES.get(parent.get("type", ""), "a number")
+    if "minimum" in parent and "maximum" in parent:
+        return _instead(violation, f"{what} from {parent['minimum']} to {parent['maximum']}"), _description(parent)
+    bounds = [f"{words} {parent[key]}" for key, words in _BOUNDS.items() if key in parent]
+    return _instead(violation, f"{what} {' and '.join(bounds)}"), _description(parent)
+
+
+def _length(violation: Violation) -> Said:
+    count, unit, bound = len(violation.instance), _UNITS[violation.keyword[3:]], violation.expected
+    least = "at least" if violation.keyword.startswith("min") else "at most"
+    units = unit if bound == 1 else f"{unit}s"
+    return f"{_name(violation)}expected {least} {bound} {units}, found {count or 'none'}", _description(violation.parent)
+
+
+def _properties(violation: Violation) -> Said:
+    parent, written = violation.parent, list(violation.instance)
+    known = parent.get("properties", {})
+    if parent.get("minProperties") == parent.get("maxProperties") == 1:
+        found = f"found {' and '.join(written)}" if written else "found none"
+        return f"{_name(violation)}expected one of {_or(list(known))}, {found}", ""
+    return _length(violation)
+
+
+def _alternatives(violation: Violation) -> Said:
+    keys = [" and ".join(branch.get("required", [])) for branch in violation.expected]
+    written = violation.instance if isinstance(violation.instance, dict) else {}
+    present = [key for key in keys if key in written]
+    if present:
+        return " and ".join(present) + EXCLUSIVE, "keep one of them"
+    near = (did_you_mean(key, keys) for key in written)
+    return f"{_name(violation)}one of {', '.join(keys)} is missing", next((help_ for help_ in near if help_.startswith("did")), "")
+
+
+def _not(violation: Violation) -> Said:
+    return " and ".join(violation.expected.get("required", [])) + EXCLUSIVE, "keep one of them"
+
+
+def _other(violation: Violation) -> Said:
+    message = f"{_name(violation)}{shown(violation.instance)} breaks {violation.keyword} {violation.expected!r}"
+    return message, _description(violation.parent)
+
+
+def _description(schema: Any) -> str:
+    return str(schema.get("description", "")) if isinstance(schema, dict) else ""
+
+
+_BOUNDS = {
+    "exclusiveMinimum": "above",
+    "minimum": "not below",
+    "exclusiveMaximum": "below",
+    "maximum": "not above",
+}
+_UNITS = {"Items": "item", "Length": "character", "Properties": "field"}
+_WORDS: dict[str, Callable[[Violation], Said]] = {
+    "type": _type,
+    "enum": _enum,
+    "const": _const,
+    "pattern": _pattern,
+    **dict.fromkeys(_BOUNDS, _range),
+    **dict.fromkeys(("minItems", "maxItems", "minLength", "maxLength"), _length),
+    **dict.fromkeys(("minProperties", "maxProperties"), _properties),
+    **dict.fromkeys(("oneOf", "anyOf"), _alternatives),
+    "not": _not,
+}

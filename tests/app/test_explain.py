@@ -1,0 +1,169 @@
+"""What `explain` says: whole pages as golden files, and the statements a reader relies on."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from avionics.app.compile import compile_project
+from avionics.app.explain import described, explain
+from avionics.app.explain.find import UnknownName, find, subjects
+from avionics.app.explain.scope import scope
+from avionics.report.explanation import json as machines
+from avionics.report.explanation import text as people
+from avionics.report.explanation.values import Explanation, Field
+from tools import ROOT
+
+PROJECT = Path(__file__).parent / "project"
+GOLDEN = Path(__file__).parent / "explained"
+TODAY = "2026-11-23"
+
+
+def explained(name: str, environment: str = "", project: Path = PROJECT) -> Explanation:
+    return explain(str(project), name, today=TODAY, environment=environment).explanation
+
+
+def fields(explanation: Explanation) -> dict[str, Field]:
+    return {field.name: field for field in explanation.fields}
+
+
+@pytest.mark.parametrize("name", ["shop", "shop/availability", "shop/speed", "ShopTillJammed", "ShopPaperLow", "stock"])
+def test_text(name, golden):
+    golden(GOLDEN / f"{name.replace('/', '-')}.txt", people.render(explained(name)))
+
+
+@pytest.mark.parametrize("name", ["shop/availability", "ShopTillJammed"])
+def test_json(name, golden):
+    text = machines.render(explained(name, "live"))
+    assert json.loads(text)["version"] == 1
+    golden(GOLDEN / f"{name.replace('/', '-')}.json", text)
+
+
+@pytest.mark.parametrize(
+    ("name", "means"),
+    [
+        ("shop", "shop"),
+        ("shop/availability", "shop/availability"),
+        ("speed", "shop/speed"),
+        ("ShopAvailabilityBudgetBurn", "shop/availability"),
+        ("StockAvailabilityBudgetBurn", "stock/availability"),
+        ("ShopPaperLow", "ShopPaperLow"),
+    ],
+)
+def test_every_name_a_thing_has(name, means):
+    assert explained(name).name == means
+
+
+def test_an_unknown_name_has_a_near_one():
+    with pytest.raises(UnknownName, match="did you mean 'ShopPaperLow'"):
+        explained("ShopPaperLaw")
+
+
+def test_a_name_of_several_lists_them():
+    with pytest.raises(UnknownName, match="several: shop/availability, stock/availability"):
+        explained("availability")
+
+
+def test_an_environment_it_does_not_run_in():
+    with pytest.raises(UnknownName, match="stock does not run in 'trial'"):
+        explained("stock", "trial")
+
+
+def test_one_environment_is_all_that_is_said():
+    only = explained("shop/availability", "trial")
+    assert {condition.environment for condition in only.conditions} == {"trial"}
+    assert {line.environment for line in only.told} == {"trial"}
+    assert {group.environment for group in only.groups} == {"trial"}
+
+
+def test_thresholds_are_those_of_the_workbook():
+    """SRE Workbook, chapter 5: 14.4 times the budget over 1 h and 5 m pages, gone in 30 d / 14.4 = 50 h."""
+    first = explained("shop/speed", "live").conditions[0]
+    assert (first.windows, first.burn_rate, first.threshold) == (("1h", "5m"), "14.4", "0.144")
+    assert first.exhaustion == "2d2h"
+    assert first.words == "when more than 14.4 % of events are bad over 1h and 5m, and at least 3 failed in 1h"
+
+
+def test_tiers_that_are_not_there_are_accounted_for():
+    remarks = explained("shop/availability").remarks
+    assert any(remark.startswith("the 3d ticket tier is switched off (slos/shop.yaml:11)") for remark in remarks)
+    assert any(remark.startswith("the 1h page tier is left out in trial") for remark in remarks)  # 14.4 * 0.08 > 1
+
+
+def test_who_is_woken():
+    lines = {(line.environment, line.severity): line for line in explained("ShopTillJammed").told}
+    live, trial = lines["live", "page"], lines["trial", "page"]
+    assert (live.compiled, live.team, live.receiver) == ("page", "SRE", "sre/page")
+    assert live.reached_by == ("pagerduty", "slack #sre")
+    assert (trial.compiled, trial.team, trial.receiver) == ("ticket", "Tills", "tills/ticket")
+    assert trial.why == "internal environments never page"
+
+
+def test_a_service_that_is_not_onboarded_wakes_its_dev_team():
+    line = explained("stock/availability").told[0]
+    assert (line.compiled, line.team, line.receiver) == ("page", "Tills", "tills/page")
+    assert line.why == "the dev team is paged: support is transition"
+
+
+def test_nobody_is_woken_in_shadow_and_by_drafts():
+    (shadow, *_) = explained("ShopPaperLow").told
+    assert (shadow.team, shadow.receiver) == ("", "shadow")
+    draft = explained("shop/speed", "trial")
+    assert {line.receiver for line in draft.told} == {""}
+    assert {group.file for group in draft.groups if group.alerts} == {"drafts/trial/shop.yaml"}
+
+
+def test_a_default_is_what_was_not_written_even_when_the_values_agree():
+    """`window: 30d` is written for one objective and left out for the other."""
+    written, left_out = fields(explained("shop/speed"))["window"], fields(explained("shop/availability"))["window"]
+    assert (written.value, written.default, written.place) == ("30d", False, "slos/shop.yaml:17")
+    assert (left_out.value, left_out.default, left_out.place) == ("30d", True, "")
+
+
+def test_a_default_that_is_taken_over_names_the_line():
+    logs = fields(explained("ShopPaperLow"))["logs"]
+    assert (logs.default, logs.place) == (True, "services/shop.yaml:11")
+
+
+def test_pages_that_are_missing_are_said(tmp_path):
+    project = tmp_path / "project"
+    shutil.copytree(PROJECT, project)
+    page = project / "playbooks/shop/ShopTillJammed.md"
+    page.write_text(page.read_text().replace("### Empty the tray", "### Empty it"))
+    (page,) = (page for page in explained("ShopTillJammed", project=project).guide.pages if page.kind == "playbook")
+    assert page.missing
+    assert "empty-the-tray" in page.note
+    (absent,) = explained("ShopPaperLow", project=project).guide.pages
+    assert absent.missing
+
+
+def test_what_users_wrote_cannot_steer_the_terminal(tmp_path):
+    project = tmp_path / "project"
+    shutil.copytree(PROJECT, project)
+    service = project / "services/shop.yaml"
+    service.write_text(service.read_text().replace("Sells things over the counter.", r'"\e[2Jgone"'))
+    text = people.render(explained("shop", project=project))
+    assert "\x1b" not in text
+    assert r"\x1b[2Jgone" in text
+
+
+def test_colour_changes_no_letter():
+    explanation = explained("shop/availability")
+    painted = people.render(explanation, color=True)
+    assert painted != people.render(explanation)
+    for code in ("1", "2", "0", "31;1", "33;1"):
+        painted = painted.replace(f"\x1b[{code}m", "")
+    assert [line.rstrip() for line in painted.split("\n")] == people.render(explanation).split("\n")
+
+
+@pytest.mark.parametrize("form", [people, machines])
+def test_every_name_of_this_repository(form: ModuleType):
+    compiled = compile_project(str(ROOT), today=TODAY, targets=())
+    for _, full, subject in subjects(compiled):
+        explanation = described(find(full, compiled), scope(subject, compiled, ""))
+        assert explanation.name == full
+        assert form.render(explanation)

@@ -1,0 +1,140 @@
+"""New playbooks: what is filled in, what is left to write, and what is never touched."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from avionics.app.compile import compile_project
+from avionics.app.explain.find import UnknownName
+from avionics.app.playbook import missing, new
+from avionics.write.folder import WriteFailed
+
+PROJECT = Path(__file__).parent / "project"
+GOLDEN = Path(__file__).parent / "playbooks"
+TODAY = "2026-11-23"
+MARK = "> Write:"
+HEADINGS = ["What users feel", "Confirm", "Stop the bleeding", "Find the cause", "Whom to call"]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    copy = tmp_path / "project"
+    shutil.copytree(PROJECT, copy)
+    return copy
+
+
+def begun(project: Path, name: str, page: str) -> str:
+    path = project / "playbooks" / page
+    path.unlink(missing_ok=True)
+    assert new(str(project), name, today=TODAY).path == f"playbooks/{page}"
+    return path.read_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [
+        ("shop/speed", "shop/speed.md"),
+        ("ShopTillJammed", "shop/ShopTillJammed.md"),
+        ("shop/ShopPaperLow.md", "shop/ShopPaperLow.md"),
+        ("StockAvailabilityBudgetBurn", "shop/availability.md"),
+    ],
+)
+def test_page(project, name, page, golden):
+    text = begun(project, name, page)
+    golden(GOLDEN / Path(page).name, text)
+    parts = text.split("\n## ")[1:]
+    assert [part.split("\n")[0] for part in parts] == HEADINGS
+    assert all(f"\n{MARK}" in part for part in parts), "every section says what is to be written"
+
+
+def test_the_page_is_a_valid_one(project):
+    begun(project, "ShopPaperLow", "shop/ShopPaperLow.md")
+    findings = compile_project(str(project), today=TODAY).findings
+    page = [finding for finding in findings if finding.where.path == "playbooks/shop/ShopPaperLow.md"]
+    assert not [finding for finding in page if finding.rule in ("schema", "yaml", "playbook-sections")]
+    assert not [finding for finding in findings if finding.rule == "playbook-missing"]
+
+
+def test_check_refuses_it_until_it_is_written(project):
+    text = begun(project, "ShopPaperLow", "shop/ShopPaperLow.md")
+    path = project / "playbooks/shop/ShopPaperLow.md"
+
+    def refused() -> set[str]:
+        found = compile_project(str(project), today=TODAY).findings
+        return {finding.severity for finding in found if finding.where.path.endswith("ShopPaperLow.md")}
+
+    assert "error" in refused()
+    path.write_text(
+        "\n".join(f"Ask {n}." if line.startswith(MARK) else line for n, line in enumerate(text.split("\n")))
+    )
+    assert "error" not in refused()
+
+
+def test_a_heading_that_the_spec_names_is_there(project):
+    begun(project, "ShopTillJammed", "shop/ShopTillJammed.md")
+    findings = compile_project(str(project), today=TODAY).findings
+    assert not [f for f in findings if f.rule == "playbook-missing" and "empty-the-tray" in f.message]
+
+
+def test_a_page_of_several_speaks_of_all(project):
+    text = begun(project, "shop/availability", "shop/availability.md")
+    assert "`ShopAvailabilityBudgetBurn`" in text
+    assert "`StockAvailabilityBudgetBurn`" in text
+
+
+def test_a_file_is_never_overwritten(project):
+    path = project / "playbooks/shop/speed.md"
+    before = path.read_bytes()
+    with pytest.raises(WriteFailed, match=r"playbooks/shop/speed\.md: exists already"):
+        new(str(project), "shop/speed", today=TODAY)
+    assert path.read_bytes() == before
+
+
+def test_every_missing_one_and_no_other(project):
+    before = {path: path.read_bytes() for path in project.rglob("*.md")}
+    made = missing(str(project), today=TODAY)
+    assert [(one.path, one.names) for one in made] == [("playbooks/shop/ShopPaperLow.md", ("ShopPaperLow",))]
+    assert all(path.read_bytes() == content for path, content in before.items())
+    assert missing(str(project), today=TODAY) == []
+
+
+def test_a_page_that_cannot_be_read_is_not_missing(project):
+    (project / "playbooks/shop/speed.md").write_bytes(b"\xff no page")
+    assert "playbooks/shop/speed.md" not in [one.path for one in missing(str(project), today=TODAY)]
+
+
+def test_a_service_has_no_playbook_of_its_own(project):
+    with pytest.raises(UnknownName, match=r"'shop' is a service: name one of .*ShopPaperLow"):
+        new(str(project), "shop", today=TODAY)
+
+
+def test_a_path_cannot_leave_the_project(project):
+    alerts = project / "alerts/shop.yaml"
+    alerts.write_text(
+        alerts.read_text().replace("  impact: Nothing yet\n", "  impact: Nothing yet\n  playbook: a/../../../x.md\n")
+    )
+    with pytest.raises(WriteFailed, match="leads out of"):
+        new(str(project), "ShopPaperLow", today=TODAY)
+    assert not (project.parent / "x.md").exists()
+
+
+def test_a_link_cannot_lead_out_of_the_project(project, tmp_path):
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    shutil.rmtree(project / "playbooks/shop")
+    (project / "playbooks/shop").symlink_to(outside)
+    with pytest.raises(WriteFailed, match="leads out of"):
+        new(str(project), "ShopPaperLow", today=TODAY)
+    assert not list(outside.iterdir())
+
+
+def test_markup_of_others_stays_text(project):
+    alerts = project / "alerts/shop.yaml"
+    alerts.write_text(
+        alerts.read_text().replace("impact: Nothing yet", "impact: '<img src=x> [a](b) {{ 7*7 }} # no heading'")
+    )
+    text = begun(project, "ShopPaperLow", "shop/ShopPaperLow.md")
+    assert r"\<img src=x\> \[a\](b) \{\{ 7\*7 \}\} \# no heading" in text

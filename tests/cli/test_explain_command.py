@@ -1,0 +1,45 @@
+"""`avionics explain` on the command line."""
+
+from __future__ import annotations
+
+import json
+
+from commands import PROJECT, run
+
+
+def test_for_people():
+    done = run("explain", "shop/availability", "--project", str(PROJECT))
+    assert done.returncode == 0
+    assert done.stdout.startswith("shop/availability: Availability\n")
+    assert "\x1b" not in done.stdout, "colour is for terminals"
+    assert "the project has errors" in done.stderr, "a playbook is missing in this project"
+
+
+def test_for_machines():
+    done = run("explain", "ShopPaperLow", "--environment", "live", "--format", "json", "--project", str(PROJECT))
+    found = json.loads(done.stdout)
+    assert (done.returncode, found["kind"], found["name"]) == (0, "alert", "ShopPaperLow")
+
+
+def test_wrong_names_are_wrong_usage():
+    for arguments, says in (
+        (("ShopPaperLaw",), "did you mean 'ShopPaperLow'"),
+        (("availability",), "shop/availability, stock/availability"),
+        (("shop", "--environment", "trail"), "did you mean 'trial'"),
+    ):
+        done = run("explain", *arguments, "--project", str(PROJECT))
+        assert (done.returncode, done.stdout) == (2, "")
+        assert says in done.stderr
+
+
+def test_no_project(tmp_path):
+    done = run("explain", "shop", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "avionics init" in done.stderr
+
+
+def test_a_project_whose_own_file_is_broken(tmp_path):
+    (tmp_path / "avionics.yaml").write_text("apiVersion: avionics/v1\nkind: Project\n")
+    done = run("explain", "shop", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "see 'avionics check'" in done.stderr

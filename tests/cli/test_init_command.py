@@ -1,0 +1,33 @@
+"""`avionics init` on the command line: what it writes renders at once."""
+
+from __future__ import annotations
+
+from commands import run
+
+
+def test_it_renders_at_once(tmp_path):
+    made = run("init", "here", cwd=tmp_path)
+    assert made.returncode == 0
+    assert "here/avionics.yaml" in made.stdout
+    assert made.stdout.endswith("Now: cd here && avionics render\n")
+    project = tmp_path / "here"
+    checked = run("check", "--fail-on", "warning", cwd=project)
+    assert (checked.returncode, checked.stderr) == (0, "")
+    rendered = run("render", cwd=project)
+    assert rendered.returncode == 0, rendered.stderr
+    assert (project / "build/prometheus/production/api.yaml").is_file()
+    assert run("render", "--check", cwd=project).returncode == 0
+
+
+def test_here(tmp_path):
+    done = run("init", ".", cwd=tmp_path)
+    assert done.returncode == 0
+    assert done.stdout.endswith("Now: avionics render\n")
+
+
+def test_a_folder_that_is_not_empty(tmp_path):
+    (tmp_path / "mine").write_text("keep")
+    done = run("init", str(tmp_path))
+    assert done.returncode == 2
+    assert done.stderr == f"avionics: {tmp_path}: is not empty: 'mine' is there\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["mine"]

@@ -1,0 +1,41 @@
+"""`avionics new playbook` on the command line."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from commands import PROJECT, run
+
+
+@pytest.fixture
+def project(tmp_path):
+    shutil.copytree(PROJECT, tmp_path / "project")
+    return tmp_path / "project"
+
+
+def test_one_then_never_again(project):
+    first = run("new", "playbook", "ShopPaperLow", cwd=project)
+    assert first.returncode == 0
+    assert first.stdout.startswith("playbooks/shop/ShopPaperLow.md: ")
+    again = run("new", "playbook", "ShopPaperLow", cwd=project)
+    assert again.returncode == 2
+    assert again.stderr == "avionics: playbooks/shop/ShopPaperLow.md: exists already; it is never overwritten\n"
+
+
+def test_all_that_are_missing(project):
+    assert run("new", "playbook", "--missing", cwd=project).stdout.count("\n") == 1
+    assert run("new", "playbook", "--missing", cwd=project).stdout == "no playbook is missing\n"
+
+
+def test_a_name_or_missing_but_not_both(project):
+    for arguments in ((), ("ShopPaperLow", "--missing")):
+        done = run("new", "playbook", *arguments, cwd=project)
+        assert done.returncode == 2
+        assert "--missing" in done.stderr
+
+
+def test_an_unknown_name(project):
+    done = run("new", "playbook", "ShopPaperLaw", cwd=project)
+    assert done.returncode == 2
+    assert "did you mean 'ShopPaperLow'" in done.stderr

@@ -1,0 +1,269 @@
+"""The writer: all or nothing, only what changed, and never anywhere else."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import os
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from avionics.artifact import Artifact
+from avionics.place import Where
+from avionics.write import folder, manifest
+from avionics.write.writer import Stale, WriteFailed, stale, write
+
+FILES = {"prometheus/P/a.yaml": "a", "prometheus/P/b.yaml": "b", "grafana/x/a.json": "{}", "CODEOWNERS": "*"}
+
+
+def artifacts(files=FILES):
+    return [Artifact(path, text.encode(), Where("slos/a.yaml"), 7) for path, text in files.items()]
+
+
+def tree(root):
+    """Every file below a folder but the manifest, with its text; no empty folder may be there."""
+    found = {path.relative_to(root).as_posix(): path for path in root.rglob("*")}
+    files = {name: path.read_text() for name, path in found.items() if path.is_symlink() or not path.is_dir()}
+    folders = {name for name, path in found.items() if path.is_dir() and not path.is_symlink()}
+    assert all(any(file.startswith(f"{name}/") for file in files) for name in folders), folders
+    files.pop("manifest.json", None)
+    return files
+
+
+@pytest.fixture
+def root(tmp_path):
+    return tmp_path / "build"
+
+
+def test_everything_is_written_with_a_manifest(root):
+    written = write(str(root), artifacts())
+    assert written.changed == tuple(sorted(FILES))
+    assert (written.removed, written.unchanged) == ((), 0)
+    assert tree(root) == FILES
+    listed = json.loads((root / "manifest.json").read_text())["files"]
+    assert list(listed) == sorted(FILES)
+    assert listed["CODEOWNERS"] == {"line": 7, "sha256": hashlib.sha256(b"*").hexdigest(), "spec": "slos/a.yaml"}
+
+
+def test_the_bytes_do_not_depend_on_the_order(root, tmp_path):
+    write(str(root), artifacts())
+    write(str(tmp_path / "other"), artifacts()[::-1])
+    assert (root / "manifest.json").read_bytes() == (tmp_path / "other" / "manifest.json").read_bytes()
+
+
+def test_only_what_changed_is_touched(root):
+    write(str(root), artifacts())
+    before = {path: path.stat() for path in root.rglob("*") if path.is_file()}
+    written = write(f"{root}/", artifacts())
+    assert (written.changed, written.removed, written.unchanged) == ((), (), 4)
+    assert {path: path.stat() for path in before} == before, "not even the manifest"
+    written = write(str(root), artifacts(FILES | {"CODEOWNERS": "other"}))
+    assert (written.changed, written.unchanged) == (("CODEOWNERS",), 3)
+    kept = [path for path in before if path.name not in ("CODEOWNERS", "manifest.json")]
+    assert all(path.stat() == before[path] for path in kept)
+
+
+def test_stale_files_and_the_folders_they_leave_empty_are_removed(root):
+    write(str(root), artifacts())
+    (root / "grafana" / "mine.txt").write_text("by hand")
+    written = write(str(root), artifacts({"CODEOWNERS": "*"}))
+    assert written.removed == ("grafana/x/a.json", "prometheus/P/a.yaml", "prometheus/P/b.yaml")
+    assert tree(root) == {"CODEOWNERS": "*", "grafana/mine.txt": "by hand"}
+
+
+def test_part_of_the_artifacts_makes_nothing_stale(root):
+    write(str(root), artifacts())
+    assert not stale(str(root), artifacts()[:1], partial=True)
+    written = write(str(root), artifacts({"CODEOWNERS": "new", "more": "x"}), partial=True)
+    assert (written.changed, written.removed) == (("CODEOWNERS", "more"), ())
+    assert tree(root) == FILES | {"CODEOWNERS": "new", "more": "x"}
+    assert not stale(str(root), artifacts(FILES | {"CODEOWNERS": "new", "more": "x"}))
+
+
+def test_what_is_stale_is_named_and_left_alone(root):
+    everything = tuple(sorted([*FILES, "manifest.json"]))
+    assert stale(str(root), artifacts()) == Stale((), everything, ())
+    assert not root.exists()
+    write(str(root), artifacts())
+    assert not stale(str(root), artifacts())
+    (root / "CODEOWNERS").write_text("by hand")
+    (root / "prometheus/P/a.yaml").unlink()
+    before = tree(root)
+    found = stale(str(root), artifacts({key: FILES[key] for key in list(FILES)[::3]}))
+    assert found == Stale(
+        ("CODEOWNERS", "manifest.json"), ("prometheus/P/a.yaml",), ("grafana/x/a.json", "prometheus/P/b.yaml")
+    )
+    assert tree(root) == before
+
+
+def test_a_file_of_ours_that_was_edited_by_hand_is_written_again(root):
+    write(str(root), artifacts())
+    for text in ("A", "longer", ""):
+        (root / "prometheus/P/a.yaml").write_text(text)
+        assert write(str(root), artifacts()).changed == ("prometheus/P/a.yaml",)
+        assert tree(root) == FILES
+
+
+def test_a_file_of_somebody_else_stops_the_run_and_stays(root):
+    root.mkdir()
+    (root / "CODEOWNERS").write_text("by hand")
+    with pytest.raises(WriteFailed, match=r"build/CODEOWNERS: .*not written by avionics") as caught:
+        write(str(root), artifacts())
+    assert caught.value.path.endswith("build/CODEOWNERS")
+    assert tree(root) == {"CODEOWNERS": "by hand"}
+    (root / "CODEOWNERS").write_text("*")
+    assert "CODEOWNERS" not in write(str(root), artifacts()).changed, "the very bytes are adopted"
+
+
+def test_a_folder_in_the_place_of_a_file_is_named(root):
+    (root / "CODEOWNERS").mkdir(parents=True)
+    with pytest.raises(WriteFailed, match="a folder is in its place"):
+        write(str(root), artifacts())
+    assert os.listdir(root) == ["CODEOWNERS"]
+
+
+def test_a_full_disk_leaves_everything_as_it_was(root, monkeypatch):
+    write(str(root), artifacts())
+    before, record = tree(root), (root / "manifest.json").read_bytes()
+    real = folder.create
+
+    def full(descriptor, path, content):
+        if path == "new/d/file":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        real(descriptor, path, content)
+
+    monkeypatch.setattr(folder, "create", full)
+    with pytest.raises(WriteFailed, match=r"build/new/d/file: No space left on device"):
+        write(str(root), artifacts({"CODEOWNERS": "other", "new/d/file": "x"}))
+    assert tree(root) == before
+    assert (root / "manifest.json").read_bytes() == record
+
+
+@pytest.mark.parametrize("dies_at", range(8))
+def test_a_run_that_is_killed_is_ended_by_the_next(root, monkeypatch, dies_at):
+    write(str(root), artifacts())
+    wanted = {"prometheus/P/a.yaml": "new", "CODEOWNERS": "new", "new/P/c.yaml": "c", "new/P/d.yaml": "d"}
+    real, calls = os.replace, []
+
+    def killed(*arguments, **named):
+        calls.append(arguments)
+        if len(calls) > dies_at:
+            raise KeyboardInterrupt
+        real(*arguments, **named)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", killed)
+        try:
+            write(str(root), artifacts(wanted))
+        except KeyboardInterrupt:
+            assert set(tree(root)) <= {*FILES, *wanted}, "nothing but old and new files"
+    wanted |= {"new/P/c.yaml": "changed since"}
+    write(str(root), artifacts(wanted))
+    assert tree(root) == wanted
+    assert not stale(str(root), artifacts(wanted))
+
+
+def test_what_a_killed_run_left_behind_is_swept(root):
+    (root / ".staging" / "prometheus").mkdir(parents=True)
+    (root / ".staging" / "prometheus" / "x").write_text("half")
+    write(str(root), artifacts())
+    assert tree(root) == FILES
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_not_be_written_changes_nothing(root):
+    write(str(root), artifacts())
+    (root / "prometheus/P").chmod(0o555)
+    try:
+        with pytest.raises(WriteFailed, match=r"build/prometheus/P.*: Permission denied"):
+            write(str(root), artifacts({"CODEOWNERS": "other", "prometheus/P/a.yaml": "other"}))
+    finally:
+        (root / "prometheus/P").chmod(0o755)
+    assert tree(root) == FILES
+
+
+def test_a_place_that_cannot_be_a_folder_is_named(tmp_path):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(WriteFailed, match="file"):
+        write(str(tmp_path / "file"), artifacts())
+    with pytest.raises(WriteFailed, match="file/build"):
+        write(str(tmp_path / "file" / "build"), artifacts())
+
+
+@pytest.mark.parametrize(
+    "link", ["", "prometheus", "prometheus/P", ".staging"], ids=["the output", "outer", "inner", "staging"]
+)
+def test_nothing_is_written_through_a_link(root, tmp_path, link):
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "a.yaml").write_text("theirs")
+    place = root / link
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.symlink_to(outside)
+    if link == ".staging":
+        write(str(root), artifacts())
+        assert tree(root) == FILES
+    else:
+        with pytest.raises(WriteFailed, match="link"):
+            write(f"{root}/", artifacts())
+    assert tree(outside) == {"a.yaml": "theirs"}
+
+
+def test_a_link_in_the_place_of_a_file_of_ours_is_replaced_and_not_followed(root, tmp_path):
+    write(str(root), artifacts())
+    (tmp_path / "outside").write_text("theirs")
+    (root / "CODEOWNERS").unlink()
+    (root / "CODEOWNERS").symlink_to(tmp_path / "outside")
+    assert stale(str(root), artifacts()).changed == ("CODEOWNERS",)
+    write(str(root), artifacts())
+    assert not (root / "CODEOWNERS").is_symlink()
+    assert tree(root) == FILES
+    assert (tmp_path / "outside").read_text() == "theirs"
+
+
+def test_a_manifest_from_elsewhere_removes_nothing_outside(root, tmp_path):
+    write(str(root), artifacts())
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "x").write_text("theirs")
+    (tmp_path / "y").write_text("theirs")
+    (root / "linked").symlink_to(outside)
+    record = json.loads((root / "manifest.json").read_text())
+    for path in ("../y", f"{tmp_path}/y", "linked/x", "prometheus/../../y", ".git/config", "manifest.json"):
+        record["files"][path] = record["files"]["CODEOWNERS"]
+    (root / "manifest.json").write_text(json.dumps(record))
+    assert write(str(root), artifacts()).removed == ()
+    assert (outside / "x").read_text() == (tmp_path / "y").read_text() == "theirs"
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"version": 2, "files": {}}', '{"version": 1, "files": []}', "\xff"])
+def test_what_is_no_manifest_is_named(root, text):
+    root.mkdir()
+    (root / "manifest.json").write_text(text, "latin-1")
+    with pytest.raises(WriteFailed, match=r"build/manifest.json: is no manifest"):
+        write(str(root), artifacts())
+
+
+@pytest.mark.parametrize(
+    "path", ["", "/etc/x", "../x", "a/../b", "a//b", "a/", "./a", ".staging/x", "manifest.json", "a\0b", "a\\b", "a/.b"]
+)
+def test_paths_that_leave_the_folder_are_a_fault_of_ours(root, path):
+    with pytest.raises(ValueError, match="is no path in the output folder"):
+        write(str(root), artifacts({path: "x"}))
+    assert not root.exists()
+
+
+@given(st.text(st.sampled_from("ab./\\\0"), max_size=12))
+def test_paths_inside_stay_inside(path):
+    if manifest.inside(path):
+        assert os.path.normpath(path) == path
+        assert not os.path.isabs(path)
+        assert ".." not in path.split("/")
+
+
+def test_a_path_made_twice_is_a_fault_of_ours(root):
+    with pytest.raises(ValueError, match="made twice"):
+        write(str(root), [*artifacts(), *artifacts({"CODEOWNERS": "*"})])
