@@ -10,7 +10,7 @@ import yaml
 from avionics.app.check import check
 from avionics.app.compile import compile_project
 from avionics.app.init import init
-from avionics.write.folder import WriteFailed
+from avionics.write.failed import WriteFailed
 from tools import ROOT
 
 TODAY = "2026-11-23"

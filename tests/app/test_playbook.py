@@ -10,7 +10,7 @@ import pytest
 from avionics.app.compile import compile_project
 from avionics.app.explain.find import UnknownName
 from avionics.app.playbook import missing, new
-from avionics.write.folder import WriteFailed
+from avionics.write.failed import WriteFailed
 
 PROJECT = Path(__file__).parent / "project"
 GOLDEN = Path(__file__).parent / "playbooks"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
@@ -40,10 +41,13 @@ class Prometheus:
         data = self.get("query", query=query)
         if data["resultType"] == "scalar":
             return [Samples({}, points([data["result"]]))]
-        return [
-            Samples(each["metric"], points(each["values"] if "values" in each else [each["value"]]))
-            for each in data["result"]
-        ]
+        return series(data["result"])
+
+    def line(self, query: str, seconds: int, step: int) -> list[Samples]:
+        """What a range query finds in the last `seconds`."""
+        now = time.time()
+        asked = {"query": query, "start": str(now - seconds), "end": str(now), "step": str(step)}
+        return series(self.get("query_range", **asked)["result"])
 
     def raw(self, selector: str, window: str) -> list[Samples]:
         """The stored samples of the last `window`, as they are."""
@@ -60,6 +64,11 @@ class Prometheus:
                 return int(answer.status)
         except urllib.error.HTTPError as error:
             return error.code
+
+
+def series(result: list[Any]) -> list[Samples]:
+    """The series of an answer, with one value each or with several."""
+    return [Samples(each["metric"], points(each["values"] if "values" in each else [each["value"]])) for each in result]
 
 
 def points(values: list[list[Any]]) -> list[tuple[float, float]]:

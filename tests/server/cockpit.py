@@ -18,10 +18,11 @@ LABEL_VALUES = re.compile(r"label_values\((.+), *(\w+)\)\Z", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query, and the title of the panel or the name of the variable that asks it."""
+    """A query, the title of the panel that asks it, and whether for one value or for a line."""
 
     title: str
     expr: str
+    instant: bool
 
 
 def dashboard(file: Path) -> dict[str, Any]:
@@ -34,7 +35,7 @@ def questions(dashboard: dict[str, Any], environment: str) -> Iterator[Question]
     values = defaults(dashboard, environment)
     for panel in panels(dashboard):
         for target in panel.get("targets", ()):
-            yield Question(panel["title"], filled(target["expr"], values))
+            yield Question(panel["title"], filled(target["expr"], values), target["instant"])
 
 
 def choices(dashboard: dict[str, Any], environment: str) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
@@ -48,15 +47,13 @@ def servers(request: pytest.FixtureRequest, worlds: dict[str, World]) -> World:
 
 @pytest.fixture(scope="session")
 def broken(worlds: dict[str, World]) -> dict[str, float]:
-    """When each set of servers was broken, after its objectives had been recorded for the first time."""
-    return {name: break_(each) for name, each in worlds.items()}
-
-
-def break_(world: World) -> float:
-    """Break a set of servers once it works; the time."""
-    until(lambda: recording(world), "not every objective is recorded", SECONDS_UNTIL_FIRST_EVALUATION)
-    world.break_things()
-    return time.time()
+    """When each set of servers was broken, after the objectives had been recorded on all of them."""
+    until(
+        lambda: all([recording(each) for each in worlds.values()]),
+        "not every objective is recorded",
+        SECONDS_UNTIL_FIRST_EVALUATION,
+    )
+    return {name: each.break_things() for name, each in worlds.items()}
 
 
 @pytest.fixture(scope="session")

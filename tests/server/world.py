@@ -61,8 +61,8 @@ class World:
         self.config.write_text(configuration(self.addresses, *rules), "utf-8")
         return self.prometheus.status("-/reload")
 
-    def break_things(self) -> None:
-        """A rule that fails, a configuration that cannot be read, a server that is gone, queries that are slow."""
+    def break_things(self) -> float:
+        """A rule that fails, a configuration that cannot be read, a server that is gone, slow queries; the time."""
         failing = self.folder / "fails.yaml"
         failing.write_text(FAILING_RULE, "utf-8")
         assert self.configure(self.rules, failing) == 200
@@ -71,6 +71,7 @@ class World:
         self.second.stop()
         for _ in range(SLOW_QUERIES):
             assert self.prometheus.status("api/v1/query", query=SLOW_QUERY, timeout=TOO_LONG) == 503
+        return time.time()
 
 
 def configuration(addresses: dict[str, str], *rules: Path) -> str:

@@ -28,7 +28,7 @@ CATALOG = catalog(ENVIRONMENTS, TEAMS, [profile("checkout", ["region"])])
 
 
 def emitted(base=BASE, of=CATALOG):
-    return alertmanager.emit(routing(of), base, WHERE)
+    return alertmanager.artifact(routing(of), base, WHERE)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ def emitted(default_owner):
     services = [profile("checkout", dev="payments"), profile("a", dev="dev")]
     teams = [team("sre"), team("dev"), team("payments")]
     found = ownership(catalog([environment("P")], teams, services, default_owner))
-    return codeowners.emit(found, Where("avionics.yaml", line=2))
+    return codeowners.artifact(found, Where("avionics.yaml", line=2))
 
 
 def test_the_file():

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from avionics.app import unit as units
 from avionics.app.project import ground, project_artifacts
 from avionics.app.unit import Outcome, Unit
+from avionics.artifact import Artifact
 from avionics.finding import Finding
 from avionics.lint import engine
 from avionics.load.catalog import catalog as load_catalog
 from avionics.model.catalog import Catalog
 from avionics.source import project_files
 from avionics.source.project_files import ProjectFile
-from avionics.artifact import Artifact
-
-TARGETS = ("prometheus", "grafana", "alertmanager", "codeowners")
+from avionics.targets import names
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +38,13 @@ class Compiled:
         return any(finding.severity == "error" for finding in self.findings)
 
 
-def compile_project(root: str, *, today: str, targets: tuple[str, ...] = TARGETS) -> Compiled:
-    """Every artifact of the project in `root`, and everything found on the way. Reads files, writes none.
+def compile_project(root: str, *, today: str, targets: tuple[str, ...] = ()) -> Compiled:
+    """Every artifact of the project in `root` for `targets` (none named: all), and everything found. Writes nothing.
 
     Raises:
         NotAProject: `root` or a file in it cannot be read.
     """
+    targets = targets or names()
     files, findings = project_files.read(root)
     contents = {file.path: file.content for file in files}
 

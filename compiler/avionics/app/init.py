@@ -10,7 +10,7 @@ from importlib.resources.abc import Traversable
 from avionics.app.check import CODEOWNERS
 from avionics.app.compile import compile_project
 from avionics.schema.validators import FILES, schema_text
-from avionics.write.folder import WriteFailed, failing
+from avionics.write.failed import WriteFailed, failing
 from avionics.write.fresh import create
 
 STARTER = "starter"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from avionics.app.unit import unit_of, valid
+from avionics.artifact import Artifact
 from avionics.finding import Finding
 from avionics.load.project import project, team
 from avionics.model.catalog import Catalog
@@ -16,9 +17,10 @@ from avionics.model.team import Team
 from avionics.place import Where
 from avionics.plan.ownership import ownership
 from avionics.plan.routing import routing
+from avionics.plan.values import ProjectPlan
 from avionics.source import yaml
 from avionics.source.project_files import PROJECT, ProjectFile
-from avionics.artifact import Artifact
+from avionics.targets import emit
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +48,14 @@ def ground(files: list[ProjectFile], findings: list[Finding]) -> Ground | None:
 
 
 def project_artifacts(
-    root: str, base: Ground, catalog: Catalog, targets: tuple[str, ...], findings: list[Finding]
-) -> Iterator[Artifact]:
-    """The files that all services share."""
-    if "alertmanager" in targets:
-        from avionics.targets import alertmanager  # noqa: PLC0415
-
-        read = _base(root, base.project, findings)
-        try:
-            yield alertmanager.emit(routing(catalog), read, base.project.where)
-        except alertmanager.MergeError as error:
-            where = base.project.where.at("alertmanager", "base")
-            findings.append(Finding("alertmanager-base", str(error), where, help="rename the platform team's receiver"))
-    if "codeowners" in targets and base.project.default_owner:
-        from avionics.targets import codeowners  # noqa: PLC0415
-
-        yield codeowners.emit(ownership(catalog), base.project.where)
+    root: str, base: Ground, catalog: Catalog, targets: Iterable[str], findings: list[Finding]
+) -> list[Artifact]:
+    """The files that all services share; what is wrong with them is added to `findings`."""
+    theirs = _base(root, base.project, findings)
+    where = Where(base.project.where.path, line=base.line)
+    emitted = list(emit(ProjectPlan(where, routing(catalog), ownership(catalog), theirs), targets))
+    findings += [item for item in emitted if isinstance(item, Finding)]
+    return [item for item in emitted if isinstance(item, Artifact)]
 
 
 def _base(root: str, project: Project, findings: list[Finding]) -> dict[str, Any] | None:

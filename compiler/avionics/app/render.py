@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from avionics.app import promtool, share
 from avionics.app import unit as units
-from avionics.app.compile import TARGETS, members, relevant
+from avionics.app.compile import members, relevant
 from avionics.app.known import Known
 from avionics.app.memory import Memory, Remembered
 from avionics.app.project import Ground, ground, project_artifacts
@@ -22,9 +22,10 @@ from avionics.place import Where
 from avionics.plan.expand import expand
 from avionics.source import project_files
 from avionics.source.project_files import ProjectFile
+from avionics.targets import names
 from avionics.write import record
 from avionics.write.record import Entry
-from avionics.write.stage import Stage, Staged, Written, commit, discard
+from avionics.write.stage import Stage, Staged, Written, commit
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +67,22 @@ def render(root: str, options: Options) -> Rendered:
     """
     gc.disable()  # a compile makes millions of values and hardly a cycle; collecting them costs a third more
     files, findings = project_files.read(root)
-    contents = {file.path: file.content for file in files}
     out = os.path.normpath(os.path.join(root, options.out))
 
     base = ground(files, findings)
     if base is None:
-        return Rendered(tuple(findings), contents, None, out)
+        return Rendered(tuple(findings), {file.path: file.content for file in files}, None, out)
 
-    targets = options.targets or TARGETS
     previous = record.read(out)
-    stage = Stage(out, previous, dry=options.check)
-    discard(out)
+    with Stage(out, previous, dry=options.check) as stage:
+        return _compiled(root, files, base, stage, options, findings)
 
+
+def _compiled(
+    root: str, files: list[ProjectFile], base: Ground, stage: Stage, options: Options, findings: list[Finding]
+) -> Rendered:
+    """Everything after reading: units, catalog, what is not a service's, promtool, and the step to disk."""
+    out, targets = stage.root, options.targets or names()
     written = members(files)
     memory = Memory.empty() if options.check else Memory.load(out, targets, files)
     settled, fresh = memory.split(written)
@@ -86,21 +91,22 @@ def render(root: str, options: Options) -> Rendered:
     _, late_told, late_done = share.run({name: written[name] for name in late}, Task(lambda _: catalog, targets, stage))
     told, done = told + late_told, done + late_done
 
-    findings += [finding for one in (*told, *done) for finding in one.findings]
+    findings += [finding for known in told for finding in known.findings]
+    findings += [finding for compiled in done for finding in compiled.findings]
     findings += engine.run("Catalog", (catalog,), catalog)
-    staged = [item for one in done for item in one.staged] + memory.kept(settled, late)
+    staged = [item for compiled in done for item in compiled.staged] + memory.kept(settled, late)
     staged += map(stage.add, project_artifacts(root, base, catalog, targets, findings))
-    checked = promtool.check(out, staged, _origins(files, catalog), options.promtool)
+    checked = promtool.check(out, () if options.check else staged, _origins(files, catalog), options.promtool)
     findings += checked.findings
 
-    found = tuple(relevant(findings, broken=any(one.broken for one in told)))
+    found = tuple(relevant(findings, broken=any(known.broken for known in told)))
+    contents = {file.path: file.content for file in files}
     result = Rendered(found, contents, catalog, out, promtool=checked.version, staged=tuple(staged))
     if result.failed:
-        discard(out)
         return result
     if options.check:
-        return replace(result, stale=_stale(staged, previous))
-    result = replace(result, written=commit(out, staged, previous, keep_others=bool(options.targets)))
+        return replace(result, stale=_stale(staged, stage.previous))
+    result = replace(result, written=commit(out, staged, stage.previous, keep_others=bool(options.targets)))
     memory.save(told, done, catalog)
     return result
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from avionics.artifact import Artifact
 from avionics.finding import Finding, Label
 from avionics.lint import engine
 from avionics.load.pages import page
@@ -17,14 +18,13 @@ from avionics.load.service import service
 from avionics.model.catalog import Catalog, Profile
 from avionics.model.playbook import Page
 from avionics.model.service import Service
-from avionics.place import Where
 from avionics.plan.expand import expand
 from avionics.plan.values import Plan
 from avionics.schema import verdict
 from avionics.source import documents
 from avionics.source.document import Document
 from avionics.source.project_files import ProjectFile
-from avionics.artifact import Artifact
+from avionics.targets import emit
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,21 +133,7 @@ def compiled(unit: Unit, catalog: Catalog, targets: tuple[str, ...]) -> Outcome:
     findings += engine.run("Service", (unit.service,), catalog)
     plan = expand(unit.service, catalog)
     findings += engine.run("Plan", (plan,), catalog)
-    artifacts = tuple(_emitted(plan, targets, findings))
+    emitted = list(emit(plan, targets))
+    findings += [item for item in emitted if isinstance(item, Finding)]
+    artifacts = tuple(item for item in emitted if isinstance(item, Artifact))
     return Outcome(plan, artifacts, tuple(findings))
-
-
-def _emitted(plan: Plan, targets: tuple[str, ...], findings: list[Finding]) -> Iterator[Artifact]:
-    if "prometheus" in targets:
-        from avionics.targets import prometheus  # noqa: PLC0415
-
-        yield from prometheus.emit(plan)
-    if "grafana" in targets:
-        from avionics.targets import grafana  # noqa: PLC0415  imports grafanalib
-        from avionics.targets.grafana.patch import PatchError  # noqa: PLC0415
-
-        try:
-            yield from grafana.emit(plan)
-        except PatchError as error:
-            where: Where = plan.cockpit.where.at("patch", error.index, "path")
-            findings.append(Finding("patch-path", str(error), where, help="look at the compiled dashboard under build/grafana/"))

@@ -20,7 +20,7 @@ def command(directory: str, today: str | None) -> None:
     Example: avionics init monitoring && cd monitoring && avionics render
     """
     from avionics.app.init import init  # noqa: PLC0415
-    from avionics.write.folder import WriteFailed  # noqa: PLC0415
+    from avionics.write.failed import WriteFailed  # noqa: PLC0415
 
     try:
         written = init(directory, today=day(today))

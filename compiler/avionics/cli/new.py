@@ -34,7 +34,7 @@ def playbook(name: str | None, all_missing: bool, root: str, today: str | None) 
     from avionics.app.explain.find import UnknownName  # noqa: PLC0415
     from avionics.app.playbook import missing, new  # noqa: PLC0415
     from avionics.source.project_files import NotAProject  # noqa: PLC0415
-    from avionics.write.folder import WriteFailed  # noqa: PLC0415
+    from avionics.write.failed import WriteFailed  # noqa: PLC0415
 
     try:
         made = [new(root, name, today=day(today))] if name is not None else missing(root, today=day(today))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Literal
 
 import click
 
@@ -20,7 +21,7 @@ from avionics.cli.main import EXIT_FINDINGS, Failure
 @finding_options
 @today_option
 def command(  # noqa: PLR0913  one parameter per option
-    root: str, out: str, only_check: bool, promtool: str | None, targets: tuple[str, ...], form: str, fail_on: str, today: str | None
+    root: str, out: str, only_check: bool, promtool: Literal["require", "skip"] | None, targets: tuple[str, ...], form: str, fail_on: str, today: str | None
 ) -> None:
     """Compile the project into build/: rules, cockpits, routes, owners, and a manifest that says where each came from.
 
@@ -32,13 +33,16 @@ def command(  # noqa: PLR0913  one parameter per option
       avionics render --check --require-promtool     as CI does
     """
     from avionics.app.render import Options, render  # noqa: PLC0415
-    from avionics.source.project_files import NotAProject  # noqa: PLC0415
+    from avionics.finding import did_you_mean  # noqa: PLC0415
     from avionics.cli.summary import summary  # noqa: PLC0415
-    from avionics.write.stage import WriteFailed  # noqa: PLC0415
+    from avionics.source.project_files import NotAProject  # noqa: PLC0415
+    from avionics.targets import names  # noqa: PLC0415
+    from avionics.write.failed import WriteFailed  # noqa: PLC0415
 
+    for name in set(targets) - set(names()):
+        raise click.UsageError(f"there is no target {name!r}; {did_you_mean(name, names())}")
     started = time.perf_counter()
-    options = Options(out=out, check=only_check, promtool=promtool or "if there is one",  # type: ignore[arg-type]  click's flag values
-        targets=targets, today=day(today))
+    options = Options(out=out, check=only_check, promtool=promtool or "if there is one", targets=targets, today=day(today))
     try:
         rendered = render(root, options)
     except (NotAProject, WriteFailed) as error:

@@ -79,7 +79,13 @@ def _findings(one: Rule, subject: Any, catalog: Catalog) -> list[Finding]:
             for p in one.check(subject, catalog)
         ]
     except Exception as error:  # noqa: BLE001  a crash in one rule is a finding and the run goes on
-        where = getattr(subject, "where", None) or getattr(getattr(subject, "service", None), "where", catalog.project.where)
+        where = _place(subject, catalog)
         last = traceback.extract_tb(error.__traceback__)[-1]
         at = f"{os.path.basename(last.filename)}:{last.lineno}"
         return [Finding("rule-crashed", f"the rule {one.id} crashed: {type(error).__name__}: {error} ({at})", where, help="this is a fault of avionics; please report it")]
+
+
+def _place(subject: Any, catalog: Catalog) -> Where:
+    """Where a subject was written, as well as can be told of one that makes a rule crash."""
+    where = getattr(subject, "where", None) or getattr(getattr(subject, "service", None), "where", None)
+    return where if isinstance(where, Where) else catalog.project.where

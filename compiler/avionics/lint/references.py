@@ -27,4 +27,4 @@ def _help(what: str, path: str, catalog: Catalog) -> str:
     beside = sorted(page.rpartition("/")[2] for page in catalog.pages if page.rpartition("/")[0] == folder)
     for near in difflib.get_close_matches(name, beside, n=1, cutoff=0.6):
         return f"did you mean {f'{folder}/{near}'!r}?"
-    return f"write it: avionics new playbook {name.removesuffix('.md')}" if what == "playbook" else "write it"
+    return f"write it: avionics new playbook {path}" if what == "playbook" else "write it"

@@ -207,7 +207,10 @@ class Receiver:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Alerts that match all of `matchers` (name, value) go to `receiver`, or to the first of `routes` that matches."""
+    """Alerts that match all of `matchers` (name, value) go to `receiver`, or to the first of `routes` that matches.
+
+    An empty `receiver` means that of the route above.
+    """
 
     matchers: Pairs
     receiver: str
@@ -238,7 +241,7 @@ class Routing:
 
 @dataclass(frozen=True, slots=True)
 class Ownership:
-    """Files and who must approve changes of them, in CODEOWNERS order: the last match counts."""
+    """Files and who must approve changes of them, in CODEOWNERS order: the last match counts. `default` may be empty."""
 
     default: str
     entries: tuple[tuple[str, str], ...]
@@ -246,7 +249,9 @@ class Ownership:
 
 @dataclass(frozen=True, slots=True)
 class ProjectPlan:
-    """What all services together compile to."""
+    """What all services together compile to. `alertmanager_base` is the platform team's part, None without one."""
 
+    where: Where
     routing: Routing
     ownership: Ownership
+    alertmanager_base: dict[str, Any] | None

@@ -5,20 +5,22 @@ Facts are read from its tree by our own walk; its text is never re-printed (it p
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from avionics.promql.tokens import TokenError, tokens
+from avionics.promql import grammar
+from avionics.promql.tokens import AGGREGATIONS, SET_OPERATORS, Token, TokenError, tokens
 
 MAX_DEPTH = 100
 MAX_OPERATORS = 300
 
-_VARIABLE = re.compile(r"\$\{?(__rate_interval|__interval|__range)\}?")
+_PAIRS = {")": "(", "]": "[", "}": "{"}
+_BINARY = frozenset("+ - * / % ^ == != < > <= >=".split())
+_PARTS_TRIED = 200
 
 
 class PromqlError(Exception):
-    """An expression that is not PromQL. `offset` is where, in characters, as well as we know."""
+    """An expression that is not PromQL: `length` characters at `offset` are to blame."""
 
     def __init__(self, message: str, offset: int = 0, length: int = 1) -> None:
         super().__init__(message)
@@ -33,61 +35,74 @@ def parse(text: str) -> Any:
     """
     import promql_parser  # noqa: PLC0415  a Rust extension, needed by compiles only
 
-    _guard(text)
+    try:
+        stream = tokens(text)
+    except TokenError as error:
+        raise PromqlError(error.message, error.offset) from None
+    _guard(stream)
     try:
         return promql_parser.parse(text)
     except ValueError as error:
-        raise _located(text, str(error)) from None
+        raise _located(text, stream, str(error), promql_parser.parse) from None
 
 
-def _guard(text: str) -> None:
-    """Refuses what would crash a recursive parser, and finds unbalanced brackets with their place."""
-    open_: list[tuple[str, int]] = []
-    pairs = {")": "(", "]": "[", "}": "{"}
+def _guard(stream: list[Token]) -> None:
+    """Refuses what would crash a recursive parser, what ours lets pass, and finds unbalanced brackets with their place."""
+    open_: list[Token] = []
     operators = 0
-    try:
-        for token in tokens(text):
-            if token.text in ("(", "[", "{"):
-                open_.append((token.text, token.start))
-                if len(open_) > MAX_DEPTH:
-                    raise PromqlError(f"nested deeper than {MAX_DEPTH} levels", token.start)
-            elif token.text in pairs:
-                if not open_ or open_.pop()[0] != pairs[token.text]:
-                    raise PromqlError(f"unexpected {token.text!r}", token.start)
-            elif token.kind in ("operator", "name"):
-                operators += 1
-                if operators > MAX_OPERATORS * 3:
-                    raise PromqlError("longer than anybody can review; record parts of it as rules", token.start)
-    except TokenError as error:
-        raise PromqlError(error.message, error.offset) from None
+    for token in stream:
+        text = token.text
+        if token.kind == "name":
+            operators += text.lower() in SET_OPERATORS
+            if (
+                open_
+                and open_[-1].text == "{"
+                and text.lower() == "or"
+                and stream[stream.index(token) - 1].kind == "string"
+            ):
+                raise PromqlError("matchers cannot be joined by 'or'; use one regular expression", token.start, 2)
+        elif text in ("(", "[", "{"):
+            open_.append(token)
+            if len(open_) > MAX_DEPTH:
+                raise PromqlError(f"nested deeper than {MAX_DEPTH} levels", token.start)
+        elif text in _PAIRS and token.kind == "operator":
+            if not open_ or open_.pop().text != _PAIRS[text]:
+                raise PromqlError(f"unexpected {text!r}", token.start)
+        elif text in _BINARY:
+            operators += 1
+        if operators > MAX_OPERATORS:
+            raise PromqlError(
+                f"more than {MAX_OPERATORS} operators; record parts of it as rules", token.start, len(text)
+            )
     if open_:
-        raise PromqlError(f"{open_[-1][0]!r} is never closed", open_[-1][1])
+        raise PromqlError(f"{open_[-1].text!r} is never closed", open_[-1].start)
 
 
-def _located(text: str, message: str) -> PromqlError:
-    """The parser names no position: find the longest prefix that could still become PromQL, token by token."""
-    stream = list(tokens(text))
-    for unknown in re.findall(r"unknown function.*?'?([A-Za-z_]+)'?$", message):
-        for token in stream:
-            if token.text == unknown:
-                return PromqlError(message, token.start, len(token.text))
-    for before, token in zip(stream, stream[1:], strict=False):
-        if _cannot_follow(before.kind, before.text, token.kind, token.text):
-            return PromqlError(f"{message}: unexpected {token.text!r}", token.start, len(token.text))
-    if stream and stream[-1].kind == "operator" and stream[-1].text not in ")}]":
-        return PromqlError(f"{message}: something is missing after {stream[-1].text!r}", stream[-1].start)
-    return PromqlError(message, 0, len(text.split("\n", 1)[0]))
+def _located(text: str, stream: list[Token], message: str, parse_: Callable[[str], Any]) -> PromqlError:
+    """The parser names no position: a token out of place has one, other faults that of the smallest part that has them."""
+    try:
+        parts = grammar.parts(stream)
+    except grammar.SyntaxFault as fault:
+        return PromqlError(fault.message, fault.token.start, len(fault.token.text))
+    for begin, end in sorted(parts, key=lambda part: part[1] - part[0])[:_PARTS_TRIED]:
+        try:
+            parse_(text[begin:end])
+        except ValueError as error:
+            if str(error) == message:
+                return _blamed(text, begin, end, message)
+    return PromqlError(message, 0, len(text))
 
 
-_BINARY = frozenset("+ * / % ^ == != <= >= < > =~ !~".split())
+def _blamed(text: str, begin: int, end: int, message: str) -> PromqlError:
+    name, found, _ = text[begin:end].partition("(")
+    if not (found and message.startswith("unknown function")):
+        return PromqlError(message, begin, end - begin)
+    from avionics.finding import did_you_mean  # noqa: PLC0415  difflib, for mistakes only
+    from avionics.promql.functions import FUNCTIONS  # noqa: PLC0415
 
-
-def _cannot_follow(before_kind: str, before: str, kind: str, text: str) -> bool:
-    value = ("name", "number", "string")
-    words = ("by", "without", "on", "ignoring", "and", "or", "unless", "bool", "offset", "group_left", "group_right", "atan2")
-    if kind in value and before_kind in value and text.lower() not in words and before.lower() not in words:
-        return True
-    return text in _BINARY and (before in _BINARY or before in ("(", ","))
+    near = did_you_mean(name.strip(), FUNCTIONS | AGGREGATIONS)
+    hint = f"; {near}" if near.startswith("did") else ""
+    return PromqlError(f"unknown function {name.strip()!r}{hint}", begin, len(name.rstrip()))
 
 
 def walk(node: Any) -> Iterator[Any]:
@@ -112,8 +127,3 @@ def _below(node: Any) -> list[Any]:
     if kind == "MatrixSelector":
         return [node.vector_selector]
     return []
-
-
-def without_variables(text: str) -> str:
-    """`text` of a panel with Grafana's own variables made durations, so that it parses. Offsets stay the same or grow."""
-    return _VARIABLE.sub("5m", text)

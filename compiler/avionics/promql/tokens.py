@@ -1,29 +1,34 @@
 """A tokenizer that keeps offsets, and from it the places of selectors.
 
-The engine edits the user's own text at these offsets; nothing is ever re-printed from a syntax tree.
+The compiler edits the user's own text at these offsets; nothing is ever re-printed from a syntax tree.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"""(?P<space>\s+|\#[^\n]*)
       |(?P<string>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`]*`)
-      |(?P<name>[a-zA-Z_:][a-zA-Z0-9_:]*)
-      |(?P<number>0[xX][0-9a-fA-F]+|[0-9]+(?:ms|[smhdwy])(?:[0-9]+(?:ms|[smhdwy]))*|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)
+      |(?P<name>(?:[a-zA-Z_]|(?<![0-9a-zA-Z_]):)[a-zA-Z0-9_:]*)
+      |(?P<number>0[xX][0-9a-fA-F]+|(?:[0-9]+(?:ms|[smhdwy]))+|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)
       |(?P<variable>\$\{[A-Za-z0-9_:]+\}|\$[A-Za-z0-9_]+)
       |(?P<operator>=~|!~|!=|==|<=|>=|[-+*/%^=<>@{}()\[\],:])""",
     re.VERBOSE,
 )
 
-_LABEL_LISTS = frozenset({"by", "without", "on", "ignoring", "group_left", "group_right"})
-_WORDS = frozenset({"and", "or", "unless", "bool", "offset", "atan2", "inf", "nan", "start", "end"}) | _LABEL_LISTS
-_AGGREGATIONS = frozenset(
+LABEL_LISTS = frozenset({"by", "without", "on", "ignoring", "group_left", "group_right"})
+"""Words that a list of labels follows."""
+
+SET_OPERATORS = frozenset({"and", "or", "unless", "atan2"})
+MATCHERS = frozenset({"=", "!=", "=~", "!~"})
+AGGREGATIONS = frozenset(
     "sum avg count min max group stddev stdvar topk bottomk count_values quantile limitk limit_ratio".split()
 )
+_NEVER_METRICS = LABEL_LISTS - {"by", "without"} | {"bool"}
+_NUMBERS = frozenset({"inf", "nan"})
+_CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 
 class TokenError(Exception):
@@ -34,8 +39,7 @@ class TokenError(Exception):
         self.message, self.offset = message, offset
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of the text: its kind, its characters, and where they begin."""
 
     kind: str
@@ -47,25 +51,29 @@ class Token:
         return self.start + len(self.text)
 
 
-def tokens(text: str) -> Iterator[Token]:
+def tokens(text: str) -> list[Token]:
     """The tokens of `text`, without white space and comments.
 
     Raises:
         TokenError: at the first character that begins no token.
     """
+    found: list[Token] = []
     position = 0
-    while position < len(text):
-        match = _TOKEN.match(text, position)
-        if match is None:
-            raise TokenError(f"unexpected character {text[position]!r}", position)
-        kind = match.lastgroup or ""
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        if start != position:
+            break
+        kind = match.lastgroup
         if kind != "space":
-            yield Token(kind, match.group(), position)
-        position = match.end()
+            found.append(Token(kind or "", match[0], start))
+        position = end
+    if position < len(text):
+        what = "this text never ends" if text[position] in "\"'`" else f"unexpected character {text[position]!r}"
+        raise TokenError(what, position)
+    return found
 
 
-@dataclass(frozen=True, slots=True)
-class Selector:
+class Selector(NamedTuple):
     """A vector selector in a text.
 
     `insert` is the offset at which a matcher goes; `empty` says whether there is none before it, `braces` whether
@@ -85,41 +93,59 @@ def selectors(text: str) -> list[Selector]:
     """Every vector selector in `text`, in order.
 
     Raises:
-        TokenError: the text cannot be tokenized, or a brace is never closed.
+        TokenError: the text cannot be tokenized, or a bracket is never closed.
     """
-    stream = list(tokens(text))
+    stream = tokens(text)
     found: list[Selector] = []
+    operand = True  # whether a value must come next, so that a name is one and no operator
     index = 0
     while index < len(stream):
         token = stream[index]
-        following = stream[index + 1] if index + 1 < len(stream) else None
-        if token.text in _LABEL_LISTS and following and following.text == "(":
-            index = _closing(stream, index + 1, ")")
+        if token.kind == "name" and not (operand and token.text.lower() not in _NEVER_METRICS):
+            index, operand = _word(stream, index, operand=operand)
+        elif token.kind == "name" and _names_series(stream, index):
+            selector, index = _named(stream, index)
+            found.append(selector)
+            operand = False
         elif token.text == "{":
             selector, index = _braces(stream, index, "", token.start)
             found.append(selector)
-        elif token.kind == "name" and _is_metric(token, following, stream[index - 1] if index else None):
-            if following and following.text == "{":
-                selector, index = _braces(stream, index + 1, token.text, token.start)
-                found.append(selector)
-            else:
-                found.append(Selector(token.text, token.start, token.end, token.end, False, True, ()))
+            operand = False
+        elif token.text == "[":
+            index = _closing(stream, index)
+        else:
+            operand = token.kind == "operator" and token.text != ")"
         index += 1
     return found
 
 
-def _is_metric(token: Token, following: Token | None, before: Token | None) -> bool:
-    lowered = token.text.lower()
-    if following and following.text == "(":
-        return False
-    if lowered in _AGGREGATIONS and following and following.text in ("by", "without"):
-        return False
-    return not (lowered in _WORDS and not (following and following.text == "{")) or (
-        lowered in ("start", "end") and not (before and before.text == "@")
-    )
+def _word(stream: list[Token], index: int, *, operand: bool) -> tuple[int, bool]:
+    """The last token that belongs to a word between values, and whether a value must come next."""
+    word = stream[index].text.lower()
+    following = stream[index + 1 : index + 2]
+    if word in LABEL_LISTS and following and following[0].text == "(":
+        return _closing(stream, index + 1), operand
+    return index, operand or word in SET_OPERATORS or word == "offset"
 
 
-def _closing(stream: list[Token], opening: int, closing: str) -> int:
+def _names_series(stream: list[Token], index: int) -> bool:
+    """Whether a name where a value is expected is that of series: no function, aggregation, number, or time after @."""
+    word = stream[index].text.lower()
+    following = stream[index + 1].text if index + 1 < len(stream) else ""
+    if following == "(" or word in _NUMBERS:
+        return False
+    return not (word in AGGREGATIONS and following.lower() in ("by", "without"))
+
+
+def _named(stream: list[Token], index: int) -> tuple[Selector, int]:
+    token = stream[index]
+    if index + 1 < len(stream) and stream[index + 1].text == "{":
+        return _braces(stream, index + 1, token.text, token.start)
+    return Selector(token.text, token.start, token.end, token.end, False, True, ()), index
+
+
+def _closing(stream: list[Token], opening: int) -> int:
+    closing = _CLOSING[stream[opening].text]
     for index in range(opening, len(stream)):
         if stream[index].text == closing:
             return index
@@ -127,14 +153,13 @@ def _closing(stream: list[Token], opening: int, closing: str) -> int:
 
 
 def _braces(stream: list[Token], opening: int, name: str, start: int) -> tuple[Selector, int]:
-    closing = _closing(stream, opening, "}")
+    closing = _closing(stream, opening)
     inside = stream[opening + 1 : closing]
     labels = tuple(
         token.text.strip("\"'`")
         for token, after in zip(inside, inside[1:], strict=False)
-        if after.text in ("=", "!=", "=~", "!~") and token.kind in ("name", "string")
+        if after.text in MATCHERS and token.kind in ("name", "string")
     )
     last = inside[-1] if inside else stream[opening]
-    trailing_comma = last.text == ","
-    insert = last.start if trailing_comma else last.end
+    insert = last.start if last.text == "," else last.end
     return Selector(name, start, stream[closing].end, insert, True, not inside, labels), closing

@@ -87,7 +87,11 @@ def _parts(line: str, place: Place) -> tuple[str, str, str]:
     """The line before, under and behind the caret, in characters that can be printed."""
     start, end = place.column - 1, place.column - 1 + place.length
     # Nobody reads further; what is cut off here need not be made printable.
-    return printable(line[max(0, start - _MAX_LINE) : start]), printable(line[start:end][:_MAX_LINE]), printable(line[end : end + _MAX_LINE])
+    return (
+        printable(line[max(0, start - _MAX_LINE) : start]),
+        printable(line[start:end][:_MAX_LINE]),
+        printable(line[end : end + _MAX_LINE]),
+    )
 
 
 def _shortened(before: str, marked: str, after: str) -> tuple[str, str, str]:
@@ -113,4 +117,6 @@ def _width(text: str) -> int:
 def _count(findings: list[Finding]) -> str:
     counted = Counter(finding.severity for finding in findings)
     parts = ((counted[severity], severity) for severity in SEVERITIES if counted[severity])
-    return ", ".join(f"{number} {severity}{'s' if number > 1 and severity != 'info' else ''}" for number, severity in parts)
+    return ", ".join(
+        f"{number} {severity}{'s' if number > 1 and severity != 'info' else ''}" for number, severity in parts
+    )

@@ -12,7 +12,15 @@ from avionics.schema.validators import Violation
 
 EXCLUSIVE = " exclude each other"
 
-_FOUND = {dict: "fields", list: "a list", bool: "", int: "the number", float: "the number", str: "the text", type(None): "nothing"}
+_FOUND = {
+    dict: "fields",
+    list: "a list",
+    bool: "",
+    int: "the number",
+    float: "the number",
+    str: "the text",
+    type(None): "nothing",
+}
 _TYPES = {
     "object": "fields",
     "array": "a list",
@@ -52,7 +60,11 @@ def repeated(violation: Violation, where: Where) -> Iterator[tuple[int, str, tup
     for index, item in enumerate(violation.instance):
         earlier = first.setdefault(json.dumps(item, sort_keys=True), index)
         if earlier != index:
-            yield index, f"{_name(violation)}holds {shown(item) or 'the same'} twice", (Label(where.at(earlier), "the first"),)
+            yield (
+                index,
+                f"{_name(violation)}holds {shown(item) or 'the same'} twice",
+                (Label(where.at(earlier), "the first"),),
+            )
 
 
 def wrong_value(violation: Violation) -> Said:
@@ -145,7 +157,9 @@ def _length(violation: Violation) -> Said:
     count, unit, bound = len(violation.instance), _UNITS[violation.keyword[3:]], violation.expected
     least = "at least" if violation.keyword.startswith("min") else "at most"
     units = unit if bound == 1 else f"{unit}s"
-    return f"{_name(violation)}expected {least} {bound} {units}, found {count or 'none'}", _description(violation.parent)
+    return f"{_name(violation)}expected {least} {bound} {units}, found {count or 'none'}", _description(
+        violation.parent
+    )
 
 
 def _properties(violation: Violation) -> Said:
@@ -164,7 +178,9 @@ def _alternatives(violation: Violation) -> Said:
     if present:
         return " and ".join(present) + EXCLUSIVE, "keep one of them"
     near = (did_you_mean(key, keys) for key in written)
-    return f"{_name(violation)}one of {', '.join(keys)} is missing", next((help_ for help_ in near if help_.startswith("did")), "")
+    return f"{_name(violation)}one of {', '.join(keys)} is missing", next(
+        (help_ for help_ in near if help_.startswith("did")), ""
+    )
 
 
 def _not(violation: Violation) -> Said:

@@ -69,7 +69,9 @@ def _block(text: str, start: int, end: int, *, folded: bool) -> Iterator[Iterato
     lines = _lines(text, begin, max(end, begin))
     first = next((line for line, _ in lines if line.strip(" \n")), "")
     for indent in range(len(first) - len(first.lstrip(" ")), -1, -1):
-        stripped = [(line[indent:] if line[:indent].isspace() or not indent else "\n", at + indent) for line, at in lines]
+        stripped = [
+            (line[indent:] if line[:indent].isspace() or not indent else "\n", at + indent) for line, at in lines
+        ]
         yield _folded(stripped) if folded else _literal(stripped)
 
 

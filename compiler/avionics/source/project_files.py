@@ -97,7 +97,9 @@ def _link(path: str) -> Finding:
 
 
 def _unread(path: str, endings: tuple[str, ...], *, folder_: bool) -> Finding:
-    expected = f"folders are nested at most {MAX_DEPTH} deep" if folder_ else f"files here end in {' or '.join(endings)}"
+    expected = (
+        f"folders are nested at most {MAX_DEPTH} deep" if folder_ else f"files here end in {' or '.join(endings)}"
+    )
     return Finding("file-unread", f"{path} is not read", Where(path), "warning", help=expected)
 
 
@@ -110,7 +112,9 @@ def _content(root: str, path: str, findings: list[Finding]) -> bytes | None:
     try:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
-            raise NotAProject(f"{full}: {'a folder' if stat.S_ISDIR(found.st_mode) else 'not a plain file'}; a file is expected")
+            raise NotAProject(
+                f"{full}: {'a folder' if stat.S_ISDIR(found.st_mode) else 'not a plain file'}; a file is expected"
+            )
         if found.st_size > MAX_BYTES:
             findings.append(_huge(path, found.st_size))
             return None

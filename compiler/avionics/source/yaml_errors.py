@@ -35,7 +35,11 @@ def words(error: yaml.YAMLError, text: str) -> tuple[str, int, str]:
     if "cannot start any token" in problem:
         return f"not valid YAML: a text cannot begin with {text[index : index + 1]!r}", index, "put the text in quotes"
     if "flow" in context and begun and "expected ','" in problem:
-        return f"not valid YAML: {problem}", index, f"the bracket opened on line {begun.line + 1} is not closed before this"
+        return (
+            f"not valid YAML: {problem}",
+            index,
+            f"the bracket opened on line {begun.line + 1} is not closed before this",
+        )
     if "{{" in line or _PAIR_IN_PLAIN_TEXT.search(line):
         return f"not valid YAML: {problem}", index, "put the value in quotes"
     return f"not valid YAML: {problem}", index, _ADVICE.get(problem, "")
@@ -45,7 +49,11 @@ def _not_allowed(text: str) -> tuple[str, int, str]:
     found = yaml.reader.Reader.NON_PRINTABLE.search(text)
     if found is None:
         return "not valid YAML", 0, ""
-    return f"YAML does not allow the character U+{ord(found[0]):04X}", found.start(), "remove it, or write it as an escape in double quotes"
+    return (
+        f"YAML does not allow the character U+{ord(found[0]):04X}",
+        found.start(),
+        "remove it, or write it as an escape in double quotes",
+    )
 
 
 def first_of(key: str, index: int, events: Iterable[Any]) -> int | None:

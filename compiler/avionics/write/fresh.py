@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from avionics.write.folder import WriteFailed, failing
+from avionics.write.failed import WriteFailed, failing
 
 
 def create(root: str, path: str, content: str) -> None:

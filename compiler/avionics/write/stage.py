@@ -1,33 +1,29 @@
 """Two steps to disk: every artifact is staged beside the output, and only when all are there do they take its place.
 
-Staging needs nothing but the artifact, so processes can share it; a run that fails leaves the output as it was.
+Staging needs nothing but the artifact, so processes can share it; a run that fails leaves the output as it was. A run
+that is killed while files move leaves none that the next one does not know: a manifest that names old and new files
+alike is in place before the first one moves.
 """
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import hashlib
 import os
 import shutil
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from avionics.artifact import Artifact
 from avionics.write import record
+from avionics.write.failed import WriteFailed, failing
 from avionics.write.record import Entry
 
 FOLDER = ".staging"
-
-
-class WriteFailed(Exception):
-    """The output cannot be written (exit code 2): the path and the cause."""
-
-    def __init__(self, path: str, cause: str) -> None:
-        super().__init__(path, cause)
-        self.path, self.cause = path, cause
-
-    def __str__(self) -> str:
-        return f"{self.path}: {self.cause}"
+_LINK = "is a link or a file; output is written to real folders only"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +51,30 @@ class Written:
 class Stage:
     """Stages artifacts for the output folder `root`, of which `previous` says what is ours.
 
-    With `dry`, nothing is written anywhere: the artifacts are only compared.
+    As a context it holds the folder, so that two runs take turns, and forgets at its end what was staged and not
+    committed. With `dry`, nothing is written anywhere: the artifacts are only compared.
     """
 
     def __init__(self, root: str, previous: Mapping[str, Entry], *, dry: bool = False) -> None:
         self.root, self.previous, self.dry = root, previous, dry
         self._folders: set[str] = set()
+        self._held = -1
+        if not dry and os.path.islink(root):
+            raise WriteFailed(root, _LINK)
+
+    def __enter__(self) -> Stage:
+        if not self.dry:
+            with failing(self.root):
+                os.makedirs(self.root, exist_ok=True)
+                self._held = os.open(self.root, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+            fcntl.flock(self._held, fcntl.LOCK_EX)
+            discard(self.root)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if not self.dry:
+            discard(self.root)
+            os.close(self._held)
 
     def add(self, artifact: Artifact) -> Staged:
         """Compare an artifact with the output and stage it if it differs.
@@ -79,16 +93,21 @@ class Stage:
         return Staged(entry, True, len(artifact.content), modified)
 
     def _present(self, path: str) -> tuple[bytes | None, int]:
-        """The bytes at `path` in the output and when they last changed; None when there is no regular file."""
+        """The bytes at `path` in the output (None: nothing there, none: a link) and when they last changed."""
         full = os.path.join(self.root, path)
         try:
-            descriptor = os.open(full, os.O_RDONLY | os.O_NOFOLLOW)
-        except OSError:
-            return None, 0
+            descriptor = os.open(full, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        except OSError as error:
+            if error.errno in (errno.ENOENT, errno.ENOTDIR):
+                return None, 0
+            if error.errno == errno.ELOOP:
+                return b"", 0
+            raise WriteFailed(full, error.strerror or str(error)) from None
         try:
             status = os.fstat(descriptor)
-            content = os.read(descriptor, status.st_size + 1) if stat.S_ISREG(status.st_mode) else None
-            return content, status.st_mtime_ns
+            if stat.S_ISDIR(status.st_mode):
+                raise WriteFailed(full, "a folder is in its place; move it away")
+            return os.read(descriptor, status.st_size + 1), status.st_mtime_ns
         finally:
             os.close(descriptor)
 
@@ -123,12 +142,12 @@ def commit(root: str, staged: Iterable[Staged], previous: Mapping[str, Entry], *
     removed = () if keep_others else tuple(sorted(entry.path for entry in others))
     entries = sorted([item.entry for item in items] + (others if keep_others else []))
     try:
-        _refuse_links(root, {os.path.dirname(path) for path in (*changed, *removed)})
-        for path in changed:
-            _move(root, path)
-        for path in removed:
-            _remove(root, path)
+        _refuse_links(root, {os.path.dirname(path) for path in changed})
         if changed or removed or list(previous.values()) != entries:
+            _manifest(root, {**previous, **{item.entry.path: item.entry for item in items}}.values())
+            _move_all(root, changed)
+            for path in removed:
+                _remove(root, path)
             _manifest(root, entries)
         discard(root)
     except OSError as error:
@@ -137,41 +156,68 @@ def commit(root: str, staged: Iterable[Staged], previous: Mapping[str, Entry], *
 
 
 def discard(root: str) -> None:
-    """Forget what was staged."""
-    shutil.rmtree(os.path.join(root, FOLDER), ignore_errors=True)
+    """Forget what was staged. A link in its place is removed, never followed."""
+    folder = os.path.join(root, FOLDER)
+    if os.path.islink(folder):
+        os.unlink(folder)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _refuse_links(root: str, folders: set[str]) -> None:
     """Nothing is written through a link: no folder of the output may be one."""
+    for folder in _with_parents(folders):
+        part = os.path.join(root, folder)
+        if os.path.lexists(part) and not _is_folder(part):
+            raise WriteFailed(part, _LINK)
+
+
+def _is_folder(path: str) -> bool:
+    return os.path.isdir(path) and not os.path.islink(path)
+
+
+def _with_parents(folders: Iterable[str]) -> list[str]:
+    """The folders and all above them but the output folder itself, outermost first."""
+    found: set[str] = set()
     for folder in folders:
-        part = root
-        for step in folder.split("/"):
-            part = os.path.join(part, step)
-            if os.path.islink(part):
-                raise WriteFailed(part, "is a link; output is written to real folders only")
+        step = folder
+        while step and step not in found:
+            found.add(step)
+            step = os.path.dirname(step)
+    return sorted(found)
+
+
+def _move_all(root: str, paths: Sequence[str]) -> None:
+    """Move what was staged into place; a folder that is not there yet moves as a whole, with all in it."""
+    whole: set[str] = set()
+    for folder in _with_parents({os.path.dirname(path) for path in paths}):
+        if os.path.dirname(folder) in whole:
+            whole.add(folder)
+        elif not os.path.lexists(os.path.join(root, folder)):
+            _move(root, folder)
+            whole.add(folder)
+    for path in paths:
+        if os.path.dirname(path) not in whole:
+            _move(root, path)
 
 
 def _move(root: str, path: str) -> None:
-    target = os.path.join(root, path)
-    source = os.path.join(root, FOLDER, path)
-    try:
-        os.replace(source, target)
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        os.replace(source, target)
+    os.replace(os.path.join(root, FOLDER, path), os.path.join(root, path))
 
 
 def _remove(root: str, path: str) -> None:
-    target = os.path.join(root, path)
-    if os.path.lexists(target):
-        os.unlink(target)
-    folder = os.path.dirname(target)
-    while folder != root and not os.listdir(folder):
-        os.rmdir(folder)
-        folder = os.path.dirname(folder)
+    """Remove a file of ours and the folders it leaves empty; what lies behind a link is not ours, whoever listed it."""
+    parents = _with_parents([os.path.dirname(path)])
+    if not all(_is_folder(os.path.join(root, folder)) for folder in parents):
+        return
+    with suppress(FileNotFoundError):
+        os.unlink(os.path.join(root, path))
+    for folder in reversed(parents):
+        if os.listdir(os.path.join(root, folder)):
+            break
+        os.rmdir(os.path.join(root, folder))
 
 
-def _manifest(root: str, entries: list[Entry]) -> None:
+def _manifest(root: str, entries: Iterable[Entry]) -> None:
     os.makedirs(root, exist_ok=True)
     temporary = os.path.join(root, f".{record.NAME}")
     with open(temporary, "wb") as file:

@@ -5,18 +5,21 @@ Valid for Alertmanager 0.25 and later. Secrets are files on its machine, never v
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
 
 from avionics.artifact import Artifact
+from avionics.finding import Finding
 from avionics.place import Where
-from avionics.plan.values import Inhibition, Route, Routing
+from avionics.plan.values import Inhibition, ProjectPlan, Route, Routing
 from avionics.targets.alertmanager.base import MergeError, checked
 from avionics.targets.alertmanager.receivers import receiver
 
-__all__ = ["PATH", "MergeError", "emit"]
+__all__ = ["PATH", "READS", "MergeError", "artifact", "emit"]
 
+READS = "ProjectPlan"
 PATH = "alertmanager/alertmanager.yml"
 
 _UNROUTED = "unrouted"
@@ -31,7 +34,15 @@ _HEAD = """\
 """
 
 
-def emit(routing: Routing, base: dict[str, Any] | None, where: Where) -> Artifact:
+def emit(plan: ProjectPlan) -> Iterator[Artifact | Finding]:
+    """The file, or why the platform team's part and ours do not fit together."""
+    try:
+        yield artifact(plan.routing, plan.alertmanager_base, plan.where)
+    except MergeError as error:
+        yield Finding("alertmanager-base", str(error), plan.where.at("alertmanager", "base"), help=error.help)
+
+
+def artifact(routing: Routing, base: dict[str, Any] | None, where: Where) -> Artifact:
     """The file, for the whole project; `base` is the platform team's part: it keeps its root receiver and goes first.
 
     Raises:

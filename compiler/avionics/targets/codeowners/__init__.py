@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from avionics.artifact import Artifact
 from avionics.place import Where
-from avionics.plan.values import Ownership
+from avionics.plan.values import Ownership, ProjectPlan
 
+READS = "ProjectPlan"
 PATH = "CODEOWNERS"
 _HEAD = """\
 # Compiled by avionics from the owners of the services; edits are lost.
@@ -14,7 +17,13 @@ _HEAD = """\
 """
 
 
-def emit(ownership: Ownership, where: Where) -> Artifact:
+def emit(plan: ProjectPlan) -> Iterator[Artifact]:
+    """The file, where the project names a default owner."""
+    if plan.ownership.default:
+        yield artifact(plan.ownership, plan.where)
+
+
+def artifact(ownership: Ownership, where: Where) -> Artifact:
     """The file, for the whole project; without a default owner, what belongs to no service has none."""
     lines = [("*", ownership.default)] if ownership.default else []
     lines += [(f"/{path}", handle) for path, handle in ownership.entries]

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from avionics.artifact import Artifact
 from avionics.conventions import names
 from avionics.model.project import Pairs
 from avionics.model.service import Service
 from avionics.plan.values import Group, Plan, PlannedAlert, Recording
 from avionics.promql.duration import text
-from avionics.artifact import Artifact
 from avionics.targets.prometheus.scalar import scalar
+
+READS = "Plan"
 
 
 def emit(plan: Plan) -> Iterator[Artifact]:
