@@ -65,9 +65,7 @@ def avionics() -> None:
 def main() -> None:
     """Runs the command and exits with its code; a fault of ours prints a report to paste."""
     try:
-        avionics.main(standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        sys.exit(avionics.main(standalone_mode=False) or 0)
     except click.Abort:
         sys.exit(130)
     except click.ClickException as error:
