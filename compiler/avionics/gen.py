@@ -11,7 +11,8 @@ from typing import Any
 from avionics.app.check import CODEOWNERS
 from avionics.app.compile import compile_project
 from avionics.lint import index
-from avionics.registry import units
+from avionics.registry import unit, units
+from avionics.targets.grafana import vocabulary
 
 SCHEMAS = ("project", "team", "service", "slos", "alerts", "cockpit", "playbook", "runbook")
 
@@ -86,22 +87,39 @@ def _references(node: Any) -> set[str]:
 def generated(root: Path) -> dict[Path, str]:
     """Every generated file of this repository and its text."""
     schemas = {root / "schemas" / name: text for name, text in assembled_schemas().items()}
+    package = Path(__file__).parent
     owners = compile_project(str(root), today="1970-01-01", targets=("codeowners",)).artifacts[0].content.decode()
-    return {**schemas, root / index.PATH: index.index(), root / CODEOWNERS: owners}
+    return {
+        **schemas,
+        root / index.PATH: index.index(),
+        root / CODEOWNERS: owners,
+        package / vocabulary.WORDS: _words(root),
+    }
+
+
+def _words(root: Path) -> str:
+    """What grafanalib says for every word that the panel kinds and this repository's cockpits use."""
+    for kind in units("panels"):
+        unit("targets/grafana/kinds", kind).prototype()
+    compile_project(str(root), today="1970-01-01", targets=("grafana",))
+    return vocabulary.dictionary()
+
+
+def _present(path: Path) -> str | None:
+    return path.read_text("utf-8") if path.is_file() else None
 
 
 def main(arguments: list[str]) -> int:
     """Write what is stale, or with `--check` only name it; 1 when something was stale."""
     root = Path(__file__).parents[2]
-    stale = [path for path, text in generated(root).items() if not path.is_file() or path.read_text("utf-8") != text]
-    for path in stale:
-        name = path.relative_to(root)
+    stale = {path: text for path, text in generated(root).items() if _present(path) != text}
+    for path, text in stale.items():
         if "--check" in arguments:
-            sys.stderr.write(f"{name} is stale: run 'make gen'\n")
+            sys.stderr.write(f"{path.relative_to(root)} is stale: run 'make gen'\n")
         else:
             path.parent.mkdir(exist_ok=True)
-            path.write_text(generated(root)[path], "utf-8")
-            sys.stdout.write(f"wrote {name}\n")
+            path.write_text(text, "utf-8")
+            sys.stdout.write(f"wrote {path.relative_to(root)}\n")
     return 1 if stale and "--check" in arguments else 0
 
 

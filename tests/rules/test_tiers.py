@@ -162,7 +162,7 @@ def test_stage_of_one_environment() -> None:
 
 @each_tier
 def test_keeps_firing_for_a_while_and_then_resets(tier: Tier, tmp_path: Path) -> None:
-    ends, silent = 5 * MINUTE, 5 * MINUTE + tier.keep + 2 * MINUTE
+    ends, silent = 5 * MINUTE, 5 * MINUTE + tier.keep
     minutes = silent // MINUTE
     given = {name: f"1x4 0x{minutes}" for name in recorded(tier, 1, 1, 1)}
     looks = [ends - MINUTE, ends, ends + tier.keep - MINUTE, silent]
@@ -250,8 +250,8 @@ def test_outage_pages_at_once_and_resets_when_it_is_over(tmp_path: Path) -> None
         fired = [at // MINUTE for at in looks if outcome.firing(ALERT, at)]
         assert 70 <= fired[0] <= 72, str(outcome)
         assert fired == list(range(fired[0], fired[-1] + 1)), f"{outcome}: one incident, one page"
-        # The last failure leaves the 5 m after 85 min, and the alert stays 10 min longer.
-        assert 94 <= fired[-1] <= 97, str(outcome)
+        # The failures of minute 79, scraped in minute 80, leave the 5 m at 85; the alert stays 10 min from then on.
+        assert fired[-1] in (94, 95), str(outcome)
 
 
 @pytest.mark.parametrize("kind", ["good", "latency", "latency-1s", "probe"])

@@ -48,11 +48,7 @@ def servers(request: pytest.FixtureRequest, worlds: dict[str, World]) -> World:
 @pytest.fixture(scope="session")
 def broken(worlds: dict[str, World]) -> dict[str, float]:
     """When each set of servers was broken, after the objectives had been recorded on all of them."""
-    until(
-        lambda: all([recording(each) for each in worlds.values()]),
-        "not every objective is recorded",
-        SECONDS_UNTIL_FIRST_EVALUATION,
-    )
+    until(lambda: all_recording(worlds), "not every objective is recorded", SECONDS_UNTIL_FIRST_EVALUATION)
     return {name: each.break_things() for name, each in worlds.items()}
 
 
@@ -67,6 +63,12 @@ def settled(worlds: dict[str, World], broken: dict[str, float]) -> dict[str, flo
             SECONDS_TO_SETTLE + SECONDS_UNTIL_FIRST_EVALUATION,
         )
     return since
+
+
+def all_recording(worlds: dict[str, World]) -> bool:
+    """Whether every objective has a value on all of them; each of them is asked."""
+    found = [recording(each) for each in worlds.values()]
+    return all(found)
 
 
 def recording(world: World, since: float = 0) -> bool:

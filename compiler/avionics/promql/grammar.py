@@ -20,7 +20,7 @@ Part = tuple[int, int]
 """Begin and end of a piece of the text."""
 
 
-class SyntaxFault(Exception):  # noqa: N818
+class SyntaxFault(Exception):
     """A token out of place, and why."""
 
     def __init__(self, message: str, token: Token) -> None:

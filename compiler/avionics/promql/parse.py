@@ -6,6 +6,7 @@ Facts are read from its tree by our own walk; its text is never re-printed (it p
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from avionics.promql import grammar
@@ -15,7 +16,7 @@ MAX_DEPTH = 100
 MAX_OPERATORS = 300
 
 _PAIRS = {")": "(", "]": "[", "}": "{"}
-_BINARY = frozenset("+ - * / % ^ == != < > <= >=".split())
+_BINARY = frozenset({"+", "-", "*", "/", "%", "^", "==", "!=", "<", ">", "<=", ">="})
 _PARTS_TRIED = 200
 
 
@@ -47,39 +48,37 @@ def parse(text: str) -> Any:
 
 
 def _guard(stream: list[Token]) -> None:
-    """Refuses what would crash a recursive parser, what ours lets pass, and finds unbalanced brackets with their place."""
+    """Refuses what would crash a recursive parser, and what the one in use takes for PromQL and Prometheus does not."""
+    _guard_brackets(stream)
+    operators = [token for token in stream if token.text in _BINARY or token.text.lower() in SET_OPERATORS]
+    if len(operators) > MAX_OPERATORS:
+        message = f"more than {MAX_OPERATORS} operators; record parts of it as rules"
+        raise PromqlError(message, operators[MAX_OPERATORS].start, len(operators[MAX_OPERATORS].text))
+    for before, token in pairwise(stream):
+        if before.kind == "string" and token.text.lower() == "or" and _in_braces(stream, token):
+            raise PromqlError("matchers cannot be joined by 'or'; use one regular expression", token.start, 2)
+
+
+def _guard_brackets(stream: list[Token]) -> None:
     open_: list[Token] = []
-    operators = 0
     for token in stream:
-        text = token.text
-        if token.kind == "name":
-            operators += text.lower() in SET_OPERATORS
-            if (
-                open_
-                and open_[-1].text == "{"
-                and text.lower() == "or"
-                and stream[stream.index(token) - 1].kind == "string"
-            ):
-                raise PromqlError("matchers cannot be joined by 'or'; use one regular expression", token.start, 2)
-        elif text in ("(", "[", "{"):
+        if token.text in _PAIRS.values():
             open_.append(token)
             if len(open_) > MAX_DEPTH:
                 raise PromqlError(f"nested deeper than {MAX_DEPTH} levels", token.start)
-        elif text in _PAIRS and token.kind == "operator":
-            if not open_ or open_.pop().text != _PAIRS[text]:
-                raise PromqlError(f"unexpected {text!r}", token.start)
-        elif text in _BINARY:
-            operators += 1
-        if operators > MAX_OPERATORS:
-            raise PromqlError(
-                f"more than {MAX_OPERATORS} operators; record parts of it as rules", token.start, len(text)
-            )
+        elif token.text in _PAIRS and (not open_ or open_.pop().text != _PAIRS[token.text]):
+            raise PromqlError(f"unexpected {token.text!r}", token.start)
     if open_:
         raise PromqlError(f"{open_[-1].text!r} is never closed", open_[-1].start)
 
 
+def _in_braces(stream: list[Token], token: Token) -> bool:
+    before = [other.text for other in stream if other.start < token.start]
+    return before.count("{") > before.count("}")
+
+
 def _located(text: str, stream: list[Token], message: str, parse_: Callable[[str], Any]) -> PromqlError:
-    """The parser names no position: a token out of place has one, other faults that of the smallest part that has them."""
+    """The parser names no position: a token out of place has one, other faults are in the smallest part with them."""
     try:
         parts = grammar.parts(stream)
     except grammar.SyntaxFault as fault:

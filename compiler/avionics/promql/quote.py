@@ -6,5 +6,5 @@ _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\
 
 
 def quote(text: str) -> str:
-    """`text` as a PromQL string in double quotes. Control characters other than \\n, \\t and \\r are refused by the schemas."""
+    """`text` as a PromQL string in double quotes. The schemas refuse control characters that have no escape here."""
     return f'"{text.translate(_ESCAPES)}"'

@@ -6,6 +6,7 @@ The compiler edits the user's own text at these offsets; nothing is ever re-prin
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 _TOKEN = re.compile(
@@ -23,9 +24,10 @@ LABEL_LISTS = frozenset({"by", "without", "on", "ignoring", "group_left", "group
 
 SET_OPERATORS = frozenset({"and", "or", "unless", "atan2"})
 MATCHERS = frozenset({"=", "!=", "=~", "!~"})
-AGGREGATIONS = frozenset(
-    "sum avg count min max group stddev stdvar topk bottomk count_values quantile limitk limit_ratio".split()
-)
+AGGREGATIONS = frozenset({
+    "sum", "avg", "count", "min", "max", "group", "stddev", "stdvar", "topk", "bottomk", "count_values", "quantile",
+    "limitk", "limit_ratio",
+})  # fmt: skip
 _NEVER_METRICS = LABEL_LISTS - {"by", "without"} | {"bool"}
 _NUMBERS = frozenset({"inf", "nan"})
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
@@ -157,7 +159,7 @@ def _braces(stream: list[Token], opening: int, name: str, start: int) -> tuple[S
     inside = stream[opening + 1 : closing]
     labels = tuple(
         token.text.strip("\"'`")
-        for token, after in zip(inside, inside[1:], strict=False)
+        for token, after in pairwise(inside)
         if after.text in MATCHERS and token.kind in ("name", "string")
     )
     last = inside[-1] if inside else stream[opening]

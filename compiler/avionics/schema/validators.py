@@ -111,4 +111,5 @@ def _key(data: Any, step: Step) -> Step:
     """The step as it was written: keys such as `9` and `09` are told as the number 9."""
     if isinstance(data, list) or step in data:
         return step
-    return next(key for key in data if key.isascii() and key.removeprefix("+").isdigit() and int(key) == step)
+    keys: Iterator[str] = iter(data)
+    return next(key for key in keys if key.isascii() and key.removeprefix("+").isdigit() and int(key) == step)

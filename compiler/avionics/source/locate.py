@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -90,10 +91,8 @@ def _nodes(text: str) -> dict[Route, _Node]:
     """Every node of the document by its route; of a document that `yaml.parse` refuses, those before the fault."""
     found: dict[Route, _Node] = {}
     rest = (event for event in events(text) if not isinstance(event, _AROUND))
-    try:
+    with suppress(yaml.YAMLError, StopIteration, RecursionError):
         _collect(None, next(rest), (), rest, found)
-    except (yaml.YAMLError, StopIteration, RecursionError):
-        pass
     return found
 
 

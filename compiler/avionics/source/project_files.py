@@ -23,7 +23,7 @@ _SPEC_ENDINGS = (".yaml", ".yml")
 _FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
-class NotAProject(Exception):  # noqa: N818  it is no error of ours
+class NotAProject(Exception):
     """The directory cannot be read as a project (exit code 2). Carries the path and the cause."""
 
 
@@ -44,9 +44,8 @@ def read(root: str) -> tuple[list[ProjectFile], list[Finding]]:
     if not os.path.isdir(root):
         raise NotAProject(f"{root}: no such directory")
     if not os.path.lexists(os.path.join(root, PROJECT)):
-        raise NotAProject(
-            f"{root}: no {PROJECT} here; run it from a project, name one with --project, or make one with 'avionics init DIR'"
-        )
+        advice = "run it from a project, name one with --project, or make one with 'avionics init DIR'"
+        raise NotAProject(f"{root}: no {PROJECT} here; {advice}")
     findings: list[Finding] = []
     if os.path.islink(os.path.join(root, PROJECT)):
         findings.append(_link(PROJECT))

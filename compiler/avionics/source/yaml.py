@@ -17,7 +17,6 @@ from yaml.events import (
     MappingStartEvent,
     ScalarEvent,
     SequenceEndEvent,
-    SequenceStartEvent,
     StreamEndEvent,
 )
 
@@ -42,7 +41,7 @@ class YamlError(Exception):
     `line` and `column` count from 1. `first` is the line and column of the other place, where there are two.
     """
 
-    def __init__(  # noqa: PLR0913
+    def __init__(
         self,
         message: str,
         line: int,
@@ -85,10 +84,12 @@ def at(text: str, index: int) -> tuple[int, int]:
 
 
 def _parser(text: str) -> Any:
-    return yaml.cyaml.CParser(text) if yaml.__with_libyaml__ else yaml.Loader(text)
+    if yaml.__with_libyaml__:
+        return yaml.cyaml.CParser(text)  # type: ignore[attr-defined]  missing in the annotations
+    return yaml.Loader(text)
 
 
-class _Refusal(Exception):  # noqa: N818
+class _Refusal(Exception):
     """What YAML allows and a spec may not hold, beginning at `index`. `key` is one that the mapping has already."""
 
     def __init__(self, message: str, event: Any, help: str, key: str | None = None) -> None:  # noqa: A002

@@ -23,26 +23,28 @@ def words(error: yaml.YAMLError, text: str) -> tuple[str, int, str]:
     """What is wrong with `text`, the index where, and what to do about it."""
     if not isinstance(error, yaml.MarkedYAMLError):
         return _not_allowed(text)
-    problem, context = error.problem or str(error), error.context or ""
-    mark, begun = error.problem_mark or error.context_mark, error.context_mark
+    mark = error.problem_mark or error.context_mark
     index = min(mark.index, len(text)) if mark else 0
-    before = text[text.rfind("\n", 0, index) + 1 : index + 1]
-    line = before + text[index + 1 :].partition("\n")[0]
-    if before.strip(" ").startswith("\t"):
-        return "a tab is used for indentation", index - len(before) + 1 + before.index("\t"), "indent with spaces"
-    if "quoted scalar" in context and begun and "end of stream" in problem:
-        return "not valid YAML: the quoted text that begins here never ends", begun.index, "close the quotes"
+    begin = text.rfind("\n", 0, index) + 1
+    indent = text[begin : index + 1].lstrip(" ")
+    if indent.startswith("\t"):
+        return "a tab is used for indentation", index + 1 - len(indent), "indent with spaces"
+    problem, index, help_ = _said(error, text, index)
+    return f"not valid YAML: {problem}", index, help_
+
+
+def _said(error: yaml.MarkedYAMLError, text: str, index: int) -> tuple[str, int, str]:
+    problem, context, begun = error.problem or str(error), error.context or "", error.context_mark
+    if begun and "quoted scalar" in context and "end of stream" in problem:
+        return "the quoted text that begins here never ends", begun.index, "close the quotes"
     if "cannot start any token" in problem:
-        return f"not valid YAML: a text cannot begin with {text[index : index + 1]!r}", index, "put the text in quotes"
-    if "flow" in context and begun and "expected ','" in problem:
-        return (
-            f"not valid YAML: {problem}",
-            index,
-            f"the bracket opened on line {begun.line + 1} is not closed before this",
-        )
+        return f"a text cannot begin with {text[index : index + 1]!r}", index, "put the text in quotes"
+    if begun and "flow" in context and "expected ','" in problem:
+        return problem, index, f"the bracket opened on line {begun.line + 1} is not closed before this"
+    line = text[text.rfind("\n", 0, index) + 1 :].partition("\n")[0]
     if "{{" in line or _PAIR_IN_PLAIN_TEXT.search(line):
-        return f"not valid YAML: {problem}", index, "put the value in quotes"
-    return f"not valid YAML: {problem}", index, _ADVICE.get(problem, "")
+        return problem, index, "put the value in quotes"
+    return problem, index, _ADVICE.get(problem, "")
 
 
 def _not_allowed(text: str) -> tuple[str, int, str]:
@@ -57,7 +59,7 @@ def _not_allowed(text: str) -> tuple[str, int, str]:
 
 
 def first_of(key: str, index: int, events: Iterable[Any]) -> int | None:
-    """Where the mapping that has `key` at `index` has it first. Nobody noted it while reading: that costs a second walk."""
+    """Where the mapping that has `key` at `index` has it first: nobody noted it while reading."""
     keys: list[dict[str, int] | None] = []  # of each open container; None for a list
     pending = False  # whether the next node is the value of a key
     for event in events:

@@ -1,0 +1,99 @@
+"""Alerts as written beyond the objectives: thresholds, waiting, environments, and what they say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from rules.projects import compiled
+from rules.promtool import Case, run
+from rules.test_tiers import REGION, whole
+
+MINUTE = 60
+NAME = "ShopQueueStuck"
+
+
+def stuck(**fields: Any) -> dict[str, Any]:
+    """An alert on the age of the oldest message, per region, that pages after five minutes and stays for ten."""
+    return {
+        "name": NAME, "title": "Orders wait", "expr": 'max by (region) (oldest_seconds{job="shop"})', "above": 600,
+        "for": "5m", "keepFiringFor": "10m", "severity": "page", "type": "symptom", "stage": "page", "by": ["region"],
+        "impact": "Orders are late", **fields,
+    }  # fmt: skip
+
+
+def age(values: str, environment: str = "P", region: str = "eu") -> dict[str, str]:
+    quoted = region.replace('"', '\\"')
+    return {
+        f'oldest_seconds{{job="shop",environment="{environment}",region="{quoted}"}}': values,
+        f'oldest_seconds{{job="shop",environment="elsewhere",region="{quoted}"}}': "9999x60",
+        f'oldest_seconds{{job="other",environment="{environment}",region="{quoted}"}}': "9999x60",
+    }
+
+
+def test_waits_fires_and_stays(tmp_path: Path) -> None:
+    looks = [minute * MINUTE for minute in range(30)]
+    case = Case("stuck", age("0x4 601x6 0x30"), alerts=[(NAME, at) for at in looks])
+    for outcome in run(tmp_path, compiled(alerts=[stuck()]).live["P"], [case]):
+        # Above from minute 5 to 11, so it fires from 10, and for 10 min from 12 on, which finds it below.
+        assert [at // MINUTE for at in looks if outcome.firing(NAME, at)] == list(range(10, 22)), str(outcome)
+
+
+def test_the_threshold_itself_is_not_above(tmp_path: Path) -> None:
+    cases = [Case(value, age(f"{value}x20"), alerts=[(NAME, 10 * MINUTE)]) for value in ("600", "600.5")]
+    fired = {outcome.case: bool(outcome.alerts) for outcome in run(tmp_path, compiled(alerts=[stuck()]).live["P"], cases)}
+    assert fired == {"600": False, "600.5": True}
+
+
+def test_environments_differ(tmp_path: Path) -> None:
+    differing = stuck(environments={"D-P": {"above": 60, "for": "1m"}, "staging": {"stage": "draft"}})
+    rules = compiled(alerts=[differing])
+    assert NAME not in rules.live.get("staging", "")
+    expected = {"P": (False, "page"), "D-P": (True, "page")}
+    for environment, (fires, severity) in expected.items():
+        case = Case("61 s", age("61x20", environment), alerts=[(NAME, 2 * MINUTE)])
+        for outcome in run(tmp_path, rules.live[environment], [case]):
+            assert [each.labels["severity"] for each in outcome.firing(NAME, 2 * MINUTE)] == [severity] * fires
+    drafted = Case("draft", age("9999x20", "staging"), alerts=[(NAME, 10 * MINUTE)])
+    for outcome in run(tmp_path, rules.drafts["staging"], [drafted]):
+        assert outcome.firing(NAME, 10 * MINUTE)[0].labels["severity"] == "none"
+
+
+def test_shadow_wakes_nobody_and_internal_never_pages(tmp_path: Path) -> None:
+    for stage, environment, severity, team in (
+        ("shadow", "P", "none", "makers"), ("page", "staging", "ticket", "makers"), ("page", "P", "page", "watch"),
+    ):  # fmt: skip
+        case = Case("stuck", age("9999x20", environment), alerts=[(NAME, 10 * MINUTE)])
+        for outcome in run(tmp_path, compiled(alerts=[stuck(stage=stage)]).live[environment], [case]):
+            (fired,) = outcome.firing(NAME, 10 * MINUTE)
+            assert (fired.labels["severity"], fired.labels["team"], fired.labels["stage"]) == (severity, team, stage)
+
+
+def test_says_all_that_is_declared(tmp_path: Path) -> None:
+    case = Case("stuck", age("1500x20", region=REGION), alerts=[(NAME, 10 * MINUTE)])
+    for outcome in run(tmp_path, compiled(alerts=[stuck(labels={"desk": "tills"})]).live["P"], [case]):
+        (fired,) = outcome.firing(NAME, 10 * MINUTE)
+        assert fired.labels == {
+            "alertname": NAME, "service": "shop", "environment": "P", "region": REGION, "desk": "tills",
+            "severity": "page", "stage": "page", "team": "watch", "tier": "2", "type": "symptom",
+        }  # fmt: skip
+        whole(fired.annotations)
+        assert fired.annotations["summary"] == f'The "Shop" & co: Orders wait (region {REGION}) in Production'
+        assert fired.annotations["description"] == "Orders wait: the value is 1.5k."
+        assert fired.annotations["impact"] == "Orders are late"
+        assert fired.annotations["playbook_url"] == f"https://playbooks.example/shop/{NAME}"
+
+
+def test_below_and_comparisons_in_the_expression(tmp_path: Path) -> None:
+    written = [
+        stuck(name="ShopLow", above=None, below=10),
+        stuck(name="ShopOdd", above=None, expr='max by (region) (oldest_seconds{job="shop"}) >= 5 < 7'),
+    ]
+    alerts = [{key: value for key, value in one.items() if value is not None and key != "for"} for one in written]
+    names = [one["name"] for one in alerts]
+    cases = [Case(str(value), age(f"{value}x9"), alerts=[(name, MINUTE) for name in names]) for value in (4, 5, 7, 10)]
+    fired = {
+        outcome.case: [name for name in names if outcome.firing(name, MINUTE)]
+        for outcome in run(tmp_path, compiled(alerts=alerts).live["P"], cases)
+    }
+    assert fired == {"4": ["ShopLow"], "5": ["ShopLow", "ShopOdd"], "7": ["ShopLow"], "10": []}
