@@ -79,19 +79,19 @@ def _compiled(text: str) -> Rules:
 
 def write(root: Path, slos: list[dict[str, Any]], alerts: list[dict[str, Any]], service: dict[str, Any]) -> None:
     """The project's files below `root`, with a playbook for everything that needs one."""
-    project = yaml.safe_load(PROJECT)
-    put(root / "avionics.yaml", project)
+    name = service.get("name", SERVICE)
+    put(root / "avionics.yaml", yaml.safe_load(PROJECT))
     for team in ("makers", "watch"):
         put(root / "teams" / f"{team}.yaml", yaml.safe_load(TEAM.format(name=team)))
-    put(root / "services" / f"{SERVICE}.yaml", _service(service))
+    put(root / "services" / f"{name}.yaml", _service(service))
     if slos:
-        put(root / "slos" / f"{SERVICE}.yaml", {**_head("ServiceLevelObjectives"), "slos": slos})
+        put(root / "slos" / f"{name}.yaml", {**_head("ServiceLevelObjectives", name), "slos": slos})
     if alerts:
-        put(root / "alerts" / f"{SERVICE}.yaml", {**_head("Alerts"), "alerts": alerts})
+        put(root / "alerts" / f"{name}.yaml", {**_head("Alerts", name), "alerts": alerts})
     for item in (*slos, *alerts):
-        page = root / "playbooks" / SERVICE / f"{item['name']}.md"
+        page = root / "playbooks" / name / f"{item['name']}.md"
         page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(playbook(item["name"]), "utf-8")
+        page.write_text(playbook(item["name"], name), "utf-8")
 
 
 def put(path: Path, document: dict[str, Any]) -> None:
@@ -101,9 +101,11 @@ def put(path: Path, document: dict[str, Any]) -> None:
     path.write_text(text, "utf-8")
 
 
-def playbook(title: str) -> str:
+def playbook(title: str, service: str) -> str:
     """A page with every heading."""
-    head = f"---\napiVersion: avionics/v1\nkind: Playbook\ntitle: {title}\nservice: {SERVICE}\nreviewed: 2026-11-20\n---\n"
+    head = (
+        f"---\napiVersion: avionics/v1\nkind: Playbook\ntitle: {title}\nservice: {service}\nreviewed: 2026-11-20\n---\n"
+    )
     return head + "".join(f"\n## {heading}\n\nA line about {heading.lower()}.\n" for heading in HEADINGS)
 
 
@@ -116,8 +118,8 @@ def _service(fields: dict[str, Any]) -> dict[str, Any]:
     return {**usual, **fields}
 
 
-def _head(kind: str) -> dict[str, Any]:
-    return {"apiVersion": "avionics/v1", "kind": kind, "service": SERVICE}
+def _head(kind: str, service: str) -> dict[str, Any]:
+    return {"apiVersion": "avionics/v1", "kind": kind, "service": service}
 
 
 def _by_environment(files: dict[str, str], folder: str) -> dict[str, str]:

@@ -135,7 +135,9 @@ def _test(case: Case) -> dict[str, object]:
 
 
 def _output(tool: Path, folder: Path) -> str:
-    done = subprocess.run([tool, "test", "rules", "tests.yaml"], cwd=folder, check=False, capture_output=True, text=True)
+    done = subprocess.run(
+        [tool, "test", "rules", "tests.yaml"], cwd=folder, check=False, capture_output=True, text=True
+    )
     said = done.stdout + done.stderr
     assert done.returncode in (0, 1), f"{tool.name} exits {done.returncode}\n{said}"
     return said

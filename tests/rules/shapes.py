@@ -43,7 +43,9 @@ def shapes(minutes: int, cycle: int) -> dict[str, Traffic]:
     busy = range(cycle // 2, cycle // 2 + cycle // 8)
     return {
         "steady": traffic(minutes, lambda m: 100 + m % 7, lambda m: 3 if m % 10 == 5 else 0),
-        "busy-hour": traffic(minutes, lambda m: 3_000 if m % cycle in busy else 2, lambda m: 300 if m % cycle in busy else 0),
+        "busy-hour": traffic(
+            minutes, lambda m: 3_000 if m % cycle in busy else 2, lambda m: 300 if m % cycle in busy else 0
+        ),
         "idle": traffic(minutes, lambda m: 0 if m % HOUR >= 30 else 60, lambda m: 1),
         "late": traffic(minutes, lambda m: 30, lambda m: 3 if m > minutes // 3 else 0, bad_from=minutes // 3),
         "failed": traffic(minutes, lambda m: 10, lambda m: 10),
@@ -57,7 +59,9 @@ def probed(minutes: int, cycle: int) -> dict[str, Traffic]:
     """The same for probes: events are probes of up to three targets, bad ones those that failed."""
     return {
         "steady": traffic(minutes, lambda m: 3, lambda m: int(m % 45 == 10)),
-        "busy-hour": traffic(minutes, lambda m: 3, lambda m: 3 if cycle // 2 <= m % cycle < cycle // 2 + cycle // 8 else 0),
+        "busy-hour": traffic(
+            minutes, lambda m: 3, lambda m: 3 if cycle // 2 <= m % cycle < cycle // 2 + cycle // 8 else 0
+        ),
         "idle": traffic(minutes, lambda m: 0 if m % HOUR >= 30 else 2, lambda m: int(m % HOUR == 3)),
         "late": traffic(minutes, lambda m: 2 if m > minutes * 2 // 3 else 1, lambda m: int(m > minutes * 5 // 6)),
         "failed": traffic(minutes, lambda m: 2, lambda m: 2),

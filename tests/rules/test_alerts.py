@@ -41,7 +41,9 @@ def test_waits_fires_and_stays(tmp_path: Path) -> None:
 
 def test_the_threshold_itself_is_not_above(tmp_path: Path) -> None:
     cases = [Case(value, age(f"{value}x20"), alerts=[(NAME, 10 * MINUTE)]) for value in ("600", "600.5")]
-    fired = {outcome.case: bool(outcome.alerts) for outcome in run(tmp_path, compiled(alerts=[stuck()]).live["P"], cases)}
+    fired = {
+        outcome.case: bool(outcome.alerts) for outcome in run(tmp_path, compiled(alerts=[stuck()]).live["P"], cases)
+    }
     assert fired == {"600": False, "600.5": True}
 
 

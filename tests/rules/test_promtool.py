@@ -41,7 +41,8 @@ def test_reads_values_and_alerts_of_every_case(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rules", "query"), [(RULES.replace("2.5", "2.5 +"), "x"), (RULES, "x +"), (RULES.replace("$labels.r", "$labels.r | nope"), "x")]
+    ("rules", "query"),
+    [(RULES.replace("2.5", "2.5 +"), "x"), (RULES, "x +"), (RULES.replace("$labels.r", "$labels.r | nope"), "x")],
 )
 def test_what_promtool_complains_about_fails(rules: str, query: str, tmp_path: Path) -> None:
     with pytest.raises(AssertionError, match="promtool"):

@@ -80,7 +80,14 @@ def test_raw_windows_are_exact(kind: str, tmp_path: Path) -> None:
                     events, bad = part.truth(at - SECONDS[window], at)
                     expect(outcome, ratio(window), at, bad / events if events else None, tolerance, region=region)
                     rate = events / SECONDS[window]
-                    expect(outcome, f"slo:sli_total:rate{window}", at, rate if present(kind, part, at, window) else None, tolerance, region=region)
+                    expect(
+                        outcome,
+                        f"slo:sli_total:rate{window}",
+                        at,
+                        rate if present(kind, part, at, window) else None,
+                        tolerance,
+                        region=region,
+                    )
                     if window == "1h":
                         expect(outcome, failures(window), at, bad, tolerance, region=region)
                 events, bad = together(parts.values(), at - SECONDS[window], at)
@@ -208,7 +215,9 @@ def test_whole_bounds_are_found_however_they_are_written(written: str, tmp_path:
 def test_threshold_of_one_environment_chooses_another_bucket(tmp_path: Path) -> None:
     slo = {**objectives("latency")[0], "environments": {"D-P": {"threshold": "30s"}}}
     part = traffic(20, lambda m: 40, lambda m: 4)
-    given = {name.replace('environment="P"', 'environment="D-P"'): values for name, values in histogram({"eu": part}).items()}
+    given = {
+        name.replace('environment="P"', 'environment="D-P"'): values for name, values in histogram({"eu": part}).items()
+    }
     case = Case("bucket", given, [(ratio("5m"), 900)], interval=30)
     for outcome in run(tmp_path, only(compiled([slo]).live["D-P"], *RAW.records), [case]):
         expect(outcome, ratio("5m"), 900, 0, EXACT, region="eu")
@@ -228,7 +237,10 @@ def test_pods_that_come_and_go_are_counted(tmp_path: Path) -> None:
     case = Case("pods", given, [(ratio("1h"), instant) for instant in at], interval=30)
     for outcome in run(tmp_path, only(compiled(objectives("errors")[:1]).live["P"], *RAW.records), [case]):
         for instant in at:
-            here = [pod.truth(instant - 3600 - born, instant - born) for born, pod in zip(range(0, 18_000, 3600), pods, strict=True)]
+            here = [
+                pod.truth(instant - 3600 - born, instant - born)
+                for born, pod in zip(range(0, 18_000, 3600), pods, strict=True)
+            ]
             events, bad = sum(all_ for all_, _ in here), sum(some for _, some in here)
             expect(outcome, ratio("1h"), instant, bad / events, NEWBORN, region="eu")
 
@@ -252,13 +264,22 @@ def test_samples_on_the_edges_of_windows_cost_one_scrape_at_most(tmp_path: Path)
         for window in RAW.windows:
             # A sample at an instant belongs to the window that ends there.
             ends = at + SCRAPE
-            (few, least), (many, most) = part.truth(ends - SECONDS[window], ends), part.truth(ends - SECONDS[window] - SCRAPE, ends)
+            (few, least), (many, most) = (
+                part.truth(ends - SECONDS[window], ends),
+                part.truth(ends - SECONDS[window] - SCRAPE, ends),
+            )
             measured = outcome.value(ratio(window), at, region="eu")
             assert measured in (pytest.approx(least / few), pytest.approx(most / many)), f"{outcome}, {window}"
 
 
 def test_what_describes_an_objective(tmp_path: Path) -> None:
-    slo = {"name": "apart", "objective": 99.95, "window": "4w", "sli": SLIS["errors"], "environments": {"D-P": {"objective": 97.5}}}
+    slo = {
+        "name": "apart",
+        "objective": 99.95,
+        "window": "4w",
+        "sli": SLIS["errors"],
+        "environments": {"D-P": {"objective": 97.5}},
+    }
     rules = compiled([slo])
     names = ("slo:objective:ratio", "slo:error_budget:ratio", "slo:time_period:days")
     case = Case("facts", {"up": "1"}, [(name, 0) for name in names])

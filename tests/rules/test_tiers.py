@@ -58,9 +58,15 @@ def alerts(environment: str = "P", service: dict[str, Any] | None = None, **fiel
     return only(compiled([objective(**fields)], **(service or {})).live[environment], ALERT)
 
 
-def recorded(tier: Tier, long: float, short: float, failures: float, environment: str = "P", region: str = "eu") -> dict[str, str]:
+def recorded(
+    tier: Tier, long: float, short: float, failures: float, environment: str = "P", region: str = "eu"
+) -> dict[str, str]:
     """The three recorded series a tier reads, each with one value for half an hour."""
-    values = {f"error:ratio_rate{tier.long}": long, f"error:ratio_rate{tier.short}": short, f"errors:increase{tier.long}": failures}
+    values = {
+        f"error:ratio_rate{tier.long}": long,
+        f"error:ratio_rate{tier.short}": short,
+        f"errors:increase{tier.long}": failures,
+    }
     quoted = region.replace('"', '\\"')
     labels = f'environment="{environment}",service="shop",slo="apart",region="{quoted}"'
     return {f"slo:sli_{name}{{{labels}}}": f"{value!r}x30" for name, value in values.items()}
@@ -90,7 +96,9 @@ def test_fires_only_when_both_windows_burn_and_enough_failed(tier: Tier, tmp_pat
 @each_tier
 def test_says_all_that_is_declared(tier: Tier, tmp_path: Path) -> None:
     case = Case("fires", recorded(tier, 0.25, 1.0, 3, region=REGION), alerts=[(ALERT, 60)])
-    rules = alerts(title='"Orders" & co', impact="Nobody can buy {{ anything }}", alerting={"labels": {"desk": "tills"}})
+    rules = alerts(
+        title='"Orders" & co', impact="Nobody can buy {{ anything }}", alerting={"labels": {"desk": "tills"}}
+    )
     for outcome in run(tmp_path, rules, [case]):
         (fired,) = outcome.firing(ALERT, 60)
         assert fired.labels == {
@@ -105,7 +113,9 @@ def test_says_all_that_is_declared(tier: Tier, tmp_path: Path) -> None:
         whole(said)
         assert said["summary"].startswith('The "Shop" & co: "Orders" & co burns its error budget ')
         assert f" {tier.burn} times too fast (region {REGION}) in Production" in said["summary"]
-        assert said["description"].startswith(f"In the last {tier.long} 25% of events were bad; 99.9 % are to be good over 30d.")
+        assert said["description"].startswith(
+            f"In the last {tier.long} 25% of events were bad; 99.9 % are to be good over 30d."
+        )
         assert said["impact"] == "Nobody can buy {{ anything }}"
         assert said["mission_control"] == "Mission control: +44 20 7946 0100 & #control"
         assert said["playbook_url"] == "https://playbooks.example/shop/apart"
@@ -287,10 +297,16 @@ QUIET = {
 
 def test_nobody_is_woken_for_nothing(tmp_path: Path) -> None:
     """Page tiers, over eight hours."""
-    given = {**requests(QUIET), 'requests_total{job="shop",environment="P",region="idle",code="200"}': counter((0,) * 480)}
+    given = {
+        **requests(QUIET),
+        'requests_total{job="shop",environment="P",region="idle",code="200"}': counter((0,) * 480),
+    }
     rules = compiled([objective()]).live["P"]
     looks = range(0, 8 * HOUR * MINUTE, MINUTE)
-    cases = [Case("quiet", given, alerts=[(ALERT, at) for at in looks], interval=30), Case("nothing", {"up": "1x480"}, alerts=[(ALERT, at) for at in looks])]
+    cases = [
+        Case("quiet", given, alerts=[(ALERT, at) for at in looks], interval=30),
+        Case("nothing", {"up": "1x480"}, alerts=[(ALERT, at) for at in looks]),
+    ]
     for outcome in run(tmp_path, chain(rules, TIERS["1h"], TIERS["6h"]), cases):
         told = [(at, [each.labels["region"] for each in fired]) for (_, at), fired in outcome.alerts.items()]
         assert not told, f"{outcome}: {told[0]}"
@@ -308,7 +324,9 @@ def test_errors_that_appear_late_page(tmp_path: Path) -> None:
 def test_failures_it_takes_can_be_chosen(tmp_path: Path) -> None:
     tier = TIERS["1h"]
     cases = [Case(str(failed), recorded(tier, 1, 1, failed), alerts=[(ALERT, 60)]) for failed in (3, 9, 10)]
-    fired = {outcome.case: bool(outcome.alerts) for outcome in run(tmp_path, alerts(alerting={"minFailures": 10}), cases)}
+    fired = {
+        outcome.case: bool(outcome.alerts) for outcome in run(tmp_path, alerts(alerting={"minFailures": 10}), cases)
+    }
     assert fired == {"3": False, "9": False, "10": True}
 
 
@@ -320,7 +338,9 @@ def test_failures_it_takes_can_be_chosen(tmp_path: Path) -> None:
         ({"alerting": {"disable": ["1d", "3d"]}}, {"1h", "6h"}),
     ],
 )
-def test_tiers_that_cannot_fire_or_are_switched_off_are_not_there(fields: dict[str, Any], left: set[str], tmp_path: Path) -> None:
+def test_tiers_that_cannot_fire_or_are_switched_off_are_not_there(
+    fields: dict[str, Any], left: set[str], tmp_path: Path
+) -> None:
     cases = [Case(tier.long, recorded(tier, 1, 1, 99), alerts=[(ALERT, 60)]) for tier in TIERS.values()]
     fired = {outcome.case for outcome in run(tmp_path, alerts(**fields), cases) if outcome.alerts}
     assert fired == left

@@ -108,7 +108,8 @@ def probes(parts: Mapping[str, Traffic]) -> dict[str, str]:
         labels = f'job="shop",environment="P",region="{region}"'
         for target in range(max(part.events)):
             values = (
-                (None if target >= all_ else int(target >= bad)) for all_, bad in zip(part.events, part.bad, strict=True)
+                (None if target >= all_ else int(target >= bad))
+                for all_, bad in zip(part.events, part.bad, strict=True)
             )
             series[f'probe_success{{{labels},target="{target}"}}'] = spaced(values)
     return {**series, **_strangers("probe_success")}

@@ -84,7 +84,7 @@ def _compiled(
     """Everything after reading: units, catalog, what is not a service's, promtool, and the step to disk."""
     out, targets = stage.root, options.targets or names()
     written = members(files)
-    memory = Memory.empty() if options.check else Memory.load(out, targets, files)
+    memory = Memory.empty() if options.check else Memory.load(out, targets, files, options.today)
     settled, fresh = memory.split(written)
     catalog, told, done = share.run(fresh, Task(_catalog_maker(base, settled, options.today), targets, stage))
     late = memory.outdated(settled, catalog)
@@ -107,7 +107,7 @@ def _compiled(
     if options.check:
         return replace(result, stale=_stale(staged, stage.previous))
     result = replace(result, written=commit(out, staged, stage.previous, keep_others=bool(options.targets)))
-    memory.save(told, done, catalog)
+    memory.save(told, done)
     return result
 
 

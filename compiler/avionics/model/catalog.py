@@ -47,11 +47,3 @@ class Catalog:
     pages: Mapping[str, tuple[str, ...]]
     today: str
     consumers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-    def neighbours(self, name: str) -> tuple[str, ...]:
-        """The services whose profiles the compile of `name` reads: those it needs and, if technical, those that need it."""
-        profile = self.services.get(name)
-        if profile is None:
-            return ()
-        consumers = self.consumers.get(name, ()) if profile.type == "technical" else ()
-        return tuple(sorted({needed for needed, _ in profile.depends_on}.union(consumers)))

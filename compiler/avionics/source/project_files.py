@@ -103,7 +103,7 @@ def _unread(path: str, endings: tuple[str, ...], *, folder_: bool) -> Finding:
 
 
 def _content(root: str, path: str, findings: list[Finding]) -> bytes | None:
-    full = os.path.join(root, path)
+    full = f"{root}/{path}"
     try:
         descriptor = os.open(full, _FLAGS)
     except OSError as error:

@@ -85,7 +85,7 @@ def at(text: str, index: int) -> tuple[int, int]:
 
 def _parser(text: str) -> Any:
     if yaml.__with_libyaml__:
-        return yaml.cyaml.CParser(text)  # type: ignore[attr-defined]  missing in the annotations
+        return yaml.cyaml.CParser(text)  # type: ignore[attr-defined]  # not in its annotations
     return yaml.Loader(text)
 
 

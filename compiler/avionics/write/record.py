@@ -41,6 +41,6 @@ def _inside(path: str) -> bool:
 def text(entries: Iterable[Entry]) -> bytes:
     """The manifest: one file a line, sorted by path."""
     lines = ",\n".join(
-        json.dumps({"path": e.path, "sha256": e.sha256, "spec": e.spec, "line": e.line}, ensure_ascii=False) for e in sorted(entries)
+        json.dumps({"path": e.path, "sha256": e.sha256, "spec": e.spec, "line": e.line}, ensure_ascii=False) for e in sorted(entries, key=lambda entry: entry.path)
     )
     return f'{{"version": {_VERSION}, "files": [\n{lines}\n]}}\n'.encode()

@@ -135,12 +135,12 @@ def commit(root: str, staged: Iterable[Staged], previous: Mapping[str, Entry], *
     Raises:
         WriteFailed: a disk that fails, or a link in the output that leads away.
     """
-    items = sorted(staged, key=lambda item: item.entry)
+    items = sorted(staged, key=lambda item: item.entry.path)
     changed = tuple(item.entry.path for item in items if item.changed)
     current = {item.entry.path for item in items}
     others = [entry for path, entry in previous.items() if path not in current]
     removed = () if keep_others else tuple(sorted(entry.path for entry in others))
-    entries = sorted([item.entry for item in items] + (others if keep_others else []))
+    entries = sorted([item.entry for item in items] + (others if keep_others else []), key=lambda entry: entry.path)
     try:
         _refuse_links(root, {os.path.dirname(path) for path in changed})
         if changed or removed or list(previous.values()) != entries:
