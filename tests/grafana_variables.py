@@ -30,6 +30,8 @@ IN_LINKS = frozenset(
 )
 ANYWHERE = frozenset({"__dashboard", "__from", "__org", "__timezone", "__to", "__user"})
 BUILTIN = IN_QUERIES | IN_LINKS | ANYWHERE
+EVERYTHING = "$__all"
+"""What a variable holds while All is chosen: a value, not the use of a variable."""
 
 
 def used(text: str) -> list[str]:
@@ -60,6 +62,8 @@ def variable_faults(dashboard: Json) -> Iterator[str]:
     defined = {str(variable.get("name")) for variable in variables(dashboard)}
     for path, text in texts(dashboard):
         where = ".".join(path)
+        if text == EVERYTHING and path[0] == "templating":
+            continue
         for name in used(text):
             if name not in defined | BUILTIN:
                 yield f"{where}: variable {name!r} is not defined"

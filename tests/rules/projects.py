@@ -44,7 +44,9 @@ name: {name}
 title: Team {name}
 handle: '@bazaar/{name}'
 contacts: [{{name: On call, reach: '#{name}'}}]
-receivers: {{page: {{slack: {{channel: '#{name}', urlFile: /s/url}}}}, ticket: {{slack: {{channel: '#{name}', urlFile: /s/url}}}}}}
+receivers:
+  page: {{slack: {{channel: '#{name}', urlFile: /s/url}}}}
+  ticket: {{slack: {{channel: '#{name}', urlFile: /s/url}}}}
 """
 
 
@@ -57,30 +59,39 @@ class Rules:
 
 
 def compiled(
-    slos: list[dict[str, Any]] | None = None, alerts: list[dict[str, Any]] | None = None, **service: Any
+    slos: list[dict[str, Any]] | None = None,
+    alerts: list[dict[str, Any]] | None = None,
+    rules: dict[str, str] | None = None,
+    **service: Any,
 ) -> Rules:
     """The rules of a service with these objectives and alerts, in the environments P, D-P and staging.
 
-    `service` are fields of the service that are not as usual.
+    `rules` are the project's intervals, and `service` fields of the service, that are not as usual.
     """
-    return _compiled(yaml.safe_dump([slos or [], alerts or [], service]))
+    return _compiled(yaml.safe_dump([slos or [], alerts or [], rules or {}, service]))
 
 
 @lru_cache(maxsize=64)
 def _compiled(text: str) -> Rules:
-    slos, alerts, service = yaml.safe_load(text)
+    slos, alerts, rules, service = yaml.safe_load(text)
     with TemporaryDirectory() as folder:
-        write(Path(folder), slos, alerts, service)
+        write(Path(folder), slos, alerts, service, rules)
         done = compile_project(folder, today=TODAY, targets=("prometheus",))
     assert not done.failed, "\n".join(f"{each.rule}: {each.message}, {each.where}" for each in done.findings)
     files = {artifact.path: artifact.content.decode() for artifact in done.artifacts}
     return Rules(_by_environment(files, "prometheus"), _by_environment(files, "drafts"))
 
 
-def write(root: Path, slos: list[dict[str, Any]], alerts: list[dict[str, Any]], service: dict[str, Any]) -> None:
+def write(
+    root: Path,
+    slos: list[dict[str, Any]],
+    alerts: list[dict[str, Any]],
+    service: dict[str, Any],
+    rules: dict[str, str] | None = None,
+) -> None:
     """The project's files below `root`, with a playbook for everything that needs one."""
     name = service.get("name", SERVICE)
-    put(root / "avionics.yaml", yaml.safe_load(PROJECT))
+    put(root / "avionics.yaml", {**yaml.safe_load(PROJECT), "rules": rules or {}})
     for team in ("makers", "watch"):
         put(root / "teams" / f"{team}.yaml", yaml.safe_load(TEAM.format(name=team)))
     put(root / "services" / f"{name}.yaml", _service(service))
@@ -111,7 +122,8 @@ def playbook(title: str, service: str) -> str:
 
 def _service(fields: dict[str, Any]) -> dict[str, Any]:
     usual = {
-        "apiVersion": "avionics/v1", "kind": "Service", "name": SERVICE, "title": "The \"Shop\" & co", "type": "functional",
+        "apiVersion": "avionics/v1", "kind": "Service", "name": SERVICE, "title": 'The "Shop" & co',
+        "type": "functional",
         "tier": 2, "owners": {"dev": "makers", "sre": "watch"}, "environments": ["P", "D-P", "staging"],
         "logs": {"dataView": "app-logs", "query": "app: shop", "labels": {"region": "cloud.region"}},
     }  # fmt: skip

@@ -86,7 +86,7 @@ class Outcome:
 
 
 def run(folder: Path, rules: str, cases: Iterable[Case], every: int = 60) -> list[Outcome]:
-    """What each case gives in each promtool there is, rules evaluated each `every` seconds. The tools run side by side."""
+    """What each case gives in each promtool there is, side by side; rules are evaluated each `every` seconds."""
     written = list(cases)
     assert len({case.name for case in written}) == len(written), "cases are told apart by their names"
     (folder / "rules.yaml").write_text(rules, "utf-8")
@@ -98,7 +98,7 @@ def run(folder: Path, rules: str, cases: Iterable[Case], every: int = 60) -> lis
 
 
 def only(rules: str, *names: str) -> str:
-    """A rule file with only the recordings and alerts of these names: a test pays for every rule at every evaluation."""
+    """A rule file with the recordings and alerts of these names alone: a test pays for every rule each time."""
     document = yaml.load(rules, yaml.CSafeLoader)
     for group in document["groups"]:
         group["rules"] = [rule for rule in group["rules"] if rule.get("record", rule.get("alert")) in names]

@@ -15,7 +15,10 @@ groups:
 - name: g
   rules:
   - {record: 'a:b', expr: 'x * 2.5'}
-  - {alert: Loud, expr: 'x > 6', labels: {severity: page}, annotations: {summary: "is \\"{{ $value }}\\" \\\\ {{ $labels.r }}"}}
+  - alert: Loud
+    expr: x > 6
+    labels: {severity: page}
+    annotations: {summary: "is \\"{{ $value }}\\" \\\\ {{ $labels.r }}"}
 """
 
 

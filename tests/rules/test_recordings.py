@@ -22,7 +22,7 @@ from rules.traffic import SCRAPE, Traffic, counter, histogram, requests, togethe
 MINUTE = 60
 EXACT = 1e-9
 NEWBORN = 1 / 60
-"""A counter born inside the window of 1 h: `rate` divides by the window and one scrape, and cannot look before birth."""
+"""A counter born inside a window of 1 h: `rate` divides by the window and a scrape, and cannot look before birth."""
 CLOSE = 0.016
 """What the design asks of longer windows."""
 
@@ -252,6 +252,22 @@ def newborn(counts: tuple[int, ...], since: int, gap: range) -> str:
         value += count if minute > since else 0
         samples.append("_ _" if minute < since or minute in gap else f"_ {value}")
     return " ".join(samples)
+
+
+def test_scrapes_and_evaluations_each_30_s(tmp_path: Path) -> None:
+    """All happens twice as fast as in the traffic's own time; windows stay as long as they are."""
+    parts = shapes(8 * HOUR, 8 * HOUR)
+    at = 225 * MINUTE
+    intervals = {"scrapeInterval": "30s", "evaluationInterval": "30s"}
+    rules = only(compiled(objectives("errors")[:1], rules=intervals).live["P"], *RAW.records)
+    names = [*map(ratio, RAW.windows), failures("1h")]
+    case = Case("fast", requests(parts), [(name, at) for name in names], interval=15)
+    for outcome in run(tmp_path, rules, [case], every=30):
+        for region, part in parts.items():
+            for window in RAW.windows:
+                events, bad = part.truth(2 * (at - SECONDS[window]), 2 * at)
+                expect(outcome, ratio(window), at, bad / events if events else None, EXACT, region=region)
+            expect(outcome, failures("1h"), at, bad, EXACT, region=region)
 
 
 def test_samples_on_the_edges_of_windows_cost_one_scrape_at_most(tmp_path: Path) -> None:

@@ -102,8 +102,9 @@ def test_says_all_that_is_declared(tier: Tier, tmp_path: Path) -> None:
     for outcome in run(tmp_path, rules, [case]):
         (fired,) = outcome.firing(ALERT, 60)
         assert fired.labels == {
-            "alertname": ALERT, "service": "shop", "slo": "apart", "environment": "P", "region": REGION, "desk": "tills",
-            "severity": tier.severity, "team": "watch" if tier.severity == "page" else "makers", "stage": "page",
+            "alertname": ALERT, "service": "shop", "slo": "apart", "environment": "P", "region": REGION,
+            "desk": "tills", "severity": tier.severity, "team": "watch" if tier.severity == "page" else "makers",
+            "stage": "page",
             "window": tier.long, "exhaustion": tier.exhaustion, "tier": "2", "type": "symptom",
         }  # fmt: skip
         said = fired.annotations
@@ -132,6 +133,18 @@ def whole(annotations: dict[str, str]) -> None:
         assert "<error" not in text, text
         if name.endswith("_url"):
             assert not set(text) & set(' "<>{}\\^`|\n'), text
+
+
+@pytest.mark.parametrize(("period", "burn"), [("7d", 3.36), ("4w", 13.44), ("30d", 14.4), ("90d", 43.2)])
+def test_the_fastest_tier_is_2_percent_of_the_budget_in_an_hour_for_any_period(
+    period: str, burn: float, tmp_path: Path
+) -> None:
+    tier = TIERS["1h"]
+    ratios = {"over": burn * BUDGET * 1.001, "under": burn * BUDGET * 0.999}
+    cases = [Case(name, recorded(tier, at, at, 99), alerts=[(ALERT, 60)]) for name, at in ratios.items()]
+    fired = {outcome.case: outcome.firing(ALERT, 60) for outcome in run(tmp_path, alerts(window=period), cases)}
+    assert [each.labels["exhaustion"] for each in fired["over"]] == ["2d2h"]
+    assert not fired["under"]
 
 
 STAGES = [
@@ -174,7 +187,7 @@ def test_stage_of_one_environment() -> None:
 def test_keeps_firing_for_a_while_and_then_resets(tier: Tier, tmp_path: Path) -> None:
     ends, silent = 5 * MINUTE, 5 * MINUTE + tier.keep
     minutes = silent // MINUTE
-    given = {name: f"1x4 0x{minutes}" for name in recorded(tier, 1, 1, 1)}
+    given = dict.fromkeys(recorded(tier, 1, 1, 1), f"1x4 0x{minutes}")
     looks = [ends - MINUTE, ends, ends + tier.keep - MINUTE, silent]
     case = Case("reset", {**given, **enough(tier, minutes + 5)}, alerts=[(ALERT, at) for at in looks])
     for outcome in run(tmp_path, alerts(), [case]):
@@ -195,7 +208,7 @@ EVERY = {"1h": 60, "6h": 60, "1d": 240, "3d": 240}
 Prometheus 3 no longer finds what the group before recorded."""
 
 LATE = {"1h": 2 * MINUTE, "6h": 5 * MINUTE, "1d": 40 * MINUTE, "3d": 70 * MINUTE}
-"""What a window may lag behind the truth: two evaluations, the 5 m that 6 h is summed of, a tile and some evaluations."""
+"""What a window may lag behind the truth: evaluations, the 5 m that 6 h is summed of, a tile."""
 
 
 def chain(rules: str, *tiers: Tier) -> str:

@@ -54,7 +54,7 @@ def together(parts: Iterable[Traffic], start: int, end: int) -> tuple[int, int]:
 
 
 def counter(counts: Iterable[int], restart: int = 0, since: int = 0) -> str:
-    """A counter that grew by these counts. It starts at 0 where it is born (`since`) or restarted, high up otherwise."""
+    """A counter that grew by these counts: from 0 where it is born (`since`) or restarted, from high up otherwise."""
     return spaced(_counted(tuple(counts), restart, since))
 
 

@@ -13,7 +13,7 @@ Edit = Callable[[str], str]
 
 def queries(fields: dict[str, Any], edit: Edit, *, instant: bool = False) -> tuple[Query, ...]:
     """The `expr` or the `queries` of a panel, with the environment put in."""
-    written = fields.get("queries") or [{"expr": fields["expr"], "legend": fields.get("legend", "")}]
+    written = fields.get("queries") or ([fields] if "expr" in fields else [])
     return tuple(Query(edit(query["expr"].strip()), query.get("legend", ""), instant) for query in written)
 
 

@@ -8,10 +8,10 @@ from avionics.conventions import names
 from avionics.model.catalog import Catalog, Profile
 from avionics.model.service import Link, Service
 from avionics.model.slo import Slo
+from avionics.plan.alert_query import expression, legend
 from avionics.plan.oncall import oncall_text
 from avionics.plan.thresholds import alert_thresholds, burn_thresholds
 from avionics.plan.values import Panel, Query, Row, Threshold
-from avionics.promql.compare import condition
 from avionics.promql.duration import text
 from avionics.promql.edit import Matchers, with_matchers
 from avionics.promql.number import number
@@ -34,7 +34,7 @@ def _objective_line(service: Service, slo: Slo, recorded: Matchers) -> tuple[Pan
     def series(metric: str) -> str:
         return _recorded(metric, recorded, service.name, slo.name, slo.by)
 
-    legend = " ".join(f"{{{{{label}}}}}" for label in slo.by)
+    apart = " ".join(f"{{{{{label}}}}}" for label in slo.by)
     promise = f"{number(slo.objective)} % good over {text(slo.window)}"
     burn = (names.burn_alert(service.name, slo.name),)
     return (
@@ -53,13 +53,13 @@ def _objective_line(service: Service, slo: Slo, recorded: Matchers) -> tuple[Pan
         Panel(
             slo.where, names.slo_panel(slo.name), "timeseries", f"{slo.title}: error ratio",
             f"Bad events over all events, by the windows the alerts look at ({promise}). Lines: where alerts fire.",
-            tuple(Query(series(f"{names.ERROR_RATIO}{window}"), f"{window} {legend}".strip()) for window in ("5m", "1h", "6h", "3d")),
+            tuple(Query(series(f"{names.ERROR_RATIO}{window}"), f"{window} {apart}".strip()) for window in ("5m", "1h", "6h", "3d")),
             "percentunit", minimum=0, thresholds=burn_thresholds(slo), alerts=burn, width=10, height=7,
         ),
         Panel(
             slo.where, f"slo/{slo.name}/traffic", "timeseries", f"{slo.title}: events",
             "Events a second, and the bad ones among them. No line means nothing was measured.",
-            (Query(series(f"{names.TOTAL}5m"), f"all {legend}".strip()), Query(series(f"{names.ERRORS}5m"), f"bad {legend}".strip())),
+            (Query(series(f"{names.TOTAL}5m"), f"all {apart}".strip()), Query(series(f"{names.ERRORS}5m"), f"bad {apart}".strip())),
             "reqps", minimum=0, width=6, height=7,
         ),
     )  # fmt: skip
@@ -74,15 +74,13 @@ def alerts_row(service: Service, raw: Matchers) -> Row:
 
 def _alert_panel(service: Service, index: int, raw: Matchers) -> Panel:
     alert = service.alerts[index]
-    parts = condition(alert.expr) if alert.threshold is None else None
-    expr = parts.left if parts else alert.expr
-    matchers = raw + tuple((label, f'=~"${label}"') for label in alert.by)
+    expr = expression(alert)
     with suppress(TokenError):  # reported by the rule promql-syntax
-        expr = with_matchers(expr, matchers)
+        expr = with_matchers(expr, raw)
     return Panel(
         alert.where, names.alert_panel(alert.name), "timeseries", alert.title,
         f"{alert.impact}. Fires {alert.name}" + (f" after {alert.for_}." if alert.for_ else "."),
-        (Query(expr, " ".join(f"{{{{{label}}}}}" for label in alert.by)),), alert.unit,
+        (Query(expr, legend(alert)),), alert.unit,
         thresholds=alert_thresholds(service, alert.name), alerts=(alert.name,), width=8, height=7,
     )  # fmt: skip
 

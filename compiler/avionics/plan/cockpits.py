@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from avionics.conventions import names
 from avionics.model.catalog import Catalog
 from avionics.model.cockpit import WrittenPanel
 from avionics.model.project import Environment
 from avionics.model.service import Service
+from avionics.plan.alert_query import expression, legend
 from avionics.plan.cockpit_rows import alerts_row, consumers_row, dependencies_row, objectives_row, oncall_row
 from avionics.plan.thresholds import alert_thresholds
 from avionics.plan.values import (
@@ -140,5 +142,14 @@ def _written_panel(written: WrittenPanel, row: str, service: Service, raw: Match
         thresholds = alert_thresholds(service, written.alert)
     kind = unit("panels", written.kind)
     key = names.written_panel(row, written.title)
-    panel: Panel = kind.panel(written, key, lambda expr: _edited(expr, raw), thresholds)
+    panel: Panel = kind.panel(_of_its_alert(written, service), key, lambda expr: _edited(expr, raw), thresholds)
     return panel
+
+
+def _of_its_alert(written: WrittenPanel, service: Service) -> WrittenPanel:
+    """A panel that names an alert and no query of its own draws the alert's."""
+    alert = next((alert for alert in service.alerts if alert.name == written.alert), None)
+    if alert is None or "expr" in written.fields or "queries" in written.fields:
+        return written
+    drawn = {"expr": expression(alert), "legend": legend(alert), "unit": alert.unit, "description": f"{alert.impact}."}
+    return replace(written, fields={**drawn, **written.fields})

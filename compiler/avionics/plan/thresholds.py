@@ -10,6 +10,10 @@ from avionics.plan.windows import catalogue
 from avionics.promql.compare import condition
 
 
+_ABOVE_ZERO = 1e-6
+"""Grafana colours from a value on; what fires above 0 must not be red at 0."""
+
+
 def alert_thresholds(service: Service, name: str) -> tuple[Threshold, ...]:
     """The line at which an alert fires, as a panel draws it; none where its condition has no single one."""
     found = next((alert for alert in service.alerts if alert.name == name), None)
@@ -18,7 +22,7 @@ def alert_thresholds(service: Service, name: str) -> tuple[Threshold, ...]:
         return ()
     if parts.operator in ("<", "<="):
         return (Threshold(None, "red"), Threshold(parts.value, "green"))
-    return (Threshold(None, "green"), Threshold(parts.value, "red"))
+    return (Threshold(None, "green"), Threshold(parts.value or _ABOVE_ZERO, "red"))
 
 
 def burn_thresholds(slo: Slo) -> tuple[Threshold, ...]:

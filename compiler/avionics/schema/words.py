@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from math import isfinite
 from typing import Any
 
 from avionics.finding import Label, did_you_mean
@@ -119,10 +120,9 @@ def _type_help(types: list[str], value: Any) -> str:
 
 def _is_number(text: str) -> bool:
     try:
-        float(text)
+        return isfinite(float(text))
     except ValueError:
         return False
-    return True
 
 
 def _enum(violation: Violation) -> Said:

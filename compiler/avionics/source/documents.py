@@ -74,4 +74,4 @@ def _not_utf8(file: ProjectFile, error: UnicodeDecodeError) -> Finding:
 def _not_yaml(path: str, error: yaml.YamlError) -> Finding:
     where = Where(path, line=error.line, column=error.column)
     also = (Label(Where(path, line=error.first[0], column=error.first[1]), "the first"),) if error.first else ()
-    return Finding("yaml", error.message, where, help=error.help, also=also)
+    return Finding("yaml", error.message, where, help=error.help, span=(0, error.length), also=also)

@@ -38,10 +38,11 @@ class _Node:
 def locate(text: str, where: Where, span: tuple[int, int] | None = None, on_key: bool = False) -> Place:
     """The place of the node at `where` in `text`; the nearest node above it when the route leads nowhere.
 
-    `span` is an (offset, length) inside the scalar there; it is followed through block, folded and quoted text.
+    `span` is an (offset, length) inside the scalar there; it is followed through block, folded and quoted text. Where
+    the line is known, only its length matters.
     """
     if where.line:
-        return Place(where.path, where.line, where.column)
+        return Place(where.path, where.line, where.column, span[1] if span else 1)
     text = _yaml(where.path, text)
     nodes, route = _nodes(text), where.route
     while route and route not in nodes:

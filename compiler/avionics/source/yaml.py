@@ -38,7 +38,8 @@ _EXACT_DIGITS = 18
 class YamlError(Exception):
     """A file that cannot be read as a spec.
 
-    `line` and `column` count from 1. `first` is the line and column of the other place, where there are two.
+    `line` and `column` count from 1, `length` characters are to blame. `first` is the line and column of the other
+    place, where there are two.
     """
 
     def __init__(
@@ -47,10 +48,12 @@ class YamlError(Exception):
         line: int,
         column: int,
         help: str = "",  # noqa: A002
+        length: int = 1,
         first: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(message)
-        self.message, self.line, self.column, self.help, self.first = message, line, column, help, first
+        self.message, self.line, self.column, self.help = message, line, column, help
+        self.length, self.first = length, first
 
 
 def parse(text: str) -> tuple[Any, int]:
@@ -90,11 +93,13 @@ def _parser(text: str) -> Any:
 
 
 class _Refusal(Exception):
-    """What YAML allows and a spec may not hold, beginning at `index`. `key` is one that the mapping has already."""
+    """What YAML allows and a spec may not hold: an event. `key` is one that the mapping has already."""
 
     def __init__(self, message: str, event: Any, help: str, key: str | None = None) -> None:  # noqa: A002
         super().__init__(message)
-        self.message, self.index, self.help, self.key = message, event.start_mark.index, help, key
+        self.message, self.help, self.key = message, help, key
+        self.index = event.start_mark.index
+        self.length = max(1, event.end_mark.index - self.index)
 
 
 class _Builder:
@@ -200,6 +205,7 @@ def _explained(error: _Refusal | yaml.YAMLError, text: str) -> YamlError:
 
     if isinstance(error, _Refusal):
         first = yaml_errors.first_of(error.key, error.index, events(text)) if error.key is not None else None
-        return YamlError(error.message, *at(text, error.index), error.help, None if first is None else at(text, first))
+        place = None if first is None else at(text, first)
+        return YamlError(error.message, *at(text, error.index), error.help, error.length, place)
     message, index, help_ = yaml_errors.words(error, text)
     return YamlError(message, *at(text, index), help_)

@@ -16,9 +16,12 @@ from avionics.model.service import Service
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at `alert` of written panels; the burn alerts of objectives count."""
     del catalog
-    known = {alert.name for alert in service.alerts}
-    known |= {names.burn_alert(service.name, slo.name) for slo in service.slos}
+    burns = {names.burn_alert(service.name, slo.name) for slo in service.slos}
+    known = {alert.name for alert in service.alerts} | burns
     for panel in panels(service):
         if panel.alert and panel.alert not in known:
             message = f"{service.name} has no alert {panel.alert!r}"
             yield Problem(panel.where.at("alert"), message, did_you_mean(panel.alert, known))
+        elif panel.alert in burns and not {"expr", "queries"} & panel.fields.keys():
+            message = f"{panel.alert} compares several series: this panel needs an expr to draw"
+            yield Problem(panel.where.at("alert"), message, "leave it out: the row Objectives shows every objective")

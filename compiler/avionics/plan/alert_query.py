@@ -1,0 +1,24 @@
+"""What a panel draws of an alert: its expression without the comparison, narrowed by the variables of its labels."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from avionics.model.alert import Alert
+from avionics.promql.compare import condition
+from avionics.promql.edit import with_matchers
+from avionics.promql.tokens import TokenError
+
+
+def expression(alert: Alert) -> str:
+    """The expression, still without an environment."""
+    parts = condition(alert.expr) if alert.threshold is None else None
+    text = parts.left if parts else alert.expr
+    with suppress(TokenError):  # reported by the rule promql-syntax
+        return with_matchers(text, tuple((label, f'=~"${label}"') for label in alert.by))
+    return text
+
+
+def legend(alert: Alert) -> str:
+    """The labels it keeps apart."""
+    return " ".join(f"{{{{{label}}}}}" for label in alert.by)

@@ -1,0 +1,1 @@
+"""The compiled set as a whole: what it promises, proves and repeats."""

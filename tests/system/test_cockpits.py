@@ -1,0 +1,64 @@
+"""Every compiled cockpit: accepted by Grafana's types, with ids of its own that survive edits."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from grafana_oracle import violations
+from system.output import Json, cockpits, panels
+from system.rendering import artifacts
+from tools import ROOT
+
+PROJECT = ROOT / "tests" / "golden" / "everything" / "in"
+NEW_ROW = """\
+rows:
+- title: New and first
+  panels:
+  - {text: Note, markdown: Read me}
+"""
+
+
+def test_grafana_accepts_every_cockpit(compiled):
+    found = {uid: faults for uid, cockpit in cockpits(compiled).items() if (faults := violations(cockpit))}
+    assert not found
+
+
+def test_every_service_has_one_cockpit_and_no_other_is_there(compiled):
+    services = {file.stem for file in ROOT.glob("services/*.yaml")}
+    files = [file.stem for file in compiled.glob("grafana/*/*.json")]
+    assert sorted(files) == sorted(services)
+    assert len(cockpits(compiled)) == len(services)
+
+
+def test_ids_are_unique_in_a_cockpit(compiled):
+    for uid, cockpit in cockpits(compiled).items():
+        ids = [panel["id"] for panel in panels(cockpit)]
+        assert len(set(ids)) == len(ids), uid
+
+
+@pytest.mark.parametrize("before", ["rows:\n", "- title: Queue\n"])
+def test_ids_survive_new_neighbours(tmp_path: Path, before: str):
+    """A row put before all others moves every panel, and changes none of their ids."""
+    shutil.copytree(PROJECT, tmp_path, dirs_exist_ok=True)
+    was = _ids(tmp_path)
+    spec = tmp_path / "cockpits" / "till.yaml"
+    text = spec.read_text("utf-8")
+    assert before in text
+    new = NEW_ROW if before == "rows:\n" else NEW_ROW.removeprefix("rows:\n") + before
+    spec.write_text(text.replace(before, new, 1), "utf-8")
+    now = _ids(tmp_path)
+    assert set(now) - set(was) == {"New and first", "Note"}
+    assert {title: now[title] for title in was} == was
+
+
+def _ids(root: Path) -> dict[str, int]:
+    """The ids of the cockpit of the till, by title."""
+    made = artifacts(root, targets=("grafana",))
+    cockpit: Json = json.loads(made["grafana/functional/till.json"])
+    found = {panel["title"]: panel["id"] for panel in panels(cockpit)}
+    assert len(found) == len(panels(cockpit)), "the panels of this project have titles of their own"
+    return found

@@ -1,0 +1,158 @@
+"""Every link of every compiled alert and cockpit leads to something that is there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from system import addresses
+from system.output import Json, Rule, alerts, cockpits, panels, rules, texts
+from system.written import BURN_TIERS, threshold, written
+from tools import ROOT
+
+SPECS = written(ROOT)
+PUBLISHED = SPECS.project["playbooks"]["url"]
+PLAYBOOKS = ROOT / "playbooks"
+TO_COCKPIT = re.compile(r"/d/([A-Za-z0-9_-]+)")
+
+
+@pytest.fixture(scope="module")
+def everything(compiled: Path) -> list[Rule]:
+    """Every alert, drafts included: their links are proved, too."""
+    return [rule for rule in rules(compiled) if rule.is_alert]
+
+
+def spec_of(alert: Rule) -> Json:
+    """The objective or alert in the specs that an alert was compiled from."""
+    if slo := alert.labels.get("slo"):
+        return SPECS.slo(alert.service, slo)
+    return SPECS.alert(alert.service, alert.name)
+
+
+def carried(alert: Rule) -> set[str]:
+    """The labels an alert provably has when it fires."""
+    return {*alert.labels, *spec_of(alert).get("by", ())}
+
+
+def test_playbooks_and_their_headings_are_there(everything):
+    for alert in everything:
+        addresses.assert_page(alert.annotations["playbook_url"], PUBLISHED, PLAYBOOKS)
+        if "runbook_url" in alert.annotations:
+            addresses.assert_page(alert.annotations["runbook_url"], PUBLISHED, PLAYBOOKS)
+
+
+def test_the_playbook_is_the_one_that_was_written_for_the_alert(everything):
+    for alert in everything:
+        spec = spec_of(alert)
+        page, _, anchor = spec.get("playbook", f"{alert.service}/{spec['name']}.md").partition("#")
+        address = PUBLISHED.replace("{page}", page.removesuffix(".md")).replace("{path}", page)
+        assert alert.annotations["playbook_url"] == address + (f"#{anchor}" if anchor else "")
+
+
+def test_dashboards_panels_and_variables_are_there(compiled, everything):
+    for alert in everything:
+        opened = addresses.dashboard(alert.annotations["dashboard_url"])
+        environment = SPECS.environment(alert.environment)
+        assert opened.home == environment["grafana"].rstrip("/"), alert
+        cockpit = cockpits(compiled)[opened.uid]
+        assert f"service:{alert.service}" in cockpit["tags"], alert
+        (panel,) = [each for each in panels(cockpit) if each["id"] == opened.panel]
+        assert panel["type"] != "row", alert
+        _assert_variables(cockpit, opened, alert)
+
+
+def _assert_variables(cockpit: Json, opened: addresses.Opened, alert: Rule) -> None:
+    """Only variables the dashboard has; constants that it offers or labels the alert carries; every choice made."""
+    known = {variable["name"]: variable for variable in cockpit["templating"]["list"]}
+    environment = SPECS.environment(alert.environment)
+    for name, value in opened.variables:
+        assert name in known, f"{alert}: no variable {name}"
+        if known[name]["type"] == "datasource":
+            assert value == environment["datasources"]["prometheus"], alert
+        elif label := addresses.label_of(value):
+            assert label == name, alert
+            assert label in carried(alert), f"{alert}: carries no label {label}"
+        else:
+            assert value in {option["value"] for option in known[name]["options"]}, alert
+            assert value == alert.labels[name], alert
+    chosen = {name for name, variable in known.items() if variable["type"] in ("custom", "datasource")}
+    assert chosen <= dict(opened.variables).keys(), f"{alert}: the link leaves a choice to chance"
+    assert len(dict(opened.variables)) == len(opened.variables), alert
+
+
+def test_logs_are_declared_in_the_environment(everything):
+    for alert in everything:
+        opened, environment = addresses.logs(alert.annotations["logs_url"]), SPECS.environment(alert.environment)
+        asked = spec_of(alert).get("logs") or SPECS.services[alert.service]["logs"]
+        space = environment["kibana"].get("space", "")
+        assert opened.home == environment["kibana"]["url"].rstrip("/") + (f"/s/{space}" if space else ""), alert
+        if "dataView" in asked:
+            assert (opened.kind, opened.id) == ("data view", environment["dataViews"][asked["dataView"]]), alert
+        elif "discover" in asked:
+            assert (opened.kind, opened.id) == ("discover", asked["discover"]), alert
+        else:
+            assert (opened.kind, opened.id) == ("dashboards", asked["dashboard"]), alert
+        assert opened.labels == set(asked.get("labels", ())) & set(spec_of(alert).get("by", ())), alert
+
+
+def test_links_between_cockpits_lead_to_cockpits(compiled):
+    linked = 0
+    for uid, cockpit in cockpits(compiled).items():
+        for text in texts(cockpit):
+            for target in TO_COCKPIT.findall(text):
+                linked += 1
+                assert target in cockpits(compiled), f"{uid} links to {target}"
+    assert linked > len(cockpits(compiled)), "services depend on each other, so their cockpits are linked"
+
+
+def test_pages_named_in_cockpits_are_published(compiled):
+    before = PUBLISHED.partition("{")[0]
+    named = 0
+    for cockpit in cockpits(compiled).values():
+        for text in texts(cockpit):
+            for address in re.findall(re.escape(before) + r"[^\s)\"]*", text):
+                named += 1
+                addresses.assert_page(address, PUBLISHED, PLAYBOOKS)
+    assert named
+
+
+def test_the_panel_of_a_burn_alert_draws_its_ratio_and_the_line_at_which_it_pages(compiled):
+    seen = 0
+    for alert in alerts(compiled):
+        if "slo" not in alert.labels or BURN_TIERS[alert.labels["window"]][0] != "page":
+            continue
+        slo = SPECS.slo(alert.service, alert.labels["slo"])
+        if "objective" in slo.get("environments", {}).get(alert.environment, {}):
+            continue  # one dashboard serves all environments: it draws the objective that most of them have
+        seen += 1
+        panel = _panel(compiled, alert)
+        ratio = f"slo:sli_error:ratio_rate{alert.labels['window']}{{"
+        drawn = [target["expr"] for target in panel["targets"] if target["expr"].startswith(ratio)]
+        assert len(drawn) == 1, alert
+        assert f'slo="{slo["name"]}"' in drawn[0], alert
+        steps = [step["value"] for step in panel["fieldConfig"]["defaults"]["thresholds"]["steps"]]
+        expected = threshold(slo, slo["objective"], alert.labels["window"])
+        assert any(step == pytest.approx(expected, rel=1e-6) for step in steps[1:]), alert
+        assert panel["fieldConfig"]["defaults"]["custom"]["thresholdsStyle"]["mode"] != "off", alert
+    assert seen
+
+
+def test_the_panel_of_an_alert_draws_its_threshold_where_there_is_one(compiled):
+    seen = 0
+    for alert in alerts(compiled):
+        spec = {} if "slo" in alert.labels else spec_of(alert)
+        limit = spec.get("above", spec.get("below"))
+        if limit is None:
+            continue
+        seen += 1
+        steps = _panel(compiled, alert)["fieldConfig"]["defaults"]["thresholds"]["steps"]
+        assert limit in [step["value"] for step in steps], alert
+    assert seen
+
+
+def _panel(compiled: Path, alert: Rule) -> dict[str, Any]:
+    opened = addresses.dashboard(alert.annotations["dashboard_url"])
+    return next(each for each in panels(cockpits(compiled)[opened.uid]) if each["id"] == opened.panel)
