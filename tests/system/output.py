@@ -14,8 +14,11 @@ import yaml
 
 Json = dict[str, Any]
 
-_READ = re.compile(r"([a-zA-Z_][a-zA-Z0-9_]*(?::[a-zA-Z0-9_]+)+)(?:\{([^}]*)\})?")
-_MATCHER = re.compile(r'([a-zA-Z_][a-zA-Z0-9_]*)(=~|!=|!~|=)"((?:[^"\\]|\\.)*)"')
+_STRING = r'"(?:[^"\\]|\\.)*"'
+_READ = re.compile(rf"([a-zA-Z_][a-zA-Z0-9_]*(?::[a-zA-Z0-9_]+)+)(?:\{{((?:[^}}\"]|{_STRING})*)\}})?")
+_MATCHER = re.compile(rf"([a-zA-Z_][a-zA-Z0-9_]*)(=~|!=|!~|=)({_STRING})")
+_TEXT = re.compile(rf"([=~]?){_STRING}")
+_RANGE = re.compile(r"\[[0-9a-z]+:?[0-9a-z]*\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ def texts(value: Any) -> Iterator[str]:
 
 
 def recorded_reads(expr: str) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
-    """The recorded series an expression reads (their names have a colon) and their matchers; strings are passed over."""
-    bare = re.sub(r'(?<![=~])"(?:[^"\\]|\\.)*"', '""', expr)
-    for name, matchers in _READ.findall(bare):
-        yield name, _MATCHER.findall(matchers)
+    """The recorded series an expression reads (their names have a colon) and their matchers; texts are passed over."""
+    bare = _TEXT.sub(lambda found: found[0] if found[1] else '""', expr)
+    for name, matchers in _READ.findall(_RANGE.sub("", bare)):
+        yield name, [(label, operator, json.loads(value)) for label, operator, value in _MATCHER.findall(matchers)]

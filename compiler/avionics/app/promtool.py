@@ -6,15 +6,19 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
 from avionics.finding import Finding
 from avionics.place import Where
+from avionics.source.project_files import PROJECT
 from avionics.write.stage import FOLDER, Staged
 
 FILES_A_PROCESS = 400
+MARK = ".promtool"
 
 _PROBLEM = re.compile(r'^(?P<path>.+?\.yaml): (?:\d+:\d+: )?(?:group "(?P<group>[^"]*)", rule (?P<rule>\d+), )?(?P<message>.+)$')
 
@@ -24,7 +28,7 @@ Origin = Callable[[str, str, int], Where | None]
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What promtool said; `version` is empty where there is no promtool."""
+    """What promtool said; `version` is the one that checked every rule file, empty where there is none."""
 
     version: str
     findings: tuple[Finding, ...]
@@ -34,38 +38,62 @@ Use = Literal["skip", "if there is one", "require"]
 
 
 def check(out: str, staged: Sequence[Staged], origin: Origin, use: Use) -> Checked:
-    """Check the rule files that were staged below `out`."""
+    """Check the rule files staged below `out`; and those that stayed, if no promtool has seen them yet."""
     if use == "skip":
         return Checked("", ())
     program = shutil.which("promtool")
     if program is None:
-        missing = Finding("promtool-missing", "promtool is required and not on PATH", Where("avionics.yaml", line=1), help="install the package prometheus, or run 'make setup'")
-        return Checked("", (missing,) if use == "require" else ())
-    rules = [item.entry.path for item in staged if item.changed and item.entry.path.startswith(("prometheus/", "drafts/"))]
-    folder = os.path.abspath(os.path.join(out, FOLDER))
-    running = [_start(program, folder, rules[at : at + FILES_A_PROCESS]) for at in range(0, len(rules), FILES_A_PROCESS)]
-    findings = [finding for process in running for finding in _findings(process, staged, origin)]
-    return Checked(_version(program), tuple(findings))
+        return Checked("", (_missing(),) if use == "require" else ())
+    before = remembered(out)
+    rules = [item for item in staged if item.entry.path.startswith(("prometheus/", "drafts/"))]
+    paths = [f"{FOLDER}/{item.entry.path}" for item in rules if item.changed]
+    paths += [item.entry.path for item in rules if not item.changed and not before]
+    if not paths:
+        return Checked(before or _version(program), ())
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        chunks = (paths[at : at + FILES_A_PROCESS] for at in range(0, len(paths), FILES_A_PROCESS))
+        said = list(pool.map(lambda chunk: _run(program, out, chunk), chunks))
+    return Checked(_version(program), tuple(finding for errors in said for finding in _findings(errors, rules, origin)))
 
 
-def _start(program: str, folder: str, rules: list[str]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(  # noqa: S603  a fixed program, and paths we made
-        [program, "check", "rules", *rules], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-    )
+def remembered(out: str) -> str:
+    """The version of the promtool that checked all rule files in `out`; empty when none has."""
+    with suppress(OSError), open(os.path.join(out, MARK), encoding="utf-8") as file:
+        return file.read().strip()
+    return ""
 
 
-def _findings(process: subprocess.Popen[bytes], staged: Sequence[Staged], origin: Origin) -> list[Finding]:
-    _, errors = process.communicate()
-    if process.returncode == 0:
-        return []
-    spec = {item.entry.path: Where(item.entry.spec, line=item.entry.line) for item in staged}
-    found: list[Finding] = []
-    for line in errors.decode(errors="replace").splitlines():
-        if match := _PROBLEM.match(line.strip()):
-            path, group = match["path"], match["group"]
-            where = (origin(path, group, int(match["rule"])) if group else None) or spec.get(path)
-            found.append(Finding("promtool", match["message"], where or Where("avionics.yaml", line=1), help=f"in the compiled {path}"))
-    return found or [Finding("promtool", errors.decode(errors="replace").strip()[-500:] or "promtool failed", Where("avionics.yaml", line=1))]
+def remember(out: str, version: str) -> None:
+    """Say which promtool checked all rule files in `out`: none, if `version` is empty."""
+    path = os.path.join(out, MARK)
+    with suppress(OSError):
+        if not version:
+            os.unlink(path)
+        elif remembered(out) != version:
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(f"{version}\n")
+
+
+def _missing() -> Finding:
+    help_ = "install the package prometheus, or run 'make setup'"
+    return Finding("promtool-missing", "promtool is required and not on PATH", Where(PROJECT, line=1), help=help_)
+
+
+def _run(program: str, folder: str, paths: list[str]) -> str:
+    """What promtool complains about; empty when it does not."""
+    done = subprocess.run([program, "check", "rules", *paths], cwd=folder, capture_output=True, check=False)
+    return done.stderr.decode(errors="replace") or "promtool failed" if done.returncode else ""
+
+
+def _findings(errors: str, rules: Sequence[Staged], origin: Origin) -> Iterator[Finding]:
+    specs = {item.entry.path: Where(item.entry.spec, line=item.entry.line) for item in rules}
+    matches = [match for line in errors.splitlines() if (match := _PROBLEM.match(line.strip()))]
+    for match in matches:
+        path, group = match["path"].removeprefix(f"{FOLDER}/"), match["group"]
+        where = (origin(path, group, int(match["rule"])) if group else None) or specs.get(path) or Where(PROJECT, line=1)
+        yield Finding("promtool", match["message"], where, help=f"in the compiled {path}")
+    if errors and not matches:
+        yield Finding("promtool", errors.strip()[-500:], Where(PROJECT, line=1))
 
 
 def _version(program: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from avionics.app import promtool, share
@@ -28,15 +28,23 @@ from avionics.write.record import Entry
 from avionics.write.stage import Stage, Staged, Written, commit
 
 
+Progress = Callable[[str], None]
+
+
+def _silent(step: str) -> None:
+    """Nobody listens."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to render. `targets` empty means all; `check` compares and writes nothing."""
+    """How to render. `targets` empty means all; `check` compares and writes nothing; `progress` hears each long step."""
 
     today: str
     out: str = "build"
     check: bool = False
     promtool: promtool.Use = "if there is one"
     targets: tuple[str, ...] = ()
+    progress: Progress = _silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,7 @@ def render(root: str, options: Options) -> Rendered:
         WriteFailed: the output cannot be written.
     """
     gc.disable()  # a compile makes millions of values and hardly a cycle; collecting them costs a third more
+    options.progress("reading the project")
     files, findings = project_files.read(root)
     out = os.path.normpath(os.path.join(root, options.out))
 
@@ -86,6 +95,7 @@ def _compiled(
     written = members(files)
     memory = Memory.empty() if options.check else Memory.load(out, targets, files, options.today)
     settled, fresh = memory.split(written)
+    options.progress(f"compiling {len(fresh):,} of {len(written):,} services")
     catalog, told, done = share.run(fresh, Task(_catalog_maker(base, settled, options.today), targets, stage))
     late = memory.outdated(settled, catalog)
     _, late_told, late_done = share.run({name: written[name] for name in late}, Task(lambda _: catalog, targets, stage))
@@ -96,6 +106,7 @@ def _compiled(
     findings += engine.run("Catalog", (catalog,), catalog)
     staged = [item for compiled in done for item in compiled.staged] + memory.kept(settled, late)
     staged += map(stage.add, project_artifacts(root, base, catalog, targets, findings))
+    options.progress("promtool checks the rules that changed")
     checked = promtool.check(out, () if options.check else staged, _origins(files, catalog), options.promtool)
     findings += checked.findings
 
@@ -106,7 +117,9 @@ def _compiled(
         return result
     if options.check:
         return replace(result, stale=_stale(staged, stage.previous))
+    options.progress(f"writing {sum(item.changed for item in staged):,} files")
     result = replace(result, written=commit(out, staged, stage.previous, keep_others=bool(options.targets)))
+    promtool.remember(out, checked.version)
     memory.save(told, done)
     return result
 

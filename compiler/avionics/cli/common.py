@@ -64,3 +64,10 @@ def print_findings(findings: Iterable[Finding], files: Mapping[str, bytes], form
         click.echo(text, err=form == "text", nl=False)
     failing = ("error",) if fail_on == "error" else ("error", "warning")
     return EXIT_FINDINGS if any(finding.severity in failing for finding in found) else 0
+
+
+def progress(step: str) -> None:
+    """Says on a terminal what takes so long, on one line that the next step overwrites; nothing anywhere else."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[K{step}")
+        sys.stderr.flush()

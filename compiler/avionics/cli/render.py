@@ -7,7 +7,7 @@ from typing import Literal
 
 import click
 
-from avionics.cli.common import day, finding_options, print_findings, project_option, today_option
+from avionics.cli.common import day, finding_options, print_findings, progress, project_option, today_option
 from avionics.cli.main import EXIT_FINDINGS, Failure
 
 
@@ -33,8 +33,8 @@ def command(  # noqa: PLR0913  one parameter per option
       avionics render --check --require-promtool     as CI does
     """
     from avionics.app.render import Options, render  # noqa: PLC0415
-    from avionics.finding import did_you_mean  # noqa: PLC0415
     from avionics.cli.summary import summary  # noqa: PLC0415
+    from avionics.finding import did_you_mean  # noqa: PLC0415
     from avionics.source.project_files import NotAProject  # noqa: PLC0415
     from avionics.targets import names  # noqa: PLC0415
     from avionics.write.failed import WriteFailed  # noqa: PLC0415
@@ -42,11 +42,20 @@ def command(  # noqa: PLR0913  one parameter per option
     for name in set(targets) - set(names()):
         raise click.UsageError(f"there is no target {name!r}; {did_you_mean(name, names())}")
     started = time.perf_counter()
-    options = Options(out=out, check=only_check, promtool=promtool or "if there is one", targets=targets, today=day(today))
+    options = Options(
+        today=day(today),
+        out=out,
+        check=only_check,
+        promtool=promtool or "if there is one",
+        targets=targets,
+        progress=progress,
+    )
     try:
         rendered = render(root, options)
     except (NotAProject, WriteFailed) as error:
         raise Failure(str(error)) from None
+    finally:
+        progress("")
     code = print_findings(rendered.findings, rendered.files, form, fail_on)
     if form == "text":
         for line in summary(rendered, time.perf_counter() - started):

@@ -23,8 +23,12 @@ class Tier:
     keep_firing_for: str
 
     def burn_rate(self, period: int) -> Decimal:
-        """How many times faster than allowed the budget burns, for a period of `period` seconds (Workbook, ch. 5)."""
-        return self.budget / 100 * period / seconds(self.long)
+        """How many times faster than allowed the budget burns, for a period of `period` seconds (Workbook, ch. 5).
+
+        Never below 1: in a short period a tenth of the budget is less than what is allowed in the long window, and an
+        alert while the promise is kept is noise.
+        """
+        return max(Decimal(1), self.budget / 100 * period / seconds(self.long))
 
     def exhaustion(self, period: int) -> int:
         """Seconds until the whole budget of `period` is gone at this burn rate."""

@@ -1,0 +1,114 @@
+"""Where an expression is to blame: between « and »."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from avionics.promql.parse import MAX_OPERATORS, PromqlError, parse
+from promql.expressions import vector
+
+
+@pytest.mark.parametrize(
+    ("marked", "message"),
+    [
+        ("sum(«rat»(x[5m]))", "unknown function 'rat'; did you mean 'rate'?"),
+        ("1 + «nosuchthing»(x)", "unknown function 'nosuchthing'"),
+        ("rate(a[5m]) / «rate(b)»", "expected type matrix in call to function 'rate', got vector"),
+        ("histogram_quantile(0.9, sum by (le) («rate(x)»)) > 5", "expected type matrix"),
+        ("max(«abs(x[5m])»)", "expected type vector in call to function 'abs'"),
+        ("a + «rate(x[5m], 1)»", "expected 1 argument(s) in call to 'rate', got 2"),
+        ("sum(«1 > 2»)", "comparisons between scalars must use BOOL"),
+        ('a and «b{c=~"("}»', "illegal regex"),
+        ("sum «(»x", "'(' is never closed"),
+        ("sum(x)«)» + 1", "unexpected ')'"),
+        ('up«{»job="a"', "'{' is never closed"),
+        ("sum((x«]»)", "unexpected ']'"),
+        ('up{job=«"»a}', "this text never ends"),
+        ("a «+»", "something is missing after '+'"),
+        ("rate(x[5m]) «>»  # why", "something is missing after '>'"),
+        ("a > «>» b", "unexpected '>'"),
+        ("a «b»", "unexpected 'b': an operator is missing before it"),
+        ("a «=» b", "values are compared by '=='"),
+        ("sum by «queue» (x)", "expected labels in parentheses after 'by'"),
+        ("sum(x,«)»", "unexpected ')'"),
+        ('up{job="a" «code»="b"}', "expected ',' or '}'"),
+        ("up{job«}»", "expected =, !=, =~ or !~"),
+        ("up{job=«checkout»}", "expected a text in quotes"),
+        ("x[«y»]", "expected a duration"),
+        ("x offset «y»", "expected a duration"),
+        ("x @ «y»", "expected a time"),
+        ("(«)»", "unexpected ')'"),
+        ("«»", "there is no expression"),
+        ("a «∑» b", "unexpected character '∑'"),
+        ('a{b="c" «or» d="e"}', "matchers cannot be joined by 'or'"),
+        ("sum(\n  rate(x[5m])\n  / y «z»\n)", "expected ',' or ')'"),
+    ],
+)
+def test_the_blame(marked, message):
+    text = marked.replace("«", "").replace("»", "")
+    with pytest.raises(PromqlError) as caught:
+        parse(text)
+    error = caught.value
+    assert message in error.message
+    begin, end = error.offset, error.offset + error.length
+    assert f"{text[:begin]}«{text[begin:end]}»{text[end:]}" == marked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" * 100_000,
+        "(" * 100_000 + "x" + ")" * 100_000,
+        "-" * 100_000 + "x",
+        "+".join(["x"] * 100_000),
+        " or ".join(["x"] * (MAX_OPERATORS + 2)),
+        "abs(" * 5_000 + "x" + ")" * 5_000,
+        "sum by (a) " * 5_000,
+        "x" + "[5m:]" * 5_000,
+        "x{" + 'a="b",' * 20_000 + "}" + ")",
+        '"' + "\\" * 99_999,
+    ],
+)  # fmt: skip
+def test_hostile_expressions_are_refused_in_time(text):
+    started = time.process_time()
+    with pytest.raises(PromqlError):
+        parse(text)
+    assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    "text", ["(" * 100 + "x" + ")" * 100, " or ".join(["x"] * (MAX_OPERATORS + 1)), "x" + " + x" * MAX_OPERATORS]
+)
+def test_what_is_allowed_is_read(text):
+    assert parse(text) is not None
+
+
+@settings(deadline=None, max_examples=400)
+@given(
+    rnd=st.randoms(use_true_random=False),
+    mutations=st.lists(
+        st.tuples(st.integers(0, 10**6), st.integers(0, 3), st.text("ab(){}[],+->=~\"'` 5m@", max_size=3)), max_size=3
+    ),
+)
+def test_a_mutated_expression_is_read_or_blamed_within_it(rnd, mutations):
+    text = vector(rnd, 3)
+    for position, removed, added in mutations:
+        at = position % (len(text) + 1)
+        text = text[:at] + added + text[at + removed :]
+    error = refusal(text)
+    if error is not None:
+        assert error.message
+        assert 0 <= error.offset <= len(text)
+        assert error.offset + error.length <= max(len(text), 1) + 1
+
+
+def refusal(text: str) -> PromqlError | None:
+    try:
+        parse(text)
+    except PromqlError as error:
+        return error
+    return None

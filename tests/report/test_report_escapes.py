@@ -1,0 +1,107 @@
+"""Reports quote hostile specs: nothing quoted may steer a terminal, a log viewer or a parser."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from avionics.finding import Finding, Label
+from avionics.place import Where
+from avionics.report import github, text
+from avionics.report import json as json_report
+
+NASTY = st.text(
+    st.sampled_from("\x1b\x07\r\n\t\u202e\u2066\u200b\u2028\x85\x9b::error file=x,line=1%0A\x00é漢 a")
+    | st.characters(codec="utf-8"),
+    max_size=40,
+)
+FINDINGS = st.builds(
+    Finding,
+    rule=st.sampled_from(["schema", "yaml"]),
+    message=NASTY,
+    where=st.builds(Where, path=NASTY, line=st.integers(0, 4), column=st.integers(1, 30)),
+    severity=st.sampled_from(["error", "warning", "info"]),
+    help=NASTY,
+    span=st.none() | st.tuples(st.integers(0, 20), st.integers(1, 20)),
+    also=st.builds(lambda path, message: (Label(Where(path, line=1), message),), NASTY, NASTY),
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(findings=st.lists(FINDINGS, min_size=1, max_size=3), content=NASTY)
+def test_text_has_printable_characters_only(findings, content):
+    files = {finding.where.path: content.encode() for finding in findings}
+    shown = text.render(findings, files)
+    assert all(line.isprintable() for line in shown.split("\n"))
+    colored = text.render(findings, files, color=True)
+    for code in ("31;1", "33;1", "36;1", "32", "2", "1", "0"):
+        colored = colored.replace(f"\x1b[{code}m", "")
+    assert colored == shown
+
+
+@settings(deadline=None, max_examples=300)
+@given(findings=st.lists(FINDINGS, min_size=1, max_size=3))
+def test_github_sees_one_command_a_finding(findings):
+    lines = github.render(findings, {}).splitlines()
+    assert 1 <= len(lines) <= len(findings)
+    for line in lines:
+        assert line.isprintable()
+        command, _, rest = line.removeprefix("::").partition(" ")
+        assert command in ("error", "warning", "notice")
+        properties, _, message = rest.partition("::")
+        assert [pair.partition("=")[0] for pair in properties.split(",")] == ["file", "line", "col", "title"]
+        assert "\r" not in message
+
+
+@settings(deadline=None, max_examples=200)
+@given(findings=st.lists(FINDINGS, min_size=1, max_size=3))
+def test_json_is_ascii_and_says_everything(findings):
+    shown = json_report.render(findings, {})
+    assert shown.isascii()
+    read = json.loads(shown)
+    assert read["version"] == 1
+    assert {item["message"] for item in read["findings"]} == {finding.message for finding in findings}
+
+
+LINE = "alert: " + "x" * 300 + " here " + "y" * 300
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "length", "under"),
+    [
+        ("a: 漢字 here", 7, 4, "here"),
+        ("a: e\u0301 here", 7, 4, "here"),
+        ("a:\t\u202e here", 6, 4, "here"),
+        ("a: \x1b here", 6, 4, "here"),
+        (LINE, LINE.index("here") + 1, 4, "here"),
+        (LINE, 1, 5, "alert"),
+        (LINE, len(LINE) - 1, 2, "yy"),
+        ("short", 9, 3, ""),
+    ],
+)
+def test_the_caret_stands_under_what_it_means(line, column, length, under):
+    finding = Finding("schema", "m", Where("a.yaml", line=1, column=column), span=(0, length))
+    shown, caret = text.render([finding], {"a.yaml": line.encode()}).split("\n")[3:5]
+    cells = [(char, cell) for char in shown for cell in range(0 if char == "\u0301" else 2 if char in "漢字" else 1)]
+    marked = [char for (char, _), mark in zip(cells, caret.ljust(len(cells)), strict=False) if mark == "^"]
+    assert "".join(marked) == under
+    assert len(shown) < 200
+
+
+def test_each_finding_is_said_once_and_in_the_order_of_the_file():
+    wheres = [Where("b.yaml", line=2), Where("a.yaml", line=9), Where("b.yaml", line=1), Where("b.yaml", line=2)]
+    shown = text.render([Finding("schema", "m", where) for where in wheres], {})
+    places = [line.split(" --> ")[1] for line in shown.split("\n") if "-->" in line]
+    assert places == ["a.yaml:9:1", "b.yaml:1:1", "b.yaml:2:1"]
+    assert shown.endswith("\n3 errors\n")
+
+
+def test_many_findings_in_one_file_are_printed_in_time():
+    content = "".join(f"key{number}: 1\n" for number in range(20_000)).encode()
+    findings = [
+        Finding("schema", "unknown", Where("a.yaml").at(f"key{number}"), on_key=True) for number in range(20_000)
+    ]
+    assert text.render(findings, {"a.yaml": content}).endswith("\n20000 errors\n")

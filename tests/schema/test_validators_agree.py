@@ -1,0 +1,119 @@
+"""The fast validator and the reference: the same verdict on mutants, the same words without the fast one."""
+
+from __future__ import annotations
+
+import copy
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import jsonschema
+import jsonschema_rs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from avionics.app.check import check
+from avionics.report import text
+from avionics.schema import validators, verdict
+from avionics.source import documents
+from avionics.source.document import Document
+from avionics.source.project_files import read
+from tools import ROOT
+
+OK, ERR = ROOT / "tests/specs/ok", ROOT / "tests/specs/err"
+FILES = read(str(ROOT))[0][::7] + read(str(OK))[0]
+DOCUMENTS = [document for document in map(documents.read, FILES) if isinstance(document, Document)]
+KEYS = ["name", "expr", "sli", "above", "below", "stat", "patch", "environments", "9", "01", "x y", "ünï"]
+# Python's `$` matches before a last line break and ECMA's does not: such values are kept out.
+WORDS = st.sampled_from(["", "no", "x", "a b", "P", "30d", "99", "Café", "\x07", "a" * 400, "http://x", "x.md#y"])
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-2, 101) | st.floats(-1, 101, allow_nan=False) | WORDS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=2),
+    max_leaves=4,
+)
+
+
+def places(node):
+    """Every container in a document."""
+    if isinstance(node, dict | list):
+        yield node
+        for below in node.values() if isinstance(node, dict) else node:
+            yield from places(below)
+
+
+@st.composite
+def mutants(draw):
+    document = draw(st.sampled_from(DOCUMENTS))
+    data = copy.deepcopy(document.data)
+    for _ in range(draw(st.integers(1, 4))):
+        place = draw(st.sampled_from(list(places(data))))
+        known = list(place) if isinstance(place, dict) else list(range(len(place)))
+        key = draw(st.sampled_from([*known, *KEYS] if isinstance(place, dict) else [*known, None]))
+        action = draw(st.sampled_from(["set", "remove", "repeat"]))
+        if key is None or (action == "repeat" and isinstance(place, list)):
+            place.append(copy.deepcopy(place[0]) if place and action == "repeat" else draw(VALUES))
+        elif action == "remove" and key in known:
+            del place[key]
+        else:
+            place[key] = draw(VALUES)
+    return document.kind, data
+
+
+def told(found):
+    return sorted(
+        json.dumps([one.keyword, one.expected, one.route, one.instance, one.on_key], sort_keys=True) for one in found
+    )
+
+
+@settings(deadline=None, max_examples=600)
+@given(mutants())
+def test_both_say_the_same_of_mutated_documents(mutant):
+    kind, data = mutant
+    schema = json.loads(validators.schema_text(kind))
+    fast, slow = jsonschema_rs.Draft202012Validator(schema), jsonschema.Draft202012Validator(schema)
+    assert fast.is_valid(data) == slow.is_valid(data)
+    expected = [validators._from_reference(error, schema, data) for error in slow.iter_errors(data)]
+    found = [validators._from_fast(error, schema, data) for error in fast.iter_errors(data)]
+    assert told(found) == told(expected)
+    assert {one.parent.get(one.keyword) == one.expected for one in found} <= {True}
+
+
+@settings(deadline=None, max_examples=200)
+@given(mutants())
+def test_every_violation_has_words(mutant):
+    kind, data = mutant
+    found = verdict.findings(Document("x.yaml", kind, data))
+    assert bool(found) != validators.is_valid(kind, data)
+    for finding in found:
+        assert finding.message
+        assert " breaks " not in finding.message
+
+
+@pytest.mark.parametrize("kind", validators.FILES)
+def test_schemas_follow_the_standard(kind):
+    jsonschema.Draft202012Validator.check_schema(json.loads(validators.schema_text(kind)))
+
+
+@pytest.fixture
+def without_the_fast_one(monkeypatch):
+    """As on a machine that jsonschema-rs has no wheel for."""
+    monkeypatch.setitem(sys.modules, "jsonschema_rs", None)
+    validators._validator.cache_clear()
+    yield
+    validators._validator.cache_clear()
+
+
+CASES = sorted(
+    case.name for case in ERR.iterdir() if any(path.is_dir() or path.suffix == ".yaml" for path in case.iterdir())
+)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_without_a_wheel_the_reference_says_the_same(case, tmp_path, without_the_fast_one):
+    shutil.copytree(OK, tmp_path / "project")
+    shutil.copytree(ERR / case, tmp_path / "project", dirs_exist_ok=True)
+    checked = check(str(tmp_path / "project"), today="2026-11-23")
+    assert isinstance(validators._validator("Service")[0], jsonschema.Draft202012Validator)
+    assert text.render(checked.findings, checked.files) == Path(ERR / case / "output.txt").read_text()
