@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import ROOT
+from tools import ROOT, find
 
 Golden = Callable[[Path, "str | bytes"], None]
 
@@ -19,6 +19,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="write the golden files instead of comparing with them"
     )
+
+
+def pytest_report_header() -> str:
+    """Which servers the tests run on: without a Prometheus 3 they say nothing about it."""
+    names = ("promtool", "promtool3", "prometheus", "prometheus3", "alertmanager", "amtool")
+    return ", ".join(f"{name}: {find(name) or 'none'}" for name in names)
 
 
 @pytest.fixture(scope="session")
@@ -49,8 +55,6 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("compiled") / "build"
     command = [sys.executable, "-m", "avionics", "render", "--project", str(ROOT), "--out", str(out)]
     path = os.pathsep.join([str(ROOT / "compiler"), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
-    done = subprocess.run(
-        command, check=False, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": path}
-    )
+    done = subprocess.run(command, check=False, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": path})
     assert done.returncode == 0, f"render exits {done.returncode}\n{done.stdout}{done.stderr}"
     return out

@@ -48,9 +48,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """What to set up."""
     parser = argparse.ArgumentParser(prog="setup.py", description="Sets up what the Makefile needs.")
     parser.add_argument("part", choices=("venv", "tools", "prometheus3"))
-    parser.add_argument(
-        "--retry", action="store_true", help="download again even if that failed a short time ago"
-    )
+    parser.add_argument("--retry", action="store_true", help="download again even if that failed a short time ago")
     return parser.parse_args(arguments)
 
 
@@ -63,9 +61,7 @@ def require_python() -> None:
             f"Name another one: make PYTHON=python{wanted}"
         )
     if importlib.util.find_spec("venv") is None:
-        raise SetupError(
-            "this Python lacks its standard library. On Debian and Ubuntu: apt-get install python3"
-        )
+        raise SetupError("this Python lacks its standard library. On Debian and Ubuntu: apt-get install python3")
 
 
 if __name__ == "__main__":

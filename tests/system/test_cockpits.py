@@ -51,14 +51,14 @@ def test_ids_survive_new_neighbours(tmp_path: Path, before: str):
     new = NEW_ROW if before == "rows:\n" else NEW_ROW.removeprefix("rows:\n") + before
     spec.write_text(text.replace(before, new, 1), "utf-8")
     now = _ids(tmp_path)
-    assert set(now) - set(was) == {"New and first", "Note"}
-    assert {title: now[title] for title in was} == was
+    assert set(now) - set(was) == {"row New and first", "text Note"}
+    assert {key: now[key] for key in was} == was
 
 
 def _ids(root: Path) -> dict[str, int]:
-    """The ids of the cockpit of the till, by title."""
+    """The ids of the cockpit of the till, by kind and title."""
     made = artifacts(root, targets=("grafana",))
     cockpit: Json = json.loads(made["grafana/functional/till.json"])
-    found = {panel["title"]: panel["id"] for panel in panels(cockpit)}
+    found = {f"{panel['type']} {panel['title']}": panel["id"] for panel in panels(cockpit)}
     assert len(found) == len(panels(cockpit)), "the panels of this project have titles of their own"
     return found

@@ -23,6 +23,9 @@ ANNOTATIONS = {"summary", "description", "impact", "playbook_url", "dashboard_ur
 LONGEST_INTERVAL = 120
 """Seconds: an instant value is found for five minutes, so a group that is late once is still found."""
 
+_BY = re.compile(r"\bby ?\(([^)]*)\)")
+_AGGREGATED = re.compile(r"\b(sum|min|max|avg|count|group|topk|bottomk|quantile|stddev|stdvar)\b(?!_)")
+
 
 @pytest.fixture(scope="module", params=["repository", "everything"])
 def project(request, tmp_path_factory) -> tuple[Path, Path]:
@@ -148,16 +151,20 @@ def _is_recorded(recorded: Recorded, environment: str, name: str, matchers: list
 
 
 def _matches(rule: Rule, matchers: list[tuple[str, str, str]]) -> bool:
-    """Labels that the rule sets must be as asked; any other must be one that its expression keeps apart."""
-    kept = set(re.findall(r"[a-zA-Z_][a-zA-Z0-9_]*", " ".join(re.findall(r"\bby ?\(([^)]*)\)", rule.expr))))
-    passed = rule.name.startswith("slo:") and not kept  # a rule over recorded series keeps what those have
+    """Labels that the rule sets are as asked; any other is one its expression keeps apart, or never took away."""
+    kept = {name for names in _BY.findall(rule.expr) for name in re.findall(r"\w+", names)}
     for label, operator, value in matchers:
         if label in rule.labels:
-            if not (rule.labels[label] == value or operator == "=~"):
+            if rule.labels[label] != value and operator == "=":
                 return False
-        elif label not in kept and not (passed and value == f"${label}"):
+        elif label not in kept and (_AGGREGATED.search(rule.expr) or not _has(rule, label, value)):
             return False
     return True
+
+
+def _has(rule: Rule, label: str, value: str) -> bool:
+    """Whether series that an expression passes on have a label: it asked for it, or they are an objective's own."""
+    return f'{label}="{value}"' in rule.expr or (rule.name.startswith("slo:") and value == f"${label}")
 
 
 def test_every_alert_of_the_repository_is_told_apart_by_what_wakes_somebody(compiled):

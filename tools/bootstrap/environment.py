@@ -48,8 +48,7 @@ def create_without_pip(python: str) -> None:
     wheel = pip_wheel(Path("/")) or pip_wheel(unpack_package("python3-pip-whl"))
     if wheel is None:
         raise SetupError(
-            "this Python has no pip, and none could be fetched. "
-            "On Debian and Ubuntu: apt-get install python3-venv"
+            "this Python has no pip, and none could be fetched. On Debian and Ubuntu: apt-get install python3-venv"
         )
     pip("install", "--no-index", str(wheel), environment={"PYTHONPATH": str(wheel)})
 
@@ -73,6 +72,4 @@ def pip(*arguments: str, environment: dict[str, str] | None = None) -> None:
     done = run(command, environment=environment)
     if done.returncode != 0:
         sys.stderr.write(done.stdout)
-        raise SetupError(
-            "pip could not install the packages, see above. It needs a package index it can reach."
-        )
+        raise SetupError("pip could not install the packages, see above. It needs a package index it can reach.")

@@ -104,9 +104,7 @@ def link(name: Path, program: Path) -> None:
 def report_missing(missing: Sequence[str]) -> None:
     """Go on without, and say so; in CI a skipped test would look like a passed one."""
     packages = " ".join(suite.package for suite in SUITES if set(suite.programs) & set(missing))
-    text = (
-        f"no usable {', '.join(missing)}. On Debian and Ubuntu: apt-get install {packages}, then make setup"
-    )
+    text = f"no usable {', '.join(missing)}. On Debian and Ubuntu: apt-get install {packages}, then make setup"
     if in_ci():
         raise SetupError(text)
     say(f"{text}. Until then the tests that need it are skipped.")
@@ -119,9 +117,7 @@ def make_prometheus3() -> None:
         return
     found = from_archive(PROMETHEUS)
     if not found:
-        raise SetupError(
-            "Prometheus 3 could not be fetched. Put one in a folder and name it: AVIONICS_PROMETHEUS3_DIR"
-        )
+        raise SetupError("Prometheus 3 could not be fetched. Put one in a folder and name it: AVIONICS_PROMETHEUS3_DIR")
     link_second_prometheus()
 
 

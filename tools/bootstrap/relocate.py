@@ -34,9 +34,7 @@ def relocated(package: Path, program: str, fixed: str) -> Path | None:
     copy.write_bytes(content.replace(fixed.encode(), here))
     script = package / "usr" / "bin" / f"{program}-unpacked"
     files = f"../..{fixed}"
-    script.write_text(
-        WRAPPER.format(fixed=fixed, descriptor=DESCRIPTOR, files=files, copy=copy.name), encoding="utf-8"
-    )
+    script.write_text(WRAPPER.format(fixed=fixed, descriptor=DESCRIPTOR, files=files, copy=copy.name), encoding="utf-8")
     for made in (copy, script):
         made.chmod(0o755)
     return script

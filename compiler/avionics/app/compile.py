@@ -64,7 +64,7 @@ def compile_project(root: str, *, today: str, targets: tuple[str, ...] = ()) -> 
     artifacts = [artifact for outcome in outcomes.values() for artifact in outcome.artifacts]
     artifacts += project_artifacts(root, base, catalog, targets, findings)
     artifacts.sort(key=lambda artifact: artifact.path)
-    return Compiled(catalog, read, outcomes, tuple(artifacts), tuple(relevant(findings, broken=any(unit.broken for unit in read.values()))), contents)
+    return Compiled(catalog, read, outcomes, tuple(artifacts), relevant(findings, broken=any(unit.broken for unit in read.values())), contents)
 
 
 def members(files: list[ProjectFile]) -> dict[str, list[ProjectFile]]:
@@ -81,6 +81,12 @@ _ABOUT_OTHERS = frozenset(
 )
 
 
-def relevant(findings: Iterable[Finding], *, broken: bool) -> list[Finding]:
+_UNREAD = frozenset({"file-symlink", "file-size"})
+
+
+def relevant(findings: Iterable[Finding], *, broken: bool) -> tuple[Finding, ...]:
     """Without the echoes: where a file could not be read, that what it holds is missing says nothing new."""
-    return [finding for finding in findings if not (broken and finding.rule in _ABOUT_OTHERS)]
+    found = tuple(findings)
+    if not broken and not any(finding.rule in _UNREAD for finding in found):
+        return found
+    return tuple(finding for finding in found if finding.rule not in _ABOUT_OTHERS)

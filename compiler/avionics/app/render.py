@@ -80,6 +80,7 @@ def render(root: str, options: Options) -> Rendered:
 
     base = ground(files, findings)
     if base is None:
+        findings += [finding for name, group in members(files).items() for finding in units.read(name, group).findings]
         return Rendered(tuple(findings), {file.path: file.content for file in files}, None, out)
 
     previous = record.read(out)
@@ -110,7 +111,7 @@ def _compiled(
     checked = promtool.check(out, () if options.check else staged, _origins(files, catalog), options.promtool)
     findings += checked.findings
 
-    found = tuple(relevant(findings, broken=any(known.broken for known in told)))
+    found = relevant(findings, broken=any(known.broken for known in told))
     contents = {file.path: file.content for file in files}
     result = Rendered(found, contents, catalog, out, promtool=checked.version, staged=tuple(staged))
     if result.failed:

@@ -25,7 +25,7 @@ def command(root: str, form: str, fail_on: str, today: str | None) -> None:
         result = check(root, today=day(today))
     except NotAProject as error:
         raise Failure(str(error)) from None
-    code = print_findings(result.findings, result.files, form, fail_on)
+    code = print_findings(result.findings, result.files, root, form, fail_on)
     if not result.findings and form == "text":
         click.echo(f"{len(result.files)} files, nothing found")
     raise click.exceptions.Exit(code)

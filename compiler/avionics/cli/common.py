@@ -54,16 +54,25 @@ def day(today: str | None) -> str:
         raise Failure(f"--today {today!r} is not a date such as 2026-11-30") from None
 
 
-def print_findings(findings: Iterable[Finding], files: Mapping[str, bytes], form: str, fail_on: str) -> int:
+def print_findings(findings: Iterable[Finding], files: Mapping[str, bytes], root: str, form: str, fail_on: str) -> int:
     """Prints findings: text to stderr, machine formats to stdout. The exit code they ask for."""
     found = list(findings)
     reporter = import_module(f"avionics.report.{form}")
-    color = sys.stderr.isatty() and "NO_COLOR" not in os.environ
-    text = reporter.render(found, files, color=color)
+    text = reporter.render(found, files, **_listener(root, form))
     if text:
         click.echo(text, err=form == "text", nl=False)
     failing = ("error",) if fail_on == "error" else ("error", "warning")
     return EXIT_FINDINGS if any(finding.severity in failing for finding in found) else 0
+
+
+def _listener(root: str, form: str) -> dict[str, Any]:
+    """What a format wants to know of whoever listens."""
+    if form == "text":
+        return {"color": sys.stderr.isatty() and "NO_COLOR" not in os.environ}
+    if form == "github":
+        below = os.path.relpath(root)
+        return {"prefix": "" if below == "." else f"{below}/"}
+    return {}
 
 
 def progress(step: str) -> None:

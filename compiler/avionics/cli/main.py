@@ -65,7 +65,9 @@ def avionics() -> None:
 def main() -> None:
     """Runs the command and exits with its code; a fault of ours prints a report to paste."""
     try:
-        sys.exit(avionics.main(standalone_mode=False) or 0)
+        code = avionics.main(standalone_mode=False) or 0
+        sys.stdout.flush()
+        sys.exit(code)
     except click.Abort:
         sys.exit(130)
     except click.ClickException as error:
@@ -75,11 +77,20 @@ def main() -> None:
         click.echo(f"avionics: {error}", err=True)
         sys.exit(EXIT_USAGE)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_output()
         sys.exit(141)
+    except OSError as error:
+        click.echo(f"avionics: {error.filename or 'output'}: {error.strerror or error}", err=True)
+        _close_output()
+        sys.exit(EXIT_USAGE)
     except Exception:  # noqa: BLE001  a fault of ours must not look like a finding
         _report_fault()
         sys.exit(EXIT_FAULT)
+
+
+def _close_output() -> None:
+    """Nobody reads on: what is still to be flushed goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _report_fault() -> None:

@@ -56,7 +56,7 @@ def command(  # noqa: PLR0913  one parameter per option
         raise Failure(str(error)) from None
     finally:
         progress("")
-    code = print_findings(rendered.findings, rendered.files, form, fail_on)
+    code = print_findings(rendered.findings, rendered.files, root, form, fail_on)
     if form == "text":
         for line in summary(rendered, time.perf_counter() - started):
             click.echo(line)

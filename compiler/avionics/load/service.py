@@ -158,7 +158,7 @@ def _alert(data: dict[str, Any], where: Where, service_name: str) -> Alert:
         name=name,
         title=data.get("title") or names.words(name),
         description=data.get("description", ""),
-        expr=data["expr"].strip(),
+        expr=data["expr"].rstrip(),
         threshold=_comparison(data),
         unit=data.get("unit", "short"),
         for_=data.get("for", ""),
@@ -192,7 +192,7 @@ def _rules(document: Document | None) -> tuple[RecordingRule, ...]:
     if document is None:
         return ()
     return tuple(
-        RecordingRule(document.where.at("rules", index), rule["record"], rule["expr"].strip(), pairs(rule.get("labels", {})))
+        RecordingRule(document.where.at("rules", index), rule["record"], rule["expr"].rstrip(), pairs(rule.get("labels", {})))
         for index, rule in enumerate(document.data.get("rules", ()))
     )
 

@@ -130,7 +130,8 @@ def condition_of(written: Alert, environment: str) -> str:
     if threshold is None:
         return written.expr
     side, value = threshold
-    expr = f"({written.expr})" if "\n" in written.expr or " " in written.expr else written.expr
+    end = "\n" if "#" in written.expr else ""  # a comment must not swallow the bracket
+    expr = f"({written.expr}{end})" if any(char.isspace() for char in written.expr) else written.expr
     return f"{expr} {'>' if side == 'above' else '<'} {number(value)}"
 
 

@@ -21,7 +21,7 @@ class Condition:
 def condition(text: str) -> Condition | None:
     """The condition that `text` ends in, such as `x > 600`; None where it is something else or joined to more."""
     try:
-        stream = list(tokens(text))
+        stream = tokens(text)
     except TokenError:
         return None
     negative = len(stream) > 2 and stream[-2].text == "-"
@@ -38,7 +38,7 @@ def condition(text: str) -> Condition | None:
     return Condition(text[: operator[0].start].strip(), operator[0].text, -value if negative else value)
 
 
-def _joined(stream: list[Token]) -> bool:
+def _joined(stream: tuple[Token, ...]) -> bool:
     depth = 0
     for token in stream:
         depth += token.text in ("(", "{", "[")

@@ -28,7 +28,7 @@ class SyntaxFault(Exception):
         self.message, self.token = message, token
 
 
-def parts(stream: list[Token]) -> list[Part]:
+def parts(stream: tuple[Token, ...]) -> list[Part]:
     """The expressions and operands of an expression that reads as PromQL, the whole of it last.
 
     Raises:
@@ -50,7 +50,7 @@ def _too_much(token: Token) -> str:
 class _Reader:
     """Goes through the tokens once. Precedence and types are the parser's; nesting is bounded before."""
 
-    def __init__(self, stream: list[Token]) -> None:
+    def __init__(self, stream: tuple[Token, ...]) -> None:
         self._stream = stream
         self._index = 0
         self.parts: list[Part] = []

@@ -47,7 +47,7 @@ def parse(text: str) -> Any:
         raise _located(text, stream, str(error), promql_parser.parse) from None
 
 
-def _guard(stream: list[Token]) -> None:
+def _guard(stream: tuple[Token, ...]) -> None:
     """Refuses what would crash a recursive parser, and what the one in use takes for PromQL and Prometheus does not."""
     _guard_brackets(stream)
     operators = [token for token in stream if token.text in _BINARY or token.text.lower() in SET_OPERATORS]
@@ -59,7 +59,7 @@ def _guard(stream: list[Token]) -> None:
             raise PromqlError("matchers cannot be joined by 'or'; use one regular expression", token.start, 2)
 
 
-def _guard_brackets(stream: list[Token]) -> None:
+def _guard_brackets(stream: tuple[Token, ...]) -> None:
     open_: list[Token] = []
     for token in stream:
         if token.text in _PAIRS.values():
@@ -72,12 +72,12 @@ def _guard_brackets(stream: list[Token]) -> None:
         raise PromqlError(f"{open_[-1].text!r} is never closed", open_[-1].start)
 
 
-def _in_braces(stream: list[Token], token: Token) -> bool:
+def _in_braces(stream: tuple[Token, ...], token: Token) -> bool:
     before = [other.text for other in stream if other.start < token.start]
     return before.count("{") > before.count("}")
 
 
-def _located(text: str, stream: list[Token], message: str, parse_: Callable[[str], Any]) -> PromqlError:
+def _located(text: str, stream: tuple[Token, ...], message: str, parse_: Callable[[str], Any]) -> PromqlError:
     """The parser names no position: a token out of place has one, other faults are in the smallest part with them."""
     try:
         parts = grammar.parts(stream)

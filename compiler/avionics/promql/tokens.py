@@ -6,6 +6,7 @@ The compiler edits the user's own text at these offsets; nothing is ever re-prin
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -53,8 +54,9 @@ class Token(NamedTuple):
         return self.start + len(self.text)
 
 
-def tokens(text: str) -> list[Token]:
-    """The tokens of `text`, without white space and comments.
+@lru_cache(maxsize=512)
+def tokens(text: str) -> tuple[Token, ...]:
+    """The tokens of `text`, without white space and comments. A few readers ask for those of the same text in turn.
 
     Raises:
         TokenError: at the first character that begins no token.
@@ -72,7 +74,7 @@ def tokens(text: str) -> list[Token]:
     if position < len(text):
         what = "this text never ends" if text[position] in "\"'`" else f"unexpected character {text[position]!r}"
         raise TokenError(what, position)
-    return found
+    return tuple(found)
 
 
 class Selector(NamedTuple):
@@ -121,7 +123,7 @@ def selectors(text: str) -> list[Selector]:
     return found
 
 
-def _word(stream: list[Token], index: int, *, operand: bool) -> tuple[int, bool]:
+def _word(stream: tuple[Token, ...], index: int, *, operand: bool) -> tuple[int, bool]:
     """The last token that belongs to a word between values, and whether a value must come next."""
     word = stream[index].text.lower()
     following = stream[index + 1 : index + 2]
@@ -130,7 +132,7 @@ def _word(stream: list[Token], index: int, *, operand: bool) -> tuple[int, bool]
     return index, operand or word in SET_OPERATORS or word == "offset"
 
 
-def _names_series(stream: list[Token], index: int) -> bool:
+def _names_series(stream: tuple[Token, ...], index: int) -> bool:
     """Whether a name where a value is expected is that of series: no function, aggregation, number, or time after @."""
     word = stream[index].text.lower()
     following = stream[index + 1].text if index + 1 < len(stream) else ""
@@ -139,14 +141,14 @@ def _names_series(stream: list[Token], index: int) -> bool:
     return not (word in AGGREGATIONS and following.lower() in ("by", "without"))
 
 
-def _named(stream: list[Token], index: int) -> tuple[Selector, int]:
+def _named(stream: tuple[Token, ...], index: int) -> tuple[Selector, int]:
     token = stream[index]
     if index + 1 < len(stream) and stream[index + 1].text == "{":
         return _braces(stream, index + 1, token.text, token.start)
     return Selector(token.text, token.start, token.end, token.end, False, True, ()), index
 
 
-def _closing(stream: list[Token], opening: int) -> int:
+def _closing(stream: tuple[Token, ...], opening: int) -> int:
     closing = _CLOSING[stream[opening].text]
     for index in range(opening, len(stream)):
         if stream[index].text == closing:
@@ -154,7 +156,7 @@ def _closing(stream: list[Token], opening: int) -> int:
     raise TokenError(f"{stream[opening].text!r} is never closed", stream[opening].start)
 
 
-def _braces(stream: list[Token], opening: int, name: str, start: int) -> tuple[Selector, int]:
+def _braces(stream: tuple[Token, ...], opening: int, name: str, start: int) -> tuple[Selector, int]:
     closing = _closing(stream, opening)
     inside = stream[opening + 1 : closing]
     labels = tuple(

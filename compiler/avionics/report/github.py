@@ -11,17 +11,19 @@ from avionics.report.text import printable
 _LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
-def render(findings: Iterable[Finding], files: Mapping[str, bytes], *, color: bool = False) -> str:
-    """One command a finding; nothing quoted can begin a command of its own."""
-    del color
-    return "".join(_command(item) for item in resolve(findings, files))
+def render(findings: Iterable[Finding], files: Mapping[str, bytes], *, prefix: str = "") -> str:
+    """One command a finding; nothing quoted can begin a command of its own.
+
+    `prefix` is the project's folder below the repository's, with a `/` at its end, where it is not the repository itself.
+    """
+    return "".join(_command(item, prefix) for item in resolve(findings, files))
 
 
-def _command(item: Resolved) -> str:
+def _command(item: Resolved, prefix: str) -> str:
     finding, place = item.finding, item.place
     lines = [finding.message, *(f"also {other}: {message}" for other, message in item.also), finding.help]
     message = "%0A".join(_data(line) for line in lines if line)
-    properties = f"file={_property(place.path)},line={place.line},col={place.column},title={_property(finding.rule)}"
+    properties = f"file={_property(prefix + place.path)},line={place.line},col={place.column},title={_property(finding.rule)}"
     return f"::{_LEVELS[finding.severity]} {properties}::{message}\n"
 
 

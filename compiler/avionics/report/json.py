@@ -11,9 +11,8 @@ from avionics.place import Place
 from avionics.report.resolved import Resolved, resolve
 
 
-def render(findings: Iterable[Finding], files: Mapping[str, bytes], *, color: bool = False) -> str:
+def render(findings: Iterable[Finding], files: Mapping[str, bytes]) -> str:
     """All findings as one JSON object. It is ASCII, so no terminal or file name can come to harm."""
-    del color
     found = [_object(item) for item in resolve(findings, files)]
     return json.dumps({"version": 1, "findings": found}, indent=2) + "\n"
 

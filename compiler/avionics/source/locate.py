@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from yaml.events import (
 from avionics.place import Place, Route, Where
 from avionics.source import markdown
 from avionics.source.characters import offsets
-from avionics.source.yaml import YamlError, at, events
+from avionics.source.yaml import YamlError, events
 
 _AROUND = (StreamStartEvent, DocumentStartEvent)
 
@@ -51,8 +52,11 @@ def locate(text: str, where: Where, span: tuple[int, int] | None = None, on_key:
     if node is None:
         return Place(where.path)
     start, end = _extent(text, node, span, on_key)
-    line, column = at(text, start)
-    return Place(where.path, line, column, max(1, min(end, _end_of_line(text, start)) - start))
+    breaks = _breaks(text)
+    above = bisect_left(breaks, start)
+    begin = breaks[above - 1] + 1 if above else 0
+    end = min(end, breaks[above] if above < len(breaks) else len(text))
+    return Place(where.path, above + 1, start - begin + 1, max(1, end - start))
 
 
 def _yaml(path: str, text: str) -> str:
@@ -65,9 +69,9 @@ def _yaml(path: str, text: str) -> str:
         return ""
 
 
-def _end_of_line(text: str, start: int) -> int:
-    end = text.find("\n", start)
-    return len(text) if end < 0 else end
+@lru_cache(maxsize=8)
+def _breaks(text: str) -> list[int]:
+    return [index for index, character in enumerate(text) if character == "\n"]
 
 
 def _extent(text: str, node: _Node, span: tuple[int, int] | None, on_key: bool) -> tuple[int, int]:

@@ -74,6 +74,8 @@ class Stage:
     def __exit__(self, *_: object) -> None:
         if not self.dry:
             discard(self.root)
+            with suppress(OSError):  # a run that failed at the first time leaves no empty folder
+                os.rmdir(self.root)
             os.close(self._held)
 
     def add(self, artifact: Artifact) -> Staged:

@@ -1,0 +1,276 @@
+"""A run that remembers ends where a run into an empty folder does, whatever happened in between."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from avionics.app import share
+from system.rendering import TODAY, assert_same, clean, rendered, said, times, tree
+from system.test_same_bytes import ALWAYS, NEVER, copied, generated
+from tools import ROOT
+
+EVERYTHING = ROOT / "tests" / "golden" / "everything" / "in"
+
+
+@dataclass
+class Twin:
+    """A project and an output folder that remembers; after each step a fresh folder says what it should hold."""
+
+    root: Path
+    out: Path
+    fresh: Path
+    steps: int = 0
+    today: str = TODAY
+    was: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def step(self, change: Callable[[], object] = lambda: None) -> tuple[set[str], set[str]]:
+        """Make a change and render twice; the paths that were written and those that were removed."""
+        change()
+        self.was = times(self.out) if self.out.exists() else {}
+        before = tree(self.out) if self.out.exists() else {}
+        done = clean(self.root, self.out, today=self.today)
+        self.steps += 1
+        expected = self.fresh / str(self.steps)
+        other = clean(self.root, expected, today=self.today)
+        assert_same(tree(self.out), tree(expected))
+        assert said(done) == said(other), "what was remembered must not swallow findings"
+        self._assert_touched(before)
+        shutil.rmtree(expected)
+        assert done.written is not None
+        return set(done.written.changed), set(done.written.removed)
+
+    def _assert_touched(self, before: dict[str, bytes]) -> None:
+        """Only files that are others now are touched; the rest keep inode and time. The manifest is the writer's own."""
+        now, after = times(self.out), tree(self.out)
+        same = {path for path, content in after.items() if before.get(path) == content} - {"manifest.json"}
+        assert {path for path in same if now[path] != self.was[path]} == set()
+        assert rendered(self.root, self.out, check=True, today=self.today).stale == ()
+
+    def fails(self, change: Callable[[], object]) -> list[str]:
+        """Make a change that a run refuses: nothing is written, and a fresh run says the same."""
+        change()
+        before, was = tree(self.out), times(self.out)
+        done = rendered(self.root, self.out, today=self.today)
+        other = rendered(self.root, self.fresh / "refused", today=self.today)
+        assert done.failed
+        assert said(done) == said(other)
+        assert tree(self.out) == before
+        assert times(self.out) == was
+        assert tree(self.fresh / "refused") == {}
+        return said(done)
+
+    def edit(self, path: str, old: str, new: str) -> Callable[[], object]:
+        """A change: `old` in the file at `path` becomes `new`."""
+        file = self.root / path
+        text = file.read_text("utf-8")
+        assert old in text, f"{path}: no {old!r}"
+        return lambda: file.write_text(text.replace(old, new), "utf-8")
+
+
+@pytest.fixture(params=[NEVER, ALWAYS], ids=["one process", "two processes"])
+def twin(request, tmp_path, monkeypatch) -> Twin:
+    """The golden project with every feature, rendered once."""
+    monkeypatch.setattr(share, "WORTH_A_PROCESS", request.param)
+    shutil.copytree(EVERYTHING, tmp_path / "root")
+    made = Twin(tmp_path / "root", tmp_path / "out", tmp_path / "fresh")
+    made.step()
+    return made
+
+
+def test_nothing_changed_nothing_is_touched(twin):
+    assert twin.step() == (set(), set())
+    assert times(twin.out) == twin.was
+
+
+def test_an_edit_compiles_its_own_service(twin):
+    changed, _ = twin.step(twin.edit("alerts/shelf.yaml", "for: 10m", "for: 20m"))
+    assert changed == {"prometheus/P/shelf.yaml", "prometheus/D-P/shelf.yaml", "grafana/functional/shelf.json"}
+
+
+def test_a_neighbours_title_is_in_the_cockpits_of_those_that_need_it(twin):
+    changed, _ = twin.step(twin.edit("services/cellar.yaml", "title: Cellar", "title: Vault"))
+    assert {"grafana/functional/till.json", "grafana/functional/shelf.json"} <= changed
+    assert "prometheus/P/till.yaml" not in changed
+
+
+def test_a_consumers_title_is_in_the_cockpit_of_the_technical_service_it_needs(twin):
+    changed, _ = twin.step(twin.edit("services/shelf.yaml", "title: Shelf", "title: Rack"))
+    assert "grafana/technical/cellar.json" in changed
+
+
+def test_a_new_consumer_and_one_that_leaves(twin):
+    needs = "dependsOn: [{service: cellar, impact: hard}]\n"
+    changed, _ = twin.step(twin.edit("services/shelf.yaml", needs, ""))
+    assert "grafana/technical/cellar.json" in changed
+    changed, _ = twin.step(twin.edit("services/shelf.yaml", "logs:", f"{needs}logs:"))
+    assert "grafana/technical/cellar.json" in changed
+
+
+def test_a_neighbours_objectives_come_and_go(twin):
+    slos = twin.root / "slos" / "cellar.yaml"
+    text = slos.read_text("utf-8")
+    _, removed = twin.step(slos.unlink)
+    assert {"prometheus/P/cellar.yaml", "prometheus/staging/cellar.yaml"} <= removed
+    twin.step(lambda: slos.write_text(text, "utf-8"))
+    twin.step(twin.edit("slos/cellar.yaml", "name: reachable", "name: reachable\n  title: Door opens"))
+
+
+def test_a_service_that_is_removed_takes_its_output_along(twin):
+    def remove() -> None:
+        for file in (*twin.root.glob("*/shelf.yaml"), *twin.root.glob("playbooks/shelf/*")):
+            file.unlink()
+        twin.edit("services/till.yaml", "- {service: shelf, impact: hard}\n", "")()
+
+    changed, removed = twin.step(remove)
+    assert removed == {"prometheus/P/shelf.yaml", "prometheus/D-P/shelf.yaml", "grafana/functional/shelf.json"}
+    assert {"grafana/functional/till.json", "grafana/technical/cellar.json", "CODEOWNERS"} <= changed
+
+
+def test_a_service_that_is_removed_while_others_need_it_is_found(twin):
+    found = twin.fails(lambda: [file.unlink() for file in twin.root.glob("*/shelf.yaml")])
+    assert any("unknown-service services/till.yaml" in line for line in found)
+
+
+def test_a_heading_that_is_renamed_breaks_those_that_lead_to_it(twin):
+    """In pages of the service itself, and in a page of another that nobody but it leads to."""
+    twin.step(twin.edit("services/shelf.yaml", "logs:", "oncall: {drain: till/operate.md#drain}\nlogs:"))
+    rename = twin.edit("playbooks/till/operate.md", "## Drain", "## Empty")
+    found = twin.fails(rename)
+    assert any("oncall-reference services/till.yaml" in line for line in found)
+    assert any("oncall-reference services/shelf.yaml" in line for line in found)
+    twin.step(twin.edit("playbooks/till/operate.md", "## Empty", "## Drain"))
+
+
+def test_a_page_that_is_renamed_breaks_those_that_lead_to_it(twin):
+    page = twin.root / "playbooks" / "till" / "payments.md"
+    found = twin.fails(lambda: page.rename(page.with_name("paying.md")))
+    assert any("playbook-missing slos/till.yaml" in line for line in found)
+    twin.step(lambda: page.with_name("paying.md").rename(page))
+
+
+@pytest.mark.parametrize("twin", [NEVER], ids=["one process"], indirect=True)
+def test_any_file_may_go_and_come_back(twin):
+    """Whatever hangs on it: a run with memory finds and writes what one without does."""
+    refused = 0
+    for file in sorted(file for file in twin.root.rglob("*") if file.is_file() and file.name != "avionics.yaml"):
+        content = file.read_bytes()
+        file.unlink()
+        done = rendered(twin.root, twin.out)
+        other = rendered(twin.root, twin.fresh / "without")
+        assert said(done) == said(other), file
+        if done.failed:
+            refused += 1
+        else:
+            assert_same(tree(twin.out), tree(twin.fresh / "without"))
+        shutil.rmtree(twin.fresh / "without")
+        file.write_bytes(content)
+    assert refused
+    twin.step()
+
+
+@pytest.mark.parametrize("twin", [NEVER], ids=["one process"], indirect=True)
+@pytest.mark.parametrize(("old", "new"), [("e", "ee"), ("a", "o"), ("1", "2"), ("P", "D-P"), ("till", "shelf")])
+def test_any_line_may_change_and_change_back(twin, old, new):
+    """A letter in every value of every spec, one at a time in turn; most of it is refused, and must be just the same."""
+    for file in sorted(twin.root.rglob("*.yaml")):
+        text = file.read_text("utf-8")
+        lines = [at for at, line in enumerate(text.split("\n")) if old in line.partition(":")[2]]
+        for at in lines[:: max(1, len(lines) // 4)]:
+            changed = text.split("\n")
+            key, colon, value = changed[at].partition(":")
+            changed[at] = key + colon + value.replace(old, new, 1)
+            file.write_text("\n".join(changed), "utf-8")
+            done, other = rendered(twin.root, twin.out), rendered(twin.root, twin.fresh / "changed")
+            assert said(done) == said(other), f"{file}: {changed[at]}"
+            if not done.failed:
+                assert_same(tree(twin.out), tree(twin.fresh / "changed"))
+            shutil.rmtree(twin.fresh / "changed", ignore_errors=True)
+        file.write_text(text, "utf-8")
+    twin.step()
+
+
+def test_a_run_that_was_refused_is_forgotten(twin):
+    twin.fails(twin.edit("slos/till.yaml", "objective: 99.95", "objective: 101"))
+    changed, _ = twin.step(twin.edit("slos/till.yaml", "objective: 101", "objective: 99.9"))
+    assert "prometheus/P/till.yaml" in changed
+
+
+def test_teams_and_the_project_are_read_by_all(twin):
+    twin.step(twin.edit("teams/traders.yaml", "title: 'Traders *of* [everything]'", "title: Merchants"))
+    twin.step(twin.edit("avionics.yaml", "scrapeInterval: 15s", "scrapeInterval: 20s"))
+    twin.step(twin.edit("alertmanager.base.yaml", "lost@bazaar.example", "found@bazaar.example"))
+    changed, _ = twin.step(twin.edit("avionics.yaml", "audience: developer-customer", "audience: internal"))
+    assert "prometheus/D-P/shelf.yaml" in changed, "its page is a ticket now"
+
+
+def test_a_warning_is_said_again_each_time(twin):
+    """A runbook that expires without a file being changed: only the day is another."""
+    twin.today = "2027-05-31"
+    twin.step()
+    twin.today = "2027-06-01"
+    found = [rendered(twin.root, twin.out, today=twin.today) for _ in range(2)]
+    assert said(found[0]) == said(found[1]) != []
+
+
+def test_output_that_was_deleted_comes_back(twin):
+    changed, _ = twin.step((twin.out / "prometheus" / "P" / "till.yaml").unlink)
+    assert changed == {"prometheus/P/till.yaml"}
+    twin.step(lambda: shutil.rmtree(twin.out / "grafana"))
+    twin.step(lambda: shutil.rmtree(twin.out))
+
+
+def test_output_that_was_edited_by_hand_is_made_again(twin):
+    rules = twin.out / "prometheus" / "P" / "till.yaml"
+    changed, _ = twin.step(lambda: rules.write_text(rules.read_text("utf-8").replace("600", "900"), "utf-8"))
+    assert changed == {"prometheus/P/till.yaml"}
+    routes = twin.out / "alertmanager" / "alertmanager.yml"
+    changed, _ = twin.step(lambda: routes.write_text("route: {}\n", "utf-8"))
+    assert changed == {"alertmanager/alertmanager.yml"}
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{", b"[]", b'{"files": [{"path": "../../etc/passwd"}]}'])
+def test_a_manifest_that_was_killed_comes_back(twin, content):
+    manifest = twin.out / "manifest.json"
+    twin.step(manifest.unlink if content is None else lambda: manifest.write_bytes(content))
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{", b"[]", b'{"compiler": "", "units": [[]]}'])
+def test_a_memory_that_was_killed_costs_time_only(twin, content):
+    """What the memory is called is its own business: every file a run keeps for itself is killed."""
+    own = [file for file in twin.out.iterdir() if file.name.startswith(".")]
+    assert own
+    twin.step(lambda: [file.unlink() if content is None else file.write_bytes(content) for file in own])
+
+
+def test_some_targets_and_then_all(twin):
+    twin.edit("alerts/shelf.yaml", "for: 10m", "for: 20m")()
+    clean(twin.root, twin.out, targets=("grafana",))
+    twin.step()
+    twin.edit("alerts/shelf.yaml", "for: 20m", "for: 10m")()
+    clean(twin.root, twin.out, targets=("prometheus",))
+    clean(twin.root, twin.out, targets=("grafana",))
+    twin.step()
+
+
+@pytest.mark.parametrize("make", [copied, generated], ids=["repository", "generated"])
+def test_a_large_repository_step_by_step(tmp_path, make):
+    """One edit, a neighbour's edit, a removal: each time the whole output is compared."""
+    twin = Twin(make(tmp_path / "root"), tmp_path / "out", tmp_path / "fresh")
+    twin.step()
+    services = sorted(twin.root.glob("services/*.yaml"))
+    for file in services[:2]:
+        changed, _ = twin.step(_retitled(file))
+        assert f"prometheus/P/{file.stem}.yaml" in changed
+    pages = sorted(twin.root.glob("playbooks/*/*.md"))
+    assert twin.step(lambda: pages[0].write_text(pages[0].read_text("utf-8") + "\nAnd rest.\n", "utf-8")) == (set(), set())
+    assert twin.step() == (set(), set())
+
+
+def _retitled(file: Path) -> Callable[[], object]:
+    text = file.read_text("utf-8")
+    return lambda: file.write_text(text.replace("title: ", "title: The ", 1), "utf-8")

@@ -1,0 +1,139 @@
+"""The README and CONTRIBUTING keep what they promise: examples compile, commands and paths exist, exit codes are as said."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from system.rendering import artifacts
+from tools import ROOT
+
+README = (ROOT / "README.md").read_text("utf-8")
+PAGES = ("README.md", "CONTRIBUTING.md")
+TINY = ROOT / "tests" / "golden" / "tiny" / "in"
+SPEC = re.compile(r"^```yaml title=(\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)\s]*)?\)")
+CODE = re.compile(r"`([^`\n]+)`")
+BLOCK = re.compile(r"(?:^ {4}.*\S.*\n)+", re.MULTILINE)
+
+MADE_BY_MAKE = ("build/", ".venv", ".tools")
+"""Paths that the pages name and that a fresh checkout does not have."""
+
+EXITS = {
+    "clean": (["check"], 0),
+    "an error finding": (["check"], 1),
+    "a warning": (["check"], 0),
+    "a warning that counts": (["check", "--fail-on", "warning"], 1),
+    "an unknown option": (["check", "--unknown"], 2),
+    "an unknown command": (["chekc"], 2),
+    "no project": (["check", "--project", "nowhere"], 2),
+}
+
+
+def avionics(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    path = os.pathsep.join([str(ROOT / "compiler"), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
+    return subprocess.run(
+        [sys.executable, "-m", "avionics", *arguments],
+        check=False, capture_output=True, text=True, cwd=cwd, env={**os.environ, "PYTHONPATH": path},
+    )  # fmt: skip
+
+
+def test_the_example_is_a_whole_file(tmp_path):
+    """With its playbook it compiles to what the README says: eight windows, four alerts, a cockpit."""
+    ((path, text),) = SPEC.findall(README)
+    shutil.copytree(TINY, tmp_path, dirs_exist_ok=True)
+    (tmp_path / path).write_text(text, "utf-8")
+    made = artifacts(tmp_path)
+    rules = made["prometheus/P/checkout.yaml"].decode()
+    windows = re.findall(r"record: slo:sli_error:ratio_rate(\w+)\n", rules)
+    assert windows == ["5m", "30m", "1h", "2h", "6h", "1d", "3d", "30d"]
+    assert rules.count("- alert: ") == 4
+    assert "Customers cannot pay" in rules
+    assert "grafana/functional/checkout.json" in made
+    assert "alertmanager/alertmanager.yml" in made
+    for link in ("playbook_url", "dashboard_url", "logs_url"):
+        assert rules.count(f"{link}: ") == 4
+
+
+def test_links_lead_to_files():
+    links = [link for link in LINK.findall(README) if "://" not in link]
+    assert links
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_paths_exist(page):
+    """Paths in code are of the repository, or of a room of the compiler; those with a placeholder are not paths."""
+    text = (ROOT / page).read_text("utf-8")
+    named = [code for code in CODE.findall(text) if re.fullmatch(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_./-]*", code)]
+    places = (ROOT, ROOT / "compiler" / "avionics", TINY)
+    missing = [code for code in named if not code.startswith(MADE_BY_MAKE)
+               and not any((place / code).exists() for place in places)]  # fmt: skip
+    assert [code for code in missing if code not in _planned(text)] == []
+
+
+def _planned(text: str) -> str:
+    """What stands under a heading about things to come."""
+    return text.partition("\n## Where things will go\n")[2]
+
+
+def test_make_targets_exist():
+    targets = set(re.findall(r"^([a-z0-9]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    named = {target for page in PAGES for target in re.findall(r"\bmake ([a-z0-9]+)", _commands(ROOT / page))}
+    assert named
+    assert named <= targets
+
+
+def test_commands_and_options_exist(tmp_path):
+    named = {line for page in PAGES for line in re.findall(r"\bavionics ([a-z]+)", _commands(ROOT / page))}
+    listed = avionics("--help", cwd=tmp_path).stdout.partition("Commands:")[2]
+    assert named == set(re.findall(r"^  ([a-z]+)", listed, re.MULTILINE)), "the README names each command"
+    for command, option in re.findall(r"`avionics (\w+)[^`]*` \|[^|]*?`(--[a-z-]+)", README):
+        assert option in avionics(command, "--help", cwd=tmp_path).stdout
+
+
+def _commands(page: Path) -> str:
+    """What stands in code: inline, or indented."""
+    text = page.read_text("utf-8")
+    return "\n".join([*CODE.findall(text), *BLOCK.findall(text)])
+
+
+def test_what_the_readme_lists_comes_out(compiled):
+    """Each path below build/, its placeholders filled, and nothing else but what a run keeps for itself."""
+    (listed,) = (block for block in BLOCK.findall(README) if block.startswith("    build/"))
+    patterns = [re.sub(r"<[a-z]+>", "[A-Za-z0-9-]+", line.split()[0]) for line in listed.splitlines()[1:]]
+    files = [file.relative_to(compiled).as_posix() for file in compiled.rglob("*") if file.is_file()]
+    shown = [path for path in files if not path.startswith(".")]
+    assert [path for path in shown if not any(re.fullmatch(pattern, path) for pattern in patterns)] == []
+    assert [pattern for pattern in patterns if not any(re.fullmatch(pattern, path) for path in shown)] == []
+
+
+@pytest.mark.parametrize("case", EXITS, ids=str)
+def test_exit_codes(tmp_path, case):
+    shutil.copytree(TINY, tmp_path, dirs_exist_ok=True)
+    slos, base = tmp_path / "slos" / "checkout.yaml", "objective: 99.9"
+    assert base in slos.read_text("utf-8")
+    objective = {"an error finding": "objective: 101", "a warning": "objective: 90", "a warning that counts": "objective: 90"}
+    slos.write_text(slos.read_text("utf-8").replace(base, objective.get(case, base)), "utf-8")
+    arguments, code = EXITS[case]
+    done = avionics(*arguments, cwd=tmp_path)
+    assert done.returncode == code, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_fault_of_ours_prints_a_report(tmp_path):
+    """Brought about from outside: a module of the compiler that cannot be imported."""
+    program = "import sys; sys.modules['avionics.app.check'] = None; sys.argv = ['avionics', 'check']; from avionics.__main__ import main; main()"
+    path = os.pathsep.join([str(ROOT / "compiler"), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
+    done = subprocess.run(
+        [sys.executable, "-c", program], check=False, capture_output=True, text=True, cwd=TINY, env={**os.environ, "PYTHONPATH": path}
+    )
+    assert done.returncode == 3
+    assert "report" in done.stderr
+    assert "Traceback" in done.stderr
