@@ -23,10 +23,14 @@ _RENDER = (sys.executable, "-m", "avionics", "render", "--skip-promtool", "--tod
 def main() -> None:
     """Measure every size asked for; exit 1 when what was timed is not what was meant."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("--services", type=int, nargs="*", default=SIZES, help="numbers of services (two objectives each)")
+    parser.add_argument(
+        "--services", type=int, nargs="*", default=SIZES, help="numbers of services (two objectives each)"
+    )
     parser.add_argument("--runs", type=int, default=3, help="runs of each command; the median is printed")
     arguments = parser.parse_args()
-    print(f"{os.cpu_count()} processors, Python {sys.version.split()[0]}; medians of {arguments.runs} runs, whole processes\n")
+    print(
+        f"{os.cpu_count()} processors, Python {sys.version.split()[0]}; medians of {arguments.runs} runs, whole processes\n"
+    )
     started = _median([_seconds([sys.executable, "-c", "pass"])[0] for _ in range(11)])
     help_ = _median([_seconds([sys.executable, "-m", "avionics", "--help"])[0] for _ in range(11)])
     print(f"bare interpreter {started * 1000:.0f} ms, avionics --help {(help_ - started) * 1000:.0f} ms more\n")
@@ -81,7 +85,11 @@ def _sloth(program: str, folder: Path, services: int, runs: int) -> None:
     specs, out = folder / "sloth", folder / "sloth-rules"
     write_specs(specs, services)
     out.mkdir()
-    _row("Sloth, rules alone", [_seconds([program, "generate", "-i", str(specs), "-o", str(out)]) for _ in range(runs)], services)
+    _row(
+        "Sloth, rules alone",
+        [_seconds([program, "generate", "-i", str(specs), "-o", str(out)]) for _ in range(runs)],
+        services,
+    )
     if len(list(out.iterdir())) != services:
         sys.exit("Sloth did not write a file for each service")
 
@@ -98,7 +106,9 @@ def _seconds(command: list[str]) -> tuple[float, float]:
 
 def _row(name: str, measured: list[tuple[float, float]], services: int) -> None:
     wall = _median([seconds for seconds, _ in measured])
-    print(f"  {name:<22}{wall:8.2f} s{wall / services * 1000:8.2f} ms a service   largest process so far {measured[-1][1]:.0f} MB")
+    print(
+        f"  {name:<22}{wall:8.2f} s{wall / services * 1000:8.2f} ms a service   largest process so far {measured[-1][1]:.0f} MB"
+    )
 
 
 def _median(values: list[float]) -> float:

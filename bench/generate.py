@@ -68,7 +68,9 @@ def _service(root: Path, number: int) -> None:
 
 def _service_spec(number: int, name: str) -> str:
     needs = sorted({number // 2, number // 3} - {number})
-    depends = "".join(f"- {{service: {name_of(other)}, impact: {'hard' if other % 2 else 'soft'}}}\n" for other in needs)
+    depends = "".join(
+        f"- {{service: {name_of(other)}, impact: {'hard' if other % 2 else 'soft'}}}\n" for other in needs
+    )
     return f"""apiVersion: avionics/v1
 kind: Service
 name: {name}
@@ -168,7 +170,10 @@ def _worker_panel(name: str, index: int) -> str:
 
 
 def _page(number: int, name: str, page: str) -> str:
-    body = "".join(f"\n## {section}\n\n{f'{section} of {page} of {name}: look at its cockpit and its logs. ' * (2 + number % 4)}\n" for section in SECTIONS)
+    body = "".join(
+        f"\n## {section}\n\n{f'{section} of {page} of {name}: look at its cockpit and its logs. ' * (2 + number % 4)}\n"
+        for section in SECTIONS
+    )
     return f"---\napiVersion: avionics/v1\nkind: Playbook\ntitle: {page}\nservice: {name}\nreviewed: 2026-11-01\n---\n\n# {page}\n{body}"
 
 

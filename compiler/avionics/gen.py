@@ -39,7 +39,10 @@ def _assemble(name: str, shared: dict[str, Any]) -> dict[str, Any]:
         if not missing:
             break
         definitions.update({key: shared[key] for key in missing})
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"https://avionics.dev/schemas/v1/{name}.schema.json"}
+    head = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"https://avionics.dev/schemas/v1/{name}.schema.json",
+    }
     return {**head, **base, "$defs": {key: definitions[key] for key in sorted(definitions)}}
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import pytest
 
 from system import addresses
 from system.output import Json, Rule, alerts, cockpits, panels, rules, texts
+from system.rendering import artifacts
 from system.written import BURN_TIERS, threshold, written
 from tools import ROOT
 
@@ -149,10 +152,41 @@ def test_the_panel_of_an_alert_draws_its_threshold_where_there_is_one(compiled):
             continue
         seen += 1
         steps = _panel(compiled, alert)["fieldConfig"]["defaults"]["thresholds"]["steps"]
-        assert limit in [step["value"] for step in steps], alert
+        assert any(step["value"] == pytest.approx(limit, abs=1e-6) for step in steps[1:]), alert
     assert seen
 
 
 def _panel(compiled: Path, alert: Rule) -> dict[str, Any]:
     opened = addresses.dashboard(alert.annotations["dashboard_url"])
     return next(each for each in panels(cockpits(compiled)[opened.uid]) if each["id"] == opened.panel)
+
+
+def test_links_between_cockpits_keep_the_environment(compiled):
+    """Whoever follows a failing dependency from one environment must not land in another."""
+    for uid, cockpit in cockpits(compiled).items():
+        for panel in panels(cockpit):
+            for link in panel.get("links", ()):
+                if link["url"].startswith("/d/"):
+                    assert "${__url_time_range}" in link["url"], uid
+                    assert "${datasource:queryparam}" in link["url"], uid
+                    assert "${environment:queryparam}" in link["url"], uid
+
+
+@pytest.mark.parametrize(
+    ("condition", "fires"),
+    [("> 3", [4]), (">= 3", [3]), ("< 3", [2]), ("== 0", [0]), ("> 0", [1]), ("!= 0", [1]), ("!= 1", [0]), ("== 1", [1]), ("<= 0", [0])],
+)  # fmt: skip
+def test_panels_are_red_where_the_alert_fires(tmp_path, condition, fires):
+    """Red where the condition is true of a value, green where it is not; 0 counts, another limit itself is a hair."""
+    shutil.copytree(ROOT / "tests" / "golden" / "everything" / "in", tmp_path, dirs_exist_ok=True)
+    spec = tmp_path / "alerts" / "shelf.yaml"
+    spec.write_text(spec.read_text("utf-8").replace("== 0", condition), "utf-8")
+    cockpit = json.loads(artifacts(tmp_path, targets=("grafana",))["grafana/functional/shelf.json"])
+    (panel,) = [each for each in panels(cockpit) if each["title"] == "Shelf empty"]
+    steps = panel["fieldConfig"]["defaults"]["thresholds"]["steps"]
+    operator, limit = condition.split()
+    truth = {">": "__gt__", ">=": "__ge__", "<": "__lt__", "<=": "__le__", "==": "__eq__", "!=": "__ne__"}[operator]
+    values = {0, 1} if int(limit) < 2 else {*fires, 0, 2, 4}
+    for value in values:
+        (*_, color) = (step["color"] for step in steps if step["value"] is None or step["value"] <= value)
+        assert (color == "red") == getattr(value, truth)(int(limit)), f"{value} {condition}"

@@ -92,10 +92,11 @@ def burn_alert(service: str, slo: str) -> str:
 
 
 def _windows(slo: Spec, environment: Spec) -> list[str]:
-    """The tiers that were not switched off and can fire: the error ratio at which they do is below 1."""
+    """The tiers that were not switched off, can fire (at an error ratio below 1) and spend faster than is allowed."""
     disabled = slo.get("alerting", {}).get("disable", [])
     objective = _overridden(slo, environment, "objective", 0)
-    return [w for w in BURN_TIERS if w not in disabled and threshold(slo, objective, w) < 1]
+    ratios = {window: threshold(slo, objective, window) for window in BURN_TIERS if window not in disabled}
+    return [window for window, ratio in ratios.items() if 1 - objective / 100 <= ratio * (1 + 1e-9) and ratio < 1]
 
 
 def threshold(slo: Spec, objective: float, window: str) -> float:

@@ -30,8 +30,23 @@ def _stale_codeowners(root: str, compiled: Compiled) -> list[Finding]:
     path = os.path.join(root, CODEOWNERS)
     where = Where(CODEOWNERS, line=1)
     if not os.path.isfile(path):
-        return [Finding("codeowners-stale", f"{CODEOWNERS} is missing", where, "warning", help=f"cp build/CODEOWNERS {CODEOWNERS}")]
+        return [
+            Finding(
+                "codeowners-stale",
+                f"{CODEOWNERS} is missing",
+                where,
+                "warning",
+                help=f"cp build/CODEOWNERS {CODEOWNERS}",
+            )
+        ]
     with open(path, "rb") as file:
         if file.read() == generated.content:
             return []
-    return [Finding("codeowners-stale", f"{CODEOWNERS} is not the generated one", where, help=f"avionics render && cp build/CODEOWNERS {CODEOWNERS}")]
+    return [
+        Finding(
+            "codeowners-stale",
+            f"{CODEOWNERS} is not the generated one",
+            where,
+            help=f"avionics render && cp build/CODEOWNERS {CODEOWNERS}",
+        )
+    ]

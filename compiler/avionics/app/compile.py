@@ -64,7 +64,14 @@ def compile_project(root: str, *, today: str, targets: tuple[str, ...] = ()) -> 
     artifacts = [artifact for outcome in outcomes.values() for artifact in outcome.artifacts]
     artifacts += project_artifacts(root, base, catalog, targets, findings)
     artifacts.sort(key=lambda artifact: artifact.path)
-    return Compiled(catalog, read, outcomes, tuple(artifacts), relevant(findings, broken=any(unit.broken for unit in read.values())), contents)
+    return Compiled(
+        catalog,
+        read,
+        outcomes,
+        tuple(artifacts),
+        relevant(findings, broken=any(unit.broken for unit in read.values())),
+        contents,
+    )
 
 
 def members(files: list[ProjectFile]) -> dict[str, list[ProjectFile]]:
@@ -77,7 +84,15 @@ def members(files: list[ProjectFile]) -> dict[str, list[ProjectFile]]:
 
 
 _ABOUT_OTHERS = frozenset(
-    {"unknown-service", "unknown-team", "playbook-missing", "playbook-sections", "oncall-reference", "page-service", "default-owner"}
+    {
+        "unknown-service",
+        "unknown-team",
+        "playbook-missing",
+        "playbook-sections",
+        "oncall-reference",
+        "page-service",
+        "default-owner",
+    }
 )
 
 

@@ -93,7 +93,12 @@ class Memory:
 
     def _changed_pages(self, settled: Mapping[str, Remembered], catalog: Catalog) -> set[str]:
         """Pages that came, went, or have other headings."""
-        before = {path: anchors for name, unit in self._units.items() if name not in settled for path, anchors in unit.known.pages}
+        before = {
+            path: anchors
+            for name, unit in self._units.items()
+            if name not in settled
+            for path, anchors in unit.known.pages
+        }
         kept = {path for unit in settled.values() for path, _ in unit.known.pages}
         now = {path: anchors for path, anchors in catalog.pages.items() if path not in kept}
         return {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
@@ -180,8 +185,12 @@ def _encoded(unit: Remembered) -> list[Any]:
 
 def _decoded(item: list[Any]) -> Remembered:
     name, files, profiles, pages, references, staged = item
-    known = Known(name, tuple(map(_profile, profiles)), tuple((path, tuple(anchors)) for path, anchors in pages), (), broken=False)
-    kept = tuple(Staged(Entry(path, sha, spec, line), False, size, modified) for path, sha, spec, line, size, modified in staged)
+    known = Known(
+        name, tuple(map(_profile, profiles)), tuple((path, tuple(anchors)) for path, anchors in pages), (), broken=False
+    )
+    kept = tuple(
+        Staged(Entry(path, sha, spec, line), False, size, modified) for path, sha, spec, line, size, modified in staged
+    )
     return Remembered(name, files, known, tuple(references), kept)
 
 

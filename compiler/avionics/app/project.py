@@ -41,7 +41,12 @@ def ground(files: list[ProjectFile], findings: list[Finding]) -> Ground | None:
             built = team(read)
             if built.name != unit_of(file.path):
                 findings.append(
-                    Finding("file-name", f"name is {built.name!r}, but the file is {file.path}", read.where.at("name"), help=f"rename the file to teams/{built.name}.yaml")
+                    Finding(
+                        "file-name",
+                        f"name is {built.name!r}, but the file is {file.path}",
+                        read.where.at("name"),
+                        help=f"rename the file to teams/{built.name}.yaml",
+                    )
                 )
             teams[built.name] = built
     return Ground(project(document), teams, document.line) if document else None
@@ -67,13 +72,22 @@ def _base(root: str, project: Project, findings: list[Finding]) -> dict[str, Any
     full = os.path.join(root, path)
     inside = os.path.realpath(full).startswith(os.path.realpath(root) + os.sep)
     if not inside or not os.path.isfile(full):
-        findings.append(Finding("alertmanager-base", f"{path} is not a file of this project", where, help="name a file below the project's folder"))
+        findings.append(
+            Finding(
+                "alertmanager-base",
+                f"{path} is not a file of this project",
+                where,
+                help="name a file below the project's folder",
+            )
+        )
         return None
     with open(full, "rb") as file:
         content = file.read(yaml.MAX_BYTES)
     try:
         data, _ = yaml.parse(content.decode())
     except (yaml.YamlError, UnicodeDecodeError) as error:
-        findings.append(Finding("alertmanager-base", f"{path} cannot be read: {error}", Where(path, line=getattr(error, "line", 1))))
+        findings.append(
+            Finding("alertmanager-base", f"{path} cannot be read: {error}", Where(path, line=getattr(error, "line", 1)))
+        )
         return None
     return data if isinstance(data, dict) else None

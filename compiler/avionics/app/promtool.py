@@ -20,7 +20,9 @@ from avionics.write.stage import FOLDER, Staged
 FILES_A_PROCESS = 400
 MARK = ".promtool"
 
-_PROBLEM = re.compile(r'^(?P<path>.+?\.yaml): (?:\d+:\d+: )?(?:group "(?P<group>[^"]*)", rule (?P<rule>\d+), )?(?P<message>.+)$')
+_PROBLEM = re.compile(
+    r'^(?P<path>.+?\.yaml): (?:\d+:\d+: )?(?:group "(?P<group>[^"]*)", rule (?P<rule>\d+), )?(?P<message>.+)$'
+)
 
 Origin = Callable[[str, str, int], Where | None]
 """The spec node of a rule: the path of a rule file, its group, the number of the rule (from 1)."""
@@ -90,13 +92,15 @@ def _findings(errors: str, rules: Sequence[Staged], origin: Origin) -> Iterator[
     matches = [match for line in errors.splitlines() if (match := _PROBLEM.match(line.strip()))]
     for match in matches:
         path, group = match["path"].removeprefix(f"{FOLDER}/"), match["group"]
-        where = (origin(path, group, int(match["rule"])) if group else None) or specs.get(path) or Where(PROJECT, line=1)
+        where = (
+            (origin(path, group, int(match["rule"])) if group else None) or specs.get(path) or Where(PROJECT, line=1)
+        )
         yield Finding("promtool", match["message"], where, help=f"in the compiled {path}")
     if errors and not matches:
         yield Finding("promtool", errors.strip()[-500:], Where(PROJECT, line=1))
 
 
 def _version(program: str) -> str:
-    said = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603
+    said = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout
     match = re.search(r"version ([0-9.]+)", said)
     return match[1] if match else "unknown"

@@ -27,7 +27,6 @@ from avionics.write import record
 from avionics.write.record import Entry
 from avionics.write.stage import Stage, Staged, Written, commit
 
-
 Progress = Callable[[str], None]
 
 
@@ -153,7 +152,12 @@ def _origins(files: list[ProjectFile], catalog: Catalog) -> promtool.Origin:
         if unit.service is None:
             return None
         plan = expand(unit.service, catalog)
-        groups = [found for one in plan.environments if one.environment.name == environment for found in one.groups + one.drafts]
+        groups = [
+            found
+            for one in plan.environments
+            if one.environment.name == environment
+            for found in one.groups + one.drafts
+        ]
         rules = next((found.rules for found in groups if found.name == group), ())
         return rules[rule - 1].where if 0 < rule <= len(rules) else None
 

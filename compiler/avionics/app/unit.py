@@ -93,7 +93,12 @@ def _misnamed(document: Document, name: str) -> Iterator[Finding]:
         suffix = document.path.rpartition(".")[2]
         folder = document.path.rpartition("/")[0]
         message = f"{key} is {document.data[key]!r}, but the file is named {name!r}"
-        yield Finding("file-name", message, document.where.at(key), help=f"rename the file to {folder}/{document.data[key]}.{suffix}")
+        yield Finding(
+            "file-name",
+            message,
+            document.where.at(key),
+            help=f"rename the file to {folder}/{document.data[key]}.{suffix}",
+        )
 
 
 def _twice(specs: list[Document]) -> Iterator[Finding]:
@@ -101,7 +106,13 @@ def _twice(specs: list[Document]) -> Iterator[Finding]:
     for document in specs:
         if document.kind in first:
             earlier = Label(first[document.kind].where.at("kind"), "written here first")
-            yield Finding("duplicate-file", f"a second {document.kind} for one service", document.where.at("kind"), help="merge the two files", also=(earlier,))
+            yield Finding(
+                "duplicate-file",
+                f"a second {document.kind} for one service",
+                document.where.at("kind"),
+                help="merge the two files",
+                also=(earlier,),
+            )
         first.setdefault(document.kind, document)
 
 

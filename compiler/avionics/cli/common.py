@@ -27,12 +27,16 @@ def project_option(function: F) -> F:
 
 def today_option(function: F) -> F:
     """`--today DATE`: the day that expiry is judged by."""
-    return click.option("--today", metavar="DATE", help="Judge expiry by this day (2026-11-30). [default: today]")(function)
+    return click.option("--today", metavar="DATE", help="Judge expiry by this day (2026-11-30). [default: today]")(
+        function
+    )
 
 
 def finding_options(function: F) -> F:
     """How findings are printed, and which fail the run."""
-    function = click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How findings are printed.")(function)
+    function = click.option(
+        "--format", "form", type=click.Choice(FORMATS), default="text", help="How findings are printed."
+    )(function)
     return click.option(
         "--fail-on", type=click.Choice(("error", "warning")), default="error", help="The least severity that exits 1."
     )(function)

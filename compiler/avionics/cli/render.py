@@ -17,11 +17,20 @@ from avionics.cli.main import EXIT_FINDINGS, Failure
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 and name what is stale.")
 @click.option("--require-promtool", "promtool", flag_value="require", help="Fail where there is no promtool (for CI).")
 @click.option("--skip-promtool", "promtool", flag_value="skip", help="Leave the rules to our own PromQL parser.")
-@click.option("--only", "targets", multiple=True, metavar="TARGET", help="Compile these targets only: prometheus, grafana, ...")
+@click.option(
+    "--only", "targets", multiple=True, metavar="TARGET", help="Compile these targets only: prometheus, grafana, ..."
+)
 @finding_options
 @today_option
 def command(  # noqa: PLR0913  one parameter per option
-    root: str, out: str, only_check: bool, promtool: Literal["require", "skip"] | None, targets: tuple[str, ...], form: str, fail_on: str, today: str | None
+    root: str,
+    out: str,
+    only_check: bool,
+    promtool: Literal["require", "skip"] | None,
+    targets: tuple[str, ...],
+    form: str,
+    fail_on: str,
+    today: str | None,
 ) -> None:
     """Compile the project into build/: rules, cockpits, routes, owners, and a manifest that says where each came from.
 

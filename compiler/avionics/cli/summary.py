@@ -33,7 +33,11 @@ def summary(rendered: Rendered, seconds: float) -> Iterator[str]:
     environments = ", ".join(environment.name for environment in catalog.project.environments)
     yield f"{len(catalog.services)} services, {objectives} objectives, {alerts} alerts, for {environments}"
     yield f"{_made(rendered)} in {seconds:.2f} s: {len(written.changed)} changed, {len(written.removed)} removed, {written.unchanged} as they were"
-    yield f"rules checked by promtool {rendered.promtool}" if rendered.promtool else "promtool is not on PATH: rules were parsed here, not checked by it"
+    yield (
+        f"rules checked by promtool {rendered.promtool}"
+        if rendered.promtool
+        else "promtool is not on PATH: rules were parsed here, not checked by it"
+    )
     yield from _look_at(rendered)
 
 
@@ -47,7 +51,9 @@ def _look_at(rendered: Rendered) -> Iterator[str]:
     first = next((item.entry.path for item in rendered.staged if item.entry.path.startswith("grafana/")), "")
     name = os.path.basename(first).removesuffix(".json")
     yield ""
-    yield f"look at {out}/manifest.json for what came from where" + (f", at {out}/{first} for a cockpit" if first else "")
+    yield f"look at {out}/manifest.json for what came from where" + (
+        f", at {out}/{first} for a cockpit" if first else ""
+    )
     if name:
         yield f"     or avionics explain {name}"
 

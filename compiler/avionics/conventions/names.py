@@ -53,7 +53,11 @@ def camel(name: str) -> str:
 def words(name: str) -> str:
     """`CheckoutQueueStuck` as `Checkout queue stuck`."""
     parts = _WORD.findall(name)
-    return " ".join([parts[0], *(part if part.isupper() and len(part) > 1 else part.lower() for part in parts[1:])]) if parts else name
+    return (
+        " ".join([parts[0], *(part if part.isupper() and len(part) > 1 else part.lower() for part in parts[1:])])
+        if parts
+        else name
+    )
 
 
 def burn_alert(service: str, slo: str) -> str:

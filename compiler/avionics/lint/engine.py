@@ -82,7 +82,14 @@ def _findings(one: Rule, subject: Any, catalog: Catalog) -> list[Finding]:
         where = _place(subject, catalog)
         last = traceback.extract_tb(error.__traceback__)[-1]
         at = f"{os.path.basename(last.filename)}:{last.lineno}"
-        return [Finding("rule-crashed", f"the rule {one.id} crashed: {type(error).__name__}: {error} ({at})", where, help="this is a fault of avionics; please report it")]
+        return [
+            Finding(
+                "rule-crashed",
+                f"the rule {one.id} crashed: {type(error).__name__}: {error} ({at})",
+                where,
+                help="this is a fault of avionics; please report it",
+            )
+        ]
 
 
 def _place(subject: Any, catalog: Catalog) -> Where:

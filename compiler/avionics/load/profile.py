@@ -8,7 +8,9 @@ from avionics.model.service import Service
 
 def profile(service: Service) -> Profile:
     """The profile of `service`."""
-    groups = {label for slo in service.slos for label in slo.by} | {label for alert in service.alerts for label in alert.by}
+    groups = {label for slo in service.slos for label in slo.by} | {
+        label for alert in service.alerts for label in alert.by
+    }
     return Profile(
         path=service.where.path,
         name=service.name,

@@ -92,7 +92,9 @@ def _agreement(data: dict[str, Any], where: Where) -> Agreement | None:
     if "agreement" not in data:
         return None
     agreement = data["agreement"]
-    return Agreement(where.at("agreement"), tuple(agreement["approvers"]), agreement["on"], agreement.get("revisit", ""))
+    return Agreement(
+        where.at("agreement"), tuple(agreement["approvers"]), agreement["on"], agreement.get("revisit", "")
+    )
 
 
 def _slos(document: Document | None, service_name: str) -> tuple[Slo, ...]:
@@ -147,7 +149,8 @@ def _alerts(document: Document | None, service_name: str) -> tuple[Alert, ...]:
         return ()
     where = document.where
     return tuple(
-        _alert(data, where.at("alerts", index), service_name) for index, data in enumerate(document.data.get("alerts", ()))
+        _alert(data, where.at("alerts", index), service_name)
+        for index, data in enumerate(document.data.get("alerts", ()))
     )
 
 
@@ -175,7 +178,10 @@ def _alert(data: dict[str, Any], where: Where, service_name: str) -> Alert:
         agreement=_agreement(data, where),
         environments={
             environment: AlertOverride(
-                where.at("environments", environment), _comparison(override), override.get("for", ""), override.get("stage")
+                where.at("environments", environment),
+                _comparison(override),
+                override.get("for", ""),
+                override.get("stage"),
             )
             for environment, override in data.get("environments", {}).items()
         },
@@ -192,7 +198,9 @@ def _rules(document: Document | None) -> tuple[RecordingRule, ...]:
     if document is None:
         return ()
     return tuple(
-        RecordingRule(document.where.at("rules", index), rule["record"], rule["expr"].rstrip(), pairs(rule.get("labels", {})))
+        RecordingRule(
+            document.where.at("rules", index), rule["record"], rule["expr"].rstrip(), pairs(rule.get("labels", {}))
+        )
         for index, rule in enumerate(document.data.get("rules", ()))
     )
 

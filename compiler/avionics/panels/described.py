@@ -25,8 +25,15 @@ def thresholds(fields: dict[str, Any], otherwise: tuple[Threshold, ...]) -> tupl
     return (Threshold(None, "green"), *(Threshold(step["value"], step["color"]) for step in steps))
 
 
-def described(  # noqa: PLR0913
-    written: WrittenPanel, key: str, edit: Edit, otherwise: tuple[Threshold, ...], *, width: int, height: int, instant: bool = False
+def described(
+    written: WrittenPanel,
+    key: str,
+    edit: Edit,
+    otherwise: tuple[Threshold, ...],
+    *,
+    width: int,
+    height: int,
+    instant: bool = False,
 ) -> Panel:
     """A panel that shows queries."""
     fields = written.fields

@@ -50,8 +50,18 @@ def playbook_url(project: Project, reference: str) -> str:
 def dashboard_url(environment: Environment, service: str, panel: str, by: tuple[str, ...]) -> str:
     """The panel in the service's cockpit, every variable filled: the environment's, and the alert's own labels."""
     uid = names.cockpit_uid(service)
-    fixed = {names.DATASOURCE_VARIABLE: environment.prometheus, **dict(environment.matchers), **dict(environment.labels)}
-    return grafana.dashboard(environment.grafana, uid, names.panel_id(uid, panel), tuple(sorted(fixed.items())), tuple(label for label in by if label not in fixed))
+    fixed = {
+        names.DATASOURCE_VARIABLE: environment.prometheus,
+        **dict(environment.matchers),
+        **dict(environment.labels),
+    }
+    return grafana.dashboard(
+        environment.grafana,
+        uid,
+        names.panel_id(uid, panel),
+        tuple(sorted(fixed.items())),
+        tuple(label for label in by if label not in fixed),
+    )
 
 
 def logs_url(environment: Environment, logs: Logs, by: tuple[str, ...]) -> str:

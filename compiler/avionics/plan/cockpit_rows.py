@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from avionics.conventions import names
 from avionics.model.catalog import Catalog, Profile
 from avionics.model.service import Link, Service
@@ -13,9 +11,8 @@ from avionics.plan.oncall import oncall_text
 from avionics.plan.thresholds import alert_thresholds, burn_thresholds
 from avionics.plan.values import Panel, Query, Row, Threshold
 from avionics.promql.duration import text
-from avionics.promql.edit import Matchers, with_matchers
+from avionics.promql.edit import Matchers
 from avionics.promql.number import number
-from avionics.promql.tokens import TokenError
 
 
 def _recorded(metric: str, recorded: Matchers, service: str, slo: str = "", by: tuple[str, ...] = ()) -> str:
@@ -68,19 +65,18 @@ def _objective_line(service: Service, slo: Slo, recorded: Matchers) -> tuple[Pan
 def alerts_row(service: Service, raw: Matchers) -> Row:
     """One panel for each alert that no written panel shows: its expression and its threshold."""
     shown = {panel.alert for row in (service.cockpit.rows if service.cockpit else ()) for panel in row.panels}
-    panels = tuple(_alert_panel(service, index, raw) for index, alert in enumerate(service.alerts) if alert.name not in shown)
+    panels = tuple(
+        _alert_panel(service, index, raw) for index, alert in enumerate(service.alerts) if alert.name not in shown
+    )
     return Row("alerts", "Alerts", False, panels)
 
 
 def _alert_panel(service: Service, index: int, raw: Matchers) -> Panel:
     alert = service.alerts[index]
-    expr = expression(alert)
-    with suppress(TokenError):  # reported by the rule promql-syntax
-        expr = with_matchers(expr, raw)
     return Panel(
         alert.where, names.alert_panel(alert.name), "timeseries", alert.title,
         f"{alert.impact}. Fires {alert.name}" + (f" after {alert.for_}." if alert.for_ else "."),
-        (Query(expr, legend(alert)),), alert.unit,
+        (Query(expression(alert, raw), legend(alert)),), alert.unit,
         thresholds=alert_thresholds(service, alert.name), alerts=(alert.name,), width=8, height=7,
     )  # fmt: skip
 
@@ -106,9 +102,12 @@ def consumers_row(service: Service, recorded: Matchers, catalog: Catalog) -> Row
 
 
 def _burn_panel(service: Service, other: Profile, role: str, recorded: Matchers) -> Panel:
-    link = Link(f"Cockpit of {other.title}", f"/d/{names.cockpit_uid(other.name)}?${{__url_time_range}}")
+    chosen = "".join(
+        f"&${{{name}:queryparam}}" for name in (names.DATASOURCE_VARIABLE, *(name for name, _ in recorded))
+    )
+    link = Link(f"Cockpit of {other.title}", f"/d/{names.cockpit_uid(other.name)}?${{__url_time_range}}{chosen}")
     return Panel(
-        service.where, f"burn/{role.split(' ')[-1]}/{other.name}", "timeseries", other.title,
+        service.where, f"burn/{role.rsplit(' ', maxsplit=1)[-1]}/{other.name}", "timeseries", other.title,
         f"Burn rate of each objective of this {role}; 1 uses up its budget exactly.",
         (Query(f"max by (slo) ({_recorded(names.CURRENT_BURN_RATE, recorded, other.name)})", "{{slo}}"),), "short", minimum=0,
         thresholds=(Threshold(None, "green"), Threshold(1, "orange"), Threshold(14.4, "red")), links=(link,), width=6, height=6,

@@ -86,9 +86,9 @@ def _group_variables(service: Service, environments: tuple[Environment, ...]) ->
             yield LabelVariable(label, label.capitalize(), f"{names.TOTAL}5m{{{recorded}}}")
     raw = environment_matchers(environments, "matchers")
     for alert in service.alerts:
-        series = _first_series(_edited(alert.expr, raw))
+        series = _first_series(alert.expr) if alert.by else ""
         for label in alert.by if series else ():
-            yield LabelVariable(label, label.capitalize(), series)
+            yield LabelVariable(label, label.capitalize(), _edited(series, raw))
 
 
 def _matcher_text(service: Service, environments: tuple[Environment, ...]) -> str:

@@ -7,22 +7,32 @@ from avionics.model.slo import Slo
 from avionics.plan.alert_rules import condition_of
 from avionics.plan.values import Threshold
 from avionics.plan.windows import catalogue
-from avionics.promql.compare import condition
-
+from avionics.promql.compare import Condition, condition
 
 _ABOVE_ZERO = 1e-6
 """Grafana colours from a value on; what fires above 0 must not be red at 0."""
+
+_EXACT = frozenset((("==", 0.0), ("==", 1.0), ("!=", 0.0), ("!=", 1.0)))
+"""Where `==` and `!=` have a line to draw: counts that are 0, and flags."""
 
 
 def alert_thresholds(service: Service, name: str) -> tuple[Threshold, ...]:
     """The line at which an alert fires, as a panel draws it; none where its condition has no single one."""
     found = next((alert for alert in service.alerts if alert.name == name), None)
     parts = condition(condition_of(found, "")) if found else None
-    if parts is None:
+    if parts is None or (parts.operator in ("==", "!=") and (parts.operator, parts.value) not in _EXACT):
         return ()
-    if parts.operator in ("<", "<="):
-        return (Threshold(None, "red"), Threshold(parts.value, "green"))
-    return (Threshold(None, "green"), Threshold(parts.value or _ABOVE_ZERO, "red"))
+    low, high = ("red", "green") if _fires_below(parts) else ("green", "red")
+    return (Threshold(None, low), Threshold(_edge(parts), high))
+
+
+def _fires_below(parts: Condition) -> bool:
+    return parts.operator in ("<", "<=") or (parts.operator, parts.value) in (("==", 0), ("!=", 1))
+
+
+def _edge(parts: Condition) -> float:
+    """Where the colour changes: just above 0 where 0 itself belongs to the lower side."""
+    return _ABOVE_ZERO if parts.value == 0 and parts.operator not in ("<", ">=") else parts.value
 
 
 def burn_thresholds(slo: Slo) -> tuple[Threshold, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from avionics.promql.tokens import Token, TokenError, tokens
 
@@ -18,6 +19,7 @@ class Condition:
     value: float
 
 
+@lru_cache(maxsize=4096)
 def condition(text: str) -> Condition | None:
     """The condition that `text` ends in, such as `x > 600`; None where it is something else or joined to more."""
     try:

@@ -23,7 +23,9 @@ def _command(item: Resolved, prefix: str) -> str:
     finding, place = item.finding, item.place
     lines = [finding.message, *(f"also {other}: {message}" for other, message in item.also), finding.help]
     message = "%0A".join(_data(line) for line in lines if line)
-    properties = f"file={_property(prefix + place.path)},line={place.line},col={place.column},title={_property(finding.rule)}"
+    properties = (
+        f"file={_property(prefix + place.path)},line={place.line},col={place.column},title={_property(finding.rule)}"
+    )
     return f"::{_LEVELS[finding.severity]} {properties}::{message}\n"
 
 

@@ -24,5 +24,5 @@ def emit(plan: Plan | ProjectPlan, targets: Iterable[str]) -> Iterator[Artifact 
     reads = type(plan).__name__
     for name in targets:
         target = unit("targets", name)
-        if target.READS == reads:
+        if reads == target.READS:
             yield from target.emit(plan)

@@ -35,12 +35,17 @@ def read(root: str) -> dict[str, Entry]:
 def _inside(path: str) -> bool:
     """A manifest is a file like any other: what it says may be removed must lie below the output folder."""
     steps = path.split("/")
-    return not any(step in ("", ".", "..") or "\0" in step for step in steps) and not steps[0].startswith(".") and path != NAME
+    return (
+        not any(step in ("", ".", "..") or "\0" in step for step in steps)
+        and not steps[0].startswith(".")
+        and path != NAME
+    )
 
 
 def text(entries: Iterable[Entry]) -> bytes:
     """The manifest: one file a line, sorted by path."""
     lines = ",\n".join(
-        json.dumps({"path": e.path, "sha256": e.sha256, "spec": e.spec, "line": e.line}, ensure_ascii=False) for e in sorted(entries, key=lambda entry: entry.path)
+        json.dumps({"path": e.path, "sha256": e.sha256, "spec": e.spec, "line": e.line}, ensure_ascii=False)
+        for e in sorted(entries, key=lambda entry: entry.path)
     )
     return f'{{"version": {_VERSION}, "files": [\n{lines}\n]}}\n'.encode()

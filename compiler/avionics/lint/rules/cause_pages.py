@@ -16,6 +16,4 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     for alert in service.alerts:
         if alert.type == "cause" and alert.severity == "page":
             help_ = "make it a ticket; if users feel it, it is a symptom: say what they feel in 'impact'"
-            yield Problem(
-                alert.where.at("severity"), f"{alert.name} is a cause, and causes wake nobody", help_
-            )
+            yield Problem(alert.where.at("severity"), f"{alert.name} is a cause, and causes wake nobody", help_)

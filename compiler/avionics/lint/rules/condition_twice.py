@@ -23,9 +23,7 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
         written = list(_thresholds(alert))
         if written and _compares(tree(alert.expr)):
             where, (side, value) = written[0]
-            message = (
-                f"{alert.name} compares in its expression already; '{side}: {number(value)}' compares again"
-            )
+            message = f"{alert.name} compares in its expression already; '{side}: {number(value)}' compares again"
             help_ = f"keep one of the two; move the number of the expression to '{side}:'"
             yield Problem(where.at(side), message, help_)
 

@@ -20,6 +20,4 @@ def check(project: Catalog, catalog: Catalog) -> Iterator[Problem]:
         earlier = first.setdefault(environment.name, where)
         if earlier is not where:
             message = f"a second environment {environment.name!r}"
-            yield Problem(
-                where, message, "rename or remove one of the two", also=(Label(earlier, "the first"),)
-            )
+            yield Problem(where, message, "rename or remove one of the two", also=(Label(earlier, "the first"),))

@@ -20,9 +20,7 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     yield from _again("recording rule", rules)
     variables = service.cockpit.variables if service.cockpit else ()
     yield from _again("variable", ((variable.name, variable.where.at("name")) for variable in variables))
-    yield from _again(
-        "dependency on", ((needed.service, needed.where.at("service")) for needed in service.depends_on)
-    )
+    yield from _again("dependency on", ((needed.service, needed.where.at("service")) for needed in service.depends_on))
 
 
 def _again(what: str, named: Iterable[tuple[str, Where]]) -> Iterator[Problem]:

@@ -34,8 +34,6 @@ def _matched(written: Written, keys: set[str]) -> Iterator[Problem]:
         return
     for selector in found:
         for label in sorted(keys.intersection(selector.labels)):
-            message = (
-                f"the selector already matches on {label!r}, which the compiler puts in for each environment"
-            )
+            message = f"the selector already matches on {label!r}, which the compiler puts in for each environment"
             help_ = f"remove {label}; what is said here holds in every environment of the service"
             yield Problem(written.where, message, help_, (selector.start, selector.end - selector.start))

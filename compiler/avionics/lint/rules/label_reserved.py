@@ -41,7 +41,5 @@ def _taken(where: Where, labels: Iterable[tuple[str, str]], reserved: Iterable[s
 def _kept(where: Where, by: tuple[str, ...], reserved: Iterable[str]) -> Iterator[Problem]:
     for index, name in enumerate(by):
         if name in reserved:
-            message = (
-                f"the label {name!r} is set by the compiler, so that the series cannot be kept apart by it"
-            )
+            message = f"the label {name!r} is set by the compiler, so that the series cannot be kept apart by it"
             yield Problem(where.at(index), message, "remove it, or name another label of the series")

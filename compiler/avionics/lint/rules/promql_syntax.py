@@ -54,9 +54,7 @@ def _value(written: Written) -> Iterator[Problem]:
     if error is not None:
         yield Problem(written.where, f"not PromQL: {error.message}", span=(error.offset, error.length))
     elif (found := _NOT_VALUES.get(type(tree).__name__)) is not None:
-        yield Problem(
-            written.where, f"{found} is not a value", "apply a function to it, such as rate(...[5m])"
-        )
+        yield Problem(written.where, f"{found} is not a value", "apply a function to it, such as rate(...[5m])")
 
 
 def _selector(written: Written) -> Iterator[Problem]:

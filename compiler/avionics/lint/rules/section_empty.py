@@ -30,7 +30,9 @@ def check(page: Page, catalog: Catalog) -> Iterator[Problem]:
         content = [lines[line - first] for line in range(start + 1, end) if line not in inner]
         asked = next((start + 1 + at for at, line in enumerate(content) if line.startswith(UNWRITTEN)), 0)
         if asked:
-            yield Problem(Where(page.where.path, line=asked), f"the section {text!r} still asks to be written", "replace the line")
+            yield Problem(
+                Where(page.where.path, line=asked), f"the section {text!r} still asks to be written", "replace the line"
+            )
         elif level == 2 and _says_nothing(content):
             message = f"the section {text!r} says nothing yet"
             yield Problem(Where(page.where.path, line=start), message, "write it before anybody is woken")

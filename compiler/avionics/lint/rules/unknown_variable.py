@@ -57,6 +57,4 @@ def _unknown(written: Written, known: set[str]) -> Iterator[Problem]:
         if name in known or name in _GLOBAL or f"(?P<{name}>" in written.text:
             continue
         message, span = f"the cockpit has no variable {name!r}", (use.start(), len(use[0]))
-        yield Problem(
-            written.where, message, did_you_mean(name, _GLOBAL if name.startswith("__") else known), span
-        )
+        yield Problem(written.where, message, did_you_mean(name, _GLOBAL if name.startswith("__") else known), span)

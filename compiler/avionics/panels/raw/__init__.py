@@ -27,7 +27,9 @@ def _edited(raw: dict[str, Any], edit: Edit) -> dict[str, Any]:
     if not isinstance(targets, list):
         return raw
     edited = [
-        {**target, "expr": edit(target["expr"])} if isinstance(target, dict) and isinstance(target.get("expr"), str) else target
+        {**target, "expr": edit(target["expr"])}
+        if isinstance(target, dict) and isinstance(target.get("expr"), str)
+        else target
         for target in targets
     ]
     return {**raw, "targets": edited}
