@@ -29,7 +29,8 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3, help="runs of each command; the median is printed")
     arguments = parser.parse_args()
     print(
-        f"{os.cpu_count()} processors, Python {sys.version.split()[0]}; medians of {arguments.runs} runs, whole processes\n"
+        f"{os.cpu_count()} processors, Python {sys.version.split()[0]}; "
+        f"medians of {arguments.runs} runs, whole processes\n"
     )
     started = _median([_seconds([sys.executable, "-c", "pass"])[0] for _ in range(11)])
     help_ = _median([_seconds([sys.executable, "-m", "avionics", "--help"])[0] for _ in range(11)])
@@ -107,7 +108,8 @@ def _seconds(command: list[str]) -> tuple[float, float]:
 def _row(name: str, measured: list[tuple[float, float]], services: int) -> None:
     wall = _median([seconds for seconds, _ in measured])
     print(
-        f"  {name:<22}{wall:8.2f} s{wall / services * 1000:8.2f} ms a service   largest process so far {measured[-1][1]:.0f} MB"
+        f"  {name:<22}{wall:8.2f} s{wall / services * 1000:8.2f} ms a service   "
+        f"largest process so far {measured[-1][1]:.0f} MB"
     )
 
 

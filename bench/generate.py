@@ -81,7 +81,11 @@ tier: {1 + number % 4}
 owners: {{dev: {TEAMS[1 + number % 3]}, sre: sre}}
 environments: [P]
 {"dependsOn:" if needs else ""}
-{depends}logs: {{dataView: app-logs, query: 'service.name: "{name}"', columns: [message, level], labels: {{region: cloud.region}}}}
+{depends}logs:
+  dataView: app-logs
+  query: 'service.name: "{name}"'
+  columns: [message, level]
+  labels: {{region: cloud.region}}
 oncall:
   contacts:
   - {{name: Desk of {name}, reach: 'phone {1000 + number}'}}
@@ -174,7 +178,8 @@ def _page(number: int, name: str, page: str) -> str:
         f"\n## {section}\n\n{f'{section} of {page} of {name}: look at its cockpit and its logs. ' * (2 + number % 4)}\n"
         for section in SECTIONS
     )
-    return f"---\napiVersion: avionics/v1\nkind: Playbook\ntitle: {page}\nservice: {name}\nreviewed: 2026-11-01\n---\n\n# {page}\n{body}"
+    head = f"apiVersion: avionics/v1\nkind: Playbook\ntitle: {page}\nservice: {name}\nreviewed: 2026-11-01\n"
+    return f"---\n{head}---\n\n# {page}\n{body}"
 
 
 def _write(path: Path, text: str) -> None:

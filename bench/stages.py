@@ -62,5 +62,6 @@ def stages(root: Path) -> dict[str, float]:
         rules = sum(len(artifact.content) for plan in plans for artifact in target("targets", "prometheus").emit(plan))
     with timed("cockpits"):
         cockpits = sum(len(artifact.content) for plan in plans for artifact in target("targets", "grafana").emit(plan))
-    assert rules and cockpits, "nothing was compiled"
+    assert rules, "no rules were compiled"
+    assert cockpits, "no cockpits were compiled"
     return seconds

@@ -167,7 +167,7 @@ def test_any_file_may_go_and_come_back(twin):
             refused += 1
         else:
             assert_same(tree(twin.out), tree(twin.fresh / "without"))
-        shutil.rmtree(twin.fresh / "without")
+        shutil.rmtree(twin.fresh / "without", ignore_errors=True)
         file.write_bytes(content)
     assert refused
     twin.step()
@@ -180,7 +180,7 @@ def test_any_line_may_change_and_change_back(twin, old, new):
     for file in sorted(twin.root.rglob("*.yaml")):
         text = file.read_text("utf-8")
         lines = [at for at, line in enumerate(text.split("\n")) if old in line.partition(":")[2]]
-        for at in lines[:: max(1, len(lines) // 4)]:
+        for at in lines[:: max(1, len(lines) // 2)]:
             changed = text.split("\n")
             key, colon, value = changed[at].partition(":")
             changed[at] = key + colon + value.replace(old, new, 1)

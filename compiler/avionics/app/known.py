@@ -11,7 +11,10 @@ from avionics.model.catalog import Profile
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Its name, its service's profile (or none), the anchors of its pages, what was found, whether a file could not be used."""
+    """Its name, its service's profile (or none), the anchors of its pages, and what was found.
+
+    `broken` says that a file of it could not be used.
+    """
 
     name: str
     profiles: tuple[Profile, ...]

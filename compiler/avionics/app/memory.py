@@ -1,9 +1,9 @@
 """What a run remembers of each unit, so that the next one compiles only what changed.
 
-Judged by content, never by time: the compiler, the project and teams, the day, the bytes of a unit's files, and what its
-compile reads of others (their profiles, the anchors of their pages). A unit with a finding is compiled every time, so a
-finding is never lost. The output is trusted by size and time of change, as git trusts its index. JSON, never pickled:
-others can write it.
+Judged by content, never by time: the compiler, the project and teams, the day, the bytes of a unit's files, and what
+its compile reads of others (their profiles, the anchors of their pages). A unit with a finding is compiled every time,
+so a finding is never lost. The output is trusted by size and time of change, as git trusts its index. JSON, never
+pickled: others can write it.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class Memory:
         return moved | {name for name, unit in settled.items() if not _still_there(self._out, unit)}
 
     def _neighbours_of_the_changed(self, settled: Mapping[str, Remembered], catalog: Catalog) -> set[str]:
-        """Services that read the profile of one that is not as it was: those that need it, and those it needs or needed."""
+        """Services that read the profile of one that is not as it was: who needs it, and whom it needs or needed."""
         before = {p.name: p for name, unit in self._units.items() if name not in settled for p in unit.known.profiles}
         now = {name: profile for name, profile in catalog.services.items() if name not in settled}
         found: set[str] = set()

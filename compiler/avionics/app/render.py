@@ -36,7 +36,7 @@ def _silent(step: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to render. `targets` empty means all; `check` compares and writes nothing; `progress` hears each long step."""
+    """How to render. `targets` empty means all; `check` compares and writes nothing; `progress` hears long steps."""
 
     today: str
     out: str = "build"

@@ -44,7 +44,7 @@ MakeCatalog = Callable[[Iterable[Known]], Catalog]
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What every share is told: how the catalog is made of what all know, what to compile, for which targets, where to."""
+    """What every share is told: how the catalog is made of what all know, for which targets, where to."""
 
     make_catalog: MakeCatalog
     targets: tuple[str, ...]

@@ -22,7 +22,7 @@ class Failure(Exception):
 class Commands(click.Group):
     """Sub-commands by file name, imported only when they are run or listed."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's interface
         """Every module beside this one that holds a command, by name."""
         names = (name[:-3] for name in os.listdir(os.path.dirname(__file__)) if name.endswith(".py"))
         return sorted(name for name in names if name not in _HELPERS)

@@ -22,7 +22,7 @@ from avionics.cli.main import EXIT_FINDINGS, Failure
 )
 @finding_options
 @today_option
-def command(  # noqa: PLR0913  one parameter per option
+def command(  # noqa: PLR0913, PLR0917  one parameter per option
     root: str,
     out: str,
     only_check: bool,

@@ -32,7 +32,10 @@ def summary(rendered: Rendered, seconds: float) -> Iterator[str]:
     alerts = sum(len(service.alerts) for service in catalog.services.values())
     environments = ", ".join(environment.name for environment in catalog.project.environments)
     yield f"{len(catalog.services)} services, {objectives} objectives, {alerts} alerts, for {environments}"
-    yield f"{_made(rendered)} in {seconds:.2f} s: {len(written.changed)} changed, {len(written.removed)} removed, {written.unchanged} as they were"
+    yield (
+        f"{_made(rendered)} in {seconds:.2f} s: {len(written.changed)} changed, "
+        f"{len(written.removed)} removed, {written.unchanged} as they were"
+    )
     yield (
         f"rules checked by promtool {rendered.promtool}"
         if rendered.promtool

@@ -25,7 +25,7 @@ class SloOverride:
 
 @dataclass(frozen=True, slots=True)
 class Slo:
-    """One objective. `objective` is in per cent, `window` in seconds; `sli` is as written, `sli_kind` names its kind."""
+    """One objective. `objective` is in per cent, `window` in seconds; `sli` is as written, of the kind `sli_kind`."""
 
     where: Where
     name: str

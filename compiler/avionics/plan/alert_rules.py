@@ -10,6 +10,7 @@ from avionics.model.alert import Alert
 from avionics.model.catalog import Catalog
 from avionics.model.project import Environment, Pairs
 from avionics.model.service import Service
+from avionics.model.slo import Slo
 from avionics.plan.annotations import annotated
 from avionics.plan.severity import compiled_severity, told
 from avionics.plan.slo_rules import Objective
@@ -53,7 +54,7 @@ def _burn_alert(aim: Objective, tier: Tier, service: Service, catalog: Catalog) 
         labels=_labels(service, environment, severity, aim.stage, "symptom", {**dict(slo.labels), **own}),
         annotations=annotated(
             catalog.project, environment, service,
-            summary=f"{literal(service.title)}: {literal(slo.title)} burns its error budget {burn} times too fast{where(slo.by)}",
+            summary=f"{_titles(service, slo)} burns its error budget {burn} times as fast as allowed{where(slo.by)}",
             description=_burn_text(aim, tier, exhaustion),
             impact=slo.impact or f"{slo.title} of {service.title} is below what was agreed",
             playbook=slo.playbook, runbook="", panel=panel, by=slo.by, logs=slo.logs or service.logs,
@@ -62,6 +63,10 @@ def _burn_alert(aim: Objective, tier: Tier, service: Service, catalog: Catalog) 
         panel=panel,
         draft=aim.stage == "draft",
     )  # fmt: skip
+
+
+def _titles(service: Service, slo: Slo) -> str:
+    return f"{literal(service.title)}: {literal(slo.title)}"
 
 
 def _burn_expr(aim: Objective, tier: Tier, burn: str) -> str:

@@ -14,6 +14,12 @@ from avionics.promql.duration import text
 from avionics.promql.edit import Matchers
 from avionics.promql.number import number
 
+_SHOWN = ("5m", "1h", "6h", "3d")
+"""Windows of the error ratio that are drawn."""
+
+_BURNING = (Threshold(None, "green"), Threshold(1, "orange"), Threshold(14.4, "red"))
+"""Of a burn rate: above 1 the budget will not last, at 14.4 the fastest tier fires."""
+
 
 def _recorded(metric: str, recorded: Matchers, service: str, slo: str = "", by: tuple[str, ...] = ()) -> str:
     own: Matchers = ((names.SERVICE, f'="{service}"'),) + (((names.SLO, f'="{slo}"'),) if slo else ())
@@ -45,18 +51,21 @@ def _objective_line(service: Service, slo: Slo, recorded: Matchers) -> tuple[Pan
             slo.where, f"slo/{slo.name}/rate", "stat", f"{slo.title}: burn rate",
             "How many times faster than allowed errors come now (5 minutes). 1 uses up the budget exactly.",
             (Query(f"max({series(names.CURRENT_BURN_RATE)})", instant=True),), "short",
-            thresholds=(Threshold(None, "green"), Threshold(1, "orange"), Threshold(14.4, "red")), width=4, height=7,
+            thresholds=_BURNING, width=4, height=7,
         ),
         Panel(
             slo.where, names.slo_panel(slo.name), "timeseries", f"{slo.title}: error ratio",
             f"Bad events over all events, by the windows the alerts look at ({promise}). Lines: where alerts fire.",
-            tuple(Query(series(f"{names.ERROR_RATIO}{window}"), f"{window} {apart}".strip()) for window in ("5m", "1h", "6h", "3d")),
+            tuple(Query(series(names.ERROR_RATIO + window), f"{window} {apart}".strip()) for window in _SHOWN),
             "percentunit", minimum=0, thresholds=burn_thresholds(slo), alerts=burn, width=10, height=7,
         ),
         Panel(
             slo.where, f"slo/{slo.name}/traffic", "timeseries", f"{slo.title}: events",
             "Events a second, and the bad ones among them. No line means nothing was measured.",
-            (Query(series(f"{names.TOTAL}5m"), f"all {apart}".strip()), Query(series(f"{names.ERRORS}5m"), f"bad {apart}".strip())),
+            (
+                Query(series(f"{names.TOTAL}5m"), f"all {apart}".strip()),
+                Query(series(f"{names.ERRORS}5m"), f"bad {apart}".strip()),
+            ),
             "reqps", minimum=0, width=6, height=7,
         ),
     )  # fmt: skip
@@ -109,8 +118,8 @@ def _burn_panel(service: Service, other: Profile, role: str, recorded: Matchers)
     return Panel(
         service.where, f"burn/{role.rsplit(' ', maxsplit=1)[-1]}/{other.name}", "timeseries", other.title,
         f"Burn rate of each objective of this {role}; 1 uses up its budget exactly.",
-        (Query(f"max by (slo) ({_recorded(names.CURRENT_BURN_RATE, recorded, other.name)})", "{{slo}}"),), "short", minimum=0,
-        thresholds=(Threshold(None, "green"), Threshold(1, "orange"), Threshold(14.4, "red")), links=(link,), width=6, height=6,
+        (Query(f"max by (slo) ({_recorded(names.CURRENT_BURN_RATE, recorded, other.name)})", "{{slo}}"),), "short",
+        minimum=0, thresholds=_BURNING, links=(link,), width=6, height=6,
     )  # fmt: skip
 
 

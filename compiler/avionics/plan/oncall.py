@@ -27,7 +27,7 @@ def oncall_text(service: Service, catalog: Catalog) -> str:
     pages = [f"[{escaped(_page_title(page))}]({playbook_url(project, page)})" for page in playbooks]
     lines = (
         f"**Tier {service.tier}**, {escaped(service.type)}, support: {escaped(service.support)}",
-        f"**Owners**: {escaped(_team(service.dev, catalog))} (development), {escaped(_team(service.sre, catalog))} (SRE)",
+        f"**Owners**: {_team(service.dev, catalog)} (development), {_team(service.sre, catalog)} (SRE)",
         f"**First steps**: {' · '.join(links)}" if links else "",
         f"**Contacts**: {'; '.join(map(_contact, contacts))}",
         f"**Playbooks**: {' · '.join(pages)}" if pages else "",
@@ -51,7 +51,7 @@ def _page_title(reference: str) -> str:
 
 def _team(name: str, catalog: Catalog) -> str:
     team = catalog.teams.get(name)
-    return team.title if team else name
+    return escaped(team.title if team else name)
 
 
 def _contact(contact: Contact) -> str:

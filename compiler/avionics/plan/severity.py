@@ -17,5 +17,5 @@ def compiled_severity(intended: str, stage: str, environment: Environment) -> Co
 
 
 def told(service: Service, severity: CompiledSeverity) -> str:
-    """The team that is told: SRE is paged for onboarded services, the dev team for others; tickets are the dev team's."""
+    """The team that is told: SRE is paged for onboarded services; all else is the dev team's."""
     return service.sre if severity == "page" and service.onboarded else service.dev

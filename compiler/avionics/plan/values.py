@@ -241,7 +241,7 @@ class Routing:
 
 @dataclass(frozen=True, slots=True)
 class Ownership:
-    """Files and who must approve changes of them, in CODEOWNERS order: the last match counts. `default` may be empty."""
+    """Files and who must approve their changes, in CODEOWNERS order: the last match counts. `default` may be empty."""
 
     default: str
     entries: tuple[tuple[str, str], ...]

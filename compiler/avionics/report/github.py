@@ -14,7 +14,7 @@ _LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 def render(findings: Iterable[Finding], files: Mapping[str, bytes], *, prefix: str = "") -> str:
     """One command a finding; nothing quoted can begin a command of its own.
 
-    `prefix` is the project's folder below the repository's, with a `/` at its end, where it is not the repository itself.
+    `prefix` is the project's folder below the repository's, with a `/` at its end; empty where they are the same.
     """
     return "".join(_command(item, prefix) for item in resolve(findings, files))
 

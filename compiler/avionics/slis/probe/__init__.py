@@ -15,7 +15,7 @@ def selectors(sli: Any) -> Iterator[tuple[tuple[str, ...], str]]:
 
 
 def rates(sli: Any, select: Select, window: Window, sums: Sums) -> Rates:
-    """An event is a sample, a bad one a sample that is 0. Samples are counted, so the window needs no further scrape."""
+    """An event is a sample, a bad one a sample that is 0; counting samples, the window needs no further scrape."""
     samples = select(sli).over(text(window.seconds))
     total = f"{sums.of(f'count_over_time({samples})')} / {window.seconds}"
     failed = f"{sums.of(f'count_over_time({samples})')} - {sums.of(f'sum_over_time({samples})')}"
