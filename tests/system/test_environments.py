@@ -40,7 +40,9 @@ def test_raw_series_are_selected_by_matchers_and_own_ones_by_labels(other, tmp_p
     assert all(("environment", "=", "staging") in matchers for matchers in reads)
 
 
-@pytest.mark.xfail(reason="a raw recording rule carries the labels, and what reads it asks for the matchers", strict=True)
+@pytest.mark.xfail(
+    reason="a raw recording rule carries the labels, and what reads it asks for the matchers", strict=True
+)
 def test_raw_recording_rules_are_found_by_the_alerts_that_read_them(other, tmp_path):
     clean(other, tmp_path / "out")
     (rule,) = [r for r in rules(tmp_path / "out") if (r.name, r.environment) == ("TillFewCoins", "staging")]
@@ -48,7 +50,9 @@ def test_raw_recording_rules_are_found_by_the_alerts_that_read_them(other, tmp_p
         assert {label for label, _, _ in matchers} <= {"environment", "service", "guild", "region"}
 
 
-@pytest.mark.xfail(reason="a matcher of one environment is asked for in all: panels of the others are empty", strict=True)
+@pytest.mark.xfail(
+    reason="a matcher of one environment is asked for in all: panels of the others are empty", strict=True
+)
 def test_panels_ask_in_each_environment_for_its_own_matchers_alone(other):
     """The variable `zone` offers what staging has; with it chosen, no series of production is found."""
     cockpit = json.loads(artifacts(other, targets=("grafana",))["grafana/functional/till.json"])

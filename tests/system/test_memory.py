@@ -45,7 +45,7 @@ class Twin:
         return set(done.written.changed), set(done.written.removed)
 
     def _assert_touched(self, before: dict[str, bytes]) -> None:
-        """Only files that are others now are touched; the rest keep inode and time. The manifest is the writer's own."""
+        """Only files that are others now are touched; the rest keep inode and time (not the manifest)."""
         now, after = times(self.out), tree(self.out)
         same = {path for path, content in after.items() if before.get(path) == content} - {"manifest.json"}
         assert {path for path in same if now[path] != self.was[path]} == set()
@@ -176,7 +176,7 @@ def test_any_file_may_go_and_come_back(twin):
 @pytest.mark.parametrize("twin", [NEVER], ids=["one process"], indirect=True)
 @pytest.mark.parametrize(("old", "new"), [("e", "ee"), ("a", "o"), ("1", "2"), ("P", "D-P"), ("till", "shelf")])
 def test_any_line_may_change_and_change_back(twin, old, new):
-    """A letter in every value of every spec, one at a time in turn; most of it is refused, and must be just the same."""
+    """A letter in some values of every spec, one at a time; most of it is refused, and must be just the same."""
     for file in sorted(twin.root.rglob("*.yaml")):
         text = file.read_text("utf-8")
         lines = [at for at, line in enumerate(text.split("\n")) if old in line.partition(":")[2]]
@@ -267,7 +267,10 @@ def test_a_large_repository_step_by_step(tmp_path, make):
         changed, _ = twin.step(_retitled(file))
         assert f"prometheus/P/{file.stem}.yaml" in changed
     pages = sorted(twin.root.glob("playbooks/*/*.md"))
-    assert twin.step(lambda: pages[0].write_text(pages[0].read_text("utf-8") + "\nAnd rest.\n", "utf-8")) == (set(), set())
+    assert twin.step(lambda: pages[0].write_text(pages[0].read_text("utf-8") + "\nAnd rest.\n", "utf-8")) == (
+        set(),
+        set(),
+    )
     assert twin.step() == (set(), set())
 
 

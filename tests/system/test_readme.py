@@ -1,4 +1,4 @@
-"""The README and CONTRIBUTING keep what they promise: examples compile, commands and paths exist, exit codes are as said."""
+"""README and CONTRIBUTING keep their promises: the example compiles, commands, paths and exit codes are as said."""
 
 from __future__ import annotations
 
@@ -119,7 +119,11 @@ def test_exit_codes(tmp_path, case):
     shutil.copytree(TINY, tmp_path, dirs_exist_ok=True)
     slos, base = tmp_path / "slos" / "checkout.yaml", "objective: 99.9"
     assert base in slos.read_text("utf-8")
-    objective = {"an error finding": "objective: 101", "a warning": "objective: 90", "a warning that counts": "objective: 90"}
+    objective = {
+        "an error finding": "objective: 101",
+        "a warning": "objective: 90",
+        "a warning that counts": "objective: 90",
+    }
     slos.write_text(slos.read_text("utf-8").replace(base, objective.get(case, base)), "utf-8")
     arguments, code = EXITS[case]
     done = avionics(*arguments, cwd=tmp_path)
@@ -129,10 +133,18 @@ def test_exit_codes(tmp_path, case):
 
 def test_a_fault_of_ours_prints_a_report(tmp_path):
     """Brought about from outside: a module of the compiler that cannot be imported."""
-    program = "import sys; sys.modules['avionics.app.check'] = None; sys.argv = ['avionics', 'check']; from avionics.__main__ import main; main()"
+    program = (
+        "import sys; sys.modules['avionics.app.check'] = None; sys.argv = ['avionics', 'check']\n"
+        "from avionics.__main__ import main; main()"
+    )
     path = os.pathsep.join([str(ROOT / "compiler"), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
     done = subprocess.run(
-        [sys.executable, "-c", program], check=False, capture_output=True, text=True, cwd=TINY, env={**os.environ, "PYTHONPATH": path}
+        [sys.executable, "-c", program],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=TINY,
+        env={**os.environ, "PYTHONPATH": path},
     )
     assert done.returncode == 3
     assert "report" in done.stderr

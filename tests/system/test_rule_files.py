@@ -126,7 +126,7 @@ def _cockpit_reads(project: tuple[Path, Path]) -> Iterator[tuple[str, str, str, 
             for query in queries(cockpit):
                 for name, matchers in recorded_reads(query):
                     asked = [(label, operator, _chosen(value, chosen)) for label, operator, value in matchers]
-                    other = specs.services[dict((label, value) for label, _, value in asked).get("service", service)]
+                    other = specs.services[{label: value for label, _, value in asked}.get("service", service)]
                     if environment["name"] in other["environments"] and specs.slos.get(other["name"]):
                         yield uid, environment["name"], name, asked
 

@@ -37,7 +37,8 @@ def copied(root: Path) -> Path:
 def generated(root: Path) -> Path:
     """A repository as the benchmark makes them."""
     spec = importlib.util.spec_from_file_location("bench_generate", ROOT / "bench" / "generate.py")
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     module.generate(root, SERVICES)

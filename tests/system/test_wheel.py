@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import ROOT
+from tools import ROOT, missing
 
 SITE = sysconfig.get_path("purelib")
 KINDS = {
@@ -21,12 +21,13 @@ KINDS = {
 }  # fmt: skip
 """Kinds of documents and the names of their schemas."""
 
-needs_builder = pytest.mark.skipif(not (find_spec("hatchling") and find_spec("pip")), reason="no hatchling or no pip here")
-
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory) -> Path:
     """The wheel, built by the backend that is installed: nothing is downloaded."""
+    for module in ("hatchling", "pip"):
+        if find_spec(module) is None:
+            missing(module)
     folder = tmp_path_factory.mktemp("wheel")
     _run([sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", folder], ROOT)
     (found,) = folder.glob("*.whl")
@@ -59,7 +60,6 @@ def avionics(installed: Path, cwd: Path, *arguments: str) -> str:
     return done.stdout
 
 
-@needs_builder
 def test_schemas_and_data_are_inside_and_nothing_else(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {f"avionics/schemas/{kind}.schema.json" for kind in KINDS.values()} <= names
@@ -73,17 +73,20 @@ def test_schemas_and_data_are_inside_and_nothing_else(wheel):
     assert others == set()
 
 
-@needs_builder
 def test_the_source_tree_is_not_in_reach(installed, tmp_path):
     path = os.pathsep.join([str(installed), SITE])
     program = "import avionics; print(avionics.__file__)"
     found = subprocess.run(
-        [sys.executable, "-S", "-c", program], check=True, capture_output=True, text=True, cwd=tmp_path, env={"PYTHONPATH": path}
+        [sys.executable, "-S", "-c", program],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env={"PYTHONPATH": path},
     )
     assert Path(found.stdout.strip()).is_relative_to(installed)
 
 
-@needs_builder
 def test_init_and_render(installed, tmp_path):
     avionics(installed, tmp_path, "init", "mine")
     avionics(installed, tmp_path / "mine", "check", "--fail-on", "warning")
@@ -93,7 +96,6 @@ def test_init_and_render(installed, tmp_path):
     avionics(installed, tmp_path / "mine", "render", "--check")
 
 
-@needs_builder
 @pytest.mark.parametrize("kind", KINDS)
 def test_schemas_are_the_ones_editors_point_at(installed, tmp_path, kind):
     said = avionics(installed, tmp_path, "schema", kind)

@@ -1,4 +1,4 @@
-"""What the specs of a repository say, read by PyYAML alone, so that what they promise is not computed by the compiler."""
+"""What the specs of a repository say and promise, read by PyYAML alone and not by the compiler."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import yaml
 Spec = dict[str, Any]
 
 BURN_TIERS = {"1h": ("page", 2), "6h": ("page", 5), "1d": ("ticket", 10), "3d": ("ticket", 10)}
-"""The long window of each tier, whom it is meant for, and the per cent of the budget it lets go (SRE Workbook, ch. 5)."""
+"""The long window of each tier, what it is meant to do, the per cent of the budget it lets go (Workbook, ch. 5)."""
 
 HOURS = {"1h": 1, "6h": 6, "1d": 24, "3d": 72}
 STEPS = {"draft": 0, "shadow": 0, "ticket": 1, "page": 2}
@@ -73,7 +73,7 @@ def _document(file: Path) -> Spec:
 
 
 def promises(specs: Written) -> Iterator[Promise]:
-    """Every alert in every environment of its service, and whom it is to reach; drafts reach nobody and are left out."""
+    """Every alert in every environment of its service, and whom it is to reach; drafts reach nobody."""
     for name, service in specs.services.items():
         for environment in map(specs.environment, service["environments"]):
             for slo in specs.slos.get(name, []):
@@ -110,9 +110,7 @@ def _overridden(spec: Spec, environment: Spec, key: str, default: Any) -> Any:
     return override.get(key, spec.get(key, default))
 
 
-def _promise(
-    service: Spec, environment: Spec, alert: str, window: str, meant: str, stage: str
-) -> Iterator[Promise]:
+def _promise(service: Spec, environment: Spec, alert: str, window: str, meant: str, stage: str) -> Iterator[Promise]:
     if stage == "draft":
         return
     loudest = 1 if environment["audience"] == "internal" else 2

@@ -6,16 +6,17 @@ from contextlib import suppress
 
 from avionics.model.alert import Alert
 from avionics.promql.compare import condition
-from avionics.promql.edit import Matchers, with_matchers
+from avionics.promql.edit import Around, with_matchers, within
 from avionics.promql.tokens import TokenError
 
 
-def expression(alert: Alert, environment: Matchers = ()) -> str:
-    """The expression in the `environment`, or still without one."""
+def expression(alert: Alert, around: Around | None = None) -> str:
+    """The expression in an environment, or still without one."""
     parts = condition(alert.expr) if alert.threshold is None else None
     text = parts.left if parts else alert.expr
     with suppress(TokenError):  # reported by the rule promql-syntax
-        return with_matchers(text, environment + tuple((label, f'=~"${label}"') for label in alert.by))
+        text = with_matchers(text, tuple((label, f'=~"${label}"') for label in alert.by))
+        return within(text, around) if around else text
     return text
 
 

@@ -14,11 +14,12 @@ from avionics.model.slo import Slo
 from avionics.plan.annotations import annotated
 from avionics.plan.severity import compiled_severity, told
 from avionics.plan.slo_rules import Objective
+from avionics.plan.surroundings import surroundings
 from avionics.plan.templates import literal, where
 from avionics.plan.values import CompiledSeverity, PlannedAlert
 from avionics.plan.windows import Tier
 from avionics.promql.duration import text
-from avionics.promql.edit import equal, with_matchers
+from avionics.promql.edit import within
 from avionics.promql.number import number
 from avionics.promql.tokens import TokenError
 
@@ -152,7 +153,7 @@ def panel_of(written: Alert, service: Service) -> str:
 
 def _in_environment(expr: str, environment: Environment) -> str:
     try:
-        return with_matchers(expr, equal(environment.matchers))
+        return within(expr, surroundings(environment))
     except TokenError:  # reported by the rule promql-syntax
         return expr
 

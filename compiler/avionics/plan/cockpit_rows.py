@@ -11,7 +11,7 @@ from avionics.plan.oncall import oncall_text
 from avionics.plan.thresholds import alert_thresholds, burn_thresholds
 from avionics.plan.values import Panel, Query, Row, Threshold
 from avionics.promql.duration import text
-from avionics.promql.edit import Matchers
+from avionics.promql.edit import Around, Matchers
 from avionics.promql.number import number
 
 _SHOWN = ("5m", "1h", "6h", "3d")
@@ -71,21 +71,21 @@ def _objective_line(service: Service, slo: Slo, recorded: Matchers) -> tuple[Pan
     )  # fmt: skip
 
 
-def alerts_row(service: Service, raw: Matchers) -> Row:
+def alerts_row(service: Service, around: Around) -> Row:
     """One panel for each alert that no written panel shows: its expression and its threshold."""
     shown = {panel.alert for row in (service.cockpit.rows if service.cockpit else ()) for panel in row.panels}
     panels = tuple(
-        _alert_panel(service, index, raw) for index, alert in enumerate(service.alerts) if alert.name not in shown
+        _alert_panel(service, index, around) for index, alert in enumerate(service.alerts) if alert.name not in shown
     )
     return Row("alerts", "Alerts", False, panels)
 
 
-def _alert_panel(service: Service, index: int, raw: Matchers) -> Panel:
+def _alert_panel(service: Service, index: int, around: Around) -> Panel:
     alert = service.alerts[index]
     return Panel(
         alert.where, names.alert_panel(alert.name), "timeseries", alert.title,
         f"{alert.impact}. Fires {alert.name}" + (f" after {alert.for_}." if alert.for_ else "."),
-        (Query(expression(alert, raw), legend(alert)),), alert.unit,
+        (Query(expression(alert, around), legend(alert)),), alert.unit,
         thresholds=alert_thresholds(service, alert.name), alerts=(alert.name,), width=8, height=7,
     )  # fmt: skip
 
@@ -96,7 +96,7 @@ def dependencies_row(service: Service, recorded: Matchers, catalog: Catalog) -> 
     panels = tuple(
         _burn_panel(service, profile, f"{dependency.impact} dependency", recorded)
         for dependency, profile in known
-        if profile is not None
+        if profile is not None and profile.slos
     )
     return Row("dependencies", "Dependencies", False, panels)
 
@@ -105,7 +105,9 @@ def consumers_row(service: Service, recorded: Matchers, catalog: Catalog) -> Row
     """Who suffers: the services that need a technical one."""
     if service.type != "technical":
         return Row("consumers", "Consumers", False, ())
-    needing = [catalog.services[name] for name in catalog.consumers.get(service.name, ())]
+    needing = [
+        catalog.services[name] for name in catalog.consumers.get(service.name, ()) if catalog.services[name].slos
+    ]
     panels = tuple(_burn_panel(service, profile, "consumer", recorded) for profile in needing)
     return Row("consumers", "Consumers", False, panels)
 

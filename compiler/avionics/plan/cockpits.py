@@ -12,6 +12,7 @@ from avionics.model.project import Environment
 from avionics.model.service import Service
 from avionics.plan.alert_query import expression, legend
 from avionics.plan.cockpit_rows import alerts_row, consumers_row, dependencies_row, objectives_row, oncall_row
+from avionics.plan.surroundings import chosen
 from avionics.plan.thresholds import alert_thresholds
 from avionics.plan.values import (
     CockpitPlan,
@@ -23,7 +24,7 @@ from avionics.plan.values import (
     Threshold,
     Variable,
 )
-from avionics.promql.edit import Matchers, with_matchers
+from avionics.promql.edit import Around, within
 from avionics.promql.tokens import TokenError, selectors
 from avionics.registry import unit
 
@@ -50,12 +51,6 @@ def _tags(service: Service) -> tuple[str, ...]:
     return ("cockpit", service.type, *product, f"service:{service.name}", f"team:{service.dev}", f"tier:{service.tier}")
 
 
-def environment_matchers(environments: tuple[Environment, ...], label: str) -> Matchers:
-    """Matchers that follow the dashboard's variables; `label` is "matchers" for raw, "labels" for recorded series."""
-    keys = sorted({name for environment in environments for name, _ in getattr(environment, label)})
-    return tuple((key, f'="${key}"') for key in keys)
-
-
 def _variables(service: Service, environments: tuple[Environment, ...]) -> Iterator[Variable]:
     uids = tuple(dict.fromkeys(environment.prometheus for environment in environments))
     yield DatasourceVariable(names.DATASOURCE_VARIABLE, "Data source", "prometheus", uids)
@@ -74,26 +69,21 @@ def _variables(service: Service, environments: tuple[Environment, ...]) -> Itera
 
 def _written_variables(service: Service, environments: tuple[Environment, ...]) -> Iterator[LabelVariable]:
     for variable in service.cockpit.variables if service.cockpit else ():
-        series = _edited(variable.series, environment_matchers(environments, "matchers"))
+        series = _edited(variable.series, chosen(environments))
         yield LabelVariable(variable.name, variable.label or names.words(variable.name.capitalize()), series)
 
 
 def _group_variables(service: Service, environments: tuple[Environment, ...]) -> Iterator[LabelVariable]:
     """One variable for each label that objectives or alerts keep apart."""
-    recorded = _matcher_text(service, environments)
+    around = chosen(environments)
+    recorded = ",".join([f'{names.SERVICE}="{service.name}"', *(name + rest for name, rest in around.recorded)])
     for slo in service.slos:
         for label in slo.by:
             yield LabelVariable(label, label.capitalize(), f"{names.TOTAL}5m{{{recorded}}}")
-    raw = environment_matchers(environments, "matchers")
     for alert in service.alerts:
         series = _first_series(alert.expr) if alert.by else ""
         for label in alert.by if series else ():
-            yield LabelVariable(label, label.capitalize(), _edited(series, raw))
-
-
-def _matcher_text(service: Service, environments: tuple[Environment, ...]) -> str:
-    own: Matchers = ((names.SERVICE, f'="{service.name}"'),)
-    return ",".join(name + rest for name, rest in own + environment_matchers(environments, "labels"))
+            yield LabelVariable(label, label.capitalize(), _edited(series, around))
 
 
 def _first_series(expr: str) -> str:
@@ -104,9 +94,9 @@ def _first_series(expr: str) -> str:
     return expr[found[0].start : found[0].end] if found else ""
 
 
-def _edited(text: str, matchers: Matchers) -> str:
+def _edited(text: str, around: Around) -> str:
     try:
-        return with_matchers(text, matchers)
+        return within(text, around)
     except TokenError:  # reported by the rule promql-syntax
         return text
 
@@ -114,35 +104,35 @@ def _edited(text: str, matchers: Matchers) -> str:
 def _rows(service: Service, environments: tuple[Environment, ...], catalog: Catalog) -> Iterator[Row]:
     """Functional products read alerts before their own rows, technical ones show who suffers first."""
     hidden = service.cockpit.hide if service.cockpit else ()
-    recorded, raw = environment_matchers(environments, "labels"), environment_matchers(environments, "matchers")
+    around = chosen(environments)
     standard = {
-        "objectives": objectives_row(service, recorded),
-        "consumers": consumers_row(service, recorded, catalog),
-        "alerts": alerts_row(service, raw),
-        "dependencies": dependencies_row(service, recorded, catalog),
+        "objectives": objectives_row(service, around.recorded),
+        "consumers": consumers_row(service, around.recorded, catalog),
+        "alerts": alerts_row(service, around),
+        "dependencies": dependencies_row(service, around.recorded, catalog),
         "oncall": oncall_row(service, catalog),
     }
     shown = {key: row for key, row in standard.items() if key not in hidden and row.panels}
     before = ("objectives", "consumers") if service.type == "technical" else ("objectives", "alerts")
     after = ("alerts", "dependencies", "oncall") if service.type == "technical" else ("dependencies", "oncall")
     yield from (shown[key] for key in before if key in shown)
-    yield from _written_rows(service, raw)
+    yield from _written_rows(service, around)
     yield from (shown[key] for key in after if key in shown)
 
 
-def _written_rows(service: Service, raw: Matchers) -> Iterator[Row]:
+def _written_rows(service: Service, around: Around) -> Iterator[Row]:
     for row in service.cockpit.rows if service.cockpit else ():
-        panels = tuple(_written_panel(panel, row.title, service, raw) for panel in row.panels)
+        panels = tuple(_written_panel(panel, row.title, service, around) for panel in row.panels)
         yield Row(f"row/{row.title}", row.title, row.collapsed, panels)
 
 
-def _written_panel(written: WrittenPanel, row: str, service: Service, raw: Matchers) -> Panel:
+def _written_panel(written: WrittenPanel, row: str, service: Service, around: Around) -> Panel:
     thresholds: tuple[Threshold, ...] = ()
     if written.alert and "thresholds" not in written.fields:
         thresholds = alert_thresholds(service, written.alert)
     kind = unit("panels", written.kind)
     key = names.written_panel(row, written.title)
-    panel: Panel = kind.panel(_of_its_alert(written, service), key, lambda expr: _edited(expr, raw), thresholds)
+    panel: Panel = kind.panel(_of_its_alert(written, service), key, lambda expr: _edited(expr, around), thresholds)
     return panel
 
 

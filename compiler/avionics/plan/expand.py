@@ -10,8 +10,9 @@ from avionics.model.service import Service
 from avionics.plan.alert_rules import alert, burn_alerts
 from avionics.plan.cockpits import cockpit
 from avionics.plan.slo_rules import LONG_INTERVAL, long_recordings, objective, short_recordings
+from avionics.plan.surroundings import surroundings
 from avionics.plan.values import EnvironmentPlan, Group, Plan, PlannedAlert, Recording
-from avionics.promql.edit import equal, with_matchers
+from avionics.promql.edit import within
 from avionics.promql.tokens import TokenError
 
 
@@ -55,7 +56,7 @@ def _groups(name: str, interval: int, alerts: tuple[PlannedAlert, ...]) -> Itera
 def _recordings(service: Service, environment: Environment) -> Iterator[Recording]:
     for rule in service.rules:
         try:
-            expr = with_matchers(rule.expr, equal(environment.matchers))
+            expr = within(rule.expr, surroundings(environment))
         except TokenError:  # reported by the rule promql-syntax
             continue
         labels = tuple(sorted({"service": service.name, **dict(rule.labels), **dict(environment.labels)}.items()))

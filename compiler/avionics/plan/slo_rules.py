@@ -13,10 +13,10 @@ from decimal import Decimal
 from avionics.conventions import names
 from avionics.model.project import Environment, Pairs, Project
 from avionics.model.slo import Slo
+from avionics.plan.surroundings import surroundings
 from avionics.plan.values import Recording
 from avionics.plan.windows import Tier, catalogue
 from avionics.promql.duration import seconds, text
-from avionics.promql.edit import equal
 from avionics.promql.number import number
 from avionics.promql.quote import quote
 from avionics.registry import unit
@@ -113,7 +113,7 @@ def _raw(aim: Objective, name: str) -> Iterator[Recording]:
     sli = {**slo.sli, "threshold": aim.threshold} if aim.threshold and slo.sli_kind == "latency" else slo.sli
     kind = unit("slis", slo.sli_kind)
     window = Window(name, seconds(name), aim.scrape)
-    rates = kind.rates(sli, select(equal(aim.environment.matchers)), window, sums(slo.by, total))
+    rates = kind.rates(sli, select(surroundings(aim.environment)), window, sums(slo.by, total))
     yield _record(aim, names.TOTAL + name, rates.total)
     yield _record(aim, names.ERRORS + name, rates.errors)
     yield _ratio(aim, name, aim.recorded(names.ERRORS + name), total)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from avionics.promql.quote import quote
@@ -16,13 +18,34 @@ def equal(pairs: tuple[tuple[str, str], ...]) -> Matchers:
     return tuple((name, f"={quote(value)}") for name, value in pairs)
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What tells an environment's series apart: `raw` ones as scraped, `recorded` ones by what rules put on."""
+
+    raw: Matchers
+    recorded: Matchers
+
+    def of(self, metric: str) -> Matchers:
+        """The matchers for a metric; a colon in its name says that it was recorded."""
+        return self.recorded if ":" in metric else self.raw
+
+
+def within(text: str, around: Around) -> str:
+    """`text` with the matchers of an environment in every selector.
+
+    Raises:
+        TokenError: the text cannot be tokenized.
+    """
+    return _spliced(text, lambda selector: around.of(selector.name))
+
+
 def with_matchers(text: str, matchers: Matchers) -> str:
     """`text` with `matchers` in every selector.
 
     Raises:
         TokenError: the text cannot be tokenized.
     """
-    return splice(text, _found(text), matchers)
+    return _spliced(text, lambda _: matchers) if matchers else text
 
 
 @lru_cache(maxsize=8192)
@@ -31,22 +54,20 @@ def _found(text: str) -> tuple[Selector, ...]:
     return tuple(selectors(text))
 
 
-def splice(text: str, found: tuple[Selector, ...], matchers: Matchers) -> str:
-    """`text` with `matchers` put into the selectors `found` in it."""
-    if not matchers:
-        return text
-    joined = ",".join(name + rest for name, rest in matchers)
+def _spliced(text: str, matchers_of: Callable[[Selector], Matchers]) -> str:
     pieces: list[str] = []
     position = 0
-    for selector in found:
+    for selector in _found(text):
         pieces.append(text[position : selector.insert])
-        pieces.append(_piece(selector, joined))
+        pieces.append(_piece(selector, ",".join([name + rest for name, rest in matchers_of(selector)])))
         position = selector.insert
     pieces.append(text[position:])
     return "".join(pieces)
 
 
 def _piece(selector: Selector, joined: str) -> str:
+    if not joined:
+        return ""
     if not selector.braces:
         return "{" + joined + "}"
     return joined if selector.empty else "," + joined

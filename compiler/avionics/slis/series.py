@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from avionics.promql.duration import text
-from avionics.promql.edit import Matchers, single
+from avionics.promql.edit import Around, single
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +78,12 @@ def sums(by: tuple[str, ...], total: str) -> Sums:
     return Sums(f"sum by ({', '.join(by)}) " if by else "sum", total)
 
 
-def select(matchers: Matchers) -> Select:
-    """The selection of an environment: the user's selector with its `matchers` put in."""
-    joined = ",".join(name + rest for name, rest in matchers)
+def select(around: Around) -> Select:
+    """The selection of an environment: the user's selector with its matchers put in."""
 
     def series(written: str) -> Series:
         selector = single(written)
+        joined = ",".join([name + rest for name, rest in around.of(selector.name if selector else "")])
         if selector is None:
             return Series(written, joined)
         inside = written[selector.start + len(selector.name) : selector.insert].strip().removeprefix("{").strip()

@@ -1,0 +1,23 @@
+"""What tells the series of an environment apart, in rules and in cockpits."""
+
+from __future__ import annotations
+
+from avionics.model.project import Environment, Pairs
+from avionics.promql.edit import Around, Matchers, equal
+
+
+def surroundings(environment: Environment) -> Around:
+    """Of one environment, for its rules: fixed values."""
+    return Around(equal(environment.matchers), equal(environment.labels))
+
+
+def chosen(environments: tuple[Environment, ...]) -> Around:
+    """Of all environments, for a cockpit: its variables hold the values. All use the same names."""
+    return Around(
+        _variables([environment.matchers for environment in environments]),
+        _variables([environment.labels for environment in environments]),
+    )
+
+
+def _variables(pairs: list[Pairs]) -> Matchers:
+    return tuple((name, f'="${name}"') for name in sorted({name for one in pairs for name, _ in one}))
