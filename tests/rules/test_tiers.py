@@ -112,8 +112,8 @@ def test_says_all_that_is_declared(tier: Tier, tmp_path: Path) -> None:
             "summary", "description", "impact", "playbook_url", "dashboard_url", "logs_url", "mission_control",
         }  # fmt: skip
         whole(said)
-        assert said["summary"].startswith('The "Shop" & co: "Orders" & co burns its error budget ')
-        assert f" {tier.burn} times too fast (region {REGION}) in Production" in said["summary"]
+        assert said["summary"].startswith('The "Shop" & co: "Orders" & co: budget burns at ')
+        assert f" over {tier.burn} times the allowed rate (region {REGION}) in Production" in said["summary"]
         assert said["description"].startswith(
             f"In the last {tier.long} 25% of events were bad; 99.9 % are to be good over 30d."
         )

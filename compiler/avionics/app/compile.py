@@ -69,7 +69,7 @@ def compile_project(root: str, *, today: str, targets: tuple[str, ...] = ()) -> 
         read,
         outcomes,
         tuple(artifacts),
-        relevant(findings, broken=any(unit.broken for unit in read.values())),
+        relevant(findings),
         contents,
     )
 
@@ -83,25 +83,21 @@ def members(files: list[ProjectFile]) -> dict[str, list[ProjectFile]]:
     return members
 
 
-_ABOUT_OTHERS = frozenset(
-    {
-        "unknown-service",
-        "unknown-team",
-        "playbook-missing",
-        "playbook-sections",
-        "oncall-reference",
-        "page-service",
-        "default-owner",
-    }
-)
+_UNUSABLE = frozenset({"yaml", "schema", "encoding", "file-symlink", "file-size"})
+_ABOUT = {
+    "unknown-team": "teams",
+    "default-owner": "teams",
+    "unknown-service": "services",
+    "page-service": "services",
+    "playbook-missing": "playbooks",
+    "playbook-sections": "playbooks",
+    "oncall-reference": "playbooks",
+}
+"""Rules that say something is missing, and the folder it would be in."""
 
 
-_UNREAD = frozenset({"file-symlink", "file-size"})
-
-
-def relevant(findings: Iterable[Finding], *, broken: bool) -> tuple[Finding, ...]:
-    """Without the echoes: where a file could not be read, that what it holds is missing says nothing new."""
+def relevant(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Without the echoes: where a file could not be used, that what it holds is missing says nothing new."""
     found = tuple(findings)
-    if not broken and not any(finding.rule in _UNREAD for finding in found):
-        return found
-    return tuple(finding for finding in found if finding.rule not in _ABOUT_OTHERS)
+    unusable = {finding.where.path.partition("/")[0] for finding in found if finding.rule in _UNUSABLE}
+    return tuple(finding for finding in found if _ABOUT.get(finding.rule) not in unusable)

@@ -17,18 +17,24 @@ STARTER = "starter"
 _HIDDEN = "dot_"
 """Stands for the dot of a hidden file, so that it has no effect where the template lies."""
 
+_FRESH = frozenset({".git", ".gitignore", "LICENSE", "README.md"})
+"""What a code host puts into a new repository."""
+
 
 def init(root: str, *, today: str) -> tuple[str, ...]:
     """Writes the starter repository into `root`, a folder that is empty or not there; the paths written.
 
+    What a code host puts into a new repository may be there, and stays as it is.
+
     Raises:
-        WriteFailed: something is in the folder (a fresh clone's .git may be), or the disk fails.
+        WriteFailed: something else is in the folder, or the disk fails.
     """
     with failing(root):
-        there = sorted(set(os.listdir(root)) - {".git"}) if os.path.lexists(root) else []
-    if there:
-        raise WriteFailed(root, f"is not empty: {there[0]!r} is there")
-    found = dict(sorted({**_starter(today), **_schemas()}.items()))
+        there = set(os.listdir(root)) if os.path.lexists(root) else set()
+    if there - _FRESH:
+        raise WriteFailed(root, f"is not empty: {min(there - _FRESH)!r} is there")
+    starter = {**_starter(today), **_schemas()}
+    found = {path: text for path, text in sorted(starter.items()) if path not in there}
     with failing(root):
         os.makedirs(root, exist_ok=True)
     for path, text in found.items():

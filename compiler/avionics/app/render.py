@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -14,7 +13,7 @@ from avionics.app.known import Known
 from avionics.app.memory import Memory, Remembered
 from avionics.app.project import Ground, ground, project_artifacts
 from avionics.app.share import Task
-from avionics.finding import Finding
+from avionics.finding import SEVERITIES, Finding, Severity
 from avionics.lint import engine
 from avionics.load.catalog import catalog as load_catalog
 from avionics.model.catalog import Catalog
@@ -24,6 +23,7 @@ from avionics.source import project_files
 from avionics.source.project_files import ProjectFile
 from avionics.targets import names
 from avionics.write import record
+from avionics.write.failed import WriteFailed
 from avionics.write.record import Entry
 from avionics.write.stage import Stage, Staged, Written, commit
 
@@ -44,6 +44,7 @@ class Options:
     promtool: promtool.Use = "if there is one"
     targets: tuple[str, ...] = ()
     progress: Progress = _silent
+    fail_on: Severity = "error"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Rendered:
     files: Mapping[str, bytes]
     catalog: Catalog | None
     out: str
+    fail_on: Severity = "error"
     promtool: str = ""
     staged: tuple[Staged, ...] = ()
     written: Written | None = None
@@ -61,8 +63,9 @@ class Rendered:
 
     @property
     def failed(self) -> bool:
-        """Whether there is an error among the findings, so that nothing was written."""
-        return any(finding.severity == "error" for finding in self.findings)
+        """Whether a finding is as bad as `fail_on` or worse, so that nothing was written."""
+        failing = SEVERITIES[: SEVERITIES.index(self.fail_on) + 1]
+        return any(finding.severity in failing for finding in self.findings)
 
 
 def render(root: str, options: Options) -> Rendered:
@@ -72,19 +75,32 @@ def render(root: str, options: Options) -> Rendered:
         NotAProject: `root` or a file in it cannot be read.
         WriteFailed: the output cannot be written.
     """
-    gc.disable()  # a compile makes millions of values and hardly a cycle; collecting them costs a third more
     options.progress("reading the project")
     files, findings = project_files.read(root)
-    out = os.path.normpath(os.path.join(root, options.out))
+    out = _output(root, options.out)
 
     base = ground(files, findings)
     if base is None:
         findings += [finding for name, group in members(files).items() for finding in units.read(name, group).findings]
-        return Rendered(tuple(findings), {file.path: file.content for file in files}, None, out)
+        contents = {file.path: file.content for file in files}
+        return Rendered(relevant(findings), contents, None, out, fail_on=options.fail_on)
 
     previous = record.read(out)
     with Stage(out, previous, dry=options.check) as stage:
         return _compiled(root, files, base, stage, options, findings)
+
+
+def _output(root: str, out: str) -> str:
+    """The output folder; never the project itself or where its specs are.
+
+    Raises:
+        WriteFailed: it is one of these.
+    """
+    folder = os.path.normpath(os.path.join(root, out))
+    below = os.path.relpath(os.path.realpath(folder), os.path.realpath(root))
+    if below == "." or below.split(os.sep)[0] in project_files.FOLDERS:
+        raise WriteFailed(folder, "holds specs; choose another folder for --out")
+    return folder
 
 
 def _compiled(
@@ -106,17 +122,18 @@ def _compiled(
     findings += engine.run("Catalog", (catalog,), catalog)
     staged = [item for compiled in done for item in compiled.staged] + memory.kept(settled, late)
     staged += map(stage.add, project_artifacts(root, base, catalog, targets, findings))
+    contents = {file.path: file.content for file in files}
+    result = Rendered(relevant(findings), contents, catalog, out, fail_on=options.fail_on, staged=tuple(staged))
+    if result.failed:
+        return result
+
     options.progress("promtool checks the rules that changed")
     checked = promtool.check(out, () if options.check else staged, _origins(files, catalog), options.promtool)
-    findings += checked.findings
-
-    found = relevant(findings, broken=any(known.broken for known in told))
-    contents = {file.path: file.content for file in files}
-    result = Rendered(found, contents, catalog, out, promtool=checked.version, staged=tuple(staged))
+    result = replace(result, findings=(*result.findings, *checked.findings), promtool=checked.version)
     if result.failed:
         return result
     if options.check:
-        return replace(result, stale=_stale(staged, stage.previous))
+        return replace(result, stale=_stale(staged, stage.previous, others=not options.targets))
     options.progress(f"writing {sum(item.changed for item in staged):,} files")
     result = replace(result, written=commit(out, staged, stage.previous, keep_others=bool(options.targets)))
     promtool.remember(out, checked.version)
@@ -136,11 +153,11 @@ def _catalog_maker(base: Ground, settled: Mapping[str, Remembered], today: str) 
     return make
 
 
-def _stale(staged: Iterable[Staged], previous: Mapping[str, Entry]) -> tuple[str, ...]:
-    """Paths that a render would change or remove."""
+def _stale(staged: Iterable[Staged], previous: Mapping[str, Entry], *, others: bool) -> tuple[str, ...]:
+    """Paths that a render would change or, where it looks after `others` than it compiled, remove."""
     current = {item.entry.path: item for item in staged}
     changed = {path for path, item in current.items() if item.changed or path not in previous}
-    return tuple(sorted(changed | (previous.keys() - current.keys())))
+    return tuple(sorted(changed | (previous.keys() - current.keys() if others else set())))
 
 
 def _origins(files: list[ProjectFile], catalog: Catalog) -> promtool.Origin:

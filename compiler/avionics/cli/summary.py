@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from avionics.app.render import Rendered
+from avionics.finding import Finding
+from avionics.place import Where
 
 _NAMES = {
     "prometheus": ("rule file", "rule files"),
@@ -31,7 +33,9 @@ def summary(rendered: Rendered, seconds: float) -> Iterator[str]:
     objectives = sum(len(service.slos) for service in catalog.services.values())
     alerts = sum(len(service.alerts) for service in catalog.services.values())
     environments = ", ".join(environment.name for environment in catalog.project.environments)
-    yield f"{len(catalog.services)} services, {objectives} objectives, {alerts} alerts, for {environments}"
+    counts = ((len(catalog.services), "service"), (objectives, "objective"), (alerts, "alert"))
+    counted = ", ".join(f"{count:,} {word if count == 1 else word + 's'}" for count, word in counts)
+    yield f"{counted}, for {environments}"
     yield (
         f"{_made(rendered)} in {seconds:.2f} s: {len(written.changed)} changed, "
         f"{len(written.removed)} removed, {written.unchanged} as they were"
@@ -41,7 +45,7 @@ def summary(rendered: Rendered, seconds: float) -> Iterator[str]:
         if rendered.promtool
         else "promtool is not on PATH: rules were parsed here, not checked by it"
     )
-    yield from _look_at(rendered)
+    yield from _look_at(rendered, written.changed)
 
 
 def _made(rendered: Rendered) -> str:
@@ -49,16 +53,20 @@ def _made(rendered: Rendered) -> str:
     return ", ".join(f"{count} {_NAMES.get(kind, (kind, kind))[count > 1]}" for kind, count in sorted(counted.items()))
 
 
-def _look_at(rendered: Rendered) -> Iterator[str]:
+def _look_at(rendered: Rendered, changed: tuple[str, ...]) -> Iterator[str]:
     out = os.path.relpath(rendered.out)
-    first = next((item.entry.path for item in rendered.staged if item.entry.path.startswith("grafana/")), "")
-    name = os.path.basename(first).removesuffix(".json")
-    yield ""
-    yield f"look at {out}/manifest.json for what came from where" + (
-        f", at {out}/{first} for a cockpit" if first else ""
-    )
-    if name:
-        yield f"     or avionics explain {name}"
+    first = next((path for path in changed if path.startswith("grafana/")), "")
+    if first:
+        name = os.path.basename(first).removesuffix(".json")
+        yield ""
+        yield f"look at {out}/{first}, or ask: avionics explain {name}"
+        yield f"what came from where: {out}/manifest.json"
+
+
+def stale(rendered: Rendered, form: str) -> Iterator[Finding]:
+    """What `--check` found stale, for machines; people read a line each."""
+    for path in rendered.stale if form != "text" else ():
+        yield Finding("stale", f"{path} is stale", Where(path, line=1), help="run 'avionics render'")
 
 
 def _stale(rendered: Rendered) -> Iterator[str]:

@@ -19,11 +19,35 @@ output shown, the good one gives none. Examples are put over the small project i
 |---|---|---|
 """
 
+_BESIDE = """
+## Findings beside the rules
+
+| finding | severity | what is wrong |
+|---|---|---|
+| yaml | error | the file is no YAML that a spec may be: syntax, a duplicate key, an alias, a tag |
+| schema | error | the file does not follow the schema of its kind |
+| encoding | error | the file is not UTF-8 |
+| file-name | error | a spec speaks of another service than its file is named for |
+| duplicate-file | error | two files of one kind for one service |
+| file-symlink | error | a link in the project; links are not followed |
+| file-size | error | a file larger than any spec |
+| file-unread | warning | a file or folder that nothing reads |
+| patch-path | error | a change of a cockpit's patch leads nowhere |
+| alertmanager-base | error | the platform team's part cannot be read, or does not fit ours |
+| promtool | error | promtool refuses a compiled rule |
+| promtool-missing | error | promtool is required and not on PATH |
+| codeowners-stale | error | .github/CODEOWNERS is not the generated one (a warning where it is missing) |
+| stale | error | `render --check` would change or remove a file |
+| rule-crashed | error | a fault of avionics in one rule; the others went on |
+
+No rule can be switched off from a spec: what a pull request could silence would be no gate.
+"""
+
 
 def index() -> str:
     """A table of all rules, by id."""
     lines = (f"| [{one.id}]({page(one.id)}) | {one.severity} | {one.summary} |" for one in rules())
-    return _HEAD + "\n".join(lines) + "\n"
+    return _HEAD + "\n".join(lines) + "\n" + _BESIDE
 
 
 def page(identity: str) -> str:

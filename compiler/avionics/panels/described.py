@@ -18,11 +18,12 @@ def queries(fields: dict[str, Any], edit: Edit, *, instant: bool = False) -> tup
 
 
 def thresholds(fields: dict[str, Any], otherwise: tuple[Threshold, ...]) -> tuple[Threshold, ...]:
-    """The thresholds as written, lowest first and green before the first."""
+    """The thresholds as written, lowest first; before them green, or red where green comes with more."""
     if "thresholds" not in fields:
         return otherwise
     steps = sorted(fields["thresholds"], key=lambda step: float(step["value"]))
-    return (Threshold(None, "green"), *(Threshold(step["value"], step["color"]) for step in steps))
+    base = "red" if steps[0]["color"] == "green" else "green"
+    return (Threshold(None, base), *(Threshold(step["value"], step["color"]) for step in steps))
 
 
 def described(

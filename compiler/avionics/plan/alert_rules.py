@@ -55,7 +55,7 @@ def _burn_alert(aim: Objective, tier: Tier, service: Service, catalog: Catalog) 
         labels=_labels(service, environment, severity, aim.stage, "symptom", {**dict(slo.labels), **own}),
         annotations=annotated(
             catalog.project, environment, service,
-            summary=f"{_titles(service, slo)} burns its error budget {burn} times as fast as allowed{where(slo.by)}",
+            summary=f"{_titles(service, slo)}: budget burns at over {burn} times the allowed rate{where(slo.by)}",
             description=_burn_text(aim, tier, exhaustion),
             impact=slo.impact or f"{slo.title} of {service.title} is below what was agreed",
             playbook=slo.playbook, runbook="", panel=panel, by=slo.by, logs=slo.logs or service.logs,
@@ -88,7 +88,7 @@ def _burn_text(aim: Objective, tier: Tier, exhaustion: str) -> str:
     return (
         f"In the last {tier.long} {{{{ $value | humanizePercentage }}}} of events were bad; "
         f"{number(aim.percent)} % are to be good over {text(slo.window)}. "
-        f"At this rate the whole error budget is gone in {exhaustion}. "
+        f"Fires above the rate at which the whole error budget is gone in {exhaustion}. "
         f"Stays silent below {slo.min_failures} failures in {tier.long}."
     )
 
@@ -118,7 +118,7 @@ def alert(written: Alert, service: Service, environment: Environment, catalog: C
         annotations=annotated(
             catalog.project, environment, service,
             summary=f"{literal(service.title)}: {literal(written.title)}{where(written.by)}",
-            description=written.description or f"{literal(written.title)}: the value is {{{{ $value | humanize }}}}.",
+            description=written.description or f"{literal(written.title)}: the value is {_value(written.unit)}.",
             impact=written.impact,
             playbook=written.playbook, runbook=written.runbook, panel=panel, by=written.by,
             logs=written.logs or service.logs,
@@ -127,6 +127,12 @@ def alert(written: Alert, service: Service, environment: Environment, catalog: C
         panel=panel,
         draft=stage == "draft",
     )  # fmt: skip
+
+
+def _value(unit: str) -> str:
+    """The alert's value as its unit is read."""
+    readers = {"s": "humanizeDuration", "percentunit": "humanizePercentage", "bytes": "humanize1024"}
+    return f"{{{{ $value | {readers.get(unit, 'humanize')} }}}}" + ("B" if unit == "bytes" else "")
 
 
 def condition_of(written: Alert, environment: str) -> str:

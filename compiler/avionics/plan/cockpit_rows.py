@@ -55,7 +55,7 @@ def _objective_line(service: Service, slo: Slo, recorded: Matchers) -> tuple[Pan
         ),
         Panel(
             slo.where, names.slo_panel(slo.name), "timeseries", f"{slo.title}: error ratio",
-            f"Bad events over all events, by the windows the alerts look at ({promise}). Lines: where alerts fire.",
+            f"Bad events over all events, by the windows the alerts look at ({promise}). Lines: where pages fire.",
             tuple(Query(series(names.ERROR_RATIO + window), f"{window} {apart}".strip()) for window in _SHOWN),
             "percentunit", minimum=0, thresholds=burn_thresholds(slo), alerts=burn, width=10, height=7,
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import stat
 from collections.abc import Iterator
@@ -58,6 +59,7 @@ def read(root: str) -> tuple[list[ProjectFile], list[Finding]]:
 
 def _paths(root: str, findings: list[Finding]) -> list[str]:
     found: list[str] = []
+    findings += _misspelt(root)
     for folder in FOLDERS:
         if os.path.islink(os.path.join(root, folder)):
             findings.append(_link(folder))
@@ -78,7 +80,7 @@ def _walk(root: str, folder: str, endings: tuple[str, ...], findings: list[Findi
         raise NotAProject(f"{os.path.join(root, folder)}: {error.strerror}") from None
     for entry in entries:
         path = f"{folder}/{entry.name}"
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") or entry.name == "README.md":
             continue
         if entry.is_symlink():
             findings.append(_link(path))
@@ -86,8 +88,23 @@ def _walk(root: str, folder: str, endings: tuple[str, ...], findings: list[Findi
             yield path
         elif entry.is_dir() and path.count("/") < MAX_DEPTH:
             yield from _walk(root, path, endings, findings)
-        elif entry.name != "README.md":
+        else:
             findings.append(_unread(path, endings, folder_=entry.is_dir()))
+
+
+def _misspelt(root: str) -> Iterator[Finding]:
+    """Folders of nearly the right name, whose specs would be missed without a word."""
+    for entry in os.scandir(root):
+        if entry.name not in FOLDERS and entry.is_dir():
+            near = difflib.get_close_matches(entry.name, FOLDERS, n=1, cutoff=0.75)
+            if near:
+                yield Finding(
+                    "file-unread",
+                    f"{entry.name}/ is not read",
+                    Where(entry.name),
+                    "warning",
+                    help=f"did you mean {near[0]!r}?",
+                )
 
 
 def _link(path: str) -> Finding:

@@ -23,6 +23,9 @@ from avionics.write.failed import WriteFailed, failing
 from avionics.write.record import Entry
 
 FOLDER = ".staging"
+_FOREIGN = (
+    "is in no manifest: avionics did not write it, or the manifest is lost; remove the output folder to begin anew"
+)
 _LINK = "is a link or a file; output is written to real folders only"
 
 
@@ -91,7 +94,8 @@ class Stage:
             return Staged(entry, False, len(present), modified)
         if present is not None and artifact.path not in self.previous and not self.dry:
             raise WriteFailed(
-                os.path.join(self.root, artifact.path), "exists and was not written by avionics; move it away"
+                os.path.join(self.root, artifact.path),
+                _FOREIGN,
             )
         modified = 0 if self.dry else self._write(artifact)
         return Staged(entry, True, len(artifact.content), modified)

@@ -1,4 +1,4 @@
-"""An environment is declared once."""
+"""An environment is declared once, and its series are told apart from all others."""
 
 from __future__ import annotations
 
@@ -7,17 +7,23 @@ from collections.abc import Iterator
 from avionics.finding import Label
 from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
-from avionics.place import Where
+from avionics.model.project import Environment
 
 
-@rule("error", "the names of environments are unique")
+@rule("error", "no two environments share a name or all their labels")
 def check(project: Catalog, catalog: Catalog) -> Iterator[Problem]:
     """Looks at the environments in avionics.yaml."""
     del project
-    first: dict[str, Where] = {}
+    names: dict[str, Environment] = {}
+    labels: dict[tuple[tuple[str, str], ...], Environment] = {}
     for environment in catalog.project.environments:
-        where = environment.where.at("name")
-        earlier = first.setdefault(environment.name, where)
-        if earlier is not where:
+        named = names.setdefault(environment.name, environment)
+        labelled = labels.setdefault(environment.labels, environment)
+        if named is not environment:
+            also = (Label(named.where.at("name"), "the first"),)
             message = f"a second environment {environment.name!r}"
-            yield Problem(where, message, "rename or remove one of the two", also=(Label(earlier, "the first"),))
+            yield Problem(environment.where.at("name"), message, "rename or remove one of the two", also=also)
+        elif labelled is not environment:
+            also = (Label(labelled.where.at("name"), f"{labelled.name} is written here"),)
+            message = f"{environment.name} has the same labels as {labelled.name}: their alerts cannot be told apart"
+            yield Problem(environment.where.at("matchers"), message, "give each its own matchers or labels", also=also)

@@ -33,7 +33,7 @@ def emit(plan: Plan) -> Iterator[Artifact]:
 
 def rule_file(service: Service, groups: tuple[Group, ...]) -> str:
     """The text of a rule file."""
-    head = f"# Compiled by avionics from {service.where.path}; edits are lost.\ngroups:\n"
+    head = f"# Compiled by avionics from the specs of {service.name}; edits are lost.\ngroups:\n"
     return head + "".join(map(_group, groups))
 
 

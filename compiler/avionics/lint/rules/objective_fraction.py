@@ -1,0 +1,29 @@
+"""An objective is written in per cent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from avionics.lint.engine import Problem, rule
+from avionics.model.catalog import Catalog
+from avionics.model.service import Service
+from avionics.place import Where
+from avionics.promql.number import number
+
+
+@rule("error", "an objective is in per cent, not a fraction of 1")
+def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+    """Looks at objectives, also where an environment overrides them."""
+    del catalog
+    for slo in service.slos:
+        yield from _fraction(slo.where.at("objective"), slo.objective)
+        for override in slo.environments.values():
+            if override.objective is not None:
+                yield from _fraction(override.where.at("objective"), override.objective)
+
+
+def _fraction(where: Where, objective: Decimal) -> Iterator[Problem]:
+    if objective <= 1:
+        meant = number(objective * 100)
+        yield Problem(where, f"{number(objective)} % of good events is hardly meant", f"write per cent: {meant}")
