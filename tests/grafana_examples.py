@@ -226,9 +226,7 @@ def cockpit() -> Json:
     defaults = {
         "unit": "reqps",
         "custom": {"drawStyle": "line", "thresholdsStyle": {"mode": "dashed"}},
-        "links": [
-            {"title": "Traces", "url": "/explore?q=${__field.labels.pod:percentencode}", "oneClick": True}
-        ],
+        "links": [{"title": "Traces", "url": "/explore?q=${__field.labels.pod:percentencode}", "oneClick": True}],
         "thresholds": {
             "mode": "absolute",
             "steps": [{"color": "green", "value": None}, {"color": "red", "value": 0.99}],

@@ -29,11 +29,7 @@ def violations(dashboard: Json) -> list[str]:
     found += [*_annotations(dashboard), *_identities(dashboard), *_layout(dashboard)]
     for where, panel in _panels(dashboard):
         found += _row(where, panel) if panel.get("type") == "row" else _panel(where, panel)
-    found += [
-        fault
-        for where, owner in _datasource_owners(dashboard)
-        for fault in _datasource(where, owner, dashboard)
-    ]
+    found += [fault for where, owner in _datasource_owners(dashboard) for fault in _datasource(where, owner, dashboard)]
     return found
 
 
@@ -214,11 +210,7 @@ def _datasource(where: str, owner: Json, dashboard: Json) -> Iterator[str]:
     if not isinstance(datasource, dict) or not keys >= {"type", "uid"}:
         yield f"{where}.datasource: must say type and uid"
         return
-    offered = {
-        item.get("name"): item.get("query")
-        for item in variables(dashboard)
-        if item.get("type") == "datasource"
-    }
+    offered = {item.get("name"): item.get("query") for item in variables(dashboard) if item.get("type") == "datasource"}
     for name in used(str(datasource["uid"])):
         if name not in offered:
             yield f"{where}.datasource: {name!r} is not a data source variable"
@@ -230,9 +222,7 @@ def _layout(dashboard: Json) -> Iterator[str]:
     """Places on the grid; a collapsed row has its own, for Grafana moves the panels when it opens."""
     yield from _grid([(f"panels.{index}", panel) for index, panel in enumerate(_list(dashboard, "panels"))])
     for index, row in enumerate(_list(dashboard, "panels")):
-        yield from _grid(
-            [(f"panels.{index}.panels.{at}", panel) for at, panel in enumerate(_list(row, "panels"))]
-        )
+        yield from _grid([(f"panels.{index}.panels.{at}", panel) for at, panel in enumerate(_list(row, "panels"))])
 
 
 def _grid(panels: list[tuple[str, Json]]) -> Iterator[str]:

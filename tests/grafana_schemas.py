@@ -43,16 +43,10 @@ AMENDMENTS = (
     Amendment("dashboard", "VariableModel", "filters", LIST, SAVED),
     Amendment("dashboard", "VariableModel", "baseFilters", LIST, SAVED),
     Amendment("dashboard", "VariableModel", "defaultKeys", LIST, SAVED),
-    Amendment(
-        "dashboard", "Panel", "links", "link", "typed as dashboard links, saved as title, url, targetBlank"
-    ),
-    Amendment(
-        "dashboard", "FieldConfig", "links", "link", "typed as anything; the newer model states the shape"
-    ),
+    Amendment("dashboard", "Panel", "links", "link", "typed as dashboard links, saved as title, url, targetBlank"),
+    Amendment("dashboard", "FieldConfig", "links", "link", "typed as anything; the newer model states the shape"),
     Amendment("link", "", "oneClick", FLAG, "missing in the newer model, present in @grafana/data"),
-    Amendment(
-        "query-prometheus", "", "interval", TEXT, "the minimum step, which the data source adds to the type"
-    ),
+    Amendment("query-prometheus", "", "interval", TEXT, "the minimum step, which the data source adds to the type"),
     Amendment("annotation", "", "tagKeys", TEXT, READ),
     Amendment("annotation", "", "textFormat", TEXT, READ),
     Amendment("annotation", "", "titleFormat", TEXT, READ),

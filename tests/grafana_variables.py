@@ -25,9 +25,7 @@ IN_QUERIES = frozenset(
     }
 )
 # These mean nothing in a query: they come from the page, or from the value that was clicked.
-IN_LINKS = frozenset(
-    {"__all_variables", "__data", "__field", "__series", "__url", "__url_time_range", "__value"}
-)
+IN_LINKS = frozenset({"__all_variables", "__data", "__field", "__series", "__url", "__url_time_range", "__value"})
 ANYWHERE = frozenset({"__dashboard", "__from", "__org", "__timezone", "__to", "__user"})
 BUILTIN = IN_QUERIES | IN_LINKS | ANYWHERE
 EVERYTHING = "$__all"
@@ -70,10 +68,7 @@ def variable_faults(dashboard: Json) -> Iterator[str]:
             elif name in IN_LINKS and "targets" in path:
                 yield f"{where}: {name!r} means nothing in a query"
         if path[-1:] == ("url",):
-            yield from (
-                f"{where}: {name!r} is percent-encoded, Grafana will not replace it"
-                for name in _encoded(text)
-            )
+            yield from (f"{where}: {name!r} is percent-encoded, Grafana will not replace it" for name in _encoded(text))
         if path[-1:] == ("repeat",) and text not in defined:
             yield f"{where}: repeats for {text!r}, which is not defined"
 
@@ -96,9 +91,7 @@ def definition_faults(dashboard: Json) -> Iterator[str]:
             yield f"{where}: {name!r} cannot be the name of a variable"
         if kind in {"custom", "datasource", "query", "interval"} and not variable.get("query"):
             yield f"{where}: a {kind} variable needs a query"
-        if isinstance(asked := variable.get("query"), dict) and not (
-            asked.get("query") and asked.get("refId")
-        ):
+        if isinstance(asked := variable.get("query"), dict) and not (asked.get("query") and asked.get("refId")):
             yield f"{where}.query: needs both query and refId"
         if kind == "query" and variable.get("refresh") not in {1, 2}:
             yield f"{where}: a query variable with refresh 0 never loads its options"

@@ -207,9 +207,7 @@ MUTATIONS: list[tuple[str, Callable[[Json], None], str]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("mutate", "fault"), [case[1:] for case in MUTATIONS], ids=[case[0] for case in MUTATIONS]
-)
+@pytest.mark.parametrize(("mutate", "fault"), [case[1:] for case in MUTATIONS], ids=[case[0] for case in MUTATIONS])
 def test_each_fault_is_found(mutate: Callable[[Json], None], fault: str) -> None:
     spoilt = deepcopy(cockpit())
     mutate(spoilt)
@@ -226,8 +224,7 @@ def test_every_amendment_is_still_needed() -> None:
     stale = [
         change
         for change in AMENDMENTS
-        if change.key in (held := original(change.file, change.definition))
-        and held[change.key] == change.shape
+        if change.key in (held := original(change.file, change.definition)) and held[change.key] == change.shape
     ]
     assert stale == []
 

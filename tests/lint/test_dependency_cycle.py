@@ -10,9 +10,7 @@ from avionics.place import Where
 
 def catalog(needs: dict[str, list[str]]) -> SimpleNamespace:
     services = {
-        name: SimpleNamespace(
-            path=f"services/{name}.yaml", depends_on=tuple((other, "hard") for other in others)
-        )
+        name: SimpleNamespace(path=f"services/{name}.yaml", depends_on=tuple((other, "hard") for other in others))
         for name, others in needs.items()
     }
     return SimpleNamespace(services=services)
@@ -39,9 +37,7 @@ def test_two_cycles_are_both_told_and_begin_with_the_first_name():
 
 
 def test_every_step_is_shown():
-    (problem,) = dependency_cycle.check.check(
-        *[catalog({"a": ["q", "b"], "b": ["c"], "c": ["a"], "q": []})] * 2
-    )
+    (problem,) = dependency_cycle.check.check(*[catalog({"a": ["q", "b"], "b": ["c"], "c": ["a"], "q": []})] * 2)
     assert problem.where == Where("services/a.yaml").at("dependsOn", 1, "service")
     assert [label.message for label in problem.also] == ["b needs c", "c needs a"]
 

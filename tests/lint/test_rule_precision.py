@@ -61,9 +61,7 @@ def test_a_patch_may_define_variables(tmp_path):
     assert checked({"cockpits/checkout.yaml": f"{HEAD}Cockpit\n{rows}{patch}"}, tmp_path / "project")[1] == ""
 
 
-@pytest.mark.parametrize(
-    "body", ["", "No headings.\n", "```sh\n# Restart\n```\n\n## Restart\n\n### How\n\nSo.\n"]
-)
+@pytest.mark.parametrize("body", ["", "No headings.\n", "```sh\n# Restart\n```\n\n## Restart\n\n### How\n\nSo.\n"])
 def test_pages_of_any_form(body, tmp_path):
     front = "---\napiVersion: avionics/v1\nkind: Playbook\ntitle: Any\n---\n"
     assert checked({"playbooks/checkout/any.md": front + body}, tmp_path / "project")[1] == ""

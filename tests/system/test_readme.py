@@ -46,7 +46,7 @@ def avionics(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 def test_the_example_is_a_whole_file(tmp_path):
     """With its playbook it compiles to what the README says: eight windows, four alerts, a cockpit."""
-    ((path, text),) = SPEC.findall(README)
+    path, text = SPEC.findall(README)[0]
     shutil.copytree(TINY, tmp_path, dirs_exist_ok=True)
     (tmp_path / path).write_text(text, "utf-8")
     made = artifacts(tmp_path)
@@ -59,6 +59,23 @@ def test_the_example_is_a_whole_file(tmp_path):
     assert "alertmanager/alertmanager.yml" in made
     for link in ("playbook_url", "dashboard_url", "logs_url"):
         assert rules.count(f"{link}: ") == 4
+
+
+def test_the_override_holds_in_its_environment_alone(tmp_path):
+    """The second example, in the place of the repository's own objectives of that service."""
+    path, text = SPEC.findall(README)[1]
+    for name in ("teams", "services", "slos", "alerts", "cockpits", "playbooks"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    for name in ("avionics.yaml", "alertmanager.base.yaml"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    (tmp_path / path).write_text(text, "utf-8")
+    made = {name: content.decode() for name, content in artifacts(tmp_path, targets=("prometheus",)).items()}
+    assert "vector(0.999)" in made["prometheus/P/checkout.yaml"]
+    assert "vector(0.995)" in made["prometheus/D-P/checkout.yaml"]
+    burns = re.findall(
+        r"alert: CheckoutAvailabilityBudgetBurn\n(?s:.*?)severity: '(\w+)'", made["prometheus/D-P/checkout.yaml"]
+    )
+    assert burns == ["ticket"] * 4
 
 
 def test_links_lead_to_files():

@@ -176,10 +176,7 @@ def test_compiling_changes_no_prototype() -> None:
     before = dashboard(row(panel("stat"), panel("timeseries"), panel("gauge"), panel("table")))
     marked = (Threshold(1, "red"),)
     dashboard(
-        *(
-            row(panel(kind, thresholds=marked, minimum=1.0, unit="s"))
-            for kind in ("stat", "timeseries", "gauge")
-        ),
+        *(row(panel(kind, thresholds=marked, minimum=1.0, unit="s")) for kind in ("stat", "timeseries", "gauge")),
         patch=({"op": "replace", "path": "/panels/1/options/colorMode", "value": "none"},),
     )
     assert dashboard(row(panel("stat"), panel("timeseries"), panel("gauge"), panel("table"))) == before
@@ -233,9 +230,7 @@ def test_below_a_green_step_nothing_is_claimed() -> None:
 
 
 def test_without_thresholds_no_value_is_good_or_bad() -> None:
-    assert only("stat")["fieldConfig"]["defaults"]["thresholds"]["steps"] == [
-        {"color": "text", "value": None}
-    ]
+    assert only("stat")["fieldConfig"]["defaults"]["thresholds"]["steps"] == [{"color": "text", "value": None}]
 
 
 @pytest.mark.parametrize("kind", ["timeseries", "stat", "gauge", "table", "raw"])
@@ -249,9 +244,7 @@ def test_fault_3_one_data_source_everywhere(kind: str) -> None:
 
 def test_fault_4_ids_survive_panels_put_before() -> None:
     before = dashboard(row(panel("stat"), panel("table")))["panels"]
-    after = dashboard(row(panel("text"), key="new"), row(panel("gauge"), panel("stat"), panel("table")))[
-        "panels"
-    ]
+    after = dashboard(row(panel("text"), key="new"), row(panel("gauge"), panel("stat"), panel("table")))["panels"]
     assert {item["title"]: item["id"] for item in before}.items() <= {
         item["title"]: item["id"] for item in after[2:]
     }.items()

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import json
 import os
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from avionics.artifact import Artifact
 from avionics.place import Where
@@ -28,6 +25,7 @@ def write(root, artifacts, partial=False):
         discard(root)
         raise
     return commit(root, staged, previous, keep_others=partial)
+
 
 FILES = {"prometheus/P/a.yaml": "a", "prometheus/P/b.yaml": "b", "grafana/x/a.json": "{}", "CODEOWNERS": "*"}
 
@@ -155,7 +153,9 @@ def test_a_place_that_cannot_be_a_folder_is_named(tmp_path):
         write(str(tmp_path / "file" / "build"), artifacts())
 
 
-@pytest.mark.parametrize("link", ["", "prometheus", "prometheus/P", ".staging"], ids=["the output", "outer", "inner", "staging"])
+@pytest.mark.parametrize(
+    "link", ["", "prometheus", "prometheus/P", ".staging"], ids=["the output", "outer", "inner", "staging"]
+)
 def test_nothing_is_written_through_a_link(root, tmp_path, link):
     outside = tmp_path / "outside"
     outside.mkdir()
@@ -168,7 +168,7 @@ def test_nothing_is_written_through_a_link(root, tmp_path, link):
         assert tree(outside) == {"a.yaml": "theirs"}
         assert tree(root) == FILES
     else:
-        with pytest.raises(WriteFailed, match="link|in no manifest"):
+        with pytest.raises(WriteFailed, match=r"link|in no manifest"):
             write(f"{root}/", artifacts())
     assert tree(outside) == {"a.yaml": "theirs"}
 
@@ -197,8 +197,6 @@ def test_a_manifest_from_elsewhere_removes_nothing_outside(root, tmp_path):
     (root / "manifest.json").write_text(json.dumps(listed))
     write(str(root), artifacts())
     assert (outside / "x").read_text() == (tmp_path / "y").read_text() == "theirs"
-
-
 
 
 def test_a_full_disk_leaves_everything_as_it_was(root, monkeypatch):

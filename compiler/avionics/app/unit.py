@@ -93,12 +93,8 @@ def _misnamed(document: Document, name: str) -> Iterator[Finding]:
         suffix = document.path.rpartition(".")[2]
         folder = document.path.rpartition("/")[0]
         message = f"{key} is {document.data[key]!r}, but the file is named {name!r}"
-        yield Finding(
-            "file-name",
-            message,
-            document.where.at(key),
-            help=f"rename the file to {folder}/{document.data[key]}.{suffix}",
-        )
+        help_ = f"write '{key}: {name}', or rename the file to {folder}/{document.data[key]}.{suffix}"
+        yield Finding("file-name", message, document.where.at(key), help=help_)
 
 
 def _twice(specs: list[Document]) -> Iterator[Finding]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 
-from avionics.finding import did_you_mean
+from avionics.finding import did_you_mean, nearest
 from avionics.lint.engine import Problem
 from avionics.model.catalog import Catalog
 from avionics.place import Where
+
+_VERY_NEAR = 0.85
 
 
 def missing(where: Where, what: str, reference: str, catalog: Catalog) -> Iterator[Problem]:
@@ -22,9 +23,9 @@ def missing(where: Where, what: str, reference: str, catalog: Catalog) -> Iterat
 
 
 def _help(what: str, path: str, catalog: Catalog) -> str:
-    """The page of nearly this name in the same folder; else how to write it."""
-    folder, _, name = path.rpartition("/")
-    beside = sorted(page.rpartition("/")[2] for page in catalog.pages if page.rpartition("/")[0] == folder)
-    for near in difflib.get_close_matches(name, beside, n=1, cutoff=0.6):
-        return f"did you mean {f'{folder}/{near}'!r}?"
-    return f"write it: avionics new playbook {path}" if what == "playbook" else "write it"
+    """How to write it: most often it is new. Only a page of almost this name in the same folder may be what was meant."""
+    folder, _, name = path.removesuffix(".md").rpartition("/")
+    pages = (page.removesuffix(".md").rpartition("/") for page in catalog.pages)
+    near = nearest(name, (stem for beside, _, stem in pages if beside == folder), _VERY_NEAR)
+    write = f"write it: avionics new playbook {path}" if what == "playbook" else "write it"
+    return f"{write}; or did you mean {f'{folder}/{near}.md'!r}?" if near else write

@@ -25,11 +25,11 @@ _OR = re.compile(r"\bor\b", re.IGNORECASE)
 
 
 class PromqlError(Exception):
-    """An expression that is not PromQL: `length` characters at `offset` are to blame."""
+    """An expression that is not PromQL: `length` characters at `offset` are to blame. `help` may say what to do."""
 
-    def __init__(self, message: str, offset: int = 0, length: int = 1) -> None:
+    def __init__(self, message: str, offset: int = 0, length: int = 1, help: str = "") -> None:  # noqa: A002
         super().__init__(message)
-        self.message, self.offset, self.length = message, offset, length
+        self.message, self.offset, self.length, self.help = message, offset, length, help
 
 
 def parse(text: str) -> Any:
@@ -46,7 +46,7 @@ def parse(text: str) -> Any:
     try:
         stream = tokens(text)
     except TokenError as error:
-        raise PromqlError(error.message, error.offset) from None
+        raise _no_token(text, error) from None
     _guard(stream)
     try:
         return promql_parser.parse(text)
@@ -78,8 +78,13 @@ def _guard_brackets(stream: tuple[Token, ...]) -> None:
             open_.append(token)
             if len(open_) > MAX_DEPTH:
                 raise PromqlError(f"nested deeper than {MAX_DEPTH} levels", token.start)
-        elif token.text in _PAIRS and (not open_ or open_.pop().text != _PAIRS[token.text]):
-            raise PromqlError(f"unexpected {token.text!r}", token.start)
+        elif token.text in _PAIRS:
+            opening = _PAIRS[token.text]
+            if all(bracket.text != opening for bracket in open_):
+                raise PromqlError(f"unexpected {token.text!r}", token.start)
+            if open_[-1].text != opening:
+                break  # another bracket, within that which `token` closes
+            open_.pop()
     if open_:
         raise PromqlError(f"{open_[-1].text!r} is never closed", open_[-1].start)
 
@@ -91,10 +96,15 @@ def _in_braces(stream: tuple[Token, ...], token: Token) -> bool:
 
 def _located(text: str, stream: tuple[Token, ...], message: str, parse_: Callable[[str], Any]) -> PromqlError:
     """The parser names no position: a token out of place has one, other faults are in the smallest part with them."""
+    from avionics.promql import advice  # noqa: PLC0415  for mistakes only
+
+    if grafana := advice.variable(stream):
+        token, help_ = grafana
+        return PromqlError("Grafana's variables are for cockpits only", token.start, len(token.text), help_)
     try:
         parts = grammar.parts(stream)
     except grammar.SyntaxFault as fault:
-        return PromqlError(fault.message, fault.token.start, len(fault.token.text))
+        return _misspelt(stream, fault)
     for begin, end in sorted(parts, key=lambda part: part[1] - part[0])[:_PARTS_TRIED]:
         try:
             parse_(text[begin:end])
@@ -104,13 +114,31 @@ def _located(text: str, stream: tuple[Token, ...], message: str, parse_: Callabl
     return PromqlError(message, 0, len(text))
 
 
+def _no_token(text: str, error: TokenError) -> PromqlError:
+    from avionics.promql import advice  # noqa: PLC0415  for mistakes only
+
+    if known := advice.character(text, error.offset):
+        return PromqlError(f"{error.message}: {known[0]}", error.offset, known[1])
+    return PromqlError(error.message, error.offset)
+
+
+def _misspelt(stream: tuple[Token, ...], fault: grammar.SyntaxFault) -> PromqlError:
+    from avionics.promql import advice  # noqa: PLC0415  for mistakes only
+
+    if spelt := advice.spelling(stream, fault.token):
+        token, meant = spelt
+        return PromqlError(f"unknown {token.text!r}; did you mean {meant!r}?", token.start, len(token.text))
+    return PromqlError(fault.message, fault.token.start, len(fault.token.text))
+
+
 def _blamed(text: str, begin: int, end: int, message: str) -> PromqlError:
-    name, found, _ = text[begin:end].partition("(")
-    if not (found and message.startswith("unknown function")):
-        return PromqlError(message, begin, end - begin)
     from avionics.finding import did_you_mean  # noqa: PLC0415  difflib, for mistakes only
+    from avionics.promql import advice  # noqa: PLC0415
     from avionics.promql.functions import FUNCTIONS  # noqa: PLC0415
 
+    name, found, _ = text[begin:end].partition("(")
+    if not (found and message.startswith("unknown function")):
+        return PromqlError(message, begin, end - begin, advice.typed(message, text[begin:end]))
     near = did_you_mean(name.strip(), FUNCTIONS | AGGREGATIONS)
     hint = f"; {near}" if near.startswith("did") else ""
     return PromqlError(f"unknown function {name.strip()!r}{hint}", begin, len(name.rstrip()))

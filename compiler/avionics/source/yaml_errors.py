@@ -16,13 +16,19 @@ _ADVICE = {
     "did not find expected '-' indicator": "check the indentation of this line and the one before it",
     "could not find expected ':'": "write 'key: value', or put the text in quotes",
     "did not find expected <document start>": "check the indentation of this line",
+    "did not find expected node content": "write the value that is missing, or close the bracket",
 }
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?= |$)", re.MULTILINE)
+_SWALLOWED = re.compile(r"(?:: |[,\[{]) *(#[^\s,\]}]*)[^\n]*[\]}]")
 
 
 def words(error: yaml.YAMLError, text: str) -> tuple[str, int, str]:
     """What is wrong with `text`, the index where, and what to do about it."""
     if not isinstance(error, yaml.MarkedYAMLError):
         return _not_allowed(text)
+    if conflict := _CONFLICT.search(text):
+        help_ = "keep one of the two sides, and remove the lines '<<<<<<<', '=======' and '>>>>>>>'"
+        return "a merge conflict was left here", conflict.start(), help_
     mark = error.problem_mark or error.context_mark
     index = min(mark.index, len(text)) if mark else 0
     begin = text.rfind("\n", 0, index) + 1
@@ -39,6 +45,9 @@ def _said(error: yaml.MarkedYAMLError, text: str, index: int) -> tuple[str, int,
         return "the quoted text that begins here never ends", begun.index, "close the quotes"
     if "cannot start any token" in problem:
         return f"a text cannot begin with {text[index : index + 1]!r}", index, "put the text in quotes"
+    if "flow" in context and (comments := list(_SWALLOWED.finditer(text, 0, index))):
+        said = "'#' begins a comment, so that the bracket before it is not closed"
+        return said, comments[-1].start(1), f'put the text in quotes: "{comments[-1][1]}"'
     if begun and "flow" in context and "expected ','" in problem:
         return problem, index, f"the bracket opened on line {begun.line + 1} is not closed before this"
     line = text[text.rfind("\n", 0, index) + 1 :].partition("\n")[0]

@@ -8,7 +8,7 @@ from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Written, conditions, indicators, panels, queries, recordings, sources
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
-from avionics.promql.tokens import TokenError, selectors
+from avionics.promql.tokens import MATCHERS, Selector, TokenError, selectors, tokens
 
 
 @rule("error", "no selector matches on a label that tells environments apart")
@@ -36,4 +36,13 @@ def _matched(written: Written, keys: set[str]) -> Iterator[Problem]:
         for label in sorted(keys.intersection(selector.labels)):
             message = f"the selector already matches on {label!r}, which the compiler puts in for each environment"
             help_ = f"remove {label}; what is said here holds in every environment of the service"
-            yield Problem(written.where, message, help_, (selector.start, selector.end - selector.start))
+            yield Problem(written.where, message, help_, _matcher(written.text, selector, label))
+
+
+def _matcher(text: str, selector: Selector, label: str) -> tuple[int, int]:
+    """Where a selector matches on `label`."""
+    stream = [token for token in tokens(text) if selector.start <= token.start < selector.end]
+    for name, operator, value in zip(stream, stream[1:], stream[2:], strict=False):
+        if operator.text in MATCHERS and name.text.strip("\"'`") == label:
+            return name.start, value.end - name.start
+    return selector.start, selector.end - selector.start

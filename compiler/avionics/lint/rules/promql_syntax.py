@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import (
@@ -19,48 +21,58 @@ from avionics.lint.expressions import (
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.edit import single
-from avionics.promql.tokens import TokenError
+from avionics.promql.parse import PromqlError
+from avionics.promql.tokens import MATCHERS, TokenError, tokens
 
 _NOT_VALUES = {
     "MatrixSelector": "a range of samples",
     "SubqueryExpr": "a range of samples",
     "StringLiteral": "a text",
 }
+_VARIABLE = re.compile(r"(?<![\\\[])\$(?:\{[A-Za-z_]\w*[^}]*\}|[A-Za-z_]\w*)")  # escaped or in brackets it is a dollar
 
 
 @rule("error", "every expression is PromQL, and every SLI one selector")
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
-    """Looks at alerts, recording rules, panels (Grafana's variables allowed), SLIs and cockpit variables."""
+    """Looks at alerts, recording rules, SLIs, panels and cockpit variables; Grafana's variables are for the last two."""
     del catalog
     for written in (*conditions(service), *recordings(service)):
         yield from _value(written)
-    for written in (*indicators(service), *sources(service)):
-        yield from _selector(written)
+        yield from _variables(written)
+    for written in indicators(service):
+        yield from _selector(written, examined(written.text)[1])
+        yield from _variables(written)
+    for written in sources(service):
+        yield from _selector(written, _filled(written))
     for panel in panels(service):
         for query in queries(panel):
-            yield from _syntax(query.text, query)
+            if error := _filled(query):
+                yield _refused(query, error)
 
 
-def _syntax(text: str, written: Written) -> Iterator[Problem]:
-    filled = plain(text)
-    error = examined(filled)[1] if filled is not None else None
-    if error is not None:
-        yield Problem(written.where, f"not PromQL: {error.message}", span=(error.offset, error.length))
+def _filled(written: Written) -> PromqlError | None:
+    """What is wrong with a text of a cockpit, whatever its variables hold."""
+    filled = plain(written.text)
+    return examined(filled)[1] if filled is not None else None
+
+
+def _refused(written: Written, error: PromqlError) -> Problem:
+    return Problem(written.where, f"not PromQL: {error.message}", error.help, (error.offset, error.length))
 
 
 def _value(written: Written) -> Iterator[Problem]:
-    """Rules are given no variables, and need one value a series."""
+    """Rules need one value a series."""
     tree, error = examined(written.text)
     if error is not None:
-        yield Problem(written.where, f"not PromQL: {error.message}", span=(error.offset, error.length))
+        yield _refused(written, error)
     elif (found := _NOT_VALUES.get(type(tree).__name__)) is not None:
         yield Problem(written.where, f"{found} is not a value", "apply a function to it, such as rate(...[5m])")
 
 
-def _selector(written: Written) -> Iterator[Problem]:
-    broken = list(_syntax(written.text, written))
-    yield from broken
-    if not broken and not _is_single(written.text):
+def _selector(written: Written, error: PromqlError | None) -> Iterator[Problem]:
+    if error is not None:
+        yield _refused(written, error)
+    elif not _is_single(written.text):
         help_ = 'write the series alone, such as up{job="a"}: function and window are put around it'
         yield Problem(written.where, "expected one selector, without function, operator or range", help_)
 
@@ -70,3 +82,15 @@ def _is_single(text: str) -> bool:
         return single(text) is not None
     except TokenError:
         return False
+
+
+def _variables(written: Written) -> Iterator[Problem]:
+    """A rule whose matcher asks for the text `$job` finds nothing."""
+    if "$" not in written.text or examined(written.text)[1] is not None:
+        return
+    for operator, token in pairwise(tokens(written.text)):
+        used = _VARIABLE.search(token.text) if operator.text in MATCHERS and token.kind == "string" else None
+        if used:
+            message = f"{used[0]} is no value here: Grafana's variables are for cockpits only"
+            help_ = "write the value itself, or remove the matcher"
+            yield Problem(written.where, message, help_, (token.start + used.start(), len(used[0])))

@@ -1,0 +1,58 @@
+"""What to do about an expression that is not PromQL: read by those who made a mistake only."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from avionics.finding import nearest
+from avionics.promql.functions import FUNCTIONS
+from avionics.promql.tokens import AGGREGATIONS, LABEL_LISTS, SET_OPERATORS, Token
+
+_CALLED = FUNCTIONS | AGGREGATIONS | LABEL_LISTS | SET_OPERATORS | {"bool", "offset", "start", "end"}
+_GROUPED = frozenset({"by", "without"})
+_BETWEEN = SET_OPERATORS | _GROUPED | {"offset", "bool"}
+_LIKE = 0.75  # words between values are short, and beside a name of two letters all are alike
+_NO_TOKENS = {"&": "PromQL writes 'and'", "|": "PromQL writes 'or'"}
+_RANGE = re.compile(r"\[([^\[\]:]*)\]$")
+_BEFORE_WINDOW = frozenset({"[", ":", "offset"})
+
+
+def spelling(stream: tuple[Token, ...], stop: Token) -> tuple[Token, str] | None:
+    """A word misspelt so that the expression stops being PromQL at `stop`, and what it may have meant."""
+    for token, after in pairwise(stream):
+        word = token.text.lower()
+        if token.kind != "name" or word in _CALLED:
+            continue
+        known = AGGREGATIONS if after.text.lower() in _GROUPED else _CALLED if after.text == "(" else ()
+        if meant := nearest(word, known):
+            return token, meant
+    meant = nearest(stop.text.lower(), _BETWEEN, _LIKE) if stop.kind == "name" else ""
+    return (stop, meant) if meant and meant != stop.text.lower() else None
+
+
+def character(text: str, offset: int) -> tuple[str, int] | None:
+    """What to write instead of the character at `offset`, which begins no token, and how many to blame."""
+    said = _NO_TOKENS.get(text[offset])
+    return (said, 1 + (text[offset : offset + 2] == text[offset] * 2)) if said else None
+
+
+def variable(stream: tuple[Token, ...]) -> tuple[Token, str] | None:
+    """The first variable of Grafana, and what to write instead."""
+    for before, token in pairwise((Token("", "", 0), *stream)):
+        if token.kind == "variable":
+            window = before.text.lower() in _BEFORE_WINDOW
+            return token, "write a window such as 5m" if window else "write a value"
+    return None
+
+
+def typed(message: str, part: str) -> str:
+    """What to do about a fault of types in `part` of the text, by the parser's message; "" when nothing is known."""
+    if message.startswith("ranges only allowed"):
+        found = _RANGE.search(part.rstrip())
+        return f"a range over an expression is a subquery: [{found[1] if found else '1h'}:]"
+    if message.startswith("expected type matrix") and message.endswith("got vector"):
+        return "add a range, such as x[5m]"
+    if message.endswith(("got matrix", "got: matrix")) or ("instant vector types" in message and "]" in part):
+        return "a range of samples is no value: apply a function to it, such as rate(x[5m])"
+    return "write 'bool' after the comparison" if message.endswith("must use BOOL modifier") else ""
