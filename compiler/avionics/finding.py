@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from os.path import commonprefix
+from itertools import takewhile
 from typing import Literal
 
 from avionics.place import Where
@@ -67,4 +67,5 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
 
 def _likeness(word: str, name: str) -> float:
     ratio = difflib.SequenceMatcher(None, name, word).ratio()
-    return ratio + len(commonprefix((word, name))[:_FAMILIAR]) * _BEGINNING * (1 - ratio)
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(word[:_FAMILIAR], name, strict=False))
+    return ratio + len([*alike]) * _BEGINNING * (1 - ratio)

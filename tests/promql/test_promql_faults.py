@@ -46,6 +46,20 @@ from promql.expressions import vector
         ("a «∑» b", "unexpected character '∑'"),
         ('a{b="c" «or» d="e"}', "matchers cannot be joined by 'or'"),
         ("sum(\n  rate(x[5m])\n  / y «z»\n)", "expected ',' or ')'"),
+        ('rate(x«{»job="shop"[5m])', "'{' is never closed"),
+        ("rate(x«[»5m) + 1", "'[' is never closed"),
+        ("sum((x«}»))", "unexpected '}'"),
+        ("1 + «maxx» by (q) (x)", "unknown 'maxx'; did you mean 'max'?"),
+        ("«MAXX»(x) by (q)", "unknown 'MAXX'; did you mean 'max'?"),
+        ("sum(a / «ignorin»(b) c)", "unknown 'ignorin'; did you mean 'ignoring'?"),
+        ("a «andd» b", "unknown 'andd'; did you mean 'and'?"),
+        ("sum «queue_count_total» by (queue)", "an operator is missing before it"),
+        ("rate «by» (q) (x)", "an operator is missing before it"),
+        ("a «&&» b", "PromQL writes 'and'"),
+        ("a «||» b", "PromQL writes 'or'"),
+        ("a «|» b", "PromQL writes 'or'"),
+        ("rate(x[«$__rate_interval»])", "Grafana's variables are for cockpits only"),
+        ("x > «${limit}»", "Grafana's variables are for cockpits only"),
     ],
 )
 def test_the_blame(marked, message):
@@ -56,6 +70,26 @@ def test_the_blame(marked, message):
     assert message in error.message
     begin, end = error.offset, error.offset + error.length
     assert f"{text[:begin]}«{text[begin:end]}»{text[end:]}" == marked
+
+
+@pytest.mark.parametrize(
+    ("text", "help_"),
+    [
+        ("rate(x)", "add a range, such as x[5m]"),
+        ("max_over_time(rate(x[5m])[1h])", "a range over an expression is a subquery: [1h:]"),
+        ("abs(x[5m])", "apply a function to it, such as rate(x[5m])"),
+        ("-x[5m]", "apply a function to it, such as rate(x[5m])"),
+        ("x[5m] > 1", "apply a function to it, such as rate(x[5m])"),
+        ("1 > 2", "write 'bool' after the comparison"),
+        ("rate(x[$w])", "write a window such as 5m"),
+        ("x offset $w", "write a window such as 5m"),
+        ("x > $limit", "write a value"),
+    ],
+)
+def test_the_help(text, help_):
+    with pytest.raises(PromqlError) as caught:
+        parse(text)
+    assert caught.value.help.endswith(help_)
 
 
 @pytest.mark.parametrize(

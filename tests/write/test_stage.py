@@ -35,7 +35,7 @@ def artifacts(files=FILES):
 
 
 def tree(root):
-    """Every file below a folder with its bytes, the manifest left out; nothing else may be there, not even empty folders."""
+    """Every file below a folder with its bytes, the manifest left out; nothing else may be there, no empty folder."""
     found = {path.relative_to(root).as_posix(): path for path in root.rglob("*")}
     files = {name: path.read_text() for name, path in found.items() if path.is_symlink() or not path.is_dir()}
     folders = {name for name, path in found.items() if path.is_dir() and not path.is_symlink()}

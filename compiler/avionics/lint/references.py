@@ -23,7 +23,7 @@ def missing(where: Where, what: str, reference: str, catalog: Catalog) -> Iterat
 
 
 def _help(what: str, path: str, catalog: Catalog) -> str:
-    """How to write it: most often it is new. Only a page of almost this name in the same folder may be what was meant."""
+    """How to write it, since most often it is new; and the page of almost this name in the same folder."""
     folder, _, name = path.removesuffix(".md").rpartition("/")
     pages = (page.removesuffix(".md").rpartition("/") for page in catalog.pages)
     near = nearest(name, (stem for beside, _, stem in pages if beside == folder), _VERY_NEAR)

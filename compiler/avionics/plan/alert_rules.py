@@ -11,7 +11,7 @@ from avionics.model.catalog import Catalog
 from avionics.model.project import Environment, Pairs
 from avionics.model.service import Service
 from avionics.model.slo import Slo
-from avionics.plan.annotations import annotated
+from avionics.plan.annotations import Ways, annotated, ways
 from avionics.plan.severity import compiled_severity, told
 from avionics.plan.slo_rules import Objective
 from avionics.plan.surroundings import surroundings
@@ -26,11 +26,16 @@ from avionics.promql.tokens import TokenError
 
 def burn_alerts(aim: Objective, service: Service, catalog: Catalog) -> Iterator[PlannedAlert]:
     """One alert per burn-rate tier of an objective."""
+    slo = aim.slo
+    on = ways(
+        catalog.project, aim.environment, service,
+        playbook=slo.playbook, runbook="", panel=names.slo_panel(slo.name), by=slo.by, logs=slo.logs or service.logs,
+    )  # fmt: skip
     for tier in aim.tiers():
-        yield _burn_alert(aim, tier, service, catalog)
+        yield _burn_alert(aim, tier, service, on)
 
 
-def _burn_alert(aim: Objective, tier: Tier, service: Service, catalog: Catalog) -> PlannedAlert:
+def _burn_alert(aim: Objective, tier: Tier, service: Service, on: Ways) -> PlannedAlert:
     slo, environment = aim.slo, aim.environment
     severity = compiled_severity(tier.severity, aim.stage, environment)
     exhaustion = text(tier.exhaustion(slo.window))
@@ -54,11 +59,10 @@ def _burn_alert(aim: Objective, tier: Tier, service: Service, catalog: Catalog) 
         by=slo.by,
         labels=_labels(service, environment, severity, aim.stage, "symptom", {**dict(slo.labels), **own}),
         annotations=annotated(
-            catalog.project, environment, service,
+            on,
             summary=f"{_titles(service, slo)}: budget burns at over {burn} times the allowed rate{where(slo.by)}",
             description=_burn_text(aim, tier, exhaustion),
-            impact=slo.impact or f"{slo.title} of {service.title} is below what was agreed",
-            playbook=slo.playbook, runbook="", panel=panel, by=slo.by, logs=slo.logs or service.logs,
+            impact=slo.impact or f"{slo.title} of {service.title}: less than was agreed",
         ),
         playbook=slo.playbook,
         panel=panel,
@@ -116,12 +120,14 @@ def alert(written: Alert, service: Service, environment: Environment, catalog: C
         by=written.by,
         labels=_labels(service, environment, severity, stage, written.type, dict(written.labels)),
         annotations=annotated(
-            catalog.project, environment, service,
+            ways(
+                catalog.project, environment, service,
+                playbook=written.playbook, runbook=written.runbook, panel=panel, by=written.by,
+                logs=written.logs or service.logs,
+            ),
             summary=f"{literal(service.title)}: {literal(written.title)}{where(written.by)}",
             description=written.description or f"{literal(written.title)}: the value is {_value(written.unit)}.",
             impact=written.impact,
-            playbook=written.playbook, runbook=written.runbook, panel=panel, by=written.by,
-            logs=written.logs or service.logs,
         ),
         playbook=written.playbook,
         panel=panel,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from avionics.conventions import names
 from avionics.links import grafana, kibana
 from avionics.model.logs import Logs
@@ -10,34 +12,46 @@ from avionics.model.service import Service
 from avionics.plan.templates import literal
 
 
-def annotated(  # noqa: PLR0913  each is one annotation
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The ways on that all alerts of an objective share, and whom to call: annotations but for the words."""
+
+    environment: str
+    found: Pairs
+
+
+def ways(  # noqa: PLR0913  each is a place to go
     project: Project,
     environment: Environment,
     service: Service,
     *,
-    summary: str,
-    description: str,
-    impact: str,
     playbook: str,
     runbook: str,
     panel: str,
     by: tuple[str, ...],
     logs: Logs,
-) -> Pairs:
-    """The annotations of an alert, sorted by name."""
+) -> Ways:
+    """The ways on of an alert in one environment."""
     control = project.mission_control
-    found = {
-        names.SUMMARY: f"{summary} in {literal(environment.title)}",
-        names.DESCRIPTION: description,
-        names.IMPACT: literal(impact),
-        names.PLAYBOOK_URL: playbook_url(project, playbook),
-        names.DASHBOARD_URL: dashboard_url(environment, service.name, panel, by),
-        names.LOGS_URL: logs_url(environment, logs, by),
-        names.MISSION_CONTROL: literal(f"{control.name}: {control.reach}"),
-    }
+    found = [
+        (names.PLAYBOOK_URL, playbook_url(project, playbook)),
+        (names.DASHBOARD_URL, dashboard_url(environment, service.name, panel, by)),
+        (names.LOGS_URL, logs_url(environment, logs, by)),
+        (names.MISSION_CONTROL, literal(f"{control.name}: {control.reach}")),
+    ]
     if runbook:
-        found[names.RUNBOOK_URL] = playbook_url(project, runbook)
-    return tuple(sorted(found.items()))
+        found.append((names.RUNBOOK_URL, playbook_url(project, runbook)))
+    return Ways(literal(environment.title), tuple(found))
+
+
+def annotated(on: Ways, *, summary: str, description: str, impact: str) -> Pairs:
+    """The annotations of an alert, sorted by name."""
+    words = (
+        (names.SUMMARY, f"{summary} in {on.environment}"),
+        (names.DESCRIPTION, description),
+        (names.IMPACT, literal(impact)),
+    )
+    return tuple(sorted((*words, *on.found)))
 
 
 def playbook_url(project: Project, reference: str) -> str:

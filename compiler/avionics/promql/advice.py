@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from avionics.finding import nearest
 from avionics.promql.functions import FUNCTIONS
@@ -13,6 +13,7 @@ _CALLED = FUNCTIONS | AGGREGATIONS | LABEL_LISTS | SET_OPERATORS | {"bool", "off
 _GROUPED = frozenset({"by", "without"})
 _BETWEEN = SET_OPERATORS | _GROUPED | {"offset", "bool"}
 _LIKE = 0.75  # words between values are short, and beside a name of two letters all are alike
+_WORDS_TRIED = 100
 _NO_TOKENS = {"&": "PromQL writes 'and'", "|": "PromQL writes 'or'"}
 _RANGE = re.compile(r"\[([^\[\]:]*)\]$")
 _BEFORE_WINDOW = frozenset({"[", ":", "offset"})
@@ -20,12 +21,10 @@ _BEFORE_WINDOW = frozenset({"[", ":", "offset"})
 
 def spelling(stream: tuple[Token, ...], stop: Token) -> tuple[Token, str] | None:
     """A word misspelt so that the expression stops being PromQL at `stop`, and what it may have meant."""
-    for token, after in pairwise(stream):
-        word = token.text.lower()
-        if token.kind != "name" or word in _CALLED:
-            continue
+    strange = (pair for pair in pairwise(stream) if pair[0].kind == "name" and pair[0].text.lower() not in _CALLED)
+    for token, after in islice(strange, _WORDS_TRIED):
         known = AGGREGATIONS if after.text.lower() in _GROUPED else _CALLED if after.text == "(" else ()
-        if meant := nearest(word, known):
+        if meant := nearest(token.text.lower(), known):
             return token, meant
     meant = nearest(stop.text.lower(), _BETWEEN, _LIKE) if stop.kind == "name" else ""
     return (stop, meant) if meant and meant != stop.text.lower() else None

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from avionics.promql.quote import quote
-from avionics.promql.tokens import Selector, TokenError, selectors
+from avionics.promql.selector import Selector
+from avionics.promql.tokens import TokenError, selectors
 
 Matchers = tuple[tuple[str, str], ...]
 """Names and PromQL matchers without the name: (("environment", '="P"'),)."""

@@ -10,6 +10,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from avionics.promql.quick import quick
+from avionics.promql.selector import Selector
+
 _TOKEN = re.compile(
     r"""(?P<space>\s+|\#[^\n]*)
       |(?P<string>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`]*`)
@@ -77,27 +80,21 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
-class Selector(NamedTuple):
-    """A vector selector in a text.
-
-    `insert` is the offset at which a matcher goes; `empty` says whether there is none before it, `braces` whether
-    there are braces. `labels` are the names it already matches on.
-    """
-
-    name: str
-    start: int
-    end: int
-    insert: int
-    braces: bool
-    empty: bool
-    labels: tuple[str, ...]
-
-
 def selectors(text: str) -> list[Selector]:
     """Every vector selector in `text`, in order.
 
     Raises:
         TokenError: the text cannot be tokenized, or a bracket is never closed.
+    """
+    found = quick(text)
+    return careful(text) if found is None else found
+
+
+def careful(text: str) -> list[Selector]:
+    """Every vector selector in `text`, whatever it is.
+
+    Raises:
+        TokenError: as `selectors`.
     """
     stream = tokens(text)
     found: list[Selector] = []

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
-from math import isfinite
 from typing import Any
 
-from avionics.finding import Label, did_you_mean
+from avionics.finding import Label, did_you_mean, nearest
 from avionics.place import Where
+from avionics.schema.advice import description, listed, to_add, type_help
 from avionics.schema.validators import Violation
 
 EXCLUSIVE = " exclude each other"
@@ -31,8 +32,8 @@ _TYPES = {
     "number": "a number",
     "null": "nothing",
 }
-_YAML_1_1_BOOLEANS = frozenset({"yes", "no", "on", "off", "y", "n"})
 _LONGEST = 60
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 Said = tuple[str, str]
 """A message and its help."""
@@ -47,12 +48,27 @@ def unknown_keys(violation: Violation) -> Iterator[Said]:
             yield key, did_you_mean(key, free)
 
 
-def missing_keys(violation: Violation) -> Iterator[Said]:
-    """The required keys that are not there, each with what it is for."""
+def missing_keys(violation: Violation, definitions: dict[str, Any]) -> Iterator[Said]:
+    """The required keys that are not there, each with what it is for. `definitions` are those of the whole schema."""
     properties = violation.parent.get("properties", {})
     for key in violation.expected:
         if key not in violation.instance:
-            yield key, _description(properties.get(key))
+            known = properties.get(key, {})
+            shared = definitions.get(known.get("$ref", "").rpartition("/")[2], {})
+            yield key, to_add(key, {**shared, **known})
+
+
+def unknown_kind(violation: Violation) -> Said | None:
+    """Of fields whose kind is told by a key of theirs: the key that names no kind, with help."""
+    written, parent = violation.instance, violation.parent
+    if "additionalProperties" in parent or not isinstance(written, dict):
+        return None
+    kinds = [kind for branch in violation.expected for kind in branch.get("required", [])]
+    strangers = [key for key in written if key not in parent.get("properties", {})]
+    if not strangers or any(kind in written for kind in kinds):
+        return None
+    key = next((key for key in strangers if nearest(key, kinds)), strangers[0])
+    return key, did_you_mean(key, kinds)
 
 
 def repeated(violation: Violation, where: Where) -> Iterator[tuple[int, str, tuple[Label, ...]]]:
@@ -101,46 +117,25 @@ def _found(value: Any) -> str:
 
 
 def _type(violation: Violation) -> Said:
-    expected, value = violation.expected, violation.instance
+    expected = violation.expected
     types = [expected] if isinstance(expected, str) else expected
-    return _instead(violation, " or ".join(_TYPES[name] for name in types)), _type_help(types, value)
-
-
-def _type_help(types: list[str], value: Any) -> str:
-    if "boolean" in types and isinstance(value, str) and value.lower() in _YAML_1_1_BOOLEANS:
-        return "write true or false; yes, no, on and off are text"
-    if "string" in types and isinstance(value, bool | int):
-        return f'put it in quotes: "{json.dumps(value)}"'
-    if "string" in types and isinstance(value, float):
-        return "put it in quotes"
-    if {"number", "integer"} & {*types} and isinstance(value, str) and _is_number(value):
-        return "remove the quotes"
-    return "write a list: [one, two]" if "array" in types else ""
-
-
-def _is_number(text: str) -> bool:
-    try:
-        return isfinite(float(text))
-    except ValueError:
-        return False
+    return _instead(violation, " or ".join(_TYPES[name] for name in types)), type_help(types, violation)
 
 
 def _enum(violation: Violation) -> Said:
     choices = [str(choice) for choice in violation.expected]
-    return _instead(violation, _or(choices)), did_you_mean(str(violation.instance), choices)
-
-
-def _or(choices: list[str]) -> str:
-    return " or ".join([", ".join(choices[:-1]), choices[-1]] if len(choices) > 1 else choices)
+    return _instead(violation, listed(choices)), did_you_mean(str(violation.instance), choices)
 
 
 def _const(violation: Violation) -> Said:
-    return _instead(violation, shown(violation.expected)), _description(violation.parent)
+    return _instead(violation, shown(violation.expected)), description(violation.parent)
 
 
 def _pattern(violation: Violation) -> Said:
+    if not violation.on_key and _DAY.fullmatch(violation.instance):
+        return f"{_name(violation)}there is no day {violation.instance}", description(violation.parent)
     what = f"the key {shown(violation.instance)}" if violation.on_key else shown(violation.instance)
-    help_ = _description(violation.parent) or f"expected {violation.expected}"
+    help_ = description(violation.parent) or f"expected {violation.expected}"
     return f"{_name(violation)}{what} does not have the expected form", help_
 
 
@@ -148,18 +143,16 @@ def _range(violation: Violation) -> Said:
     parent = violation.parent
     what = _TYPES.get(parent.get("type", ""), "a number")
     if "minimum" in parent and "maximum" in parent:
-        return _instead(violation, f"{what} from {parent['minimum']} to {parent['maximum']}"), _description(parent)
+        return _instead(violation, f"{what} from {parent['minimum']} to {parent['maximum']}"), description(parent)
     bounds = [f"{words} {parent[key]}" for key, words in _BOUNDS.items() if key in parent]
-    return _instead(violation, f"{what} {' and '.join(bounds)}"), _description(parent)
+    return _instead(violation, f"{what} {' and '.join(bounds)}"), description(parent)
 
 
 def _length(violation: Violation) -> Said:
     count, unit, bound = len(violation.instance), _UNITS[violation.keyword[3:]], violation.expected
     least = "at least" if violation.keyword.startswith("min") else "at most"
     units = unit if bound == 1 else f"{unit}s"
-    return f"{_name(violation)}expected {least} {bound} {units}, found {count or 'none'}", _description(
-        violation.parent
-    )
+    return f"{_name(violation)}expected {least} {bound} {units}, found {count or 'none'}", description(violation.parent)
 
 
 def _properties(violation: Violation) -> Said:
@@ -167,7 +160,7 @@ def _properties(violation: Violation) -> Said:
     known = parent.get("properties", {})
     if parent.get("minProperties") == parent.get("maxProperties") == 1:
         found = f"found {' and '.join(written)}" if written else "found none"
-        return f"{_name(violation)}expected one of {_or(list(known))}, {found}", ""
+        return f"{_name(violation)}expected one of {listed(list(known))}, {found}", ""
     return _length(violation)
 
 
@@ -189,11 +182,7 @@ def _not(violation: Violation) -> Said:
 
 def _other(violation: Violation) -> Said:
     message = f"{_name(violation)}{shown(violation.instance)} breaks {violation.keyword} {violation.expected!r}"
-    return message, _description(violation.parent)
-
-
-def _description(schema: Any) -> str:
-    return str(schema.get("description", "")) if isinstance(schema, dict) else ""
+    return message, description(violation.parent)
 
 
 _BOUNDS = {

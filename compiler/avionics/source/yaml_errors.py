@@ -19,7 +19,7 @@ _ADVICE = {
     "did not find expected node content": "write the value that is missing, or close the bracket",
 }
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?= |$)", re.MULTILINE)
-_SWALLOWED = re.compile(r"(?:: |[,\[{]) *(#[^\s,\]}]*)[^\n]*[\]}]")
+_SWALLOWED = re.compile(r"(?:: |[,\[{]) {0,9}(#[^\s,\]}]{0,80})[^\n\]}]{0,300}[\]}]")
 
 
 def words(error: yaml.YAMLError, text: str) -> tuple[str, int, str]:

@@ -8,7 +8,8 @@ from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Written, conditions, indicators, panels, queries, recordings, sources
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
-from avionics.promql.tokens import MATCHERS, Selector, TokenError, selectors, tokens
+from avionics.promql.selector import Selector
+from avionics.promql.tokens import MATCHERS, TokenError, selectors, tokens
 
 
 @rule("error", "no selector matches on a label that tells environments apart")

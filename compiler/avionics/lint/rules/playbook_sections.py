@@ -7,13 +7,10 @@ from collections.abc import Iterator
 from avionics.finding import Label
 from avionics.lint.alerting import alerting
 from avionics.lint.engine import Problem, rule
+from avionics.lint.sections import ANCHORS, SECTIONS, misspelt
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.place import Where
-from avionics.source.markdown import slug
-
-SECTIONS = ("What users feel", "Confirm", "Stop the bleeding", "Find the cause", "Whom to call")
-_ANCHORS = {slug(section): section for section in SECTIONS}
 
 
 @rule("error", "the playbook of an objective or alert has the five sections, in their order")
@@ -27,11 +24,13 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
 
 
 def _sections(page: Where, anchors: tuple[str, ...], alert: Label) -> Iterator[Problem]:
-    missing = [section for anchor, section in _ANCHORS.items() if anchor not in anchors]
+    missing = [section for anchor, section in ANCHORS.items() if anchor not in anchors]
+    almost = misspelt(anchors).values() if missing else ()  # reported by the rule section-misspelt
+    missing = [section for section in missing if section not in almost]
     if missing:
         listed = ", ".join(repr(section) for section in missing)
         yield Problem(page, f"the playbook lacks {listed}", f"add '## {missing[0]}'", also=(alert,))
         return
-    if [anchor for anchor in anchors if anchor in _ANCHORS] != list(_ANCHORS):
+    if not almost and [anchor for anchor in anchors if anchor in ANCHORS] != list(ANCHORS):
         message = "the sections of the playbook are not in their order"
         yield Problem(page, message, f"expected {', '.join(SECTIONS)}", also=(alert,))

@@ -34,7 +34,7 @@ _VARIABLE = re.compile(r"(?<![\\\[])\$(?:\{[A-Za-z_]\w*[^}]*\}|[A-Za-z_]\w*)")  
 
 @rule("error", "every expression is PromQL, and every SLI one selector")
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
-    """Looks at alerts, recording rules, SLIs, panels and cockpit variables; Grafana's variables are for the last two."""
+    """Looks at alerts, recording rules, SLIs, and what cockpits ask: there Grafana's variables are allowed."""
     del catalog
     for written in (*conditions(service), *recordings(service)):
         yield from _value(written)

@@ -1,0 +1,89 @@
+"""What to do about a violation of a schema."""
+
+from __future__ import annotations
+
+import json
+import re
+from math import isfinite
+from typing import Any
+
+from avionics.schema.validators import Violation
+
+_YAML_1_1_BOOLEANS = frozenset({"yes", "no", "on", "off", "y", "n"})
+_PER_CENT = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*%\s*")
+_PLAIN = re.compile(r"[A-Za-z0-9][\w ./:-]*")
+
+
+def description(schema: Any) -> str:
+    """What a node of a schema is for."""
+    return str(schema.get("description", "")) if isinstance(schema, dict) else ""
+
+
+def listed(choices: list[str]) -> str:
+    """Choices in words: a, b or c."""
+    return " or ".join([", ".join(choices[:-1]), choices[-1]] if len(choices) > 1 else choices)
+
+
+def to_add(key: str, schema: dict[str, Any]) -> str:
+    """How to write a key that is missing, and what it is for."""
+    if "const" in schema:
+        return f"add '{key}: {_flow(schema['const'])}'"
+    help_ = description(schema)
+    if "enum" in schema:
+        return f"add '{key}: {schema['enum'][0]}' (or {listed(schema['enum'][1:])}). {help_}".rstrip()
+    if "examples" in schema:
+        example = f"'{key}: {_flow(schema['examples'][0])}'"
+        return f"add it, such as {example}. {help_}".rstrip()
+    return help_
+
+
+def _flow(value: Any) -> str:
+    """A value as YAML on one line."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_flow(below)}" for key, below in value.items()) + "}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_flow, value))}]"
+    return value if isinstance(value, str) and _PLAIN.fullmatch(value) else json.dumps(value)
+
+
+def type_help(types: list[str], violation: Violation) -> str:
+    """How to write a value that is of none of the `types`."""
+    value = violation.instance
+    if "boolean" in types and isinstance(value, str) and value.lower() in _YAML_1_1_BOOLEANS:
+        return "write true or false; yes, no, on and off are text"
+    if "string" in types and value is None:
+        return "'#' begins a comment: put a text that begins with it in quotes"
+    if "string" in types and isinstance(value, bool | int | float):
+        return _as_text(violation)
+    if {"number", "integer"} & {*types} and isinstance(value, str):
+        return _as_number(violation)
+    return "write a list: [one, two]" if "array" in types else ""
+
+
+def _as_text(violation: Violation) -> str:
+    """What to write instead of a number, or of true or false."""
+    value, pattern = violation.instance, violation.parent.get("pattern", "")
+    if re.search(pattern, json.dumps(value)):
+        return "put it in quotes" if isinstance(value, float) else f'put it in quotes: "{json.dumps(value)}"'
+    units = [f"{round(value * 1000)}ms"] if isinstance(value, float) else [f"{value}s", f"{value}d"]
+    if violation.route[-1:] == ("threshold",) and isinstance(value, int):
+        units = [f"{value}ms"]
+    written = next((text for text in units if re.search(pattern, text)), "")
+    return f"write it with its unit: {written}" if written else description(violation.parent)
+
+
+def _as_number(violation: Violation) -> str:
+    """What to write instead of a text."""
+    text = violation.instance
+    if _is_number(text):
+        return "remove the quotes"
+    if per_cent := _PER_CENT.fullmatch(text):
+        return f"write {per_cent[1]}"
+    return description(violation.parent) or ("write the number alone" if text[:1].isdigit() else "")
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return isfinite(float(text))
+    except ValueError:
+        return False

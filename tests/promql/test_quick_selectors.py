@@ -1,0 +1,43 @@
+"""The quick reading of selectors says what the careful one says, wherever it says anything."""
+
+from __future__ import annotations
+
+import promql_parser
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from avionics.promql.quick import quick
+from avionics.promql.tokens import TokenError, careful
+
+PIECES = st.sampled_from([
+    "sum", " by ", "(a)", "(", ")", "x", '{a="b"}', "{}", '{a="b",}', " and ", "or", "offset 5m", "[5m]", "rate", "5", "+",
+    " > ", "bool", "on", "group_left", ",", "up", '"s"', "by", "without(b)", "1e3", "@", "-", "start()", "inf", " ", "atan2",
+    '{__name__="y"}', "{a=~\"x|y\", c!='d' }", "[1h:5m]", "a:b:c", "ignoring (z)", "# note\n", "$__rate_interval",
+])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'max by (queue) (age_seconds{job="checkout"})',
+        'sum(rate(x{a="b"}[5m])) by (a) / ignoring (b) sum(rate(y[5m]))',
+        'min by (i) (a{m="/"} / b{m="/"}) < 0.1',
+        'a:b:c{region=~"eu|us",} and on (region) up',
+        "sum(rate(jobs_total[$__rate_interval]))",
+    ],
+)
+def test_everyday_expressions_are_read_quickly(text):
+    assert quick(text) == careful(text)
+
+
+@settings(deadline=None, max_examples=2000)
+@given(st.lists(PIECES, min_size=1, max_size=9).map("".join))
+def test_quick_and_careful_agree_on_promql(text):
+    try:
+        promql_parser.parse(text.replace("$__rate_interval", "5m"))
+        expected = careful(text)
+    except (ValueError, TokenError):
+        assume(False)
+    found = quick(text)
+    assert found is None or found == expected, f"{text!r}: quick {found}, careful {expected}"
