@@ -12,7 +12,7 @@ from avionics.promql.tokens import TokenError, careful
 
 PIECES = st.sampled_from([
     "sum", " by ", "(a)", "(", ")", "x", '{a="b"}', "{}", '{a="b",}', " and ", "or", "offset 5m", "[5m]", "rate", "5",
-    "+", " > ", "bool", "on", "group_left", ",", "up", '"s"', "by", "without(b)", "1e3", "@", "-", "start()", "inf", " ",
+    "+", " > ", "bool", "on", "group_left", ",", "up", "\"s\"", "by", "without(b)", "1e3", "@", "-", "start()", "inf",
     '{__name__="y"}', "{a=~\"x|y\", c!='d' }", "[1h:5m]", "a:b:c", "ignoring (z)", "# note\n", "$__rate_interval",
     "atan2",
 ])  # fmt: skip
