@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import takewhile
@@ -61,11 +60,15 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
 
     Of several a common beginning counts most, as in Winkler's measure: few people mistype the first letters.
     """
+    import difflib  # noqa: PLC0415  for mistakes only
+
     close = difflib.get_close_matches(word, sorted(known), n=8, cutoff=cutoff)
     return max(close, key=lambda name: _likeness(word, name), default="")
 
 
 def _likeness(word: str, name: str) -> float:
+    import difflib  # noqa: PLC0415
+
     ratio = difflib.SequenceMatcher(None, name, word).ratio()
     alike = takewhile(lambda pair: pair[0] == pair[1], zip(word[:_FAMILIAR], name, strict=False))
     return ratio + len([*alike]) * _BEGINNING * (1 - ratio)

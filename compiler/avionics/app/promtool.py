@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
@@ -52,6 +50,8 @@ def check(out: str, staged: Sequence[Staged], origin: Origin, use: Use) -> Check
     paths += [item.entry.path for item in rules if not item.changed and not before]
     if not paths:
         return Checked(before or _version(program), ())
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  6 ms, when there are rules to check
+
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         chunks = (paths[at : at + FILES_A_PROCESS] for at in range(0, len(paths), FILES_A_PROCESS))
         said = list(pool.map(lambda chunk: _run(program, out, chunk), chunks))
@@ -83,6 +83,8 @@ def _missing() -> Finding:
 
 def _run(program: str, folder: str, paths: list[str]) -> str:
     """What promtool complains about; empty when it does not."""
+    import subprocess  # noqa: PLC0415  4 ms, when there are rules to check
+
     done = subprocess.run([program, "check", "rules", *paths], cwd=folder, capture_output=True, check=False)
     return done.stderr.decode(errors="replace") or "promtool failed" if done.returncode else ""
 
@@ -101,6 +103,8 @@ def _findings(errors: str, rules: Sequence[Staged], origin: Origin) -> Iterator[
 
 
 def _version(program: str) -> str:
+    import subprocess  # noqa: PLC0415
+
     said = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout
     match = re.search(r"version ([0-9.]+)", said)
     return match[1] if match else "unknown"

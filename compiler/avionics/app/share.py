@@ -6,7 +6,6 @@ The two steps meet in the middle: after reading, each share tells the others wha
 from __future__ import annotations
 
 import os
-import pickle
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, BinaryIO
@@ -112,6 +111,8 @@ class _Peer:
 
     def receive(self) -> Any:
         """The peer's next answer; what it raised is raised here."""
+        import pickle  # noqa: PLC0415  4 ms, where there is a second process
+
         try:
             value = pickle.load(self._in)  # noqa: S301  our own fork, through a pipe of our own
         except EOFError:
@@ -123,12 +124,16 @@ class _Peer:
 
 
 def _send(pipe: BinaryIO, value: Any) -> None:
+    import pickle  # noqa: PLC0415
+
     pickle.dump(value, pipe, protocol=pickle.HIGHEST_PROTOCOL)
     pipe.flush()
 
 
 def _work(inbox: BinaryIO, outbox: BinaryIO, members: Members, task: Task) -> None:
     """The life of a peer: read, tell, hear, compile, tell, end."""
+    import pickle  # noqa: PLC0415
+
     try:
         found, mine = read(members)
         _send(outbox, mine)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from avionics.finding import Finding
+from avionics.finding import Finding, nearest
 from avionics.place import Where
 from avionics.source.yaml import MAX_BYTES
 
@@ -96,14 +95,13 @@ def _misspelt(root: str) -> Iterator[Finding]:
     """Folders of nearly the right name, whose specs would be missed without a word."""
     for entry in os.scandir(root):
         if entry.name not in FOLDERS and entry.is_dir():
-            near = difflib.get_close_matches(entry.name, FOLDERS, n=1, cutoff=0.75)
-            if near:
+            if near := nearest(entry.name, FOLDERS, 0.75):
                 yield Finding(
                     "file-unread",
                     f"{entry.name}/ is not read",
                     Where(entry.name),
                     "warning",
-                    help=f"did you mean {near[0]!r}?",
+                    help=f"did you mean {near!r}?",
                 )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+import orjson
 
 NAME = "manifest.json"
 _VERSION = 1
@@ -25,7 +26,7 @@ def read(root: str) -> dict[str, Entry]:
     """The entries of the manifest in `root` by path; none where there is no manifest that can be read."""
     try:
         with open(os.path.join(root, NAME), "rb") as file:
-            data = json.load(file)
+            data = orjson.loads(file.read())
         entries = [Entry(item["path"], item["sha256"], item["spec"], item["line"]) for item in data["files"]]
     except (OSError, ValueError, KeyError, TypeError):
         return {}
@@ -44,8 +45,6 @@ def _inside(path: str) -> bool:
 
 def text(entries: Iterable[Entry]) -> bytes:
     """The manifest: one file a line, sorted by path."""
-    lines = ",\n".join(
-        json.dumps({"path": e.path, "sha256": e.sha256, "spec": e.spec, "line": e.line}, ensure_ascii=False)
-        for e in sorted(entries, key=lambda entry: entry.path)
-    )
-    return f'{{"version": {_VERSION}, "files": [\n{lines}\n]}}\n'.encode()
+    ordered = sorted(entries, key=lambda entry: entry.path)
+    lines = [orjson.dumps({"path": e.path, "sha256": e.sha256, "spec": e.spec, "line": e.line}) for e in ordered]
+    return b'{"version":%d,"files":[\n%s\n]}\n' % (_VERSION, b",\n".join(lines))
