@@ -94,15 +94,10 @@ def _walk(root: str, folder: str, endings: tuple[str, ...], findings: list[Findi
 def _misspelt(root: str) -> Iterator[Finding]:
     """Folders of nearly the right name, whose specs would be missed without a word."""
     for entry in os.scandir(root):
-        if entry.name not in FOLDERS and entry.is_dir():
-            if near := nearest(entry.name, FOLDERS, 0.75):
-                yield Finding(
-                    "file-unread",
-                    f"{entry.name}/ is not read",
-                    Where(entry.name),
-                    "warning",
-                    help=f"did you mean {near!r}?",
-                )
+        near = nearest(entry.name, FOLDERS, 0.75) if entry.is_dir() and entry.name not in FOLDERS else ""
+        if near:
+            message = f"{entry.name}/ is not read"
+            yield Finding("file-unread", message, Where(entry.name), "warning", help=f"did you mean {near!r}?")
 
 
 def _link(path: str) -> Finding:
