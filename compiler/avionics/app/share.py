@@ -6,6 +6,7 @@ The two steps meet in the middle: after reading, each share tells the others wha
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, BinaryIO
@@ -78,13 +79,13 @@ def run(members: Members, task: Task) -> tuple[Catalog, list[Known], list[Compil
         catalog = task.make_catalog(mine)
         return catalog, mine, compile_(found, catalog, task)
     names = list(members)
-    peer = _Peer({name: members[name] for name in names[1::2]}, task)
-    found, mine = read({name: members[name] for name in names[0::2]})
-    both = mine + peer.receive()
-    peer.send(mine)
-    catalog = task.make_catalog(both)
-    done = compile_(found, catalog, task)
-    return catalog, both, done + peer.receive()
+    with _Peer({name: members[name] for name in names[1::2]}, task) as peer:
+        found, mine = read({name: members[name] for name in names[0::2]})
+        both = mine + peer.receive()
+        peer.send(mine)
+        catalog = task.make_catalog(both)
+        done = compile_(found, catalog, task)
+        return catalog, both, done + peer.receive()
 
 
 def _pays(members: Members) -> bool:
@@ -106,6 +107,17 @@ class _Peer:
         os.close(from_parent)
         self._in, self._out = os.fdopen(from_peer, "rb"), os.fdopen(to_peer, "wb")
 
+    def __enter__(self) -> _Peer:
+        return self
+
+    def __exit__(self, failure: type[BaseException] | None, *_: object) -> None:
+        """The peer ends with its task; at once when this side failed."""
+        if failure is not None:
+            os.kill(self._process, signal.SIGKILL)
+        os.waitpid(self._process, 0)
+        self._in.close()
+        self._out.close()
+
     def send(self, value: Any) -> None:
         _send(self._out, value)
 
@@ -116,7 +128,6 @@ class _Peer:
         try:
             value = pickle.load(self._in)  # noqa: S301  our own fork, through a pipe of our own
         except EOFError:
-            os.waitpid(self._process, 0)
             raise RuntimeError("a process that compiled a share ended early") from None
         if isinstance(value, BaseException):
             raise value
