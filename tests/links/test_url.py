@@ -20,12 +20,6 @@ def test_encoded_text_cannot_leave_its_part(text):
     assert unquote(url.encode(text)) == text == url.decode(url.encode(text))
 
 
-@given(TEXTS)
-def test_a_path_keeps_its_slashes(text):
-    assert url.encode_path(text).count("/") == text.count("/")
-    assert unquote(url.encode_path(text)) == text
-
-
 @given(st.lists(st.tuples(TEXTS.filter(bool), TEXTS)))
 def test_parameters_are_read_as_browsers_read_them(pairs):
     query = "&".join(f"{url.encode(name)}={url.encode(value)}" for name, value in pairs)

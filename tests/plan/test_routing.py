@@ -65,7 +65,7 @@ def test_labels_of_all_environments_must_agree_and_none_is_named_twice():
     environments = [environment("A", labels={"env": "a"}), environment("B", labels={"cluster": "b", "env": "b"})]
     planned = routing(catalog(environments, [], [profile("a", ["env", "service", "x"])]))
     assert planned.inhibitions[0].equal == ("service", "slo", "cluster", "env", "x")
-    assert planned.group_by == ("alertname", "service", "cluster", "env")
+    assert planned.group_by == ("alertname", "service", "slo", "cluster", "env")
 
 
 def test_the_order_of_files_changes_nothing():

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from avionics.app.unit import unit_of, valid
+import yaml as pyyaml
+
+from avionics.app.unit import valid
 from avionics.artifact import Artifact
-from avionics.finding import Finding
+from avionics.finding import Finding, Label
 from avionics.load.project import project, team
 from avionics.model.catalog import Catalog
 from avionics.model.project import Project
@@ -20,7 +22,10 @@ from avionics.plan.routing import routing
 from avionics.plan.values import ProjectPlan
 from avionics.source import yaml
 from avionics.source.project_files import PROJECT, ProjectFile
+from avionics.source.yaml import MAX_BYTES
 from avionics.targets import emit
+
+_BASE_HELP = "write what alertmanager.yml holds beside our routes, or take 'alertmanager: base' out of avionics.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ def ground(files: list[ProjectFile], findings: list[Finding]) -> Ground | None:
     for file in files:
         if file.path.startswith("teams/") and (read := valid(file, findings)):
             built = team(read)
-            if built.name != unit_of(file.path):
+            if file.path != f"teams/{built.name}.yaml":
                 findings.append(
                     Finding(
                         "file-name",
@@ -48,8 +53,16 @@ def ground(files: list[ProjectFile], findings: list[Finding]) -> Ground | None:
                         help=f"rename the file to teams/{built.name}.yaml",
                     )
                 )
-            teams[built.name] = built
+            if built.name in teams:
+                findings.append(_second(built, teams[built.name]))
+            teams.setdefault(built.name, built)
     return Ground(project(document), teams, document.line) if document else None
+
+
+def _second(built: Team, first: Team) -> Finding:
+    also = (Label(first.where.at("name"), "written here first"),)
+    message = f"a second file for the team {built.name!r}"
+    return Finding("duplicate-file", message, built.where.at("name"), help="merge the two files", also=also)
 
 
 def project_artifacts(
@@ -82,12 +95,15 @@ def _base(root: str, project: Project, findings: list[Finding]) -> dict[str, Any
         )
         return None
     with open(full, "rb") as file:
-        content = file.read(yaml.MAX_BYTES)
+        content = file.read(MAX_BYTES)
     try:
-        data, _ = yaml.parse(content.decode())
+        yaml.parse(content.decode())  # the same guards as for specs; then as Alertmanager reads it: yes is true
+        data = pyyaml.safe_load(content)
     except (yaml.YamlError, UnicodeDecodeError) as error:
-        findings.append(
-            Finding("alertmanager-base", f"{path} cannot be read: {error}", Where(path, line=getattr(error, "line", 1)))
-        )
+        line = getattr(error, "line", 1)
+        findings.append(Finding("alertmanager-base", f"{path} cannot be read: {error}", Where(path, line=line)))
         return None
-    return data if isinstance(data, dict) else None
+    if not isinstance(data, dict):
+        findings.append(Finding("alertmanager-base", f"{path} holds no settings", Where(path, line=1), help=_BASE_HELP))
+        return None
+    return data

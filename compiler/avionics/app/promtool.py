@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
@@ -13,7 +14,8 @@ from typing import Literal
 from avionics.finding import Finding
 from avionics.place import Where
 from avionics.source.project_files import PROJECT
-from avionics.write.stage import FOLDER, Staged
+from avionics.write.record import Entry
+from avionics.write.stage import FOLDER, Stage, Staged
 
 FILES_A_PROCESS = 400
 MARK = ".promtool"
@@ -37,43 +39,56 @@ class Checked:
 Use = Literal["skip", "if there is one", "require"]
 
 
-def check(out: str, staged: Sequence[Staged], origin: Origin, use: Use) -> Checked:
-    """Check the rule files staged below `out`; and those that stayed, if no promtool has seen them yet."""
+def check(stage: Stage, staged: Sequence[Staged], origin: Origin, use: Use) -> Checked:
+    """Check the rule files that were staged; and those that stayed, unless seen before and promtool is not required.
+
+    With a dry stage, what is stale cannot be checked; what stays as it is can.
+    """
     if use == "skip":
         return Checked("", ())
     program = shutil.which("promtool")
     if program is None:
         return Checked("", (_missing(),) if use == "require" else ())
-    before = remembered(out)
-    rules = [item for item in staged if item.entry.path.startswith(("prometheus/", "drafts/"))]
-    paths = [f"{FOLDER}/{item.entry.path}" for item in rules if item.changed]
-    paths += [item.entry.path for item in rules if not item.changed and not before]
+    seen = "" if use == "require" else _seen(stage.root, stage.previous)
+    rules = [item for item in staged if _is_rules(item.entry.path)]
+    paths = [f"{FOLDER}/{item.entry.path}" for item in rules if item.changed and not stage.dry]
+    paths += [item.entry.path for item in rules if not item.changed and not seen]
     if not paths:
-        return Checked(before or _version(program), ())
+        return Checked(seen, ())
     from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  6 ms, when there are rules to check
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         chunks = (paths[at : at + FILES_A_PROCESS] for at in range(0, len(paths), FILES_A_PROCESS))
-        said = list(pool.map(lambda chunk: _run(program, out, chunk), chunks))
+        said = list(pool.map(lambda chunk: _run(program, stage.root, chunk), chunks))
     return Checked(_version(program), tuple(finding for errors in said for finding in _findings(errors, rules, origin)))
 
 
-def remembered(out: str) -> str:
-    """The version of the promtool that checked all rule files in `out`; empty when none has."""
+def _is_rules(path: str) -> bool:
+    return path.startswith(("prometheus/", "drafts/"))
+
+
+def _seen(out: str, entries: Mapping[str, Entry]) -> str:
+    """The version of the promtool that checked exactly these rule files; empty when none has."""
     with suppress(OSError), open(os.path.join(out, MARK), encoding="utf-8") as file:
-        return file.read().strip()
+        version, _, digest = file.read().strip().partition(" ")
+        return version if digest == _digest(entries) else ""
     return ""
 
 
-def remember(out: str, version: str) -> None:
-    """Say which promtool checked all rule files in `out`: none, if `version` is empty."""
+def remember(out: str, version: str, entries: Mapping[str, Entry]) -> None:
+    """Say which promtool checked all rule files among `entries`: none, if `version` is empty."""
     path = os.path.join(out, MARK)
     with suppress(OSError):
         if not version:
             os.unlink(path)
-        elif remembered(out) != version:
+        elif _seen(out, entries) != version:
             with open(path, "w", encoding="utf-8") as file:
-                file.write(f"{version}\n")
+                file.write(f"{version} {_digest(entries)}\n")
+
+
+def _digest(entries: Mapping[str, Entry]) -> str:
+    rules = sorted(f"{path} {entry.sha256}\n" for path, entry in entries.items() if _is_rules(path))
+    return hashlib.sha256("".join(rules).encode()).hexdigest()
 
 
 def _missing() -> Finding:

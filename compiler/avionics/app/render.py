@@ -128,7 +128,7 @@ def _compiled(
         return result
 
     options.progress("promtool checks the rules that changed")
-    checked = promtool.check(out, () if options.check else staged, _origins(files, catalog), options.promtool)
+    checked = promtool.check(stage, staged, _origins(files, catalog), options.promtool)
     result = replace(result, findings=(*result.findings, *checked.findings), promtool=checked.version)
     if result.failed:
         return result
@@ -136,7 +136,8 @@ def _compiled(
         return replace(result, stale=_stale(staged, stage.previous, others=not options.targets))
     options.progress(f"writing {sum(item.changed for item in staged):,} files")
     result = replace(result, written=commit(out, staged, stage.previous, keep_others=bool(options.targets)))
-    promtool.remember(out, checked.version)
+    kept = {} if not options.targets else stage.previous
+    promtool.remember(out, checked.version, {**kept, **{item.entry.path: item.entry for item in staged}})
     memory.save(told, done)
     return result
 

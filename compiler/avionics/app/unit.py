@@ -78,6 +78,7 @@ def read(name: str, files: Iterable[ProjectFile]) -> Unit:
     specs = [document for file, document in found if document is not None and not file.path.endswith(".md")]
     pages = tuple(page(document) for file, document in found if document is not None and file.path.endswith(".md"))
     findings.extend(finding for document in specs for finding in _misnamed(document, name))
+    findings.extend(f for _, document in found if document is not None for f in _misplaced(document, name))
     findings.extend(_twice(specs))
     own = next((document for document in specs if document.kind == "Service"), None)
     if own is None and specs and not broken:
@@ -95,6 +96,20 @@ def _misnamed(document: Document, name: str) -> Iterator[Finding]:
         message = f"{key} is {document.data[key]!r}, but the file is named {name!r}"
         help_ = f"write '{key}: {name}', or rename the file to {folder}/{document.data[key]}.{suffix}"
         yield Finding("file-name", message, document.where.at(key), help=help_)
+
+
+def _misplaced(document: Document, name: str) -> Iterator[Finding]:
+    """One path for each file: owners are found by it, and nobody looks elsewhere."""
+    folder = document.path.partition("/")[0]
+    page = folder == "playbooks"
+    expected = f"{folder}/{name}/{document.path.rpartition('/')[2]}" if page else f"{folder}/{name}.yaml"
+    if document.path != expected:
+        yield Finding(
+            "file-place",
+            f"{document.path} is not where it is looked for",
+            document.where,
+            help=f"move it to {expected}",
+        )
 
 
 def _twice(specs: list[Document]) -> Iterator[Finding]:

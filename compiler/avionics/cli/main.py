@@ -74,18 +74,25 @@ def main() -> None:
         error.show()
         sys.exit(EXIT_USAGE)
     except Failure as error:
-        click.echo(f"avionics: {error}", err=True)
+        _complain(str(error))
         sys.exit(EXIT_USAGE)
     except BrokenPipeError:
         _close_output()
         sys.exit(141)
     except OSError as error:
-        click.echo(f"avionics: {error.filename or 'output'}: {error.strerror or error}", err=True)
+        _complain(f"{error.filename or 'output'}: {error.strerror or error}")
         _close_output()
         sys.exit(EXIT_USAGE)
     except Exception:  # noqa: BLE001  a fault of ours must not look like a finding
         _report_fault()
         sys.exit(EXIT_FAULT)
+
+
+def _complain(text: str) -> None:
+    """One line for people; a file's name in it must not begin another, nor tell the terminal anything."""
+    from avionics.report.text import printable  # noqa: PLC0415  for mistakes only
+
+    click.echo(f"avionics: {printable(text)}", err=True)
 
 
 def _close_output() -> None:

@@ -20,11 +20,6 @@ def encode(text: str) -> str:
     return quote(text, safe="", errors="replace")
 
 
-def encode_path(text: str) -> str:
-    """`text` as a path: like `encode`, but `/` stays."""
-    return quote(text, safe="/", errors="replace")
-
-
 def label(name: str, *escapes: str) -> str:
     """The value of an alert's label as a template, for a part of an address; `escapes` are applied to it first.
 

@@ -28,7 +28,8 @@ _BESIDE = """
 | schema | error | the file does not follow the schema of its kind |
 | encoding | error | the file is not UTF-8 |
 | file-name | error | a spec speaks of another service than its file is named for |
-| duplicate-file | error | two files of one kind for one service |
+| file-place | error | a spec or page in another place than the one its owners are found by |
+| duplicate-file | error | two files of one kind for one service, or of one team |
 | file-symlink | error | a link in the project; links are not followed |
 | file-size | error | a file larger than any spec |
 | file-unread | warning | a file or folder that nothing reads |

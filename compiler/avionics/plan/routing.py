@@ -65,13 +65,13 @@ def _tickets(team: Team) -> Iterator[Route]:
 
 
 def _together(catalog: Catalog) -> tuple[str, ...]:
-    """Alerts that agree on these labels are one notification: the alert's name, the service, the environment.
+    """Alerts that agree on these are one notification: the alert's name, service, objective and environment.
 
     All tiers of an SLO share a name, so a slow tier that outlives a fast one joins its incident instead of opening a
     second one, and the regions or queues an alert keeps apart arrive as one list. Not less than the name: a pager adds
     to an acknowledged incident without a sound, so another symptom of the service needs an incident of its own.
     """
-    return ("alertname", names.SERVICE, *_environment_labels(catalog))
+    return ("alertname", names.SERVICE, names.SLO, *_environment_labels(catalog))
 
 
 def _environment_labels(catalog: Catalog) -> list[str]:

@@ -10,8 +10,9 @@ import re
 from avionics.promql.selector import Selector
 
 _STRING = r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\''
-_MATCHER = rf"\s*[a-zA-Z_][a-zA-Z0-9_]*\s*(?:=~|!~|!=|=)\s*(?:{_STRING})\s*"
-_BRACES = rf"\{{(?:{_MATCHER}(?:,{_MATCHER})*,?\s*)?\}}"
+_MATCHER = rf"[a-zA-Z_][a-zA-Z0-9_]*\s*(?:=~|!~|!=|=)\s*(?:{_STRING})"
+# Never two \s* side by side: blanks that end in nothing would take the square of their number.
+_BRACES = rf"\{{(?:\s*{_MATCHER}\s*(?:,\s*{_MATCHER}\s*)*(?:,\s*)?)?\}}"
 _CHUNK = re.compile(
     rf"""(?P<list>(?:by|without|on|ignoring|group_left|group_right)\s*\([a-zA-Z0-9_,\s]*\))
       |(?P<set>(?:and|or|unless)(?![a-zA-Z0-9_:]))

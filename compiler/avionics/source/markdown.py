@@ -8,7 +8,7 @@ from avionics.source.yaml import YamlError, parse
 
 Heading = tuple[int, str, int]  # level, text, line
 
-_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$")
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]")
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 
@@ -46,9 +46,15 @@ def headings(body: str, first_line: int) -> tuple[Heading, ...]:
                 fence = mark[1][0] * 3
             elif mark[1].startswith(fence):
                 fence = ""
-        elif not fence and (match := _HEADING.match(line)):
-            found.append((len(match[1]), match[2], number))
+        elif not fence and (match := _HEADING.match(line)) and (text := _heading_text(line[match.end() :])):
+            found.append((len(match[1]), text, number))
     return tuple(found)
+
+
+def _heading_text(rest: str) -> str:
+    """What stands behind the opening #s, without the blanks around it and the closing #s."""
+    # In code, as a pattern for it would take the cube of a line's length.
+    return rest.strip(" \t").rstrip("#").rstrip(" \t")
 
 
 def slug(text: str) -> str:

@@ -15,7 +15,12 @@ from avionics.place import Where
 def check(project: Catalog, catalog: Catalog) -> Iterator[Problem]:
     """Looks at all services; a name that an objective's burn alert has is taken."""
     del project
-    first = dict(_burns(catalog))
+    first: dict[str, Where] = {}
+    for name, where in _burns(catalog):
+        if name in first:
+            help_ = "rename one of the two objectives"
+            yield Problem(where, f"a second objective whose burn alert is {name!r}", help_, also=(_label(first[name]),))
+        first.setdefault(name, where)
     for service in _services(catalog):
         for name, where in service.alerts:
             earlier = first.setdefault(name, where)
@@ -30,7 +35,7 @@ def _services(catalog: Catalog) -> list[Profile]:
 
 def _burns(catalog: Catalog) -> Iterator[tuple[str, Where]]:
     for service in _services(catalog):
-        for slo, _, _ in service.slos:
+        for slo in dict.fromkeys(name for name, _, _ in service.slos):  # a name written twice is duplicate-name's
             yield names.burn_alert(service.name, slo), Where(service.path)
 
 

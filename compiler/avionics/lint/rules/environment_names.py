@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from avionics.conventions import names
 from avionics.finding import Label
 from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
@@ -19,6 +20,7 @@ def check(catalog: Catalog, _: Catalog) -> Iterator[Problem]:
         yield from _names(first, other, "labels")
     for environment in catalog.project.environments:
         yield from _values(environment)
+        yield from _ours(environment)
 
 
 def _names(first: Environment, other: Environment, field: str) -> Iterator[Problem]:
@@ -40,3 +42,13 @@ def _values(environment: Environment) -> Iterator[Problem]:
             yield Problem(
                 environment.where.at("labels", name), message, "call the label otherwise, or leave labels out"
             )
+
+
+def _ours(environment: Environment) -> Iterator[Problem]:
+    """A label that every alert gets from its service or objective would hide the environment's from its route."""
+    for field in ("matchers", "labels"):
+        for name, _ in getattr(environment, field):
+            if name in names.OWN_LABELS:
+                message = f"the label {name!r} is put on alerts by the compiler, with another meaning"
+                yield Problem(environment.where.at(field, name), message, "tell environments apart by another label")
+                return

@@ -20,9 +20,11 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     for slo in service.slos:
         yield from _taken(slo.where.at("alerting", "labels"), slo.labels, reserved)
         yield from _kept(slo.where.at("by"), slo.by, reserved)
+        yield from _merged(slo.where.at("alerting", "labels"), slo.labels, slo.by)
     for alert in service.alerts:
         yield from _taken(alert.where.at("labels"), alert.labels, reserved)
         yield from _kept(alert.where.at("by"), alert.by, reserved)
+        yield from _merged(alert.where.at("labels"), alert.labels, alert.by)
     for one in service.rules:
         yield from _taken(one.where.at("labels"), one.labels, environment | {names.SERVICE})
 
@@ -43,3 +45,11 @@ def _kept(where: Where, by: tuple[str, ...], reserved: Iterable[str]) -> Iterato
         if name in reserved:
             message = f"the label {name!r} is set by the compiler, so that the series cannot be kept apart by it"
             yield Problem(where.at(index), message, "remove it, or name another label of the series")
+
+
+def _merged(where: Where, labels: Iterable[tuple[str, str]], by: tuple[str, ...]) -> Iterator[Problem]:
+    """Two series that differ in a label and are then given the same one make Prometheus drop the whole alert."""
+    for name, _ in labels:
+        if name in by:
+            message = f"the label {name!r} keeps series apart and is given one value for all"
+            yield Problem(where.at(name), message, "rename it, or take it out of 'by'", on_key=True)

@@ -1,0 +1,78 @@
+"""Specs that compiled without a word into something that would wake nobody, or the wrong team."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from avionics.app.compile import compile_project
+from tools import ROOT
+
+OK = ROOT / "tests" / "specs" / "ok"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    shutil.copytree(OK, tmp_path / "root")
+    return tmp_path / "root"
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text, f"{path} has no {old!r}"
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def found(root: Path) -> dict[str, str]:
+    return {f.rule: f.message for f in compile_project(str(root), today="2026-11-30").findings if f.severity == "error"}
+
+
+@pytest.mark.parametrize("label", ["stage", "tier", "service", "severity", "team"])
+def test_an_environment_told_by_a_label_of_ours(root, label):
+    """Our label would overwrite the environment's on alerts, and its route would never match."""
+    edit(root / "avionics.yaml", "matchers: {environment: P}", f"matchers: {{{label}: prod}}")
+    assert f"the label '{label}' is put on alerts by the compiler" in found(root)["environment-names"]
+
+
+def test_a_second_file_for_a_team(root):
+    """The second one's receivers would take the place of the first's."""
+    (root / "teams" / "zz").mkdir()
+    shutil.copy(root / "teams" / "team-shop.yaml", root / "teams" / "zz" / "team-shop.yaml")
+    assert "a second file for the team 'team-shop'" in found(root)["duplicate-file"]
+
+
+def test_one_value_for_a_label_kept_apart(root):
+    """With two regions burning, Prometheus refuses the alert: two series with the same labels."""
+    edit(
+        root / "slos" / "checkout.yaml",
+        "  objective: 99.9\n",
+        "  objective: 99.9\n  by: [region]\n  alerting: {labels: {region: all}}\n",
+    )
+    assert "keeps series apart and is given one value for all" in found(root)["label-reserved"]
+
+
+def test_objectives_whose_burn_alerts_share_a_name(root):
+    """They would share a notification: one incident would hide the other."""
+    text = (root / "slos" / "checkout.yaml").read_text("utf-8")
+    objective = text[text.index("- name: availability") :]
+    both = objective.replace("availability", "api-1") + objective.replace("availability", "api1")
+    (root / "slos" / "checkout.yaml").write_text(text.replace(objective, both), "utf-8")
+    for name in ("api-1", "api1"):
+        shutil.copy(root / "playbooks/checkout/availability.md", root / f"playbooks/checkout/{name}.md")
+    assert "a second objective whose burn alert is 'CheckoutApi1BudgetBurn'" in found(root)["duplicate-alert"]
+
+
+def test_a_spec_where_its_owners_are_not_asked(root):
+    """CODEOWNERS names one path for each file."""
+    (root / "slos" / "deep").mkdir()
+    shutil.move(root / "slos" / "checkout.yaml", root / "slos" / "deep" / "checkout.yaml")
+    assert "slos/deep/checkout.yaml is not where it is looked for" in found(root)["file-place"]
+
+
+def test_a_base_that_holds_nothing(root):
+    """The platform team's own part would vanish without a word."""
+    edit(root / "avionics.yaml", "environments:\n", "alertmanager: {base: base.yaml}\nenvironments:\n")
+    (root / "base.yaml").write_text("# nothing yet\n", "utf-8")
+    assert "base.yaml holds no settings" in found(root)["alertmanager-base"]
