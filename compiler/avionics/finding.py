@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import takewhile
+from functools import lru_cache
+from itertools import islice, takewhile
 from typing import Literal
 
 from avionics.place import Where
@@ -14,6 +15,8 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 _FAMILIAR = 4
 _BEGINNING = 0.15
+_MAX_KNOWN = 2000
+"""With more names than these a suggestion costs more than it helps: there may be as many findings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,19 @@ class Finding:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Help for a name nobody knows: the nearest known one, else the whole (short) list."""
+    """Help for a name nobody knows: the nearest known one, else the whole (short) list; "" where too many are known."""
+    few = _few(known)
+    return "" if few is None else _help(word, few)
+
+
+def _few(known: Iterable[str]) -> tuple[str, ...] | None:
+    """The known names as they come; None where there are too many to compare with."""
+    names = tuple(islice(known, _MAX_KNOWN + 1))
+    return names if len(names) <= _MAX_KNOWN else None
+
+
+@lru_cache(maxsize=1024)
+def _help(word: str, known: tuple[str, ...]) -> str:
     names = sorted(known)
     within = [name for name in names if len(name) >= _FAMILIAR and name in word]  # `singlestat` for `stat`
     near = nearest(word, names) or max(within, key=len, default="")
@@ -56,10 +71,17 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
-    """The known name that is most like `word`; "" when none is as like as `cutoff`, a ratio of difflib's.
+    """The known name that is most like `word`; "" when none is as like as `cutoff`, a ratio of difflib's, or too many
+    are known.
 
     Of several a common beginning counts most, as in Winkler's measure: few people mistype the first letters.
     """
+    few = _few(known)
+    return "" if few is None else _nearest(word, few, cutoff)
+
+
+@lru_cache(maxsize=1024)
+def _nearest(word: str, known: tuple[str, ...], cutoff: float) -> str:
     import difflib  # noqa: PLC0415  for mistakes only
 
     close = difflib.get_close_matches(word, sorted(known), n=8, cutoff=cutoff)

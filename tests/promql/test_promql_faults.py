@@ -40,6 +40,13 @@ from promql.expressions import vector
         ("up{job=«checkout»}", "expected a text in quotes"),
         ("x[«y»]", "expected a duration"),
         ("x offset «y»", "expected a duration"),
+        ("x offset «inf» > 5", "expected a duration"),
+        ("x OFFSET -«NaN»", "expected a duration"),
+        ("x offset «+»inf", "expected a duration"),
+        ("x offset # why\n «Inf»", "expected a duration"),
+        ("x offset «1e30»", "expected a duration"),
+        ("rate(x[5m] offset -«99999999999999999999999»)", "expected a duration"),
+        ("«x[1e30]»", "the parser cannot read it"),
         ("x @ «y»", "expected a time"),
         ("(«)»", "unexpected ')'"),
         ("«»", "there is no expression"),
@@ -112,6 +119,27 @@ def test_hostile_expressions_are_refused_in_time(text):
     with pytest.raises(PromqlError):
         parse(text)
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x offset 5m", "x offset -30", "x offset -1h30m > 5", "x OFFSET - 5m", "offset > 5", "offset - 5",
+        "a and offset - inf", "a / on (b) offset + 5", "a + bool_offset", "sum by (offset) (x)", 'x{offset="inf"}', 'x{a="offset inf"}',
+    ],
+)  # fmt: skip
+def test_offsets_that_are_durations_and_names_that_are_no_modifiers_are_read(text):
+    assert parse(text) is not None
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, SystemExit])
+def test_a_run_can_be_stopped_while_the_parser_is_at_work(monkeypatch, stop):
+    def stopped(_):
+        raise stop
+
+    monkeypatch.setattr("promql_parser.parse", stopped)
+    with pytest.raises(stop):
+        parse("x")
 
 
 @pytest.mark.parametrize(

@@ -42,3 +42,28 @@ def test_quick_and_careful_agree_on_promql(text):
         assume(False)
     found = quick(text)
     assert found is None or found == expected, f"{text!r}: quick {found}, careful {expected}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'x{ a = "b" , c != "d" }',
+        'x{a="b" , }',
+        'x{a="b",c="d",}',
+        "x {a='b'\n,\tc='d'\n}",
+        "x{}",
+    ],
+)
+def test_blanks_between_matchers(text):
+    found = quick(text)
+    assert found is not None
+    assert found == careful(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x{{a='b'{}", "x{{a='b',{}", "x{{{}", "x{{a{}", "x{{a={}", "x{{a='b'{0},{0}c='d'{0}", "x{}y{{"],
+)
+def test_blanks_that_end_in_nothing_are_read_at_once(text):
+    """300,000 blanks: the square of it takes minutes."""
+    assert quick(text.format(" " * 300_000)) is None

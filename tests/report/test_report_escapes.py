@@ -99,6 +99,27 @@ def test_each_finding_is_said_once_and_in_the_order_of_the_file():
     assert shown.endswith("\n3 errors\n")
 
 
+def many(number, severity="error"):
+    return [Finding("schema", f"no {at}", Where("a.yaml", line=at + 1), severity) for at in range(number)]
+
+
+def test_five_hundred_findings_are_printed_and_the_rest_counted():
+    assert "more finding" not in text.render(many(500), {}) + github.render(many(500), {})
+    shown = text.render(many(502), {})
+    assert shown.count("error[schema]") == 500
+    assert shown.endswith("\nand 2 more findings\n502 errors\n")
+    lines = github.render(many(501), {}).splitlines()
+    assert len(lines) == 501
+    assert lines[-1] == "::notice title=avionics::and 1 more finding"
+    assert len(json.loads(json_report.render(many(501), {}))["findings"]) == 501
+
+
+def test_an_error_is_printed_before_any_number_of_warnings():
+    found = [*many(600, "warning"), Finding("schema", "the error", Where("z.yaml", line=1))]
+    assert "the error" in text.render(found, {})
+    assert "the error" in github.render(found, {})
+
+
 def test_many_findings_in_one_file_are_printed_in_time():
     content = "".join(f"key{number}: 1\n" for number in range(20_000)).encode()
     findings = [

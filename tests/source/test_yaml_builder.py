@@ -107,6 +107,8 @@ def test_a_mutated_spec_reads_as_elsewhere_or_is_refused_with_a_place(text, muta
         ("010", 10), ("0o10", 8), ("0x1F", 31), ("1:30", "1:30"), ("1_000", "1_000"), ("1e3", 1000.0), ("-.5", -0.5),
         ("+7", 7), ("2024-01-01", "2024-01-01"), ("=", "="), (".inf", ".inf"), ("1e999", "1e999"), ("-", "-"),
         (".", "."), ("99.90", 99.9), ("99999999999999999999", 1e20), ("null", None), ("nUll", "nUll"),
+        ("0x7fffffffffffffff", 2**63 - 1), ("0xffffffffffffffffffff", float(2**80 - 1)), ("0o1" + "0" * 21, 2.0**63),
+        ("0x1" + "0" * 300, "0x1" + "0" * 300), ("-9999999999999999999", -1e19),
     ],
 )  # fmt: skip
 def test_scalars_follow_the_core_schema(written, value):

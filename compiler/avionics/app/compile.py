@@ -83,7 +83,7 @@ def members(files: list[ProjectFile]) -> dict[str, list[ProjectFile]]:
     return members
 
 
-_UNUSABLE = frozenset({"yaml", "schema", "encoding", "file-symlink", "file-size"})
+_UNUSABLE = frozenset({"yaml", "schema", "encoding", "file-symlink", "file-size", "file-name-encoding"})
 _ABOUT = {
     "unknown-team": "teams",
     "default-owner": "teams",

@@ -43,7 +43,7 @@ def summary(rendered: Rendered, seconds: float) -> Iterator[str]:
     yield (
         f"rules checked by promtool {rendered.promtool}"
         if rendered.promtool
-        else "promtool is not on PATH: rules were parsed here, not checked by it"
+        else "rules were parsed here, not checked by promtool (it is not on PATH, or was skipped)"
     )
     yield from _look_at(rendered, written.changed)
 

@@ -92,8 +92,11 @@ def alert_panel(alert: str) -> str:
 
 
 def written_panel(row: str, title: str) -> str:
-    """The key of a panel from a cockpit spec: by titles, so that it survives panels being added before it."""
-    return f"panel/{row}/{title}"
+    """The key of a panel from a cockpit spec: by titles, so that it survives panels being added before it.
+
+    A title may hold anything but control characters, so only a line break parts two of them for certain.
+    """
+    return f"panel\n{row}\n{title}"
 
 
 def rule_file(environment: str, service: str) -> str:

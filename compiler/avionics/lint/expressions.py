@@ -64,6 +64,28 @@ def queries(panel: WrittenPanel) -> Iterator[Written]:
     yield from _fields(panel, "expr", "expr")
 
 
+def patched(service: Service, name: str) -> Iterator[Written]:
+    """Every text that the cockpit's patch puts under the key `name`."""
+    cockpit = service.cockpit
+    for index, change in enumerate(cockpit.patch if cockpit else ()):
+        if cockpit and change["op"] != "remove":
+            where = cockpit.where.at("patch", index, "value")
+            keys = [step for step in change["path"].split("/") if step != "-" and not step.isdigit()]
+            yield from keyed(change.get("value"), name, where, keys[-1])
+
+
+def keyed(value: Any, name: str, where: Where, key: str = "") -> Iterator[Written]:
+    """Every text below the key `name` in a value of the user's that itself stands below `key`."""
+    if isinstance(value, str) and key == name:
+        yield Written(where, value)
+    elif isinstance(value, dict):
+        for inner, one in value.items():
+            yield from keyed(one, name, where.at(inner), inner)
+    elif isinstance(value, list):
+        for index, one in enumerate(value):
+            yield from keyed(one, name, where.at(index), key)
+
+
 def legends(panel: WrittenPanel) -> Iterator[Written]:
     """The legends of a panel."""
     yield from _fields(panel, "legend", "legendFormat")

@@ -31,9 +31,11 @@ _BESIDE = """
 | file-place | error | a spec or page in another place than the one its owners are found by |
 | duplicate-file | error | two files of one kind for one service, or of one team |
 | file-symlink | error | a link in the project; links are not followed |
+| file-name-encoding | error | the name of a file or folder is not UTF-8 |
 | file-size | error | a file larger than any spec |
 | file-unread | warning | a file or folder that nothing reads |
 | patch-path | error | a change of a cockpit's patch leads nowhere |
+| patch-link | error | a cockpit's patch takes away what dashboard links of alerts lead to |
 | alertmanager-base | error | the platform team's part cannot be read, or does not fit ours |
 | promtool | error | promtool refuses a compiled rule |
 | promtool-missing | error | promtool is required and not on PATH |

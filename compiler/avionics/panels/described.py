@@ -50,6 +50,6 @@ def described(
         maximum=fields.get("max"),
         thresholds=thresholds(fields, otherwise),
         alerts=(written.alert,) if written.alert else (),
-        width=fields.get("width", width),
-        height=fields.get("height", height),
+        width=int(fields.get("width", width)),  # 12.0 is an integer too, says JSON Schema
+        height=int(fields.get("height", height)),
     )

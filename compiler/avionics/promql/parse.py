@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from avionics.promql import grammar
-from avionics.promql.tokens import AGGREGATIONS, SET_OPERATORS, Token, TokenError, tokens
+from avionics.promql.tokens import AGGREGATIONS, LABEL_LISTS, SET_OPERATORS, Token, TokenError, tokens
 
 MAX_DEPTH = 100
 MAX_OPERATORS = 300
@@ -21,7 +21,12 @@ _PAIRS = {")": "(", "]": "[", "}": "{"}
 _BINARY = frozenset({"+", "-", "*", "/", "%", "^", "==", "!=", "<", ">", "<=", ">="})
 _PARTS_TRIED = 200
 _SHORT = 1000
-_OR = re.compile(r"\bor\b", re.IGNORECASE)
+# Or whole seconds, as Prometheus 3 reads them.
+_DURATION = re.compile(r"(?:(?:[0-9]+(?:ms|[smhdwy]))+|[0-9]{1,9})")
+_UNSURE = re.compile(rf"\bor\b|\boffset\b(?!\s*-?\s*{_DURATION.pattern}(?![0-9a-zA-Z_.]))", re.IGNORECASE)
+_NO_MODIFIER_AFTER = SET_OPERATORS | LABEL_LISTS | {"bool"}
+_SIGNS = frozenset({"+", "-"})
+_NUMBERS = frozenset({"inf", "nan"})
 
 
 class PromqlError(Exception):
@@ -38,25 +43,40 @@ def parse(text: str) -> Any:
     Raises:
         PromqlError: it is not PromQL, or nested deeper or longer than anybody writes.
     """
-    import promql_parser  # noqa: PLC0415  a Rust extension, needed by compiles only
-
     if _harmless(text):
         with suppress(ValueError):  # said with its place below
-            return promql_parser.parse(text)
+            return _parsed(text)
     try:
         stream = tokens(text)
     except TokenError as error:
         raise _no_token(text, error) from None
     _guard(stream)
     try:
-        return promql_parser.parse(text)
+        return _parsed(text)
     except ValueError as error:
-        raise _located(text, stream, str(error), promql_parser.parse) from None
+        raise _located(text, stream, str(error), _parsed) from None
+
+
+def _parsed(text: str) -> Any:
+    """What the parser in use makes of `text`. A panic in it is no Exception, and would end the run.
+
+    Raises:
+        ValueError: it is not PromQL.
+        PromqlError: the parser gave up.
+    """
+    import promql_parser  # noqa: PLC0415  a Rust extension, needed by compiles only
+
+    try:
+        return promql_parser.parse(text)
+    except (ValueError, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # noqa: BLE001
+        raise PromqlError(f"the parser cannot read it: {error}", 0, len(text)) from None
 
 
 def _harmless(text: str) -> bool:
     """Whether `text` is so short and flat that no guard is needed, as nearly all are."""
-    return len(text) <= _SHORT and sum(map(text.count, "([{")) <= MAX_DEPTH and not _OR.search(text)
+    return len(text) <= _SHORT and sum(map(text.count, "([{")) <= MAX_DEPTH and not _UNSURE.search(text)
 
 
 def _guard(stream: tuple[Token, ...]) -> None:
@@ -69,6 +89,35 @@ def _guard(stream: tuple[Token, ...]) -> None:
     for before, token in pairwise(stream):
         if before.kind == "string" and token.text.lower() == "or" and _in_braces(stream, token):
             raise PromqlError("matchers cannot be joined by 'or'; use one regular expression", token.start, 2)
+    _guard_offsets(stream)
+
+
+def _guard_offsets(stream: tuple[Token, ...]) -> None:
+    """Refuses an offset that is no duration: the parser in use panics at one that is infinite."""
+    for index, token in enumerate(stream):
+        if token.text.lower() != "offset" or not _ends_operand(stream, index - 1):
+            continue
+        after = stream[index + 1 : index + 3]
+        given = after[1:] if after and after[0].text in _SIGNS else after[:1]
+        if given and (given[0].kind == "number" or given[0].text.lower() in _NUMBERS):
+            wrong = after[0] if after[0].text == "+" else given[0]
+            if wrong.text == "+" or not _DURATION.fullmatch(wrong.text):
+                message = f"unexpected {wrong.text!r}: expected a duration such as 5m"
+                raise PromqlError(message, wrong.start, len(wrong.text))
+
+
+def _ends_operand(stream: tuple[Token, ...], index: int) -> bool:
+    """Whether a value may end with the token at `index`, so that an `offset` behind it is no series of that name."""
+    if index < 0:
+        return False
+    token = stream[index]
+    if token.text == ")":  # of a value, or of the labels after `on`
+        while index > 0 and stream[index].text != "(":
+            index -= 1
+        return stream[index - 1].text.lower() not in LABEL_LISTS
+    if token.kind == "operator":
+        return token.text in _PAIRS
+    return token.text.lower() not in _NO_MODIFIER_AFTER
 
 
 def _guard_brackets(stream: tuple[Token, ...]) -> None:

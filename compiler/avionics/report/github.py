@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from avionics.finding import Finding
-from avionics.report.resolved import Resolved, resolve
+from avionics.report.resolved import Resolved, listed, resolve
 from avionics.report.text import printable
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
@@ -16,7 +16,9 @@ def render(findings: Iterable[Finding], files: Mapping[str, bytes], *, prefix: s
 
     `prefix` is the project's folder below the repository's, with a `/` at its end; empty where they are the same.
     """
-    return "".join(_command(item, prefix) for item in resolve(findings, files))
+    shown, more = listed(resolve(findings, files))
+    rest = f"::notice title=avionics::and {more} more finding{'s' if more > 1 else ''}\n" if more else ""
+    return "".join(_command(item, prefix) for item in shown) + rest
 
 
 def _command(item: Resolved, prefix: str) -> str:

@@ -10,6 +10,8 @@ from avionics.place import Place, Where
 from avionics.source.locate import locate
 from avionics.source.text import show
 
+MAX_LISTED = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
@@ -33,6 +35,14 @@ def resolve(findings: Iterable[Finding], files: Mapping[str, bytes]) -> list[Res
     resolved = {(place(f.where, f.span, f.on_key), f.rule, f.message): f for f in by_file}
     ordered = sorted(resolved.items(), key=lambda item: (item[0][0], SEVERITIES.index(item[1].severity), item[0][1:]))
     return [Resolved(f, key[0], tuple((place(label.where), label.message) for label in f.also)) for key, f in ordered]
+
+
+def listed(resolved: list[Resolved]) -> tuple[list[Resolved], int]:
+    """As many as anybody reads, the worst if there are more, in their order; and how many are left out."""
+    if len(resolved) <= MAX_LISTED:
+        return resolved, 0
+    by_severity = sorted(range(len(resolved)), key=lambda index: SEVERITIES.index(resolved[index].finding.severity))
+    return [resolved[index] for index in sorted(by_severity[:MAX_LISTED])], len(resolved) - MAX_LISTED
 
 
 def decoded(content: bytes) -> str:

@@ -8,19 +8,22 @@ from unicodedata import combining, east_asian_width
 
 from avionics.finding import SEVERITIES, Finding
 from avionics.place import Place
-from avionics.report.resolved import Resolved, decoded, resolve
+from avionics.report.resolved import Resolved, decoded, listed, resolve
 
 _COLORS = {"error": "31;1", "warning": "33;1", "info": "36;1", "help": "32", "dim": "2", "bold": "1"}
 _MAX_LINE = 160
 
 
 def render(findings: Iterable[Finding], files: Mapping[str, bytes], *, color: bool = False) -> str:
-    """All findings, worst place first within a file, and a line that counts them; "" when there are none."""
+    """The findings, worst place first within a file, and a line that counts all; "" when there are none."""
     resolved = resolve(findings, files)
     if not resolved:
         return ""
     page = _Page(files, _painted if color else _plain)
-    blocks = [page.block(item) for item in resolved]
+    shown, more = listed(resolved)
+    blocks = [page.block(item) for item in shown]
+    if more:
+        blocks.append(f"and {more} more finding{'s' if more > 1 else ''}")
     return "\n".join([*blocks, _count([item.finding for item in resolved])]) + "\n"
 
 

@@ -81,7 +81,9 @@ def _walk(root: str, folder: str, endings: tuple[str, ...], findings: list[Findi
         path = f"{folder}/{entry.name}"
         if entry.name.startswith(".") or entry.name == "README.md":
             continue
-        if entry.is_symlink():
+        if not _is_text(path):
+            findings.append(_no_text(path))
+        elif entry.is_symlink():
             findings.append(_link(path))
         elif entry.name.endswith(endings):
             yield path
@@ -98,6 +100,20 @@ def _misspelt(root: str) -> Iterator[Finding]:
         if near:
             message = f"{entry.name}/ is not read"
             yield Finding("file-unread", message, Where(entry.name), "warning", help=f"did you mean {near!r}?")
+
+
+def _is_text(path: str) -> bool:
+    """Whether a path is text, and no bytes that the system could not make sense of."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _no_text(path: str) -> Finding:
+    shown = os.fsencode(path).decode(errors="backslashreplace")
+    return Finding("file-name-encoding", f"the name of {shown} is not UTF-8", Where(shown), help="rename it")
 
 
 def _link(path: str) -> Finding:

@@ -33,6 +33,7 @@ _WORDS: dict[str, Any] = {
 }  # fmt: skip
 _NUMERIC_START = frozenset("-+.0123456789")
 _EXACT_DIGITS = 18
+_EXACT_BITS = 63
 
 
 class YamlError(Exception):
@@ -178,7 +179,18 @@ def scalar(text: str) -> Any:
         return int(text) if len(text) <= _EXACT_DIGITS else _finite(text)
     if _FLOAT.match(text):
         return _finite(text)
-    return int(text, 0) if _BASED.match(text) else text
+    return _based(text) if _BASED.match(text) else text
+
+
+def _based(text: str) -> int | float | str:
+    """A hexadecimal or octal number; as with decimal ones, what is longer than 64 bits is no exact number."""
+    number = int(text, 0)
+    if number.bit_length() <= _EXACT_BITS:
+        return number
+    try:
+        return float(number)
+    except OverflowError:
+        return text
 
 
 def _finite(text: str) -> float | str:

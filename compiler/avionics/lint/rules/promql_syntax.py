@@ -13,6 +13,7 @@ from avionics.lint.expressions import (
     examined,
     indicators,
     panels,
+    patched,
     plain,
     queries,
     recordings,
@@ -44,10 +45,10 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
         yield from _variables(written)
     for written in sources(service):
         yield from _selector(written, _filled(written))
-    for panel in panels(service):
-        for query in queries(panel):
-            if error := _filled(query):
-                yield _refused(query, error)
+    asked = (query for panel in panels(service) for query in queries(panel))
+    for query in (*asked, *patched(service, "expr")):
+        if error := _filled(query):
+            yield _refused(query, error)
 
 
 def _filled(written: Written) -> PromqlError | None:

@@ -18,7 +18,7 @@ def panel(written: WrittenPanel, key: str, edit: Edit, thresholds: tuple[Thresho
     return Panel(
         written.where, key, "raw", written.title, str(raw.get("description", "")),
         queries=tuple(Query(expr) for expr in expressions), raw=raw,
-        width=fields.get("width", 12), height=fields.get("height", 8),
+        width=int(fields.get("width", 12)), height=int(fields.get("height", 8)),
     )  # fmt: skip
 
 

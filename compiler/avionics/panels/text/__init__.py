@@ -13,5 +13,5 @@ def panel(written: WrittenPanel, key: str, edit: Edit, thresholds: tuple[Thresho
     fields = written.fields
     return Panel(
         written.where, key, "text", written.title, "",
-        markdown=fields["markdown"], width=fields.get("width", 12), height=fields.get("height", 6),
+        markdown=fields["markdown"], width=int(fields.get("width", 12)), height=int(fields.get("height", 6)),
     )  # fmt: skip

@@ -11,7 +11,9 @@ from avionics.conventions.names import cockpit_file
 from avionics.finding import Finding
 from avionics.plan.values import Plan
 from avionics.targets.grafana.dashboard import dashboard
-from avionics.targets.grafana.patch import PatchError
+from avionics.targets.grafana.modern import Json
+from avionics.targets.grafana.patch import PatchError, patched
+from avionics.targets.grafana.promises import broken
 
 _STYLE = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
 
@@ -20,14 +22,27 @@ READS = "Plan"
 
 
 def emit(plan: Plan) -> Iterator[Artifact | Finding]:
-    """The cockpit of the plan, or which change of its patch leads nowhere."""
+    """The cockpit of the plan, or what is wrong with its patch."""
     cockpit = plan.cockpit
-    try:
-        compiled = dashboard(plan)
-    except PatchError as error:
-        where = cockpit.where.at("patch", error.index, "path")
-        yield Finding("patch-path", str(error), where, help="look at the dashboard without the patch")
-        return
+    compiled = dashboard(plan)
+    if cockpit.patch:
+        changed = _changed(compiled, plan)
+        if isinstance(changed, list):
+            yield from changed
+            return
+        compiled = changed
     line = cockpit.where.line or (plan.service.line if cockpit.where.path == plan.service.where.path else 1)
     content = orjson.dumps(compiled, option=_STYLE)
     yield Artifact(cockpit_file(cockpit.folder, plan.service.name), content, cockpit.where, line)
+
+
+def _changed(compiled: Json, plan: Plan) -> Json | list[Finding]:
+    """The dashboard patched; findings instead when a change leads nowhere, or links of alerts then would."""
+    where = plan.cockpit.where.at("patch")
+    try:
+        changed = patched(compiled, plan.cockpit.patch)
+    except PatchError as error:
+        help_ = "look at the dashboard without the patch"
+        return [Finding("patch-path", str(error), where.at(error.index, "path"), help=help_)]
+    help_ = "leave out the change: whoever is woken by an alert follows its link"
+    return [Finding("patch-link", told, where, help=help_) for told in broken(compiled, changed, plan)] or changed

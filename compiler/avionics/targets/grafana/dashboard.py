@@ -11,15 +11,14 @@ from avionics.targets.grafana.layout import GridPos, flow, header
 from avionics.targets.grafana.links import dashboard_links
 from avionics.targets.grafana.modern import SCHEMA_VERSION, Json, modern_dashboard, modern_row
 from avionics.targets.grafana.panels import compiled
-from avionics.targets.grafana.patch import patched
 from avionics.targets.grafana.variables import variable
 from avionics.targets.grafana.vocabulary import part, word
 
 
 def dashboard(plan: Plan) -> Json:
-    """The cockpit of a plan, patched. Raises `PatchError`."""
+    """The cockpit of a plan, not yet patched."""
     cockpit = plan.cockpit
-    whole = {
+    return {
         **_prototype(),
         "annotations": {"list": marks(plan)},
         "description": cockpit.description,
@@ -30,7 +29,6 @@ def dashboard(plan: Plan) -> Json:
         "title": cockpit.title,
         "uid": cockpit.uid,
     }
-    return patched(whole, cockpit.patch) if cockpit.patch else whole
 
 
 def panels(cockpit: CockpitPlan) -> list[Json]:

@@ -1,0 +1,59 @@
+"""What a patch must leave as it is: all that the dashboard links of alerts lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from avionics.conventions.names import DASHBOARD_URL, panel_id
+from avionics.links import grafana
+from avionics.plan.values import Plan
+from avionics.targets.grafana.modern import Json
+
+
+def broken(before: Json, after: Json, plan: Plan) -> Iterator[str]:
+    """What links of alerts no longer find in the dashboard `after` its patch, of what was there `before`."""
+    uid = plan.cockpit.uid
+    if after.get("uid") != uid:
+        yield f"the patch changes the uid {uid!r}: no link would find the cockpit"
+    yield from _panels(before, after, plan)
+    yield from _variables(before, after, plan)
+
+
+def _panels(before: Json, after: Json, plan: Plan) -> Iterator[str]:
+    opened = {panel_id(plan.cockpit.uid, alert.panel): alert.name for alert in plan.alerts()}
+    titles = {panel["id"]: panel["title"] for panel in _panels_in(before)}
+    now = [panel.get("id") for panel in _panels_in(after)]
+    for identity, title in titles.items():
+        found = now.count(identity)
+        if identity in opened and found != 1:
+            what = "takes away" if not found else "doubles the id of"
+            yield f"the patch {what} the panel {title!r}: the dashboard link of {opened[identity]} opens it"
+
+
+def _variables(before: Json, after: Json, plan: Plan) -> Iterator[str]:
+    links = {dict(alert.annotations).get(DASHBOARD_URL, "") for alert in plan.alerts()} - {""}
+    filled = {name for link in links for name, _ in grafana.parse(link).variables}
+    for name in sorted(filled & _names(before) - _names(after)):
+        yield f"the patch takes away the variable {name!r}: dashboard links of alerts fill it"
+
+
+def _names(dashboard: Json) -> set[str]:
+    """The variables of a dashboard; a patch may have made anything of it."""
+    templating = dashboard.get("templating")
+    listed = _dicts(templating.get("list")) if isinstance(templating, dict) else ()
+    return {str(variable.get("name")) for variable in listed}
+
+
+def _panels_in(dashboard: Json) -> Iterator[Json]:
+    """All panels, those inside rows too, but no rows."""
+    for panel in _dicts(dashboard.get("panels")):
+        if panel.get("type") == "row":
+            yield from _dicts(panel.get("panels"))
+        else:
+            yield panel
+
+
+def _dicts(value: Any) -> Iterator[Json]:
+    if isinstance(value, list):
+        yield from (one for one in value if isinstance(one, dict))

@@ -1,0 +1,87 @@
+"""Values that are odd and valid, or odd and a finding; never a fault of ours."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from avionics.app.check import check
+from avionics.app.render import Options, render
+from avionics.report import github, text
+from avionics.report import json as json_report
+
+OK = Path(__file__).parent / "ok"
+TODAY = "2026-11-23"
+COCKPIT = "cockpits/checkout.yaml"
+OUT = "build/"
+
+
+@pytest.fixture
+def project(tmp_path):
+    return Path(shutil.copytree(OK, tmp_path / "project"))
+
+
+def with_panel(project, panel):
+    """The project with one more panel."""
+    with (project / COCKPIT).open("a") as file:
+        file.write(f"  - {panel}\n")
+    checked = check(str(project), today=TODAY)
+    rendered = render(str(project), Options(today=TODAY))
+    assert rendered.failed == checked.failed
+    return checked
+
+
+def raw(**fields):
+    return json.dumps({"raw": "Mine", "json": {"type": "news", **fields}})
+
+
+@pytest.mark.parametrize(
+    "targets", [5, "abc", ["abc"], [["a"]], {}, [{"refId": ["a"]}, {"refId": "B"}], [{"refId": {}}], [{"refId": 1}]]
+)
+def test_targets_that_are_none_are_a_finding(project, targets):
+    checked = with_panel(project, raw(targets=targets))
+    assert {finding.rule for finding in checked.findings} == {"schema"}
+    assert all(finding.where.path == COCKPIT for finding in checked.findings)
+
+
+@pytest.mark.parametrize("targets", [[], [{}], [{"refId": "B", "expr": "up"}]])
+def test_targets_of_other_kinds_are_taken(project, targets):
+    assert not with_panel(project, raw(targets=targets)).failed
+
+
+@pytest.mark.parametrize("number", ["0xffffffffffffffffffff", "99999999999999999999", "-0o7", "0x1" + "0" * 300])
+def test_numbers_of_any_length_are_written(project, number):
+    checked = with_panel(project, f"{{raw: Mine, json: {{type: news, options: {{n: {number}}}}}}}")
+    assert checked.findings == ()
+
+
+@pytest.mark.parametrize(
+    "panel",
+    ["text: A, markdown: b", "stat: A, expr: 'up{job=\"checkout\"}'", "raw: A, json: {type: news}"],
+)
+def test_integers_may_be_written_as_floats(project, panel):
+    assert with_panel(project, f"{{{panel}, width: 12.0, height: 1e1}}").findings == ()
+    dashboards = [json.loads(path.read_text()) for path in project.glob(OUT + "**/*.json") if "rafana" in str(path)]
+    places = [each["gridPos"] for board in dashboards for each in board.get("panels", ()) if each["title"] == "A"]
+    assert places
+    assert all((place["w"], place["h"]) == (12, 10) and type(place["w"]) is int for place in places)
+
+
+@pytest.mark.parametrize("name", [b"ch\xffckout.yaml", b"\xff.txt", b"\xff"])
+def test_a_file_name_that_is_no_text_is_a_finding(project, name):
+    path = os.fsencode(project / "services") + b"/" + name
+    if name == b"\xff":
+        os.mkdir(path)
+    else:
+        shutil.copy(os.fsencode(project / "services/ledger.yaml"), path)
+    for found in (check(str(project), today=TODAY), render(str(project), Options(today=TODAY))):
+        assert [finding.rule for finding in found.findings] == ["file-name-encoding"]
+        assert found.failed
+        assert "\\xff" in text.render(found.findings, found.files)
+        text.render(found.findings, found.files).encode()
+        github.render(found.findings, found.files).encode()
+        json_report.render(found.findings, found.files).encode()

@@ -1,0 +1,29 @@
+"""Suggestions: near names are found, and never at the price of a run."""
+
+from __future__ import annotations
+
+import time
+
+from avionics.finding import did_you_mean, nearest
+
+
+def test_the_nearest_name_is_suggested():
+    assert did_you_mean("ledgr", ["checkout", "ledger"]) == "did you mean 'ledger'?"
+    assert did_you_mean("zzz", (name for name in ("b", "a"))) == "expected one of: a, b"
+    assert did_you_mean("zzz", {}) == "none is declared"
+
+
+def test_nothing_is_suggested_where_too_many_names_are_known():
+    known = {f"service-{number}": None for number in range(2001)}
+    assert did_you_mean("service-1x", known) == nearest("service-1x", known) == ""
+    del known["service-2000"]
+    assert did_you_mean("service-1999x", known) == "did you mean 'service-1999'?"
+
+
+def test_many_mistakes_cost_little():
+    few, many = [f"service-{number}" for number in range(1500)], [f"service-{number}" for number in range(5000)]
+    started = time.process_time()
+    for number in range(25_000):
+        did_you_mean("unknown", few)
+        did_you_mean(f"unknown-{number}", many)
+    assert time.process_time() - started < 10
