@@ -125,7 +125,8 @@ def test_hostile_expressions_are_refused_in_time(text):
     "text",
     [
         "x offset 5m", "x offset -30", "x offset -1h30m > 5", "x OFFSET - 5m", "offset > 5", "offset - 5",
-        "a and offset - inf", "a / on (b) offset + 5", "a + bool_offset", "sum by (offset) (x)", 'x{offset="inf"}', 'x{a="offset inf"}',
+        "a and offset - inf", "a / on (b) offset + 5", "a + bool_offset", "sum by (offset) (x)", 'x{offset="inf"}',
+        'x{a="offset inf"}',
     ],
 )  # fmt: skip
 def test_offsets_that_are_durations_and_names_that_are_no_modifiers_are_read(text):
