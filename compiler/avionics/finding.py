@@ -15,7 +15,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 _FAMILIAR = 4
 _BEGINNING = 0.15
-_MAX_KNOWN = 300
+_MAX_KNOWN = 2000
 """With more names than these a suggestion costs more than it helps: there may be as many findings."""
 
 
