@@ -24,6 +24,6 @@ def unit(room: str, name: str) -> ModuleType:
 
 
 def text(path: str) -> str:
-    """A data file of this package. Not by importlib.resources: importing it takes as long as a small compile."""
+    """A data file of this package. Not by importlib.resources, whose import every start would pay for."""
     with open(os.path.join(_HERE, path), encoding="utf-8") as file:
         return file.read()

@@ -22,7 +22,7 @@ from avionics.write.stage import Stage, Staged
 Members = Mapping[str, list[ProjectFile]]
 
 WORTH_A_PROCESS = 300
-"""Files from which a second process pays: about 0.1 s of work (measured by `make bench`)."""
+"""Files from which a second process pays: below it, starting one costs more than it saves."""
 
 
 @dataclass(frozen=True, slots=True)

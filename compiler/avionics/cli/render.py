@@ -53,7 +53,7 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
 
     for name in set(targets) - set(names()):
         raise click.UsageError(f"there is no target {name!r}; {did_you_mean(name, names())}")
-    gc.disable()  # a compile makes millions of values and hardly a cycle; collecting them costs a third more
+    gc.disable()  # a compile makes many values and hardly a cycle: collecting them is wasted
     started = time.perf_counter()
     options = Options(
         today=day(today),

@@ -1,6 +1,6 @@
 """The selectors of everyday PromQL, a chunk at a time; what is not everyday is left to the careful reading of tokens.
 
-Cuts the time of a cold compile by a tenth: most expressions need no token looked at twice.
+Most expressions are everyday, and a cold compile reads several for every service.
 """
 
 from __future__ import annotations
