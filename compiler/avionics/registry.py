@@ -23,6 +23,12 @@ def unit(room: str, name: str) -> ModuleType:
     return import_module(f"avionics.{room.replace('/', '.')}.{name}")
 
 
+@cache
+def files(room: str, suffix: str) -> tuple[str, ...]:
+    """The names of the files in `room` that end in `suffix`, sorted."""
+    return tuple(sorted(name for name in os.listdir(os.path.join(_HERE, *room.split("/"))) if name.endswith(suffix)))
+
+
 def text(path: str) -> str:
     """A data file of this package. Not by importlib.resources, whose import every start would pay for."""
     with open(os.path.join(_HERE, path), encoding="utf-8") as file:

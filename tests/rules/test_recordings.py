@@ -46,7 +46,7 @@ class Layer:
 
     @property
     def records(self) -> tuple[str, ...]:
-        pairs = (f"slo:sli_{part}:rate{window}" for window in self.source for part in ("errors", "total"))
+        pairs = (f"slo:sli_{part}:rate{window}" for window in self.source for part in ("total", "errors"))
         return (*pairs, *map(ratio, self.windows), *map(failures, self.windows))
 
 
@@ -59,13 +59,13 @@ def failures(window: str) -> str:
 
 
 RAW = Layer(
-    ("5m", "30m", "1h"), ("5m", "30m", "1h"), 4 * HOUR, 4 * HOUR, MINUTE,
+    ("5m", "1h"), ("5m", "1h"), 4 * HOUR, 4 * HOUR, MINUTE,
     (125 * MINUTE, 135 * MINUTE, 158 * MINUTE, 176 * MINUTE, 236 * MINUTE),
 )  # fmt: skip
 LONG = {
-    "hours": Layer(("2h", "6h"), ("5m",), 440, 480, MINUTE, (375 * MINUTE, 430 * MINUTE)),
-    "1d": Layer(("1d",), ("30m",), 27 * HOUR, DAY, 10 * MINUTE, (1450 * MINUTE, 1580 * MINUTE), 30 * MINUTE),
-    "3d": Layer(("3d",), ("1h",), 75 * HOUR, DAY, 20 * MINUTE, (4340 * MINUTE, 4480 * MINUTE), 60 * MINUTE),
+    "hours": Layer(("30m", "2h", "6h"), ("5m", "30m"), 440, 480, MINUTE, (375 * MINUTE, 430 * MINUTE)),
+    "1d": Layer(("1d",), ("5m",), 27 * HOUR, DAY, 5 * MINUTE, (1452 * MINUTE, 1583 * MINUTE), 5 * MINUTE),
+    "3d": Layer(("3d",), ("5m", "30m"), 75 * HOUR, DAY, MINUTE, (4345 * MINUTE, 4486 * MINUTE), 30 * MINUTE),
 }
 
 
@@ -133,7 +133,8 @@ def longer(rules: str) -> list[dict[str, Any]]:
 
 MONTH = 30 * DAY
 MONTH_RECORDS = (
-    "slo:sli_errors:rate1h", "slo:sli_total:rate1h", ratio("30d"), "slo:period_burn_rate:ratio",
+    "slo:sli_errors:rate1h", "slo:sli_total:rate1h", "slo:sli_errors:increase30d", "slo:sli_total:increase30d",
+    ratio("30d"), "slo:period_burn_rate:ratio",
     "slo:period_error_budget_remaining:ratio",
 )  # fmt: skip
 

@@ -10,6 +10,8 @@ ERROR_RATIO = "slo:sli_error:ratio_rate"
 ERRORS = "slo:sli_errors:rate"
 TOTAL = "slo:sli_total:rate"
 FAILURES = "slo:sli_errors:increase"
+EVENTS = "slo:sli_total:increase"
+COVERAGE = "slo:sli_coverage:ratio"
 OBJECTIVE = "slo:objective:ratio"
 ERROR_BUDGET = "slo:error_budget:ratio"
 PERIOD_DAYS = "slo:time_period:days"
@@ -65,6 +67,21 @@ def burn_alert(service: str, slo: str) -> str:
     return f"{camel(service)}{camel(slo)}BudgetBurn"
 
 
+def vanished_alert(service: str, slo: str) -> str:
+    """The alert for events that were measured and no longer are."""
+    return f"{camel(service)}{camel(slo)}Vanished"
+
+
+def idle_alert(service: str, slo: str) -> str:
+    """The alert for a service that is measured and that nobody uses."""
+    return f"{camel(service)}{camel(slo)}Idle"
+
+
+def never_seen_alert(service: str, slo: str) -> str:
+    """The alert for an objective whose events were never measured."""
+    return f"{camel(service)}{camel(slo)}NeverSeen"
+
+
 def receiver(team: str, severity: str) -> str:
     """The receiver of a team for a severity."""
     return f"{team}/{severity}"
@@ -84,6 +101,11 @@ def panel_id(uid: str, key: str) -> int:
 def slo_panel(slo: str) -> str:
     """The key of the panel that shows an SLO's burn."""
     return f"slo/{slo}/burn"
+
+
+def traffic_panel(slo: str) -> str:
+    """The key of the panel that shows an SLO's events."""
+    return f"slo/{slo}/traffic"
 
 
 def alert_panel(alert: str) -> str:

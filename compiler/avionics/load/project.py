@@ -12,6 +12,8 @@ from avionics.source.document import Document
 
 SCRAPE_INTERVAL = "60s"
 EVALUATION_INTERVAL = "60s"
+BASE_WINDOW = "5m"
+RETENTION = "0s"
 
 
 def project(document: Document) -> Project:
@@ -28,6 +30,8 @@ def project(document: Document) -> Project:
         playbook_url=data["playbooks"]["url"],
         scrape_interval=seconds(rules.get("scrapeInterval", SCRAPE_INTERVAL)),
         evaluation_interval=seconds(rules.get("evaluationInterval", EVALUATION_INTERVAL)),
+        base_window=seconds(rules.get("baseWindow", BASE_WINDOW)),
+        retention=seconds(rules.get("retention", RETENTION)),
         alertmanager_base=data.get("alertmanager", {}).get("base", ""),
         default_owner=data.get("codeOwners", {}).get("default", ""),
         environments=tuple(

@@ -13,7 +13,7 @@ from avionics.model.alert import Alert, AlertOverride, Comparison, RecordingRule
 from avionics.model.cockpit import Cockpit, Variable, WrittenPanel, WrittenRow
 from avionics.model.logs import Logs
 from avionics.model.service import Dependency, Link, OnCall, Service
-from avionics.model.slo import Slo, SloOverride
+from avionics.model.slo import Absence, Slo, SloOverride, TierOverride
 from avionics.place import Where
 from avionics.promql.duration import seconds
 from avionics.registry import units
@@ -125,13 +125,37 @@ def _slo(data: dict[str, Any], where: Where, service_name: str) -> Slo:
         logs=_optional_logs(data, where),
         agreement=_agreement(data, where),
         min_failures=alerting.get("minFailures", MIN_FAILURES),
+        min_events=alerting.get("minEvents", 0),
         disabled_tiers=tuple(alerting.get("disable", ())),
+        tiers={long: _tier(tier) for long, tier in alerting.get("tiers", {}).items()},
+        absence=_absence(alerting.get("absence", {})),
+        traffic=_traffic(data["traffic"]) if "traffic" in data else None,
         labels=pairs(alerting.get("labels", {})),
         environments={
             environment: _slo_override(override, where.at("environments", environment))
             for environment, override in data.get("environments", {}).items()
         },
     )
+
+
+def _tier(data: dict[str, Any]) -> TierOverride:
+    return TierOverride(
+        data.get("severity"),
+        data.get("for", ""),
+        data.get("keepFiringFor", ""),
+        data.get("minFailures"),
+        data.get("minEvents"),
+    )
+
+
+def _absence(data: dict[str, Any]) -> Absence:
+    return Absence(data.get("vanished", "ticket"), data.get("idle", "none"), data.get("neverSeen", "ticket"))
+
+
+def _traffic(written: str) -> Decimal:
+    """Events a second: `600/m` is 10."""
+    count, _, unit = written.partition("/")
+    return Decimal(count) / seconds(f"1{unit}")
 
 
 def exact(number: float) -> Decimal:

@@ -46,7 +46,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """What all services share. Intervals are in seconds."""
+    """What all services share. Lengths are in seconds; `retention` is 0 where nobody said how long samples are kept."""
 
     where: Where
     name: str
@@ -56,6 +56,8 @@ class Project:
     playbook_url: str
     scrape_interval: int
     evaluation_interval: int
+    base_window: int
+    retention: int
     alertmanager_base: str
     default_owner: str
     environments: tuple[Environment, ...]

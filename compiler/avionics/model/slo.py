@@ -23,9 +23,37 @@ class SloOverride:
     stage: Stage | None = None
 
 
+Severity = Literal["page", "ticket"]
+Wanted = Literal["page", "ticket", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class TierOverride:
+    """What a spec says of one burn-rate tier; None or empty where it keeps what the catalogue or the objective says."""
+
+    severity: Severity | None = None
+    for_: str = ""
+    keep_firing_for: str = ""
+    min_failures: int | None = None
+    min_events: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Which alerts tell that an objective cannot be judged, and how loudly."""
+
+    vanished: Wanted
+    idle: Wanted
+    never_seen: Wanted
+
+
 @dataclass(frozen=True, slots=True)
 class Slo:
-    """One objective. `objective` is in per cent, `window` in seconds; `sli` is as written, of the kind `sli_kind`."""
+    """One objective. `objective` is in per cent, `window` in seconds; `sli` is as written, of the kind `sli_kind`.
+
+    `min_failures` and `min_events` are what the long window of a tier must hold for it to fire; `tiers` is by long
+    window. `traffic` is how many events a second are expected, None where nobody said.
+    """
 
     where: Where
     name: str
@@ -42,6 +70,10 @@ class Slo:
     logs: Logs | None
     agreement: Agreement | None
     min_failures: int
+    min_events: int
     disabled_tiers: tuple[str, ...]
+    tiers: dict[str, TierOverride]
+    absence: Absence
+    traffic: Decimal | None
     labels: tuple[tuple[str, str], ...]
     environments: dict[str, SloOverride]

@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from avionics.model.catalog import Catalog
 from avionics.model.project import Environment
 from avionics.model.service import Service
-from avionics.plan.alert_rules import alert, burn_alerts
+from avionics.plan.absence_alerts import absence_alerts
+from avionics.plan.alert_rules import alert
+from avionics.plan.burn_alerts import burn_alerts
 from avionics.plan.cockpits import cockpit
-from avionics.plan.slo_rules import LONG_INTERVAL, long_recordings, objective, short_recordings
+from avionics.plan.objective import Objective, objective
+from avionics.plan.shape import LONG_INTERVAL
+from avionics.plan.slo_rules import Known, RawRates, long_recordings, raw_rates, short_recordings
 from avionics.plan.surroundings import surroundings
 from avionics.plan.values import EnvironmentPlan, Group, Plan, PlannedAlert, Recording
 from avionics.promql.edit import within
@@ -28,24 +32,59 @@ def expand(service: Service, catalog: Catalog) -> Plan:
 
 
 def _environment(service: Service, environment: Environment, catalog: Catalog) -> EnvironmentPlan:
-    groups: list[Group] = []
-    drafts: list[Group] = []
-    for slo in service.slos:
-        aim = objective(service.name, slo, environment, catalog.project)
-        burns = tuple(burn_alerts(aim, service, catalog))
-        live = () if aim.stage == "draft" else burns
-        name = f"{service.name}/slo/{slo.name}"
-        groups.append(Group(name, aim.interval, (*short_recordings(aim), *live)))
-        groups.append(Group(f"{name}/long", LONG_INTERVAL, tuple(long_recordings(aim))))
-        if burns and not live:
-            drafts.append(Group(f"{name}/draft", aim.interval, burns))
+    aims = [objective(service.name, slo, environment, catalog.project) for slo in service.slos]
+    groups = [group for together in _sharing(aims) for group in _objectives(together, service, catalog)]
     interval = catalog.project.evaluation_interval
     if rules := tuple(_recordings(service, environment)):
         groups.append(Group(f"{service.name}/rules", interval, rules))
+    drafts = [group for aim in aims for group in _draft(aim, service, catalog)]
     alerts = tuple(alert(written, service, environment, catalog) for written in service.alerts)
     groups.extend(_groups(f"{service.name}/alerts", interval, tuple(a for a in alerts if not a.draft)))
     drafts.extend(_groups(f"{service.name}/alerts/draft", interval, tuple(a for a in alerts if a.draft)))
     return EnvironmentPlan(environment, tuple(groups), tuple(drafts))
+
+
+Sharing = list[tuple[Objective, RawRates]]
+"""Objectives that read the same raw totals, in the order they were written."""
+
+
+def _sharing(aims: list[Objective]) -> list[Sharing]:
+    """Objectives that share a raw total stand in one group, where rules run in order: it is read once."""
+    found: dict[str, Sharing] = {}
+    for aim in aims:
+        raw = raw_rates(aim)
+        found.setdefault(raw[0][1].total, []).append((aim, raw))
+    return list(found.values())
+
+
+def _objectives(together: Sharing, service: Service, catalog: Catalog) -> Iterator[Group]:
+    first = together[0][0]
+    name, known = f"{service.name}/slo/{first.slo.name}", Known()
+    often = [
+        rule
+        for aim, raw in together
+        for rule in (
+            *short_recordings(aim, raw, known),
+            *(() if _is_draft(aim) else burn_alerts(aim, service, catalog)),
+        )
+    ]
+    seldom = [
+        rule
+        for aim, _ in together
+        for rule in (*long_recordings(aim), *(() if _is_draft(aim) else absence_alerts(aim, service, catalog)))
+    ]
+    yield Group(name, first.interval, tuple(often))
+    yield Group(f"{name}/long", LONG_INTERVAL, tuple(seldom))
+
+
+def _is_draft(aim: Objective) -> bool:
+    return aim.stage == "draft"
+
+
+def _draft(aim: Objective, service: Service, catalog: Catalog) -> Iterator[Group]:
+    if _is_draft(aim):
+        alerts = (*burn_alerts(aim, service, catalog), *absence_alerts(aim, service, catalog))
+        yield from _groups(f"{service.name}/slo/{aim.slo.name}/draft", aim.interval, alerts)
 
 
 def _groups(name: str, interval: int, alerts: tuple[PlannedAlert, ...]) -> Iterator[Group]:

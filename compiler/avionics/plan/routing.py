@@ -9,7 +9,7 @@ from avionics.model.catalog import Catalog
 from avionics.model.project import Environment
 from avionics.model.team import Team
 from avionics.plan.values import Inhibition, Receiver, Route, Routing
-from avionics.plan.windows import catalogue
+from avionics.plan.windows import long_windows
 
 Matchers = tuple[tuple[str, str, str], ...]
 
@@ -93,10 +93,11 @@ def _pages_over_tickets(equal: tuple[str, ...]) -> Inhibition:
 
 def _fast_over_slow_pages(equal: tuple[str, ...]) -> Iterator[Inhibition]:
     """Never both ways: a pair that silenced each other would leave nobody awake."""
-    windows = [tier.long for tier in catalogue() if tier.severity == "page"]
-    for at, fast in enumerate(windows):
-        for slow in windows[at + 1 :]:
-            source, target = (
-                ((names.SEVERITY, "=", "page"), *_OF_AN_SLO, (names.WINDOW, "=", window)) for window in (fast, slow)
-            )
-            yield Inhibition(source, target, equal)
+    windows = long_windows()
+    for at, fast in enumerate(windows[:-1]):
+        slower = "|".join(windows[at + 1 :])
+        source, target = (
+            ((names.SEVERITY, "=", "page"), *_OF_AN_SLO, (names.WINDOW, operator, window))
+            for operator, window in (("=", fast), ("=~", slower))
+        )
+        yield Inhibition(source, target, equal)

@@ -1,122 +1,94 @@
 """An objective in one environment to its recording rules.
 
-Shapes per design section 6: pairs of errors and totals are recorded over 5 m, 30 m and 1 h straight from the raw
-series; every longer window sums recorded pairs first and divides last, so that it is weighted by events.
+What each window is made of is decided in `shape`; here it is written as PromQL. Errors and totals are recorded as a
+pair, and divided last, so that every ratio is weighted by events.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from avionics.conventions import names
-from avionics.model.project import Environment, Pairs, Project
-from avionics.model.slo import Slo
+from avionics.plan.objective import Objective
+from avionics.plan.shape import HOUR, Measure
 from avionics.plan.surroundings import surroundings
 from avionics.plan.values import Recording
-from avionics.plan.windows import Tier, catalogue
-from avionics.promql.duration import seconds, text
+from avionics.promql.duration import text
 from avionics.promql.number import number
-from avionics.promql.quote import quote
 from avionics.registry import unit
-from avionics.slis.series import Window, select, sums
+from avionics.slis.series import Rates, Window, select, sums
 
-RAW_WINDOWS = ("5m", "30m", "1h")
-LONG_INTERVAL = 120
-"""Seconds between evaluations of windows of a day and more; an instant value is found for 5 m, so 2 m is safe."""
-
-
-@dataclass(frozen=True, slots=True)
-class Objective:
-    """An SLO as it holds in one environment, and what its rules share.
-
-    `series` are the matchers of its recorded series, `budget` the allowed ratio of errors.
-    """
-
-    slo: Slo
-    environment: Environment
-    percent: Decimal
-    stage: str
-    threshold: str
-    series: str
-    labels: Pairs
-    scrape: int
-    interval: int
-
-    @property
-    def budget(self) -> Decimal:
-        return 1 - self.percent / 100
-
-    def recorded(self, metric: str) -> str:
-        """The recorded series of this objective under `metric`."""
-        return f"{metric}{{{self.series}}}"
-
-    def tiers(self) -> tuple[Tier, ...]:
-        """The tiers that can fire: not switched off, and burn rate x budget below 1."""
-        return tuple(tier for tier in catalogue() if tier.long not in self.slo.disabled_tiers and self.reachable(tier))
-
-    def reachable(self, tier: Tier) -> bool:
-        """Whether an error ratio can exceed the tier's threshold at all."""
-        return tier.burn_rate(self.slo.window) * self.budget < 1
+RawRates = tuple[tuple[Measure, Rates], ...]
+Known = dict[str, str]
+"""Raw totals that were recorded already in the same group, and the series that holds each."""
 
 
-def objective(service: str, slo: Slo, environment: Environment, project: Project) -> Objective:
-    """`slo` with what `environment` overrides."""
-    override = slo.environments.get(environment.name)
-    labels = tuple(sorted({names.SERVICE: service, names.SLO: slo.name, **dict(environment.labels)}.items()))
-    return Objective(
-        slo=slo,
-        environment=environment,
-        percent=override.objective if override and override.objective is not None else slo.objective,
-        stage=override.stage if override and override.stage else slo.stage,
-        threshold=override.threshold if override else "",
-        series=",".join(f"{name}={quote(value)}" for name, value in labels),
-        labels=labels,
-        scrape=project.scrape_interval,
-        interval=project.evaluation_interval,
-    )
+def raw_rates(aim: Objective) -> RawRates:
+    """The pairs read from the raw series. Objectives that read the same totals read them once, in one group."""
+    return tuple((measure, _rates(aim, measure)) for measure in aim.measures() if measure.how == "raw")
 
 
-def short_recordings(aim: Objective) -> Iterator[Recording]:
-    """Everything up to 6 h, and what describes the objective."""
-    for name in RAW_WINDOWS:
-        yield from _raw(aim, name)
-    yield _record(aim, f"{names.FAILURES}1h", f"{aim.recorded(names.ERRORS + '1h')} * 3600")
-    yield _ratio(aim, "2h", _summed(aim, names.ERRORS, "2h"), _summed(aim, names.TOTAL, "2h"))
-    yield from _counted(aim, "6h", aim.interval)
-    budget = number(aim.budget)
+def short_recordings(aim: Objective, raw: RawRates, known: Known) -> Iterator[Recording]:
+    """Everything up to 6 h, and what describes the objective. Totals recorded here are added to `known`."""
+    for measure, rates in raw:
+        yield from _raw(aim, measure, rates, known)
+    for measure in aim.measures():
+        if measure.how != "raw" and not measure.seldom:
+            yield from _summed(aim, measure)
+    base, budget = aim.base_name, number(aim.budget)
+    yield _record(aim, f"{names.COVERAGE}1h", _coverage_of_an_hour(aim))
     yield _record(aim, names.OBJECTIVE, f"vector({number(aim.percent / 100)})")
     yield _record(aim, names.ERROR_BUDGET, f"vector({budget})")
     yield _record(aim, names.PERIOD_DAYS, f"vector({number(Decimal(aim.slo.window) / 86_400)})")
-    yield _record(aim, names.CURRENT_BURN_RATE, f"{aim.recorded(names.ERROR_RATIO + '5m')} / {budget}")
+    yield _record(aim, names.CURRENT_BURN_RATE, f"{aim.recorded(names.ERROR_RATIO + base)} / {budget}")
 
 
 def long_recordings(aim: Objective) -> Iterator[Recording]:
     """Windows of a day and more, tiled from recorded pairs, and what is left of the budget."""
-    yield from _counted(aim, "1d", 1800)
-    yield from _counted(aim, "3d", 3600)
-    period, budget = text(aim.slo.window), number(aim.budget)
-    yield _ratio(aim, period, _tiled(aim, names.ERRORS, period, 3600), _tiled(aim, names.TOTAL, period, 3600))
-    yield _record(aim, names.PERIOD_BURN_RATE, f"{aim.recorded(names.ERROR_RATIO + period)} / {budget}")
-    yield _record(aim, names.BUDGET_REMAINING, f"1 - {aim.recorded(names.PERIOD_BURN_RATE)}")
+    for measure in aim.measures():
+        if measure.seldom and measure.seconds != aim.slo.window:
+            yield from _summed(aim, measure)
+    yield from _period(aim)
 
 
 def _record(aim: Objective, metric: str, expr: str) -> Recording:
     return Recording(aim.slo.where, metric, expr, aim.labels)
 
 
-def _raw(aim: Objective, name: str) -> Iterator[Recording]:
-    """The pair and the ratio of a window read from the raw series."""
+def _rates(aim: Objective, measure: Measure) -> Rates:
+    """The pair of a window read from the raw series, as the kind of indicator counts it."""
     slo = aim.slo
-    total = aim.recorded(names.TOTAL + name)
     sli = {**slo.sli, "threshold": aim.threshold} if aim.threshold and slo.sli_kind == "latency" else slo.sli
-    kind = unit("slis", slo.sli_kind)
-    window = Window(name, seconds(name), aim.scrape)
-    rates = kind.rates(sli, select(surroundings(aim.environment)), window, sums(slo.by, total))
-    yield _record(aim, names.TOTAL + name, rates.total)
-    yield _record(aim, names.ERRORS + name, rates.errors)
-    yield _ratio(aim, name, aim.recorded(names.ERRORS + name), total)
+    window = Window(measure.name, measure.seconds, aim.scrape)
+    summed = sums(slo.by, aim.recorded(names.TOTAL + measure.name))
+    rates: Rates = unit("slis", slo.sli_kind).rates(sli, select(surroundings(aim.environment)), window, summed)
+    return rates
+
+
+def _raw(aim: Objective, measure: Measure, rates: Rates, known: Known) -> Iterator[Recording]:
+    """The pair, the ratio, and the number of failures where a tier asks for it."""
+    total, errors = names.TOTAL + measure.name, names.ERRORS + measure.name
+    yield _record(aim, total, known.get(rates.total, rates.total))
+    known.setdefault(rates.total, aim.recorded(total))
+    yield _record(aim, errors, rates.errors)
+    yield _ratio(aim, measure.name, aim.recorded(errors), aim.recorded(total))
+    if measure.counted:
+        yield _record(aim, names.FAILURES + measure.name, f"{aim.recorded(errors)} * {measure.seconds}")
+
+
+def _summed(aim: Objective, measure: Measure) -> Iterator[Recording]:
+    """A window made of recorded pairs: what it records of them, and always the ratio."""
+    errors, total = _sum(aim, measure, names.ERRORS), _sum(aim, measure, names.TOTAL)
+    if measure.paired:
+        share = f"{measure.step} / {measure.seconds}"
+        yield _record(aim, names.TOTAL + measure.name, f"{total} * {share}")
+        yield _record(aim, names.ERRORS + measure.name, f"{errors} * {share}")
+        errors, total = (aim.recorded(metric + measure.name) for metric in (names.ERRORS, names.TOTAL))
+    elif measure.counted:
+        yield _record(aim, names.FAILURES + measure.name, f"{errors} * {measure.step}")
+        errors, total = aim.recorded(names.FAILURES + measure.name), f"{total} * {measure.step}"
+    yield _ratio(aim, measure.name, errors, total)
 
 
 def _ratio(aim: Objective, window: str, errors: str, total: str) -> Recording:
@@ -124,22 +96,26 @@ def _ratio(aim: Objective, window: str, errors: str, total: str) -> Recording:
     return _record(aim, names.ERROR_RATIO + window, f"{errors} / ({total} > 0)")
 
 
-def _counted(aim: Objective, window: str, step: int) -> Iterator[Recording]:
-    """The failures counted over a long window, which guard its alert, and the ratio."""
-    if step < 300:
-        failed, total = _summed(aim, names.ERRORS, window), _summed(aim, names.TOTAL, window)
-    else:
-        failed, total = _tiled(aim, names.ERRORS, window, step), _tiled(aim, names.TOTAL, window, step)
-    yield _record(aim, names.FAILURES + window, f"{failed} * {step}")
-    yield _ratio(aim, window, aim.recorded(names.FAILURES + window), f"{total} * {step}")
+def _sum(aim: Objective, measure: Measure, metric: str) -> str:
+    """The sum of the recorded pairs in a window: of every evaluation, or of tiles side by side."""
+    tile = f":{measure.source}" if measure.how == "tiled" else ""
+    return f"sum_over_time({aim.recorded(metric + measure.source)}[{measure.range}{tile}])"
 
 
-def _summed(aim: Objective, metric: str, window: str) -> str:
-    """The sum of every recorded 5 m rate, one each evaluation."""
-    return f"sum_over_time({aim.recorded(metric + '5m')}[{window}])"
+def _period(aim: Objective) -> Iterator[Recording]:
+    """Events and failures of the whole period, the ratio, what is left of the budget, and how much was measured."""
+    measure = next(found for found in aim.measures() if found.seconds == aim.slo.window)
+    name, budget = measure.name, number(aim.budget)
+    yield _record(aim, names.EVENTS + name, f"{_sum(aim, measure, names.TOTAL)} * {measure.step}")
+    yield _record(aim, names.FAILURES + name, f"{_sum(aim, measure, names.ERRORS)} * {measure.step}")
+    yield _ratio(aim, name, aim.recorded(names.FAILURES + name), aim.recorded(names.EVENTS + name))
+    yield _record(aim, names.PERIOD_BURN_RATE, f"{aim.recorded(names.ERROR_RATIO + name)} / {budget}")
+    yield _record(aim, names.BUDGET_REMAINING, f"1 - {aim.recorded(names.PERIOD_BURN_RATE)}")
+    hours = f"sum_over_time({aim.recorded(names.COVERAGE + '1h')}[{measure.range}:1h])"
+    yield _record(aim, names.COVERAGE + name, f"{hours} / {number(Decimal(measure.seconds) / HOUR)}")
 
 
-def _tiled(aim: Objective, metric: str, window: str, step: int) -> str:
-    """The sum of recorded rates whose windows lie side by side."""
-    tile = text(step)
-    return f"sum_over_time({aim.recorded(metric + tile)}[{window}:{tile}])"
+def _coverage_of_an_hour(aim: Objective) -> str:
+    """The share of the evaluations of the last hour that had a base pair: gaps and outages lower it, nothing else."""
+    base = aim.recorded(names.TOTAL + aim.base_name)
+    return f"count_over_time({base}[{text(HOUR - 1)}]) * {aim.interval} / {HOUR}"

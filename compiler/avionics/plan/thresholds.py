@@ -36,8 +36,10 @@ def _edge(parts: Condition) -> float:
 
 
 def burn_thresholds(slo: Slo) -> tuple[Threshold, ...]:
-    """The error ratios at which the page tiers of an objective fire, lowest first."""
+    """The error ratios at which the slowest and the fastest page tier of an objective fire, lowest first."""
     budget = 1 - slo.objective / 100
-    pages = sorted(tier.burn_rate(slo.window) * budget for tier in catalogue() if tier.severity == "page")
-    lines = (Threshold(round(float(value), 9), color) for value, color in zip(pages, ("orange", "red"), strict=True))
+    pages = sorted(tier.burn_rate(slo.window) * budget for tier in catalogue(slo.window) if tier.severity == "page")
+    edges = dict.fromkeys((pages[0], pages[-1]))
+    colors = ("orange", "red")[-len(edges) :]
+    lines = (Threshold(round(float(value), 9), color) for value, color in zip(edges, colors, strict=True))
     return (Threshold(None, "green"), *lines)

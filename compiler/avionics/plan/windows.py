@@ -1,34 +1,42 @@
-"""The catalogue of burn-rate tiers, kept as data with its source."""
+"""Catalogues of burn-rate tiers, kept as data with their source."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from avionics.promql.duration import seconds
-from avionics.registry import text
+from avionics.registry import files, text
 from avionics.source.yaml import parse
+
+ROOM = "conventions/windows"
 
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """One tier: windows as written, the share of the budget in per cent that it lets go."""
+    """One tier: windows as written, the share of the budget in per cent that it lets go.
+
+    `min_failures` and `min_events` are what the long window must hold for it to fire.
+    """
 
     severity: Literal["page", "ticket"]
     long: str
     short: str
     budget: Decimal
     keep_firing_for: str
+    for_: str = ""
+    min_failures: int = 1
+    min_events: int = 0
 
     def burn_rate(self, period: int) -> Decimal:
         """How many times faster than allowed the budget burns, for a period of `period` seconds (Workbook, ch. 5).
 
-        Never below 1: in a short period a tenth of the budget is less than what is allowed in the long window, and an
-        alert while the promise is kept is noise.
+        To three places, as the rule writes it. Never below 1: an alert while the promise is kept is noise.
         """
-        return max(Decimal(1), self.budget / 100 * period / seconds(self.long))
+        rate = self.budget / 100 * period / seconds(self.long)
+        return max(Decimal(1), rate.quantize(Decimal("0.001")))
 
     def exhaustion(self, period: int) -> int:
         """Seconds until the whole budget of `period` is gone at this burn rate."""
@@ -36,10 +44,28 @@ class Tier:
 
 
 @lru_cache(maxsize=1)
-def catalogue() -> tuple[Tier, ...]:
-    """The tiers, fastest first."""
-    data, _ = parse(text("conventions/windows.yaml"))
-    return tuple(
-        Tier(tier["severity"], tier["long"], tier["short"], Decimal(tier["budget"]), tier["keepFiringFor"])
-        for tier in data["tiers"]
-    )
+def catalogues() -> dict[int, tuple[Tier, ...]]:
+    """The tiers for each period in seconds that has a catalogue of its own, fastest first; by length."""
+    found = (parse(text(f"{ROOM}/{name}"))[0] for name in files(ROOM, ".yaml"))
+    return dict(sorted((seconds(data["period"]), tuple(map(_tier, data["tiers"]))) for data in found))
+
+
+def _tier(data: dict[str, Any]) -> Tier:
+    severity: Literal["page", "ticket"] = "page" if data["severity"] == "page" else "ticket"
+    return Tier(severity, data["long"], data["short"], Decimal(str(data["budget"])), data["keepFiringFor"])
+
+
+@lru_cache(maxsize=64)
+def catalogue(period: int) -> tuple[Tier, ...]:
+    """The tiers for a period of `period` seconds: those of the catalogue whose period is nearest, as a ratio.
+
+    Windows stay what they are there; burn rates follow from the shares of the budget.
+    """
+    known = catalogues()
+    return known[min(known, key=lambda one: max(one / period, period / one))]
+
+
+@lru_cache(maxsize=1)
+def long_windows() -> tuple[str, ...]:
+    """The long windows of all catalogues, shortest first."""
+    return tuple(sorted({tier.long for tiers in catalogues().values() for tier in tiers}, key=seconds))

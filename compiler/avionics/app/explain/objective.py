@@ -12,7 +12,7 @@ from avionics.app.explain.told import silenced, told
 from avionics.conventions import names
 from avionics.model.project import Environment
 from avionics.model.slo import Slo
-from avionics.plan.slo_rules import Objective, objective
+from avionics.plan.objective import Objective, objective
 from avionics.plan.values import PlannedAlert
 from avionics.plan.windows import Tier, catalogue
 from avionics.promql.duration import text
@@ -75,10 +75,10 @@ def _promise(aim: Objective, within: Scope) -> Fact:
 
 
 def _conditions(aims: list[Objective], alerts: tuple[PlannedAlert, ...]) -> Iterator[Condition]:
-    tiers = {tier.long: tier for tier in catalogue()}
-    by_environment = {aim.environment.name: aim for aim in aims}
+    tiers = {(aim.environment.name, tier.long): (tier, aim) for aim in aims for tier in aim.tiers()}
     for alert in alerts:
-        yield _condition(alert, tiers[alert.window], by_environment[alert.environment])
+        found = tiers.get((alert.environment, alert.window))
+        yield _condition(alert, *found) if found else _absence(alert)
 
 
 def _condition(alert: PlannedAlert, tier: Tier, aim: Objective) -> Condition:
@@ -98,6 +98,23 @@ def _condition(alert: PlannedAlert, tier: Tier, aim: Objective) -> Condition:
     )
 
 
+def _absence(alert: PlannedAlert) -> Condition:
+    """When an alert fires that looks at what is not measured."""
+    return Condition(
+        alert=alert.name,
+        environment=alert.environment,
+        severity=alert.severity,
+        words=words.missing(alert),
+        threshold="",
+        windows=(),
+        burn_rate="",
+        exhaustion="",
+        waits=alert.for_,
+        keeps_firing=alert.keep_firing_for,
+        expr=alert.expr,
+    )
+
+
 def _remarks(aims: list[Objective], within: Scope) -> Iterator[str]:
     """What shapes all tiers, and the tiers that were left out."""
     slo = aims[0].slo if aims else None
@@ -105,7 +122,7 @@ def _remarks(aims: list[Objective], within: Scope) -> Iterator[str]:
         return
     if slo.by:
         yield f"judged {words.each(slo.by)}"
-    for tier in catalogue():
+    for tier in catalogue(slo.window):
         if tier.long in slo.disabled_tiers:
             place = within.sources.place(slo.where.at("alerting", "disable"))
             yield f"the {tier.long} {tier.severity} tier is switched off ({place})"
@@ -129,12 +146,17 @@ def _fields(slo: Slo, alerts: tuple[PlannedAlert, ...], within: Scope) -> Iterat
     yield source.field(where, "playbook", slo.playbook)
     yield source.field(where, "logs", words.logs(slo.logs or within.service.logs), within.service.logs.where)
     yield source.field(where, "alerting.minFailures", str(slo.min_failures))
+    yield source.field(where, "alerting.minEvents", str(slo.min_events))
     yield source.field(where, "alerting.disable", words.several(slo.disabled_tiers))
+    yield source.field(where, "alerting.absence.vanished", slo.absence.vanished)
+    yield source.field(where, "alerting.absence.idle", slo.absence.idle)
+    yield source.field(where, "alerting.absence.neverSeen", slo.absence.never_seen)
     yield source.field(where, "alerting.labels", words.paired(slo.labels))
     for name in (plan.environment.name for plan in within.environments):
         yield from _overrides(slo, name, within)
     yield source.field(project.where, "rules.scrapeInterval", text(project.scrape_interval))
     yield source.field(project.where, "rules.evaluationInterval", text(project.evaluation_interval))
+    yield source.field(project.where, "rules.baseWindow", text(project.base_window))
 
 
 def _overrides(slo: Slo, environment: str, within: Scope) -> Iterator[Field]:

@@ -86,4 +86,9 @@ def _inhibits(inhibition: Inhibition, source: PlannedAlert, target: PlannedAlert
 
 
 def _matches(matchers: tuple[tuple[str, str, str], ...], labels: dict[str, str]) -> bool:
-    return all((labels.get(name, "") == value) == (operator == "=") for name, operator, value in matchers)
+    return all(_holds(labels.get(name, ""), operator, value) for name, operator, value in matchers)
+
+
+def _holds(found: str, operator: str, value: str) -> bool:
+    """One matcher; the only patterns we compile are lists of words."""
+    return found in value.split("|") if operator == "=~" else (found == value) == (operator == "=")

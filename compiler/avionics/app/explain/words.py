@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from avionics.conventions import names
 from avionics.model.alert import Alert
 from avionics.model.logs import Logs
 from avionics.model.project import Pairs
 from avionics.plan.alert_rules import condition_of
-from avionics.plan.slo_rules import Objective
+from avionics.plan.objective import Objective
 from avionics.plan.values import PlannedAlert
 from avionics.plan.windows import Tier
 from avionics.promql.compare import condition
@@ -27,14 +28,20 @@ _SIDES = {
 
 def burn_rate(tier: Tier, aim: Objective) -> Decimal:
     """The tier's burn rate as its rule writes it, to three places."""
-    return tier.burn_rate(aim.slo.window).quantize(Decimal("0.001"))
+    return tier.burn_rate(aim.slo.window)
 
 
 def burning(tier: Tier, aim: Objective) -> str:
     """When a tier of an objective fires."""
     share = f"more than {percent(burn_rate(tier, aim) * aim.budget)} of events are bad"
-    failed = f"at least {aim.slo.min_failures} failed in {tier.long}"
-    return f"when {share} over {tier.long} and {tier.short}, and {failed}"
+    failed = f"at least {tier.min_failures} failed"
+    events = f" of at least {tier.min_events}" if tier.min_events else ""
+    return f"when {share} over {tier.long} and {tier.short}, and {failed}{events} in {tier.long}"
+
+
+def missing(alert: PlannedAlert) -> str:
+    """When an alert fires that looks at what is not measured; its text says what that means."""
+    return f"when {dict(alert.annotations)[names.SUMMARY].rpartition(': ')[2]}, for {alert.for_}"
 
 
 def percent(ratio: Decimal) -> str:

@@ -11,12 +11,12 @@ from avionics.model.service import Service
 _DAY = 86_400
 
 
-@rule("error", "windows of objectives are 7 to 90 days long")
+@rule("error", "windows of objectives are 1 to 400 days long")
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at the windows as written."""
     del catalog
     for slo in service.slos:
         days = slo.window // _DAY
-        if not 7 <= days <= 90:
-            message = f"a window of {days} day{'s' if days != 1 else ''}, expected 7 to 90"
+        if not 1 <= days <= 400:
+            message = f"a window of {days} day{'s' if days != 1 else ''}, expected 1 to 400"
             yield Problem(slo.where.at("window"), message, "30d is usual; 28d always holds the same weekdays")

@@ -50,7 +50,7 @@ def _unreachable(where: Where, percent: Decimal, slo: Slo) -> Iterator[Problem]:
 
 @lru_cache(maxsize=64)
 def _rates(window: int) -> tuple[tuple[str, Decimal], ...]:
-    return tuple((tier.long, tier.burn_rate(window)) for tier in catalogue())
+    return tuple((tier.long, tier.burn_rate(window)) for tier in catalogue(window))
 
 
 def _short(value: Decimal) -> str:

@@ -1,0 +1,125 @@
+"""What an objective cannot judge: events that vanished, that nobody causes, or that were never there.
+
+Three alerts, since each asks for another step. None of them fires for a gap in scraping of ten minutes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from avionics.conventions import names
+from avionics.model.catalog import Catalog
+from avionics.model.service import Service
+from avionics.plan.alert_labels import alert_labels
+from avionics.plan.annotations import Ways, annotated, ways
+from avionics.plan.burn_alerts import impact, titles
+from avionics.plan.objective import Objective
+from avionics.plan.severity import compiled_severity, told
+from avionics.plan.templates import where
+from avionics.plan.values import PlannedAlert
+
+LOOK_BACK = "2d23h59m59s"
+"""Three days, less a second as every range over what was recorded: what was there then and is not now has vanished."""
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """A way of not being measured: its condition over the recorded total, how long it must last, what is said of it.
+
+    A ticket waits longer than a page: a service that nobody uses at night has no series after a restart, and they come
+    back with its first user.
+    """
+
+    name: Callable[[str, str], str]
+    expr: str
+    lasts: dict[str, str]
+    type: Literal["symptom", "cause"]
+    summary: str
+    description: str
+
+
+_VANISHED = Absence(
+    names.vanished_alert,
+    f"count_over_time({{total}}[{LOOK_BACK}:1h]) unless {{total}}",
+    {"page": "30m", "ticket": "6h"},
+    "symptom",
+    "no longer measured",
+    "Its events were measured in the last 3 d and are not any more: no target, another name or label, "
+    "or nothing that could answer. While this lasts its burn-rate alerts see nothing.",
+)
+_IDLE = Absence(
+    names.idle_alert,
+    "{total} == 0",
+    {"page": "1h", "ticket": "6h"},
+    "symptom",
+    "nothing comes in",
+    "It is measured, and there was not a single event. Users may be unable to reach it.",
+)
+_NEVER_SEEN = Absence(
+    names.never_seen_alert,
+    f"absent(count_over_time({{total}}[{LOOK_BACK}:1h]) or {{total}})",
+    {"ticket": "6h"},
+    "cause",
+    "never measured",
+    "Not a single event was measured in the last 3 d: the selector of the objective finds nothing, "
+    "so its burn-rate alerts can never fire.",
+)
+
+
+def absence_alerts(aim: Objective, service: Service, catalog: Catalog) -> Iterator[PlannedAlert]:
+    """The alerts of an objective for what it cannot judge, as far as its spec wants them."""
+    slo = aim.slo
+    wanted = (
+        (_VANISHED, slo.absence.vanished, slo.by),
+        (_IDLE, slo.absence.idle, slo.by),
+        (_NEVER_SEEN, slo.absence.never_seen, ()),
+    )
+    for absence, severity, by in wanted:
+        if severity != "none":
+            on = ways(
+                catalog.project, aim.environment, service,
+                playbook=slo.playbook, runbook="", panel=names.traffic_panel(slo.name), by=by,
+                logs=slo.logs or service.logs,
+            )  # fmt: skip
+            yield _alert(aim, absence, severity, by, service, on)
+
+
+def _alert(
+    aim: Objective,
+    absence: Absence,
+    intended: Literal["page", "ticket"],
+    by: tuple[str, ...],
+    service: Service,
+    on: Ways,
+) -> PlannedAlert:
+    slo, environment = aim.slo, aim.environment
+    severity = compiled_severity(intended, aim.stage, environment)
+    own = {**dict(slo.labels), names.SLO: slo.name}
+    return PlannedAlert(
+        where=slo.where,
+        name=absence.name(service.name, slo.name),
+        environment=environment.name,
+        slo=slo.name,
+        window="",
+        expr=absence.expr.replace("{total}", aim.recorded(names.TOTAL + aim.base_name)),
+        for_=absence.lasts[intended],
+        keep_firing_for="",
+        intended=intended,
+        stage=aim.stage,
+        severity=severity,
+        type=absence.type,
+        team=told(service, severity),
+        by=by,
+        labels=alert_labels(service, environment, severity, aim.stage, absence.type, own),
+        annotations=annotated(
+            on,
+            summary=f"{titles(aim, service)}: {absence.summary}{where(by)}",
+            description=absence.description,
+            impact=impact(aim, service),
+        ),
+        playbook=slo.playbook,
+        panel=names.traffic_panel(slo.name),
+        draft=aim.stage == "draft",
+    )

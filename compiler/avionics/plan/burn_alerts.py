@@ -1,0 +1,110 @@
+"""An objective in one environment to its burn-rate alerts, one for each tier (SRE Workbook, chapter 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from avionics.conventions import names
+from avionics.model.catalog import Catalog
+from avionics.model.service import Service
+from avionics.plan.alert_labels import alert_labels
+from avionics.plan.annotations import Ways, annotated, ways
+from avionics.plan.objective import Objective
+from avionics.plan.severity import compiled_severity, told
+from avionics.plan.templates import literal, where
+from avionics.plan.values import PlannedAlert
+from avionics.plan.windows import Tier
+from avionics.promql.duration import seconds, text
+from avionics.promql.number import number
+
+
+def burn_alerts(aim: Objective, service: Service, catalog: Catalog) -> Iterator[PlannedAlert]:
+    """One alert per burn-rate tier of an objective."""
+    slo = aim.slo
+    on = ways(
+        catalog.project, aim.environment, service,
+        playbook=slo.playbook, runbook="", panel=names.slo_panel(slo.name), by=slo.by, logs=slo.logs or service.logs,
+    )  # fmt: skip
+    for tier in aim.tiers():
+        yield _burn_alert(aim, tier, service, on)
+
+
+def _burn_alert(aim: Objective, tier: Tier, service: Service, on: Ways) -> PlannedAlert:
+    slo, environment = aim.slo, aim.environment
+    severity = compiled_severity(tier.severity, aim.stage, environment)
+    exhaustion = text(tier.exhaustion(slo.window))
+    own = {names.SLO: slo.name, names.WINDOW: tier.long, names.EXHAUSTION: exhaustion}
+    burn = number(tier.burn_rate(slo.window))
+    return PlannedAlert(
+        where=slo.where,
+        name=names.burn_alert(service.name, slo.name),
+        environment=environment.name,
+        slo=slo.name,
+        window=tier.long,
+        expr=_expr(aim, tier, burn),
+        for_=tier.for_,
+        keep_firing_for=tier.keep_firing_for,
+        intended=tier.severity,
+        stage=aim.stage,
+        severity=severity,
+        type="symptom",
+        team=told(service, severity),
+        by=slo.by,
+        labels=alert_labels(service, environment, severity, aim.stage, "symptom", {**dict(slo.labels), **own}),
+        annotations=annotated(
+            on,
+            summary=f"{titles(aim, service)}: budget burns at over {burn} times the allowed rate{where(slo.by)}",
+            description=_description(aim, tier, exhaustion),
+            impact=impact(aim, service),
+        ),
+        playbook=slo.playbook,
+        panel=names.slo_panel(slo.name),
+        draft=aim.stage == "draft",
+    )
+
+
+def titles(aim: Objective, service: Service) -> str:
+    """`Checkout: Availability`, for the beginning of a summary."""
+    return f"{literal(service.title)}: {literal(aim.slo.title)}"
+
+
+def impact(aim: Objective, service: Service) -> str:
+    """What users feel, as written, or that a promise is not kept."""
+    return aim.slo.impact or f"{aim.slo.title} of {service.title}: less than was agreed"
+
+
+def _expr(aim: Objective, tier: Tier, burn: str) -> str:
+    """Both windows over the threshold, and enough failures that one lost request at night wakes nobody."""
+    threshold = f"{burn} * {number(aim.budget)}"
+    conditions = [
+        f"{aim.recorded(names.ERROR_RATIO + tier.long)} > {threshold}",
+        f"{_held(aim, tier)} > {threshold}",
+        f"{aim.recorded(names.FAILURES + tier.long)} > {number(Decimal(tier.min_failures) - Decimal('0.5'))}",
+    ]
+    if tier.min_events:
+        conditions.append(_enough(aim, tier))
+    return "\nand\n".join(conditions)
+
+
+def _held(aim: Objective, tier: Tier) -> str:
+    """The ratio of the short window; while nothing comes, the last one there was: idle is not recovery."""
+    short = aim.recorded(names.ERROR_RATIO + tier.short)
+    return f"({short} or last_over_time({short}[{text(seconds(tier.long) - 1)}:{tier.short}]))"
+
+
+def _enough(aim: Objective, tier: Tier) -> str:
+    """Events in the long window: its failures over its ratio, since the guard asks for failures too."""
+    failures, ratio = (aim.recorded(metric + tier.long) for metric in (names.FAILURES, names.ERROR_RATIO))
+    return f"{failures} / {ratio} > {number(Decimal(tier.min_events) - Decimal('0.5'))}"
+
+
+def _description(aim: Objective, tier: Tier, exhaustion: str) -> str:
+    slo = aim.slo
+    events = f" and {tier.min_events} events" if tier.min_events else ""
+    return (
+        f"In the last {tier.long} {{{{ $value | humanizePercentage }}}} of events were bad; "
+        f"{number(aim.percent)} % are to be good over {text(slo.window)}. "
+        f"Fires above the rate at which the whole error budget is gone in {exhaustion}. "
+        f"Stays silent below {tier.min_failures} failures{events} in {tier.long}."
+    )

@@ -1,0 +1,95 @@
+"""An objective as it holds in one environment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from avionics.conventions import names
+from avionics.model.project import Environment, Pairs, Project
+from avionics.model.slo import Slo, Stage
+from avionics.plan.shape import Measure, measures
+from avionics.plan.windows import Tier, catalogue
+from avionics.promql.duration import seconds, text
+from avionics.promql.quote import quote
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """An SLO as it holds in one environment, and what its rules share.
+
+    `series` are the matchers of its recorded series; `scrape`, `interval` and `base` are seconds: between scrapes,
+    between evaluations, and the window that longer ones are made of.
+    """
+
+    slo: Slo
+    environment: Environment
+    percent: Decimal
+    stage: Stage
+    threshold: str
+    series: str
+    labels: Pairs
+    scrape: int
+    interval: int
+    base: int
+
+    @property
+    def budget(self) -> Decimal:
+        """The allowed ratio of bad events, exactly."""
+        return 1 - self.percent / 100
+
+    @property
+    def base_name(self) -> str:
+        """The base window as its series are named."""
+        return text(self.base)
+
+    def recorded(self, metric: str) -> str:
+        """The recorded series of this objective under `metric`."""
+        return f"{metric}{{{self.series}}}"
+
+    def measures(self) -> tuple[Measure, ...]:
+        """How each of its windows is measured, shortest first."""
+        return measures(catalogue(self.slo.window), self.slo.window, self.base, self.interval)
+
+    def tiers(self) -> tuple[Tier, ...]:
+        """The tiers that can fire, as the spec shapes them: not switched off, and burn rate x budget below 1."""
+        kept = (tier for tier in catalogue(self.slo.window) if tier.long not in self.slo.disabled_tiers)
+        return tuple(self._shaped(tier) for tier in kept if self.reachable(tier))
+
+    def reachable(self, tier: Tier) -> bool:
+        """Whether an error ratio can exceed the tier's threshold at all."""
+        return tier.burn_rate(self.slo.window) * self.budget < 1
+
+    def _shaped(self, tier: Tier) -> Tier:
+        """`tier` with what the spec says of it; its short window is no shorter than the base."""
+        slo, own = self.slo, self.slo.tiers.get(tier.long)
+        short = tier.short if seconds(tier.short) >= self.base else self.base_name
+        shaped = replace(tier, short=short, min_failures=slo.min_failures, min_events=slo.min_events)
+        if own is None:
+            return shaped
+        return replace(
+            shaped,
+            severity=own.severity or tier.severity,
+            for_=own.for_,
+            keep_firing_for=own.keep_firing_for or tier.keep_firing_for,
+            min_failures=slo.min_failures if own.min_failures is None else own.min_failures,
+            min_events=slo.min_events if own.min_events is None else own.min_events,
+        )
+
+
+def objective(service: str, slo: Slo, environment: Environment, project: Project) -> Objective:
+    """`slo` with what `environment` overrides."""
+    override = slo.environments.get(environment.name)
+    labels = tuple(sorted({names.SERVICE: service, names.SLO: slo.name, **dict(environment.labels)}.items()))
+    return Objective(
+        slo=slo,
+        environment=environment,
+        percent=override.objective if override and override.objective is not None else slo.objective,
+        stage=override.stage if override and override.stage else slo.stage,
+        threshold=override.threshold if override else "",
+        series=",".join(f"{name}={quote(value)}" for name, value in labels),
+        labels=labels,
+        scrape=project.scrape_interval,
+        interval=project.evaluation_interval,
+        base=project.base_window,
+    )

@@ -1,0 +1,95 @@
+"""How each window of an objective is measured: the shapes that rules are written in and a simulation steps through.
+
+*raw*: a rate over the raw series, for the base window and for 1 h, so that an outage is seen at once.
+*swept*: the sum of every recorded base pair in the window, one each evaluation; for alerts that wait for up to 6 h.
+*tiled*: the sum of recorded pairs whose windows lie side by side; all others, and the period.
+
+Each shape counts every event once, whatever the window: it is weighted by events, and reads few samples.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from avionics.plan.windows import Tier
+from avionics.promql.duration import seconds, text
+
+How = Literal["raw", "swept", "tiled"]
+
+HOUR = 3_600
+LONGEST_SWEPT = 6 * HOUR
+TILES_AT_LEAST = 96
+"""A window moves on by a tile: 1/96 of it at most, so that an alert is late by 1 % of its window."""
+TILES = (HOUR // 2, HOUR)
+"""Windows beside the base whose pairs are recorded: longer ones are tiled with them."""
+LONG_INTERVAL = 120
+"""Seconds between evaluations of windows of a day and more; an instant value is found for 5 m, so 2 m is safe."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A window of `seconds`, named `name`, made in one of three ways.
+
+    `step` is how many seconds one recorded pair stands for: an interval where swept, a tile where tiled, the
+    window itself where raw. `source` names the window of these pairs (its own name where raw). `counted` says that its
+    failures are recorded as a number, `paired` that its rates are, `seldom` that it is evaluated every 2 m.
+    """
+
+    name: str
+    seconds: int
+    how: How
+    step: int
+    source: str
+    counted: bool
+    paired: bool
+    seldom: bool
+
+    @property
+    def range(self) -> str:
+        """What a rule selects of the recorded pairs: a second less, so that it holds no pair more than the window.
+
+        Recorded samples lie on the very edges of windows, and the ranges of Prometheus 2 are closed on both sides.
+        """
+        return text(self.seconds - 1)
+
+
+@lru_cache(maxsize=256)
+def measures(tiers: tuple[Tier, ...], period: int, base: int, interval: int) -> tuple[Measure, ...]:
+    """The windows of an objective with these tiers and this period, shortest first; lengths in seconds.
+
+    A pair is recorded before what is made of it.
+    """
+    longs = {seconds(tier.long) for tier in tiers}
+    shorts = {seconds(tier.short) for tier in tiers}
+    often = {
+        seconds(window) for tier in tiers if seconds(tier.long) <= LONGEST_SWEPT for window in (tier.long, tier.short)
+    }
+    tiles = {base, *TILES}
+    found = []
+    for length in sorted({*tiles, *longs, *shorts, period}):
+        how, step, source = _made(length, base, interval, length in longs)
+        found.append(
+            Measure(
+                name=text(length),
+                seconds=length,
+                how=how,
+                step=step,
+                source=text(source),
+                counted=length in longs,
+                paired=length in tiles,
+                seldom=length not in often | tiles,
+            )
+        )
+    return tuple(found)
+
+
+def _made(length: int, base: int, interval: int, awaited: bool) -> tuple[How, int, int]:
+    """How a window is made, the seconds each pair stands for, and the window of these pairs."""
+    if length in (base, HOUR):
+        return "raw", length, length
+    if awaited and length <= LONGEST_SWEPT:
+        return "swept", interval, base
+    tile = max((tile for tile in (base, *TILES) if tile * TILES_AT_LEAST <= length), default=base)
+    return "tiled", tile, tile
