@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from avionics.model.agreement import Agreement
 from avionics.model.logs import Logs
@@ -13,8 +14,7 @@ from avionics.place import Where
 Stage = Literal["draft", "shadow", "ticket", "page"]
 
 
-@dataclass(frozen=True, slots=True)
-class SloOverride:
+class SloOverride(Struct, frozen=True):
     """What differs in one environment; None or empty where nothing does."""
 
     where: Where
@@ -23,8 +23,7 @@ class SloOverride:
     stage: Stage | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Slo:
+class Slo(Struct, frozen=True):
     """One objective. `objective` is in per cent, `window` in seconds; `sli` is as written, of the kind `sli_kind`."""
 
     where: Where

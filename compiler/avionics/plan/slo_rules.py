@@ -7,8 +7,9 @@ series; every longer window sums recorded pairs first and divides last, so that 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from avionics.conventions import names
 from avionics.model.project import Environment, Pairs, Project
@@ -27,8 +28,7 @@ LONG_INTERVAL = 120
 """Seconds between evaluations of windows of a day and more; an instant value is found for 5 m, so 2 m is safe."""
 
 
-@dataclass(frozen=True, slots=True)
-class Objective:
+class Objective(Struct, frozen=True):
     """An SLO as it holds in one environment, and what its rules share.
 
     `series` are the matchers of its recorded series, `budget` the allowed ratio of errors.

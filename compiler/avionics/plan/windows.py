@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct
 
 from avionics.promql.duration import seconds
 from avionics.registry import text
 from avionics.source.yaml import parse
 
 
-@dataclass(frozen=True, slots=True)
-class Tier:
+class Tier(Struct, frozen=True):
     """One tier: windows as written, the share of the budget in per cent that it lets go."""
 
     severity: Literal["page", "ticket"]
