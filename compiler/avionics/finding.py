@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, takewhile
 from typing import Literal
+
+from msgspec import Struct
 
 from avionics.place import Where
 
@@ -19,16 +20,14 @@ _MAX_KNOWN = 2000
 """With more names than these a suggestion costs more than it helps: there may be as many findings."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A second place that explains a finding, and what to see there."""
 
     where: Where
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that is wrong, where it was written, and what to do about it.
 
     `span` is an (offset, length) in characters inside the scalar at `where`, for carets within an expression.

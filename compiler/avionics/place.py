@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 Step = str | int
 Route = tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Struct, frozen=True):
     """A symbolic place: a file of the project and the keys that lead to a node in it.
 
     Cheap to make and to keep; `source.locate` turns it into a `Place` for the few that are printed. Where there are no
@@ -26,8 +25,7 @@ class Where:
         return Where(self.path, self.route + steps)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Struct, frozen=True, order=True):
     """A concrete place. `line` and `column` count characters from 1; `length` is how many to underline."""
 
     path: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from avionics.app.compile import Compiled, compile_project
 from avionics.finding import Finding

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from avionics.app import unit as units
 from avionics.app.project import ground, project_artifacts
@@ -18,8 +19,7 @@ from avionics.source.project_files import ProjectFile
 from avionics.targets import names
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
+class Compiled(Struct, frozen=True):
     """What a project compiled to. `catalog` is None when the project's own file cannot be used.
 
     `files` are the bytes of every file that was read, by path, for showing lines of them.

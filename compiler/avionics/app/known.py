@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from avionics.app.unit import Unit
 from avionics.finding import Finding
 from avionics.model.catalog import Profile
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """Its name, its service's profile (or none), the anchors of its pages, and what was found.
 
     `broken` says that a file of it could not be used.

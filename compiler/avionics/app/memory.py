@@ -12,24 +12,21 @@ import hashlib
 import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Any
 
-import orjson
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from avionics.app.known import Known
 from avionics.app.share import Compiled, Members
-from avionics.model.catalog import Catalog, Profile
-from avionics.place import Where
+from avionics.model.catalog import Catalog
 from avionics.source.project_files import ProjectFile
-from avionics.write.record import Entry
 from avionics.write.stage import Staged
 
 FILE = ".memory.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(Struct, frozen=True):
     """A unit of an earlier run: its files, what others may know of it, the pages its specs lead to, what it became.
 
     `files` is empty for one that had a finding: its profile is remembered, its output is not.
@@ -40,6 +37,13 @@ class Remembered:
     known: Known
     references: tuple[str, ...]
     staged: tuple[Staged, ...]
+
+
+class _Kept(Struct, frozen=True):
+    """The file: what was remembered, and on which basis."""
+
+    basis: str
+    units: tuple[Remembered, ...]
 
 
 class Memory:
@@ -122,7 +126,8 @@ class Memory:
         clean = compiled.alone and not (known.broken or known.findings or compiled.findings)
         bare = Known(known.name, known.profiles, known.pages, (), broken=False)
         files = self._files[known.name] if clean else ""
-        return Remembered(known.name, files, bare, compiled.references, compiled.staged if clean else ())
+        staged = tuple(replace(item, changed=False) for item in compiled.staged) if clean else ()
+        return Remembered(known.name, files, bare, compiled.references, staged)
 
 
 def _compiler() -> str:
@@ -151,17 +156,17 @@ def _digest(files: Iterable[ProjectFile]) -> str:
 def _load(out: str, basis: str) -> dict[str, Remembered]:
     try:
         with open(f"{out}/{FILE}", "rb") as file:
-            data = orjson.loads(file.read())
-        return {item[0]: _decoded(item) for item in data["units"]} if data["basis"] == basis else {}
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
+            kept = msgspec.json.decode(file.read(), type=_Kept)
+    except (OSError, ValueError):
         return {}
+    return {unit.name: unit for unit in kept.units} if kept.basis == basis else {}
 
 
 def _save(out: str, basis: str, units: Iterable[Remembered]) -> None:
     temporary = f"{out}/{FILE}.new"
     with suppress(OSError):
         with open(temporary, "wb") as file:
-            file.write(orjson.dumps({"basis": basis, "units": [_encoded(unit) for unit in units]}))
+            file.write(msgspec.json.encode(_Kept(basis, tuple(units))))
         os.replace(temporary, f"{out}/{FILE}")
 
 
@@ -175,37 +180,3 @@ def _still_there(out: str, unit: Remembered) -> bool:
         if (status.st_size, status.st_mtime_ns) != (item.size, item.modified):
             return False
     return True
-
-
-def _encoded(unit: Remembered) -> list[Any]:
-    profiles = [_profile_data(profile) for profile in unit.known.profiles]
-    staged = [(e.entry.path, e.entry.sha256, e.entry.spec, e.entry.line, e.size, e.modified) for e in unit.staged]
-    return [unit.name, unit.files, profiles, unit.known.pages, unit.references, staged]
-
-
-def _decoded(item: list[Any]) -> Remembered:
-    name, files, profiles, pages, references, staged = item
-    known = Known(
-        name, tuple(map(_profile, profiles)), tuple((path, tuple(anchors)) for path, anchors in pages), (), broken=False
-    )
-    kept = tuple(
-        Staged(Entry(path, sha, spec, line), False, size, modified) for path, sha, spec, line, size, modified in staged
-    )
-    return Remembered(name, files, known, tuple(references), kept)
-
-
-def _profile_data(profile: Profile) -> list[Any]:
-    alerts = [(name, where.path, where.route) for name, where in profile.alerts]
-    fields = [getattr(profile, field) for field in Profile.__slots__ if field != "alerts"]
-    return [alerts, *fields]
-
-
-def _profile(data: list[Any]) -> Profile:
-    alerts, *fields = data
-    names = (field for field in Profile.__slots__ if field != "alerts")
-    values = dict(zip(names, map(_frozen, fields), strict=True))
-    return Profile(alerts=tuple((name, Where(path, tuple(route))) for name, path, route in alerts), **values)
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(map(_frozen, value)) if isinstance(value, list) else value

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 import yaml as pyyaml
+from msgspec import Struct
 
 from avionics.app.unit import valid
 from avionics.artifact import Artifact
@@ -28,8 +28,7 @@ from avionics.targets import emit
 _BASE_HELP = "write what alertmanager.yml holds beside our routes, or take 'alertmanager: base' out of avionics.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """The project and its teams."""
 
     project: Project

@@ -8,8 +8,9 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from avionics.finding import Finding
 from avionics.place import Where
@@ -28,8 +29,7 @@ Origin = Callable[[str, str, int], Where | None]
 """The spec node of a rule: the path of a rule file, its group, the number of the rule (from 1)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """What promtool said; `version` is the one that checked every rule file, empty where there is none."""
 
     version: str

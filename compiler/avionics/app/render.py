@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from avionics.app import promtool, share
 from avionics.app import unit as units
@@ -34,8 +36,7 @@ def _silent(step: str) -> None:
     """Nobody listens."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """How to render. `targets` empty means all; `check` compares and writes nothing; `progress` hears long steps."""
 
     today: str
@@ -47,8 +48,7 @@ class Options:
     fail_on: Severity = "error"
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Struct, frozen=True):
     """What a run found and did. `written` is None when nothing was written; `stale` is what `--check` names."""
 
     findings: tuple[Finding, ...]

@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, BinaryIO
+
+from msgspec import Struct
 
 from avionics.app import unit as units
 from avionics.app.known import Known, known
@@ -25,8 +26,7 @@ WORTH_A_PROCESS = 300
 """Files from which a second process pays: below it, starting one costs more than it saves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
+class Compiled(Struct, frozen=True):
     """What compiling a unit left: staged artifacts and findings, and the pages it looked at.
 
     `alone` is false where a page speaks of another unit's service, so that its findings hang on more than is tracked.
@@ -42,8 +42,7 @@ class Compiled:
 MakeCatalog = Callable[[Iterable[Known]], Catalog]
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """What every share is told: how the catalog is made of what all know, for which targets, where to."""
 
     make_catalog: MakeCatalog

@@ -7,7 +7,8 @@ the unit's files, `compiled` only the unit and the catalog.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from avionics.artifact import Artifact
 from avionics.finding import Finding, Label
@@ -27,8 +28,7 @@ from avionics.source.project_files import ProjectFile
 from avionics.targets import emit
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """What was read for one name: the service (None for a folder of shared pages, or when it is broken) and its pages.
 
     `broken` says that a document could not be used, so that what is missing may be only unreadable.
@@ -42,8 +42,7 @@ class Unit:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a unit compiled to, and what was found on the way."""
 
     plan: Plan | None

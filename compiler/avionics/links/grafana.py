@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from avionics.links import url
 
@@ -11,8 +12,7 @@ _RECENT = "from=now-1h&to=now"
 """Rule templates do not know when the alert fired, so the range is relative."""
 
 
-@dataclass(frozen=True, slots=True)
-class DashboardLink:
+class DashboardLink(Struct, frozen=True):
     """What a link opens: `panel` is None for the whole dashboard. Templates stand in variables as they were written."""
 
     uid: str

@@ -13,9 +13,10 @@ last hour).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from avionics.links import rison, url
 
@@ -28,8 +29,7 @@ _KQL_WORDS = frozenset(("and", "or", "not"))
 _VIEW = "#/view/"
 
 
-@dataclass(frozen=True, slots=True)
-class KibanaLink:
+class KibanaLink(Struct, frozen=True):
     """What a link opens: `id` is a data view's for `discover`, else the saved object's; `query` is KQL."""
 
     kind: Literal["discover", "saved view", "dashboard"]

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NoReturn
+
+from msgspec import Struct
 
 from avionics.links import url
 
@@ -25,8 +26,7 @@ _CONSTANTS = {True: "!t", False: "!f", None: "!n"}
 _QUOTE = "%27"  # browsers and HTML disagree about a bare one
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """A text whose end is filled in when an alert fires: pairs of plain text and a template, then plain text.
 
     A template must escape its value by itself, see `ESCAPE`.

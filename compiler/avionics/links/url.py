@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import quote, unquote_plus
+
+from msgspec import Struct
 
 TEMPLATE = re.compile(r"(\{\{.*?\}\})")
 """A Prometheus template in an address. Braces of any other origin are percent-encoded, so this finds nothing else.
@@ -33,8 +34,7 @@ def label(name: str, *escapes: str) -> str:
     return "{{ " + " | ".join((f"$labels.{name}", *escapes, "urlquery")) + " }}"
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """An address taken apart: as it stands, but for the parameters, which are decoded. Templates survive as written."""
 
     base: str

@@ -10,10 +10,11 @@ from __future__ import annotations
 import os
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from typing import Any
+
+from msgspec import Struct
 
 from avionics.finding import Finding, Label, Severity
 from avionics.model.catalog import Catalog
@@ -22,8 +23,7 @@ from avionics.place import Where
 RULES = os.path.join(os.path.dirname(__file__), "rules")
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """What a rule yields: where, what is wrong, what to do. The engine adds the rule's id and severity."""
 
     where: Where
@@ -37,8 +37,7 @@ class Problem:
 Check = Callable[[Any, Catalog], Iterator[Problem]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A lint rule. `reads` is the name of the type it is run on."""
 
     id: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
 
 from avionics.model.cockpit import WrittenPanel
 from avionics.model.service import Service
@@ -20,8 +21,7 @@ _USUAL = "[$__rate_interval]"
 _BEFORE_DURATION = frozenset(("[", ":", "offset"))
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A text, and where it was written."""
 
     where: Where

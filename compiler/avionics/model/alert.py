@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from avionics.model.agreement import Agreement
 from avionics.model.logs import Logs
@@ -15,8 +16,7 @@ AlertType = Literal["symptom", "cause"]
 Comparison = tuple[Literal["above", "below"], float]
 
 
-@dataclass(frozen=True, slots=True)
-class AlertOverride:
+class AlertOverride(Struct, frozen=True):
     """What differs in one environment; None or empty where nothing does."""
 
     where: Where
@@ -25,8 +25,7 @@ class AlertOverride:
     stage: Stage | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Alert:
+class Alert(Struct, frozen=True):
     """One alert. `threshold` is None where `expr` compares by itself. Durations are as written."""
 
     where: Where
@@ -51,8 +50,7 @@ class Alert:
     environments: dict[str, AlertOverride]
 
 
-@dataclass(frozen=True, slots=True)
-class RecordingRule:
+class RecordingRule(Struct, frozen=True):
     """A raw recording rule."""
 
     where: Where

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from avionics.model.project import Project
 from avionics.model.service import ServiceType
@@ -11,8 +12,7 @@ from avionics.model.team import Team
 from avionics.place import Where
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """What other services may know of a service; small, so that one changed file re-compiles one service.
 
     `slos` are names, titles and labels kept apart; `alerts` are names and where they are written; `path` is
@@ -34,8 +34,7 @@ class Profile:
     groups: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Catalog:
+class Catalog(Struct, frozen=True):
     """The project, its teams, a profile of each service, and the anchors of each page below playbooks/.
 
     `today` is the day (2026-11-30) that expiry is judged by. `consumers` are the names of the services that need one.

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from avionics.place import Where
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(Struct, frozen=True):
     """A label whose values the reader can choose among; `series` is where they are read from."""
 
     where: Where
@@ -18,8 +18,7 @@ class Variable:
     series: str
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenPanel:
+class WrittenPanel(Struct, frozen=True):
     """A panel as written: its kind, its title, and the fields of its kind."""
 
     where: Where
@@ -29,8 +28,7 @@ class WrittenPanel:
     fields: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenRow:
+class WrittenRow(Struct, frozen=True):
     """A titled row of panels."""
 
     where: Where
@@ -39,8 +37,7 @@ class WrittenRow:
     panels: tuple[WrittenPanel, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cockpit:
+class Cockpit(Struct, frozen=True):
     """The cockpit spec of a service."""
 
     where: Where

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from avionics.place import Where
 
 
-@dataclass(frozen=True, slots=True)
-class Logs:
+class Logs(Struct, frozen=True):
     """Where the logs are: `data_view` with `query`, or a saved `discover` view, or a Kibana `dashboard`.
 
     `labels` says which log field holds which label of an alert.

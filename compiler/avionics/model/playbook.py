@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from avionics.place import Where
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A Markdown page. `path` is below playbooks/; `anchors` are its headings as links know them.
 
     `expires`, `exit_type` and `exit_ref` are empty for a playbook.

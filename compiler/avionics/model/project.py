@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from avionics.place import Where
 
@@ -11,8 +12,7 @@ Audience = Literal["customer", "developer-customer", "internal"]
 Pairs = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Environment:
+class Environment(Struct, frozen=True):
     """Where services run: what tells its series apart, and where it is looked at.
 
     `matchers` are put into every selector, `labels` on every recorded series and alert; both sorted by name.
@@ -36,16 +36,14 @@ class Environment:
         return self.audience != "internal"
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Struct, frozen=True):
     """A role or desk, and how to reach it."""
 
     name: str
     reach: str
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """What all services share. Lengths are in seconds; `retention` is 0 where nobody said how long samples are kept."""
 
     where: Where

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from avionics.model.alert import Alert, RecordingRule
 from avionics.model.cockpit import Cockpit
@@ -16,8 +17,7 @@ ServiceType = Literal["functional", "technical"]
 Impact = Literal["hard", "soft"]
 
 
-@dataclass(frozen=True, slots=True)
-class Dependency:
+class Dependency(Struct, frozen=True):
     """Another service this one needs. Hard: we fail when it fails."""
 
     where: Where
@@ -25,16 +25,14 @@ class Dependency:
     impact: Impact
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A titled address."""
 
     title: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class OnCall:
+class OnCall(Struct, frozen=True):
     """The facts of the on-call checklist. Each is a page under playbooks/ or an address; empty when not given."""
 
     where: Where
@@ -45,8 +43,7 @@ class OnCall:
     contacts: tuple[Contact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(Struct, frozen=True):
     """Something that is monitored, with all that was written for it."""
 
     where: Where

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from avionics.model.agreement import Agreement
 from avionics.model.logs import Logs
@@ -13,8 +14,7 @@ from avionics.place import Where
 Stage = Literal["draft", "shadow", "ticket", "page"]
 
 
-@dataclass(frozen=True, slots=True)
-class SloOverride:
+class SloOverride(Struct, frozen=True):
     """What differs in one environment; None or empty where nothing does."""
 
     where: Where
@@ -27,8 +27,7 @@ Severity = Literal["page", "ticket"]
 Wanted = Literal["page", "ticket", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class TierOverride:
+class TierOverride(Struct, frozen=True):
     """What a spec says of one burn-rate tier; None or empty where it keeps what the catalogue or the objective says."""
 
     severity: Severity | None = None
@@ -38,8 +37,7 @@ class TierOverride:
     min_events: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Absence:
+class Absence(Struct, frozen=True):
     """Which alerts tell that an objective cannot be judged, and how loudly."""
 
     vanished: Wanted
@@ -47,8 +45,7 @@ class Absence:
     never_seen: Wanted
 
 
-@dataclass(frozen=True, slots=True)
-class Slo:
+class Slo(Struct, frozen=True):
     """One objective. `objective` is in per cent, `window` in seconds; `sli` is as written, of the kind `sli_kind`.
 
     `min_failures` and `min_events` are what the long window of a tier must hold for it to fire; `tiers` is by long

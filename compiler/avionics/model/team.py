@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from avionics.model.project import Contact
 from avionics.place import Where
 
 
-@dataclass(frozen=True, slots=True)
-class Team:
+class Team(Struct, frozen=True):
     """A team. `receivers` maps a severity to the kinds of receiver and their settings, as written."""
 
     where: Where

@@ -6,8 +6,9 @@ Three alerts, since each asks for another step. None of them fires for a gap in 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from avionics.conventions import names
 from avionics.model.catalog import Catalog
@@ -24,8 +25,7 @@ LOOK_BACK = "2d23h59m59s"
 """Three days, less a second as every range over what was recorded: what was there then and is not now has vanished."""
 
 
-@dataclass(frozen=True, slots=True)
-class Absence:
+class Absence(Struct, frozen=True):
     """A way of not being measured: its condition over the recorded total, how long it must last, what is said of it.
 
     A ticket waits longer than a page: a service that nobody uses at night has no series after a restart, and they come

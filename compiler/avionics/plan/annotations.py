@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from avionics.conventions import names
 from avionics.links import grafana, kibana
@@ -12,8 +12,7 @@ from avionics.model.service import Service
 from avionics.plan.templates import literal
 
 
-@dataclass(frozen=True, slots=True)
-class Ways:
+class Ways(Struct, frozen=True):
     """The ways on that all alerts of an objective share, and whom to call: annotations but for the words."""
 
     environment: str

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from avionics.conventions import names
 from avionics.model.project import Environment, Pairs, Project
@@ -14,8 +16,7 @@ from avionics.promql.duration import seconds, text
 from avionics.promql.quote import quote
 
 
-@dataclass(frozen=True, slots=True)
-class Objective:
+class Objective(Struct, frozen=True):
     """An SLO as it holds in one environment, and what its rules share.
 
     `series` are the matchers of its recorded series; `scrape`, `interval` and `base` are seconds: between scrapes,

@@ -9,9 +9,10 @@ Each shape counts every event once, whatever the window: it is weighted by event
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct
 
 from avionics.plan.windows import Tier
 from avionics.promql.duration import seconds, text
@@ -28,8 +29,7 @@ LONG_INTERVAL = 120
 """Seconds between evaluations of windows of a day and more; an instant value is found for 5 m, so 2 m is safe."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """A window of `seconds`, named `name`, made in one of three ways.
 
     `step` is how many seconds one recorded pair stands for: an interval where swept, a tile where tiled, the

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from avionics.model.project import Environment, Pairs
 from avionics.model.service import Link, Service
@@ -16,8 +17,7 @@ CompiledSeverity = Literal["page", "ticket", "none"]
 Stage = Literal["draft", "shadow", "ticket", "page"]
 
 
-@dataclass(frozen=True, slots=True)
-class Recording:
+class Recording(Struct, frozen=True):
     """A recording rule, with the spec node it was compiled from."""
 
     where: Where
@@ -26,8 +26,7 @@ class Recording:
     labels: Pairs
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedAlert:
+class PlannedAlert(Struct, frozen=True):
     """One alert in one environment: the rule, and why it is as it is.
 
     `slo` and `window` (the tier's long window) are empty for an alert that stands for itself. `playbook` is a page
@@ -56,8 +55,7 @@ class PlannedAlert:
     draft: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """A rule group: evaluated in order, every `interval` seconds."""
 
     name: str
@@ -65,8 +63,7 @@ class Group:
     rules: tuple[Recording | PlannedAlert, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """A PromQL query of a panel. `instant` asks for the latest value only."""
 
     expr: str
@@ -74,16 +71,14 @@ class Query:
     instant: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
+class Threshold(Struct, frozen=True):
     """From `value` on (None: from the beginning), `color`."""
 
     value: float | None
     color: str
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(Struct, frozen=True):
     """A panel, free of Grafana. `key` is stable and unique in its cockpit; its id is derived from it.
 
     `alerts` are the alerts this panel shows. `raw` is the user's own JSON for the kind `raw`.
@@ -108,8 +103,7 @@ class Panel:
     height: int = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A titled row of panels, laid out from the left in order."""
 
     key: str
@@ -118,8 +112,7 @@ class Row:
     panels: tuple[Panel, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CustomVariable:
+class CustomVariable(Struct, frozen=True):
     """A choice among fixed values."""
 
     name: str
@@ -127,8 +120,7 @@ class CustomVariable:
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LabelVariable:
+class LabelVariable(Struct, frozen=True):
     """A choice among the values a label has in the series `series` selects; All means any."""
 
     name: str
@@ -136,8 +128,7 @@ class LabelVariable:
     series: str
 
 
-@dataclass(frozen=True, slots=True)
-class DatasourceVariable:
+class DatasourceVariable(Struct, frozen=True):
     """A choice among data sources of a type; `values` are the uids, the first is the default."""
 
     name: str
@@ -149,8 +140,7 @@ class DatasourceVariable:
 Variable = CustomVariable | LabelVariable | DatasourceVariable
 
 
-@dataclass(frozen=True, slots=True)
-class CockpitPlan:
+class CockpitPlan(Struct, frozen=True):
     """The standard dashboard of a service."""
 
     where: Where
@@ -169,8 +159,7 @@ class CockpitPlan:
         return tuple(panel for row in self.rows for panel in row.panels)
 
 
-@dataclass(frozen=True, slots=True)
-class EnvironmentPlan:
+class EnvironmentPlan(Struct, frozen=True):
     """What one environment runs for one service: groups of rules, and drafts compiled for tests only."""
 
     environment: Environment
@@ -183,8 +172,7 @@ class EnvironmentPlan:
         return tuple(rule for rule in rules if isinstance(rule, PlannedAlert))
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """Everything one service compiles to."""
 
     service: Service
@@ -196,8 +184,7 @@ class Plan:
         return tuple(alert for environment in self.environments for alert in environment.alerts())
 
 
-@dataclass(frozen=True, slots=True)
-class Receiver:
+class Receiver(Struct, frozen=True):
     """A named receiver: `settings` maps kinds (pagerduty, slack, webhook, email) to what was written for them."""
 
     where: Where
@@ -205,8 +192,7 @@ class Receiver:
     settings: Mapping[str, Mapping[str, Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(Struct, frozen=True):
     """Alerts that match all of `matchers` (name, value) go to `receiver`, or to the first of `routes` that matches.
 
     An empty `receiver` means that of the route above.
@@ -217,8 +203,7 @@ class Route:
     routes: tuple[Route, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Inhibition:
+class Inhibition(Struct, frozen=True):
     """While an alert matches `source`, alerts that match `target` and agree on the labels `equal` stay silent.
 
     Matchers are (name, operator, value).
@@ -229,8 +214,7 @@ class Inhibition:
     equal: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Routing:
+class Routing(Struct, frozen=True):
     """Who is told: receivers, routes in the order they are tried, inhibitions."""
 
     group_by: tuple[str, ...]
@@ -239,16 +223,14 @@ class Routing:
     inhibitions: tuple[Inhibition, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ownership:
+class Ownership(Struct, frozen=True):
     """Files and who must approve their changes, in CODEOWNERS order: the last match counts. `default` may be empty."""
 
     default: str
     entries: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectPlan:
+class ProjectPlan(Struct, frozen=True):
     """What all services together compile to. `alertmanager_base` is the platform team's part, None without one."""
 
     where: Where

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from avionics.promql.duration import seconds
 from avionics.registry import files, text
@@ -14,8 +15,7 @@ from avionics.source.yaml import parse
 ROOM = "conventions/windows"
 
 
-@dataclass(frozen=True, slots=True)
-class Tier:
+class Tier(Struct, frozen=True):
     """One tier: windows as written, the share of the budget in per cent that it lets go.
 
     `min_failures` and `min_events` are what the long window must hold for it to fire.

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from avionics.promql.tokens import Token, TokenError, tokens
 
 _COMPARISONS = frozenset((">", "<", ">=", "<=", "==", "!="))
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """`left` compared by `operator` with `value`."""
 
     left: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from avionics.promql.quote import quote
 from avionics.promql.selector import Selector
@@ -19,8 +20,7 @@ def equal(pairs: tuple[tuple[str, str], ...]) -> Matchers:
     return tuple((name, f"={quote(value)}") for name, value in pairs)
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Struct, frozen=True):
     """What tells an environment's series apart: `raw` ones as scraped, `recorded` ones by what rules put on."""
 
     raw: Matchers

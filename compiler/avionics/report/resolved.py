@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from avionics.finding import SEVERITIES, Finding
 from avionics.place import Place, Where
@@ -13,8 +14,7 @@ from avionics.source.text import show
 MAX_LISTED = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(Struct, frozen=True):
     """A finding, its place, and the places that explain it with what to see there."""
 
     finding: Finding

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from avionics.place import Step
 
@@ -23,8 +24,7 @@ FILES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(Struct, frozen=True):
     """What a validator says, whichever it is: the keyword that failed, its value, where, and the value there.
 
     `parent` is the schema node that holds the keyword. With `on_key` it is the last key of the route that is wrong, and

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from avionics.promql.duration import text
 from avionics.promql.edit import Around, single
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """A selector with the environment in it: its metric and the text between its braces."""
 
     metric: str
@@ -26,8 +26,7 @@ Select = Callable[[str], Series]
 """The user's selector to its series in the environment at hand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """A window of `seconds` over raw series, named `name`, scraped every `scrape` seconds."""
 
     name: str
@@ -44,16 +43,14 @@ class Window:
         return text(self.seconds + self.scrape)
 
 
-@dataclass(frozen=True, slots=True)
-class Rates:
+class Rates(Struct, frozen=True):
     """Events a second and bad events a second, as PromQL."""
 
     total: str
     errors: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
+class Sums(Struct, frozen=True):
     """How series are summed: over everything, or apart by labels. `total` is the recorded total to fill from."""
 
     prefix: str

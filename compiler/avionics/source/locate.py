@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import yaml
+from msgspec import Struct
 from yaml.events import (
     DocumentStartEvent,
     MappingStartEvent,
@@ -27,8 +27,7 @@ from avionics.source.yaml import YamlError, events
 _AROUND = (StreamStartEvent, DocumentStartEvent)
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
+class _Node(Struct, frozen=True):
     """A node: its key's event, its first event (all of a scalar), and where it ends."""
 
     key: Any

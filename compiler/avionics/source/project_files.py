@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from avionics.finding import Finding, nearest
 from avionics.place import Where
@@ -27,8 +28,7 @@ class NotAProject(Exception):
     """The directory cannot be read as a project (exit code 2). Carries the path and the cause."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectFile:
+class ProjectFile(Struct, frozen=True):
     """A file's path in the project (with `/`) and its bytes."""
 
     path: str

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-import orjson
+import msgspec
+from msgspec import Struct
 
 NAME = "manifest.json"
 _VERSION = 1
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Entry:
+class Entry(Struct, frozen=True, order=True):
     """A written file: its path below the output folder, the sha256 of its bytes, the spec it was compiled from."""
 
     path: str
@@ -22,15 +21,18 @@ class Entry:
     line: int
 
 
+class _Manifest(Struct, frozen=True):
+    files: tuple[Entry, ...]
+
+
 def read(root: str) -> dict[str, Entry]:
     """The entries of the manifest in `root` by path; none where there is no manifest that can be read."""
     try:
         with open(os.path.join(root, NAME), "rb") as file:
-            data = orjson.loads(file.read())
-        entries = [Entry(item["path"], item["sha256"], item["spec"], item["line"]) for item in data["files"]]
-    except (OSError, ValueError, KeyError, TypeError):
+            manifest = msgspec.json.decode(file.read(), type=_Manifest)
+    except (OSError, ValueError):
         return {}
-    return {entry.path: entry for entry in entries if _inside(entry.path)}
+    return {entry.path: entry for entry in manifest.files if _inside(entry.path)}
 
 
 def _inside(path: str) -> bool:
@@ -45,6 +47,5 @@ def _inside(path: str) -> bool:
 
 def text(entries: Iterable[Entry]) -> bytes:
     """The manifest: one file a line, sorted by path."""
-    ordered = sorted(entries, key=lambda entry: entry.path)
-    lines = [orjson.dumps({"path": e.path, "sha256": e.sha256, "spec": e.spec, "line": e.line}) for e in ordered]
-    return b'{"version":%d,"files":[\n%s\n]}\n' % (_VERSION, b",\n".join(lines))
+    lines = msgspec.json.Encoder().encode_lines(sorted(entries, key=lambda entry: entry.path))
+    return b'{"version":%d,"files":[\n%s\n]}\n' % (_VERSION, lines.rstrip(b"\n").replace(b"\n", b",\n"))

@@ -15,7 +15,8 @@ import shutil
 import stat
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from avionics.artifact import Artifact
 from avionics.write import record
@@ -29,8 +30,7 @@ _FOREIGN = (
 _LINK = "is a link or a file; output is written to real folders only"
 
 
-@dataclass(frozen=True, slots=True)
-class Staged:
+class Staged(Struct, frozen=True):
     """An artifact on its way: `changed` says whether the output has something else, or nothing, at its path.
 
     `size` in bytes and `modified`, the time of its last change in nanoseconds, tell later whether it is still there.
@@ -42,8 +42,7 @@ class Staged:
     modified: int
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """What a run did to the output: paths that changed, paths that were removed, and how many stayed."""
 
     changed: tuple[str, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from avionics.app.compile import Compiled, compile_project
 from avionics.app.explain import alert, objective, service
@@ -15,8 +15,7 @@ from avionics.report.explanation.values import Explanation
 __all__ = ["Explained", "described", "explain"]
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
+class Explained(Struct, frozen=True):
     """An explanation, and the compile it comes from."""
 
     explanation: Explanation

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from avionics.app.compile import Compiled
 from avionics.conventions import names
@@ -18,8 +19,7 @@ class UnknownName(Exception):
     """Nothing is called so, or several things are; the message says which there are (exit code 2)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """A service (`item` is None), one of its objectives, or one of its alerts."""
 
     service: Service

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from avionics.app.compile import Compiled
 from avionics.app.explain.find import Subject, UnknownName
@@ -17,8 +18,7 @@ from avionics.plan.routing import routing
 from avionics.plan.values import EnvironmentPlan, Plan, PlannedAlert, Routing
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """A service in the environments asked for."""
 
     service: Service

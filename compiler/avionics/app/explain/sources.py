@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from avionics.place import Where
 from avionics.report.explanation.values import Fact, Field
@@ -15,8 +16,7 @@ from avionics.source.locate import locate
 from avionics.source.project_files import ProjectFile
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """The documents an explanation rests on: their data and their texts, by path."""
 
     data: Mapping[str, Any]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from avionics.app.compile import Compiled, compile_project
 from avionics.app.explain.find import Subject, UnknownName, find, subjects
@@ -16,8 +16,7 @@ __all__ = ["Made", "missing", "new"]
 FOLDER = "playbooks"
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """The path of a playbook that was made, and the names it is for."""
 
     path: str

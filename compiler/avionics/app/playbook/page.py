@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
+
+from msgspec import Struct
 
 from avionics.app.compile import Compiled
 from avionics.app.explain import described
@@ -29,8 +30,7 @@ _LONGEST_TITLE = 80
 _BLANKS = re.compile(r"\n{3,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(Struct, frozen=True):
     """A service up or down the road: how hard the tie is, and where its cockpit is."""
 
     title: str
@@ -38,8 +38,7 @@ class Neighbour:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What is known of one objective or alert. `alert` is the name its alerts have; `rules` are its conditions."""
 
     alert: str

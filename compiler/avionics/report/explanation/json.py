@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+
+from msgspec import to_builtins
 
 from avionics.report.explanation.values import Explanation
 
@@ -11,4 +12,4 @@ from avionics.report.explanation.values import Explanation
 def render(explanation: Explanation, *, color: bool = False) -> str:
     """The explanation as one JSON object."""
     del color
-    return json.dumps({"version": 1, **asdict(explanation)}, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps({"version": 1, **to_builtins(explanation)}, indent=2, ensure_ascii=False) + "\n"

@@ -6,14 +6,14 @@ and Prometheus write them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Kind = Literal["service", "objective", "alert"]
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """Something known, and the line that says so."""
 
     name: str
@@ -21,8 +21,7 @@ class Fact:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A field of a spec. `default`: it was not written; it then has a place only if taken from there."""
 
     name: str
@@ -31,8 +30,7 @@ class Field:
     default: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """When one alert fires in one environment.
 
     `threshold` is what the value is held against, a ratio for objectives. `windows`, `burn_rate` and
@@ -52,8 +50,7 @@ class Condition:
     expr: str
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """Who is told in one environment: `severity` is what an alert was meant as, `compiled` what it became."""
 
     environment: str
@@ -67,8 +64,7 @@ class Told:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page below playbooks/, the heading it is opened at, and whether one of the two is missing."""
 
     kind: Literal["playbook", "runbook"]
@@ -80,8 +76,7 @@ class Page:
     missing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """The ways on in one environment. `panel` is `row > title`, empty for the whole cockpit."""
 
     environment: str
@@ -90,8 +85,7 @@ class Way:
     logs_url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Guide:
+class Guide(Struct, frozen=True):
     """What to do: pages, ways on, the first steps of the on-call checklist, whom to call."""
 
     pages: tuple[Page, ...] = ()
@@ -100,16 +94,14 @@ class Guide:
     contacts: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Varying:
+class Varying(Struct, frozen=True):
     """A label or annotation and its values, each with the alerts that carry it (empty: all)."""
 
     name: str
     values: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """A rule group and what of it belongs here. `file` is below the output folder."""
 
     environment: str
@@ -120,8 +112,7 @@ class Group:
     alerts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(Struct, frozen=True):
     """A panel of the cockpit."""
 
     row: str
@@ -130,8 +121,7 @@ class Panel:
     id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cockpit:
+class Cockpit(Struct, frozen=True):
     """The cockpit that shows it, and the panels that do. `file` is below the output folder."""
 
     file: str
@@ -140,8 +130,7 @@ class Cockpit:
     panels: tuple[Panel, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """Everything about one name. Parts that do not apply are empty."""
 
     kind: Kind
