@@ -98,7 +98,8 @@ def test_logs_are_declared_in_the_environment(everything):
             assert (opened.kind, opened.id) == ("discover", asked["discover"]), alert
         else:
             assert (opened.kind, opened.id) == ("dashboards", asked["dashboard"]), alert
-        assert opened.labels == set(asked.get("labels", ())) & set(spec_of(alert).get("by", ())), alert
+        kept = set() if alert.name.endswith("NeverSeen") else set(spec_of(alert).get("by", ()))
+        assert opened.labels == set(asked.get("labels", ())) & kept, alert
 
 
 def test_links_between_cockpits_lead_to_cockpits(compiled):
@@ -125,7 +126,7 @@ def test_pages_named_in_cockpits_are_published(compiled):
 def test_the_panel_of_a_burn_alert_draws_its_ratio_and_the_line_at_which_it_pages(compiled):
     seen = 0
     for alert in alerts(compiled):
-        if "slo" not in alert.labels or BURN_TIERS[alert.labels["window"]][0] != "page":
+        if "window" not in alert.labels or BURN_TIERS[alert.labels["window"]][0] != "page":
             continue
         slo = SPECS.slo(alert.service, alert.labels["slo"])
         if "objective" in slo.get("environments", {}).get(alert.environment, {}):

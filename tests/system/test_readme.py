@@ -45,20 +45,20 @@ def avionics(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_example_is_a_whole_file(tmp_path):
-    """With its playbook it compiles to what the README says: eight windows, four alerts, a cockpit."""
+    """With its playbook it compiles to what the README says: eight windows, four alerts and two of absence, a cockpit."""
     path, text = SPEC.findall(README)[0]
     shutil.copytree(TINY, tmp_path, dirs_exist_ok=True)
     (tmp_path / path).write_text(text, "utf-8")
     made = artifacts(tmp_path)
     rules = made["prometheus/P/checkout.yaml"].decode()
     windows = re.findall(r"record: slo:sli_error:ratio_rate(\w+)\n", rules)
-    assert windows == ["5m", "30m", "1h", "2h", "6h", "1d", "3d", "30d"]
-    assert rules.count("- alert: ") == 4
+    assert windows == ["5m", "30m", "1h", "6h", "2h", "1d", "3d", "30d"]
+    assert rules.count("- alert: ") == 6
     assert "Customers cannot pay" in rules
     assert "grafana/functional/checkout.json" in made
     assert "alertmanager/alertmanager.yml" in made
     for link in ("playbook_url", "dashboard_url", "logs_url"):
-        assert rules.count(f"{link}: ") == 4
+        assert rules.count(f"{link}: ") == 6
 
 
 def test_the_override_holds_in_its_environment_alone(tmp_path):

@@ -81,6 +81,8 @@ def promises(specs: Written) -> Iterator[Promise]:
                 for window in _windows(slo, environment):
                     meant = BURN_TIERS[window][0]
                     yield from _promise(service, environment, burn_alert(name, slo["name"]), window, meant, stage)
+                for kind, meant in absences(slo).items():
+                    yield from _promise(service, environment, absence_alert(name, slo["name"], kind), "", meant, stage)
             for alert in specs.alerts.get(name, []):
                 stage = _overridden(alert, environment, "stage", "shadow")
                 yield from _promise(service, environment, alert["name"], "", alert["severity"], stage)
@@ -91,12 +93,24 @@ def burn_alert(service: str, slo: str) -> str:
     return "".join(part.capitalize() for part in f"{service}-{slo}-budget-burn".split("-"))
 
 
+def absences(slo: Spec) -> dict[str, str]:
+    """What is told when an objective cannot be judged, and how loudly; events that merely do not come are not."""
+    usual = {"vanished": "ticket", "idle": "none", "neverSeen": "ticket"}
+    wanted = {**usual, **slo.get("alerting", {}).get("absence", {})}
+    return {kind: severity for kind, severity in wanted.items() if severity != "none"}
+
+
+def absence_alert(service: str, slo: str, kind: str) -> str:
+    """The name of the alert for an objective that cannot be judged."""
+    return "".join(part.capitalize() for part in f"{service}-{slo}".split("-")) + kind[0].upper() + kind[1:]
+
+
 def _windows(slo: Spec, environment: Spec) -> list[str]:
-    """The tiers that were not switched off, can fire (at an error ratio below 1) and spend faster than is allowed."""
+    """The tiers that were not switched off and can fire: at an error ratio below 1."""
     disabled = slo.get("alerting", {}).get("disable", [])
     objective = _overridden(slo, environment, "objective", 0)
     ratios = {window: threshold(slo, objective, window) for window in BURN_TIERS if window not in disabled}
-    return [window for window, ratio in ratios.items() if 1 - objective / 100 <= ratio * (1 + 1e-9) and ratio < 1]
+    return [window for window, ratio in ratios.items() if ratio < 1]
 
 
 def threshold(slo: Spec, objective: float, window: str) -> float:

@@ -67,19 +67,9 @@ def burn_alert(service: str, slo: str) -> str:
     return f"{camel(service)}{camel(slo)}BudgetBurn"
 
 
-def vanished_alert(service: str, slo: str) -> str:
-    """The alert for events that were measured and no longer are."""
-    return f"{camel(service)}{camel(slo)}Vanished"
-
-
-def idle_alert(service: str, slo: str) -> str:
-    """The alert for a service that is measured and that nobody uses."""
-    return f"{camel(service)}{camel(slo)}Idle"
-
-
-def never_seen_alert(service: str, slo: str) -> str:
-    """The alert for an objective whose events were never measured."""
-    return f"{camel(service)}{camel(slo)}NeverSeen"
+def absence_alert(service: str, slo: str, kind: str) -> str:
+    """The alert for an SLO that cannot be judged, in one of the ways `kind`: Vanished, Idle, NeverSeen."""
+    return f"{camel(service)}{camel(slo)}{kind}"
 
 
 def receiver(team: str, severity: str) -> str:

@@ -5,7 +5,7 @@ Three alerts, since each asks for another step. None of them fires for a gap in 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Literal
 
 from msgspec import Struct
@@ -32,40 +32,48 @@ class Absence(Struct, frozen=True):
     back with its first user.
     """
 
-    name: Callable[[str, str], str]
+    kind: str
     expr: str
     lasts: dict[str, str]
     type: Literal["symptom", "cause"]
     summary: str
-    description: str
+    condition: str
+    consequence: str
 
 
 _VANISHED = Absence(
-    names.vanished_alert,
+    "Vanished",
     f"count_over_time({{total}}[{LOOK_BACK}:1h]) unless {{total}}",
     {"page": "30m", "ticket": "6h"},
     "symptom",
     "no longer measured",
-    "Its events were measured in the last 3 d and are not any more: no target, another name or label, "
-    "or nothing that could answer. While this lasts its burn-rate alerts see nothing.",
+    "events were measured in the last 3 d and are not any more",
+    "no target, another name or label, or nothing that could answer. While this lasts no burn-rate alert sees anything",
 )
 _IDLE = Absence(
-    names.idle_alert,
+    "Idle",
     "{total} == 0",
     {"page": "1h", "ticket": "6h"},
     "symptom",
     "nothing comes in",
-    "It is measured, and there was not a single event. Users may be unable to reach it.",
+    "it is measured, and not a single event comes",
+    "users may be unable to reach it",
 )
 _NEVER_SEEN = Absence(
-    names.never_seen_alert,
+    "NeverSeen",
     f"absent(count_over_time({{total}}[{LOOK_BACK}:1h]) or {{total}})",
     {"ticket": "6h"},
     "cause",
     "never measured",
-    "Not a single event was measured in the last 3 d: the selector of the objective finds nothing, "
-    "so its burn-rate alerts can never fire.",
+    "not a single event was measured in the last 3 d",
+    "the selector of the objective finds nothing, so its burn-rate alerts can never fire",
 )
+
+
+def condition(alert: PlannedAlert) -> str:
+    """When one of the alerts made here fires, in words."""
+    absence = next(one for one in (_VANISHED, _IDLE, _NEVER_SEEN) if alert.name.endswith(one.kind))
+    return f"when {absence.condition}, for {alert.for_}"
 
 
 def absence_alerts(aim: Objective, service: Service, catalog: Catalog) -> Iterator[PlannedAlert]:
@@ -99,7 +107,7 @@ def _alert(
     own = {**dict(slo.labels), names.SLO: slo.name}
     return PlannedAlert(
         where=slo.where,
-        name=absence.name(service.name, slo.name),
+        name=names.absence_alert(service.name, slo.name, absence.kind),
         environment=environment.name,
         slo=slo.name,
         window="",
@@ -116,7 +124,7 @@ def _alert(
         annotations=annotated(
             on,
             summary=f"{titles(aim, service)}: {absence.summary}{where(by)}",
-            description=absence.description,
+            description=f"{absence.condition.capitalize()}: {absence.consequence}.",
             impact=impact(aim, service),
         ),
         playbook=slo.playbook,

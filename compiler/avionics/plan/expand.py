@@ -53,7 +53,7 @@ def _sharing(aims: list[Objective]) -> list[Sharing]:
     found: dict[str, Sharing] = {}
     for aim in aims:
         raw = raw_rates(aim)
-        found.setdefault(raw[0][1].total, []).append((aim, raw))
+        found.setdefault(raw[aim.base_name].total, []).append((aim, raw))
     return list(found.values())
 
 

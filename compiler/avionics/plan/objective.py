@@ -54,15 +54,20 @@ class Objective(Struct, frozen=True):
 
     def tiers(self) -> tuple[Tier, ...]:
         """The tiers that can fire, as the spec shapes them: not switched off, and burn rate x budget below 1."""
-        kept = (tier for tier in catalogue(self.slo.window) if tier.long not in self.slo.disabled_tiers)
-        return tuple(self._shaped(tier) for tier in kept if self.reachable(tier))
+        kept = (self.shaped(tier) for tier in catalogue(self.slo.window) if tier.long not in self.slo.disabled_tiers)
+        return tuple(tier for tier in kept if self.reachable(tier))
 
     def reachable(self, tier: Tier) -> bool:
-        """Whether an error ratio can exceed the tier's threshold at all."""
-        return tier.burn_rate(self.slo.window) * self.budget < 1
+        """Whether an error ratio can exceed the tier's threshold at all, and the traffic can hold its guard."""
+        return tier.burn_rate(self.slo.window) * self.budget < 1 and not self.starved(tier)
 
-    def _shaped(self, tier: Tier) -> Tier:
-        """`tier` with what the spec says of it; its short window is no shorter than the base."""
+    def starved(self, tier: Tier) -> bool:
+        """Whether all events that are expected in the long window are fewer than the tier asks for."""
+        expected = None if self.slo.traffic is None else self.slo.traffic * seconds(tier.long)
+        return expected is not None and expected < max(tier.min_failures, tier.min_events)
+
+    def shaped(self, tier: Tier) -> Tier:
+        """`tier` of the catalogue with what the spec says of it; its short window is no shorter than the base."""
         slo, own = self.slo, self.slo.tiers.get(tier.long)
         short = tier.short if seconds(tier.short) >= self.base else self.base_name
         shaped = replace(tier, short=short, min_failures=slo.min_failures, min_events=slo.min_events)

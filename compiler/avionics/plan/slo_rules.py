@@ -19,22 +19,23 @@ from avionics.promql.number import number
 from avionics.registry import unit
 from avionics.slis.series import Rates, Window, select, sums
 
-RawRates = tuple[tuple[Measure, Rates], ...]
+RawRates = dict[str, Rates]
+"""The pairs that are read from the raw series, by window."""
 Known = dict[str, str]
 """Raw totals that were recorded already in the same group, and the series that holds each."""
 
 
 def raw_rates(aim: Objective) -> RawRates:
     """The pairs read from the raw series. Objectives that read the same totals read them once, in one group."""
-    return tuple((measure, _rates(aim, measure)) for measure in aim.measures() if measure.how == "raw")
+    return {measure.name: _rates(aim, measure) for measure in aim.measures() if measure.how == "raw"}
 
 
 def short_recordings(aim: Objective, raw: RawRates, known: Known) -> Iterator[Recording]:
     """Everything up to 6 h, and what describes the objective. Totals recorded here are added to `known`."""
-    for measure, rates in raw:
-        yield from _raw(aim, measure, rates, known)
     for measure in aim.measures():
-        if measure.how != "raw" and not measure.seldom:
+        if measure.how == "raw":
+            yield from _raw(aim, measure, raw[measure.name], known)
+        elif not measure.seldom:
             yield from _summed(aim, measure)
     base, budget = aim.base_name, number(aim.budget)
     yield _record(aim, f"{names.COVERAGE}1h", _coverage_of_an_hour(aim))

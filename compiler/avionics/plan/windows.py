@@ -13,6 +13,8 @@ from avionics.registry import files, text
 from avionics.source.yaml import parse
 
 ROOM = "conventions/windows"
+LONGEST = 400 * 86_400
+"""Seconds of the longest period that the catalogues are made for."""
 
 
 class Tier(Struct, frozen=True):
@@ -57,12 +59,13 @@ def _tier(data: dict[str, Any]) -> Tier:
 
 @lru_cache(maxsize=64)
 def catalogue(period: int) -> tuple[Tier, ...]:
-    """The tiers for a period of `period` seconds: those of the catalogue whose period is nearest, as a ratio.
+    """The tiers for a period of `period` seconds: those of the shortest catalogue that is not shorter.
 
-    Windows stay what they are there; burn rates follow from the shares of the budget.
+    Windows stay what they are there; burn rates follow from the shares of the budget, so they are lower than there and
+    end at 1, which leaves no gap.
     """
     known = catalogues()
-    return known[min(known, key=lambda one: max(one / period, period / one))]
+    return known[min((one for one in known if one >= period), default=max(known))]
 
 
 @lru_cache(maxsize=1)

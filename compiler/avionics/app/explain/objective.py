@@ -12,6 +12,7 @@ from avionics.app.explain.told import silenced, told
 from avionics.conventions import names
 from avionics.model.project import Environment
 from avionics.model.slo import Slo
+from avionics.plan.absence_alerts import condition
 from avionics.plan.objective import Objective, objective
 from avionics.plan.values import PlannedAlert
 from avionics.plan.windows import Tier, catalogue
@@ -104,7 +105,7 @@ def _absence(alert: PlannedAlert) -> Condition:
         alert=alert.name,
         environment=alert.environment,
         severity=alert.severity,
-        words=words.missing(alert),
+        words=condition(alert),
         threshold="",
         windows=(),
         burn_rate="",

@@ -73,7 +73,8 @@ def silenced(alerts: tuple[PlannedAlert, ...], within: Scope) -> tuple[str, ...]
 
 
 def _tier(alert: PlannedAlert) -> str:
-    return f"{alert.window} {alert.severity}" if alert.window else alert.severity
+    """What tells an alert apart from the others of its objective: the window of its tier, else its name."""
+    return f"{alert.window or alert.name} {alert.severity}"
 
 
 def _inhibits(inhibition: Inhibition, source: PlannedAlert, target: PlannedAlert) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from avionics.conventions import names
 from avionics.model.alert import Alert
 from avionics.model.logs import Logs
 from avionics.model.project import Pairs
@@ -37,11 +36,6 @@ def burning(tier: Tier, aim: Objective) -> str:
     failed = f"at least {tier.min_failures} failed"
     events = f" of at least {tier.min_events}" if tier.min_events else ""
     return f"when {share} over {tier.long} and {tier.short}, and {failed}{events} in {tier.long}"
-
-
-def missing(alert: PlannedAlert) -> str:
-    """When an alert fires that looks at what is not measured; its text says what that means."""
-    return f"when {dict(alert.annotations)[names.SUMMARY].rpartition(': ')[2]}, for {alert.for_}"
 
 
 def percent(ratio: Decimal) -> str:

@@ -1,4 +1,4 @@
-"""Series are scraped and rules evaluated often enough to be found."""
+"""Series are scraped and rules evaluated often enough to be found, and the base window fits both."""
 
 from __future__ import annotations
 
@@ -6,19 +6,39 @@ from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
+from avionics.model.project import Project
+from avionics.place import Where
+from avionics.promql.duration import text
 
 _LONGEST = 120
 """Seconds. A value is found for 5 minutes; a rate over them needs two samples, also when one got lost."""
+_SCRAPES = 4
+"""In a base window: a rate that survives the loss of two."""
+_HALF_HOUR = 1_800
 
 
-@rule("error", "series are scraped and rules evaluated at least every 2 minutes")
+@rule("error", "series are scraped and rules evaluated at least every 2 minutes, and the base window fits both")
 def check(project: Catalog, catalog: Catalog) -> Iterator[Problem]:
     """Looks at the intervals in avionics.yaml."""
     del project
-    rules = catalog.project.where.at("rules")
+    rules, wrong = catalog.project.where.at("rules"), False
     for key, seconds in (
         ("scrapeInterval", catalog.project.scrape_interval),
         ("evaluationInterval", catalog.project.evaluation_interval),
     ):
         if not 1 <= seconds <= _LONGEST:
+            wrong = True
             yield Problem(rules.at(key), f"{key} is out of range", "expected 1s to 2m")
+    if not wrong:
+        yield from _base(rules.at("baseWindow"), catalog.project)
+
+
+def _base(where: Where, project: Project) -> Iterator[Problem]:
+    base, least = project.base_window, _SCRAPES * project.scrape_interval
+    if base < least:
+        message = f"baseWindow is {text(base)}, which holds fewer than {_SCRAPES} scrapes"
+        yield Problem(where, message, f"expected {text(least)} or more")
+    elif _HALF_HOUR % base or base % project.evaluation_interval:
+        message = f"baseWindow is {text(base)}, and longer windows are made of whole ones"
+        interval = text(project.evaluation_interval)
+        yield Problem(where, message, f"expected a part of 30m and a multiple of {interval}, such as 5m")

@@ -6,22 +6,32 @@ from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
+from avionics.place import Where
 from avionics.plan.values import Plan, PlannedAlert
 
 
 @rule("error", "the panel that an alert's dashboard link opens is in the cockpit")
 def check(plan: Plan, catalog: Catalog) -> Iterator[Problem]:
-    """Looks at alerts as compiled, drafts included; each name once, however many environments it holds in."""
+    """Looks at alerts as compiled, drafts included; each spec node once, however many alerts it has."""
     del catalog
     shown = {panel.key for panel in plan.cockpit.panels()}
-    missing = {alert.name: alert for alert in plan.alerts() if alert.panel not in shown}
-    for alert in missing.values():
-        message = f"no panel of the cockpit shows {alert.name}: its dashboard link leads nowhere"
-        yield Problem(alert.where, message, _help(alert))
+    missing: dict[Where, dict[str, PlannedAlert]] = {}
+    for alert in plan.alerts():
+        if alert.panel not in shown:
+            missing.setdefault(alert.where, {})[alert.name] = alert
+    for where, alerts in missing.items():
+        many = len(alerts) > 1
+        leads = "their dashboard links lead nowhere" if many else "its dashboard link leads nowhere"
+        yield Problem(where, f"no panel of the cockpit shows {_listed(list(alerts))}: {leads}", _help(*alerts.values()))
 
 
-def _help(alert: PlannedAlert) -> str:
-    """The link of a burn alert always opens the panel of its objective; that of others can open a written one."""
+def _listed(names: list[str]) -> str:
+    """`A, B and C`."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def _help(alert: PlannedAlert, *_: PlannedAlert) -> str:
+    """The links of an objective always open its standard panels; that of an alert as written can open a written one."""
     if alert.slo:
         return "take 'objectives' out of the cockpit's hide"
     return f"take 'alerts' out of the cockpit's hide, or give a panel 'alert: {alert.name}'"

@@ -1,0 +1,30 @@
+"""An objective that a single failure breaks measures luck."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from avionics.lint.engine import Problem, rule
+from avionics.lint.objectives import objectives
+from avionics.model.catalog import Catalog
+from avionics.model.service import Service
+from avionics.promql.duration import text
+from avionics.promql.number import number
+
+
+@rule("warning", "the traffic of an objective is enough to measure it")
+def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+    """Looks at the failures that the budget allows of the traffic that is expected, where that is written."""
+    for where, aim in objectives(service, catalog):
+        if aim.slo.traffic is None:
+            continue
+        events = aim.slo.traffic * aim.slo.window
+        allowed = events * aim.budget
+        if allowed < 1:
+            period, share = text(aim.slo.window), f"{number(aim.budget * 100)} %"
+            counted = f"{number(events.quantize(Decimal('0.1')))} events in {period}"
+            spent = number(allowed.quantize(Decimal("0.001")))
+            spent = number(allowed.quantize(Decimal("0.001")))
+            message = f"one failure breaks {aim.slo.name!r}: of {counted}, {share} are {spent}"
+            yield Problem(where, message, "lower the objective, lengthen its window, or add synthetic traffic")
