@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -95,8 +96,11 @@ def summed(points: Points, end: float, window: float) -> float:
 
 
 def tiled(points: Points, end: float, window: float, step: int) -> float | None:
-    """The sum of a series' values at every full `step` of a window; None where it has none."""
-    first = int((end - window) // step + 1) * step
+    """The sum of a series' values at every full `step` of a window; None where it has none.
+
+    The window is a second short, as rules write it: its edges are both in it, and a tile belongs to one window.
+    """
+    first = math.ceil((end - window + 1) / step) * step
     found = [value_at(points, instant) for instant in range(first, int(end) + 1, step)]
     values = [value for value in found if value is not None]
     return sum(values) if values else None

@@ -1,4 +1,4 @@
-"""A month before the server started: recorded pairs of rates, from which the long windows are tiled."""
+"""A month before the server started: recorded pairs of rates and coverage, from which the long windows are tiled."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-TILES = (("30m", 1800), ("1h", 3600))
+TILES = (("5m", 300), ("30m", 1800), ("1h", 3600))
+COVERAGE = 0.75
+"""The share of every hour that was measured."""
 DAYS = 31
 LABEL_VALUES = {"job": ("prometheus", "alertmanager")}
 """The values that labels of `by` have on this server."""
 
 
 def remember(slos: list[dict[str, Any]], environment: str, promtool: Path, folder: Path) -> None:
-    """Store pairs for each objective below `folder`/tsdb, one at each full half hour and hour up to now."""
+    """Store pairs for each objective below `folder`/tsdb, one at each end of a tile up to now."""
     text = folder / "history.txt"
     text.write_text("\n".join([*lines(slos, environment), "# EOF", ""]), "utf-8")
     command = [promtool, "tsdb", "create-blocks-from", "openmetrics", "--max-block-duration=744h"]
@@ -33,6 +35,9 @@ def lines(slos: list[dict[str, Any]], environment: str) -> Iterator[str]:
             yield f"# TYPE {metric} gauge"
             for labels in series(slos, environment):
                 yield from (f"{metric}{{{labels}}} {value(at // step)} {at}" for at in instants)
+    yield "# TYPE slo:sli_coverage:ratio1h gauge"
+    for labels in series(slos, environment):
+        yield from (f"slo:sli_coverage:ratio1h{{{labels}}} {COVERAGE} {at}" for at in instants)
 
 
 def series(slos: list[dict[str, Any]], environment: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ import pytest
 from server.api import Labels, Samples
 from server.conftest import spec
 from server.counting import events, in_seconds, summed, tiled
+from server.history import COVERAGE
 from server.world import ENVIRONMENT, SCRAPE, World
 
 HISTORY = "30m"
@@ -17,7 +18,7 @@ HISTORY = "30m"
 MONTH = "40d"
 """As much of what was stored before as any window holds."""
 
-DAY = 86_400
+HOUR, DAY = 3600, 86_400
 RULES = spec(".", "avionics")["rules"]
 SCRAPE_AS_COMPILED, EVALUATION = in_seconds(RULES["scrapeInterval"]), in_seconds(RULES["evaluationInterval"])
 
@@ -25,7 +26,7 @@ each_slo = pytest.mark.parametrize("slo", spec("slos")["slos"], ids=lambda slo: 
 
 
 @each_slo
-@pytest.mark.parametrize(("window", "seconds"), [("5m", 300), ("30m", 1800), ("1h", 3600)])
+@pytest.mark.parametrize(("window", "seconds"), [("5m", 300), ("1h", 3600)])
 def test_rates_are_counts_of_events(servers, settled, slo, window, seconds):
     """Samples are counted exactly; what `rate` guesses at the ends of a window is below 1 % by then."""
     counted = events(servers.prometheus, slo["sli"], ENVIRONMENT, HISTORY)
@@ -71,25 +72,33 @@ def test_errors_were_seen_where_something_broke(servers, settled, slo):
 
 
 @each_slo
-@pytest.mark.parametrize(("window", "seconds"), [("2h", 7200), ("6h", 21_600)])
-def test_hours_are_sums_of_recorded_pairs(servers, settled, slo, window, seconds):
-    for series in live(servers, f"slo:sli_error:ratio_rate{window}", slo):
-        errors = partner(servers, "slo:sli_errors:rate5m", slo, series, HISTORY).points
-        total = partner(servers, "slo:sli_total:rate5m", slo, series, HISTORY).points
+def test_hours_that_pages_wait_for_are_sums_of_every_recorded_pair(servers, settled, slo):
+    for series in live(servers, "slo:sli_error:ratio_rate6h", slo):
+        errors = partner(servers, "slo:sli_errors:rate5m", slo, series, MONTH).points
+        total = partner(servers, "slo:sli_total:rate5m", slo, series, MONTH).points
         for at, value in series.points:
-            expected = summed(errors, at, seconds) / summed(total, at, seconds)
+            expected = summed(errors, at, 6 * HOUR) / summed(total, at, 6 * HOUR)
             assert value == pytest.approx(expected, rel=1e-9)
 
 
+TILED = {
+    "2h": (2 * HOUR, "5m", 300),
+    "1d": (DAY, "5m", 300),
+    "3d": (3 * DAY, "30m", 1800),
+    "30d": (30 * DAY, "1h", HOUR),
+}
+
+
 @each_slo
-@pytest.mark.parametrize(("window", "step", "tile"), [(1, 1800, "30m"), (3, 3600, "1h"), (30, 3600, "1h")])
-def test_days_are_tiled_from_recorded_pairs(servers, settled, slo, window, step, tile):
+@pytest.mark.parametrize("window", TILED)
+def test_longer_windows_are_tiled_from_recorded_pairs(servers, settled, slo, window):
     """Over a month that the server remembers, each tile weighed by its events."""
-    for series in live(servers, f"slo:sli_error:ratio_rate{window}d", slo):
-        errors = partner(servers, f"slo:sli_errors:rate{tile}", slo, series, MONTH).points
-        total = partner(servers, f"slo:sli_total:rate{tile}", slo, series, MONTH).points
+    span, source, step = TILED[window]
+    for series in live(servers, f"slo:sli_error:ratio_rate{window}", slo):
+        errors = partner(servers, f"slo:sli_errors:rate{source}", slo, series, MONTH).points
+        total = partner(servers, f"slo:sli_total:rate{source}", slo, series, MONTH).points
         for at, value in series.points:
-            bad, all_ = (tiled(points, at, window * DAY, step) for points in (errors, total))
+            bad, all_ = (tiled(points, at, span, step) for points in (errors, total))
             assert bad is not None
             assert all_ is not None
             assert value == pytest.approx(bad / all_, rel=1e-9)
@@ -97,18 +106,43 @@ def test_days_are_tiled_from_recorded_pairs(servers, settled, slo, window, step,
 
 
 @each_slo
-@pytest.mark.parametrize(
-    ("window", "span", "source", "step"),
-    [("6h", 21_600, "5m", EVALUATION), ("1d", DAY, "30m", 1800), ("3d", 3 * DAY, "1h", 3600)],
-)
-def test_failures_are_sums_of_recorded_rates(servers, settled, slo, window, span, source, step):
+@pytest.mark.parametrize("part", ["total", "errors"])
+def test_half_an_hour_is_six_tiles(servers, settled, slo, part):
+    for series in live(servers, f"slo:sli_{part}:rate30m", slo):
+        points = partner(servers, f"slo:sli_{part}:rate5m", slo, series, MONTH).points
+        for at, value in [point for point in series.points if point[0] % 1800]:  # at a full one there is a stored value
+            found = tiled(points, at, 1800, 300)
+            assert found is not None
+            assert value == pytest.approx(found * 300 / 1800, rel=1e-9)
+
+
+COUNTED = {"6h": (6 * HOUR, "5m", EVALUATION), **{window: TILED[window] for window in ("1d", "3d", "30d")}}
+
+
+@each_slo
+@pytest.mark.parametrize("window", COUNTED)
+def test_failures_are_sums_of_recorded_rates(servers, settled, slo, window):
     """Each sample of a rate stands for as many seconds as lie between it and the next."""
+    span, source, step = COUNTED[window]
     for series in live(servers, f"slo:sli_errors:increase{window}", slo):
         points = partner(servers, f"slo:sli_errors:rate{source}", slo, series, MONTH).points
         for at, value in series.points:
             failed = summed(points, at, span) if step == EVALUATION else tiled(points, at, span, step)
             assert failed is not None
             assert value == pytest.approx(failed * step, rel=1e-9)
+
+
+@each_slo
+def test_coverage_is_the_share_of_evaluations_that_measured(servers, settled, slo):
+    for series in live(servers, "slo:sli_coverage:ratio1h", slo):
+        total = partner(servers, "slo:sli_total:rate5m", slo, series, MONTH).points
+        for at, value in series.points:
+            measured = sum(1 for instant, _ in total if at - HOUR < instant <= at)
+            assert value == pytest.approx(measured * EVALUATION / HOUR, rel=1e-9)
+    for series in live(servers, "slo:sli_coverage:ratio30d", slo):
+        for at, value in series.points:
+            # Every hour of the month was stored as the same; the one that ends now may be the server's own.
+            assert value == pytest.approx(COVERAGE, rel=2 / 720), at
 
 
 @each_slo

@@ -45,7 +45,7 @@ def avionics(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_example_is_a_whole_file(tmp_path):
-    """With its playbook it compiles to what the README says: eight windows, four alerts and two of absence, a cockpit."""
+    """With its playbook it compiles to what the README says: eight windows, six alerts, a cockpit."""
     path, text = SPEC.findall(README)[0]
     shutil.copytree(TINY, tmp_path, dirs_exist_ok=True)
     (tmp_path / path).write_text(text, "utf-8")
