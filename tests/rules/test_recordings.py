@@ -63,7 +63,8 @@ RAW = Layer(
     (125 * MINUTE, 135 * MINUTE, 158 * MINUTE, 176 * MINUTE, 236 * MINUTE),
 )  # fmt: skip
 LONG = {
-    "hours": Layer(("30m", "2h", "6h"), ("5m", "30m"), 440, 480, MINUTE, (375 * MINUTE, 430 * MINUTE)),
+    "2h": Layer(("30m", "2h"), ("5m", "30m"), 240, 480, MINUTE, (177 * MINUTE, 232 * MINUTE), 5 * MINUTE),
+    "6h": Layer(("6h",), ("1h",), 440, 480, MINUTE, (375 * MINUTE, 430 * MINUTE)),
     "1d": Layer(("1d",), ("5m",), 27 * HOUR, DAY, 5 * MINUTE, (1452 * MINUTE, 1583 * MINUTE), 5 * MINUTE),
     "3d": Layer(("3d",), ("5m", "30m"), 75 * HOUR, DAY, MINUTE, (4345 * MINUTE, 4486 * MINUTE), 30 * MINUTE),
 }
@@ -190,7 +191,7 @@ def test_idle_hours_are_no_data_and_do_not_poison_longer_windows(tmp_path: Path)
         **requests({"idle": idle}),
         'requests_total{job="shop",environment="P",region="never",code="200"}': counter(never.events),
     }
-    layer = Layer(("5m", "30m", "1h", "6h"), ("5m", "30m", "1h"), 0, 0, MINUTE, (at, later))
+    layer = Layer(("5m", "30m", "1h", "6h"), ("5m", "1h", "30m"), 0, 0, MINUTE, (at, later))
     case = Case("idle", given, [(name, instant) for name in names for instant in (at, later)], interval=30)
     rules = only(compiled(objectives("errors")[:1]).live["P"], *layer.records, "slo:current_burn_rate:ratio")
     for outcome in run(tmp_path, rules, [case]):

@@ -140,7 +140,8 @@ PERIODS = [
     ("7d", 13.44, "12h30m"),
     ("4w", 13.44, "2d2h"),
     ("30d", 14.4, "2d2h"),
-    ("90d", 43.2, "2d2h"),
+    ("90d", 21.6, "4d4h"),
+    ("365d", 21.9, "16d16h"),
 ]
 
 
@@ -148,7 +149,7 @@ PERIODS = [
 def test_the_fastest_tier_lets_its_share_of_the_budget_go_in_an_hour(
     period: str, burn: float, exhaustion: str, tmp_path: Path
 ) -> None:
-    """2 % of a month, 8 % of a week (Sloth's catalogue), 25 % of a day: burn rate = share x period / hour."""
+    """25 % of a day, 8 % of a week, 2 % of a month, 1 % of a quarter, 0.25 % of a year: share x period / hour."""
     tier = TIERS["1h"]
     ratios = {"over": burn * BUDGET * 1.001, "under": burn * BUDGET * 0.999}
     cases = [Case(name, recorded(tier, at, at, 99), alerts=[(ALERT, 60)]) for name, at in ratios.items()]

@@ -90,9 +90,10 @@ def value_at(points: Points, instant: float) -> float | None:
     return next((value for at, value in reversed(points) if instant - 300 < at <= instant), None)
 
 
-def summed(points: Points, end: float, window: float) -> float:
-    """The sum of all samples in a window."""
-    return sum(value for at, value in points if end - window < at <= end)
+def chained(points: Points, end: float, hours: int) -> float:
+    """The sum of a series' values at an instant and at every full hour before it."""
+    found = (value_at(points, end - 3600 * ago) for ago in range(hours))
+    return sum(value for value in found if value is not None)
 
 
 def tiled(points: Points, end: float, window: float, step: int) -> float | None:

@@ -29,7 +29,9 @@ STAGE = "stage"
 TEAM = "team"
 TIER = "tier"
 TYPE = "type"
-OWN_LABELS = frozenset({SERVICE, SLO, SEVERITY, WINDOW, EXHAUSTION, STAGE, TEAM, TIER, TYPE, "alertname"})
+AGO = "hours_ago"
+"""Inside a rule only: no series carries it."""
+OWN_LABELS = frozenset({SERVICE, SLO, SEVERITY, WINDOW, EXHAUSTION, STAGE, TEAM, TIER, TYPE, AGO, "alertname"})
 
 # Annotations.
 SUMMARY = "summary"

@@ -50,7 +50,7 @@ class Objective(Struct, frozen=True):
 
     def measures(self) -> tuple[Measure, ...]:
         """How each of its windows is measured, shortest first."""
-        return measures(catalogue(self.slo.window), self.slo.window, self.base, self.interval)
+        return measures(catalogue(self.slo.window), self.slo.window, self.base)
 
     def tiers(self) -> tuple[Tier, ...]:
         """The tiers that can fire, as the spec shapes them: not switched off, and burn rate x budget below 1."""

@@ -1,7 +1,7 @@
 """How each window of an objective is measured: the shapes that rules are written in and a simulation steps through.
 
 *raw*: a rate over the raw series, for the base window and for 1 h, so that an outage is seen at once.
-*swept*: the sum of every recorded base pair in the window, one each evaluation; for alerts that wait for up to 6 h.
+*chained*: the pairs of 1 h as they are now, an hour ago, two hours ago ...; for alerts that wait for up to 6 h.
 *tiled*: the sum of recorded pairs whose windows lie side by side; all others, and the period.
 
 Each shape counts every event once, whatever the window: it is weighted by events, and reads few samples.
@@ -17,10 +17,10 @@ from msgspec import Struct
 from avionics.plan.windows import Tier
 from avionics.promql.duration import seconds, text
 
-How = Literal["raw", "swept", "tiled"]
+How = Literal["raw", "chained", "tiled"]
 
 HOUR = 3_600
-LONGEST_SWEPT = 6 * HOUR
+LONGEST_CHAIN = 6 * HOUR
 TILES_AT_LEAST = 96
 """A window moves on by a tile: 1/96 of it at most, so that an alert is late by 1 % of its window."""
 TILES = (HOUR // 2, HOUR)
@@ -32,8 +32,8 @@ LONG_INTERVAL = 120
 class Measure(Struct, frozen=True):
     """A window of `seconds`, named `name`, made in one of three ways.
 
-    `step` is how many seconds one recorded pair stands for: an interval where swept, a tile where tiled, the
-    window itself where raw. `source` names the window of these pairs (its own name where raw). `counted` says that its
+    `step` is how many seconds one recorded pair stands for: an hour where chained, a tile where tiled, the window
+    itself where raw. `source` names the window of these pairs (its own name where raw). `counted` says that its
     failures are recorded as a number, `paired` that its rates are, `seldom` that it is evaluated every 2 m.
     """
 
@@ -56,7 +56,7 @@ class Measure(Struct, frozen=True):
 
 
 @lru_cache(maxsize=256)
-def measures(tiers: tuple[Tier, ...], period: int, base: int, interval: int) -> tuple[Measure, ...]:
+def measures(tiers: tuple[Tier, ...], period: int, base: int) -> tuple[Measure, ...]:
     """The windows of an objective with these tiers and this period, shortest first; lengths in seconds.
 
     A pair is recorded before what is made of it.
@@ -64,12 +64,12 @@ def measures(tiers: tuple[Tier, ...], period: int, base: int, interval: int) -> 
     longs = {seconds(tier.long) for tier in tiers}
     shorts = {seconds(tier.short) for tier in tiers}
     often = {
-        seconds(window) for tier in tiers if seconds(tier.long) <= LONGEST_SWEPT for window in (tier.long, tier.short)
+        seconds(window) for tier in tiers if seconds(tier.long) <= LONGEST_CHAIN for window in (tier.long, tier.short)
     }
     tiles = {base, *TILES}
     found = []
     for length in sorted({*tiles, *longs, *shorts, period}):
-        how, step, source = _made(length, base, interval, length in longs)
+        how, step, source = _made(length, base, length in longs)
         found.append(
             Measure(
                 name=text(length),
@@ -85,11 +85,11 @@ def measures(tiers: tuple[Tier, ...], period: int, base: int, interval: int) -> 
     return tuple(found)
 
 
-def _made(length: int, base: int, interval: int, awaited: bool) -> tuple[How, int, int]:
+def _made(length: int, base: int, awaited: bool) -> tuple[How, int, int]:
     """How a window is made, the seconds each pair stands for, and the window of these pairs."""
     if length in (base, HOUR):
         return "raw", length, length
-    if awaited and length <= LONGEST_SWEPT:
-        return "swept", interval, base
+    if awaited and length <= LONGEST_CHAIN:
+        return "chained", HOUR, HOUR
     tile = max((tile for tile in (base, *TILES) if tile * TILES_AT_LEAST <= length), default=base)
     return "tiled", tile, tile

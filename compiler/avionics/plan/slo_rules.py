@@ -98,9 +98,18 @@ def _ratio(aim: Objective, window: str, errors: str, total: str) -> Recording:
 
 
 def _sum(aim: Objective, measure: Measure, metric: str) -> str:
-    """The sum of the recorded pairs in a window: of every evaluation, or of tiles side by side."""
-    tile = f":{measure.source}" if measure.how == "tiled" else ""
-    return f"sum_over_time({aim.recorded(metric + measure.source)}[{measure.range}{tile}])"
+    """The sum of the recorded pairs whose windows lie side by side in a window."""
+    series = aim.recorded(metric + measure.source)
+    if measure.how == "tiled":
+        return f"sum_over_time({series}[{measure.range}:{measure.source}])"
+    hours = "\nor ".join(_hour(series, ago) for ago in range(measure.seconds // HOUR))
+    return f"sum without ({names.AGO}) (\n{hours}\n)"
+
+
+def _hour(series: str, ago: int) -> str:
+    """The pair of an hour as it was some hours ago, told apart from the others: what is missing is not counted."""
+    offset = f" offset {ago}h" if ago else ""
+    return f'label_replace({series}{offset}, "{names.AGO}", "{ago}", "", "")'
 
 
 def _period(aim: Objective) -> Iterator[Recording]:
