@@ -89,6 +89,7 @@ _ABOUT = {
     "default-owner": "teams",
     "unknown-service": "services",
     "page-service": "services",
+    "unknown-objective": "slos",
     "playbook-missing": "playbooks",
     "playbook-sections": "playbooks",
     "oncall-reference": "playbooks",

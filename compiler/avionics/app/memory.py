@@ -84,14 +84,14 @@ class Memory:
         return moved | {name for name, unit in settled.items() if not _still_there(self._out, unit)}
 
     def _neighbours_of_the_changed(self, settled: Mapping[str, Remembered], catalog: Catalog) -> set[str]:
-        """Services that read the profile of one that is not as it was: who needs it, and whom it needs or needed."""
+        """Services that read the profile of one that is not as it was: who needs or reads it, whom it needs or did."""
         before = {p.name: p for name, unit in self._units.items() if name not in settled for p in unit.known.profiles}
         now = {name: profile for name, profile in catalog.services.items() if name not in settled}
         found: set[str] = set()
         for name in before.keys() | now.keys():
             old, new = before.get(name), now.get(name)
             if old != new:
-                found.update(catalog.consumers.get(name, ()))
+                found.update(catalog.consumers.get(name, ()), catalog.composed.get(name, ()))
                 found.update(needed for profile in (old, new) if profile for needed, _ in profile.depends_on)
         return found
 

@@ -10,10 +10,11 @@ from msgspec import Struct
 
 from avionics.model.cockpit import WrittenPanel
 from avionics.model.service import Service
+from avionics.model.slo import Slo
 from avionics.place import Where
 from avionics.promql.parse import PromqlError, parse
 from avionics.promql.tokens import TokenError, tokens
-from avionics.registry import unit
+from avionics.slis import routes
 
 _DURATIONS = frozenset(("__rate_interval", "__interval", "__range"))
 _NUMBERS = frozenset(("__rate_interval_ms", "__interval_ms", "__range_ms", "__range_s", "__from", "__to"))
@@ -43,8 +44,20 @@ def recordings(service: Service) -> Iterator[Written]:
 def indicators(service: Service) -> Iterator[Written]:
     """The selectors that SLIs count."""
     for slo in service.slos:
-        for route, text in unit("slis", slo.sli_kind).selectors(slo.sli):
+        for route, text in routes.selectors(slo.sli_kind, slo.sli):
             yield Written(slo.where.at("sli", slo.sli_kind, *route), text)
+
+
+def formulas(service: Service) -> Iterator[Written]:
+    """The expressions of SLIs that are written as such."""
+    for slo in service.slos:
+        yield from formulas_of(slo)
+
+
+def formulas_of(slo: Slo) -> Iterator[Written]:
+    """Those of one objective."""
+    for route, text in routes.expressions(slo.sli_kind, slo.sli):
+        yield Written(slo.where.at("sli", slo.sli_kind, *route), text)
 
 
 def sources(service: Service) -> Iterator[Written]:

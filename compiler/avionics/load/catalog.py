@@ -15,10 +15,17 @@ Anchors = tuple[str, tuple[str, ...]]
 def catalog(
     project: Project, teams: Mapping[str, Team], profiles: Iterable[Profile], pages: Iterable[Anchors], today: str
 ) -> Catalog:
-    """The catalog, with the services that need each one."""
+    """The catalog, with the services that need or read each one."""
     services = {profile.name: profile for profile in sorted(profiles, key=lambda profile: profile.name)}
-    consumers: dict[str, tuple[str, ...]] = {}
-    for profile in services.values():
-        for needed, _ in profile.depends_on:
-            consumers[needed] = (*consumers.get(needed, ()), profile.name)
-    return Catalog(project, teams, services, dict(pages), today, consumers)
+    consumers = _turned({name: [needed for needed, _ in one.depends_on] for name, one in services.items()})
+    composed = _turned({name: [part.partition("/")[0] for _, part, *_ in one.parts] for name, one in services.items()})
+    return Catalog(project, teams, services, dict(pages), today, consumers, composed)
+
+
+def _turned(needed: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    """From what each needs to who needs each."""
+    by: dict[str, tuple[str, ...]] = {}
+    for name, others in needed.items():
+        for other in dict.fromkeys(others):
+            by[other] = (*by.get(other, ()), name)
+    return by

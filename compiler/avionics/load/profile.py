@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from avionics.model.catalog import Profile
 from avionics.model.service import Service
+from avionics.slis import routes
 
 
 def profile(service: Service) -> Profile:
@@ -25,4 +26,9 @@ def profile(service: Service) -> Profile:
         slos=tuple((slo.name, slo.title, slo.by) for slo in service.slos),
         alerts=tuple((alert.name, alert.where) for alert in service.alerts),
         groups=tuple(sorted(groups)),
+        parts=tuple(
+            (slo.name, part, slo.where.path, slo.where.at("sli", slo.sli_kind, *route).route)
+            for slo in service.slos
+            for route, part in routes.parts(slo.sli_kind, slo.sli)
+        ),
     )

@@ -9,14 +9,15 @@ from msgspec import Struct, field
 from avionics.model.project import Project
 from avionics.model.service import ServiceType
 from avionics.model.team import Team
-from avionics.place import Where
+from avionics.place import Route, Where
 
 
 class Profile(Struct, frozen=True):
     """What other services may know of a service; small, so that one changed file re-compiles one service.
 
     `slos` are names, titles and labels kept apart; `alerts` are names and where they are written; `path` is
-    where the service is written. `groups` are all labels its SLOs and alerts keep apart.
+    where the service is written. `groups` are all labels its SLOs and alerts keep apart. `parts` are the objectives
+    that composite ones are made of: the composite's name, the part as `service/objective`, where that is written.
     """
 
     path: str
@@ -32,12 +33,14 @@ class Profile(Struct, frozen=True):
     slos: tuple[tuple[str, str, tuple[str, ...]], ...]
     alerts: tuple[tuple[str, Where], ...]
     groups: tuple[str, ...]
+    parts: tuple[tuple[str, str, str, Route], ...]
 
 
 class Catalog(Struct, frozen=True):
     """The project, its teams, a profile of each service, and the anchors of each page below playbooks/.
 
-    `today` is the day (2026-11-30) that expiry is judged by. `consumers` are the names of the services that need one.
+    `today` is the day (2026-11-30) that expiry is judged by. `consumers` are the names of the services that need one,
+    `composed` of those whose composite objectives read one.
     """
 
     project: Project
@@ -46,3 +49,4 @@ class Catalog(Struct, frozen=True):
     pages: Mapping[str, tuple[str, ...]]
     today: str
     consumers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    composed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 
 _UNITS = {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000, "w": 604_800_000, "y": 31_536_000_000}
@@ -18,6 +19,14 @@ def milliseconds(text: str) -> int:
 def seconds(text: str) -> int:
     """The length of `text` in whole seconds."""
     return milliseconds(text) // 1000
+
+
+def written(length: Decimal) -> str:
+    """`length` milliseconds in the largest unit it is whole in: 2500 is `2500ms`, 60000 `1m`; "" for a fraction."""
+    if length != int(length):
+        return ""
+    unit = max((unit for unit, size in _UNITS.items() if not length % size), key=_UNITS.__getitem__)
+    return f"{int(length) // _UNITS[unit]}{unit}"
 
 
 @lru_cache(maxsize=1024)

@@ -1,5 +1,12 @@
 """Kinds of service level indicators: how events and bad events are counted from series.
 
-A kind is a folder with its schema fragment, its page and its code, which offers
-`selectors(sli)` and `rates(sli, select, window, total)`.
+A kind is a folder with its schema fragment, its page, and its code:
+
+- `selectors(sli)`: the user's selectors, each with the keys that lead to it;
+- `rates(sli, select, window, sums)`: events and bad events a second over a window;
+- `counts(sli)`: a sentence that says what an event is, for alerts, `explain` and the cockpit;
+- `play.py`, `play(sli, traffic, step)`: series that give a traffic, for tests (see `played`).
+
+and where it has such: `expressions(sli)`, whole expressions instead of selectors; `histograms(sli)`, those of the
+selectors that name a histogram; `parts(sli)`, the other objectives it is made of.
 """

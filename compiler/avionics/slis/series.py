@@ -1,13 +1,18 @@
-"""What the SLI kinds share: series of an environment, windows, and the pair of rates."""
+"""What the SLI kinds share: series of an environment, windows, sums, and the pair of rates."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 
 from msgspec import Struct
 
+from avionics.conventions import names
 from avionics.promql.duration import text
-from avionics.promql.edit import Around, single
+from avionics.promql.edit import Around, equal, single, within
+from avionics.promql.tokens import TokenError
+
+_MEMBER = "__member__"
+"""Tells the members of a list apart while they are summed; no label kept apart may begin so."""
 
 
 class Series(Struct, frozen=True):
@@ -22,8 +27,32 @@ class Series(Struct, frozen=True):
         return f"{self.metric}{suffix}{{{inside}}}[{window}]"
 
 
-Select = Callable[[str], Series]
-"""The user's selector to its series in the environment at hand."""
+class Select(Struct, frozen=True):
+    """What users wrote, as it reads in one environment."""
+
+    around: Around
+
+    def __call__(self, written: str) -> Series:
+        """The series of the user's selector."""
+        selector = single(written)
+        joined = ",".join([name + rest for name, rest in self.around.of(selector.name if selector else "")])
+        if selector is None:
+            return Series(written, joined)
+        inside = written[selector.start + len(selector.name) : selector.insert].strip().removeprefix("{").strip()
+        return Series(selector.name, f"{inside},{joined}" if inside else joined)
+
+    def expression(self, written: str) -> str:
+        """The user's expression in brackets, its selectors narrowed to the environment."""
+        try:
+            narrowed = within(written, self.around)
+        except TokenError:  # reported by the rule promql-syntax
+            narrowed = written
+        return f"({narrowed}\n)" if "#" in narrowed else f"({narrowed})"  # a comment must not swallow the bracket
+
+    def recorded(self, metric: str, service: str, slo: str) -> str:
+        """What is recorded under `metric` for an objective of this or another service."""
+        own = equal(((names.SERVICE, service), (names.SLO, slo)))
+        return f"{metric}{{{','.join(name + rest for name, rest in sorted((*own, *self.around.recorded)))}}}"
 
 
 class Window(Struct, frozen=True):
@@ -53,12 +82,24 @@ class Rates(Struct, frozen=True):
 class Sums(Struct, frozen=True):
     """How series are summed: over everything, or apart by labels. `total` is the recorded total to fill from."""
 
-    prefix: str
+    by: tuple[str, ...]
     total: str
 
-    def of(self, expr: str) -> str:
-        """The sum of `expr`."""
-        return f"{self.prefix}({expr})"
+    def of(self, expr: str, how: str = "sum", apart: tuple[str, ...] = ()) -> str:
+        """The sum of `expr`, or another aggregation of it; `apart` are labels to keep beside those in `by`."""
+        labels = (*self.by, *apart)
+        return f"{how} by ({', '.join(labels)}) ({expr})" if labels else f"{how}({expr})"
+
+    def of_all(self, members: Iterable[str]) -> str:
+        """The sum of several expressions, of which those that have no series count as 0 where another has some.
+
+        Each is read once. They are told apart by a label, since `or` drops what carries the labels of an earlier one.
+        """
+        summed = [self.of(member) for member in members]
+        if len(summed) == 1:
+            return summed[0]
+        told = (f'label_replace({one}, "{_MEMBER}", "{index}", "", "")' for index, one in enumerate(summed))
+        return self.of(" or ".join(told))
 
     @property
     def recorded_total(self) -> str:
@@ -67,23 +108,18 @@ class Sums(Struct, frozen=True):
 
     def filled(self, expr: str) -> str:
         """`expr`, or 0 wherever there were events: what is missing must not lie."""
-        return f"({expr} or 0 * {self.recorded_total})"
+        return f"{expr} or 0 * {self.recorded_total}"
+
+    def less(self, good: str) -> str:
+        """All events less the good ones; those are filled first, so that none means all failed."""
+        return f"clamp_min({self.recorded_total} - ({self.filled(good)}), 0)"
 
 
 def sums(by: tuple[str, ...], total: str) -> Sums:
     """Sums that keep the labels `by` apart."""
-    return Sums(f"sum by ({', '.join(by)}) " if by else "sum", total)
+    return Sums(by, total)
 
 
 def select(around: Around) -> Select:
     """The selection of an environment: the user's selector with its matchers put in."""
-
-    def series(written: str) -> Series:
-        selector = single(written)
-        joined = ",".join([name + rest for name, rest in around.of(selector.name if selector else "")])
-        if selector is None:
-            return Series(written, joined)
-        inside = written[selector.start + len(selector.name) : selector.insert].strip().removeprefix("{").strip()
-        return Series(selector.name, f"{inside},{joined}" if inside else joined)
-
-    return series
+    return Select(around)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from avionics.finding import Label
+from avionics.lint.cycles import cycles
 from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
 from avionics.place import Where
@@ -14,13 +15,11 @@ from avionics.place import Where
 def check(project: Catalog, catalog: Catalog) -> Iterator[Problem]:
     """Looks at `dependsOn` of all services; each service is named in one cycle at most."""
     del project
-    for cycle in _cycles(catalog):
-        lowest = cycle.index(min(cycle))
-        turned = cycle[lowest:] + cycle[:lowest]
-        path = " -> ".join([*turned, turned[0]])
+    for cycle in cycles(catalog.services, lambda name: _needed(name, catalog)):
+        path = " -> ".join([*cycle, cycle[0]])
         first, *others = [
             (name, needed, _where(name, needed, catalog))
-            for name, needed in zip(turned, [*turned[1:], turned[0]], strict=True)
+            for name, needed in zip(cycle, [*cycle[1:], cycle[0]], strict=True)
         ]
         also = tuple(Label(where, f"{name} needs {needed}") for name, needed, where in others)
         message = f"a dependency cycle: {path}" if others else f"{first[0]} depends on itself"
@@ -31,26 +30,6 @@ def _where(name: str, needed: str, catalog: Catalog) -> Where:
     profile = catalog.services[name]
     index = [other for other, _ in profile.depends_on].index(needed)
     return Where(profile.path).at("dependsOn", index, "service")
-
-
-def _cycles(catalog: Catalog) -> Iterator[list[str]]:
-    """Cycles, found by a walk that meets its own path again."""
-    done: set[str] = set()
-    told: set[str] = set()
-    for start in sorted(catalog.services):
-        path, steps = {start: None}, [_needed(start, catalog)]
-        while path:
-            following = next(steps[-1], None)
-            if following is None:
-                done.add(path.popitem()[0])
-                steps.pop()
-            elif following in path and following not in told:
-                cycle = list(path)[list(path).index(following) :]
-                told.update(cycle)
-                yield cycle
-            elif following not in done and following not in path:
-                path[following] = None
-                steps.append(_needed(following, catalog))
 
 
 def _needed(name: str, catalog: Catalog) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
-from avionics.lint.expressions import Written, conditions, indicators, panels, queries, recordings, sources
+from avionics.lint.expressions import Written, conditions, formulas, indicators, panels, queries, recordings, sources
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.selector import Selector
@@ -17,7 +17,7 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at every selector of the service."""
     found = (catalog.project.environment(name) for name in service.environments)
     keys = {name for environment in found if environment for name, _ in environment.matchers}
-    everything = (conditions, recordings, indicators, sources)
+    everything = (conditions, recordings, formulas, indicators, sources)
     for written in (*(one for part in everything for one in part(service)), *_queries(service)):
         if any(key in written.text for key in keys):
             yield from _matched(written, keys)

@@ -1,4 +1,4 @@
-"""A latency SLI names its histogram, not one of the histogram's series."""
+"""An SLI names its histogram, not one of the histogram's series."""
 
 from __future__ import annotations
 
@@ -7,30 +7,27 @@ from collections.abc import Iterator
 from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
-from avionics.model.slo import Slo
+from avionics.place import Where
 from avionics.promql.edit import single
-from avionics.promql.tokens import TokenError
+from avionics.slis import routes
 
 _SUFFIXES = ("_bucket", "_count", "_sum")
 
 
-@rule("error", "the histogram of a latency SLI is named, without _bucket, _count or _sum")
+@rule("error", "the histogram of an SLI is named, without _bucket, _count or _sum")
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
-    """Looks at the metric names of latency SLIs."""
+    """Looks at the metric names of SLIs that read histograms."""
     del catalog
     for slo in service.slos:
-        if slo.sli_kind == "latency":
-            yield from _histogram(slo)
+        for route, written in routes.histograms(slo.sli_kind, slo.sli):
+            yield from _histogram(slo.where.at("sli", slo.sli_kind, *route), written)
 
 
-def _histogram(slo: Slo) -> Iterator[Problem]:
-    try:
-        selector = single(slo.sli["histogram"])
-    except TokenError:  # reported by the rule promql-syntax
+def _histogram(where: Where, written: str) -> Iterator[Problem]:
+    selector = single(written)
+    if selector is None:  # reported by the rule promql-syntax
         return
-    if selector is None:
-        return
-    where, name = slo.where.at("sli", "latency", "histogram"), selector.name
+    name = selector.name
     if not name:
         yield Problem(
             where,
@@ -39,5 +36,5 @@ def _histogram(slo: Slo) -> Iterator[Problem]:
         )
     for suffix in _SUFFIXES:
         if name.endswith(suffix):
-            help_ = f"write {name.removesuffix(suffix)}: the compiler adds _bucket and _count"
+            help_ = f"write {name.removesuffix(suffix)}: the compiler adds what it reads"
             yield Problem(where, f"{name} is one series of a histogram", help_, (selector.start, len(name)))

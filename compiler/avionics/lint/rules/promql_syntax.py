@@ -11,6 +11,7 @@ from avionics.lint.expressions import (
     Written,
     conditions,
     examined,
+    formulas,
     indicators,
     panels,
     patched,
@@ -19,6 +20,7 @@ from avionics.lint.expressions import (
     recordings,
     sources,
 )
+from avionics.lint.labels import is_scalar
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.edit import single
@@ -33,13 +35,15 @@ _NOT_VALUES = {
 _VARIABLE = re.compile(r"(?<![\\\[])\$(?:\{[A-Za-z_]\w*[^}]*\}|[A-Za-z_]\w*)")  # escaped or in brackets it is a dollar
 
 
-@rule("error", "every expression is PromQL, and every SLI one selector")
+@rule("error", "every expression is PromQL, and every SLI made of selectors")
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at alerts, recording rules, SLIs, and what cockpits ask: there Grafana's variables are allowed."""
     del catalog
-    for written in (*conditions(service), *recordings(service)):
+    for written in (*conditions(service), *recordings(service), *formulas(service)):
         yield from _value(written)
         yield from _variables(written)
+    for written in formulas(service):
+        yield from _series(written)
     for written in indicators(service):
         yield from _selector(written, examined(written.text)[1])
         yield from _variables(written)
@@ -68,6 +72,13 @@ def _value(written: Written) -> Iterator[Problem]:
         yield _refused(written, error)
     elif (found := _NOT_VALUES.get(type(tree).__name__)) is not None:
         yield Problem(written.where, f"{found} is not a value", "apply a function to it, such as rate(...[5m])")
+
+
+def _series(written: Written) -> Iterator[Problem]:
+    """An SLI is summed, and a number has nothing to sum."""
+    tree = examined(written.text)[0]
+    if tree is not None and is_scalar(tree):
+        yield Problem(written.where, "a number is no series", "write an expression of series, or vector(...) around it")
 
 
 def _selector(written: Written, error: PromqlError | None) -> Iterator[Problem]:

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
+from avionics.slis.routes import fields
 
 
-@rule("error", "only latency objectives have thresholds to override")
+@rule("error", "a threshold is overridden only where the indicator has one")
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
-    """Looks at the overrides of objectives whose SLI is not a latency."""
+    """Looks at the overrides of objectives."""
     del catalog
     for slo in service.slos:
-        for override in slo.environments.values() if slo.sli_kind != "latency" else ():
+        for override in slo.environments.values() if "threshold" not in fields(slo.sli) else ():
             if override.threshold:
                 message = f"{slo.name!r} is measured by a {slo.sli_kind}, which has no threshold"
                 yield Problem(override.where.at("threshold"), message, "remove it, or override 'objective'")

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from avionics.promql.duration import text
+from avionics.slis.routes import Routed
 from avionics.slis.series import Rates, Select, Sums, Window
 
 
-def selectors(sli: Any) -> Iterator[tuple[tuple[str, ...], str]]:
+def selectors(sli: Any) -> Iterator[Routed]:
     """The user's selectors and the keys that lead to them."""
     yield (), sli
 
@@ -20,3 +21,9 @@ def rates(sli: Any, select: Select, window: Window, sums: Sums) -> Rates:
     total = f"{sums.of(f'count_over_time({samples})')} / {window.seconds}"
     failed = f"{sums.of(f'count_over_time({samples})')} - {sums.of(f'sum_over_time({samples})')}"
     return Rates(total, f"clamp_min({failed}, 0) / {window.seconds}")
+
+
+def counts(sli: Any) -> str:
+    """What an event is."""
+    del sli
+    return "Every probe counts the same."

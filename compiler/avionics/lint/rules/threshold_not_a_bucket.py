@@ -1,0 +1,43 @@
+"""A threshold is the bound of a bucket, where the buckets are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from avionics.finding import Label
+from avionics.lint.engine import Problem, rule
+from avionics.model.catalog import Catalog
+from avionics.model.service import Service
+from avionics.model.slo import Slo
+from avionics.place import Where
+from avionics.promql.duration import written
+from avionics.promql.number import number
+from avionics.slis.histogram import MILLISECONDS, bound
+from avionics.slis.routes import fields
+
+
+@rule("error", "a threshold is the upper bound of one of the histogram's buckets")
+def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+    """Looks at the thresholds, and their overrides, of SLIs that list the buckets of their histogram."""
+    del catalog
+    for slo in service.slos:
+        if "buckets" in fields(slo.sli):
+            yield from _thresholds(slo)
+
+
+def _thresholds(slo: Slo) -> Iterator[Problem]:
+    sli = slo.where.at("sli", slo.sli_kind)
+    buckets = sorted(Decimal(repr(one)) for one in slo.sli["buckets"])
+    overrides = [(o.where.at("threshold"), o.threshold) for o in slo.environments.values() if o.threshold]
+    for where, threshold in ((sli.at("threshold"), slo.sli["threshold"]), *overrides):
+        limit = bound(slo.sli, threshold)
+        if limit not in buckets:
+            yield _stray(where, sli.at("buckets"), threshold, min(buckets, key=lambda one: abs(one - limit)), slo)
+
+
+def _stray(where: Where, known: Where, threshold: str, nearest: Decimal, slo: Slo) -> Problem:
+    duration = written(nearest * MILLISECONDS[slo.sli.get("unit", "seconds")])
+    said = f"the nearest is {duration} (le {number(nearest)})" if duration else f"the nearest is le {number(nearest)}"
+    message = f"no bucket of the histogram ends at {threshold}, so that all events would read as too slow"
+    return Problem(where, message, said, also=(Label(known, "its buckets"),))

@@ -1,0 +1,79 @@
+"""Other objectives taken together: a journey through several, a weighted mean, or the worst of them.
+
+What is read are the pairs that the parts record, never their raw series. Each part is first brought to one error ratio
+(its bad events over its events, which is what makes them comparable), then these are combined:
+
+- journey: 1 - (1 - e1) * (1 - e2) * ..., for steps that all must succeed and fail independently;
+- weighted: (w1 * e1 + w2 * e2 + ...) / (w1 + w2 + ...), over the parts that have events;
+- worst: max(e1, e2, ...), the least share of users that can be affected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from avionics.conventions import names
+from avionics.promql.number import number
+from avionics.slis.routes import Routed
+from avionics.slis.series import Rates, Select, Sums, Window
+
+_OWN = (names.SERVICE, names.SLO)
+
+
+def selectors(sli: Any) -> Iterator[Routed]:
+    """None: it reads what other objectives record."""
+    del sli
+    yield from ()
+
+
+def parts(sli: Any) -> Iterator[Routed]:
+    """The objectives it is made of, and the keys that lead to them."""
+    for key in ("journey", "worst"):
+        yield from (((key, index), part) for index, part in enumerate(sli.get(key, ())))
+    yield from ((("weighted", part), part) for part in sli.get("weighted", ()))
+    if "volume" in sli:
+        yield ("volume",), sli["volume"]
+
+
+def rates(sli: Any, select: Select, window: Window, sums: Sums) -> Rates:
+    """The combined ratio, of events that are those of `volume`, or else the time between two scrapes."""
+
+    def recorded(metric: str, chosen: Iterable[str]) -> str:
+        return " or ".join(select.recorded(metric + window.name, *part.split("/")) for part in chosen)
+
+    def ratios(chosen: Iterable[str]) -> str:
+        bad, all_ = (sums.of(recorded(metric, chosen), apart=_OWN) for metric in (names.ERRORS, names.TOTAL))
+        return f"{bad} / ({all_} > 0)"
+
+    if "volume" in sli:
+        total = sums.of(recorded(names.TOTAL, (sli["volume"],)))
+    else:
+        events = sums.of(recorded(names.TOTAL, combined(sli)), apart=_OWN)
+        total = f"{sums.of(f'{events} > bool 0', 'max')} / {window.scrape}"
+    return Rates(total, sums.filled(f"({_ratio(sli, ratios, sums)}) * {sums.recorded_total}"))
+
+
+def combined(sli: Any) -> tuple[str, ...]:
+    """The parts whose ratios are combined."""
+    return next(tuple(sli[key]) for key in ("journey", "weighted", "worst") if key in sli)
+
+
+def _ratio(sli: Any, ratios: Callable[[Iterable[str]], str], sums: Sums) -> str:
+    if "worst" in sli:
+        return sums.of(ratios(sli["worst"]), "max")
+    if "journey" in sli:
+        succeeding = f"clamp_min(1 - {ratios(sli['journey'])}, 0)"
+        return f"1 - exp({sums.of(f'ln({succeeding})')})"
+    weights = {part: number(Decimal(repr(weight))) for part, weight in sli["weighted"].items()}
+    weighted = " or ".join(f"{weight} * ({ratios((part,))})" for part, weight in weights.items())
+    weighing = " or ".join(f"{weight} * ({ratios((part,))} >= bool 0)" for part, weight in weights.items())
+    return f"{sums.of(weighted)} / {sums.of(weighing)}"
+
+
+def counts(sli: Any) -> str:
+    """What an event is."""
+    if "volume" in sli:
+        return f"Weighted by the events of {sli['volume']}."
+    return "Weighted by time: every scrape interval counts the same, however many events the parts had in it."

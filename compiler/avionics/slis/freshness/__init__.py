@@ -1,0 +1,32 @@
+"""Time in which something was older than it may be, from a gauge that holds when it last happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from avionics.promql.duration import milliseconds
+from avionics.promql.number import number
+from avionics.slis.routes import Routed
+from avionics.slis.series import Rates, Select, Sums, Window
+from avionics.slis.sliced import COUNTS, last, slices
+
+
+def selectors(sli: Any) -> Iterator[Routed]:
+    """The user's selectors and the keys that lead to them."""
+    yield ("timestamp",), sli["timestamp"]
+
+
+def rates(sli: Any, select: Select, window: Window, sums: Sums) -> Rates:
+    """A slice is bad when the newest of the timestamps is older than the threshold."""
+    newest = sums.of(last(select(sli["timestamp"]), window), "max")
+    seconds = f"{newest} / 1000" if sli.get("unit") == "milliseconds" else newest
+    oldest = number(Decimal(milliseconds(sli["threshold"])) / 1000)
+    return slices(newest, f"time() - {seconds} > bool {oldest}", window, sums)
+
+
+def counts(sli: Any) -> str:
+    """What an event is."""
+    del sli
+    return COUNTS

@@ -1,0 +1,36 @@
+"""Time in which a value was out of bounds, from a gauge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from avionics.promql.number import number
+from avionics.slis.routes import Routed
+from avionics.slis.series import Rates, Select, Sums, Window
+from avionics.slis.sliced import COUNTS, last, slices
+
+_OUTSIDE = {"atLeast": "<", "atMost": ">"}
+
+
+def selectors(sli: Any) -> Iterator[Routed]:
+    """The user's selectors and the keys that lead to them."""
+    yield ("metric",), sli["metric"]
+
+
+def rates(sli: Any, select: Select, window: Window, sums: Sums) -> Rates:
+    """A slice is bad when its last value is out of bounds; every series is judged on its own."""
+    value = last(select(sli["metric"]), window)
+    outside = [f"{value} {side} bool {_exact(sli[key])}" for key, side in _OUTSIDE.items() if key in sli]
+    return slices(value, outside[0] if len(outside) == 1 else f"({outside[0]}) + ({outside[1]})", window, sums)
+
+
+def _exact(written: float) -> str:
+    return number(Decimal(repr(written)))
+
+
+def counts(sli: Any) -> str:
+    """What an event is."""
+    del sli
+    return COUNTS

@@ -1,0 +1,43 @@
+"""Histograms, classic and native: all their events, and those up to a threshold."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from avionics.promql.duration import milliseconds
+from avionics.promql.number import number
+from avionics.slis.series import Series, Sums, Window
+
+MILLISECONDS = {"seconds": Decimal(1000), "milliseconds": Decimal(1)}
+"""How many there are in the unit of a histogram."""
+
+
+def bound(sli: Any, threshold: str) -> Decimal:
+    """`threshold` in the unit of the histogram."""
+    return milliseconds(threshold) / MILLISECONDS[sli.get("unit", "seconds")]
+
+
+def events(sli: Any, series: Series, window: Window, sums: Sums) -> str:
+    """All events a second."""
+    if sli.get("native"):
+        return f"histogram_count({_native(series, window, sums)})"
+    return sums.of(f"rate({series.over(window.range, '_count')})")
+
+
+def fast(sli: Any, series: Series, window: Window, sums: Sums) -> str:
+    """Events a second up to the threshold; nothing where there is no bucket of it, and where there were no events."""
+    limit = number(bound(sli, sli["threshold"]))
+    if not sli.get("native"):
+        return sums.of(f"rate({series.over(window.range, '_bucket', f'le{_matcher(limit)}')})")
+    histogram = _native(series, window, sums)
+    return f"(histogram_fraction(-Inf, {limit}, {histogram}) * histogram_count({histogram}) >= 0)"
+
+
+def _native(series: Series, window: Window, sums: Sums) -> str:
+    return sums.of(f"rate({series.over(window.range)})")
+
+
+def _matcher(limit: str) -> str:
+    """Of a bucket: Prometheus 3 writes the bound 1 as "1.0", Prometheus 2 keeps what was exposed."""
+    return f'="{limit}"' if "." in limit else f'=~"{limit}(\\\\.0)?"'

@@ -1,0 +1,49 @@
+"""An error ratio in PromQL, for what no other kind can say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from avionics.slis.routes import Routed
+from avionics.slis.series import Rates, Select, Sums, Window
+
+WINDOW = "$window"
+_ANY_WINDOW = "5m".ljust(len(WINDOW))  # as long, so that faults are found at their places
+
+
+def selectors(sli: Any) -> Iterator[Routed]:
+    """None: whole expressions are written."""
+    del sli
+    yield from ()
+
+
+def expressions(sli: Any) -> Iterator[Routed]:
+    """The user's expressions and the keys that lead to them, with a window in the place of `$window`."""
+    for key in ("errorRatio", "weight"):
+        if key in sli:
+            yield (key,), sli[key].replace(WINDOW, _ANY_WINDOW)
+
+
+def rates(sli: Any, select: Select, window: Window, sums: Sums) -> Rates:
+    """Where the ratio is NaN (0/0) or missing nothing was measured, which weighs nothing. It is held between 0 and 1.
+
+    With a weight an event is one of its events, without it the time between two scrapes.
+    """
+
+    def written(key: str) -> str:
+        return select.expression(sli[key].rstrip().replace(WINDOW, window.range))
+
+    ratio = written("errorRatio")
+    measured, bad = f"{ratio} >= bool -Inf", f"clamp({ratio}, 0, 1) >= 0"
+    if "weight" in sli:
+        weight = f"({written('weight')} >= 0)"
+        return Rates(sums.of(f"{weight} * ({measured})"), sums.filled(sums.of(f"{weight} * ({bad})")))
+    return Rates(f"{sums.of(measured)} / {window.scrape}", sums.filled(f"{sums.of(bad)} / {window.scrape}"))
+
+
+def counts(sli: Any) -> str:
+    """What an event is."""
+    if "weight" in sli:
+        return "Weighted by events, as the written weight counts them."
+    return "Weighted by time: every scrape interval counts the same, however many events were in it."

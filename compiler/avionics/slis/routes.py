@@ -1,0 +1,41 @@
+"""What may be asked of the SLI of any kind: the texts and names in it, each with the keys that lead there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from avionics.registry import unit
+
+Routed = tuple[tuple[str | int, ...], str]
+"""The keys below the SLI's kind, and what stands there."""
+
+
+def fields(sli: Any) -> dict[str, Any]:
+    """The fields of an SLI; none where it is a bare selector."""
+    return sli if isinstance(sli, dict) else {}
+
+
+def selectors(kind: str, sli: Any) -> Iterator[Routed]:
+    """Selectors, written without function, window or environment."""
+    return _asked("selectors", kind, sli)
+
+
+def expressions(kind: str, sli: Any) -> Iterator[Routed]:
+    """Whole expressions, with any value in the place of their window."""
+    return _asked("expressions", kind, sli)
+
+
+def histograms(kind: str, sli: Any) -> Iterator[Routed]:
+    """The selectors that name a histogram."""
+    return _asked("histograms", kind, sli)
+
+
+def parts(kind: str, sli: Any) -> Iterator[Routed]:
+    """The objectives, as `service/slo`, that the SLI is made of."""
+    return _asked("parts", kind, sli)
+
+
+def _asked(what: str, kind: str, sli: Any) -> Iterator[Routed]:
+    offered = getattr(unit("slis", kind), what, None)
+    yield from offered(sli) if offered else ()

@@ -1,0 +1,26 @@
+"""Time cut into slices of one scrape interval each: an event is a slice, bad or not by the value last seen in it."""
+
+from __future__ import annotations
+
+from avionics.promql.duration import text
+from avionics.slis.series import Rates, Series, Sums, Window
+
+COUNTS = "Weighted by time: every scrape interval counts the same."
+
+
+def last(series: Series, window: Window) -> str:
+    """The last value in a slice; a slice without a sample has none."""
+    return f"last_over_time({series.over(text(window.scrape))})"
+
+
+def slices(value: str, bad: str, window: Window, sums: Sums) -> Rates:
+    """The slices that have a `value`, and those in which `bad` is 1. NaN is no value."""
+    cut = f"[{_steps(window)}]"
+    total = sums.of(f"count_over_time(({value} >= -Inf){cut})")
+    errors = sums.of(f"sum_over_time(({bad}){cut})")
+    return Rates(f"{total} / {window.seconds}", f"{errors} / {window.seconds}")
+
+
+def _steps(window: Window) -> str:
+    """A range and its steps. A millisecond short, so that closed windows (Prometheus 2) hold no step more."""
+    return f"{text(window.seconds - 1)}999ms:{text(window.scrape)}"

@@ -1,0 +1,267 @@
+"""What each kind of SLI records, against counts of the events that the samples were made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import prod
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rules.kinds import (
+    ALL,
+    FAILED,
+    HISTOGRAM,
+    LIMIT,
+    Kind,
+    by,
+    failed_or_slow,
+    fixed,
+    gauges,
+    in_milliseconds,
+    listed,
+    once,
+    rate,
+    raw,
+    timestamps,
+)
+from rules.projects import compiled
+from rules.promtool import Case, Outcome, only, run
+from rules.shapes import HOUR, probed, shapes
+from rules.traffic import Traffic, counter, requests, together, traffic
+
+MINUTE = 60
+MINUTES = 4 * HOUR
+AT = tuple(minute * MINUTE for minute in (125, 135, 158, 176, 236))
+WINDOWS = {"5m": 300, "1h": 3600}
+EXACT = 1e-9
+NEWBORN = 1 / 60
+"""A counter born inside a window of 1 h: `rate` divides by the window and a scrape, and cannot look before birth."""
+
+BUCKET = {"histogram": HISTOGRAM, "threshold": "300ms"}
+KINDS = {
+    "ratio of lists": Kind(
+        fixed(ratio={
+            "total": ['served_total{job="shop"}', 'refused_total{job="shop"}'],
+            "errors": ['refused_total{job="shop"}', 'crashed_total{job="shop"}'],
+        }),
+        listed,
+    ),
+    "ratio of lists, good": Kind(
+        fixed(ratio={
+            "total": ['served_total{job="shop"}', 'refused_total{job="shop"}', 'crashed_total{job="shop"}'],
+            "good": ['cached_total{job="shop"}', 'served_total{job="shop"}'],
+        }),
+        listed,
+    ),
+    "errors or slow, errors": Kind(
+        fixed(errors_or_slow={**BUCKET, "errors": 'latency_seconds{job="shop",code="500"}'}), failed_or_slow
+    ),
+    "errors or slow, good": Kind(
+        fixed(errors_or_slow={**BUCKET, "good": 'latency_seconds{job="shop",code="200"}'}), failed_or_slow
+    ),
+    "milliseconds": Kind(
+        fixed(latency={"histogram": 'latency_milliseconds{job="shop"}', "threshold": "300ms", "unit": "milliseconds"}),
+        in_milliseconds("300"),
+    ),
+    "milliseconds, as Prometheus 3 writes them": Kind(
+        fixed(latency={"histogram": 'latency_milliseconds{job="shop"}', "threshold": "300ms", "unit": "milliseconds"}),
+        in_milliseconds("300.0"),
+    ),
+    "raw, weighted": Kind(lambda apart: {"raw": {**raw(by(apart)), "weight": rate(ALL, by(apart))}}, requests),
+    "gauge": Kind(fixed(gauge={"metric": 'pressure{job="shop"}', "atLeast": 1, "atMost": 10}), gauges, sampled=True),
+}  # fmt: skip
+
+
+def ratio(window: str) -> str:
+    return f"slo:sli_error:ratio_rate{window}"
+
+
+def total(window: str) -> str:
+    return f"slo:sli_total:rate{window}"
+
+
+RECORDS = [name + window for window in WINDOWS for name in ("slo:sli_errors:rate", "slo:sli_total:rate", ratio(""))]
+
+
+def measured(folder: Path, slos: list[dict[str, Any]], series: dict[str, str]) -> list[Outcome]:
+    rules = only(compiled(slos).live["P"], *RECORDS)
+    return run(folder, rules, [Case("all", series, [(name, at) for name in RECORDS for at in AT], interval=30)])
+
+
+def objectives(sli: Kind) -> list[dict[str, Any]]:
+    return [
+        {"name": "apart", "objective": 99.9, "by": ["region"], "sli": sli.sli(True)},
+        {"name": "together", "objective": 99.9, "sli": sli.sli(False)},
+    ]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_recorded_is_what_was_counted(kind: str, tmp_path: Path) -> None:
+    sli = KINDS[kind]
+    parts = (probed if sli.sampled else shapes)(MINUTES, MINUTES)
+    for outcome in measured(tmp_path, objectives(sli), sli.series(parts)):
+        for at in AT:
+            for window, seconds in WINDOWS.items():
+                for region, part in parts.items():
+                    tolerance = NEWBORN if region == "late" else EXACT
+                    events, bad = part.truth(at - seconds, at)
+                    expect(outcome, ratio(window), at, bad / events if events else None, tolerance, region=region)
+                    there = events or not sli.sampled
+                    expect(outcome, total(window), at, events / seconds if there else None, tolerance, region=region)
+                events, bad = together(parts.values(), at - seconds, at)
+                expect(outcome, ratio(window), at, bad / events, NEWBORN, slo="together")
+
+
+def test_freshness_judges_the_newest_in_each_slice(tmp_path: Path) -> None:
+    parts = once(probed(MINUTES, MINUTES))
+    sli = {"freshness": {"timestamp": 'last_success_timestamp_seconds{job="shop"}', "threshold": f"{LIMIT}s"}}
+    slo = {"name": "apart", "objective": 99.9, "by": ["region"], "sli": sli}
+    for outcome in measured(tmp_path, [slo], timestamps(parts)):
+        for at in AT:
+            for window, seconds in WINDOWS.items():
+                for region, part in parts.items():
+                    events, bad = part.truth(at - seconds, at)
+                    expect(outcome, ratio(window), at, bad / events if events else None, region=region)
+                    expect(outcome, total(window), at, events / seconds if events else None, region=region)
+
+
+def test_a_raw_ratio_without_weight_weighs_time(tmp_path: Path) -> None:
+    """A window's ratio is the user's; its events are scrape intervals, none while the ratio is 0/0."""
+    parts = shapes(MINUTES, MINUTES)
+    slos = objectives(Kind(lambda apart: {"raw": raw(by(apart))}, requests))
+    for outcome in measured(tmp_path, slos, requests(parts)):
+        for at in AT:
+            for window, seconds in WINDOWS.items():
+                for region, part in parts.items():
+                    tolerance = NEWBORN if region == "late" else EXACT
+                    events, bad = part.truth(at - seconds, at)
+                    expect(outcome, ratio(window), at, bad / events if events else None, tolerance, region=region)
+                    expect(outcome, total(window), at, 1 / MINUTE if events else 0, region=region)
+
+
+def test_a_raw_ratio_that_is_missing_is_no_data(tmp_path: Path) -> None:
+    """The user's ratio has no result while no error has ever been counted: that says neither 0 nor 1."""
+    parts = {"well": traffic(MINUTES, lambda m: 10, lambda m: 0)}
+    plain = {"errorRatio": f"{rate(FAILED, by(True))} / {rate(ALL, by(True))}", "weight": rate(ALL, by(True))}
+    slo = {"name": "apart", "objective": 99.9, "by": ["region"], "sli": {"raw": plain}}
+    for outcome in measured(tmp_path, [slo], requests(parts)):
+        for window in WINDOWS:
+            expect(outcome, total(window), AT[0], None, region="well")
+            expect(outcome, ratio(window), AT[0], None, region="well")
+
+
+def test_a_raw_ratio_is_held_between_0_and_1(tmp_path: Path) -> None:
+    slos = [
+        {
+            "name": name,
+            "objective": 99.9,
+            "sli": {"raw": {"errorRatio": f'avg_over_time(share{{job="{name}"}}[$window])'}},
+        }
+        for name in ("above", "below")
+    ]
+    series = {f'share{{job="{job}",environment="P"}}': f"{value}x600" for job, value in (("above", 7), ("below", -7))}
+    for outcome in measured(tmp_path, slos, series):
+        for name, value in (("above", 1), ("below", 0)):
+            expect(outcome, ratio("5m"), AT[0], value, slo=name)
+
+
+STEPS = {"front": "front_total", "back": "back_total", "side": "side_total"}
+COMPOSITES: dict[str, tuple[dict[str, Any], Any]] = {
+    "journey": ({"journey": [f"shop/{step}" for step in STEPS]}, lambda e: 1 - prod(1 - one for one in e.values())),
+    "worst": ({"worst": [f"shop/{step}" for step in STEPS]}, lambda e: max(e.values())),
+    "weighted": (
+        {"weighted": {"shop/front": 3, "shop/back": 1.5, "shop/side": 1}},
+        lambda e: sum(WEIGHTS[step] * one for step, one in e.items()) / sum(WEIGHTS[step] for step in e),
+    ),
+}
+WEIGHTS = {"front": 3, "back": 1.5, "side": 1}
+
+
+def steps(minutes: int) -> dict[str, dict[str, Traffic]]:
+    """Three steps in two regions: busy, with a bad hour; idle every other half hour; and without any error."""
+    return {
+        "front": {
+            "eu": traffic(minutes, lambda m: 1000, lambda m: 100 if 120 <= m < 150 else 1),
+            "us": traffic(minutes, lambda m: 10, lambda m: 5),
+        },
+        "back": {
+            "eu": traffic(minutes, lambda m: 0 if m % HOUR >= 30 else 60, lambda m: 3),
+            "us": traffic(minutes, lambda m: 7, lambda m: int(m > 170)),
+        },
+        "side": {"eu": traffic(minutes, lambda m: 5, lambda m: 0), "us": traffic(minutes, lambda m: 0, lambda m: 0)},
+    }
+
+
+def stepped(found: Mapping[str, Mapping[str, Traffic]]) -> dict[str, str]:
+    return {
+        f'{STEPS[step]}{{job="shop",environment="P",region="{region}",code="{code}"}}': counter(counts)
+        for step, parts in found.items()
+        for region, part in parts.items()
+        for code, counts in (("200", part.good), ("500", part.bad))
+    }
+
+
+def parted() -> list[dict[str, Any]]:
+    return [
+        {
+            "name": step, "objective": 99.9, "by": ["region"],
+            "sli": {"ratio": {"total": f'{metric}{{job="shop"}}', "errors": f'{metric}{{job="shop",code="500"}}'}},
+        }
+        for step, metric in STEPS.items()
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("how", COMPOSITES)
+def test_composites_combine_the_ratios_of_their_parts(how: str, tmp_path: Path) -> None:
+    """Kept apart by region, and all together; by time, and by the events of one part. An idle part is left out."""
+    sli, formula = COMPOSITES[how]
+    volume = {**sli, "volume": "shop/front"}
+    slos = [
+        *parted(),
+        {"name": "apart", "objective": 99.9, "by": ["region"], "sli": {"composite": sli}},
+        {"name": "together", "objective": 99.9, "sli": {"composite": sli}},
+        {"name": "by-events", "objective": 99.9, "by": ["region"], "sli": {"composite": volume}},
+    ]
+    found = steps(MINUTES)
+    for outcome in measured(tmp_path, slos, stepped(found)):
+        for at in AT:
+            for window, seconds in WINDOWS.items():
+                for region in ("eu", "us"):
+                    e = {step: share(parts[region].truth(at - seconds, at)) for step, parts in found.items()}
+                    truth = formula({step: one for step, one in e.items() if one is not None})
+                    expect(outcome, ratio(window), at, truth, region=region)
+                    expect(outcome, total(window), at, 1 / MINUTE, region=region)
+                    expect(outcome, ratio(window), at, truth, slo="by-events", region=region)
+                    events, _ = found["front"][region].truth(at - seconds, at)
+                    expect(outcome, total(window), at, events / seconds, slo="by-events", region=region)
+                e = {step: share(together(parts.values(), at - seconds, at)) for step, parts in found.items()}
+                truth = formula({step: one for step, one in e.items() if one is not None})
+                expect(outcome, ratio(window), at, truth, slo="together")
+
+
+def test_a_composite_of_idle_parts_is_no_data(tmp_path: Path) -> None:
+    idle = {step: {"eu": traffic(MINUTES, lambda m: 0, lambda m: 0)} for step in STEPS}
+    slos = [
+        *parted(),
+        {"name": "apart", "objective": 99.9, "by": ["region"], "sli": {"composite": COMPOSITES["journey"][0]}},
+    ]
+    for outcome in measured(tmp_path, slos, stepped(idle)):
+        expect(outcome, total("5m"), AT[0], 0, region="eu")
+        expect(outcome, ratio("5m"), AT[0], None, region="eu")
+
+
+def share(counted: tuple[int, int]) -> float | None:
+    events, bad = counted
+    return bad / events if events else None
+
+
+def expect(outcome: Outcome, name: str, at: int, truth: float | None, tolerance: float = EXACT, **labels: str) -> None:
+    """The value measured is the one counted, within a relative tolerance; None is no value."""
+    chosen = {"slo": "apart", **labels}
+    found = outcome.value(name, at, **chosen)
+    if truth is None or found is None:
+        assert found is truth, f"{outcome}: {name}{chosen} at {at} s is {found}, counted {truth}"
+    else:
+        assert found == pytest.approx(truth, rel=tolerance, abs=1e-12), f"{outcome}: {name}{chosen} at {at} s"
