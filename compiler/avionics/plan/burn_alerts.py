@@ -17,6 +17,7 @@ from avionics.plan.values import PlannedAlert
 from avionics.plan.windows import Tier
 from avionics.promql.duration import seconds, text
 from avionics.promql.number import number
+from avionics.slis import routes
 
 
 def burn_alerts(aim: Objective, service: Service, catalog: Catalog) -> Iterator[PlannedAlert]:
@@ -106,5 +107,6 @@ def _description(aim: Objective, tier: Tier, exhaustion: str) -> str:
         f"In the last {tier.long} {{{{ $value | humanizePercentage }}}} of events were bad; "
         f"{number(aim.percent)} % are to be good over {text(slo.window)}. "
         f"Fires above the rate at which the whole error budget is gone in {exhaustion}. "
-        f"Stays silent below {tier.min_failures} failures{events} in {tier.long}."
+        f"Stays silent below {tier.min_failures} failures{events} in {tier.long}. "
+        f"{routes.counts(slo.sli_kind, slo.sli)}"
     )

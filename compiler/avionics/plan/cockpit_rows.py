@@ -13,6 +13,7 @@ from avionics.plan.values import Panel, Query, Row, Threshold
 from avionics.promql.duration import text
 from avionics.promql.edit import Around, Matchers
 from avionics.promql.number import number
+from avionics.slis import routes
 
 _SHOWN = ("5m", "1h", "6h", "3d")
 """Windows of the error ratio that are drawn."""
@@ -61,7 +62,8 @@ def _objective_line(service: Service, slo: Slo, recorded: Matchers) -> tuple[Pan
         ),
         Panel(
             slo.where, f"slo/{slo.name}/traffic", "timeseries", f"{slo.title}: events",
-            "Events a second, and the bad ones among them. No line means nothing was measured.",
+            f"Events a second, and the bad ones among them. {routes.counts(slo.sli_kind, slo.sli)} "
+            "No line means nothing was measured.",
             (
                 Query(series(f"{names.TOTAL}5m"), f"all {apart}".strip()),
                 Query(series(f"{names.ERRORS}5m"), f"bad {apart}".strip()),

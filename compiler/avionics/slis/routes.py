@@ -1,4 +1,4 @@
-"""What may be asked of the SLI of any kind: the texts and names in it, each with the keys that lead there."""
+"""What may be asked of the SLI of any kind: how it counts, and the texts and names in it with the keys to them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,12 @@ Routed = tuple[tuple[str | int, ...], str]
 def fields(sli: Any) -> dict[str, Any]:
     """The fields of an SLI; none where it is a bare selector."""
     return sli if isinstance(sli, dict) else {}
+
+
+def counts(kind: str, sli: Any) -> str:
+    """A sentence that says what an event is."""
+    said: str = unit("slis", kind).counts(sli)
+    return said
 
 
 def selectors(kind: str, sli: Any) -> Iterator[Routed]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from avionics.app.explain import outputs, words
 from avionics.app.explain.agreement import agreed
@@ -19,6 +20,7 @@ from avionics.plan.windows import Tier, catalogue
 from avionics.promql.duration import text
 from avionics.promql.number import number
 from avionics.report.explanation.values import Condition, Explanation, Fact, Field
+from avionics.slis import routes
 
 
 def explanation(slo: Slo, within: Scope) -> Explanation:
@@ -55,6 +57,7 @@ def _why(slo: Slo, within: Scope) -> Iterator[Fact]:
     yield source.fact("how it is measured", slo.sli_kind, slo.where, "sli")
     for key, value in _measured(slo):
         yield Fact(f"  {key}", value)
+    yield Fact("how it is counted", routes.counts(slo.sli_kind, slo.sli))
     if slo.by:
         yield source.fact("kept apart by", ", ".join(slo.by), slo.where, "by")
 
@@ -62,9 +65,18 @@ def _why(slo: Slo, within: Scope) -> Iterator[Fact]:
 def _measured(slo: Slo) -> Iterator[tuple[str, str]]:
     """What was written for the SLI, whichever kind it is."""
     if isinstance(slo.sli, dict):
-        yield from ((key, str(value)) for key, value in slo.sli.items())
+        yield from ((key, _plain(value)) for key, value in slo.sli.items())
     else:
         yield slo.sli_kind, str(slo.sli)
+
+
+def _plain(value: Any) -> str:
+    """A value of the spec on one line."""
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {one}" for key, one in value.items())
+    return "true" if value is True else " ".join(str(value).split())
 
 
 def _promise(aim: Objective, within: Scope) -> Fact:
