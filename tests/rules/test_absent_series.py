@@ -94,11 +94,6 @@ def test_fires_without_the_series(absent: Absent, compiled: Path, tmp_path: Path
 
 
 TOTALS = {
-    "logging:exported_log_records:total": (
-        "logging",
-        f'{{job="otel-collector-logs",{COLLECTOR}}}',
-        ("otelcol_exporter_sent_log_records_total", "otelcol_exporter_send_failed_log_records_total"),
-    ),
     "tracing:offered_spans:total": (
         "tracing",
         f'{{job="otel-collector-traces",{COLLECTOR}}}',
