@@ -265,3 +265,38 @@ def expect(outcome: Outcome, name: str, at: int, truth: float | None, tolerance:
         assert found is truth, f"{outcome}: {name}{chosen} at {at} s is {found}, counted {truth}"
     else:
         assert found == pytest.approx(truth, rel=tolerance, abs=1e-12), f"{outcome}: {name}{chosen} at {at} s"
+
+
+def test_longer_windows_weigh_events_or_time(tmp_path: Path) -> None:
+    """A busy hour with every tenth event bad, in a quiet day: much of the events, little of the time."""
+    part = traffic(440, lambda m: 3_000 if 200 <= m < 260 else 10, lambda m: 300 if 200 <= m < 260 else 0)
+    at, six_hours = 430 * MINUTE, 21_600
+    slos = [
+        {"name": "events", "objective": 99.9, "sli": {"raw": {**raw(""), "weight": rate(ALL, "")}}},
+        {"name": "time", "objective": 99.9, "sli": {"raw": raw("")}},
+    ]
+    case = Case("day", requests({"eu": part}), [(ratio("6h"), at)], interval=30)
+    events, bad = part.truth(at - six_hours, at)
+    minutes = range(at - six_hours + MINUTE, at + 1, MINUTE)
+    shares = [failed / all_ for all_, failed in (part.truth(minute - 300, minute) for minute in minutes)]
+    for outcome in run(
+        tmp_path, only(compiled(slos).live["P"], *RECORDS, "slo:sli_errors:increase6h", ratio("6h")), [case]
+    ):
+        expect(outcome, ratio("6h"), at, bad / events, 0.016, slo="events")
+        expect(outcome, ratio("6h"), at, sum(shares) / len(shares), EXACT, slo="time")
+
+
+def test_a_threshold_of_one_environment_is_that_of_every_kind_that_has_one() -> None:
+    slos = [
+        {"name": name, "objective": 99, "sli": sli, "environments": {"D-P": {"threshold": "7s"}}}
+        for name, sli in (
+            ("age", {"freshness": {"timestamp": "x", "threshold": "5s"}}),
+            ("answer", {"errors_or_slow": {**BUCKET, "errors": f"{HISTOGRAM[:-1]},code=~'5..'}}"}}),
+        )
+    ]
+    rules = compiled(slos).live
+    assert "> bool 5)" in rules["P"]
+    assert "> bool 7)" in rules["D-P"]
+    assert 'le="0.3"' in rules["P"]
+    assert 'le=~"7(\\\\.0)?"' in rules["D-P"]
+    assert 'le="0.3"' not in rules["D-P"]

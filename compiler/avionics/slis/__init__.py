@@ -4,9 +4,9 @@ A kind is a folder with its schema fragment, its page, and its code:
 
 - `selectors(sli)`: the user's selectors, each with the keys that lead to it;
 - `rates(sli, select, window, sums)`: events and bad events a second over a window;
-- `counts(sli)`: a sentence that says what an event is, for alerts, `explain` and the cockpit;
-- `play.py`, `play(sli, traffic, step)`: series that give a traffic, for tests (see `played`).
+- `counts(sli)`: a sentence that says what an event is, for alerts, `explain` and the cockpit,
 
-and where it has such: `expressions(sli)`, whole expressions instead of selectors; `histograms(sli)`, those of the
-selectors that name a histogram; `parts(sli)`, the other objectives it is made of.
+and where it has such: `play.py` with `play(sli, traffic, by)`, series that make a traffic, for tests;
+`expressions(sli)`, whole expressions instead of selectors; `histograms(sli)`, those of the selectors that name a
+histogram; `parts(sli)`, the other objectives it is made of.
 """

@@ -1,26 +1,26 @@
-"""Histograms of events that failed and of events that did not."""
+"""Histograms of events that failed, and of those that did not, under made-up traffic."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from avionics.slis.played import Played, Traffic, found_by
-from avionics.slis.played_histogram import histogram, refuse_native
+from avionics.slis.example import NoExample, apart
+from avionics.slis.histogram_play import histogram
+from avionics.slis.play import Played, Traffic
 
 
-def play(sli: Any, traffic: Traffic, step: int) -> Played:
-    """Of the bad events every other one was slow; the rest failed fast.
+def play(sli: Any, traffic: Traffic, by: tuple[str, ...]) -> Played:
+    """Half of the bad events are slow, the other half failed fast.
 
     Raises:
-        Unplayable: no such series were found, or the histogram is native.
+        NoExample: no series can be made up for the selectors.
     """
-    del step
-    refuse_native(sli)
-    every = sli["histogram"]
-    some = found_by((every, sli["errors"] if "errors" in sli else sli["good"]))
-    rest = found_by((every,), (sli["errors"] if "errors" in sli else sli["good"],))
-    failed, well = (some, rest) if "errors" in sli else (rest, some)
+    narrowed = sli["errors"] if "errors" in sli else sli["good"]
+    inside, outside = apart(sli["histogram"], narrowed, by)
+    if outside is None:
+        raise NoExample(f"{narrowed} is not a part of {sli['histogram']}")
+    failed, well = (inside, outside) if "errors" in sli else (outside, inside)
     return {
-        **histogram(sli, well, [(good, bad // 2) for good, bad in traffic]),
-        **histogram(sli, failed, [(bad - bad // 2, 0) for _, bad in traffic]),
+        **histogram(sli, *well, [(n, events - bad, bad / 2) for n, events, bad in traffic]),
+        **histogram(sli, *failed, [(n, bad / 2, 0) for n, _, bad in traffic]),
     }

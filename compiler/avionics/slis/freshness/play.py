@@ -1,36 +1,23 @@
-"""A timestamp that is kept fresh or left to age."""
+"""A timestamp that is new or old under made-up traffic."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
-from fractions import Fraction
 from typing import Any
 
-from avionics.promql.duration import milliseconds
-from avionics.slis.played import Played, Traffic, found_by, text
+from avionics.slis.example import NoExample, one, series
+from avionics.slis.play import Played, Traffic, gauge
+from avionics.slis.sliced_play import target
+
+_NEVER, _ALWAYS = -1e12, 1e12
+"""Long ago and long from now, whatever the unit."""
 
 
-def play(sli: Any, traffic: Traffic, step: int) -> Played:
-    """One series, whose slices are bad as often as events are: a step of 3 good and 1 bad events is a quarter of one.
+def play(sli: Any, traffic: Traffic, by: tuple[str, ...]) -> Played:
+    """One series, which is an event each scrape.
 
     Raises:
-        Unplayable: no such series was found.
+        NoExample: no series can be made up for the selector, or there are more events than scrapes.
     """
-    age = milliseconds(sli["threshold"]) / 1000 + step
-    unit = 1000 if sli.get("unit") == "milliseconds" else 1
-    old = _old(traffic)
-    values = (math.nan if one is None else unit * ((index + 1) * step - one * age) for index, one in enumerate(old))
-    return {text(*found_by((sli["timestamp"],))): [math.nan, *values]}
-
-
-def _old(traffic: Traffic) -> Iterator[bool | None]:
-    """Whether each step's slice is bad, spread evenly; None without events."""
-    owed = Fraction(0)
-    for good, bad in traffic:
-        if good + bad == 0:
-            yield None
-            continue
-        owed += Fraction(bad, good + bad)
-        yield owed >= 1
-        owed -= owed >= 1
+    if any(events > 1 for _, events, _ in traffic):
+        raise NoExample("a timestamp is one event each scrape, and there would be more")
+    return {series(*one(sli["timestamp"], by)): gauge(target(0, traffic, _ALWAYS, _NEVER))}

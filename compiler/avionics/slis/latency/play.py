@@ -1,19 +1,18 @@
-"""A histogram of fast and slow events."""
+"""A classic histogram under made-up traffic."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from avionics.slis.played import Played, Traffic, found_by
-from avionics.slis.played_histogram import histogram, refuse_native
+from avionics.slis.example import one
+from avionics.slis.histogram_play import histogram
+from avionics.slis.play import Played, Traffic
 
 
-def play(sli: Any, traffic: Traffic, step: int) -> Played:
-    """The bucket of the threshold holds the good events.
+def play(sli: Any, traffic: Traffic, by: tuple[str, ...]) -> Played:
+    """Good events in the bucket of the threshold, bad ones only in the last.
 
     Raises:
-        Unplayable: no such series was found, or the histogram is native.
+        NoExample: no series can be made up for the selector.
     """
-    del step
-    refuse_native(sli)
-    return histogram(sli, found_by((sli["histogram"],)), traffic)
+    return histogram(sli, *one(sli["histogram"], by), [(n, events - bad, bad) for n, events, bad in traffic])

@@ -1,17 +1,31 @@
-"""Probes that succeed and fail."""
+"""A gauge of 1 and 0 under made-up traffic."""
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
-from avionics.slis.played import Played, Traffic, samples
+from avionics.slis.example import one, series
+from avionics.slis.play import Played, Traffic, gauge
+
+_TARGETS = ("target", "instance", "probe", "path")
+"""Labels that may tell targets apart: the first one that the selector does not ask for."""
 
 
-def play(sli: Any, traffic: Traffic, step: int) -> Played:
-    """A series for each probe of a step.
+def play(sli: Any, traffic: Traffic, by: tuple[str, ...]) -> Played:
+    """As many targets as there are events in a scrape; the value of each is the share of them that are good.
+
+    A real probe is 0 or 1; a share between stands for many that fail in turn.
 
     Raises:
-        Unplayable: there would be too many.
+        NoExample: no series can be made up for the selector.
     """
-    del step
-    return samples(sli, traffic, good=1, bad=0)
+    metric, labels = one(sli, by)
+    label = next(name for name in _TARGETS if name not in labels)
+    targets = math.ceil(max(events for _, events, _ in traffic))
+    return {
+        series(metric, {**labels, label: str(number)}): gauge(
+            (scrapes, 1 - bad / events if events > number else None) for scrapes, events, bad in traffic
+        )
+        for number in range(targets)
+    }

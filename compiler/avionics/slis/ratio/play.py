@@ -1,24 +1,53 @@
-"""Counters that make good and bad events."""
+"""The counters of a ratio under made-up traffic."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from avionics.slis.example import Labels, NoExample, apart, one, series
 from avionics.slis.listed import several
-from avionics.slis.played import Played, Traffic, counter, marked
+from avionics.slis.play import Played, Traffic, counter
+
+Example = tuple[str, Labels]
 
 
-def play(sli: Any, traffic: Traffic, step: int) -> Played:
-    """Two counters: of the events that `errors` or `good` names, and of the others, or of all where they are apart.
+def play(sli: Any, traffic: Traffic, by: tuple[str, ...]) -> Played:
+    """One series of good events and one of bad ones; where they are counted apart, one of all events.
 
     Raises:
-        Unplayable: no such series were found.
+        NoExample: no series can be made up for the selectors.
     """
-    del step
-    key = "errors" if "errors" in sli else "good"
-    (some, rest), apart = marked(several(sli["total"]), several(sli[key]))
-    pairs = [(bad, good) if key == "errors" else (good, bad) for good, bad in traffic]
-    return {
-        some: counter(one for one, _ in pairs),
-        rest: counter(other if apart else one + other for one, other in pairs),
-    }
+    all_ = [(scrapes, events) for scrapes, events, _ in traffic]
+    bad = [(scrapes, failed) for scrapes, _, failed in traffic]
+    good = [(scrapes, events - failed) for scrapes, events, failed in traffic]
+    counts, others = (bad, good) if "errors" in sli else (good, bad)
+    wholes, parts = several(sli["total"]), several(sli["errors"] if "errors" in sli else sli["good"])
+    inside, outside = _two(wholes, parts, by)
+    if outside is None:
+        return {series(*one(wholes[0], by)): counter(all_), series(*inside): counter(counts)}
+    return {series(*outside): counter(others), series(*inside): counter(counts)}
+
+
+def _two(wholes: Sequence[str], parts: Sequence[str], by: tuple[str, ...]) -> tuple[Example, Example | None]:
+    """A series that a part selects, and one that only a whole does; None where no part is a part of a whole.
+
+    A whole in a list may be a part itself, as in `total: [sent, failed]`: then another whole has the rest.
+    """
+    pairs = [(whole, part) for whole in wholes for part in parts]
+    fault: NoExample | None = None
+    for whole, part in pairs:
+        if whole in parts:
+            rest = next((other for other in wholes if other not in parts), None)
+            if rest is not None:
+                return one(whole, by), one(rest, by)
+        try:
+            inside, outside = apart(whole, part, by)
+        except NoExample as error:
+            fault = error
+            continue
+        if outside is not None:
+            return inside, outside
+    if fault is not None:
+        raise fault
+    return one(parts[0], by), None
