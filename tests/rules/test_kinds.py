@@ -277,8 +277,8 @@ def test_longer_windows_weigh_events_or_time(tmp_path: Path) -> None:
     ]
     case = Case("day", requests({"eu": part}), [(ratio("6h"), at)], interval=30)
     events, bad = part.truth(at - six_hours, at)
-    minutes = range(at - six_hours + MINUTE, at + 1, MINUTE)
-    shares = [failed / all_ for all_, failed in (part.truth(minute - 300, minute) for minute in minutes)]
+    hours = (part.truth(end - 3600, end) for end in range(at - six_hours + 3600, at + 1, 3600))
+    shares = [failed / all_ for all_, failed in hours]
     for outcome in run(
         tmp_path, only(compiled(slos).live["P"], *RECORDS, "slo:sli_errors:increase6h", ratio("6h")), [case]
     ):
