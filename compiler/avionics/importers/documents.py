@@ -1,0 +1,105 @@
+"""What was imported as our documents: readable YAML, with comments where somebody must look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from avionics.importers import names
+from avionics.importers.fields import CHANGED, Told
+from avionics.importers.values import TIERS, Imported, Objective, Service
+from avionics.importers.yaml_text import Commented, mapping
+from avionics.promql.number import number
+
+_MODELINE = "# yaml-language-server: $schema=../schemas/{}.schema.json\n"
+_API = "avionics/v1"
+_NOTE = "# Imported from {}. "
+_LOWEST_TIER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What is known of the project that is imported into: names to choose owners, environments and logs from."""
+
+    teams: tuple[str, ...] = ("team",)
+    environments: tuple[str, ...] = ("production",)
+    data_view: str = "logs"
+    services: frozenset[str] = frozenset()
+
+
+def distinct(objectives: Iterable[Objective], told: Told) -> list[Objective]:
+    """The objectives with names that are new in their service."""
+    taken: dict[str, set[str]] = {}
+    found = []
+    for one in objectives:
+        used = taken.setdefault(one.service, set())
+        name = names.unique(one.name, used)
+        if name != one.name:
+            message = f"the objective {one.name!r} of {one.service!r} is there already; this one is called {name!r}"
+            told.say(CHANGED, "info", one.where, message)
+        used.add(name)
+        found.append(replace(one, name=name))
+    return found
+
+
+def files(imported: Imported, source: str, ground: Ground, told: Told) -> dict[str, str]:
+    """Texts by their paths in a project: objectives, a file for each service, and services that are not there yet."""
+    by_service: dict[str, list[Objective]] = {}
+    for one in distinct(imported.objectives, told):
+        by_service.setdefault(one.service, []).append(one)
+    services = {one.name: one for one in imported.services}
+    found = {f"slos/{name}.yaml": _slos(name, group, source) for name, group in sorted(by_service.items())}
+    for name in sorted({*services, *by_service} - ground.services):
+        found[f"services/{name}.yaml"] = _service(services.get(name, Service(name)), source, ground)
+    return found
+
+
+def _slos(service: str, objectives: Sequence[Objective], source: str) -> str:
+    data = {"apiVersion": _API, "kind": "ServiceLevelObjectives", "service": service,
+            "slos": [_slo(one) for one in objectives]}  # fmt: skip
+    return (
+        _MODELINE.format("slos")
+        + _NOTE.format(source)
+        + "What could not be carried stands above each.\n"
+        + mapping(data)
+    )
+
+
+def _slo(one: Objective) -> Commented:
+    alerting = {"disable": list(one.disable), "labels": one.labels}
+    whole: dict[str, Any] = {
+        "name": one.name,
+        "title": one.title,
+        "description": one.description,
+        "objective": float(number(one.target)),
+        "window": one.window,
+        "by": list(one.by),
+        "sli": one.sli,
+        "impact": one.impact,
+        "stage": Commented(one.stage, "fires, and wakes nobody: nothing there said who is told")
+        if one.stage == "shadow"
+        else one.stage,
+        "alerting": {key: value for key, value in alerting.items() if value},
+    }
+    return Commented({key: value for key, value in whole.items() if value not in ("", [], {})}, notes=one.notes)
+
+
+def _service(service: Service, source: str, ground: Ground) -> str:
+    tier = int(service.tier) if service.tier in TIERS else _LOWEST_TIER
+    owner = service.owner if service.owner in ground.teams else ground.teams[0]
+    said = f"; the spec said {service.owner}" if service.owner and owner != service.owner else ""
+    data: dict[str, Any] = {
+        "apiVersion": _API,
+        "kind": "Service",
+        "name": service.name,
+        "title": service.title or names.title(service.name.replace("-", " ").capitalize()),
+        "description": service.description,
+        "type": Commented("functional", "a guess: a product users see, or 'technical'"),
+        "tier": Commented(tier, "as the label said" if service.tier in TIERS else "a guess: 1 is most critical"),
+        "owners": Commented({"dev": owner, "sre": owner}, f"a guess{said}: who builds it, and who is paged"),
+        "environments": list(ground.environments),
+        "logs": Commented({"dataView": ground.data_view}, "a guess: where its logs are"),
+    }
+    kept = {key: value for key, value in data.items() if value != ""}
+    return _MODELINE.format("service") + _NOTE.format(source) + "Look at every guess.\n" + mapping(kept)

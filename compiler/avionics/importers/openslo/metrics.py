@@ -1,0 +1,150 @@
+"""Metrics of OpenSLO to indicators: ratios of events, precomputed ratios, thresholds, time slices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from avionics.importers import indicators, queries
+from avionics.importers.fields import CHANGED, LOST, Fields, LeftOut, Told
+from avionics.importers.indicators import Indicator
+from avionics.place import Where
+from avionics.promql.duration import seconds, text
+from avionics.promql.edit import single
+from avionics.promql.number import number
+
+PROMETHEUS = frozenset({"prometheus", "sloth", "thanos", "mimir", "cortex", "victoriametrics"})
+"""Types of sources that answer PromQL."""
+
+_OPPOSITE = {"gt": "<=", "gte": "<", "lt": ">=", "lte": ">"}
+_BASE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """What an indicator measures: queries by their roles (good, bad, total, raw, threshold).
+
+    `counter` says that they are counters without a rate; `success` that a raw ratio is one of good events.
+    """
+
+    where: Where
+    queries: dict[str, str] = field(default_factory=dict)
+    counter: bool = True
+    success: bool = False
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What an objective says of its metric: a threshold's operator and value, and the least share of a good slice.
+
+    `slice` is its length in seconds, 0 where no slices are counted.
+    """
+
+    op: str = ""
+    value: Decimal | None = None
+    share: Decimal | None = None
+    slice: int = 0
+
+
+def indicator(metric: Metric, bound: Bound, told: Told) -> Indicator:
+    """The indicator of ours.
+
+    Raises:
+        LeftOut: the metric does not say enough.
+    """
+    roles = metric.queries
+    if "threshold" in roles:
+        return _threshold(metric, bound, told)
+    if "raw" in roles:
+        ratio = f"1 - ({roles['raw']})" if metric.success else roles["raw"]
+        return _sliced(ratio, bound, metric, told) if bound.slice else indicators.raw(ratio)
+    part = "bad" if "bad" in roles else "good"
+    if "total" not in roles or part not in roles:
+        raise LeftOut(metric.where, "a ratio without total, or without good and bad, was left out", "say both")
+    return _ratio(roles["total"], roles[part], bound, metric, told)
+
+
+def _ratio(total: str, part: str, bound: Bound, metric: Metric, told: Told) -> Indicator:
+    good = "good" in metric.queries
+    counted = indicators.of_good(total, part) if good else indicators.of_errors(total, part)
+    sums = queries.sum_of(total)
+    if counted and sums and sums.window not in ("", queries.TEMPLATED):
+        told.say(CHANGED, "info", metric.where, f"the range {sums.window} was taken out: the compiler puts in its own")
+    bare = sums is not None and not sums.window
+    if counted and not bound.slice and (metric.counter or not bare):
+        return counted
+    if (
+        good
+        and not metric.counter
+        and bare
+        and sums
+        and part == f"sum({sums.selector})"
+        and total == f"count({sums.selector})"
+    ):
+        return Indicator({"probe": sums.selector})
+    if metric.counter:
+        part, total = _rated(part), _rated(total)
+    bad = indicators.quotient(part, total)
+    ratio = f"1 - {bad}" if good else bad
+    return _sliced(ratio, bound, metric, told) if bound.slice else indicators.raw(ratio, total)
+
+
+def _rated(query: str) -> str:
+    """A counter's sum as the sum of its rates; any other query as it is."""
+    found = queries.sum_of(query) or (queries.Sum(query.strip()) if single(query) else None)
+    if found is None or found.window:
+        return query
+    by = f" by ({', '.join(found.by)}) " if found.by else ""
+    return f"sum{by}(rate({found.selector}[{queries.TEMPLATED}]))"
+
+
+def _threshold(metric: Metric, bound: Bound, told: Told) -> Indicator:
+    query = metric.queries["threshold"]
+    if bound.op not in _OPPOSITE or bound.value is None:
+        message = "a threshold metric without 'op' and 'value' was left out: nothing says what is good"
+        raise LeftOut(metric.where, message, f"say op ({', '.join(_OPPOSITE)}) and value")
+    if bound.slice:
+        message = "slices of a threshold metric became single scrapes, each good or bad"
+        told.say(LOST, "warning", metric.where, message, "judge whether the objective still says what was agreed")
+    side = {"gte": "atLeast", "lte": "atMost"}.get(bound.op)
+    if side and single(query):
+        return indicators.gauge(query.strip(), side, float(bound.value))
+    return indicators.raw(f"({query}) {_OPPOSITE[bound.op]} bool {number(bound.value)}")
+
+
+def _sliced(ratio: str, bound: Bound, metric: Metric, told: Told) -> Indicator:
+    """A slice is bad where more than its share of events was; without a share the slices' ratios are averaged."""
+    if bound.slice >= _BASE:
+        ratio = ratio.replace(queries.TEMPLATED, text(bound.slice))
+    else:
+        message = f"slices of {text(bound.slice)} became slices of the base window: shorter ones hold too few samples"
+        told.say(LOST, "warning", metric.where, message, "judge whether the objective still says what was agreed")
+    if bound.share is None:
+        return indicators.raw(ratio)
+    return indicators.raw(f"({ratio}) > bool {number(1 - bound.share)}")
+
+
+def slice_length(written: str, where: Where, told: Told) -> int:
+    """The seconds of a slice: minutes where no unit is written."""
+    if not written:
+        told.say(LOST, "warning", where, "time slices without 'timeSliceWindow' became slices of the base window",
+                 "judge whether the objective still says what was agreed")  # fmt: skip
+        return 60
+    if written.isdigit():
+        return int(written) * 60
+    return seconds(written) or 60
+
+
+def query(source: str, fields: Fields, name: str) -> str:
+    """The query in a field of a source.
+
+    Raises:
+        LeftOut: the source does not answer PromQL.
+    """
+    if source.lower() not in PROMETHEUS:
+        fields.settle()
+        origin = repr(source) if source else "a source without type"
+        message = f"the metric comes from {origin}, which does not answer PromQL; the objective was left out"
+        raise LeftOut(fields.where, message, "say the same with series that Prometheus has")
+    return queries.read(fields, name)

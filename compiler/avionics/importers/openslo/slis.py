@@ -1,0 +1,110 @@
+"""Indicators of OpenSLO v1, inlined or referenced, and the data sources they name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from avionics.importers.fields import CHANGED, LOST, Fields, LeftOut, Told
+from avionics.importers.openslo import metrics, objects
+from avionics.importers.openslo.metrics import Metric
+
+_ROLES = ("good", "bad", "total", "raw")
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An SLI object: its metric, or why there is none."""
+
+    fields: Fields
+    metric: Metric | None
+    reason: LeftOut | None = None
+
+
+class Slis:
+    """The SLI objects and data sources of a set of objects, by name."""
+
+    def __init__(self, told: Told) -> None:
+        self._told = told
+        self._types: dict[str, str] = {}
+        self._read: dict[str, _Read] = {}
+        self._used: set[str] = set()
+
+    def add_source(self, document: Fields) -> None:
+        """A DataSource object: its type is needed, its connection details are never looked at."""
+        name = objects.name(document)
+        if spec := document.child("spec"):
+            self._types[name] = spec.text("type")
+            spec.drop("description")
+            message = f"the connection of {name!r} was not carried, and not read: it may hold secrets"
+            spec.lose("connectionDetails", message, "the data source of each environment is named in avionics.yaml")
+
+    def add(self, document: Fields) -> None:
+        """An SLI object."""
+        name, _ = objects.named(document)
+        spec = document.child("spec")
+        try:
+            self._read[name] = _Read(document, self._metric(spec, document))
+        except LeftOut as reason:
+            self._read[name] = _Read(document, None, reason)
+            if spec is not None:
+                spec.settle()
+
+    def inline_or_named(self, fields: Fields) -> Metric | None:
+        """The metric that an SLO or one of its objectives has; None where it has none.
+
+        Raises:
+            LeftOut: it is in none of the files, or cannot be carried.
+        """
+        if indicator := fields.child("indicator"):
+            objects.name(indicator)
+            return self._metric(indicator.child("spec"), indicator)
+        name = fields.text("indicatorRef")
+        if not name:
+            return None
+        self._used.add(name)
+        if name not in self._read:
+            message = f"the indicator {name!r} is in none of the files; the objective was left out"
+            raise LeftOut(fields.at("indicatorRef"), message, "name its file too")
+        found = self._read[name]
+        if found.reason is not None:
+            raise found.reason
+        return found.metric
+
+    def report_unused(self) -> None:
+        """SLI objects that no objective names: an indicator alone is nothing of ours."""
+        for name, found in self._read.items():
+            if name not in self._used:
+                message = f"no objective in the files uses the indicator {name!r}; it was not carried"
+                self._told.say(LOST, "warning", found.fields.where, message, "name the file of its SLO too")
+
+    def _metric(self, spec: Fields | None, holder: Fields) -> Metric:
+        if spec is None:
+            raise LeftOut(holder.where, "an indicator without spec was left out", "say what is measured")
+        description = spec.text("description")
+        if threshold := spec.child("thresholdMetric"):
+            return Metric(threshold.where, {"threshold": self._query(threshold)}, description=description)
+        ratio = spec.child("ratioMetric")
+        if ratio is None:
+            message = "an indicator without thresholdMetric or ratioMetric was left out"
+            raise LeftOut(spec.where, message, "say what is measured")
+        counter, success = ratio.flag("counter"), ratio.text("rawType") == "success"
+        found = {role: self._query(part) for role in _ROLES if (part := ratio.child(role))}
+        if "good" in found and "bad" in found:
+            raise LeftOut(ratio.where, "a ratio of both good and bad was left out", "keep one of them")
+        return Metric(ratio.where, found, counter is not False, success, description)
+
+    def _query(self, holder: Fields) -> str:
+        source = holder.child("metricSource")
+        if source is None:
+            raise LeftOut(
+                holder.where, f"{holder.name} has no metricSource; the objective was left out", "say where it is"
+            )
+        reference = source.text("metricSourceRef")
+        kind = source.text("type") or self._types.get(reference, "")
+        spec = source.child("spec")
+        if spec is None:
+            raise LeftOut(source.where, f"{holder.name} has no query; the objective was left out", "say it")
+        if reference:
+            message = f"the data source {reference!r} is that of the environment here"
+            self._told.say(CHANGED, "info", source.at("metricSourceRef"), message)
+        return metrics.query(kind, spec, "query")

@@ -1,0 +1,63 @@
+"""What importers make: objectives and services as values, before they are written as our documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from avionics.place import Where
+
+
+TIERS = ("1", "2", "3", "4")
+"""How critical a service of ours can be, as the labels of others write it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the user says where the files do not: the service and the period of objectives without one."""
+
+    service: str = ""
+    window: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """One of our objectives. Empty fields are left to their defaults; `by`, `labels`, `disable` as in the spec.
+
+    `notes` are what a human must look at, written as comments above it.
+    """
+
+    where: Where
+    service: str
+    name: str
+    target: Decimal
+    sli: dict[str, Any]
+    title: str = ""
+    description: str = ""
+    window: str = ""
+    by: tuple[str, ...] = ()
+    impact: str = ""
+    stage: str = ""
+    labels: dict[str, str] = field(default_factory=dict)
+    disable: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What the files say of a service. `owner` and `tier` are hints, of whatever spelling."""
+
+    name: str
+    title: str = ""
+    description: str = ""
+    owner: str = ""
+    tier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What a dialect read out of its documents."""
+
+    objectives: tuple[Objective, ...]
+    services: tuple[Service, ...] = ()
