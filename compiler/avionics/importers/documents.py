@@ -9,8 +9,8 @@ from typing import Any
 from avionics.importers import names
 from avionics.importers.fields import CHANGED, Told
 from avionics.importers.values import TIERS, Imported, Objective, Service
-from avionics.importers.yaml_text import Commented, mapping
 from avionics.promql.number import number
+from avionics.source.yaml_text import Commented, mapping
 
 _MODELINE = "# yaml-language-server: $schema=../schemas/{}.schema.json\n"
 _API = "avionics/v1"
@@ -70,7 +70,7 @@ def _slo(one: Objective) -> Commented:
     alerting = {"disable": list(one.disable), "labels": one.labels}
     whole: dict[str, Any] = {
         "name": one.name,
-        "title": one.title,
+        "title": one.title if one.title != names.usual_title(one.name) else "",
         "description": one.description,
         "objective": float(number(one.target)),
         "window": one.window,

@@ -8,7 +8,6 @@ from typing import Any
 
 from avionics.place import Where
 
-
 TIERS = ("1", "2", "3", "4")
 """How critical a service of ours can be, as the labels of others write it."""
 

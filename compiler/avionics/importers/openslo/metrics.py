@@ -128,12 +128,10 @@ def _sliced(ratio: str, bound: Bound, metric: Metric, told: Told) -> Indicator:
 def slice_length(written: str, where: Where, told: Told) -> int:
     """The seconds of a slice: minutes where no unit is written."""
     if not written:
-        told.say(LOST, "warning", where, "time slices without 'timeSliceWindow' became slices of the base window",
-                 "judge whether the objective still says what was agreed")  # fmt: skip
-        return 60
-    if written.isdigit():
-        return int(written) * 60
-    return seconds(written) or 60
+        message = f"time slices without 'timeSliceWindow' became slices of {text(_BASE)}"
+        told.say(LOST, "warning", where, message, "judge whether the objective still says what was agreed")
+        return _BASE
+    return int(written) * 60 if written.isdigit() else seconds(written) or _BASE
 
 
 def query(source: str, fields: Fields, name: str) -> str:
@@ -145,6 +143,8 @@ def query(source: str, fields: Fields, name: str) -> str:
     if source.lower() not in PROMETHEUS:
         fields.settle()
         origin = repr(source) if source else "a source without type"
-        message = f"the metric comes from {origin}, which does not answer PromQL; the objective was left out"
-        raise LeftOut(fields.where, message, "say the same with series that Prometheus has")
+        message = f"the metric comes from {origin}, not known to answer PromQL; the objective was left out"
+        raise LeftOut(
+            fields.where, message, "say the same with series that Prometheus has, or name the file of the source"
+        )
     return queries.read(fields, name)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from avionics.importers.fields import LOST, Fields, Told
+from avionics.importers.fields import CHANGED, LOST, Fields, Told
 from avionics.importers.openslo import objects
 
 _PAGES = frozenset({"page", "critical", "high", "emergency", "sev1", "sev0", "p1", "p0", "1", "urgent"})
-_TIERS = "four burn-rate tiers stand for it; compare them by 'avionics explain', tune them by 'alerting'"
+_COMPARE = "compare them by 'avionics explain', tune them by 'alerting'"
 _ROUTES = "who is told stands in teams/<team>.yaml as 'receivers'"
 
 
@@ -62,6 +62,9 @@ class Policies:
         if spec is None:
             return ()
         spec.drop("description", "alertWhenBreaching")
+        self._told.say(
+            CHANGED, "info", spec.where, f"in the place of the alert policy {name!r} stand our tiers", _COMPARE
+        )
         for flag, what in (("alertWhenResolved", "resolved"), ("alertWhenNoData", "without data")):
             if spec.flag(flag):
                 message = f"the policy {name!r} alerts when {what}; that was not carried"
@@ -69,15 +72,19 @@ class Policies:
         found = []
         for condition in spec.children("conditions"):
             condition.drop("kind", "apiVersion", "operator")
-            reference = condition.text("conditionRef")
-            severity = (
-                self._severities.get(reference, "")
-                if reference
-                else self._condition(condition.child("spec"), objects.name(condition))
-            )
-            found.append(severity)
+            found.append(self._one(condition))
         spec.lose("notificationTargets", f"the notification targets of {name!r} were not carried", _ROUTES)
         return tuple(filter(None, found))
+
+    def _one(self, condition: Fields) -> str:
+        """The severity of a condition in a policy, inlined or referenced."""
+        reference = condition.text("conditionRef")
+        if not reference:
+            return self._condition(condition.child("spec"), objects.name(condition))
+        if reference not in self._severities:
+            message = f"the condition {reference!r} is in none of the files: its severity is not known"
+            self._told.say(LOST, "warning", condition.where, message, "name its file too, or say 'stage' by hand")
+        return self._severities.get(reference, "")
 
     def _condition(self, spec: Fields | None, name: str) -> str:
         if spec is None:
@@ -87,5 +94,7 @@ class Policies:
         if condition is not None:
             said = [condition.text(part) for part in ("kind", "op", "threshold", "lookbackWindow", "alertAfter")]
             message = f"the condition {name!r} ({' '.join(filter(None, said))}) was not carried"
-            self._told.say(LOST, "warning", condition.where, message, _TIERS)
+            self._told.say(
+                LOST, "warning", spec.at("condition"), message, f"four burn-rate tiers stand for it; {_COMPARE}"
+            )
         return severity

@@ -100,7 +100,8 @@ class Slis:
                 holder.where, f"{holder.name} has no metricSource; the objective was left out", "say where it is"
             )
         reference = source.text("metricSourceRef")
-        kind = source.text("type") or self._types.get(reference, "")
+        unknown = f"the data source {reference!r}" if reference else ""
+        kind = source.text("type") or self._types.get(reference, unknown)
         spec = source.child("spec")
         if spec is None:
             raise LeftOut(source.where, f"{holder.name} has no query; the objective was left out", "say it")
