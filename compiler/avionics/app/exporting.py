@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from avionics.app.compile import compile_project
 from avionics.app.explain.find import UnknownName
@@ -12,8 +13,7 @@ from avionics.finding import Finding, did_you_mean
 from avionics.registry import unit
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(Struct, frozen=True):
     """The texts of the files that were made, by name; the report; and the specs that were read, for it."""
 
     made: dict[str, str]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from avionics.app.project import ground as project_ground
 from avionics.finding import Finding, Label
@@ -26,8 +28,7 @@ _SPECS = (".yaml", ".yml")
 _WORD = re.compile(r"[\w./-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Import:
+class Import(Struct, frozen=True):
     """The texts of the files that were made, by path; the report; and the foreign files that were read, for it."""
 
     made: dict[str, str]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from avionics.importers import names
 from avionics.importers.fields import CHANGED, Told
@@ -18,8 +20,7 @@ _NOTE = "# Imported from {}. "
 _LOWEST_TIER = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """What is known of the project that is imported into: names to choose owners, environments and logs from."""
 
     teams: tuple[str, ...] = ("team",)
@@ -67,7 +68,7 @@ def _slos(service: str, objectives: Sequence[Objective], source: str) -> str:
 
 
 def _slo(one: Objective) -> Commented:
-    alerting = {"disable": list(one.disable), "labels": one.labels}
+    alerting = {"disable": list(one.disable), "absence": one.absence, "labels": one.labels}
     whole: dict[str, Any] = {
         "name": one.name,
         "title": one.title if one.title != names.usual_title(one.name) else "",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from avionics.importers.fields import Fields, LeftOut
 from avionics.promql.edit import single
@@ -27,8 +28,7 @@ _OPERATORS = frozenset({"+", "-", "*", "/", "%", "^", "==", "!=", "<", ">", "<="
 _BOUND = re.compile(r"[0-9]+(\.[0-9]+)?\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Struct, frozen=True):
     """A sum of the rates of one selector, kept apart by labels. `window` is the range, "" where there is none."""
 
     selector: str
@@ -79,6 +79,11 @@ def sum_of(query: str) -> Sum | None:
         return None
     by = opening[1] or closing[2] or ""
     return Sum(query[begin:end], tuple(filter(None, by.split(","))), closing[1] or "")
+
+
+def count_of(query: str) -> Sum | None:
+    """As `sum_of`, of a query that counts series instead of adding them up."""
+    return sum_of(f"sum{query[5:]}") if query.startswith("count") else None
 
 
 def sums_of(query: str) -> tuple[Sum, ...] | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct, field
 
 from avionics.place import Where
 
@@ -12,17 +13,15 @@ TIERS = ("1", "2", "3", "4")
 """How critical a service of ours can be, as the labels of others write it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(Struct, frozen=True):
     """What the user says where the files do not: the service and the period of objectives without one."""
 
     service: str = ""
     window: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Objective:
-    """One of our objectives. Empty fields are left to their defaults; `by`, `labels`, `disable` as in the spec.
+class Objective(Struct, frozen=True):
+    """One of our objectives. Empty fields are left to their defaults; others are as in the spec.
 
     `notes` are what a human must look at, written as comments above it.
     """
@@ -39,12 +38,12 @@ class Objective:
     impact: str = ""
     stage: str = ""
     labels: dict[str, str] = field(default_factory=dict)
+    absence: dict[str, str] = field(default_factory=dict)
     disable: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(Struct, frozen=True):
     """What the files say of a service. `owner` and `tier` are hints, of whatever spelling."""
 
     name: str
@@ -54,8 +53,7 @@ class Service:
     tier: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """What a dialect read out of its documents."""
 
     objectives: tuple[Objective, ...]

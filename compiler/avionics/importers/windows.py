@@ -1,16 +1,21 @@
-"""Periods of theirs to rolling periods of ours: whole days, 7 to 90 of them."""
+"""Periods of theirs to rolling periods of ours, whole days, 1 to 400 of them; and the tiers of a period."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
-from avionics.importers.fields import CHANGED, INVALID, LOST, Told
+from avionics.importers.fields import INVALID, LOST, Told
 from avionics.place import Where
+from avionics.plan.windows import catalogue
 from avionics.promql.duration import seconds
 
 _DURATION = re.compile(r"([0-9]+(ms|s|m|h|d|w|y))+\Z")
 _DAY = 86_400
-_SHORTEST, _LONGEST = 7, 90
+_SHORTEST, _LONGEST = 1, 400
+
+USUAL = "30d"
+"""The period of objectives that say none."""
 
 
 def rolling(text: str, where: Where, told: Told) -> str:
@@ -40,8 +45,6 @@ def calendar(count: int, written: str, where: Where, told: Told) -> str:
     return period
 
 
-def chosen(text: str, where: Where, told: Told) -> str:
-    """The period the user chose for files that name none."""
-    if text:
-        told.say(CHANGED, "info", where, f"the window is {text}, as chosen")
-    return text
+def tiers(severities: Container[str], window: str) -> tuple[str, ...]:
+    """The burn-rate tiers of these severities for a period, by their long windows."""
+    return tuple(tier.long for tier in catalogue(seconds(window or USUAL)) if tier.severity in severities)

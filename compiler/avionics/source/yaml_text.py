@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from avionics.source.yaml import scalar
 
@@ -16,8 +17,7 @@ _OLD_WORDS = frozenset({"y", "n", "yes", "no", "on", "off"})
 """What YAML 1.1, which many tools still read, takes for true and false."""
 
 
-@dataclass(frozen=True, slots=True)
-class Commented:
+class Commented(Struct, frozen=True):
     """A value with a comment behind it, or notes in lines above it."""
 
     value: Any
@@ -79,7 +79,7 @@ def _stays_text(value: str) -> bool:
 
 
 def _is_word(value: str) -> bool:
-    return re.fullmatch(r"[A-Za-z_][\w./-]*", value) is not None and _stays_text(value)
+    return re.fullmatch(r"[A-Za-z_][\w./-]*|[0-9]+[a-z]+", value) is not None and _stays_text(value)
 
 
 def _quoted(value: str) -> str:

@@ -7,12 +7,11 @@ from decimal import Decimal
 from typing import Any, Final
 
 from avionics.exporters.openslo import indicators
-from avionics.exporters.openslo.policies import API, policies, severity_of, targets
+from avionics.exporters.openslo.policies import API, kept, policies, severity_of, targets
 from avionics.exporters.values import Exported
 from avionics.finding import Finding
 from avionics.model.service import Service
 from avionics.model.slo import Slo
-from avionics.plan.windows import catalogue
 from avionics.promql.number import number
 from avionics.source.yaml_text import mapping
 
@@ -29,8 +28,8 @@ def export(service: Service) -> Exported:
     """The objects of one service."""
     findings: list[Finding] = []
     slos = [made for slo in service.slos if (made := _slo(service, slo, findings))]
-    severities = {severity_of(slo, tier) for slo in service.slos if slo.stage in ("ticket", "page")
-                  for tier in catalogue() if tier.long not in slo.disabled_tiers}  # fmt: skip
+    telling = (slo for slo in service.slos if slo.stage in ("ticket", "page"))
+    severities = {severity_of(slo, tier) for slo in telling for tier in kept(slo)}
     objects = [_service(service), *targets(service, severities), *slos]
     return Exported("---\n".join(map(mapping, objects)), tuple(findings))
 

@@ -21,8 +21,14 @@ def policies(service: Service, slo: Slo, name: str) -> list[dict[str, Any]]:
     """A policy for each tier, in line; none for objectives that tell nobody."""
     if slo.stage in _NOBODY:
         return []
-    tiers = (tier for tier in catalogue() if tier.long not in slo.disabled_tiers)
-    return [_policy(service, slo, tier, f"{name}-{tier.long}") for tier in tiers]
+    return [_policy(service, slo, tier, f"{name}-{tier.long}") for tier in kept(slo)]
+
+
+def kept(slo: Slo) -> Iterator[Tier]:
+    """The tiers of an objective that are compiled: not switched off, and ones that can fire."""
+    budget = 1 - slo.objective / 100
+    tiers = (tier for tier in catalogue(slo.window) if tier.long not in slo.disabled_tiers)
+    return (tier for tier in tiers if tier.burn_rate(slo.window) * budget < 1)
 
 
 def targets(service: Service, severities: set[str]) -> Iterator[dict[str, Any]]:
@@ -45,7 +51,8 @@ def target(service: Service, severity: str) -> str:
 
 def severity_of(slo: Slo, tier: Tier) -> str:
     """Where the alerts of a tier go: no further than the objective's stage."""
-    return "ticket" if slo.stage == "ticket" else tier.severity
+    override = slo.tiers.get(tier.long)
+    return "ticket" if slo.stage == "ticket" else (override and override.severity) or tier.severity
 
 
 def _policy(service: Service, slo: Slo, tier: Tier, name: str) -> dict[str, Any]:

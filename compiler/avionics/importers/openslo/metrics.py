@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from avionics.importers import indicators, queries
 from avionics.importers.fields import CHANGED, LOST, Fields, LeftOut, Told
@@ -20,8 +21,7 @@ _OPPOSITE = {"gt": "<=", "gte": "<", "lt": ">=", "lte": ">"}
 _BASE = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Metric:
+class Metric(Struct, frozen=True):
     """What an indicator measures: queries by their roles (good, bad, total, raw, threshold).
 
     `counter` says that they are counters without a rate; `success` that a raw ratio is one of good events.
@@ -34,8 +34,7 @@ class Metric:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Struct, frozen=True):
     """What an objective says of its metric: a threshold's operator and value, and the least share of a good slice.
 
     `slice` is its length in seconds, 0 where no slices are counted.
@@ -66,33 +65,32 @@ def indicator(metric: Metric, bound: Bound, told: Told) -> Indicator:
 
 
 def _ratio(total: str, part: str, bound: Bound, metric: Metric, told: Told) -> Indicator:
-    good = "good" in metric.queries
+    total, part, good = _summed(total), _summed(part), "good" in metric.queries
+    sums = queries.sum_of(part)
+    gauges = not metric.counter and sums is not None and not sums.window
+    if sums and good and gauges and not bound.slice and queries.count_of(total) == sums:
+        return Indicator({"probe": sums.selector}, sums.by)
     counted = indicators.of_good(total, part) if good else indicators.of_errors(total, part)
-    sums = queries.sum_of(total)
-    if counted and sums and sums.window not in ("", queries.TEMPLATED):
-        told.say(CHANGED, "info", metric.where, f"the range {sums.window} was taken out: the compiler puts in its own")
-    bare = sums is not None and not sums.window
-    if counted and not bound.slice and (metric.counter or not bare):
+    if counted and not gauges and not bound.slice:
+        if sums and sums.window not in ("", queries.TEMPLATED):
+            message = f"the range {sums.window} was taken out: the compiler puts in its own"
+            told.say(CHANGED, "info", metric.where, message)
         return counted
-    if (
-        good
-        and not metric.counter
-        and bare
-        and sums
-        and part == f"sum({sums.selector})"
-        and total == f"count({sums.selector})"
-    ):
-        return Indicator({"probe": sums.selector})
-    if metric.counter:
+    if not gauges:
         part, total = _rated(part), _rated(total)
     bad = indicators.quotient(part, total)
     ratio = f"1 - {bad}" if good else bad
     return _sliced(ratio, bound, metric, told) if bound.slice else indicators.raw(ratio, total)
 
 
+def _summed(query: str) -> str:
+    """A selector alone as the sum over it, as which readers of OpenSLO take it."""
+    return f"sum({query})" if single(query) else query
+
+
 def _rated(query: str) -> str:
-    """A counter's sum as the sum of its rates; any other query as it is."""
-    found = queries.sum_of(query) or (queries.Sum(query.strip()) if single(query) else None)
+    """A sum of counters as the sum of their rates; any other query as it is."""
+    found = queries.sum_of(query)
     if found is None or found.window:
         return query
     by = f" by ({', '.join(found.by)}) " if found.by else ""

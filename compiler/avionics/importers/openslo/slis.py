@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from avionics.importers.fields import CHANGED, LOST, Fields, LeftOut, Told
 from avionics.importers.openslo import metrics, objects
@@ -11,8 +11,7 @@ from avionics.importers.openslo.metrics import Metric
 _ROLES = ("good", "bad", "total", "raw")
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Struct, frozen=True):
     """An SLI object: its metric, or why there is none."""
 
     fields: Fields

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from avionics.importers import kubernetes, names
 from avionics.importers.fields import INVALID, Fields, Told

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from avionics.importers import kubernetes, labels, names, targets, windows
 from avionics.importers.fields import CHANGED, Fields, LeftOut, Told
@@ -14,7 +15,8 @@ TITLE = "Pyrra"
 API_VERSION = "pyrra.dev/v1alpha1"
 
 _PREFIX = "pyrra.dev/"
-_ALL_TIERS = ("1h", "6h", "1d", "3d")
+_ALL = ("page", "ticket")
+_NO_ABSENCE = {"vanished": "none", "neverSeen": "none"}
 _CHEAP = "our rules always read recorded parts of the window, and lose nothing by it; nothing to carry"
 _PLACES = "which server loads which rules is decided by who loads the files in build/"
 
@@ -44,6 +46,8 @@ def _objective(document: Fields, told: Told, choices: Choices) -> Objective:
     service, own = _service(metadata, name, told, choices), _labels(metadata)
     found = indicator(spec)
     _ignored(spec)
+    window = windows.rolling(spec.need("window"), spec.at("window"), told)
+    silent, absence = _alerting(spec.child("alerting"))
     return Objective(
         where=document.where,
         service=service,
@@ -52,10 +56,11 @@ def _objective(document: Fields, told: Told, choices: Choices) -> Objective:
         sli=found.sli,
         title=names.title_of(name),
         description=names.paragraph(spec.text("description")),
-        window=windows.rolling(spec.need("window"), spec.at("window"), told),
+        window=window,
         by=found.by,
         labels=own,
-        disable=_disabled(spec.child("alerting")),
+        absence=absence,
+        disable=windows.tiers(_ALL, window) if silent else (),
     )
 
 
@@ -67,6 +72,7 @@ def _service(metadata: Fields, name: str, told: Told, choices: Choices) -> str:
     found = labelled or metadata.peek("namespace") or name
     if not labelled:
         source = "namespace" if metadata.peek("namespace") else "name"
+        metadata.drop("namespace")
         message = f"the service is called {names.ours(found)!r}, after the {source}: Pyrra's objectives name none"
         told.say(CHANGED, "info", metadata.at(source), message, "say --service NAME to choose another")
     return names.ours(found)
@@ -83,16 +89,16 @@ def _labels(metadata: Fields) -> dict[str, str]:
     return labels.carried(written, _PREFIX)
 
 
-def _disabled(alerting: Fields | None) -> tuple[str, ...]:
+def _alerting(alerting: Fields | None) -> tuple[bool, dict[str, str]]:
+    """Whether no burn rate alerts, and what is said of absence alerts."""
     if alerting is None:
-        return ()
+        return False, {}
     disabled, burnrates, absent = alerting.flag("disabled"), alerting.flag("burnrates"), alerting.flag("absent")
     for name in ("name", "absentName"):
         alerting.skip(name, f"the alert's {name!r} was not carried: ours are named after service and objective",
                       "change it in silences and routes")  # fmt: skip
-    if absent is False:
-        alerting.told.say(CHANGED, "info", alerting.at("absent"), "absence alerts are off there; see which ours are")
-    return _ALL_TIERS if disabled or burnrates is False else ()
+    silent = bool(disabled) or burnrates is False
+    return silent, _NO_ABSENCE if disabled or absent is False else {}
 
 
 def _ignored(spec: Fields) -> None:

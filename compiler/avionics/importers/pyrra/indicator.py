@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from avionics.importers import indicators, queries
 from avionics.importers.fields import Fields, LeftOut

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
-from avionics.importers import indicators, labels, names, queries, targets
+from msgspec.structs import replace
+
+from avionics.importers import indicators, labels, names, queries, targets, windows
 from avionics.importers.fields import LOST, Fields, LeftOut, Told
 from avionics.importers.indicators import Indicator
 from avionics.importers.sloth.alerting import Alerting
@@ -53,7 +54,7 @@ class Spec:
             by=indicator.by,
             impact=alerting.impact,
             labels={**self._labels, **own, **alerting.labels},
-            disable=alerting.disable,
+            disable=windows.tiers(alerting.silent, self._window),
         )
 
     def _indicator(self, slo: Fields) -> Indicator:
