@@ -51,7 +51,7 @@ def _items(data: list[Any], indent: str) -> Iterator[str]:
     for held in data:
         value, notes = (held.value, held.notes) if isinstance(held, Commented) else (held, ())
         yield from (f"{indent}# Look: {_one_line(note)}" for note in notes)
-        if isinstance(value, dict):
+        if isinstance(value, dict) and value:
             lines = _fields(value, f"{indent}  ")
             yield f"{indent}- {next(lines).removeprefix(f'{indent}  ')}"
             yield from lines
@@ -83,7 +83,17 @@ def _is_word(value: str) -> bool:
 
 
 def _quoted(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'" if value.isprintable() else json.dumps(value, ensure_ascii=False)
+    if value.isprintable():
+        return "'" + value.replace("'", "''") + "'"
+    return '"' + "".join(map(_escaped, value)) + '"'
+
+
+def _escaped(char: str) -> str:
+    if char in '"\\':
+        return f"\\{char}"
+    if char.isprintable():
+        return char
+    return f"\\u{ord(char):04x}" if ord(char) < 1 << 16 else f"\\U{ord(char):08x}"
 
 
 def _is_block(value: str) -> bool:

@@ -31,7 +31,8 @@ class Policies:
     def add_target(self, document: Fields) -> None:
         """An AlertNotificationTarget object."""
         message = f"the notification target {objects.name(document)!r} was not carried"
-        document.settle()
+        if spec := document.child("spec"):
+            spec.drop("description", "target")
         self._told.say(LOST, "warning", document.where, message, _ROUTES)
 
     def stage(self, spec: Fields) -> str:

@@ -37,7 +37,7 @@ class Spec:
                 yield replace(made, notes=notes)
 
     def _objective(self, slo: Fields) -> Objective:
-        name = slo.need("name")
+        name, target = slo.need("name"), targets.per_cent(slo, "objective")
         indicator = self._indicator(slo)
         own = labels.carried(slo.pairs("labels"))
         self._plugins(slo, "plugins")
@@ -46,7 +46,7 @@ class Spec:
             where=slo.where,
             service=self.service.name,
             name=names.within(names.ours(name), self.service.name),
-            target=targets.per_cent(slo, "objective"),
+            target=target,
             sli=indicator.sli,
             title=names.title_of(name),
             description=names.paragraph(slo.text("description")),
