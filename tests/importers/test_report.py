@@ -28,7 +28,7 @@ slos:
 
 def sloth(folder, **parts):
     usual = {"service": "shop", "objective": "99.9", "more": "description: Fine.",
-             "errors": "sum(rate(errors_total[{{.window}}]))", 
+             "errors": "sum(rate(errors_total[{{.window}}]))",
              "total": "sum(rate(all_total[{{.window}}]))"}  # fmt: skip
     return from_text("sloth", SLOTH.format(**{**usual, **parts}), folder)
 
@@ -130,7 +130,8 @@ def rate(selector):
          {"latency": {"histogram": "d_seconds{b='2',a='1'}", "threshold": "250ms"}}),
         (f"{rate('e')} * 2", rate("t"),
          {"raw": {"errorRatio": f"(sum(rate(e[$window])) * 2) / ({WEIGHT})", "weight": WEIGHT}}),
-        ("sum(rate(e[5m]))", rate("t"), {"raw": {"errorRatio": f"(sum(rate(e[5m]))) / ({WEIGHT})", "weight": WEIGHT}}),
+        ("sum(rate(e[5m]))", rate("t"),
+         {"raw": {"errorRatio": f"(sum(rate(e[5m]))) / ({WEIGHT})", "weight": WEIGHT}}),
         ("sum(rate(e[{{.window}}] offset 5m))", rate("t"),
          {"raw": {"errorRatio": f"(sum(rate(e[$window] offset 5m))) / ({WEIGHT})", "weight": WEIGHT}}),
         (rate("other_total"), f"{rate('a')} - {rate('b')}",

@@ -46,9 +46,19 @@ def _written(sums: tuple[queries.Sum, ...]) -> str | list[str]:
 
 
 def raw(ratio: str, weight: str = "") -> Indicator:
-    """A share of bad events in PromQL; weighed by events where `weight` says how many there were."""
+    """A share of bad events in PromQL; weighed by events where `weight` says how many there were.
+
+    A query without the window of its tool says what is true at one moment, and is averaged over ours.
+    """
+    if queries.TEMPLATED not in ratio:
+        ratio, weight = over_time(ratio), ""
     sli = {"errorRatio": queries.own_window(ratio)}
     return Indicator({"raw": {**sli, "weight": queries.own_window(weight)} if weight else sli})
+
+
+def over_time(value: str) -> str:
+    """The mean over the window of what is true at one moment."""
+    return f"avg_over_time(({value})[{queries.TEMPLATED}:])"
 
 
 def quotient(part: str, total: str) -> str:

@@ -27,10 +27,10 @@ _DAY = 86_400
 def export(service: Service) -> Exported:
     """The objects of one service."""
     findings: list[Finding] = []
-    slos = [made for slo in service.slos if (made := _slo(service, slo, findings))]
-    telling = (slo for slo in service.slos if slo.stage in ("ticket", "page"))
-    severities = {severity_of(slo, tier) for slo in telling for tier in kept(slo)}
-    objects = [_service(service), *targets(service, severities), *slos]
+    found = [(slo, _slo(service, slo, findings)) for slo in service.slos]
+    said = [(slo, made) for slo, made in found if made]
+    severities = {severity_of(slo, tier) for slo, made in said if "alertPolicies" in made["spec"] for tier in kept(slo)}
+    objects = [_service(service), *targets(service, severities), *(made for _, made in said)]
     return Exported("---\n".join(map(mapping, objects)), tuple(findings))
 
 

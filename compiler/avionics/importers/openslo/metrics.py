@@ -18,7 +18,8 @@ PROMETHEUS = frozenset({"prometheus", "sloth", "thanos", "mimir", "cortex", "vic
 """Types of sources that answer PromQL."""
 
 _OPPOSITE = {"gt": "<=", "gte": "<", "lt": ">=", "lte": ">"}
-_BASE = 300
+_SHORTEST = 300
+_JUDGE = "judge whether the objective still says what was agreed"
 
 
 class Metric(Struct, frozen=True):
@@ -104,7 +105,7 @@ def _threshold(metric: Metric, bound: Bound, told: Told) -> Indicator:
         raise LeftOut(metric.where, message, f"say op ({', '.join(_OPPOSITE)}) and value")
     if bound.slice:
         message = "slices of a threshold metric became single scrapes, each good or bad"
-        told.say(LOST, "warning", metric.where, message, "judge whether the objective still says what was agreed")
+        told.say(LOST, "warning", metric.where, message, _JUDGE)
     side = {"gte": "atLeast", "lte": "atMost"}.get(bound.op)
     if side and single(query):
         return indicators.gauge(query.strip(), side, float(bound.value))
@@ -113,23 +114,21 @@ def _threshold(metric: Metric, bound: Bound, told: Told) -> Indicator:
 
 def _sliced(ratio: str, bound: Bound, metric: Metric, told: Told) -> Indicator:
     """A slice is bad where more than its share of events was; without a share the slices' ratios are averaged."""
-    if bound.slice >= _BASE:
-        ratio = ratio.replace(queries.TEMPLATED, text(bound.slice))
-    else:
-        message = f"slices of {text(bound.slice)} became slices of the base window: shorter ones hold too few samples"
-        told.say(LOST, "warning", metric.where, message, "judge whether the objective still says what was agreed")
-    if bound.share is None:
-        return indicators.raw(ratio)
-    return indicators.raw(f"({ratio}) > bool {number(1 - bound.share)}")
+    length = max(bound.slice, _SHORTEST)
+    if length != bound.slice:
+        message = f"slices of {text(bound.slice)} became slices of {text(length)}: shorter ones hold too few samples"
+        told.say(LOST, "warning", metric.where, message, _JUDGE)
+    ratio = ratio.replace(queries.TEMPLATED, text(length))
+    return indicators.raw(ratio if bound.share is None else f"({ratio}) > bool {number(1 - bound.share)}")
 
 
 def slice_length(written: str, where: Where, told: Told) -> int:
     """The seconds of a slice: minutes where no unit is written."""
     if not written:
-        message = f"time slices without 'timeSliceWindow' became slices of {text(_BASE)}"
-        told.say(LOST, "warning", where, message, "judge whether the objective still says what was agreed")
-        return _BASE
-    return int(written) * 60 if written.isdigit() else seconds(written) or _BASE
+        message = f"time slices without 'timeSliceWindow' became slices of {text(_SHORTEST)}"
+        told.say(LOST, "warning", where, message, _JUDGE)
+        return _SHORTEST
+    return int(written) * 60 if written.isdigit() else seconds(written) or _SHORTEST
 
 
 def query(source: str, fields: Fields, name: str) -> str:
