@@ -121,7 +121,8 @@ def rate(selector):
     ("errors", "total", "sli"),
     [
         (rate("e{a='1'}"), rate("t"), {"ratio": {"total": "t", "errors": "e{a='1'}"}}),
-        ("(sum(increase(e[{{ .window }}])))", "sum(increase(t[{{.window}}]))", {"ratio": {"total": "t", "errors": "e"}}),
+        ("(sum(increase(e[{{ .window }}])))", "sum(increase(t[{{.window}}]))",
+         {"ratio": {"total": "t", "errors": "e"}}),
         (f"{rate('e')} or vector(0)", rate("t"), {"ratio": {"total": "t", "errors": "e"}}),
         (f"{rate('e')} OR on() vector(0)", rate("t"), {"ratio": {"total": "t", "errors": "e"}}),
         (f"{rate('a')} + {rate('b')}", rate("t"), {"ratio": {"total": "t", "errors": ["a", "b"]}}),

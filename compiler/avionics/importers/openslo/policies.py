@@ -95,7 +95,5 @@ class Policies:
         if condition is not None:
             said = [condition.text(part) for part in ("kind", "op", "threshold", "lookbackWindow", "alertAfter")]
             message = f"the condition {name!r} ({' '.join(filter(None, said))}) was not carried"
-            self._told.say(
-                LOST, "warning", spec.at("condition"), message, f"four burn-rate tiers stand for it; {_COMPARE}"
-            )
+            self._told.say(LOST, "warning", spec.at("condition"), message, f"burn-rate tiers stand for it; {_COMPARE}")
         return severity
