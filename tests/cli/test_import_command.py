@@ -68,6 +68,7 @@ def test_into_a_project_with_its_playbooks(tmp_path):
         (("import", "terraform", "x"), 2, "'openslo', 'pyrra', 'sloth'"),
         (("import", "sloth"), 2, "Missing argument"),
         (("import", "sloth", str(SLOTH / "no-alerts.yml"), "--playbooks"), 2, "--playbooks needs --out"),
+        (("import", "sloth", str(SLOTH / "no-alerts.yml"), "--window", "month"), 2, "such as 28d"),
         (("export", "openslo", "chekcout", "--project", str(TINY)), 2, "did you mean 'checkout'?"),
         (("export", "openslo", "--project", "nowhere"), 2, "no such directory"),
     ],

@@ -95,6 +95,13 @@ def test_what_takes_part_in_a_name_or_a_default_is_told(tmp_path):
     [
         ({"objective": "120"}, "import-invalid", "error", "objective is 120, expected more than 0 and less than 100"),
         ({"objective": "many"}, "import-invalid", "error", "objective is 'many', expected a number"),
+        ({"objective": "1e999999999"}, "import-invalid", "error", "objective is '1e999999999', expected a number"),
+        (
+            {"total": f"sum(rate({'a' * 2001}[{{{{.window}}}}]))"},
+            "import-invalid",
+            "error",
+            "this cannot be said in our specs: sli.ratio.total",
+        ),
         ({"objective": "100"}, "import-left-out", "warning", "it has no budget"),
         ({"errors": "sum(rate(x[{{.window}}])"}, "import-left-out", "warning", "'(' is never closed"),
         ({"errors": "[a, b]"}, "import-invalid", "error", "error_query: expected text, found a list"),

@@ -16,7 +16,11 @@ from avionics.registry import units
 @click.option("--force", is_flag=True, help="Write over files that are there.")
 @click.option("--strict", is_flag=True, help="Fail where anything could not be said.")
 @click.option(
-    "--format", "report", type=click.Choice(("text", "json")), default="text", help="How the report is printed."
+    "--format",
+    "report",
+    type=click.Choice(("text", "json")),
+    default="text",
+    help="How the report is printed; json: that alone.",
 )
 @project_option
 @today_option

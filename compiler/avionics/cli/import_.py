@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 
 from avionics.cli.common import day, print_findings, today_option
 from avionics.cli.main import Failure
 from avionics.registry import units
+
+_PERIOD = re.compile(r"[1-9][0-9]{0,2}[dw]")
 
 
 @click.command("import")
@@ -21,7 +25,11 @@ from avionics.registry import units
 )
 @click.option("--strict", is_flag=True, help="Fail where anything could not be carried.")
 @click.option(
-    "--format", "form", type=click.Choice(("text", "json")), default="text", help="How the report is printed."
+    "--format",
+    "form",
+    type=click.Choice(("text", "json")),
+    default="text",
+    help="How the report is printed; json: that alone.",
 )
 @today_option
 def command(  # noqa: PLR0913, PLR0917  one for each option
@@ -46,6 +54,8 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
       avionics import sloth slos/*.yml
       avionics import openslo specs/ --out . --playbooks
     """
+    if window and not _PERIOD.fullmatch(window):
+        raise click.UsageError(f"--window {window!r} is not a number of days or weeks such as 28d")
     if playbooks and not out:
         raise click.UsageError("--playbooks needs --out, the folder of a project")
     from avionics.app import importing  # noqa: PLC0415

@@ -9,9 +9,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from avionics.importers import names
-from avionics.importers.fields import CHANGED, Told
+from avionics.importers.fields import CHANGED, INVALID, Told
 from avionics.importers.values import TIERS, Imported, Objective, Service
 from avionics.promql.number import number
+from avionics.schema import verdict
+from avionics.source.document import Document
+from avionics.source.yaml import parse
 from avionics.source.yaml_text import Commented, mapping
 
 _MODELINE = "# yaml-language-server: $schema=../schemas/{}.schema.json\n"
@@ -51,9 +54,20 @@ def files(imported: Imported, source: str, ground: Ground, told: Told) -> dict[s
         by_service.setdefault(one.service, []).append(one)
     services = {one.name: one for one in imported.services}
     found = {f"slos/{name}.yaml": _slos(name, group, source) for name, group in sorted(by_service.items())}
+    for (path, text), group in zip(found.items(), (by_service[name] for name in sorted(by_service)), strict=True):
+        _hold(path, text, group, told)
     for name in sorted({*services, *by_service} - ground.services):
         found[f"services/{name}.yaml"] = _service(services.get(name, Service(name)), source, ground)
     return found
+
+
+def _hold(path: str, text: str, objectives: Sequence[Objective], told: Told) -> None:
+    """Says where an objective breaks our schema: what comes out is never worse than what we ask of anybody."""
+    data, _ = parse(text)
+    for found in verdict.findings(Document(path, "ServiceLevelObjectives", data)):
+        index, field = found.where.route[1:2], ".".join(map(str, found.where.route[2:]))
+        where = objectives[index[0]].where if index and isinstance(index[0], int) else objectives[0].where
+        told.say(INVALID, "error", where, f"this cannot be said in our specs: {field}: {found.message}", found.help)
 
 
 def _slos(service: str, objectives: Sequence[Objective], source: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Final, TypeVar
 
 from avionics.finding import Finding, Severity, did_you_mean
@@ -20,7 +20,10 @@ INVALID: Final = "import-invalid"
 UNKNOWN: Final = "import-unknown"
 
 _KINDS = {dict: "fields", list: "a list", str: "text", bool: "true or false", int: "a number", float: "a number"}
-_NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\Z")
+_NUMBER = re.compile(r"[-+]?([0-9]{1,30}\.?[0-9]{0,30}|\.[0-9]{1,30})([eE][-+]?[0-9]{1,3})?\Z")
+_DIGITS = 18
+"""No figure of an objective has more places before or behind its point."""
+
 _SHOWN = 60
 
 
@@ -121,11 +124,8 @@ class Fields:
         text = self.text(name)
         if not text:
             return None
-        try:
-            if _NUMBER.match(text):
-                return Decimal(text)
-        except InvalidOperation:
-            pass
+        if _NUMBER.match(text) and abs((number := Decimal(text)).adjusted()) <= _DIGITS:
+            return number
         self.told.say(INVALID, "error", self.at(name), f"{name} is {_shown(text)}, expected a number")
         return None
 

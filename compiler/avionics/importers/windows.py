@@ -10,7 +10,7 @@ from avionics.place import Where
 from avionics.plan.windows import catalogue
 from avionics.promql.duration import seconds
 
-_DURATION = re.compile(r"([0-9]+(ms|s|m|h|d|w|y))+\Z")
+DURATION = re.compile(r"([0-9]{1,6}(ms|s|m|h|d|w|y)){1,4}\Z")
 _DAY = 86_400
 _SHORTEST, _LONGEST = 1, 400
 
@@ -22,7 +22,7 @@ def rolling(text: str, where: Where, told: Told) -> str:
     """A Prometheus duration as a period of ours; "" for none. A period we do not have is replaced by the nearest."""
     if not text:
         return ""
-    if not _DURATION.match(text):
+    if not DURATION.match(text):
         told.say(INVALID, "error", where, f"the window is {text!r}, expected a duration such as 30d")
         return ""
     return days(seconds(text) // _DAY, text, where, told)

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from msgspec import Struct, field
 
-from avionics.importers import indicators, queries
-from avionics.importers.fields import CHANGED, LOST, Fields, LeftOut, Told
+from avionics.importers import indicators, queries, windows
+from avionics.importers.fields import CHANGED, INVALID, LOST, Fields, LeftOut, Told
 from avionics.importers.indicators import Indicator
 from avionics.place import Where
 from avionics.promql.duration import seconds, text
@@ -128,7 +128,9 @@ def slice_length(written: str, where: Where, told: Told) -> int:
         message = f"time slices without 'timeSliceWindow' became slices of {text(_SHORTEST)}"
         told.say(LOST, "warning", where, message, _JUDGE)
         return _SHORTEST
-    return int(written) * 60 if written.isdigit() else seconds(written) or _SHORTEST
+    if not windows.DURATION.match(minutes := f"{written}m" if written.isdecimal() else written):
+        told.say(INVALID, "error", where, f"the slice is {written!r}, expected minutes or a duration such as 5m")
+    return seconds(minutes) if windows.DURATION.match(minutes) else _SHORTEST
 
 
 def query(source: str, fields: Fields, name: str) -> str:

@@ -7,7 +7,7 @@ import re
 from avionics.importers import windows
 from avionics.importers.fields import INVALID, Fields, Told
 
-_SHORTHAND = re.compile(r"([1-9][0-9]*)([mhdwMQY])\Z")
+_SHORTHAND = re.compile(r"([1-9][0-9]{0,5})([mhdwMQY])\Z")
 _DAYS = {"d": 1, "w": 7, "M": 30, "Q": 90, "Y": 365}
 _UNITS = {"Day": 1, "Week": 7, "Month": 30, "Quarter": 90, "Year": 365}
 
