@@ -1,4 +1,4 @@
-"""OpenSLO v1: a Service, who is told, and an SLO for each objective, with its indicator and policies in line."""
+"""OpenSLO v1: a Service, who is told, and an SLO for each objective, with its indicator in line and its policies."""
 
 from __future__ import annotations
 
@@ -29,9 +29,17 @@ def export(service: Service) -> Exported:
     findings: list[Finding] = []
     found = [(slo, _slo(service, slo, findings)) for slo in service.slos]
     said = [(slo, made) for slo, made in found if made]
-    severities = {severity_of(slo, tier) for slo, made in said if "alertPolicies" in made["spec"] for tier in kept(slo)}
-    objects = [_service(service), *targets(service, severities), *(made for _, made in said)]
+    told = [(slo, policies(service, slo, _name(service, slo))) for slo, _ in said]
+    severities = {severity_of(slo, tier) for slo, made in told if made for tier in kept(slo)}
+    objects = [_service(service), *targets(service, severities)]
+    for (_, made), (_, alerts) in zip(said, told, strict=True):
+        names = [alert["metadata"]["name"] for alert in alerts]
+        objects += [{**made, "spec": {**made["spec"], "alertPolicies": names}} if names else made, *alerts]
     return Exported("---\n".join(map(mapping, objects)), tuple(findings))
+
+
+def _name(service: Service, slo: Slo) -> str:
+    return f"{service.name}-{slo.name}"[:_LONGEST_NAME].rstrip("-")
 
 
 def _service(service: Service) -> dict[str, Any]:
@@ -41,7 +49,7 @@ def _service(service: Service) -> dict[str, Any]:
 
 
 def _slo(service: Service, slo: Slo, findings: list[Finding]) -> dict[str, Any] | None:
-    name = f"{service.name}-{slo.name}"[:_LONGEST_NAME].rstrip("-")
+    name = _name(service, slo)
     try:
         measured = indicators.metric(slo)
     except indicators.Unsaid as reason:
@@ -56,7 +64,6 @@ def _slo(service: Service, slo: Slo, findings: list[Finding]) -> dict[str, Any] 
         "timeWindow": [{"duration": f"{slo.window // _DAY}d", "isRolling": True}],
         "budgetingMethod": "Occurrences",
         "objectives": [{"displayName": slo.title, **indicators.bound(slo), "target": _share(slo.objective)}],
-        "alertPolicies": policies(service, slo, name),
     }
     metadata = {"name": name, "displayName": slo.title}
     return {"apiVersion": API, "kind": "SLO", "metadata": metadata, "spec": {k: v for k, v in spec.items() if v}}

@@ -18,7 +18,7 @@ _AT_ONCE = "1m"
 
 
 def policies(service: Service, slo: Slo, name: str) -> list[dict[str, Any]]:
-    """A policy for each tier, in line; none for objectives that tell nobody."""
+    """A policy for each tier; none for objectives that tell nobody."""
     if slo.stage in _NOBODY:
         return []
     return [_policy(service, slo, tier, f"{name}-{tier.long}") for tier in kept(slo)]
@@ -61,6 +61,7 @@ def _policy(service: Service, slo: Slo, tier: Tier, name: str) -> dict[str, Any]
     condition = {"kind": "burnrate", "op": "gt", "threshold": burn_rate, "lookbackWindow": tier.long,
                  "alertAfter": _AT_ONCE}  # fmt: skip
     return {
+        "apiVersion": API,
         "kind": "AlertPolicy",
         "metadata": {"name": name},
         "spec": {
