@@ -117,6 +117,8 @@ def test_what_cannot_be(tmp_path, parts, rule, severity, words):
 
 BUCKET = """d_seconds_bucket{a='1',le="0.25",b='2'}"""
 COUNT = "d_seconds_count{b='2',a='1'}"
+MILLISECONDS = 'd_milliseconds_bucket{le="250"}'
+ODDLY_WRITTEN = 'd_seconds_bucket{le="0.250"}'
 WEIGHT = "sum(rate(t[$window]))"
 
 
@@ -136,6 +138,10 @@ def rate(selector):
         (f"{rate('t')} - {rate('g')}", rate("t"), {"ratio": {"total": "t", "good": "g"}}),
         (f"{rate(COUNT)} - {rate(BUCKET)}", rate(COUNT),
          {"latency": {"histogram": "d_seconds{b='2',a='1'}", "threshold": "250ms"}}),
+        (f"{rate('d_milliseconds_count')} - {rate(MILLISECONDS)}", rate("d_milliseconds_count"),
+         {"latency": {"histogram": "d_milliseconds", "threshold": "250ms", "unit": "milliseconds"}}),
+        (f"{rate('d_seconds_count')} - {rate(ODDLY_WRITTEN)}", rate("d_seconds_count"),
+         {"ratio": {"total": "d_seconds_count", "good": ODDLY_WRITTEN}}),
         (f"{rate('e')} * 2", rate("t"),
          {"raw": {"errorRatio": f"(sum(rate(e[$window])) * 2) / ({WEIGHT})", "weight": WEIGHT}}),
         ("sum(rate(e[5m]))", rate("t"),

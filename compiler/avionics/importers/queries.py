@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from avionics.importers.fields import Fields, LeftOut
 from avionics.promql.edit import single
+from avionics.promql.number import number
 from avionics.promql.parse import PromqlError, parse
 from avionics.promql.tokens import SET_OPERATORS, Token, TokenError, selectors, tokens
 
@@ -25,6 +26,9 @@ _FILLED = re.compile(r"\s+or\s+(?:on\s*\(\s*\)\s*)?vector\s*\(\s*0\s*\)\s*\Z", r
 _LE = re.compile(r'(,\s*)?\ble\s*=\s*"([^"]*)"(\s*,)?')
 _BRACKETS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
 _OPERATORS = frozenset({"+", "-", "*", "/", "%", "^", "==", "!=", "<", ">", "<=", ">="})
+_MILLISECONDS = {"seconds": 1000, "milliseconds": 1}
+"""The units of histograms, by what their names end with."""
+
 _BOUND = re.compile(r"[0-9]+(\.[0-9]+)?\Z")
 
 
@@ -154,16 +158,22 @@ def _balanced(stream: tuple[Token, ...]) -> bool:
 
 
 def latency(bucket: str, count: str) -> dict[str, Any] | None:
-    """Our latency indicator, where `bucket` and `count` are series of one histogram in seconds, and alike otherwise."""
-    (name, within), (total, inside) = _split(bucket, "_seconds_bucket"), _split(count, "_seconds_count")
+    """Our latency indicator, where `bucket` and `count` are series of one histogram, and alike otherwise.
+
+    The name of the histogram must say its unit, and the bound be written as ours will be.
+    """
+    (name, within), (total, inside) = _split(bucket, "_bucket"), _split(count, "_count")
+    unit = next((unit for unit in _MILLISECONDS if name.endswith(f"_{unit}")), "")
     bounds = _LE.findall(within)
-    if not name or name != total or len(bounds) != 1 or not _BOUND.match(bounds[0][1]):
+    if not unit or name != total or len(bounds) != 1 or not _BOUND.match(bounds[0][1]):
         return None
+    bound = bounds[0][1].removesuffix(".0")
     rest = _LE.sub(lambda match: "," if match[1] and match[3] else "", within).strip()
-    threshold = _duration(Decimal(bounds[0][1]))
-    if not threshold or not _same(rest, inside):
+    threshold = _duration(Decimal(bound) * _MILLISECONDS[unit])
+    if not threshold or number(Decimal(bound)) != bound or not _same(rest, inside):
         return None
-    return {"latency": {"histogram": f"{name}{{{inside}}}" if inside else name, "threshold": threshold}}
+    sli = {"histogram": f"{name}{{{inside}}}" if inside else name, "threshold": threshold}
+    return {"latency": sli if unit == "seconds" else {**sli, "unit": unit}}
 
 
 def _split(selector: str, suffix: str) -> tuple[str, str]:
@@ -172,7 +182,7 @@ def _split(selector: str, suffix: str) -> tuple[str, str]:
     if found is None or not found.name.endswith(suffix):
         return "", ""
     inside = selector[found.start + len(found.name) : found.end].strip()[1:-1]
-    return found.name.removesuffix(suffix[suffix.rindex("_") :]), inside.strip().rstrip(",")
+    return found.name.removesuffix(suffix), inside.strip().rstrip(",")
 
 
 def _same(left: str, right: str) -> bool:
@@ -191,9 +201,8 @@ def _matchers(inside: str) -> list[str]:
     return [each for each in (*found, current) if each]
 
 
-def _duration(seconds: Decimal) -> str:
-    """Seconds as a duration of whole milliseconds; "" where there is none."""
-    milliseconds = seconds * 1000
+def _duration(milliseconds: Decimal) -> str:
+    """A length as a duration of whole milliseconds; "" where there is none."""
     if milliseconds != milliseconds.to_integral_value() or milliseconds <= 0:
         return ""
     whole = int(milliseconds)
