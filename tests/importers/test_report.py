@@ -244,3 +244,37 @@ def test_nothing_is_written_over_unless_told(tmp_path):
     assert not (tmp_path / "project" / "services" / "shop.yaml").exists(), "all or none"
     write(root, done.made, force=True)
     assert (tmp_path / "project" / "services" / "shop.yaml").exists()
+
+
+def test_an_objective_that_was_not_understood_in_full_wakes_nobody(tmp_path):
+    assert slos(sloth(tmp_path, more="descripton: Fine."))["availability"]["stage"] == "shadow"
+    assert "stage" not in slos(sloth(tmp_path, more="labels: {service: x}"))["availability"]
+
+
+def test_a_histogram_without_a_bucket_is_no_latency(tmp_path):
+    text = (
+        "apiVersion: pyrra.dev/v1alpha1\nkind: ServiceLevelObjective\nmetadata: {name: a}\nspec:\n  target: '90'\n"
+        "  window: 4w\n  indicator:\n    latency:\n      success: {metric: 'x_seconds_bucket{a=\"1\"}'}\n"
+        "      total: {metric: x_seconds_count}\n"
+    )
+    done = from_text("pyrra", text, tmp_path)
+    assert slos(done) == {}
+    assert ("9:7 import-left-out: the success metric is a histogram's, but names no bucket; the objective was left out"
+            in said(done))  # fmt: skip
+
+
+def test_what_is_not_understood_of_an_indicator_concerns_who_refers_to_it(tmp_path):
+    text = (
+        "apiVersion: openslo/v1\nkind: SLI\nmetadata: {name: i}\nspec:\n  ratioMetric:\n    counter: true\n"
+        "    bad: {metricSource: {type: Prometheus, spec: {query: sum(e), dimensions: [a]}}}\n"
+        "    total: {metricSource: {type: Prometheus, spec: {query: sum(t)}}}\n"
+        "---\napiVersion: openslo/v1\nkind: SLO\nmetadata: {name: s}\n"
+        "spec: {service: a, indicatorRef: i, objectives: [{target: 0.9}], alertPolicies: [p]}\n"
+        "---\napiVersion: openslo/v1\nkind: AlertPolicy\nmetadata: {name: p}\n"
+        "spec: {conditions: [{kind: AlertCondition, metadata: {name: c}, spec: {severity: page}}]}\n"
+    )
+    done = from_text("openslo", text, tmp_path)
+    assert slos(done)["s"]["stage"] == "shadow"
+    assert "13:21 import-unknown: the indicator 'i' was not understood in full" in said(done)
+    known = from_text("openslo", text.replace(", dimensions: [a]", ""), tmp_path)
+    assert "stage" not in slos(known)["s"]

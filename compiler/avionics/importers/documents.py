@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from avionics.importers import names
-from avionics.importers.fields import CHANGED, INVALID, Told
+from avionics.importers.fields import CHANGED, INVALID, UNKNOWN, Told
 from avionics.importers.values import TIERS, Imported, Objective, Service
 from avionics.promql.number import number
 from avionics.schema import verdict
@@ -92,12 +92,22 @@ def _slo(one: Objective) -> Commented:
         "by": list(one.by),
         "sli": one.sli,
         "impact": one.impact,
-        "stage": Commented(one.stage, "fires, and wakes nobody: nothing there said who is told")
-        if one.stage == "shadow"
-        else one.stage,
+        "stage": _stage(one),
         "alerting": {key: value for key, value in alerting.items() if value},
     }
-    return Commented({key: value for key, value in whole.items() if value not in ("", [], {})}, notes=one.notes)
+    return Commented(
+        {key: value for key, value in whole.items() if value not in ("", [], {})},
+        notes=tuple(found.message for found in one.notes),
+    )
+
+
+def _stage(one: Objective) -> Commented | str:
+    """Where something was not understood, the objective may not mean what was meant: it wakes nobody yet."""
+    if any(found.rule == UNKNOWN for found in one.notes):
+        return Commented("shadow", "fires, and wakes nobody: a field was not understood")
+    if one.stage == "shadow":
+        return Commented(one.stage, "fires, and wakes nobody: nothing there said who is told")
+    return one.stage
 
 
 def _service(service: Service, source: str, ground: Ground) -> str:

@@ -52,8 +52,8 @@ class Told:
         self._opened.append(fields)
         return fields
 
-    def attempt(self, fields: Fields, make: Callable[[Fields], T]) -> tuple[T | None, tuple[str, ...]]:
-        """What `make` makes of `fields`, None where it is left out, and the notes of what was lost on the way."""
+    def attempt(self, fields: Fields, make: Callable[[Fields], T]) -> tuple[T | None, tuple[Finding, ...]]:
+        """What `make` makes of `fields`, None where it is left out, and the warnings of what was lost on the way."""
         opened, said = len(self._opened), len(self.findings)
         try:
             made: T | None = make(fields)
@@ -64,7 +64,7 @@ class Told:
             self.say(LEFT_OUT, "warning", reason.where, reason.message, reason.help)
         for each in (fields, *self._opened[opened:]):
             each.report_unread()
-        return made, tuple(found.message for found in self.findings[said:] if found.severity == "warning")
+        return made, tuple(found for found in self.findings[said:] if found.severity == "warning")
 
     def finish(self) -> None:
         """Report every field of every mapping that nobody took."""

@@ -60,7 +60,7 @@ def unique(name: str, taken: Container[str]) -> str:
 def within(name: str, service: str) -> str:
     """An objective's name without the service's in front, which says nothing new."""
     rest = name.removeprefix(f"{service}-")
-    return rest if rest[:1].isalpha() else name
+    return rest if rest[:1].isalpha() and rest not in ("slo", "sli") else name
 
 
 def _cut(name: str, length: int) -> str:

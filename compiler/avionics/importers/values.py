@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from avionics.finding import Finding
 from avionics.place import Where
 
 TIERS = ("1", "2", "3", "4")
@@ -23,7 +24,7 @@ class Choices(Struct, frozen=True):
 class Objective(Struct, frozen=True):
     """One of our objectives. Empty fields are left to their defaults; others are as in the spec.
 
-    `notes` are what a human must look at, written as comments above it.
+    `notes` are the warnings that concern it, written as comments above it.
     """
 
     where: Where
@@ -40,7 +41,7 @@ class Objective(Struct, frozen=True):
     labels: dict[str, str] = field(default_factory=dict)
     absence: dict[str, str] = field(default_factory=dict)
     disable: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Finding, ...] = ()
 
 
 class Service(Struct, frozen=True):

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from avionics.importers.fields import CHANGED, LOST, Fields, LeftOut, Told
+from avionics.importers.fields import CHANGED, LOST, UNKNOWN, Fields, LeftOut, Told
 from avionics.importers.openslo import metrics, objects
 from avionics.importers.openslo.metrics import Metric
+from avionics.place import Where
 
 _ROLES = ("good", "bad", "total", "raw")
 
 
 class _Read(Struct, frozen=True):
-    """An SLI object: its metric, or why there is none."""
+    """An SLI object: its metric, None where it cannot be carried, and whether all of it was understood."""
 
-    fields: Fields
+    where: Where
     metric: Metric | None
-    reason: LeftOut | None = None
+    understood: bool
 
 
 class Slis:
@@ -40,13 +41,9 @@ class Slis:
     def add(self, document: Fields) -> None:
         """An SLI object."""
         name, _ = objects.named(document)
-        spec = document.child("spec")
-        try:
-            self._read[name] = _Read(document, self._metric(spec, document))
-        except LeftOut as reason:
-            self._read[name] = _Read(document, None, reason)
-            if spec is not None:
-                spec.settle()
+        metric, warnings = self._told.attempt(document, lambda fields: self._metric(fields.child("spec"), fields))
+        understood = all(found.rule != UNKNOWN for found in warnings)
+        self._read[name] = _Read(document.where, metric, understood)
 
     def inline_or_named(self, fields: Fields) -> Metric | None:
         """The metric that an SLO or one of its objectives has; None where it has none.
@@ -65,8 +62,12 @@ class Slis:
             message = f"the indicator {name!r} is in none of the files; the objective was left out"
             raise LeftOut(fields.at("indicatorRef"), message, "name its file too")
         found = self._read[name]
-        if found.reason is not None:
-            raise found.reason
+        if found.metric is None:
+            message = f"the indicator {name!r} could not be carried; the objective was left out"
+            raise LeftOut(fields.at("indicatorRef"), message, "see what is said of it")
+        if not found.understood:
+            message = f"the indicator {name!r} was not understood in full"
+            self._told.say(UNKNOWN, "warning", fields.at("indicatorRef"), message, "see what is said of it")
         return found.metric
 
     def report_unused(self) -> None:
@@ -74,7 +75,7 @@ class Slis:
         for name, found in self._read.items():
             if name not in self._used:
                 message = f"no objective in the files uses the indicator {name!r}; it was not carried"
-                self._told.say(LOST, "warning", found.fields.where, message, "name the file of its SLO too")
+                self._told.say(LOST, "warning", found.where, message, "name the file of its SLO too")
 
     def _metric(self, spec: Fields | None, holder: Fields) -> Metric:
         if spec is None:

@@ -40,7 +40,11 @@ def _ratio(held: Fields) -> Indicator:
 
 def _latency(held: Fields) -> Indicator:
     total, fast = _metric(held, "total"), _metric(held, "success")
-    if single(total) and single(fast):
+    bucket = single(fast)
+    if bucket and bucket.name.endswith("_bucket") and "le" not in bucket.labels:
+        message = "the success metric is a histogram's, but names no bucket; the objective was left out"
+        raise LeftOut(held.at("success"), message, 'say which, by a label such as le="0.3"')
+    if single(total) and bucket:
         return Indicator(queries.latency(fast, total) or {"ratio": {"total": total, "good": fast}})
     slow = f"{_rate(total)} - {_rate(fast)}"
     return indicators.raw(indicators.quotient(slow, _rate(total)), _rate(total))
