@@ -275,6 +275,6 @@ def test_what_is_not_understood_of_an_indicator_concerns_who_refers_to_it(tmp_pa
     )
     done = from_text("openslo", text, tmp_path)
     assert slos(done)["s"]["stage"] == "shadow"
-    assert "13:21 import-unknown: the indicator 'i' was not understood in full" in said(done)
+    assert "13:20 import-unknown: the indicator 'i' was not understood in full" in said(done)
     known = from_text("openslo", text.replace(", dimensions: [a]", ""), tmp_path)
     assert "stage" not in slos(known)["s"]
