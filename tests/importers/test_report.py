@@ -278,3 +278,15 @@ def test_what_is_not_understood_of_an_indicator_concerns_who_refers_to_it(tmp_pa
     assert "13:20 import-unknown: the indicator 'i' was not understood in full" in said(done)
     known = from_text("openslo", text.replace(", dimensions: [a]", ""), tmp_path)
     assert "stage" not in slos(known)["s"]
+
+
+def test_one_objective_that_cannot_be_carried_leaves_the_others(tmp_path):
+    text = (
+        "apiVersion: openslo/v1alpha\nkind: SLO\nmetadata: {name: s}\nspec:\n  service: a\n  objectives:\n"
+        "  - {displayName: all, target: 0, ratioMetrics: &r {good: {source: prometheus, query: sum(g)},\n"
+        "                                                   total: {source: prometheus, query: sum(t)}}}\n"
+        "  - {displayName: most, target: 0.9, ratioMetrics: *r}\n"
+    )
+    done = from_text("openslo", text, tmp_path)
+    assert list(slos(done)) == ["s-most"]
+    assert any("an objective of 0 per cent was left out" in line for line in said(done))

@@ -48,7 +48,7 @@ def _slo(document: Fields, told: Told, choices: Choices, taken: set[str]) -> lis
     indicator = reader.spec.child("indicator")
     threshold = indicator.child("thresholdMetric") if indicator else None
     shared = Metric(threshold.where, {"threshold": _query(threshold)}) if threshold else None
-    return [reader.objective(fields, shared or _ratio(fields), _SHADOW) for fields in reader.each()]
+    return reader.carried(lambda fields: shared or _ratio(fields), _SHADOW)
 
 
 def _ratio(objective: Fields) -> Metric:

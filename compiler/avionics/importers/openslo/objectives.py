@@ -29,8 +29,7 @@ class Objectives:
         if spec is None:
             raise LeftOut(document.where, "an SLO without spec was left out", "say what is promised")
         self.spec = spec
-        service = spec.need("service")
-        self.service = names.service(choices.service or service, spec.at("service"), told)
+        self.service = names.service(spec.need("service"), spec.at("service"), told)
         self._description = spec.text("description")
         self._window = period(spec, told) or choices.window
         method = spec.text("budgetingMethod") or _METHODS[0]
@@ -39,6 +38,15 @@ class Objectives:
             told.say(INVALID, "error", spec.at("budgetingMethod"), f"the budgeting method is {method!r}", expected)
         self._slices = method != _METHODS[0]
         self._objectives = spec.children("objectives")
+
+    def carried(self, metric_of: Callable[[Fields], Metric], stage: str) -> list[Objective]:
+        """Those of the objectives that can be carried, each measured by what `metric_of` finds for it."""
+
+        def one(fields: Fields) -> Objective:
+            return self.objective(fields, metric_of(fields), stage)
+
+        attempts = [self._told.attempt(fields, one)[0] for fields in self.each()]
+        return [made for made in attempts if made is not None]
 
     def each(self) -> Iterator[Fields]:
         """The objectives as written."""

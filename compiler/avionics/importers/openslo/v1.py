@@ -78,7 +78,7 @@ class _Set:
         stage = self._policies.stage(reader.spec)
         metric = self._slis.inline_or_named(reader.spec)
         if metric is not None:
-            return [reader.objective(each, metric, stage) for each in reader.each()]
+            return reader.carried(lambda _: metric, stage)
         return composite(reader, self._slis, stage)
 
 
