@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -25,13 +26,14 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's interface
         """Every module beside this one that holds a command, by name."""
         names = (name[:-3] for name in os.listdir(os.path.dirname(__file__)) if name.endswith(".py"))
-        return sorted(name for name in names if name not in _HELPERS)
+        return sorted(name.removesuffix("_") for name in names if name not in _HELPERS)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """The command in the module `name`."""
         if name not in self.list_commands(ctx):
             return None
-        command: click.Command = import_module(f"avionics.cli.{name}").command
+        module = f"{name}_" if iskeyword(name) else name  # `import` cannot be the name of a module
+        command: click.Command = import_module(f"avionics.cli.{module}").command
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:

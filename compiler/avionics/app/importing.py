@@ -1,0 +1,154 @@
+"""Foreign specs to files of ours: read, turned by their dialect, held against the project they go into."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from avionics.app.project import ground as project_ground
+from avionics.finding import Finding, Label
+from avionics.importers import kubernetes
+from avionics.importers.documents import Ground, files
+from avionics.importers.fields import Fields, Told
+from avionics.importers.values import Choices, Imported
+from avionics.place import Where
+from avionics.registry import unit, units
+from avionics.source import foreign, project_files, text
+from avionics.source.yaml import MAX_BYTES, YamlError
+from avionics.write.failed import WriteFailed, failing
+from avionics.write.fresh import create
+
+DIALECT = "import-dialect"
+_SPECS = (".yaml", ".yml")
+_WORD = re.compile(r"[\w./-]+")
+
+
+class Import(Struct, frozen=True):
+    """The texts of the files that were made, by path; the report; and the foreign files that were read, for it."""
+
+    made: dict[str, str]
+    findings: tuple[Finding, ...]
+    files: Mapping[str, bytes]
+    objectives: int
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is an error in the report, so that nothing may be written."""
+        return any(finding.severity == "error" for finding in self.findings)
+
+
+def import_files(dialect: str, paths: Sequence[str], choices: Choices, project: str = "") -> Import:
+    """The files of `paths` (folders: all YAML files below), read in `dialect`. Writes nothing.
+
+    `project` is the folder they are to be written to, which may hold a project.
+
+    Raises:
+        OSError: a file cannot be read.
+    """
+    told, module = Told(), unit("importers", dialect)
+    contents = {path: _content(path) for path in _expanded(paths)}
+    documents = [document for path, content in contents.items() for document in _documents(path, content, told)]
+    ours = [document for document in documents if _claimed(document, module, told)]
+    imported: Imported = module.read(ours, told, choices)
+    told.finish()
+    made = files(imported, module.TITLE, _ground(project), told)
+    findings = sorted(told.findings, key=lambda found: (found.where.path, found.where.line, found.where.column))
+    return Import(made, tuple(_underlined(findings, contents)), contents, len(imported.objectives))
+
+
+def write(root: str, made: Mapping[str, str], *, force: bool) -> None:
+    """Writes the files below `root`; all or none.
+
+    Raises:
+        WriteFailed: one is there already and `force` is not said, or the disk fails.
+    """
+    there = [path for path in made if os.path.lexists(os.path.join(root, path))]
+    if there and not force:
+        raise WriteFailed(
+            os.path.join(root, there[0]), "exists already; say --force to write over it, or --out another folder"
+        )
+    for path in there:
+        with failing(path):
+            os.unlink(os.path.join(root, path))
+    with failing(root):
+        os.makedirs(root, exist_ok=True)
+    for path, content in made.items():
+        create(root, path, content)
+
+
+def _expanded(paths: Sequence[str]) -> Iterator[str]:
+    for path in paths:
+        if os.path.isdir(path):
+            for folder, _, names in sorted(os.walk(path)):
+                yield from (os.path.join(folder, name) for name in sorted(names) if name.endswith(_SPECS))
+        else:
+            yield path
+
+
+def _content(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def _documents(path: str, content: bytes, told: Told) -> list[Fields]:
+    if len(content) > MAX_BYTES:
+        told.say("file-size", "error", Where(path, line=1), f"more than {MAX_BYTES:,} bytes", "split it by service")
+        return []
+    try:
+        nodes = foreign.parse_all(text.decode(content))
+    except UnicodeDecodeError as error:
+        line, column = text.place_of(content, error)
+        where = Where(path, line=line, column=column)
+        told.say("encoding", "error", where, "the file is not UTF-8", "save it as UTF-8")
+        return []
+    except YamlError as error:
+        also = (Label(Where(path, line=error.first[0], column=error.first[1]), "the first"),) if error.first else ()
+        where = Where(path, line=error.line, column=error.column)
+        told.findings.append(Finding("yaml", error.message, where, help=error.help, also=also))
+        return []
+    if not nodes:
+        told.say(DIALECT, "error", Where(path, line=1), "the file is empty", "name files with specs in them")
+    return [fields for node in nodes for fields in kubernetes.objects(path, node, told)]
+
+
+def _claimed(document: Fields, module: Any, told: Told) -> bool:
+    if module.claims(document):
+        return True
+    document.settle()
+    others = [name for name in units("importers") if unit("importers", name).claims(document)]
+    help_ = f"avionics import {others[0]} FILE" if others else "see the page of the dialect for what it begins with"
+    found = " ".join(filter(None, (document.peek("apiVersion") or document.peek("version"), document.peek("kind"))))
+    told.say(DIALECT, "error", document.where, f"{found or 'this'} is no spec of {module.TITLE}'s", help_)
+    return False
+
+
+def _underlined(findings: list[Finding], contents: Mapping[str, bytes]) -> Iterator[Finding]:
+    """The findings, each with the length of the word it points at."""
+    lines = {path: text.show(content).split("\n") for path, content in contents.items()}
+    for found in findings:
+        word = _WORD.match(lines[found.where.path][found.where.line - 1], found.where.column - 1)
+        yield replace(found, span=(0, len(word[0]))) if word else found
+
+
+def _ground(root: str) -> Ground:
+    """What the project in `root` offers; where there is none, names that stand for what must be chosen."""
+    if not root or not os.path.lexists(os.path.join(root, project_files.PROJECT)):
+        return Ground()
+    read, _ = project_files.read(root)
+    base = project_ground(read, [])
+    services = frozenset(file.path[9:-5] for file in read if file.path.startswith("services/"))
+    if base is None:
+        return Ground(services=services)
+    environments = base.project.environments
+    views = next((sorted(each.data_views) for each in environments if each.data_views), ["logs"])
+    return Ground(
+        tuple(sorted(base.teams)) or Ground().teams,
+        tuple(each.name for each in environments),
+        views[0],
+        services,
+    )

@@ -1,0 +1,59 @@
+"""`avionics export`: our objectives as specs of another tool."""
+
+from __future__ import annotations
+
+import click
+
+from avionics.cli.common import day, print_findings, project_option, today_option
+from avionics.cli.main import Failure
+from avionics.registry import units
+
+
+@click.command("export")
+@click.argument("form", metavar="FORMAT", type=click.Choice(units("exporters")))
+@click.argument("services", nargs=-1, metavar="[SERVICE]...")
+@click.option("--out", metavar="DIR", help="Write one file for each service into this folder. [default: print]")
+@click.option("--force", is_flag=True, help="Write over files that are there.")
+@click.option("--strict", is_flag=True, help="Fail where anything could not be said.")
+@click.option(
+    "--format",
+    "report",
+    type=click.Choice(("text", "json")),
+    default="text",
+    help="How the report is printed; json: that alone.",
+)
+@project_option
+@today_option
+def command(  # noqa: PLR0913, PLR0917  one for each option
+    form: str,
+    services: tuple[str, ...],
+    out: str | None,
+    force: bool,
+    strict: bool,
+    report: str,
+    root: str,
+    today: str | None,
+) -> None:
+    """Turn the objectives of each SERVICE (none named: of all) into FORMAT, openslo.
+
+    Prints the specs, and a report of what FORMAT has no words for.
+
+    \b
+    Example: avionics export openslo checkout > checkout.openslo.yaml
+    """
+    from avionics.app.explain.find import UnknownName  # noqa: PLC0415
+    from avionics.app.exporting import export  # noqa: PLC0415
+    from avionics.app.importing import write  # noqa: PLC0415
+    from avionics.source.project_files import NotAProject  # noqa: PLC0415
+    from avionics.write.failed import WriteFailed  # noqa: PLC0415
+
+    try:
+        done = export(root, form, services, today=day(today))
+        if out and not done.failed:
+            write(out, done.made, force=force)
+    except (NotAProject, UnknownName, WriteFailed) as error:
+        raise Failure(str(error)) from None
+    code = print_findings(done.findings, done.files, root, report, "warning" if strict else "error")
+    if report == "text" and not done.failed:
+        click.echo("\n".join(done.made) if out else "---\n".join(done.made.values()), nl=bool(out))
+    raise click.exceptions.Exit(code)

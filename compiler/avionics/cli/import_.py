@@ -1,0 +1,91 @@
+"""`avionics import`: the specs of other tools to ours, with a report of what could not be carried."""
+
+from __future__ import annotations
+
+import re
+
+import click
+
+from avionics.cli.common import day, print_findings, today_option
+from avionics.cli.main import Failure
+from avionics.registry import units
+
+_PERIOD = re.compile(r"[1-9][0-9]{0,2}[dw]")
+
+
+@click.command("import")
+@click.argument("dialect", type=click.Choice(units("importers")))
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True))
+@click.option("--out", metavar="DIR", help="Write below this folder, such as a project's. [default: print]")
+@click.option("--force", is_flag=True, help="Write over files that are there.")
+@click.option("--playbooks", is_flag=True, help="Begin the playbooks that are missing then; with --out.")
+@click.option("--service", default="", metavar="NAME", help="The service of objectives that name none.")
+@click.option(
+    "--window", default="", metavar="PERIOD", help="The period of objectives that name none (28d). [default: 30d]"
+)
+@click.option("--strict", is_flag=True, help="Fail where anything could not be carried.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json")),
+    default="text",
+    help="How the report is printed; json: that alone.",
+)
+@today_option
+def command(  # noqa: PLR0913, PLR0917  one for each option
+    dialect: str,
+    files: tuple[str, ...],
+    out: str | None,
+    force: bool,
+    playbooks: bool,
+    service: str,
+    window: str,
+    strict: bool,
+    form: str,
+    today: str | None,
+) -> None:
+    """Turn FILEs of another tool (folders: all YAML files in them) into specs of ours.
+
+    Prints the specs, and a report that names the place of every field that could not be carried, and why. With an
+    error in the report nothing is written. Files that are read together may refer to one another.
+
+    \b
+    Examples:
+      avionics import sloth slos/*.yml
+      avionics import openslo specs/ --out . --playbooks
+    """
+    if window and not _PERIOD.fullmatch(window):
+        raise click.UsageError(f"--window {window!r} is not a number of days or weeks such as 28d")
+    if playbooks and not out:
+        raise click.UsageError("--playbooks needs --out, the folder of a project")
+    from avionics.app import importing  # noqa: PLC0415
+    from avionics.importers.values import Choices  # noqa: PLC0415
+    from avionics.source.project_files import NotAProject  # noqa: PLC0415
+    from avionics.write.failed import WriteFailed  # noqa: PLC0415
+
+    try:
+        done = importing.import_files(dialect, files, Choices(service, window), out or "")
+        if out and not done.failed:
+            importing.write(out, done.made, force=force)
+        begun = _playbooks(out, today) if out and playbooks and not done.failed else ()
+    except (NotAProject, WriteFailed) as error:
+        raise Failure(str(error)) from None
+    code = print_findings(done.findings, done.files, ".", form, "warning" if strict else "error")
+    if form == "text" and not done.failed:
+        _say(done.made, out, begun)
+    raise click.exceptions.Exit(code)
+
+
+def _playbooks(root: str, today: str | None) -> tuple[str, ...]:
+    from avionics.app.playbook import missing  # noqa: PLC0415
+
+    return tuple(made.path for made in missing(root, today=day(today)))
+
+
+def _say(made: dict[str, str], out: str | None, begun: tuple[str, ...]) -> None:
+    if out is None:
+        click.echo("---\n".join(f"# {path}\n{content}" for path, content in made.items()), nl=False)
+        return
+    for path in (*made, *begun):
+        click.echo(path)
+    click.echo(f"\n{len(made) + len(begun)} files. Now: look at the comments, then avionics check")

@@ -1,0 +1,92 @@
+"""OpenSLO v1: a Service, who is told, and an SLO for each objective, with its indicator in line and its policies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, Final
+
+from avionics.exporters.openslo import indicators
+from avionics.exporters.openslo.policies import API, kept, policies, severity_of, targets
+from avionics.exporters.values import Exported
+from avionics.finding import Finding
+from avionics.model.service import Service
+from avionics.model.slo import Slo
+from avionics.promql.number import number
+from avionics.source.yaml_text import mapping
+
+TITLE = "OpenSLO"
+NAME = "{}.openslo.yaml"
+LOST: Final = "export-lost"
+
+_LONGEST_NAME = 63
+_LONGEST_TEXT = 1050
+_DAY = 86_400
+
+
+def export(service: Service) -> Exported:
+    """The objects of one service."""
+    findings: list[Finding] = []
+    found = [(slo, _slo(service, slo, findings)) for slo in service.slos]
+    said = [(slo, made) for slo, made in found if made]
+    told = [(slo, policies(service, slo, _name(service, slo))) for slo, _ in said]
+    severities = {severity_of(slo, tier) for slo, made in told if made for tier in kept(slo)}
+    objects = [_service(service), *targets(service, severities)]
+    for (_, made), (_, alerts) in zip(said, told, strict=True):
+        names = [alert["metadata"]["name"] for alert in alerts]
+        objects += [{**made, "spec": {**made["spec"], "alertPolicies": names}} if names else made, *alerts]
+    return Exported("---\n".join(map(mapping, objects)), tuple(findings))
+
+
+def _name(service: Service, slo: Slo) -> str:
+    return f"{service.name}-{slo.name}"[:_LONGEST_NAME].rstrip("-")
+
+
+def _service(service: Service) -> dict[str, Any]:
+    spec = {"description": service.description[:_LONGEST_TEXT]} if service.description else {}
+    metadata = {"name": service.name, "displayName": service.title}
+    return {"apiVersion": API, "kind": "Service", "metadata": metadata, "spec": spec}
+
+
+def _slo(service: Service, slo: Slo, findings: list[Finding]) -> dict[str, Any] | None:
+    name = _name(service, slo)
+    try:
+        measured = indicators.metric(slo)
+    except indicators.Unsaid as reason:
+        help_ = "it was left out; say it by hand with a query that the reader of the file understands"
+        findings.append(Finding(LOST, str(reason), slo.where.at("sli"), "warning", help_))
+        return None
+    findings += _unsaid(slo)
+    spec: dict[str, Any] = {
+        "description": slo.description[:_LONGEST_TEXT],
+        "service": service.name,
+        "indicator": {"metadata": {"name": name}, "spec": measured},
+        "timeWindow": [{"duration": f"{slo.window // _DAY}d", "isRolling": True}],
+        "budgetingMethod": "Occurrences",
+        "objectives": [{"displayName": slo.title, **indicators.bound(slo), "target": _share(slo.objective)}],
+    }
+    metadata = {"name": name, "displayName": slo.title}
+    return {"apiVersion": API, "kind": "SLO", "metadata": metadata, "spec": {k: v for k, v in spec.items() if v}}
+
+
+def _share(objective: Decimal) -> float:
+    """Per cent as a share: 99.9 is 0.999, whose shortest decimal form is exact."""
+    return float(number(objective / 100))
+
+
+def _unsaid(slo: Slo) -> Iterator[Finding]:
+    """What an objective says beyond what OpenSLO can."""
+    for environment, override in slo.environments.items():
+        message = f"what differs in {environment!r} was not said: an objective of OpenSLO is the same everywhere"
+        yield Finding(LOST, message, override.where, "warning", on_key=True)
+    if "weight" in (slo.sli if isinstance(slo.sli, dict) else {}):
+        yield Finding(LOST, "the weight of the ratio was not said", slo.where.at("sli"), "warning")
+    if slo.stage not in ("draft", "shadow"):
+        message = "of each burn-rate tier the long window was said alone: a condition of OpenSLO has one"
+        help_ = "who reads the file may alert for longer after an incident than our rules do"
+        yield Finding(LOST, message, slo.where.at("name"), "info", help_)
+    written = {"impact": slo.impact, "agreement": slo.agreement, "alerting.labels": slo.labels, "logs": slo.logs}
+    lost = [key for key, value in written.items() if value]
+    if lost:
+        message = f"{', '.join(lost)} of {slo.name!r} was not said: OpenSLO has no place for it"
+        yield Finding(LOST, message, slo.where.at("name"), "info")

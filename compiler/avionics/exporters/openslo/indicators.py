@@ -1,0 +1,99 @@
+"""Our indicators as metrics of OpenSLO v1. Queries are written as its examples are: sums of counters, without rate.
+
+A range, where a query needs one, is `{{.window}}`, which readers such as Sloth fill in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from avionics.model.slo import Slo
+from avionics.promql.duration import milliseconds
+from avionics.promql.edit import single, with_matchers
+from avionics.promql.number import number
+from avionics.promql.quote import quote
+
+_WINDOW = "$window"
+_TEMPLATE = "{{.window}}"
+
+
+class Unsaid(Exception):
+    """OpenSLO has no words for an indicator."""
+
+
+def metric(slo: Slo) -> dict[str, Any]:
+    """The `spec` of the indicator of an objective.
+
+    Raises:
+        Unsaid: there is none.
+    """
+    if slo.sli_kind not in _WRITERS:
+        raise Unsaid(f"OpenSLO has no words for an indicator of the kind {slo.sli_kind!r}")
+    return _WRITERS[slo.sli_kind](slo.sli, slo.by)
+
+
+def _ratio(sli: Any, by: tuple[str, ...]) -> dict[str, Any]:
+    part = "bad" if "errors" in sli else "good"
+    return _events(True, {part: _sum(sli.get("errors") or sli["good"], by), "total": _sum(sli["total"], by)})
+
+
+def _latency(sli: Any, by: tuple[str, ...]) -> dict[str, Any]:
+    if sli.get("native"):
+        raise Unsaid("OpenSLO has no words for a native histogram")
+    scale = 1 if sli.get("unit") == "milliseconds" else 1000
+    bound = number(Decimal(milliseconds(sli["threshold"])) / scale)
+    bucket = with_matchers(_renamed(sli["histogram"], "_bucket"), (("le", f"={quote(bound)}"),))
+    return _events(True, {"good": _sum(bucket, by), "total": _sum(_renamed(sli["histogram"], "_count"), by)})
+
+
+def _probe(sli: Any, by: tuple[str, ...]) -> dict[str, Any]:
+    return _events(False, {"good": _sum(sli, by), "total": _sum(sli, by, "count")})
+
+
+def _gauge(sli: Any, by: tuple[str, ...]) -> dict[str, Any]:
+    del by
+    if "atLeast" in sli and "atMost" in sli:
+        raise Unsaid("an objective of OpenSLO has one bound, not two")
+    return {"thresholdMetric": _source(sli["metric"])}
+
+
+def _raw(sli: Any, by: tuple[str, ...]) -> dict[str, Any]:
+    del by
+    query = sli["errorRatio"].replace(_WINDOW, _TEMPLATE)
+    return {"ratioMetric": {"counter": False, "rawType": "failure", "raw": _source(query)}}
+
+
+_WRITERS: dict[str, Callable[[Any, tuple[str, ...]], dict[str, Any]]] = {
+    "ratio": _ratio, "latency": _latency, "probe": _probe, "gauge": _gauge, "raw": _raw,
+}  # fmt: skip
+
+
+def bound(slo: Slo) -> dict[str, Any]:
+    """What an objective says of a threshold metric: operator and value."""
+    if slo.sli_kind != "gauge":
+        return {}
+    side, op = ("atLeast", "gte") if "atLeast" in slo.sli else ("atMost", "lte")
+    return {"op": op, "value": slo.sli[side]}
+
+
+def _events(counter: bool, queries: dict[str, str]) -> dict[str, Any]:
+    return {"ratioMetric": {"counter": counter, **{role: _source(query) for role, query in queries.items()}}}
+
+
+def _source(query: str) -> dict[str, Any]:
+    return {"metricSource": {"type": "Prometheus", "spec": {"query": query}}}
+
+
+def _sum(selectors: str | list[str], by: tuple[str, ...], how: str = "sum") -> str:
+    each = [selectors] if isinstance(selectors, str) else selectors
+    labels = f" by ({', '.join(by)}) " if by else ""
+    return " + ".join(f"{how}{labels}({selector})" for selector in each)
+
+
+def _renamed(selector: str, suffix: str) -> str:
+    """The selector of one of a histogram's series."""
+    found = single(selector)
+    end = found.start + len(found.name) if found else len(selector)
+    return f"{selector[:end]}{suffix}{selector[end:]}"

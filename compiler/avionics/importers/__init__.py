@@ -1,0 +1,4 @@
+"""Specs of other tools to ours: one folder a dialect, found by name, with what carries each field and what cannot be.
+
+A dialect offers `TITLE`, `claims(document)` and `read(documents, told, choices)`.
+"""

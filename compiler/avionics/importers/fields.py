@@ -1,0 +1,228 @@
+"""Reading foreign documents so that no field is ever ignored: what nobody took is reported, with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any, Final, TypeVar
+
+from avionics.finding import Finding, Severity, did_you_mean
+from avionics.place import Where
+from avionics.source.foreign import Node, Spot
+
+T = TypeVar("T")
+
+LOST: Final = "import-lost"
+CHANGED: Final = "import-changed"
+LEFT_OUT: Final = "import-left-out"
+INVALID: Final = "import-invalid"
+UNKNOWN: Final = "import-unknown"
+
+_KINDS = {dict: "fields", list: "a list", str: "text", bool: "true or false", int: "a number", float: "a number"}
+_NUMBER = re.compile(r"[-+]?([0-9]{1,30}\.?[0-9]{0,30}|\.[0-9]{1,30})([eE][-+]?[0-9]{1,3})?\Z")
+_DIGITS = 18
+"""No figure of an objective has more places before or behind its point."""
+
+_SHOWN = 60
+
+
+class LeftOut(Exception):
+    """An objective that cannot be carried at all: where, why, and what to do by hand."""
+
+    def __init__(self, where: Where, message: str, help: str) -> None:  # noqa: A002
+        super().__init__(message)
+        self.where, self.message, self.help = where, message, help
+
+
+class Told:
+    """The report of one import, in the making: findings, and the mappings that were opened for reading."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+        self._opened: list[Fields] = []
+
+    def say(self, rule: str, severity: Severity, where: Where, message: str, help: str = "") -> None:  # noqa: A002
+        """Add a finding."""
+        self.findings.append(Finding(rule, message, where, severity, help))
+
+    def open(self, path: str, node: Node, spot: Spot, name: str) -> Fields:
+        """The fields of a mapping; of anything else none, and an error is said."""
+        fields = Fields(self, path, node, spot, name)
+        self._opened.append(fields)
+        return fields
+
+    def attempt(self, fields: Fields, make: Callable[[Fields], T]) -> tuple[T | None, tuple[Finding, ...]]:
+        """What `make` makes of `fields`, None where it is left out, and the warnings of what was lost on the way."""
+        opened, said = len(self._opened), len(self.findings)
+        try:
+            made: T | None = make(fields)
+        except LeftOut as reason:
+            made = None
+            fields.settle()
+            del self._opened[opened:]
+            self.say(LEFT_OUT, "warning", reason.where, reason.message, reason.help)
+        for each in (fields, *self._opened[opened:]):
+            each.report_unread()
+        return made, tuple(found for found in self.findings[said:] if found.severity == "warning")
+
+    def finish(self) -> None:
+        """Report every field of every mapping that nobody took."""
+        for fields in self._opened:
+            fields.report_unread()
+
+
+class Fields:
+    """The fields of one mapping. Each method takes the field it names; `name` is what people call the mapping."""
+
+    def __init__(self, told: Told, path: str, node: Node, spot: Spot, name: str) -> None:
+        self.told, self.path, self.name = told, path, name
+        self.where = Where(path, line=spot[0], column=spot[1])
+        self._node = node
+        self._asked: list[str] = []
+        self._left: dict[str, Node] = dict(node.value) if isinstance(node.value, dict) else {}
+        if node.value is not None and not isinstance(node.value, dict):
+            self._wrong(node, self.where, "fields", name)
+
+    def __contains__(self, name: str) -> bool:
+        return isinstance(self._node.value, dict) and name in self._node.value
+
+    def at(self, name: str) -> Where:
+        """Where the field `name` is written; the mapping itself where there is none."""
+        line, column = self._node.keys.get(name, (self.where.line, self.where.column))
+        return Where(self.path, line=line, column=column)
+
+    def peek(self, name: str) -> str:
+        """The scalar in the field, which stays to be taken; "" where there is none."""
+        node = self._node.value.get(name) if isinstance(self._node.value, dict) else None
+        return "" if node is None or isinstance(node.value, dict | list) else _text(node.value)
+
+    def peek_in(self, child: str, name: str) -> str:
+        """As `peek`, of a field in the mapping `child`."""
+        node = self._node.value.get(child) if isinstance(self._node.value, dict) else None
+        return "" if node is None else Fields(self.told, self.path, node, node.spot, child).peek(name)
+
+    def text(self, name: str) -> str:
+        """A scalar as text, "" where there is none."""
+        node = self._take(name)
+        if node is None or node.value is None:
+            return ""
+        if isinstance(node.value, dict | list):
+            self._wrong(node, self.at(name), "text", name)
+            return ""
+        return _text(node.value)
+
+    def need(self, name: str) -> str:
+        """As `text`; an error where it is missing."""
+        value = self.text(name)
+        if not value:
+            self.told.say(INVALID, "error", self.where, f"{self.name} has no {name!r}", "it is required there")
+        return value
+
+    def number(self, name: str) -> Decimal | None:
+        """An exact number, also from text as custom resources have it; None where there is none."""
+        text = self.text(name)
+        if not text:
+            return None
+        if _NUMBER.match(text) and abs((number := Decimal(text)).adjusted()) <= _DIGITS:
+            return number
+        self.told.say(INVALID, "error", self.at(name), f"{name} is {_shown(text)}, expected a number")
+        return None
+
+    def flag(self, name: str) -> bool | None:
+        """True, false, or None where nothing is said."""
+        node = self._take(name)
+        if node is None or node.value is None:
+            return None
+        if not isinstance(node.value, bool):
+            self._wrong(node, self.at(name), "true or false", name)
+            return None
+        return node.value
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A list of texts."""
+        return tuple(_text(node.value) for node in self._items(name) if not isinstance(node.value, dict | list))
+
+    def pairs(self, name: str) -> Fields:
+        """A mapping of names to texts, as fields of its own; empty where there is none."""
+        return self.child(name) or Fields(self.told, self.path, Node({}, (self.where.line, self.where.column)),
+                                          (self.where.line, self.where.column), name)  # fmt: skip
+
+    def child(self, name: str) -> Fields | None:
+        """The mapping in the field `name`."""
+        node = self._take(name)
+        if node is None or node.value is None:
+            return None
+        return self.told.open(self.path, node, self._node.keys[name], name)
+
+    def children(self, name: str) -> list[Fields]:
+        """The mappings in the list `name`."""
+        return [self.told.open(self.path, node, node.spot, f"{name}[{index}]")
+                for index, node in enumerate(self._items(name))]  # fmt: skip
+
+    def mixed(self, name: str) -> list[Fields | str]:
+        """What stands in a list of texts and mappings."""
+        nodes = enumerate(self._items(name))
+        return [self.told.open(self.path, node, node.spot, f"{name}[{index}]") if isinstance(node.value, dict)
+                else _text(node.value) for index, node in nodes]  # fmt: skip
+
+    def names(self) -> list[str]:
+        """The fields that nobody took yet, in the order they were written."""
+        return list(self._left)
+
+    def lose(self, name: str, message: str, help: str) -> None:  # noqa: A002
+        """Take the field, whatever it holds, and say that it could not be carried; nothing where there is none."""
+        if self._take(name) is not None:
+            self.told.say(LOST, "warning", self.at(name), message, help)
+
+    def skip(self, name: str, message: str, help: str = "") -> None:  # noqa: A002
+        """Take the field and say, for information, why nothing is lost without it."""
+        if self._take(name) is not None:
+            self.told.say(CHANGED, "info", self.at(name), message, help)
+
+    def drop(self, *names: str) -> None:
+        """Take fields that have been read otherwise."""
+        for name in names:
+            self._take(name)
+
+    def settle(self) -> None:
+        """Ask for no account of the rest: the whole was reported."""
+        self._left.clear()
+
+    def report_unread(self) -> None:
+        """Say which fields nobody took; each once."""
+        for name in list(self._left):
+            message = f"{name!r} is no field of {self.name} that is known here; it was not carried"
+            near = did_you_mean(name, self._asked)
+            help_ = near if near.startswith("did") else "look up what it does, and say it in the imported file by hand"
+            self.told.say(UNKNOWN, "warning", self.at(name), message, help_)
+        self.settle()
+
+    def _take(self, name: str) -> Node | None:
+        self._asked.append(name)
+        return self._left.pop(name, None)
+
+    def _items(self, name: str) -> list[Node]:
+        node = self._take(name)
+        if node is None or node.value is None:
+            return []
+        if not isinstance(node.value, list):
+            self._wrong(node, self.at(name), "a list", name)
+            return []
+        return list(node.value)
+
+    def _wrong(self, node: Node, where: Where, expected: str, name: str) -> None:
+        found = _KINDS.get(type(node.value), "nothing")
+        self.told.say(INVALID, "error", where, f"{name}: expected {expected}, found {found}")
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value if isinstance(value, str) else repr(value)
+
+
+def _shown(text: str) -> str:
+    return repr(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}...")

@@ -1,0 +1,76 @@
+"""Pairs of queries to an indicator of ours, the most telling one that says the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import Struct
+
+from avionics.importers import queries
+
+
+class Indicator(Struct, frozen=True):
+    """An `sli` as our specs write it, and the labels it keeps apart."""
+
+    sli: dict[str, Any]
+    by: tuple[str, ...] = ()
+
+
+def of_errors(total: str, errors: str) -> Indicator | None:
+    """Errors over all events, where both are sums of rates; None where they say more than that."""
+    bare = queries.errors_of(errors)
+    sides = queries.difference(bare)
+    if sides and (all_ := queries.sums_of(total)) and queries.sums_of(sides[0]) == all_:
+        return of_good(total, sides[1])
+    return _ratio("errors", total, bare)
+
+
+def of_good(total: str, good: str) -> Indicator | None:
+    """Good events over all events, likewise. A bucket over its count is a latency indicator."""
+    bare = queries.errors_of(good)
+    all_, fine = queries.sum_of(total), queries.sum_of(bare)
+    if all_ and fine and all_.by == fine.by and (latency := queries.latency(fine.selector, all_.selector)):
+        return Indicator(latency, all_.by)
+    return _ratio("good", total, bare)
+
+
+def _ratio(kind: str, total: str, part: str) -> Indicator | None:
+    all_, some = queries.sums_of(total), queries.sums_of(part)
+    if not all_ or not some or (all_[0].by, all_[0].window) != (some[0].by, some[0].window):
+        return None
+    return Indicator({"ratio": {"total": _written(all_), kind: _written(some)}}, all_[0].by)
+
+
+def _written(sums: tuple[queries.Sum, ...]) -> str | list[str]:
+    return sums[0].selector if len(sums) == 1 else [each.selector for each in sums]
+
+
+def raw(ratio: str, weight: str = "") -> Indicator:
+    """A share of bad events in PromQL; weighed by events where `weight` says how many there were.
+
+    A query without the window of its tool says what is true at one moment, and is averaged over ours.
+    """
+    if queries.TEMPLATED not in ratio:
+        ratio, weight = over_time(ratio), ""
+    sli = {"errorRatio": queries.own_window(ratio)}
+    return Indicator({"raw": {**sli, "weight": queries.own_window(weight)} if weight else sli})
+
+
+def over_time(value: str) -> str:
+    """The mean over the window of what is true at one moment."""
+    return f"avg_over_time(({value})[{queries.TEMPLATED}:])"
+
+
+def quotient(part: str, total: str) -> str:
+    """`part` over `total`."""
+    return f"({part}) / ({total})"
+
+
+def native(histogram: str, threshold: str) -> Indicator:
+    """Events slower than a threshold, from a native histogram."""
+    return Indicator({"latency": {"histogram": histogram, "threshold": threshold, "native": True}})
+
+
+def gauge(metric: str, side: str, bound: float) -> Indicator:
+    """Time in which a gauge was out of bounds."""
+    return Indicator({"gauge": {"metric": metric, side: bound}})

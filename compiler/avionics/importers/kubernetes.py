@@ -1,0 +1,55 @@
+"""What Kubernetes wraps around a spec: lists of objects, and metadata that only the cluster needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from avionics.importers.fields import Fields, Told
+from avionics.source.foreign import Node
+
+_OWN = ("namespace", "uid", "resourceVersion", "generation", "creationTimestamp", "deletionTimestamp", "managedFields",
+        "ownerReferences", "finalizers", "selfLink", "generateName")  # fmt: skip
+_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
+
+
+def objects(path: str, node: Node, told: Told) -> Iterator[Fields]:
+    """The objects in a document: itself, those of a list, or those in the `items` of a list object."""
+    if isinstance(node.value, list):
+        for each in node.value:
+            yield from objects(path, each, told)
+        return
+    items = node.value.get("items") if isinstance(node.value, dict) else None
+    if items is not None and isinstance(items.value, list) and "List" in _kind(node):
+        fields = told.open(path, node, node.spot, "the list")
+        fields.drop("apiVersion", "kind", "metadata", "items")
+        for each in items.value:
+            yield from objects(path, each, told)
+        return
+    yield told.open(path, node, node.spot, _kind(node) or "the document")
+
+
+def _kind(node: Node) -> str:
+    kind = node.value.get("kind") if isinstance(node.value, dict) else None
+    return kind.value if kind is not None and isinstance(kind.value, str) else ""
+
+
+def skip_status(fields: Fields) -> None:
+    """The status of an object is the cluster's."""
+    fields.skip("status", "the status is written by the cluster; nothing to carry")
+
+
+def skip_metadata(metadata: Fields, *, labels: bool = True) -> None:
+    """Metadata of the cluster: its labels say which programs there read the object."""
+    for name in _OWN:
+        metadata.skip(name, f"metadata.{name} belongs to the cluster; nothing to carry")
+    if labels:
+        metadata.skip("labels", "labels of the object are for the cluster; they were on no series or alert")
+    annotations = metadata.child("annotations")
+    for name in annotations.names() if annotations else ():
+        assert annotations is not None
+        if name == _APPLIED:
+            annotations.drop(name)
+        else:
+            annotations.lose(
+                name, f"the annotation {name!r} was not carried", "no field of ours holds it; a link or a playbook may"
+            )

@@ -1,0 +1,54 @@
+"""Labels and annotations of theirs to the labels of our alerts, and what the others are for."""
+
+from __future__ import annotations
+
+from avionics.importers import names
+from avionics.importers.fields import CHANGED, LOST, Fields
+
+_ROUTING = frozenset({"severity", "team", "owner", "routing_key", "slack_channel", "channel", "receiver", "pager"})
+_PAGES = frozenset({"runbook", "runbook_url", "playbook", "playbook_url"})
+_TEXTS = frozenset({"summary", "title", "message"})
+_ROUTE = "who is told stands in teams/<team>.yaml as 'receivers', one for each severity"
+
+
+def carried(labels: Fields, prefix: str = "") -> dict[str, str]:
+    """Those that an alert of ours can have; `prefix` is taken off. What it cannot have is reported."""
+    found: dict[str, str] = {}
+    for written in labels.names():
+        name, value = written.removeprefix(prefix), labels.text(written)
+        if fault := names.label_fault(name, value):
+            help_ = _ROUTE if name in _ROUTING else "say it in the service's spec where there is a field for it"
+            labels.told.say(
+                LOST, "warning", labels.at(written), f"the label {name}: {value!r} was not carried: {fault}", help_
+            )
+        else:
+            found[name] = value
+    return found
+
+
+def lost_with_severity(labels: Fields, severity: str) -> None:
+    """Labels of one severity only: ours has one set of labels for all tiers."""
+    for name in labels.names():
+        value = labels.text(name)
+        message = f"the label {name}: {value!r} of {severity} alerts alone was not carried"
+        labels.told.say(LOST, "warning", labels.at(name), message, _ROUTE)
+
+
+def impact(annotations: Fields) -> str:
+    """The text of an alert that says what is wrong; other annotations are reported."""
+    found = ""
+    for name in annotations.names():
+        text = annotations.text(name)
+        if name in _TEXTS and text and not found and "{{" not in text:
+            found = names.line(text)
+            message = f"the annotation {name!r} became the 'impact': every alert says it"
+            annotations.told.say(CHANGED, "info", annotations.at(name), message, "say what users feel")
+        else:
+            help_ = (
+                "put it into the playbook"
+                if name in _PAGES
+                else "our alerts have their own texts; a playbook holds more"
+            )
+            message = f"the annotation {name!r} was not carried"
+            annotations.told.say(LOST, "warning", annotations.at(name), message, help_)
+    return found

@@ -1,0 +1,102 @@
+"""Names of ours from theirs: lower case, hyphens, at most 32 characters, unique; and texts that fit our fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+
+from avionics.conventions import names as conventions
+from avionics.importers.fields import CHANGED, Told
+from avionics.place import Where
+
+LONGEST = 32
+_TITLE, _LINE, _TEXT = 80, 300, 2000
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_OTHERS = re.compile(r"[^a-z0-9]+")
+_LABEL = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]{0,62}\Z")
+_VALUE = re.compile(r"[^\x00-\x1f\x7f{}]{0,200}\Z")
+_BLANKS = re.compile(r"[\x00-\x20\x7f]+")
+
+
+def ours(theirs: str) -> str:
+    """`TheServiceName`, `The_service name` and `the.service-name` as `the-service-name`; cut between words.
+
+    A name that does not begin with a letter gets an `x-` before it.
+    """
+    name = _OTHERS.sub("-", _HUMP.sub("-", theirs).lower()).strip("-")
+    if not name[:1].isalpha():
+        name = f"x-{name}".rstrip("-")
+    return _cut(name, LONGEST)
+
+
+def service(theirs: str, where: Where, told: Told) -> str:
+    """The name of a service; a change is said."""
+    name = ours(theirs) if theirs else "unnamed"
+    if theirs not in ("", name):
+        told.say(CHANGED, "info", where, f"the service {theirs!r} is called {name!r} here")
+    return name
+
+
+def usual_title(name: str) -> str:
+    """The title that an objective of this name has when its spec says none."""
+    return name.replace("-", " ").capitalize()
+
+
+def title_of(theirs: str) -> str:
+    """A title that keeps a name of theirs, where ours does not say it in full."""
+    return "" if ours(theirs) == theirs else title(_HUMP.sub(" ", re.sub(r"[-_.]+", " ", theirs)).capitalize())
+
+
+def unique(name: str, taken: Container[str]) -> str:
+    """`name`, or with the first number behind it that makes it new."""
+    if name not in taken:
+        return name
+    number = 2
+    while (numbered := f"{_cut(name, LONGEST - len(str(number)) - 1)}-{number}") in taken:
+        number += 1
+    return numbered
+
+
+def within(name: str, service: str) -> str:
+    """An objective's name without the service's in front, which says nothing new."""
+    rest = name.removeprefix(f"{service}-")
+    return rest if rest[:1].isalpha() and rest not in ("slo", "sli") else name
+
+
+def _cut(name: str, length: int) -> str:
+    if len(name) <= length:
+        return name
+    whole = name[: length + 1].rpartition("-")[0]
+    return (whole if len(whole) > length // 2 else name[:length]).rstrip("-")
+
+
+def title(text: str) -> str:
+    """One line of at most 80 characters."""
+    return _line(text, _TITLE)
+
+
+def line(text: str) -> str:
+    """One line of at most 300 characters."""
+    return _line(text, _LINE)
+
+
+def paragraph(text: str) -> str:
+    """At most 2000 characters, without blanks around."""
+    stripped = text.strip()
+    return stripped if len(stripped) <= _TEXT else f"{stripped[: _TEXT - 3]}..."
+
+
+def _line(text: str, length: int) -> str:
+    joined = _BLANKS.sub(" ", text).strip()
+    return joined if len(joined) <= length else f"{joined[: length - 3]}..."
+
+
+def label_fault(name: str, value: str) -> str:
+    """Why an alert of ours cannot carry this label; "" where it can."""
+    if name in conventions.OWN_LABELS:
+        return f"the label {name!r} is set by the compiler"
+    if not _LABEL.match(name):
+        return f"{name!r} is no name of a label"
+    if "{{" in value:
+        return "templates in labels are not carried"
+    return "" if value and _VALUE.match(value) else f"the value of {name!r} is empty, too long, or holds brackets"

@@ -1,0 +1,66 @@
+"""OpenSLO v1alpha: services and SLOs; ratios stand in the objectives, a threshold metric beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from avionics.importers import kubernetes, names
+from avionics.importers.fields import INVALID, Fields, LeftOut, Told
+from avionics.importers.openslo import metrics, objects, windows
+from avionics.importers.openslo.metrics import Metric
+from avionics.importers.openslo.objectives import Objectives
+from avionics.importers.values import Choices, Imported, Objective, Service
+
+_SHADOW = "shadow"
+"""There are no alert policies in v1alpha, so that nobody was woken."""
+
+
+def read(documents: Iterable[Fields], told: Told, choices: Choices) -> Imported:
+    """The objectives and services of one set of objects."""
+    objectives: list[Objective] = []
+    services: dict[str, Service] = {}
+    taken: set[str] = set()
+    for document in documents:
+        kind = document.text("kind")
+        kubernetes.skip_status(document)
+        if kind == "Service":
+            theirs, display = objects.named(document)
+            spec = document.child("spec")
+            name = names.service(theirs, document.where, told)
+            description = names.paragraph(spec.text("description")) if spec else ""
+            services[name] = Service(name, names.title(display), description)
+        elif kind == "SLO":
+            made, notes = told.attempt(document, lambda fields: _slo(fields, told, choices, taken))
+            objectives += [replace(one, notes=notes) for one in made or ()]
+        else:
+            document.settle()
+            message = f"{kind!r} is no kind of OpenSLO v1alpha"
+            told.say(INVALID, "error", document.at("kind"), message, "expected one of: Service, SLO")
+    for one in objectives:
+        services.setdefault(one.service, Service(one.service))
+    return Imported(tuple(objectives), tuple(services.values()))
+
+
+def _slo(document: Fields, told: Told, choices: Choices, taken: set[str]) -> list[Objective]:
+    reader = Objectives(document, told, choices, taken, windows.counted)
+    indicator = reader.spec.child("indicator")
+    threshold = indicator.child("thresholdMetric") if indicator else None
+    shared = Metric(threshold.where, {"threshold": _query(threshold)}) if threshold else None
+    return reader.carried(lambda fields: shared or _ratio(fields), _SHADOW)
+
+
+def _ratio(objective: Fields) -> Metric:
+    ratio = objective.child("ratioMetrics")
+    if ratio is None:
+        message = "an objective without ratioMetrics, in an SLO without indicator, was left out"
+        raise LeftOut(objective.where, message, "say what is measured")
+    counter, incremental = ratio.flag("counter"), ratio.flag("incremental")
+    found = {role: _query(part) for role in ("good", "total") if (part := ratio.child(role))}
+    return Metric(ratio.where, found, False not in (counter, incremental))
+
+
+def _query(source: Fields) -> str:
+    source.drop("queryType")
+    return metrics.query(source.text("source"), source, "query")

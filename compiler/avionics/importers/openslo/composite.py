@@ -1,0 +1,51 @@
+"""Composite SLOs: each objective has its own indicator and a weight. Ours: the parts, and one that weighs them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from avionics.importers.fields import CHANGED, LeftOut
+from avionics.importers.openslo.objectives import Objectives
+from avionics.importers.openslo.slis import Slis
+from avionics.importers.values import Objective
+
+_PARTS_STAGE = "shadow"
+
+
+def composite(reader: Objectives, slis: Slis, stage: str) -> list[Objective]:
+    """The parts, which wake nobody, and the whole.
+
+    Raises:
+        LeftOut: a part cannot be carried, or there are fewer than two.
+    """
+    parts: list[Objective] = []
+    weights: list[Decimal] = []
+    for fields in reader.each():
+        metric = slis.inline_or_named(fields)
+        if metric is None:
+            message = f"the SLO {reader.name!r} has no indicator; it was left out"
+            raise LeftOut(fields.where, message, "say 'indicator' or 'indicatorRef'")
+        weights.append(fields.number("compositeWeight") or Decimal(1))
+        parts.append(reader.objective(fields, metric, _PARTS_STAGE))
+    if len(parts) == 1:
+        return parts
+    return [*parts, _whole(reader, parts, weights, stage)]
+
+
+def _whole(reader: Objectives, parts: list[Objective], weights: list[Decimal], stage: str) -> Objective:
+    mean = sum(part.target * weight for part, weight in zip(parts, weights, strict=True)) / sum(weights)
+    target = Decimal(mean).quantize(Decimal("0.0001")).normalize()
+    message = f"the composite's objective is {target:f}, the weighted mean of its parts': OpenSLO gives it none"
+    reader.spec.told.say(CHANGED, "info", reader.where, message, "say what was agreed")
+    weighted = {f"{part.service}/{part.name}": float(weight) for part, weight in zip(parts, weights, strict=True)}
+    return Objective(
+        where=reader.where,
+        service=reader.service,
+        name=reader.own_name(""),
+        target=target,
+        sli={"composite": {"weighted": weighted}},
+        title=reader.title,
+        description=reader.described(),
+        window=reader.window,
+        stage=stage,
+    )

@@ -1,0 +1,113 @@
+"""One SLO object of v1: what its objectives share, and each of them as an objective of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from avionics.importers import names, targets
+from avionics.importers.fields import INVALID, Fields, LeftOut, Told
+from avionics.importers.openslo import metrics, objects, windows
+from avionics.importers.openslo.metrics import Bound, Metric
+from avionics.importers.values import Choices, Objective
+
+Period = Callable[[Fields, Told], str]
+"""Reads the period of an SLO's spec, which the versions write differently."""
+
+_METHODS = ("Occurrences", "Timeslices", "RatioTimeslices")
+
+
+class Objectives:
+    """Reads the `spec` of an SLO. `taken` are the names used up to now, as service/name."""
+
+    def __init__(
+        self, document: Fields, told: Told, choices: Choices, taken: set[str], period: Period = windows.shorthand
+    ) -> None:
+        self.name, self._display = objects.named(document)
+        self.where, self._told, self._taken = document.where, told, taken
+        spec = document.child("spec")
+        if spec is None:
+            raise LeftOut(document.where, "an SLO without spec was left out", "say what is promised")
+        self.spec = spec
+        self.service = names.service(spec.need("service"), spec.at("service"), told)
+        self._description = spec.text("description")
+        self._window = period(spec, told) or choices.window
+        method = spec.text("budgetingMethod") or _METHODS[0]
+        if method not in _METHODS:
+            expected = f"expected one of: {', '.join(_METHODS)}"
+            told.say(INVALID, "error", spec.at("budgetingMethod"), f"the budgeting method is {method!r}", expected)
+        self._slices = method != _METHODS[0]
+        self._objectives = spec.children("objectives")
+
+    def carried(self, metric_of: Callable[[Fields], Metric], stage: str) -> list[Objective]:
+        """Those of the objectives that can be carried, each measured by what `metric_of` finds for it."""
+
+        def one(fields: Fields) -> Objective:
+            return self.objective(fields, metric_of(fields), stage)
+
+        attempts = [self._told.attempt(fields, one)[0] for fields in self.each()]
+        return [made for made in attempts if made is not None]
+
+    def each(self) -> Iterator[Fields]:
+        """The objectives as written."""
+        if not self._objectives:
+            raise LeftOut(
+                self.where, f"the SLO {self.name!r} has no objectives; it was left out", "say what is promised"
+            )
+        yield from self._objectives
+
+    def objective(self, fields: Fields, metric: Metric, stage: str) -> Objective:
+        """One of them, measured by `metric`."""
+        display = fields.text("displayName")
+        bound = self._bound(fields)
+        found = metrics.indicator(metric, bound, self._told)
+        if "threshold" not in metric.queries:
+            fields.drop("op", "value")  # written there out of habit: they say nothing about a ratio
+        return Objective(
+            where=fields.where,
+            service=self.service,
+            name=self.own_name(display if len(self._objectives) > 1 else ""),
+            target=self._target(fields),
+            sli=found.sli,
+            title=names.title(": ".join(filter(None, (self._display, display if len(self._objectives) > 1 else "")))),
+            description=self.described(metric.description),
+            window=self._window,
+            by=found.by,
+            stage=stage,
+        )
+
+    def own_name(self, part: str) -> str:
+        """A name of ours that is new in the service."""
+        whole = names.ours("-".join(filter(None, (self.name, part))))
+        used = {full.partition("/")[2] for full in self._taken if full.startswith(f"{self.service}/")}
+        name = names.unique(names.within(whole, self.service), used)
+        self._taken.add(f"{self.service}/{name}")
+        return name
+
+    def described(self, more: str = "") -> str:
+        """The description, and that of the indicator."""
+        return names.paragraph("\n".join(filter(None, (self._description.strip(), more.strip()))))
+
+    @property
+    def window(self) -> str:
+        """The period of all."""
+        return self._window
+
+    @property
+    def title(self) -> str:
+        """The title of all."""
+        return names.title(self._display)
+
+    def _bound(self, fields: Fields) -> Bound:
+        op, value, share = fields.text("op"), fields.number("value"), fields.number("timeSliceTarget")
+        length = fields.text("timeSliceWindow")
+        seconds = metrics.slice_length(length, fields.at("timeSliceWindow"), self._told) if self._slices else 0
+        return Bound(op, value, share, seconds)
+
+    @staticmethod
+    def _target(fields: Fields) -> Decimal:
+        return (
+            targets.per_cent(fields, "targetPercent")
+            if "targetPercent" in fields
+            else targets.per_cent(fields, "target", 100)
+        )

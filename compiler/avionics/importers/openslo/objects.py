@@ -1,0 +1,24 @@
+"""What all objects of OpenSLO have: metadata."""
+
+from __future__ import annotations
+
+from avionics.importers import kubernetes
+from avionics.importers.fields import Fields
+
+_NOWHERE = "our specs have no free metadata; owners, tier and links stand in services/<service>.yaml"
+
+
+def name(holder: Fields) -> str:
+    """The name in the metadata, whose other fields are accounted for."""
+    return named(holder)[0]
+
+
+def named(holder: Fields) -> tuple[str, str]:
+    """The name and the display name."""
+    metadata = holder.child("metadata")
+    if metadata is None:
+        return "", ""
+    found = metadata.need("name"), metadata.text("displayName")
+    metadata.lose("labels", f"the labels of {found[0]!r} were not carried", _NOWHERE)
+    kubernetes.skip_metadata(metadata, labels=False)
+    return found

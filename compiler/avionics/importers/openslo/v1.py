@@ -1,0 +1,87 @@
+"""OpenSLO v1: seven kinds of objects, which refer to one another by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from avionics.importers import kubernetes, names
+from avionics.importers.fields import INVALID, Fields, Told
+from avionics.importers.openslo import objects
+from avionics.importers.openslo.composite import composite
+from avionics.importers.openslo.objectives import Objectives
+from avionics.importers.openslo.policies import Policies
+from avionics.importers.openslo.slis import Slis
+from avionics.importers.values import Choices, Imported, Objective, Service
+
+_ORDER = (
+    "Service",
+    "DataSource",
+    "Datasource",
+    "AlertCondition",
+    "AlertNotificationTarget",
+    "AlertPolicy",
+    "SLI",
+    "SLO",
+)
+"""Objects that others refer to come first."""
+
+
+def read(documents: Iterable[Fields], told: Told, choices: Choices) -> Imported:
+    """The objectives and services of one set of objects."""
+    return _Set(told, choices).read(documents)
+
+
+class _Set:
+    def __init__(self, told: Told, choices: Choices) -> None:
+        self._told, self._choices = told, choices
+        self._slis, self._policies = Slis(told), Policies(told)
+        self._services: dict[str, Service] = {}
+        self._objectives: list[Objective] = []
+        self._taken: set[str] = set()
+
+    def read(self, documents: Iterable[Fields]) -> Imported:
+        take = {
+            "Service": self._service, "DataSource": self._slis.add_source, "Datasource": self._slis.add_source,
+            "AlertCondition": self._policies.add_condition, "AlertPolicy": self._policies.add_policy,
+            "AlertNotificationTarget": self._policies.add_target, "SLI": self._slis.add, "SLO": self._slo,
+        }  # fmt: skip
+        for document in sorted(documents, key=_order):
+            kind = document.text("kind")
+            kubernetes.skip_status(document)
+            if kind in take:
+                take[kind](document)
+            else:
+                document.settle()
+                expected = f"expected one of: {', '.join(take)}"
+                self._told.say(INVALID, "error", document.at("kind"), f"{kind!r} is no kind of OpenSLO v1", expected)
+        self._slis.report_unused()
+        return Imported(tuple(self._objectives), tuple(self._services.values()))
+
+    def _service(self, document: Fields) -> None:
+        theirs, display = objects.named(document)
+        name = names.service(theirs, document.where, self._told)
+        spec = document.child("spec")
+        description = spec.text("description") if spec else ""
+        self._services[name] = Service(name, names.title(display), names.paragraph(description))
+
+    def _slo(self, document: Fields) -> None:
+        made, notes = self._told.attempt(document, self._read_slo)
+        found = [replace(one, notes=notes) for one in made or ()]
+        self._objectives += found
+        for one in found:
+            self._services.setdefault(one.service, Service(one.service))
+
+    def _read_slo(self, document: Fields) -> list[Objective]:
+        reader = Objectives(document, self._told, self._choices, self._taken)
+        stage = self._policies.stage(reader.spec)
+        metric = self._slis.inline_or_named(reader.spec)
+        if metric is not None:
+            return reader.carried(lambda _: metric, stage)
+        return composite(reader, self._slis, stage)
+
+
+def _order(document: Fields) -> int:
+    kind = document.peek("kind")
+    return _ORDER.index(kind) if kind in _ORDER else len(_ORDER)

@@ -1,0 +1,110 @@
+"""Pyrra: the custom resource `pyrra.dev/v1alpha1`, one objective each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from avionics.importers import kubernetes, labels, names, targets, windows
+from avionics.importers.fields import CHANGED, Fields, LeftOut, Told
+from avionics.importers.pyrra.indicator import indicator
+from avionics.importers.values import Choices, Imported, Objective, Service
+
+TITLE = "Pyrra"
+API_VERSION = "pyrra.dev/v1alpha1"
+
+_PREFIX = "pyrra.dev/"
+_ALL = ("page", "ticket")
+_NO_ABSENCE = {"vanished": "none", "neverSeen": "none"}
+_CHEAP = "our rules always read recorded parts of the window, and lose nothing by it; nothing to carry"
+_PLACES = "which server loads which rules is decided by who loads the files in build/"
+
+
+def claims(document: Fields) -> bool:
+    """Whether a document is one of Pyrra's."""
+    return document.peek("apiVersion") == API_VERSION
+
+
+def read(documents: Iterable[Fields], told: Told, choices: Choices) -> Imported:
+    """The objectives in the documents, which `claims` took for Pyrra's."""
+    objectives: list[Objective] = []
+    for document in documents:
+        made, notes = told.attempt(document, lambda fields: _objective(fields, told, choices))
+        if made is not None:
+            objectives.append(replace(made, notes=notes))
+    return Imported(tuple(objectives), tuple(Service(name) for name in sorted({made.service for made in objectives})))
+
+
+def _objective(document: Fields, told: Told, choices: Choices) -> Objective:
+    document.drop("apiVersion", "kind")
+    kubernetes.skip_status(document)
+    metadata, spec = document.child("metadata"), document.child("spec")
+    if metadata is None or spec is None:
+        raise LeftOut(document.where, "an object without metadata or spec was left out", "see Pyrra's README")
+    name = metadata.need("name")
+    service, own = _service(metadata, name, told, choices), _labels(metadata)
+    found = indicator(spec)
+    _ignored(spec)
+    window = windows.rolling(spec.need("window"), spec.at("window"), told)
+    silent, absence = _alerting(spec.child("alerting"))
+    return Objective(
+        where=document.where,
+        service=service,
+        name=names.within(names.ours(name), service),
+        target=targets.per_cent(spec, "target"),
+        sli=found.sli,
+        title=names.title_of(name),
+        description=names.paragraph(spec.text("description")),
+        window=window,
+        by=found.by,
+        labels=own,
+        absence=absence,
+        disable=windows.tiers(_ALL, window) if silent else (),
+    )
+
+
+def _service(metadata: Fields, name: str, told: Told, choices: Choices) -> str:
+    """Pyrra knows no services: the one chosen, a label that says it, the namespace, or the objective's own name."""
+    if choices.service:
+        return names.ours(choices.service)
+    labelled = metadata.peek_in("labels", f"{_PREFIX}service")
+    found = labelled or metadata.peek("namespace") or name
+    if not labelled:
+        source = "namespace" if metadata.peek("namespace") else "name"
+        metadata.drop("namespace")
+        message = f"the service is called {names.ours(found)!r}, after the {source}: Pyrra's objectives name none"
+        told.say(CHANGED, "info", metadata.at(source), message, "say --service NAME to choose another")
+    return names.ours(found)
+
+
+def _labels(metadata: Fields) -> dict[str, str]:
+    """Those with Pyrra's prefix, which were on its series and alerts; the others are the cluster's."""
+    written = metadata.pairs("labels")
+    written.drop(f"{_PREFIX}service")
+    for name in written.names():
+        if not name.startswith(_PREFIX):
+            written.skip(name, f"the label {name!r} of the object is for the cluster; nothing to carry")
+    kubernetes.skip_metadata(metadata, labels=False)
+    return labels.carried(written, _PREFIX)
+
+
+def _alerting(alerting: Fields | None) -> tuple[bool, dict[str, str]]:
+    """Whether no burn rate alerts, and what is said of absence alerts."""
+    if alerting is None:
+        return False, {}
+    disabled, burnrates, absent = alerting.flag("disabled"), alerting.flag("burnrates"), alerting.flag("absent")
+    for name in ("name", "absentName"):
+        alerting.skip(name, f"the alert's {name!r} was not carried: ours are named after service and objective",
+                      "change it in silences and routes")  # fmt: skip
+    silent = bool(disabled) or burnrates is False
+    return silent, _NO_ABSENCE if disabled or absent is False else {}
+
+
+def _ignored(spec: Fields) -> None:
+    spec.skip("performanceOverAccuracy", _CHEAP)
+    spec.lose(
+        "partial_response_strategy", "the strategy for partial responses was not carried: it is Thanos's", _PLACES
+    )
+    for name in ("ruleOutput", "rulenamespace"):
+        spec.lose(name, f"{name!r} was not carried: it says which server loads the rules", _PLACES)

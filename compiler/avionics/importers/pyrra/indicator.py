@@ -1,0 +1,79 @@
+"""Pyrra's four indicators to ours. Its metrics are single selectors, or the objective is none of Pyrra's."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from avionics.importers import indicators, queries
+from avionics.importers.fields import Fields, LeftOut
+from avionics.importers.indicators import Indicator
+from avionics.promql.edit import single
+
+_KINDS = ("ratio", "latency", "latencyNative", "bool_gauge")
+
+
+def indicator(spec: Fields) -> Indicator:
+    """The indicator of an objective.
+
+    Raises:
+        LeftOut: there is none, or none that we can carry.
+    """
+    fields = spec.child("indicator")
+    kinds = [kind for kind in _KINDS if fields and kind in fields]
+    if fields is None or len(kinds) != 1:
+        found = ", ".join(kinds) or "none"
+        message = f"an objective has one indicator, found {found}; it was left out"
+        raise LeftOut(spec.at("indicator"), message, f"expected one of: {', '.join(_KINDS)}")
+    held = fields.child(kinds[0])
+    if held is None:
+        raise LeftOut(fields.at(kinds[0]), f"the indicator {kinds[0]!r} is empty; it was left out", "say its metrics")
+    by = held.texts("grouping")
+    return replace(_READ[kinds[0]](held), by=by)
+
+
+def _ratio(held: Fields) -> Indicator:
+    total, errors = _metric(held, "total"), _metric(held, "errors")
+    if single(total) and single(errors):
+        return Indicator({"ratio": {"total": total, "errors": errors}})
+    return _shifted(errors, total)
+
+
+def _latency(held: Fields) -> Indicator:
+    total, fast = _metric(held, "total"), _metric(held, "success")
+    bucket = single(fast)
+    if bucket and bucket.name.endswith("_bucket") and "le" not in bucket.labels:
+        message = "the success metric is a histogram's, but names no bucket; the objective was left out"
+        raise LeftOut(held.at("success"), message, 'say which, by a label such as le="0.3"')
+    if single(total) and bucket:
+        return Indicator(queries.latency(fast, total) or {"ratio": {"total": total, "good": fast}})
+    slow = f"{_rate(total)} - {_rate(fast)}"
+    return indicators.raw(indicators.quotient(slow, _rate(total)), _rate(total))
+
+
+def _native(held: Fields) -> Indicator:
+    return indicators.native(_metric(held, "total"), held.need("latency"))
+
+
+def _gauge(held: Fields) -> Indicator:
+    return Indicator({"probe": queries.read(held, "metric")})
+
+
+def _shifted(errors: str, total: str) -> Indicator:
+    """Selectors with an offset, which our selectors have not."""
+    return indicators.raw(indicators.quotient(_rate(errors), _rate(total)), _rate(total))
+
+
+def _rate(metric: str) -> str:
+    """The sum of the rates of a selector, an offset behind it kept."""
+    head, offset, shift = metric.partition(" offset ")
+    return f"sum(rate({head}[{queries.TEMPLATED}]{offset}{shift}))"
+
+
+def _metric(held: Fields, name: str) -> str:
+    fields = held.child(name)
+    if fields is None:
+        raise LeftOut(held.where, f"the indicator has no {name!r}; the objective was left out", "say its metric")
+    return queries.read(fields, "metric")
+
+
+_READ = {"ratio": _ratio, "latency": _latency, "latencyNative": _native, "bool_gauge": _gauge}

@@ -1,0 +1,214 @@
+"""What a query of theirs says, where it says no more than an indicator of ours: sums of rates of one selector."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from msgspec import Struct
+
+from avionics.importers.fields import Fields, LeftOut
+from avionics.promql.edit import single
+from avionics.promql.number import number
+from avionics.promql.parse import PromqlError, parse
+from avionics.promql.tokens import SET_OPERATORS, Token, TokenError, selectors, tokens
+
+_TEMPLATE = re.compile(r"\{\{-?\s*\.[wW]indow\s*-?\}\}")
+TEMPLATED = "1023s"
+"""Stands for the window of a template, so that a query is PromQL: a duration that nobody writes."""
+
+_BEFORE = re.compile(r"\(*(?:sum(?:by\(([\w,]*)\))?\(\(*)(?:(?:rate|increase)\()?\Z")
+_RATE = re.compile(r"(?:rate|increase)\(\Z")
+_AFTER = re.compile(r"(?:\[(\w+)\])?\)+(?:by\(([\w,]*)\))?\)*\Z")
+_FILLED = re.compile(r"\s+or\s+(?:on\s*\(\s*\)\s*)?vector\s*\(\s*0\s*\)\s*\Z", re.IGNORECASE)
+_LE = re.compile(r'(,\s*)?\ble\s*=\s*"([^"]*)"(\s*,)?')
+_BRACKETS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
+_OPERATORS = frozenset({"+", "-", "*", "/", "%", "^", "==", "!=", "<", ">", "<=", ">="})
+_MILLISECONDS = {"seconds": 1000, "milliseconds": 1}
+"""The units of histograms, by what their names end with."""
+
+_BOUND = re.compile(r"[0-9]+(\.[0-9]+)?\Z")
+
+
+class Sum(Struct, frozen=True):
+    """A sum of the rates of one selector, kept apart by labels. `window` is the range, "" where there is none."""
+
+    selector: str
+    by: tuple[str, ...] = ()
+    window: str = ""
+
+
+def plain(query: str) -> str:
+    """`query` as PromQL, with a duration in the place of the tool's window. All that follows reads such queries."""
+    return _TEMPLATE.sub(TEMPLATED, query.strip())
+
+
+def fault(query: str) -> str:
+    """Why `query` is no PromQL; "" where it is."""
+    try:
+        parse(query)
+    except PromqlError as error:
+        return error.message
+    return ""
+
+
+def read(fields: Fields, name: str) -> str:
+    """The query in a field.
+
+    Raises:
+        LeftOut: Prometheus would not read it.
+    """
+    query = plain(fields.need(name))
+    if query and (wrong := fault(query)):
+        message = f"{name} is no PromQL that Prometheus reads: {wrong}; the objective was left out"
+        raise LeftOut(fields.at(name), message, "say the same in PromQL")
+    return query
+
+
+def sum_of(query: str) -> Sum | None:
+    """The sum that `query` is: `sum(rate(selector[window]))` or `sum(selector)`; None where it is anything else."""
+    try:
+        found, stream = selectors(query), tokens(query)
+    except TokenError:
+        return None
+    if len(found) != 1 or not _balanced(stream):
+        return None
+    begin, end = found[0].start, found[0].end
+    before = "".join(token.text for token in stream if token.end <= begin)
+    after = "".join(token.text for token in stream if token.start >= end)
+    opening, closing = _BEFORE.match(before), _AFTER.match(after)
+    if not (opening and closing) or bool(_RATE.search(before)) != bool(closing[1]):
+        return None
+    by = opening[1] or closing[2] or ""
+    return Sum(query[begin:end], tuple(filter(None, by.split(","))), closing[1] or "")
+
+
+def count_of(query: str) -> Sum | None:
+    """As `sum_of`, of a query that counts series instead of adding them up."""
+    return sum_of(f"sum{query[5:]}") if query.startswith("count") else None
+
+
+def sums_of(query: str) -> tuple[Sum, ...] | None:
+    """The sums that `query` adds up, all kept apart alike and over one range; None where it is anything else."""
+    text = _bare(query)
+    try:
+        outer = list(_outermost(tokens(text)))
+    except TokenError:
+        return None
+    if any(token.text != "+" for token in outer):
+        return None
+    begins, ends = [0, *(token.end for token in outer)], [*(token.start for token in outer), len(text)]
+    found = [sum_of(text[begin:end].strip()) for begin, end in zip(begins, ends, strict=True)]
+    alike = {(one.by, one.window) for one in found if one}
+    return tuple(one for one in found if one) if all(found) and len(alike) == 1 else None
+
+
+def errors_of(query: str) -> str:
+    """The query of errors without `or vector(0)`: what is missing is filled by our rules."""
+    return _FILLED.sub("", query)
+
+
+def difference(query: str) -> tuple[str, str] | None:
+    """The two sides of a subtraction, where `query` is one."""
+    text = _bare(query)
+    try:
+        outer = list(_outermost(tokens(text)))
+    except TokenError:
+        return None
+    if [token.text for token in outer] != ["-"]:
+        return None
+    return text[: outer[0].start].strip(), text[outer[0].end :].strip()
+
+
+def _outermost(stream: tuple[Token, ...]) -> Iterator[Token]:
+    """The operators that stand in no brackets."""
+    depth = 0
+    for token in stream:
+        if token.kind == "operator" and token.text in _BRACKETS:
+            depth += _BRACKETS[token.text]
+        elif depth == 0 and (token.text in _OPERATORS or token.text.lower() in SET_OPERATORS):
+            yield token
+
+
+def _bare(query: str) -> str:
+    """`query` without blanks and brackets around the whole of it."""
+    text = query.strip()
+    while text.startswith("(") and _closes_at_end(text):
+        text = text[1:-1].strip()
+    return text
+
+
+def _closes_at_end(text: str) -> bool:
+    try:
+        stream = tokens(text)
+    except TokenError:
+        return False
+    depth = 0
+    for index, token in enumerate(stream):
+        depth += (token.text == "(") - (token.text == ")")
+        if depth == 0:
+            return index == len(stream) - 1
+    return False
+
+
+def _balanced(stream: tuple[Token, ...]) -> bool:
+    return sum(token.text == "(" for token in stream) == sum(token.text == ")" for token in stream)
+
+
+def latency(bucket: str, count: str) -> dict[str, Any] | None:
+    """Our latency indicator, where `bucket` and `count` are series of one histogram, and alike otherwise.
+
+    The name of the histogram must say its unit, and the bound be written as ours will be.
+    """
+    (name, within), (total, inside) = _split(bucket, "_bucket"), _split(count, "_count")
+    unit = next((unit for unit in _MILLISECONDS if name.endswith(f"_{unit}")), "")
+    bounds = _LE.findall(within)
+    if not unit or name != total or len(bounds) != 1 or not _BOUND.match(bounds[0][1]):
+        return None
+    bound = bounds[0][1].removesuffix(".0")
+    rest = _LE.sub(lambda match: "," if match[1] and match[3] else "", within).strip()
+    threshold = _duration(Decimal(bound) * _MILLISECONDS[unit])
+    if not threshold or number(Decimal(bound)) != bound or not _same(rest, inside):
+        return None
+    sli = {"histogram": f"{name}{{{inside}}}" if inside else name, "threshold": threshold}
+    return {"latency": sli if unit == "seconds" else {**sli, "unit": unit}}
+
+
+def _split(selector: str, suffix: str) -> tuple[str, str]:
+    """The histogram and the text between the braces of a selector whose metric ends with `suffix`; "" otherwise."""
+    found = single(selector)
+    if found is None or not found.name.endswith(suffix):
+        return "", ""
+    inside = selector[found.start + len(found.name) : found.end].strip()[1:-1]
+    return found.name.removesuffix(suffix), inside.strip().rstrip(",")
+
+
+def _same(left: str, right: str) -> bool:
+    """Whether two lists of matchers are the same in any order."""
+    return sorted(_matchers(left)) == sorted(_matchers(right))
+
+
+def _matchers(inside: str) -> list[str]:
+    found, current = [], ""
+    for token in tokens(inside):
+        if token.text == ",":
+            found.append(current)
+            current = ""
+        else:
+            current += token.text
+    return [each for each in (*found, current) if each]
+
+
+def _duration(milliseconds: Decimal) -> str:
+    """A length as a duration of whole milliseconds; "" where there is none."""
+    if milliseconds != milliseconds.to_integral_value() or milliseconds <= 0:
+        return ""
+    whole = int(milliseconds)
+    return f"{whole // 1000}s" if whole % 1000 == 0 else f"{whole}ms"
+
+
+def own_window(query: str) -> str:
+    """A query of theirs with our name for the window in the place of theirs."""
+    return query.replace(TEMPLATED, "$window")

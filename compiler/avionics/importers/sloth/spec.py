@@ -1,0 +1,88 @@
+"""One spec of Sloth's: a service and its objectives. Files write `error_query`, custom resources `errorQuery`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from avionics.importers import indicators, labels, names, queries, targets, windows
+from avionics.importers.fields import LOST, Fields, LeftOut, Told
+from avionics.importers.indicators import Indicator
+from avionics.importers.sloth.alerting import Alerting
+from avionics.importers.values import TIERS, Objective, Service
+
+
+class Spec:
+    """What all objectives of a spec share, and the objectives. `custom` says that it is a custom resource's."""
+
+    def __init__(self, fields: Fields, told: Told, window: str, *, custom: bool) -> None:
+        self._fields, self._told, self._window, self._custom = fields, told, window, custom
+        shared = fields.pairs("labels")
+        self.service = Service(
+            names.service(fields.need("service"), fields.at("service"), told),
+            owner=shared.peek("owner"), tier=shared.peek("tier"),
+        )  # fmt: skip
+        if self.service.tier in TIERS:
+            shared.skip("tier", f"the label tier: {self.service.tier!r} became the tier of the service")
+        self._labels = labels.carried(shared)
+        self._plugins(fields, "slo_plugins")
+
+    def objectives(self) -> Iterator[Objective]:
+        """Those that can be carried, with notes of what could not."""
+        for slo in self._fields.children("slos"):
+            made, notes = self._told.attempt(slo, self._objective)
+            if made is not None:
+                yield replace(made, notes=notes)
+
+    def _objective(self, slo: Fields) -> Objective:
+        name, target = slo.need("name"), targets.per_cent(slo, "objective")
+        indicator = self._indicator(slo)
+        own = labels.carried(slo.pairs("labels"))
+        self._plugins(slo, "plugins")
+        alerting = Alerting(slo.child("alerting"), self._key)
+        return Objective(
+            where=slo.where,
+            service=self.service.name,
+            name=names.within(names.ours(name), self.service.name),
+            target=target,
+            sli=indicator.sli,
+            title=names.title_of(name),
+            description=names.paragraph(slo.text("description")),
+            window=self._window,
+            by=indicator.by,
+            impact=alerting.impact,
+            labels={**self._labels, **own, **alerting.labels},
+            disable=windows.tiers(alerting.silent, self._window),
+        )
+
+    def _indicator(self, slo: Fields) -> Indicator:
+        sli = slo.child("sli")
+        if sli is None:
+            raise LeftOut(slo.where, "an objective without sli was left out", "say how it is measured")
+        if plugin := sli.child("plugin"):
+            message = f"the SLI is made by the plug-in {plugin.text('id')!r}, a program; the objective was left out"
+            raise LeftOut(sli.at("plugin"), message, "run 'sloth generate', and write the queries it makes as an sli")
+        if raw := sli.child("raw"):
+            return indicators.raw(self._query(raw, "error_ratio_query"))
+        events = sli.child("events")
+        if events is None:
+            raise LeftOut(sli.where, "an sli that is neither events nor raw was left out", "say how it is measured")
+        errors, total = self._query(events, "error_query"), self._query(events, "total_query")
+        return indicators.of_errors(total, errors) or indicators.raw(indicators.quotient(errors, total), total)
+
+    def _query(self, fields: Fields, name: str) -> str:
+        return queries.read(fields, self._key(name))
+
+    def _key(self, name: str) -> str:
+        return re.sub(r"_(\w)", lambda match: match[1].upper(), name) if self._custom else name
+
+    def _plugins(self, fields: Fields, name: str) -> None:
+        plugins = fields.child(self._key(name))
+        for plugin in plugins.children("chain") if plugins else ():
+            plugin.drop("config", "priority")
+            message = f"the plug-in {plugin.text('id')!r} was not carried: it is a program that changes the rules"
+            self._told.say(LOST, "warning", plugin.where, message, "our rules are fixed; see whether you still need it")
+        if plugins:
+            plugins.drop("overridePrevious")

@@ -1,0 +1,61 @@
+"""What importers make: objectives and services as values, before they are written as our documents."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from msgspec import Struct, field
+
+from avionics.finding import Finding
+from avionics.place import Where
+
+TIERS = ("1", "2", "3", "4")
+"""How critical a service of ours can be, as the labels of others write it."""
+
+
+class Choices(Struct, frozen=True):
+    """What the user says where the files do not: the service and the period of objectives without one."""
+
+    service: str = ""
+    window: str = ""
+
+
+class Objective(Struct, frozen=True):
+    """One of our objectives. Empty fields are left to their defaults; others are as in the spec.
+
+    `notes` are the warnings that concern it, written as comments above it.
+    """
+
+    where: Where
+    service: str
+    name: str
+    target: Decimal
+    sli: dict[str, Any]
+    title: str = ""
+    description: str = ""
+    window: str = ""
+    by: tuple[str, ...] = ()
+    impact: str = ""
+    stage: str = ""
+    labels: dict[str, str] = field(default_factory=dict)
+    absence: dict[str, str] = field(default_factory=dict)
+    disable: tuple[str, ...] = ()
+    notes: tuple[Finding, ...] = ()
+
+
+class Service(Struct, frozen=True):
+    """What the files say of a service. `owner` and `tier` are hints, of whatever spelling."""
+
+    name: str
+    title: str = ""
+    description: str = ""
+    owner: str = ""
+    tier: str = ""
+
+
+class Imported(Struct, frozen=True):
+    """What a dialect read out of its documents."""
+
+    objectives: tuple[Objective, ...]
+    services: tuple[Service, ...] = ()

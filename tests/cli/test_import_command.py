@@ -1,0 +1,98 @@
+"""`avionics import` and `avionics export` on the command line: what is printed where, exit codes, files."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import yaml
+from commands import run
+
+from tools import ROOT
+
+SLOTH = ROOT / "tests" / "importers" / "sloth"
+TINY = ROOT / "tests" / "golden" / "tiny" / "in"
+OPENSLO = ROOT / "tests" / "importers" / "openslo"
+
+
+def test_specs_go_to_stdout_and_the_report_to_stderr():
+    done = run("import", "sloth", str(SLOTH / "getting-started.yml"))
+    assert done.returncode == 0
+    first, second = yaml.safe_load_all(done.stdout)
+    assert (first["kind"], second["kind"]) == ("ServiceLevelObjectives", "Service")
+    assert done.stdout.startswith("# slos/myservice.yaml\n")
+    assert "warning[import-lost]: the label severity: 'pageteam' of page alerts alone was not carried" in done.stderr
+    assert "getting-started.yml:25:11" in done.stderr
+
+
+def test_strict_fails_on_what_was_lost_and_json_says_it():
+    done = run("import", "sloth", "--strict", "--format", "json", str(SLOTH / "getting-started.yml"))
+    assert done.returncode == 1
+    report = json.loads(done.stdout)
+    assert {each["rule"] for each in report["findings"]} == {"import-changed", "import-lost"}
+    assert all(each["line"] and each["column"] and each["path"] for each in report["findings"])
+
+
+def test_nothing_lost_is_no_failure():
+    assert run("import", "sloth", "--strict", str(SLOTH / "no-alerts.yml")).returncode == 0
+
+
+def test_written_below_a_folder_and_never_over(tmp_path):
+    arguments = ("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "here")
+    first = run(*arguments, cwd=tmp_path)
+    assert first.returncode == 0
+    assert first.stdout.splitlines()[:2] == ["slos/myapp.yaml", "services/myapp.yaml"]
+    assert (tmp_path / "here" / "slos" / "myapp.yaml").is_file()
+    again = run(*arguments, cwd=tmp_path)
+    assert again.returncode == 2
+    assert again.stderr.startswith("avionics: here/slos/myapp.yaml: exists already; say --force")
+    assert run(*arguments, "--force", cwd=tmp_path).returncode == 0
+
+
+def test_into_a_project_with_its_playbooks(tmp_path):
+    run("init", "mine", cwd=tmp_path)
+    done = run("import", "openslo", str(OPENSLO), "--out", "mine", "--playbooks", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "playbooks/web-shop/search-availability-internal.md" in done.stdout
+    service = yaml.safe_load((tmp_path / "mine" / "services" / "web-shop.yaml").read_text("utf-8"))
+    assert service["environments"] == ["production", "staging"]
+    assert service["owners"] == {"dev": "sre", "sre": "sre"}
+    assert (service["title"], service["description"]) == ("Web shop", "Sells things.")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("import", "pyrra", str(SLOTH / "no-alerts.yml")), 1, "avionics import sloth FILE"),
+        (("import", "sloth", "nowhere.yml"), 2, "does not exist"),
+        (("import", "terraform", "x"), 2, "'openslo', 'pyrra', 'sloth'"),
+        (("import", "sloth"), 2, "Missing argument"),
+        (("import", "sloth", str(SLOTH / "no-alerts.yml"), "--playbooks"), 2, "--playbooks needs --out"),
+        (("import", "sloth", str(SLOTH / "no-alerts.yml"), "--window", "month"), 2, "such as 28d"),
+        (("export", "openslo", "chekcout", "--project", str(TINY)), 2, "did you mean 'checkout'?"),
+        (("export", "openslo", "--project", "nowhere"), 2, "no such directory"),
+    ],
+)
+def test_wrong_usage_and_other_dialects(arguments, code, words):
+    done = run(*arguments)
+    assert done.returncode == code
+    assert words in done.stderr
+    assert done.stdout == ""
+
+
+def test_an_error_writes_nothing(tmp_path):
+    (tmp_path / "bad.yml").write_text(
+        "version: prometheus/v1\nservice: a\nslos: [{name: a, objective: 200}]\n", "utf-8"
+    )
+    done = run("import", "sloth", "bad.yml", "--out", "here", cwd=tmp_path)
+    assert done.returncode == 1
+    assert not (tmp_path / "here").exists()
+
+
+def test_export_prints_or_writes(tmp_path):
+    done = run("export", "openslo", "checkout", "--project", str(TINY))
+    assert done.returncode == 0
+    assert next(yaml.safe_load_all(done.stdout))["kind"] == "Service"
+    written = run("export", "openslo", "--project", str(TINY), "--out", "specs", cwd=tmp_path)
+    assert written.stdout == "checkout.openslo.yaml\n"
+    assert (tmp_path / "specs" / "checkout.openslo.yaml").read_text("utf-8") == done.stdout

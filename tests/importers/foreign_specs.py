@@ -1,0 +1,71 @@
+"""Specs of other tools, imported into a fresh project as its user would do it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import yaml
+
+from avionics.app.check import check
+from avionics.app.importing import Import, import_files, write
+from avionics.app.init import init
+from avionics.app.playbook import missing
+from avionics.importers.values import Choices
+from avionics.registry import units
+
+TODAY = "2026-11-25"
+HERE = Path(__file__).parent
+DIALECTS = ("openslo", "pyrra", "sloth")
+EXAMPLES = [pytest_id for dialect in DIALECTS for pytest_id in sorted((HERE / dialect).iterdir())]
+
+
+def dialect_of(path: Path) -> str:
+    return path.parent.name
+
+
+def imported(path: Path, project: str = "", choices: Choices = Choices()) -> Import:  # noqa: B008  a frozen value
+    return import_files(dialect_of(path), [str(path)], choices, project)
+
+
+def from_text(dialect: str, text: str, folder: Path, choices: Choices = Choices()) -> Import:  # noqa: B008
+    path = folder / f"{dialect}.yaml"
+    path.write_text(text, "utf-8")
+    return import_files(dialect, [str(path)], choices)
+
+
+def slos(done: Import) -> dict[str, dict]:
+    """The objectives that were made, by name."""
+    files = [yaml.safe_load(text) for path, text in done.made.items() if path.startswith("slos/")]
+    return {slo["name"]: slo for file in files for slo in file["slos"]}
+
+
+def said(done: Import) -> list[str]:
+    """The report as lines: place, rule, message."""
+    return [f"{each.where.line}:{each.where.column} {each.rule}: {each.message}" for each in done.findings]
+
+
+def in_project(folder: Path, done_for: Path) -> tuple[str, Import]:
+    """A project made by `avionics init` with the import in it, and the playbooks that it then misses, filled in."""
+    root = str(folder / "project")
+    init(root, today=TODAY)
+    done = imported(done_for, root)
+    write(root, done.made, force=False)
+    for made in missing(root, today=TODAY):
+        page = Path(root, made.path)
+        page.write_text(re.sub(r"^> Write:.*$", "Written.", page.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+    return root, done
+
+
+def errors(root: str) -> list[str]:
+    """What `avionics check` says against the project but that CODEOWNERS knows nothing of new services yet."""
+    found = check(root, today=TODAY).findings
+    return [f"{each.where.path}: {each.rule}: {each.message}" for each in found
+            if each.severity == "error" and each.rule != "codeowners-stale"]  # fmt: skip
+
+
+def kinds(done: Import) -> set[str]:
+    return {kind for slo in slos(done).values() for kind in slo["sli"]}
+
+
+KNOWN = set(units("slis"))

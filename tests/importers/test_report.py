@@ -1,0 +1,292 @@
+"""No field is ever ignored: what was not carried is named with its place, why, and what to do."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+from foreign_specs import EXAMPLES, from_text, imported, said, slos
+
+from avionics.app.importing import write
+from avionics.importers.values import Choices
+from avionics.write.failed import WriteFailed
+
+SLOTH = """\
+version: prometheus/v1
+service: {service}
+slos:
+- name: availability
+  objective: {objective}
+  {more}
+  sli:
+    events:
+      error_query: {errors}
+      total_query: {total}
+  alerting:
+    name: High
+"""
+
+
+def sloth(folder, **parts):
+    usual = {"service": "shop", "objective": "99.9", "more": "description: Fine.",
+             "errors": "sum(rate(errors_total[{{.window}}]))",
+             "total": "sum(rate(all_total[{{.window}}]))"}  # fmt: skip
+    return from_text("sloth", SLOTH.format(**{**usual, **parts}), folder)
+
+
+def test_an_unknown_field_is_named_with_its_place_and_the_nearest_known(tmp_path):
+    done = sloth(tmp_path, more="descripton: Fine.")
+    (unknown,) = [each for each in done.findings if each.rule == "import-unknown"]
+    assert (unknown.where.line, unknown.where.column, unknown.span) == (6, 3, (0, len("descripton")))
+    assert unknown.message == "'descripton' is no field of slos[0] that is known here; it was not carried"
+    assert unknown.help == "did you mean 'description'?"
+    assert slos(done)["availability"].get("description") is None
+
+
+def keys(node, route=()):
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield (*route, key)
+            yield from keys(value, (*route, key))
+    elif isinstance(node, list):
+        for index, value in enumerate(node):
+            yield from keys(value, (*route, index))
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_a_stray_field_anywhere_is_reported(path, tmp_path):
+    """Into every mapping of every example in turn, but those that are reported as a whole."""
+    documents = [each for each in yaml.safe_load_all(path.read_text("utf-8")) if each]
+    copy = tmp_path / path.parent.name / path.name
+    copy.parent.mkdir()
+    silent = []
+    for index, document in enumerate(documents):
+        routes = {route[:-1] for route in keys(document) if isinstance(route[-1], str)}
+        for route in sorted(routes, key=str):
+            target = document
+            for step in route:
+                target = target[step]
+            target["strayField"] = "here"
+            copy.write_text("---\n".join(yaml.safe_dump(each) for each in documents), "utf-8")
+            if not any("strayField" in each.message for each in imported(copy).findings):
+                silent.append((index, *route))
+            del target["strayField"]
+    assert [route for route in silent if not reported_whole(path, documents, route)] == []
+
+
+WHOLE = {"config", "plugin", "connectionDetails", "notificationTargets", "calendar", "spec", "metricSource", "options",
+         "quick", "slow", "page", "ticket", "ruleOutput", "status", "shortRulesLabels", "longRulesLabels", "labels",
+         "dimensions"}  # fmt: skip
+
+
+def reported_whole(path, documents, route):
+    """A field inside what is left out or lost as one: the report names that."""
+    steps = {step for step in route if isinstance(step, str)}
+    return bool(steps & WHOLE) or not slos(imported(path)) or "left out" in " ".join(said(imported(path)))
+
+
+def test_what_takes_part_in_a_name_or_a_default_is_told(tmp_path):
+    done = sloth(tmp_path, service="The_Shop.Service")
+    assert "2:1 import-changed: the service 'The_Shop.Service' is called 'the-shop-service' here" in said(done)
+    assert list(done.made) == ["slos/the-shop-service.yaml", "services/the-shop-service.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "rule", "severity", "words"),
+    [
+        ({"objective": "120"}, "import-invalid", "error", "objective is 120, expected more than 0 and less than 100"),
+        ({"objective": "many"}, "import-invalid", "error", "objective is 'many', expected a number"),
+        ({"objective": "1e999999999"}, "import-invalid", "error", "objective is '1e999999999', expected a number"),
+        (
+            {"total": f"sum(rate({'a' * 2001}[{{{{.window}}}}]))"},
+            "import-invalid",
+            "error",
+            "this cannot be said in our specs: sli.ratio.total",
+        ),
+        ({"objective": "100"}, "import-left-out", "warning", "it has no budget"),
+        ({"errors": "sum(rate(x[{{.window}}])"}, "import-left-out", "warning", "'(' is never closed"),
+        ({"errors": "[a, b]"}, "import-invalid", "error", "error_query: expected text, found a list"),
+        ({"more": "labels: {team: core}"}, "import-lost", "warning", "the label 'team' is set by the compiler"),
+        ({"more": "labels: {note: '{{ $value }}'}"}, "import-lost", "warning", "templates in labels"),
+    ],
+    ids=str,
+)
+def test_what_cannot_be(tmp_path, parts, rule, severity, words):
+    found = [each for each in sloth(tmp_path, **parts).findings if each.rule == rule]
+    assert [each.severity for each in found if words in each.message] == [severity], [each.message for each in found]
+
+
+BUCKET = """d_seconds_bucket{a='1',le="0.25",b='2'}"""
+COUNT = "d_seconds_count{b='2',a='1'}"
+MILLISECONDS = 'd_milliseconds_bucket{le="250"}'
+ODDLY_WRITTEN = 'd_seconds_bucket{le="0.250"}'
+WEIGHT = "sum(rate(t[$window]))"
+
+
+def rate(selector):
+    return f"sum(rate({selector}[{{{{.window}}}}]))"
+
+
+@pytest.mark.parametrize(
+    ("errors", "total", "sli"),
+    [
+        (rate("e{a='1'}"), rate("t"), {"ratio": {"total": "t", "errors": "e{a='1'}"}}),
+        ("(sum(increase(e[{{ .window }}])))", "sum(increase(t[{{.window}}]))",
+         {"ratio": {"total": "t", "errors": "e"}}),
+        (f"{rate('e')} or vector(0)", rate("t"), {"ratio": {"total": "t", "errors": "e"}}),
+        (f"{rate('e')} OR on() vector(0)", rate("t"), {"ratio": {"total": "t", "errors": "e"}}),
+        (f"{rate('a')} + {rate('b')}", rate("t"), {"ratio": {"total": "t", "errors": ["a", "b"]}}),
+        (f"{rate('t')} - {rate('g')}", rate("t"), {"ratio": {"total": "t", "good": "g"}}),
+        (f"{rate(COUNT)} - {rate(BUCKET)}", rate(COUNT),
+         {"latency": {"histogram": "d_seconds{b='2',a='1'}", "threshold": "250ms"}}),
+        (f"{rate('d_milliseconds_count')} - {rate(MILLISECONDS)}", rate("d_milliseconds_count"),
+         {"latency": {"histogram": "d_milliseconds", "threshold": "250ms", "unit": "milliseconds"}}),
+        (f"{rate('d_seconds_count')} - {rate(ODDLY_WRITTEN)}", rate("d_seconds_count"),
+         {"ratio": {"total": "d_seconds_count", "good": ODDLY_WRITTEN}}),
+        (f"{rate('e')} * 2", rate("t"),
+         {"raw": {"errorRatio": f"(sum(rate(e[$window])) * 2) / ({WEIGHT})", "weight": WEIGHT}}),
+        ("sum(rate(e[5m]))", rate("t"),
+         {"raw": {"errorRatio": f"(sum(rate(e[5m]))) / ({WEIGHT})", "weight": WEIGHT}}),
+        ("sum(rate(e[{{.window}}] offset 5m))", rate("t"),
+         {"raw": {"errorRatio": f"(sum(rate(e[$window] offset 5m))) / ({WEIGHT})", "weight": WEIGHT}}),
+        (rate("other_total"), f"{rate('a')} - {rate('b')}",
+         {"raw": {"errorRatio": "(sum(rate(other_total[$window]))) / (sum(rate(a[$window])) - sum(rate(b[$window])))",
+                  "weight": "sum(rate(a[$window])) - sum(rate(b[$window]))"}}),
+    ],
+)  # fmt: skip
+def test_queries_that_say_no_more_than_an_indicator_of_ours(tmp_path, errors, total, sli):
+    done = sloth(tmp_path, errors=repr_yaml(errors), total=repr_yaml(total))
+    assert slos(done)["availability"]["sli"] == sli
+
+
+def repr_yaml(text):
+    return "'" + text.replace("'", "''") + "'"
+
+
+def test_labels_kept_apart_must_be_the_same(tmp_path):
+    same = sloth(
+        tmp_path, errors="sum by (region) (rate(e[{{.window}}]))", total="sum(rate(t[{{.window}}])) by (region)"
+    )
+    assert slos(same)["availability"]["by"] == ["region"]
+    other = sloth(tmp_path, errors="sum by (region) (rate(e[{{.window}}]))")
+    assert list(slos(other)["availability"]["sli"]) == ["raw"]
+
+
+def test_notes_stand_above_the_objective(tmp_path):
+    text = sloth(tmp_path, more="descripton: Fine.").made["slos/shop.yaml"]
+    note = "# Look: 'descripton' is no field of slos[0] that is known here; it was not carried\n"
+    assert f"slos:\n{note}- name: availability\n" in text
+
+
+def test_secrets_of_data_sources_are_never_shown(tmp_path):
+    done = imported(next(path for path in EXAMPLES if path.name == "own-references.yaml"))
+    assert "hunter2" not in str(done.findings) + str(done.made)
+
+
+def test_a_file_of_another_dialect_is_told(tmp_path):
+    done = from_text(
+        "pyrra", SLOTH.format(service="a", objective=1, more="labels: {}", errors="e", total="t"), tmp_path
+    )
+    assert said(done) == ["1:1 import-dialect: prometheus/v1 is no spec of Pyrra's"]
+    assert done.findings[0].help == "avionics import sloth FILE"
+    assert done.failed
+
+
+def test_versions_that_are_not_read(tmp_path):
+    text = "apiVersion: openslo/v2alpha\nkind: SLO\nmetadata: {name: a}\nspec: {}\n"
+    done = from_text("openslo", text, tmp_path)
+    assert said(done) == ["1:1 import-invalid: 'openslo/v2alpha' is no version read here"]
+
+
+def test_aliases_and_merge_keys_are_followed(tmp_path):
+    text = (
+        "version: prometheus/v1\nservice: shop\n"
+        "slos:\n"
+        "- &first\n  name: one\n  objective: 99\n"
+        "  sli: {events: {error_query: 'sum(rate(e[{{.window}}]))', total_query: 'sum(rate(t[{{.window}}]))'}}\n"
+        "  alerting: {page_alert: {disable: true}}\n"
+        "- <<: *first\n  name: two\n"
+    )
+    found = slos(from_text("sloth", text, tmp_path))
+    assert list(found) == ["one", "two"]
+    assert found["two"]["sli"] == found["one"]["sli"]
+    assert found["two"]["alerting"] == {"disable": ["1h", "6h"]}
+
+
+def test_names_that_become_one_are_told_apart(tmp_path):
+    long = "a-name-that-goes-on-and-on-for-ever"
+    slo = "- {{name: {}, objective: 99, sli: {{raw: {{error_ratio_query: 'sum(e)'}}}}}}\n"
+    text = "version: prometheus/v1\nservice: shop\nslos:\n" + slo.format(f"{long}-1") + slo.format(f"{long}-2")
+    found = slos(from_text("sloth", text, tmp_path))
+    assert list(found) == ["a-name-that-goes-on-and-on-for", "a-name-that-goes-on-and-on-for-2"]
+    assert [slo["title"] for slo in found.values()] == [f"A name that goes on and on for ever {n}" for n in (1, 2)]
+
+
+def test_pyrra_names_no_service(tmp_path):
+    text = (
+        "apiVersion: pyrra.dev/v1alpha1\nkind: ServiceLevelObjective\nmetadata: {name: shop-up%s}\n"
+        "spec: {target: '99', window: 4w, indicator: {bool_gauge: {metric: up}}}\n"
+    )
+    assert next(iter(from_text("pyrra", text % "", tmp_path).made)) == "slos/shop-up.yaml"
+    assert next(iter(from_text("pyrra", text % ", namespace: web", tmp_path).made)) == "slos/web.yaml"
+    labelled = text % ", namespace: web, labels: {pyrra.dev/service: shop}"
+    assert list(slos(from_text("pyrra", labelled, tmp_path))) == ["up"]
+    chosen = from_text("pyrra", text % "", tmp_path, Choices(service="Web"))
+    assert next(iter(chosen.made)) == "slos/web.yaml"
+
+
+def test_nothing_is_written_over_unless_told(tmp_path):
+    done = sloth(tmp_path)
+    root = str(tmp_path / "project")
+    write(root, done.made, force=False)
+    (tmp_path / "project" / "services" / "shop.yaml").unlink()
+    with pytest.raises(WriteFailed, match="exists already"):
+        write(root, done.made, force=False)
+    assert not (tmp_path / "project" / "services" / "shop.yaml").exists(), "all or none"
+    write(root, done.made, force=True)
+    assert (tmp_path / "project" / "services" / "shop.yaml").exists()
+
+
+def test_an_objective_that_was_not_understood_in_full_wakes_nobody(tmp_path):
+    assert slos(sloth(tmp_path, more="descripton: Fine."))["availability"]["stage"] == "shadow"
+    assert "stage" not in slos(sloth(tmp_path, more="labels: {service: x}"))["availability"]
+
+
+def test_a_histogram_without_a_bucket_is_no_latency(tmp_path):
+    text = (
+        "apiVersion: pyrra.dev/v1alpha1\nkind: ServiceLevelObjective\nmetadata: {name: a}\nspec:\n  target: '90'\n"
+        "  window: 4w\n  indicator:\n    latency:\n      success: {metric: 'x_seconds_bucket{a=\"1\"}'}\n"
+        "      total: {metric: x_seconds_count}\n"
+    )
+    done = from_text("pyrra", text, tmp_path)
+    assert slos(done) == {}
+    assert ("9:7 import-left-out: the success metric is a histogram's, but names no bucket; the objective was left out"
+            in said(done))  # fmt: skip
+
+
+def test_what_is_not_understood_of_an_indicator_concerns_who_refers_to_it(tmp_path):
+    text = (
+        "apiVersion: openslo/v1\nkind: SLI\nmetadata: {name: i}\nspec:\n  ratioMetric:\n    counter: true\n"
+        "    bad: {metricSource: {type: Prometheus, spec: {query: sum(e), dimensions: [a]}}}\n"
+        "    total: {metricSource: {type: Prometheus, spec: {query: sum(t)}}}\n"
+        "---\napiVersion: openslo/v1\nkind: SLO\nmetadata: {name: s}\n"
+        "spec: {service: a, indicatorRef: i, objectives: [{target: 0.9}], alertPolicies: [p]}\n"
+        "---\napiVersion: openslo/v1\nkind: AlertPolicy\nmetadata: {name: p}\n"
+        "spec: {conditions: [{kind: AlertCondition, metadata: {name: c}, spec: {severity: page}}]}\n"
+    )
+    done = from_text("openslo", text, tmp_path)
+    assert slos(done)["s"]["stage"] == "shadow"
+    assert "13:20 import-unknown: the indicator 'i' was not understood in full" in said(done)
+    known = from_text("openslo", text.replace(", dimensions: [a]", ""), tmp_path)
+    assert "stage" not in slos(known)["s"]
+
+
+def test_one_objective_that_cannot_be_carried_leaves_the_others(tmp_path):
+    text = (
+        "apiVersion: openslo/v1alpha\nkind: SLO\nmetadata: {name: s}\nspec:\n  service: a\n  objectives:\n"
+        "  - {displayName: all, target: 0, ratioMetrics: &r {good: {source: prometheus, query: sum(g)},\n"
+        "                                                   total: {source: prometheus, query: sum(t)}}}\n"
+        "  - {displayName: most, target: 0.9, ratioMetrics: *r}\n"
+    )
+    done = from_text("openslo", text, tmp_path)
+    assert list(slos(done)) == ["s-most"]
+    assert any("an objective of 0 per cent was left out" in line for line in said(done))
