@@ -17,7 +17,8 @@ from avionics.load.catalog import catalog as load_catalog
 from avionics.plan.expand import expand
 from avionics.registry import unit as target
 from avionics.schema import verdict
-from avionics.source import documents, project_files
+from avionics.source import documents
+from avionics.source import files as source_files
 from avionics.source.document import Document
 
 TODAY = "2026-11-30"
@@ -36,7 +37,8 @@ def stages(root: Path) -> dict[str, float]:
     gc.disable()
     findings: list[Finding] = []
     with timed("read files"):
-        files, _ = project_files.read(str(root))
+        files, _ = source_files.read(str(root))
+    by_path = {file.path: file for file in files}
     with timed("parse"):
         parsed = [documents.read(file) for file in files]
     with timed("validate"):
@@ -45,7 +47,7 @@ def stages(root: Path) -> dict[str, float]:
     base = ground(files, findings)
     assert base is not None, "the generated project must be valid"
     with timed("parse, validate, build"):
-        read = [units.read(name, group) for name, group in members(files).items()]
+        read = [units.read(name, [by_path[path] for path in paths]) for name, paths in members(by_path).items()]
     profiles = [unit.profile for unit in read if unit.profile]
     pages = [(page.path, page.anchors) for unit in read for page in unit.pages]
     catalog = load_catalog(base.project, base.teams, profiles, pages, TODAY)

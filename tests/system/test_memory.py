@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from avionics.app import share
+from avionics.source import files, stamp
 from system.rendering import TODAY, assert_same, clean, rendered, said, times, tree
 from system.test_same_bytes import ALWAYS, NEVER, copied, generated
 from tools import ROOT
@@ -72,10 +73,18 @@ class Twin:
         return lambda: file.write_text(text.replace(old, new), "utf-8")
 
 
-@pytest.fixture(params=[NEVER, ALWAYS], ids=["one process", "two processes"])
+AT_ONCE = -(10**12)
+"""No file is so young that its stamp could not be trusted."""
+
+
+@pytest.fixture(
+    params=[(NEVER, stamp.YOUNG), (ALWAYS, stamp.YOUNG), (NEVER, AT_ONCE)],
+    ids=["one process", "two processes", "stamps trusted"],
+)
 def twin(request, tmp_path, monkeypatch) -> Twin:
     """The golden project with every feature, rendered once."""
-    monkeypatch.setattr(share, "WORTH_A_PROCESS", request.param)
+    monkeypatch.setattr(share, "WORTH_A_PROCESS", request.param[0])
+    monkeypatch.setattr(stamp, "YOUNG", request.param[1])
     shutil.copytree(EVERYTHING, tmp_path / "root")
     made = Twin(tmp_path / "root", tmp_path / "out", tmp_path / "fresh")
     made.step()
@@ -85,6 +94,20 @@ def twin(request, tmp_path, monkeypatch) -> Twin:
 def test_nothing_changed_nothing_is_touched(twin):
     assert twin.step() == (set(), set())
     assert times(twin.out) == twin.was
+
+
+def test_files_with_their_old_stamps_are_not_read(twin, monkeypatch):
+    monkeypatch.setattr(stamp, "YOUNG", AT_ONCE)
+    clean(twin.root, twin.out)
+    read: list[str] = []
+    original = files._content
+    monkeypatch.setattr(files, "_content", lambda root, path, *rest: read.append(path) or original(root, path, *rest))
+    twin.edit("slos/shelf.yaml", "objective: 95", "objective: 96")()
+    clean(twin.root, twin.out)
+    assert {path for path in read if path.partition("/")[0] not in ("avionics.yaml", "teams")} == {
+        path.relative_to(twin.root).as_posix()
+        for path in (*twin.root.glob("*/shelf.yaml"), *twin.root.glob("playbooks/shelf/*.md"))
+    }
 
 
 def test_an_edit_compiles_its_own_service(twin):
@@ -153,7 +176,7 @@ def test_a_page_that_is_renamed_breaks_those_that_lead_to_it(twin):
     twin.step(lambda: page.with_name("paying.md").rename(page))
 
 
-@pytest.mark.parametrize("twin", [NEVER], ids=["one process"], indirect=True)
+@pytest.mark.parametrize("twin", [(NEVER, stamp.YOUNG)], ids=["one process"], indirect=True)
 def test_any_file_may_go_and_come_back(twin):
     """Whatever hangs on it: a run with memory finds and writes what one without does."""
     refused = 0
@@ -173,7 +196,7 @@ def test_any_file_may_go_and_come_back(twin):
     twin.step()
 
 
-@pytest.mark.parametrize("twin", [NEVER], ids=["one process"], indirect=True)
+@pytest.mark.parametrize("twin", [(NEVER, stamp.YOUNG)], ids=["one process"], indirect=True)
 @pytest.mark.parametrize(("old", "new"), [("e", "ee"), ("a", "o"), ("1", "2"), ("P", "D-P"), ("till", "shelf")])
 def test_any_line_may_change_and_change_back(twin, old, new):
     """A letter in some values of every spec, one at a time; most of it is refused, and must be just the same."""

@@ -14,8 +14,8 @@ from avionics.finding import Finding
 from avionics.lint import engine
 from avionics.load.catalog import catalog as load_catalog
 from avionics.model.catalog import Catalog
-from avionics.source import project_files
-from avionics.source.project_files import ProjectFile
+from avionics.source import files as source_files
+from avionics.source.project_files import of_unit
 from avionics.targets import names
 
 
@@ -45,11 +45,13 @@ def compile_project(root: str, *, today: str, targets: tuple[str, ...] = ()) -> 
         NotAProject: `root` or a file in it cannot be read.
     """
     targets = targets or names()
-    files, findings = project_files.read(root)
+    files, findings = source_files.read(root)
     contents = {file.path: file.content for file in files}
 
     base = ground(files, findings)
-    read = {name: units.read(name, members) for name, members in members(files).items()}
+    of_units = members(file.path for file in files)
+    by_path = {file.path: file for file in files}
+    read = {name: units.read(name, [by_path[path] for path in paths]) for name, paths in of_units.items()}
     findings += [finding for unit in read.values() for finding in unit.findings]
     if base is None:
         return Compiled(None, read, {}, (), tuple(findings), contents)
@@ -74,12 +76,12 @@ def compile_project(root: str, *, today: str, targets: tuple[str, ...] = ()) -> 
     )
 
 
-def members(files: list[ProjectFile]) -> dict[str, list[ProjectFile]]:
-    """The files of each unit."""
-    members: dict[str, list[ProjectFile]] = {}
-    for file in files:
-        if file.path.partition("/")[0] in project_files.UNIT_FOLDERS:
-            members.setdefault(units.unit_of(file.path), []).append(file)
+def members(paths: Iterable[str]) -> dict[str, list[str]]:
+    """The paths of the files of each unit."""
+    members: dict[str, list[str]] = {}
+    for path in paths:
+        if of_unit(path):
+            members.setdefault(units.unit_of(path), []).append(path)
     return members
 
 

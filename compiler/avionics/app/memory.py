@@ -1,9 +1,9 @@
 """What a run remembers of each unit, so that the next one compiles only what changed.
 
-Judged by content, never by time: the compiler, the project and teams, the day, the bytes of a unit's files, and what
-its compile reads of others (their profiles, the anchors of their pages). A unit with a finding is compiled every time,
-so a finding is never lost. The output is trusted by size and time of change, as git trusts its index. JSON, never
-pickled: others can write it.
+Judged by the compiler, the project and teams, the day, the bytes of a unit's files, and what its compile reads of
+others (their profiles, the anchors of their pages). Files with the stamps they had when they were read are not read
+again; the output is trusted by size and time of change, as git trusts its index. A unit with a finding is compiled
+every time, so a finding is never lost. JSON, never pickled: others can write it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from msgspec.structs import replace
 
 from avionics.app.known import Known
 from avionics.app.share import Compiled, Members
+from avionics.finding import Finding
 from avionics.model.catalog import Catalog
+from avionics.source.files import Files
 from avionics.source.project_files import ProjectFile
 from avionics.write.stage import Staged
 
@@ -29,11 +31,13 @@ FILE = ".memory.json"
 class Remembered(Struct, frozen=True):
     """A unit of an earlier run: its files, what others may know of it, the pages its specs lead to, what it became.
 
-    `files` is empty for one that had a finding: its profile is remembered, its output is not.
+    `files` is a digest of their bytes, `stamps` theirs (none unless all can be trusted). Both are empty for a unit that
+    had a finding: its profile is remembered, its output is not.
     """
 
     name: str
     files: str
+    stamps: tuple[str, ...]
     known: Known
     references: tuple[str, ...]
     staged: tuple[Staged, ...]
@@ -51,7 +55,8 @@ class Memory:
 
     def __init__(self, out: str, basis: str, units: dict[str, Remembered]) -> None:
         self._out, self._basis, self._units = out, basis, units
-        self._files: dict[str, str] = {}
+        self._settled: dict[str, Remembered] = {}
+        self._read: dict[str, tuple[str, tuple[str, ...]]] = {}
 
     @classmethod
     def empty(cls) -> Memory:
@@ -59,21 +64,32 @@ class Memory:
         return cls("", "", {})
 
     @classmethod
-    def load(cls, out: str, targets: Iterable[str], files: Iterable[ProjectFile], today: str) -> Memory:
+    def load(cls, out: str, targets: Iterable[str], shared: Iterable[ProjectFile], today: str) -> Memory:
         """What was remembered in `out` on the same basis: compiler, targets, project, teams, day."""
-        shared = _digest(file for file in files if file.path.startswith("teams/") or "/" not in file.path)
-        basis = f"{_compiler()} {' '.join(sorted(targets))} {shared} {today}"
+        basis = f"{_compiler()} {' '.join(sorted(targets))} {_digest(shared)} {today}"
         return cls(out, basis, _load(out, basis))
 
-    def split(self, members: Members) -> tuple[dict[str, Remembered], Members]:
-        """Units whose files are as they were, and the files of the others."""
-        settled: dict[str, Remembered] = {}
-        for name, files in members.items():
-            self._files[name] = _digest(files)
+    def split(
+        self, members: Mapping[str, list[str]], files: Files, findings: list[Finding]
+    ) -> tuple[dict[str, Remembered], Members]:
+        """Units whose files are as they were, and the files of the others; what is wrong with these is added.
+
+        Raises:
+            NotAProject: a file cannot be read.
+        """
+        fresh: dict[str, list[ProjectFile]] = {}
+        for name, paths in members.items():
             unit = self._units.get(name)
-            if unit and unit.files == self._files[name]:
-                settled[name] = unit
-        return settled, {name: files for name, files in members.items() if name not in settled}
+            if unit and unit.stamps and unit.stamps == _stamps(paths, files.stamps(paths)):
+                self._settled[name] = unit
+                continue
+            read = files.read(paths, findings)
+            self._read[name] = digest, stamps = _digest(read), _stamps(paths, [file.stamp for file in read])
+            if unit and unit.files == digest:
+                self._settled[name] = replace(unit, stamps=stamps)
+            else:
+                fresh[name] = read
+        return self._settled, fresh
 
     def outdated(self, settled: Mapping[str, Remembered], catalog: Catalog) -> set[str]:
         """Units to compile all the same: something they read of others changed, or their output is not as it was."""
@@ -115,7 +131,7 @@ class Memory:
         """Remember the units just compiled, and those that stayed. A disk that fails costs time later, nothing else."""
         if not self._out:
             return
-        units = {name: unit for name, unit in self._units.items() if name in self._files}
+        units = dict(self._settled)
         compiled = {one.name: one for one in done}
         for known in told:
             units[known.name] = self._remembered(known, compiled[known.name])
@@ -123,11 +139,14 @@ class Memory:
             _save(self._out, self._basis, units.values())
 
     def _remembered(self, known: Known, compiled: Compiled) -> Remembered:
-        clean = compiled.alone and not (known.broken or known.findings or compiled.findings)
         bare = Known(known.name, known.profiles, known.pages, (), broken=False)
-        files = self._files[known.name] if clean else ""
-        staged = tuple(replace(item, changed=False) for item in compiled.staged) if clean else ()
-        return Remembered(known.name, files, bare, compiled.references, staged)
+        if not compiled.alone or known.broken or known.findings or compiled.findings:
+            return Remembered(known.name, "", (), bare, compiled.references, ())
+        staged = tuple(replace(item, changed=False) for item in compiled.staged)
+        if known.name in self._settled:
+            unit = self._settled[known.name]
+            return replace(unit, known=bare, references=compiled.references, staged=staged)
+        return Remembered(known.name, *self._read[known.name], bare, compiled.references, staged)
 
 
 def _compiler() -> str:
@@ -151,6 +170,11 @@ def _digest(files: Iterable[ProjectFile]) -> str:
         digest.update(f"{file.path} {len(file.content)}\n".encode())
         digest.update(file.content)
     return digest.hexdigest()
+
+
+def _stamps(paths: list[str], stamps: list[str]) -> tuple[str, ...]:
+    """Each path with its stamp; none where a file has none."""
+    return tuple(map(" ".join, zip(paths, stamps, strict=True))) if all(stamps) and len(paths) == len(stamps) else ()
 
 
 def _load(out: str, basis: str) -> dict[str, Remembered]:

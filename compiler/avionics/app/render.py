@@ -22,6 +22,7 @@ from avionics.model.catalog import Catalog
 from avionics.place import Where
 from avionics.plan.expand import expand
 from avionics.source import project_files
+from avionics.source.files import Files
 from avionics.source.project_files import ProjectFile
 from avionics.targets import names
 from avionics.write import record
@@ -76,18 +77,24 @@ def render(root: str, options: Options) -> Rendered:
         WriteFailed: the output cannot be written.
     """
     options.progress("reading the project")
-    files, findings = project_files.read(root)
+    paths, findings = project_files.find(root)
+    files = Files(root, paths)
     out = _output(root, options.out)
 
-    base = ground(files, findings)
+    shared = files.read([path for path in paths if not project_files.of_unit(path)], findings)
+    base = ground(shared, findings)
     if base is None:
-        findings += [finding for name, group in members(files).items() for finding in units.read(name, group).findings]
-        contents = {file.path: file.content for file in files}
-        return Rendered(relevant(findings), contents, None, out, fail_on=options.fail_on)
+        for name, group in members(paths).items():
+            findings += units.read(name, files.read(group, findings)).findings
+        return Rendered(relevant(findings), files, None, out, fail_on=options.fail_on)
 
-    previous = record.read(out)
-    with Stage(out, previous, dry=options.check) as stage:
-        return _compiled(root, files, base, stage, options, findings)
+    with Stage(out, record.read(out), dry=options.check) as stage:
+        memory = Memory.empty() if options.check else _memory(out, shared, options)
+        return _compiled(files, base, memory, stage, options, findings)
+
+
+def _memory(out: str, shared: Iterable[ProjectFile], options: Options) -> Memory:
+    return Memory.load(out, options.targets or names(), shared, options.today)
 
 
 def _output(root: str, out: str) -> str:
@@ -104,26 +111,25 @@ def _output(root: str, out: str) -> str:
 
 
 def _compiled(
-    root: str, files: list[ProjectFile], base: Ground, stage: Stage, options: Options, findings: list[Finding]
+    files: Files, base: Ground, memory: Memory, stage: Stage, options: Options, findings: list[Finding]
 ) -> Rendered:
     """Everything after reading: units, catalog, what is not a service's, promtool, and the step to disk."""
     out, targets = stage.root, options.targets or names()
     written = members(files)
-    memory = Memory.empty() if options.check else Memory.load(out, targets, files, options.today)
-    settled, fresh = memory.split(written)
+    settled, fresh = memory.split(written, files, findings)
     options.progress(f"compiling {len(fresh):,} of {len(written):,} services")
     catalog, told, done = share.run(fresh, Task(_catalog_maker(base, settled, options.today), targets, stage))
     late = memory.outdated(settled, catalog)
-    _, late_told, late_done = share.run({name: written[name] for name in late}, Task(lambda _: catalog, targets, stage))
+    again = {name: files.read(written[name], findings) for name in late}
+    _, late_told, late_done = share.run(again, Task(lambda _: catalog, targets, stage))
     told, done = told + late_told, done + late_done
 
     findings += [finding for known in told for finding in known.findings]
     findings += [finding for compiled in done for finding in compiled.findings]
     findings += engine.run("Catalog", (catalog,), catalog)
     staged = [item for compiled in done for item in compiled.staged] + memory.kept(settled, late)
-    staged += map(stage.add, project_artifacts(root, base, catalog, targets, findings))
-    contents = {file.path: file.content for file in files}
-    result = Rendered(relevant(findings), contents, catalog, out, fail_on=options.fail_on, staged=tuple(staged))
+    staged += map(stage.add, project_artifacts(files.root, base, catalog, targets, findings))
+    result = Rendered(relevant(findings), files, catalog, out, fail_on=options.fail_on, staged=tuple(staged))
     if result.failed:
         return result
 
@@ -161,12 +167,13 @@ def _stale(staged: Iterable[Staged], previous: Mapping[str, Entry], *, others: b
     return tuple(sorted(changed | (previous.keys() - current.keys() if others else set())))
 
 
-def _origins(files: list[ProjectFile], catalog: Catalog) -> promtool.Origin:
+def _origins(files: Files, catalog: Catalog) -> promtool.Origin:
     """Where a compiled rule was written: its unit is compiled once more, which only a complaint makes necessary."""
 
     def origin(path: str, group: str, rule: int) -> Where | None:
         _, environment, name = path.split("/")
-        unit = units.read(name.removesuffix(".yaml"), members(files).get(name.removesuffix(".yaml"), []))
+        name = name.removesuffix(".yaml")
+        unit = units.read(name, files.read(members(files).get(name, []), []))
         if unit.service is None:
             return None
         plan = expand(unit.service, catalog)

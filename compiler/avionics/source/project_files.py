@@ -1,16 +1,14 @@
-"""The files of a project: found, read, and refused when they are not what they seem."""
+"""The files of a project: found, and refused when they are not what they seem."""
 
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterator
 
 from msgspec import Struct
 
 from avionics.finding import Finding, nearest
 from avionics.place import Where
-from avionics.source.yaml import MAX_BYTES
 
 PROJECT = "avionics.yaml"
 UNIT_FOLDERS = ("services", "slos", "alerts", "cockpits", "playbooks")
@@ -20,8 +18,6 @@ MAX_DEPTH = 8
 
 _ENDINGS = {"playbooks": (".md",)}
 _SPEC_ENDINGS = (".yaml", ".yml")
-# A fifo would keep us waiting for whoever writes to it.
-_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 class NotAProject(Exception):
@@ -29,17 +25,23 @@ class NotAProject(Exception):
 
 
 class ProjectFile(Struct, frozen=True):
-    """A file's path in the project (with `/`) and its bytes."""
+    """A file's path in the project (with `/`), its bytes, and its stamp ("": look at the bytes the next time)."""
 
     path: str
     content: bytes
+    stamp: str = ""
 
 
-def read(root: str) -> tuple[list[ProjectFile], list[Finding]]:
-    """Every spec and playbook under `root`, sorted by path, and what was wrong with the others.
+def of_unit(path: str) -> bool:
+    """Whether a file is written for one service, not for the project."""
+    return path.partition("/")[0] in UNIT_FOLDERS
+
+
+def find(root: str) -> tuple[list[str], list[Finding]]:
+    """The path of every spec and playbook under `root`, sorted, and what was wrong with the others.
 
     Raises:
-        NotAProject: `root` or one of its files cannot be read, or has no `avionics.yaml`.
+        NotAProject: `root` or one of its folders cannot be read, or has no `avionics.yaml`.
     """
     if not os.path.isdir(root):
         raise NotAProject(f"{root}: no such directory")
@@ -49,11 +51,8 @@ def read(root: str) -> tuple[list[ProjectFile], list[Finding]]:
     findings: list[Finding] = []
     if os.path.islink(os.path.join(root, PROJECT)):
         findings.append(_link(PROJECT))
-        paths = _paths(root, findings)
-    else:
-        paths = [PROJECT, *_paths(root, findings)]
-    contents = ((path, _content(root, path, findings)) for path in paths)
-    return [ProjectFile(path, content) for path, content in contents if content is not None], findings
+        return _paths(root, findings), findings
+    return [PROJECT, *_paths(root, findings)], findings
 
 
 def _paths(root: str, findings: list[Finding]) -> list[str]:
@@ -78,14 +77,15 @@ def _walk(root: str, folder: str, endings: tuple[str, ...], findings: list[Findi
     except OSError as error:
         raise NotAProject(f"{os.path.join(root, folder)}: {error.strerror}") from None
     for entry in entries:
-        path = f"{folder}/{entry.name}"
-        if entry.name.startswith(".") or entry.name == "README.md":
+        name = entry.name
+        path = f"{folder}/{name}"
+        if name.startswith(".") or name == "README.md":
             continue
-        if not _is_text(path):
+        if not name.isascii() and not _is_text(path):
             findings.append(_no_text(path))
         elif entry.is_symlink():
             findings.append(_link(path))
-        elif entry.name.endswith(endings):
+        elif name.endswith(endings):
             yield path
         elif entry.is_dir() and path.count("/") < MAX_DEPTH:
             yield from _walk(root, path, endings, findings)
@@ -126,30 +126,3 @@ def _unread(path: str, endings: tuple[str, ...], *, folder_: bool) -> Finding:
         f"folders are nested at most {MAX_DEPTH} deep" if folder_ else f"files here end in {' or '.join(endings)}"
     )
     return Finding("file-unread", f"{path} is not read", Where(path), "warning", help=expected)
-
-
-def _content(root: str, path: str, findings: list[Finding]) -> bytes | None:
-    full = f"{root}/{path}"
-    try:
-        descriptor = os.open(full, _FLAGS)
-    except OSError as error:
-        raise NotAProject(f"{full}: {error.strerror}") from None
-    try:
-        found = os.fstat(descriptor)
-        if not stat.S_ISREG(found.st_mode):
-            raise NotAProject(
-                f"{full}: {'a folder' if stat.S_ISDIR(found.st_mode) else 'not a plain file'}; a file is expected"
-            )
-        if found.st_size > MAX_BYTES:
-            findings.append(_huge(path, found.st_size))
-            return None
-        return os.read(descriptor, found.st_size + 1)
-    except OSError as error:
-        raise NotAProject(f"{full}: {error.strerror}") from None
-    finally:
-        os.close(descriptor)
-
-
-def _huge(path: str, size: int) -> Finding:
-    message = f"{path} has {size:,} bytes, more than {MAX_BYTES:,}"
-    return Finding("file-size", message, Where(path), help="split it by service")

@@ -1,0 +1,96 @@
+"""The files of a project by path, read when they are asked for."""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from collections.abc import Iterable, Iterator, Mapping
+
+from avionics.finding import Finding
+from avionics.place import Where
+from avionics.source.project_files import NotAProject, ProjectFile, find
+from avionics.source.stamp import stamp, trusted
+from avionics.source.yaml import MAX_BYTES
+
+# A fifo would keep us waiting for whoever writes to it.
+_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+
+
+class Files(Mapping[str, bytes]):
+    """The bytes of the files at `paths` below `root`; each is read when it is first asked for, and kept."""
+
+    def __init__(self, root: str, paths: Iterable[str]) -> None:
+        self.root = root
+        self._read: dict[str, ProjectFile | None] = dict.fromkeys(paths)
+
+    def __getitem__(self, path: str) -> bytes:
+        found = self._read[path] or _content(self.root, path, 0, [])
+        if found is None:
+            raise KeyError(path)
+        self._read[path] = found
+        return found.content
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read)
+
+    def __len__(self) -> int:
+        return len(self._read)
+
+    def read(self, paths: Iterable[str], findings: list[Finding]) -> list[ProjectFile]:
+        """The files at `paths`; what is wrong with the others is added to `findings`.
+
+        Raises:
+            NotAProject: one of them cannot be read.
+        """
+        now = time.time_ns()
+        wanted = {path: self._read[path] or _content(self.root, path, now, findings) for path in paths}
+        self._read.update(wanted)
+        return [file for file in wanted.values() if file is not None]
+
+    def stamps(self, paths: Iterable[str]) -> list[str]:
+        """The present stamps of the files at `paths`; "" for one that is gone."""
+        return [self._stamp(path) for path in paths]
+
+    def _stamp(self, path: str) -> str:
+        try:
+            return stamp(os.lstat(f"{self.root}/{path}"))
+        except OSError:
+            return ""
+
+
+def read(root: str) -> tuple[list[ProjectFile], list[Finding]]:
+    """Every spec and playbook under `root`, sorted by path, and what was wrong with the others.
+
+    Raises:
+        NotAProject: `root` or one of its files cannot be read, or has no `avionics.yaml`.
+    """
+    paths, findings = find(root)
+    return Files(root, paths).read(paths, findings), findings
+
+
+def _content(root: str, path: str, now: int, findings: list[Finding]) -> ProjectFile | None:
+    full = f"{root}/{path}"
+    try:
+        descriptor = os.open(full, _FLAGS)
+    except OSError as error:
+        raise NotAProject(f"{full}: {error.strerror}") from None
+    try:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            raise NotAProject(
+                f"{full}: {'a folder' if stat.S_ISDIR(found.st_mode) else 'not a plain file'}; a file is expected"
+            )
+        if found.st_size > MAX_BYTES:
+            findings.append(_huge(path, found.st_size))
+            return None
+        return ProjectFile(path, os.read(descriptor, found.st_size + 1), trusted(found, now))
+    except OSError as error:
+        raise NotAProject(f"{full}: {error.strerror}") from None
+    finally:
+        os.close(descriptor)
+
+
+def _huge(path: str, size: int) -> Finding:
+    message = f"{path} has {size:,} bytes, more than {MAX_BYTES:,}"
+    return Finding("file-size", message, Where(path), help="split it by service")
