@@ -17,7 +17,7 @@ HEAVY = (
 REPORT = """
 import sys
 sys.argv = ["avionics", *{arguments!r}]
-from avionics.__main__ import main
+from avionics.cli.main import main
 try:
     main()
 except SystemExit as end:

@@ -51,7 +51,7 @@ _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
 
 def camel(name: str) -> str:
     """`queue-age` as `QueueAge`."""
-    return "".join(part[:1].upper() + part[1:] for part in name.split("-"))
+    return "".join([part[:1].upper() + part[1:] for part in name.split("-")])
 
 
 def words(name: str) -> str:

@@ -135,7 +135,7 @@ class Stage:
 
 
 def commit(root: str, staged: Iterable[Staged], previous: Mapping[str, Entry], *, keep_others: bool = False) -> Written:
-    """Move what was staged into place, remove what is no longer compiled, and write the manifest last.
+    """Write the manifest, move what was staged into place, and remove what is no longer compiled.
 
     With `keep_others`, what was not compiled this time stays as it is.
 
@@ -155,7 +155,8 @@ def commit(root: str, staged: Iterable[Staged], previous: Mapping[str, Entry], *
             _move_all(root, changed)
             for path in removed:
                 _remove(root, path)
-            _manifest(root, entries)
+            if removed:
+                _manifest(root, entries)
         discard(root)
     except OSError as error:
         raise WriteFailed(str(error.filename or root), error.strerror or str(error)) from None

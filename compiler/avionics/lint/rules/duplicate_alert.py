@@ -16,11 +16,15 @@ def check(project: Catalog, catalog: Catalog) -> Iterator[Problem]:
     """Looks at all services; a name that an objective's burn alert has is taken."""
     del project
     first: dict[str, Where] = {}
-    for name, where in _burns(catalog):
-        if name in first:
-            help_ = "rename one of the two objectives"
-            yield Problem(where, f"a second objective whose burn alert is {name!r}", help_, also=(_label(first[name]),))
-        first.setdefault(name, where)
+    for service in _services(catalog):
+        where = Where(service.path)
+        for slo in dict.fromkeys(name for name, _, _ in service.slos):  # a name written twice is duplicate-name's
+            name = names.burn_alert(service.name, slo)
+            if name in first:
+                help_ = "rename one of the two objectives"
+                message = f"a second objective whose burn alert is {name!r}"
+                yield Problem(where, message, help_, also=(_label(first[name]),))
+            first.setdefault(name, where)
     for service in _services(catalog):
         for name, where in service.alerts:
             earlier = first.setdefault(name, where)
@@ -31,12 +35,6 @@ def check(project: Catalog, catalog: Catalog) -> Iterator[Problem]:
 
 def _services(catalog: Catalog) -> list[Profile]:
     return [catalog.services[name] for name in sorted(catalog.services)]
-
-
-def _burns(catalog: Catalog) -> Iterator[tuple[str, Where]]:
-    for service in _services(catalog):
-        for slo in dict.fromkeys(name for name, _, _ in service.slos):  # a name written twice is duplicate-name's
-            yield names.burn_alert(service.name, slo), Where(service.path)
 
 
 def _label(where: Where) -> Label:
