@@ -31,13 +31,13 @@ FILE = ".memory.json"
 class Remembered(Struct, frozen=True):
     """A unit of an earlier run: its files, what others may know of it, the pages its specs lead to, what it became.
 
-    `files` is a digest of their bytes, `stamps` theirs (none unless all can be trusted). Both are empty for a unit that
-    had a finding: its profile is remembered, its output is not.
+    `files` is a digest of their bytes, `stamps` tells them apart without reading them (empty unless all can be
+    trusted). Both are empty for a unit that had a finding: its profile is remembered, its output is not.
     """
 
     name: str
     files: str
-    stamps: tuple[str, ...]
+    stamps: str
     known: Known
     references: tuple[str, ...]
     staged: tuple[Staged, ...]
@@ -56,7 +56,7 @@ class Memory:
     def __init__(self, out: str, basis: str, units: dict[str, Remembered]) -> None:
         self._out, self._basis, self._units = out, basis, units
         self._settled: dict[str, Remembered] = {}
-        self._read: dict[str, tuple[str, tuple[str, ...]]] = {}
+        self._read: dict[str, tuple[str, str]] = {}
 
     @classmethod
     def empty(cls) -> Memory:
@@ -80,11 +80,11 @@ class Memory:
         fresh: dict[str, list[ProjectFile]] = {}
         for name, paths in members.items():
             unit = self._units.get(name)
-            if unit and unit.stamps and unit.stamps == _stamps(paths, files.stamps(paths)):
+            if unit and unit.stamps and unit.stamps == files.stamps(paths):
                 self._settled[name] = unit
                 continue
             read = files.read(paths, findings)
-            self._read[name] = digest, stamps = _digest(read), _stamps(paths, [file.stamp for file in read])
+            self._read[name] = digest, stamps = _digest(read), _stamps(read)
             if unit and unit.files == digest:
                 self._settled[name] = replace(unit, stamps=stamps)
             else:
@@ -141,7 +141,7 @@ class Memory:
     def _remembered(self, known: Known, compiled: Compiled) -> Remembered:
         bare = Known(known.name, known.profiles, known.pages, (), broken=False)
         if not compiled.alone or known.broken or known.findings or compiled.findings:
-            return Remembered(known.name, "", (), bare, compiled.references, ())
+            return Remembered(known.name, "", "", bare, compiled.references, ())
         staged = tuple(replace(item, changed=False) for item in compiled.staged)
         if known.name in self._settled:
             unit = self._settled[known.name]
@@ -172,9 +172,9 @@ def _digest(files: Iterable[ProjectFile]) -> str:
     return digest.hexdigest()
 
 
-def _stamps(paths: list[str], stamps: list[str]) -> tuple[str, ...]:
-    """Each path with its stamp; none where a file has none."""
-    return tuple(map(" ".join, zip(paths, stamps, strict=True))) if all(stamps) and len(paths) == len(stamps) else ()
+def _stamps(files: list[ProjectFile]) -> str:
+    """The stamps of files that were read, as `Files.stamps` would say them; "" when one cannot be trusted."""
+    return "\n".join([f"{file.path} {file.stamp}" for file in files]) if all(file.stamp for file in files) else ""
 
 
 def _load(out: str, basis: str) -> dict[str, Remembered]:

@@ -48,13 +48,11 @@ class Files(Mapping[str, bytes]):
         self._read.update(wanted)
         return [file for file in wanted.values() if file is not None]
 
-    def stamps(self, paths: Iterable[str]) -> list[str]:
-        """The present stamps of the files at `paths`; "" for one that is gone."""
-        return [self._stamp(path) for path in paths]
-
-    def _stamp(self, path: str) -> str:
+    def stamps(self, paths: Iterable[str]) -> str:
+        """The paths with their present stamps, a line each; "" when one is gone."""
+        root = self.root
         try:
-            return stamp(os.lstat(f"{self.root}/{path}"))
+            return "\n".join([f"{path} {stamp(os.lstat(f'{root}/{path}'))}" for path in paths])
         except OSError:
             return ""
 

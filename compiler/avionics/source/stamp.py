@@ -1,8 +1,8 @@
 """Whether a file is as it was, by what the file system says of it: how git judges its index, and as careful.
 
-A file that changes keeps its stamp only if it keeps its size and changes within the resolution of the clock that the
-file system stamps by. So a file that changed just before it was read has no stamp, and is read again the next time.
-The time of the change of the inode is in it, which no program can set back.
+The stamp holds the time at which the inode changed, which every change of content sets and no program can set back. So
+a file that changes keeps its stamp only if it keeps its size and changes again within one tick of that clock. One that
+changed just before it was read could: it has no stamp, and is read again the next time.
 """
 
 from __future__ import annotations
@@ -14,12 +14,11 @@ YOUNG = 2_000_000_000
 
 
 def stamp(status: os.stat_result) -> str:
-    """The stamp of a file: size, times of change, inode."""
-    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
+    """The stamp of a file: size, time of the inode's change, inode."""
+    return f"{status.st_size} {status.st_ctime_ns} {status.st_ino}"
 
 
 def trusted(status: os.stat_result, read_at: int) -> str:
     """The stamp of a file that is read at a time (nanoseconds); "" when it changed so lately that it could change again
     and look the same."""
-    young = max(status.st_mtime_ns, status.st_ctime_ns) > read_at - YOUNG
-    return "" if young else stamp(status)
+    return "" if status.st_ctime_ns > read_at - YOUNG else stamp(status)

@@ -15,22 +15,29 @@ from avionics.place import Where
 def check(project: Catalog, catalog: Catalog) -> Iterator[Problem]:
     """Looks at all services; a name that an objective's burn alert has is taken."""
     del project
+    taken = [(name, service, where) for service in _services(catalog) for name, where in _alerts(service)]
+    if len({name for name, _, _ in taken}) < len(taken):
+        yield from _told(taken)
+
+
+def _alerts(service: Profile) -> list[tuple[str, Where | None]]:
+    """Its alerts with where they are written: nowhere, for the burn alert that all tiers of an objective share."""
+    slos = dict.fromkeys([name for name, _, _ in service.slos])  # a name written twice is duplicate-name's
+    return [*((names.burn_alert(service.name, slo), None) for slo in slos), *service.alerts]
+
+
+def _told(taken: list[tuple[str, Profile, Where | None]]) -> Iterator[Problem]:
+    """Whose name was taken before, burn alerts first."""
     first: dict[str, Where] = {}
-    for service in _services(catalog):
-        where = Where(service.path)
-        for slo in dict.fromkeys(name for name, _, _ in service.slos):  # a name written twice is duplicate-name's
-            name = names.burn_alert(service.name, slo)
-            if name in first:
-                help_ = "rename one of the two objectives"
-                message = f"a second objective whose burn alert is {name!r}"
-                yield Problem(where, message, help_, also=(_label(first[name]),))
-            first.setdefault(name, where)
-    for service in _services(catalog):
-        for name, where in service.alerts:
-            earlier = first.setdefault(name, where)
-            if earlier is not where:
-                help_ = "rename one of the two, or remove it if they mean the same"
-                yield Problem(where.at("name"), f"a second alert {name!r}", help_, also=(_label(earlier),))
+    for name, service, written in sorted(taken, key=lambda alert: alert[2] is not None):
+        where = written or Where(service.path)
+        if name in first and written:
+            help_ = "rename one of the two, or remove it if they mean the same"
+            yield Problem(where.at("name"), f"a second alert {name!r}", help_, also=(_label(first[name]),))
+        elif name in first:
+            message = f"a second objective whose burn alert is {name!r}"
+            yield Problem(where, message, "rename one of the two objectives", also=(_label(first[name]),))
+        first.setdefault(name, where)
 
 
 def _services(catalog: Catalog) -> list[Profile]:
