@@ -21,8 +21,7 @@ from avionics.plan.ownership import ownership
 from avionics.plan.routing import routing
 from avionics.plan.values import ProjectPlan
 from avionics.source import yaml
-from avionics.source.project_files import PROJECT, ProjectFile
-from avionics.source.yaml import MAX_BYTES
+from avionics.source.project_files import MAX_BYTES, PROJECT, ProjectFile
 from avionics.targets import emit
 
 _BASE_HELP = "write what alertmanager.yml holds beside our routes, or take 'alertmanager: base' out of avionics.yaml"

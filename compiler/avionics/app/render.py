@@ -22,7 +22,7 @@ from avionics.model.catalog import Catalog
 from avionics.place import Where
 from avionics.plan.expand import expand
 from avionics.source import project_files
-from avionics.source.files import Files
+from avionics.source.files import Files, find
 from avionics.source.project_files import ProjectFile
 from avionics.targets import names
 from avionics.write import record
@@ -77,14 +77,13 @@ def render(root: str, options: Options) -> Rendered:
         WriteFailed: the output cannot be written.
     """
     options.progress("reading the project")
-    paths, findings = project_files.find(root)
-    files = Files(root, paths)
+    files, findings = find(root)
     out = _output(root, options.out)
 
-    shared = files.read([path for path in paths if not project_files.of_unit(path)], findings)
+    shared = files.read([path for path in files if not project_files.of_unit(path)], findings)
     base = ground(shared, findings)
     if base is None:
-        for name, group in members(paths).items():
+        for name, group in members(files).items():
             findings += units.read(name, files.read(group, findings)).findings
         return Rendered(relevant(findings), files, None, out, fail_on=options.fail_on)
 

@@ -44,6 +44,8 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
       avionics render
       avionics render --check --require-promtool     as CI does
     """
+    gc.disable()  # a compile makes many values and hardly a cycle: collecting them is wasted
+
     from avionics.app.render import Options, render  # noqa: PLC0415
     from avionics.cli.summary import stale, summary  # noqa: PLC0415
     from avionics.finding import did_you_mean  # noqa: PLC0415
@@ -53,7 +55,6 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
 
     for name in set(targets) - set(names()):
         raise click.UsageError(f"there is no target {name!r}; {did_you_mean(name, names())}")
-    gc.disable()  # a compile makes many values and hardly a cycle: collecting them is wasted
     started = time.perf_counter()
     options = Options(
         today=day(today),

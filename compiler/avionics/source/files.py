@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from avionics.finding import Finding
 from avionics.place import Where
-from avionics.source.project_files import NotAProject, ProjectFile, find
+from avionics.source import project_files
+from avionics.source.project_files import MAX_BYTES, NotAProject, ProjectFile
 from avionics.source.stamp import stamp, trusted
-from avionics.source.yaml import MAX_BYTES
 
 # A fifo would keep us waiting for whoever writes to it.
 _FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
@@ -57,14 +57,24 @@ class Files(Mapping[str, bytes]):
             return ""
 
 
+def find(root: str) -> tuple[Files, list[Finding]]:
+    """Every spec and playbook under `root`, unread, and what was wrong with the others.
+
+    Raises:
+        NotAProject: as `project_files.find`.
+    """
+    paths, findings = project_files.find(root)
+    return Files(root, paths), findings
+
+
 def read(root: str) -> tuple[list[ProjectFile], list[Finding]]:
     """Every spec and playbook under `root`, sorted by path, and what was wrong with the others.
 
     Raises:
         NotAProject: `root` or one of its files cannot be read, or has no `avionics.yaml`.
     """
-    paths, findings = find(root)
-    return Files(root, paths).read(paths, findings), findings
+    files, findings = find(root)
+    return files.read(files, findings), findings
 
 
 def _content(root: str, path: str, now: int, findings: list[Finding]) -> ProjectFile | None:

@@ -14,6 +14,7 @@ PROJECT = "avionics.yaml"
 UNIT_FOLDERS = ("services", "slos", "alerts", "cockpits", "playbooks")
 FOLDERS = ("teams", *UNIT_FOLDERS)
 MAX_FILES = 200_000
+MAX_BYTES = 1 << 20
 MAX_DEPTH = 8
 
 _ENDINGS = {"playbooks": (".md",)}

@@ -22,7 +22,6 @@ from yaml.events import (
 
 MAX_DEPTH = 60
 MAX_NODES = 200_000
-MAX_BYTES = 1 << 20
 
 _INT = re.compile(r"[-+]?[0-9]+\Z")
 _BASED = re.compile(r"0x[0-9a-fA-F]+\Z|0o[0-7]+\Z")
