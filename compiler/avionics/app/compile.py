@@ -15,7 +15,7 @@ from avionics.lint import engine
 from avionics.load.catalog import catalog as load_catalog
 from avionics.model.catalog import Catalog
 from avionics.source import files as source_files
-from avionics.source.project_files import of_unit
+from avionics.source.project_files import OF_UNITS
 from avionics.targets import names
 
 
@@ -80,7 +80,7 @@ def members(paths: Iterable[str]) -> dict[str, list[str]]:
     """The paths of the files of each unit."""
     members: dict[str, list[str]] = {}
     for path in paths:
-        if of_unit(path):
+        if path.startswith(OF_UNITS):
             members.setdefault(units.unit_of(path), []).append(path)
     return members
 

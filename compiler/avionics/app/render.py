@@ -80,7 +80,7 @@ def render(root: str, options: Options) -> Rendered:
     files, findings = find(root)
     out = _output(root, options.out)
 
-    shared = files.read([path for path in files if not project_files.of_unit(path)], findings)
+    shared = files.read([path for path in files if not path.startswith(project_files.OF_UNITS)], findings)
     base = ground(shared, findings)
     if base is None:
         for name, group in members(files).items():

@@ -52,10 +52,8 @@ class Outcome(Struct, frozen=True):
 
 def unit_of(path: str) -> str:
     """The unit a file belongs to: the stem of a spec, the folder of a page."""
-    folder, _, name = path.rpartition("/")
-    if path.startswith("playbooks/"):
-        return folder.rpartition("/")[2]
-    return name.rpartition(".")[0]
+    steps = path.rsplit("/", 2)
+    return steps[-2] if path.startswith("playbooks/") else steps[-1].rpartition(".")[0]
 
 
 def valid(file: ProjectFile, findings: list[Finding]) -> Document | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import time
 from typing import Literal
 
@@ -75,4 +76,5 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     if form == "text":
         for line in summary(rendered, time.perf_counter() - started):
             click.echo(line)
-    raise click.exceptions.Exit(code or (EXIT_FINDINGS if rendered.stale else 0))
+    sys.stdout.flush()
+    sys.exit(code or (EXIT_FINDINGS if rendered.stale else 0))  # click's own way out would first free all that was made

@@ -13,6 +13,9 @@ from avionics.place import Where
 PROJECT = "avionics.yaml"
 UNIT_FOLDERS = ("services", "slos", "alerts", "cockpits", "playbooks")
 FOLDERS = ("teams", *UNIT_FOLDERS)
+OF_UNITS = tuple(f"{folder}/" for folder in UNIT_FOLDERS)
+"""How the paths of what is written for one service begin."""
+
 MAX_FILES = 200_000
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 8
@@ -31,11 +34,6 @@ class ProjectFile(Struct, frozen=True):
     path: str
     content: bytes
     stamp: str = ""
-
-
-def of_unit(path: str) -> bool:
-    """Whether a file is written for one service, not for the project."""
-    return path.partition("/")[0] in UNIT_FOLDERS
 
 
 def find(root: str) -> tuple[list[str], list[Finding]]:
