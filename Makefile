@@ -27,10 +27,10 @@ TOOLS_STALE := $(shell for tool in .tools/bin/*; do [ -x "$$tool" ] || echo stal
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: $(VENV)/ready ## make .venv and .tools (every other target does it by itself)
+setup: $(VENV)/bytecode ## make .venv and .tools (every other target does it by itself)
 	@$(SETUP) tools --retry
 
-render: $(VENV)/ready .tools/ready ## compile the specs into build/
+render: $(VENV)/bytecode .tools/ready ## compile the specs into build/
 	$(BIN)/avionics render $(ARGS)
 
 test: $(VENV)/ready .tools/ready ## run all tests
@@ -53,7 +53,7 @@ gen: $(VENV)/ready ## write the generated schemas and pages again
 golden: $(VENV)/ready .tools/ready ## accept the present output as the expected one
 	$(BIN)/python -m pytest --update-golden $(ARGS)
 
-bench: $(VENV)/ready ## measure the compiler
+bench: $(VENV)/bytecode ## measure the compiler
 	$(BIN)/python -m bench $(ARGS)
 
 prometheus3: ## fetch a Prometheus 3.x, so that the tests run on it too
@@ -68,10 +68,16 @@ lock: ## pin the dependencies again, with the oldest Python we support; ARGS=--u
 
 clean: ## remove all that make made
 	rm -rf $(VENV) .tools build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find compiler -name __pycache__ -prune -exec rm -rf {} +
 
 $(VENV)/ready: pyproject.toml requirements.lock $(VENV_STALE)
 	@$(SETUP) venv
 	@echo '$(IDENTITY)' > $@
+
+# As pip does with what it installs: where PYTHONDONTWRITEBYTECODE is set, each start would compile the compiler.
+$(VENV)/bytecode: $(VENV)/ready $(shell find compiler -name '*.py')
+	@$(BIN)/python -m compileall -q compiler
+	@touch $@
 
 # Written by setup.py when every tool is there. Until then each target looks again.
 .tools/ready: $(TOOLS_STALE)

@@ -8,6 +8,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Literal
 
 from msgspec import Struct
@@ -55,12 +56,18 @@ def check(stage: Stage, staged: Sequence[Staged], origin: Origin, use: Use) -> C
     paths += [item.entry.path for item in rules if not item.changed and not seen]
     if not paths:
         return Checked(seen, ())
+    chunks = [paths[at : at + FILES_A_PROCESS] for at in range(0, len(paths), FILES_A_PROCESS)]
+    said = _together([partial(_run, program, stage.root, chunk) for chunk in chunks] + [partial(_version, program)])
+    version = said.pop()
+    return Checked(version, tuple(finding for errors in said for finding in _findings(errors, rules, origin)))
+
+
+def _together(calls: Sequence[Callable[[], str]]) -> list[str]:
+    """What programs say that run side by side."""
     from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  6 ms, when there are rules to check
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        chunks = (paths[at : at + FILES_A_PROCESS] for at in range(0, len(paths), FILES_A_PROCESS))
-        said = list(pool.map(lambda chunk: _run(program, stage.root, chunk), chunks))
-    return Checked(_version(program), tuple(finding for errors in said for finding in _findings(errors, rules, origin)))
+        return list(pool.map(lambda call: call(), calls))
 
 
 def _is_rules(path: str) -> bool:
