@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from avionics.app.unit import Unit
 from avionics.finding import Finding
 from avionics.model.catalog import Profile
+from avionics.source.seen import Seen
 
 
 class Known(Struct, frozen=True):
     """Its name, its service's profile (or none), the anchors of its pages, and what was found.
 
-    `broken` says that a file of it could not be used.
+    `broken` says that a file of it could not be used, `seen` what was seen of its files.
     """
 
     name: str
@@ -20,14 +23,16 @@ class Known(Struct, frozen=True):
     pages: tuple[tuple[str, tuple[str, ...]], ...]
     findings: tuple[Finding, ...]
     broken: bool
+    seen: Seen
 
 
-def known(unit: Unit) -> Known:
-    """What others may know of a unit."""
+def known(unit: Unit, findings: Iterable[Finding], seen: Seen) -> Known:
+    """What others may know of a unit; `findings` are those of reading its files."""
     return Known(
         name=unit.name,
         profiles=(unit.profile,) if unit.profile else (),
         pages=tuple((page.path, page.anchors) for page in unit.pages),
-        findings=unit.findings,
+        findings=(*findings, *unit.findings),
         broken=unit.broken,
+        seen=seen,
     )

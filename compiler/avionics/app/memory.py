@@ -19,25 +19,22 @@ from msgspec.structs import replace
 
 from avionics.app.known import Known
 from avionics.app.share import Compiled, Members
-from avionics.finding import Finding
 from avionics.model.catalog import Catalog
 from avionics.source.files import Files
 from avionics.source.project_files import ProjectFile
+from avionics.source.seen import Seen, digest, seen
 from avionics.write.stage import Staged
 
 FILE = ".memory.json"
 
 
 class Remembered(Struct, frozen=True):
-    """A unit of an earlier run: its files, what others may know of it, the pages its specs lead to, what it became.
+    """A unit of an earlier run: what others may know of it, the pages its specs lead to, what it became.
 
-    `files` is a digest of their bytes, `stamps` tells them apart without reading them (empty unless all can be
-    trusted). Both are empty for a unit that had a finding: its profile is remembered, its output is not.
+    Of one that had a finding nothing was seen, so that it is compiled again: its profile is remembered, not its output.
     """
 
     name: str
-    files: str
-    stamps: str
     known: Known
     references: tuple[str, ...]
     staged: tuple[Staged, ...]
@@ -56,7 +53,6 @@ class Memory:
     def __init__(self, out: str, basis: str, units: dict[str, Remembered]) -> None:
         self._out, self._basis, self._units = out, basis, units
         self._settled: dict[str, Remembered] = {}
-        self._read: dict[str, tuple[str, str]] = {}
 
     @classmethod
     def empty(cls) -> Memory:
@@ -66,29 +62,27 @@ class Memory:
     @classmethod
     def load(cls, out: str, targets: Iterable[str], shared: Iterable[ProjectFile], today: str) -> Memory:
         """What was remembered in `out` on the same basis: compiler, targets, project, teams, day."""
-        basis = f"{_compiler()} {' '.join(sorted(targets))} {_digest(shared)} {today}"
+        basis = f"{_compiler()} {' '.join(sorted(targets))} {digest(shared)} {today}"
         return cls(out, basis, _load(out, basis))
 
-    def split(
-        self, members: Mapping[str, list[str]], files: Files, findings: list[Finding]
-    ) -> tuple[dict[str, Remembered], Members]:
-        """Units whose files are as they were, and the files of the others; what is wrong with these is added.
+    def split(self, members: Members, files: Files) -> tuple[dict[str, Remembered], Members]:
+        """Units whose files are as they were, and the files of the others.
 
         Raises:
             NotAProject: a file cannot be read.
         """
-        fresh: dict[str, list[ProjectFile]] = {}
+        fresh: dict[str, list[str]] = {}
         for name, paths in members.items():
             unit = self._units.get(name)
-            if unit and unit.stamps and unit.stamps == files.stamps(paths):
+            known = unit and unit.known.seen
+            if unit and known and known.stamps and known.stamps == files.stamps(paths):
                 self._settled[name] = unit
                 continue
-            read = files.read(paths, findings)
-            self._read[name] = digest, stamps = _digest(read), _stamps(read)
-            if unit and unit.files == digest:
-                self._settled[name] = replace(unit, stamps=stamps)
+            now = seen(files.read(paths, [])) if known and known.digest else Seen()
+            if unit and known and known.digest == now.digest:
+                self._settled[name] = replace(unit, known=replace(unit.known, seen=now))
             else:
-                fresh[name] = read
+                fresh[name] = paths
         return self._settled, fresh
 
     def outdated(self, settled: Mapping[str, Remembered], catalog: Catalog) -> set[str]:
@@ -139,14 +133,10 @@ class Memory:
             _save(self._out, self._basis, units.values())
 
     def _remembered(self, known: Known, compiled: Compiled) -> Remembered:
-        bare = Known(known.name, known.profiles, known.pages, (), broken=False)
-        if not compiled.alone or known.broken or known.findings or compiled.findings:
-            return Remembered(known.name, "", "", bare, compiled.references, ())
-        staged = tuple(replace(item, changed=False) for item in compiled.staged)
-        if known.name in self._settled:
-            unit = self._settled[known.name]
-            return replace(unit, known=bare, references=compiled.references, staged=staged)
-        return Remembered(known.name, *self._read[known.name], bare, compiled.references, staged)
+        clean = compiled.alone and not (known.broken or known.findings or compiled.findings)
+        bare = replace(known, findings=(), broken=False, seen=known.seen if clean else Seen())
+        staged = tuple(replace(item, changed=False) for item in compiled.staged) if clean else ()
+        return Remembered(known.name, bare, compiled.references, staged)
 
 
 def _compiler() -> str:
@@ -162,19 +152,6 @@ def _compiler() -> str:
                 status = entry.stat()
                 digest.update(f"{entry.name} {status.st_size} {status.st_mtime_ns}\n".encode())
     return digest.hexdigest()
-
-
-def _digest(files: Iterable[ProjectFile]) -> str:
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(f"{file.path} {len(file.content)}\n".encode())
-        digest.update(file.content)
-    return digest.hexdigest()
-
-
-def _stamps(files: list[ProjectFile]) -> str:
-    """The stamps of files that were read, as `Files.stamps` would say them; "" when one cannot be trusted."""
-    return "\n".join([f"{file.path} {file.stamp}" for file in files]) if all(file.stamp for file in files) else ""
 
 
 def _load(out: str, basis: str) -> dict[str, Remembered]:

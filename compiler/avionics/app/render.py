@@ -115,12 +115,12 @@ def _compiled(
     """Everything after reading: units, catalog, what is not a service's, promtool, and the step to disk."""
     out, targets = stage.root, options.targets or names()
     written = members(files)
-    settled, fresh = memory.split(written, files, findings)
+    settled, fresh = memory.split(written, files)
     options.progress(f"compiling {len(fresh):,} of {len(written):,} services")
-    catalog, told, done = share.run(fresh, Task(_catalog_maker(base, settled, options.today), targets, stage))
+    catalog, told, done = share.run(fresh, Task(files, _catalog_maker(base, settled, options.today), targets, stage))
     late = memory.outdated(settled, catalog)
-    again = {name: files.read(written[name], findings) for name in late}
-    _, late_told, late_done = share.run(again, Task(lambda _: catalog, targets, stage))
+    again = {name: written[name] for name in late}
+    _, late_told, late_done = share.run(again, Task(files, lambda _: catalog, targets, stage))
     told, done = told + late_told, done + late_done
 
     findings += [finding for known in told for finding in known.findings]

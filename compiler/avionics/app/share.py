@@ -16,11 +16,15 @@ from avionics.app import unit as units
 from avionics.app.known import Known, known
 from avionics.app.unit import Unit
 from avionics.finding import Finding
+from avionics.lint import engine
 from avionics.model.catalog import Catalog
-from avionics.source.project_files import ProjectFile
+from avionics.registry import unit as imported
+from avionics.source.files import Files
+from avionics.source.seen import seen
 from avionics.write.stage import Stage, Staged
 
-Members = Mapping[str, list[ProjectFile]]
+Members = Mapping[str, list[str]]
+"""The units of a share, and the paths of their files."""
 
 WORTH_A_PROCESS = 300
 """Files from which a second process pays: below it, starting one costs more than it saves."""
@@ -43,17 +47,28 @@ MakeCatalog = Callable[[Iterable[Known]], Catalog]
 
 
 class Task(Struct, frozen=True):
-    """What every share is told: how the catalog is made of what all know, for which targets, where to."""
+    """What every share is told: from which files, how all they know makes the catalog, for which targets, where to."""
 
+    files: Files
     make_catalog: MakeCatalog
     targets: tuple[str, ...]
     stage: Stage
 
 
-def read(members: Members) -> tuple[list[Unit], list[Known]]:
-    """The units of a share, and what others may know of each."""
-    found = [units.read(name, files) for name, files in members.items()]
-    return found, [known(unit) for unit in found]
+def read(members: Members, files: Files) -> tuple[list[Unit], list[Known]]:
+    """The units of a share, and what others may know of each.
+
+    Raises:
+        NotAProject: a file cannot be read.
+    """
+    found: list[Unit] = []
+    told: list[Known] = []
+    for name, paths in members.items():
+        findings: list[Finding] = []
+        contents = files.read(paths, findings)
+        found.append(units.read(name, contents))
+        told.append(known(found[-1], findings, seen(contents)))
+    return found, told
 
 
 def compile_(found: list[Unit], catalog: Catalog, task: Task) -> list[Compiled]:
@@ -71,15 +86,17 @@ def run(members: Members, task: Task) -> tuple[Catalog, list[Known], list[Compil
     """All units, by two processes where it pays; the same result either way.
 
     Raises:
+        NotAProject: as `read`.
         WriteFailed: as `Stage.add`.
     """
     if not _pays(members):
-        found, mine = read(members)
+        found, mine = read(members, task.files)
         catalog = task.make_catalog(mine)
         return catalog, mine, compile_(found, catalog, task)
     names = list(members)
+    _load(task.targets)
     with _Peer({name: members[name] for name in names[1::2]}, task) as peer:
-        found, mine = read({name: members[name] for name in names[0::2]})
+        found, mine = read({name: members[name] for name in names[0::2]}, task.files)
         both = mine + peer.receive()
         peer.send(mine)
         catalog = task.make_catalog(both)
@@ -89,6 +106,13 @@ def run(members: Members, task: Task) -> tuple[Catalog, list[Known], list[Compil
 
 def _pays(members: Members) -> bool:
     return sum(map(len, members.values())) >= WORTH_A_PROCESS and (os.cpu_count() or 1) > 1 and hasattr(os, "fork")
+
+
+def _load(targets: tuple[str, ...]) -> None:
+    """Import what both processes need before they part, so that it is done once."""
+    engine.rules()
+    for name in targets:
+        imported("targets", name)
 
 
 class _Peer:
@@ -145,7 +169,7 @@ def _work(inbox: BinaryIO, outbox: BinaryIO, members: Members, task: Task) -> No
     import pickle  # noqa: PLC0415
 
     try:
-        found, mine = read(members)
+        found, mine = read(members, task.files)
         _send(outbox, mine)
         others: list[Known] = pickle.load(inbox)  # noqa: S301  our own parent, through a pipe of our own
         catalog = task.make_catalog(others + mine)

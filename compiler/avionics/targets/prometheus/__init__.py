@@ -66,6 +66,10 @@ def _expr(expr: str) -> str:
 
 
 def _pairs(key: str, pairs: Pairs) -> str:
+    """The pairs below a key. Nearly always no value asks for escapes: then they are written without a call each."""
     if not pairs:
         return ""
+    values = "".join([value for _, value in pairs])
+    if values.isprintable() and "'" not in values:
+        return f"    {key}:\n" + "".join([f"      {name}: '{value}'\n" for name, value in pairs])
     return f"    {key}:\n" + "".join([f"      {name}: {scalar(value)}\n" for name, value in pairs])
