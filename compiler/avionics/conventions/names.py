@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 
 # Metrics, as existing SLO dashboards expect them.
 ERROR_RATIO = "slo:sli_error:ratio_rate"
@@ -49,6 +50,7 @@ DATASOURCE_VARIABLE = "datasource"
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
 
 
+@lru_cache(maxsize=1024)
 def camel(name: str) -> str:
     """`queue-age` as `QueueAge`."""
     return "".join([part[:1].upper() + part[1:] for part in name.split("-")])
@@ -84,6 +86,7 @@ def cockpit_uid(service: str) -> str:
     return f"cockpit-{service}"
 
 
+@lru_cache(maxsize=1024)  # rules, cockpit and proofs ask for the same
 def panel_id(uid: str, key: str) -> int:
     """A stable id for a panel: it survives panels being added before it. 1000 up to 2^31 - 1."""
     digest = hashlib.sha256(f"{uid}\n{key}".encode()).digest()

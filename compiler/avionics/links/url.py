@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, unquote_plus
 
 from msgspec import Struct
@@ -16,6 +17,7 @@ No template of ours contains `#`, `?`, `&` or `=`, so an address can be taken ap
 _LABEL = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]*\Z")
 
 
+@lru_cache(maxsize=4096)  # the same names of labels and data sources are in every address
 def encode(text: str) -> str:
     """`text` as one part of an address: all but letters, digits and `-._~` is percent-encoded, as UTF-8."""
     return quote(text, safe="", errors="replace")

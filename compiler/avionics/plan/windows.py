@@ -37,12 +37,17 @@ class Tier(Struct, frozen=True):
 
         To three places, as the rule writes it. Never below 1: an alert while the promise is kept is noise.
         """
-        rate = self.budget / 100 * period / seconds(self.long)
-        return max(Decimal(1), rate.quantize(Decimal("0.001")))
+        return _burn_rate(self.budget, self.long, period)
 
     def exhaustion(self, period: int) -> int:
         """Seconds until the whole budget of `period` is gone at this burn rate."""
         return int(period / self.burn_rate(period))
+
+
+@lru_cache(maxsize=512)
+def _burn_rate(budget: Decimal, window: str, period: int) -> Decimal:
+    rate = budget / 100 * period / seconds(window)
+    return max(Decimal(1), rate.quantize(Decimal("0.001")))
 
 
 @lru_cache(maxsize=1)

@@ -37,6 +37,7 @@ def latest(queries: tuple[Query, ...]) -> list[Json]:
     return [{**base, "expr": query.expr, "refId": letters(index)} for index, query in enumerate(queries)]
 
 
+@cache
 def letters(index: int) -> str:
     """The letters of the query at `index`: A to Z, then AA."""
     name = ""
