@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench.generate import generate, name_of
@@ -18,6 +19,16 @@ from bench.stages import stages
 
 SIZES = (100, 1_000, 5_000)
 _RENDER = (sys.executable, "-m", "avionics", "render", "--skip-promtool", "--today", "2026-11-30", "--project")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Seconds on the clock, seconds that processors were busy (on a shared machine the one to compare), and the peak
+    memory in MB of the largest process so far."""
+
+    wall: float
+    busy: float
+    peak: float
 
 
 def main() -> None:
@@ -32,8 +43,8 @@ def main() -> None:
         f"{os.cpu_count()} processors, Python {sys.version.split()[0]}; "
         f"medians of {arguments.runs} runs, whole processes\n"
     )
-    started = _median([_seconds([sys.executable, "-c", "pass"])[0] for _ in range(11)])
-    help_ = _median([_seconds([sys.executable, "-m", "avionics", "--help"])[0] for _ in range(11)])
+    started = _median([_measured([sys.executable, "-c", "pass"]).wall for _ in range(11)])
+    help_ = _median([_measured([sys.executable, "-m", "avionics", "--help"]).wall for _ in range(11)])
     print(f"bare interpreter {started * 1000:.0f} ms, avionics --help {(help_ - started) * 1000:.0f} ms more\n")
     for services in arguments.services:
         with tempfile.TemporaryDirectory() as folder:
@@ -48,7 +59,7 @@ def _size(folder: Path, services: int, runs: int) -> None:
     _row("cold, everything", [_cold(root, ()) for _ in range(runs)], services)
     _row("cold, rules alone", [_cold(root, ("--only", "prometheus")) for _ in range(runs)], services)
     _cold(root, ())
-    _row("nothing changed", [_seconds([*_RENDER, str(root)]) for _ in range(runs)], services)
+    _row("nothing changed", [_measured([*_RENDER, str(root)]) for _ in range(runs)], services)
     _row("one file changed", [_changed(root, run) for run in range(runs)], services)
     _check(root, services)
     if sloth := shutil.which("sloth"):
@@ -59,18 +70,18 @@ def _size(folder: Path, services: int, runs: int) -> None:
     print()
 
 
-def _cold(root: Path, options: tuple[str, ...]) -> tuple[float, float]:
+def _cold(root: Path, options: tuple[str, ...]) -> Measured:
     shutil.rmtree(root / "build", ignore_errors=True)
-    return _seconds([*_RENDER, str(root), *options])
+    return _measured([*_RENDER, str(root), *options])
 
 
-def _changed(root: Path, run: int) -> tuple[float, float]:
+def _changed(root: Path, run: int) -> Measured:
     """One objective of one service, another each run."""
     path = root / "slos" / f"{name_of(3)}.yaml"
     lines = path.read_text("utf-8").split("\n")
     lines[5] = f"  objective: 99.{run + 1}"
     path.write_text("\n".join(lines), "utf-8")
-    return _seconds([*_RENDER, str(root)])
+    return _measured([*_RENDER, str(root)])
 
 
 def _check(root: Path, services: int) -> None:
@@ -88,28 +99,31 @@ def _sloth(program: str, folder: Path, services: int, runs: int) -> None:
     out.mkdir()
     _row(
         "Sloth, rules alone",
-        [_seconds([program, "generate", "-i", str(specs), "-o", str(out)]) for _ in range(runs)],
+        [_measured([program, "generate", "-i", str(specs), "-o", str(out)]) for _ in range(runs)],
         services,
     )
     if len(list(out.iterdir())) != services:
         sys.exit("Sloth did not write a file for each service")
 
 
-def _seconds(command: list[str]) -> tuple[float, float]:
-    """Wall seconds of a whole process, and the peak memory in MB of the largest process so far."""
+def _measured(command: list[str]) -> Measured:
+    """A whole process with those it starts."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     started = time.perf_counter()
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     wall = time.perf_counter() - started
     if done.returncode:
         sys.exit(f"{' '.join(command)} exits {done.returncode}\n{done.stdout}{done.stderr}")
-    return wall, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    busy = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Measured(wall, busy, after.ru_maxrss / 1024)
 
 
-def _row(name: str, measured: list[tuple[float, float]], services: int) -> None:
-    wall = _median([seconds for seconds, _ in measured])
+def _row(name: str, measured: list[Measured], services: int) -> None:
+    wall, busy = (_median([getattr(one, figure) for one in measured]) for figure in ("wall", "busy"))
     print(
-        f"  {name:<22}{wall:8.2f} s{wall / services * 1000:8.2f} ms a service   "
-        f"largest process so far {measured[-1][1]:.0f} MB"
+        f"  {name:<22}{wall:8.2f} s{wall / services * 1000:8.2f} ms a service{busy:8.2f} s of processors   "
+        f"largest process so far {measured[-1].peak:.0f} MB"
     )
 
 
