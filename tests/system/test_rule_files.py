@@ -25,7 +25,7 @@ LONGEST_INTERVAL = 120
 """Seconds: an instant value is found for five minutes, so a group that is late once is still found."""
 
 _BY = re.compile(r"\bby ?\(([^)]*)\)")
-_AGGREGATED = re.compile(r"\b(sum|min|max|avg|count|group|topk|bottomk|quantile|stddev|stdvar)\b(?!_)")
+_AGGREGATED = re.compile(r"\b(sum|min|max|avg|count|group|topk|bottomk|quantile|stddev|stdvar)\b(?!_| without \()")
 
 
 @pytest.fixture(scope="module", params=["repository", "everything"])

@@ -18,8 +18,10 @@ from avionics.importers.fields import Fields, Told
 from avionics.importers.values import Choices, Imported
 from avionics.place import Where
 from avionics.registry import unit, units
+from avionics.source import files as source_files
 from avionics.source import foreign, project_files, text
-from avionics.source.yaml import MAX_BYTES, YamlError
+from avionics.source.project_files import MAX_BYTES
+from avionics.source.yaml import YamlError
 from avionics.write.failed import WriteFailed, failing
 from avionics.write.fresh import create
 
@@ -139,7 +141,7 @@ def _ground(root: str) -> Ground:
     """What the project in `root` offers; where there is none, names that stand for what must be chosen."""
     if not root or not os.path.lexists(os.path.join(root, project_files.PROJECT)):
         return Ground()
-    read, _ = project_files.read(root)
+    read, _ = source_files.read(root)
     base = project_ground(read, [])
     services = frozenset(file.path[9:-5] for file in read if file.path.startswith("services/"))
     if base is None:
