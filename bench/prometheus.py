@@ -74,7 +74,10 @@ class Prometheus:
 
     def _query(self, path: str, **fields: Any) -> Any:
         body = urllib.parse.urlencode(fields).encode()
-        said = self._ask(urllib.request.Request(f"http://{self.address}/api/v1/{path}", body))
+        try:
+            said = self._ask(urllib.request.Request(f"http://{self.address}/api/v1/{path}", body))
+        except BenchError as error:
+            raise BenchError(f"{error}\n{fields}") from error
         return json.loads(said)["data"]
 
     def _ask(self, request: urllib.request.Request) -> bytes:
@@ -83,8 +86,7 @@ class Prometheus:
                 return bytes(answer.read())
         except urllib.error.HTTPError as refused:
             said = refused.read().decode(errors="replace")[:600]
-            asked = urllib.parse.unquote_plus((request.data or b"")[:600].decode(errors="replace"))
-            raise BenchError(f"Prometheus answers {refused.code}: {said}\nto {request.full_url}\n{asked}") from refused
+            raise BenchError(f"Prometheus answers {refused.code}: {said}\nto {request.full_url}") from refused
 
 
 @contextmanager
@@ -113,7 +115,7 @@ def _await(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
     deadline = time.monotonic() + _SECONDS_TO_START
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            with urllib.request.urlopen(f"http://{address}/-/ready", timeout=2) as answer:  # noqa: S310 - loopback
+            with urllib.request.urlopen(f"http://{address}/-/ready", timeout=2) as answer:
                 if answer.status == 200:
                     return
         except (urllib.error.URLError, ConnectionError, TimeoutError):

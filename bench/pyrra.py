@@ -1,6 +1,8 @@
-"""The rules that Pyrra emits for a ratio, by its documented shapes: windows of 28 days scaled to the period, one alert for
-each, an alert where the metric is absent, and the increase over the period, read raw or, in its performance mode, from
-recorded increases of 5 minutes."""
+"""The rules that Pyrra emits for a ratio, by its documented shapes.
+
+Windows of 28 days scaled to the period, one alert for each, an alert where the metric is absent, and the increase over
+the period, read raw or, in its performance mode, from recorded increases of 5 minutes.
+"""
 
 from __future__ import annotations
 

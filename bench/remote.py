@@ -11,7 +11,6 @@ import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-
 _LITERAL = 65_536
 _VALUE = struct.Struct("<d")
 _STALE_BYTES = struct.pack("<Q", 0x7FF0000000000002)

@@ -1,4 +1,4 @@
-"""`make bench ARGS=replay`: a month of traffic replayed through rules on a real Prometheus, ours beside Sloth's and Pyrra's.
+"""A month of traffic replayed through rules on a real Prometheus: ours, beside Sloth's and Pyrra's.
 
 Recording rules are evaluated by Prometheus itself at every step of their groups, in the order of what they read; alert
 conditions likewise, and `for` and `keep_firing_for` are counted from them. Truth is the increases between the samples
@@ -9,6 +9,7 @@ errors code=~"5..", scraped every 60 s.
 from __future__ import annotations
 
 import argparse
+import math
 import shutil
 import sys
 import tempfile
@@ -24,6 +25,7 @@ from bench.shop import ours, sloth
 
 _RATIO = "slo:sli_error:ratio_rate30d"
 _EVERY = (*INCIDENTS, BUSY)
+_NAMES = [each.name for each in _EVERY]
 
 
 def main(arguments: list[str]) -> None:
@@ -36,8 +38,8 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--scenarios", nargs="*", default=list(SCENARIOS), choices=list(SCENARIOS), metavar="NAME",
                         help=f"of {', '.join(SCENARIOS)}")  # fmt: skip
     parser.add_argument("--days", type=int, default=33, help="length; the period stays 30 days (default: %(default)s)")
-    parser.add_argument("--incidents", nargs="*", metavar="NAME", choices=[each.name for each in _EVERY],
-                        help=f"of {', '.join(each.name for each in _EVERY)}; default: all below a quarter of the days")  # fmt: skip
+    parser.add_argument("--incidents", nargs="*", metavar="NAME", choices=_NAMES,
+                        help=f"of {', '.join(_NAMES).replace('%', '%%')}; default: all that are short enough")  # fmt: skip
     parser.add_argument("--period", help=f"expression of the period's error ratio (default: {_RATIO} or Pyrra's)")
     parser.add_argument("--interval", type=int, default=60, help="seconds of groups that say none (default: 60)")
     parser.add_argument("--seed", type=int, default=1, help="of the traffic that is drawn at random")
@@ -86,7 +88,8 @@ def _incidents(given: argparse.Namespace) -> list[Incident]:
 
 
 def _show(verdict: Verdict) -> None:
-    print(f"  period SLI, worst error     {verdict.error:.2%}")
+    at_rest = _per_cent(verdict.at_rest)
+    print(f"  period SLI, worst error     {_per_cent(verdict.error)}, while the truth is at rest {at_rest}")
     for each in verdict.detections:
         page, ticket = (f"{minutes:.0f} min" if minutes is not None else "-" for minutes in (each.page, each.ticket))
         print(f"  {each.name:<27} page {page:<10} ticket {ticket}")
@@ -97,6 +100,10 @@ def _show(verdict: Verdict) -> None:
         f"  page for the scrape gap     {'yes' if verdict.gap_paged else 'no'}\n",
         flush=True,
     )
+
+
+def _per_cent(error: float) -> str:
+    return "NaN" if math.isnan(error) else f"{error:.2%}"
 
 
 if __name__ == "__main__":

@@ -11,8 +11,11 @@ from bench.replay.firing import Stretch, firing, together
 from bench.replay.traffic import BEGIN, DAY, HOUR, MINUTE, Happening, Month
 from bench.rules import Rules
 
-_LOOK_EVERY = 59 * MINUTE
+_LOOK_EVERY = 7 * MINUTE
 """So that looks fall on every minute of the hour."""
+
+_AT_REST = 2 * HOUR
+"""A look is at rest when the truth moved by less than a hundredth in as long: what a window lags behind is over."""
 
 _NIGHT = (22, 7)
 
@@ -28,9 +31,14 @@ class Detection:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`error` is the worst relative error of the period SLI; `stretches` are those in which anything pages."""
+    """What to hold against the rules.
+
+    `error` is the worst relative error of the period SLI, `at_rest` the worst while the truth does not move;
+    `stretches` are those in which anything pages.
+    """
 
     error: float
+    at_rest: float
     detections: list[Detection]
     stretches: list[Stretch]
     again: list[Stretch]
@@ -55,8 +63,10 @@ def judge(server: Prometheus, rules: Rules, replayed: Month, period: str) -> Ver
     ]
     again = [stretch for stretch in after if any(0 <= stretch[0] - each.end < 6 * HOUR for each in replayed.happenings)]
     idle = [stretch for stretch in after if stretch not in again]
+    error, at_rest = worst(server, replayed, period)
     return Verdict(
-        error=worst(server, replayed, period),
+        error=error,
+        at_rest=at_rest,
         detections=[
             Detection(each.incident.name, first(pages, each), first(tickets, each)) for each in replayed.happenings
         ],
@@ -68,16 +78,21 @@ def judge(server: Prometheus, rules: Rules, replayed: Month, period: str) -> Ver
     )
 
 
-def worst(server: Prometheus, replayed: Month, period: str) -> float:
-    """The largest relative error of the period SLI in the last three days; nan as soon as it is nan or missing."""
+def worst(server: Prometheus, replayed: Month, period: str) -> tuple[float, float]:
+    """The largest relative errors of the period SLI in the last three days, nan as soon as it is nan or missing."""
     first_look = replayed.end - 3 * DAY + 11 * MINUTE
     found = server.range(period, first_look, replayed.end, _LOOK_EVERY)
     measured = dict(found[0].points) if len(found) == 1 else {}
-    errors = []
+    errors, at_rest = [0.0], [0.0]
     for at in range(first_look, replayed.end, _LOOK_EVERY):
-        events, bad = replayed.truth.between(at - 30 * DAY, at)
-        true = bad / events
+        true, before = replayed.ratio(at), replayed.ratio(at - _AT_REST)
         errors.append(abs(measured.get(at, math.nan) - true) / true)
+        if abs(true - before) < 0.01 * true:
+            at_rest.append(errors[-1])
+    return _largest(errors), _largest(at_rest)
+
+
+def _largest(errors: list[float]) -> float:
     return math.nan if any(map(math.isnan, errors)) else max(errors)
 
 

@@ -6,7 +6,7 @@ import random
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from bench.remote import Point, Series
 
@@ -121,6 +121,11 @@ class Month:
     gap: range
     end: int
 
+    def ratio(self, at: int) -> float:
+        """The share of bad events in the 30 days before `at`."""
+        events, bad = self.truth.between(at - 30 * DAY, at)
+        return bad / events
+
 
 def happenings(chosen: Iterable[Incident], days: int) -> list[Happening]:
     """The incidents one after the other with equal pauses between, each at two minutes past a full hour."""
@@ -155,8 +160,7 @@ def month(scenario: Scenario, chosen: Iterable[Incident], days: int, seed: int) 
 def _lives(pod: int, end: int) -> Iterator[tuple[int, int]]:
     """From when to when each pod in turn is scraped; pods are scraped at different seconds of the minute."""
     births = [BEGIN + 7 + 15 * pod, *(at + ROLL * pod + 7 + 15 * pod for at in range(BEGIN + LIFE, end, LIFE))]
-    for birth, death in zip(births, [*births[1:], end], strict=True):
-        yield birth, death
+    yield from zip(births, [*births[1:], end], strict=True)
 
 
 class _Counts:
@@ -204,7 +208,7 @@ def _poisson(draw: random.Random, mean: float) -> int:
 def _pod(
     counts: _Counts, name: str, scrapes: range, gap: range, truth: dict[int, list[int]], end: int
 ) -> Iterator[Series]:
-    """The two counters of a pod; that of errors is there from birth on the first pod, on others from the first error."""
+    """The two counters of a pod; that of errors is there from birth on the first pod, else from the first error."""
     drawn = [counts.at(second) for second in scrapes]
     for kind, code in enumerate(("200", "500")):
         values = list(accumulate(pair[kind] for pair in drawn))
@@ -213,7 +217,7 @@ def _pod(
             for second, value in zip(scrapes, values, strict=True)
             if second not in gap and (value or kind == 0 or name.startswith("0-"))
         ]
-        for (_, before), (second, value) in zip(seen, seen[1:], strict=False):
+        for (_, before), (second, value) in pairwise(seen):
             truth.setdefault(second, [0, 0])
             truth[second][0] += value - before
             truth[second][1] += (value - before) * kind
