@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from bench.prometheus import BenchError, Found, Prometheus
+from bench.prometheus import BenchError, Prometheus
 from bench.remote import Point, Series
 
 _UNITS = {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800, "y": 31_536_000}
@@ -78,18 +78,18 @@ def read(text: str, interval: int) -> Rules:
     return Rules(tuple(recordings), tuple(alerts))
 
 
-def record(server: Prometheus, rules: Rules, start: int, end: int) -> None:
-    """Evaluate every recording from `start` to `end` and store what it gives, ends of series included."""
+def record(server: Prometheus, rules: Rules, start: int, end: int, outage: range = range(0)) -> None:
+    """Evaluate every recording from `start` to `end` and store what it gives, ends of series included.
+
+    In an `outage` nothing is evaluated, and nothing says that a series has ended.
+    """
     for level in rules.levels():
         for rule in level:
             first = -(-start // rule.every) * rule.every
-            found = server.range(rule.expr, first, end, rule.every)
-            server.write(_recorded(rule, each, end) for each in found)
-
-
-def _recorded(rule: Recording, found: Found, end: int) -> Series:
-    labels = {**found.labels, **rule.labels, "__name__": rule.name}
-    return Series(labels, list(_ended(found.points, rule.every, end)))
+            for each in server.range(rule.expr, first, end, rule.every):
+                points = list(_ended(each.points, rule.every, end))
+                labels = {**each.labels, **rule.labels, "__name__": rule.name}
+                server.write([Series(labels, [point for point in points if point[0] not in outage])])
 
 
 def _ended(points: list[tuple[int, float]], every: int, end: int) -> Iterator[Point]:

@@ -1,0 +1,63 @@
+"""The bounds that were measured, as a page."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+
+from rules.matrix.compared import SECONDS, Worst
+
+Errors = Mapping[str, Mapping[str, Worst]]
+"""By shape and window."""
+
+HEAD = """\
+# How far recorded values are from the truth
+
+Written by `make golden ARGS=tests/rules/matrix`, read before it is committed, and held by `make test`.
+
+Each shape of traffic is scraped and evaluated for four days and six hours by a real Prometheus; every recorded error
+ratio and number of failures of the last 26 hours is compared, every 22 minutes, with what was counted: the increases
+between the samples of each series. A cell is the worst relative error, in per cent, over both; `0` is below 0.0005 %, `-`
+says that the window never held so many or so few. Between its moves (5 minutes for 2h and 1d, half an hour for 3d, an
+hour for the period) a window is compared with the traffic up to its last move. What only gaps or outages hid may count or
+not: coverage tells. 30d holds the whole run.
+
+## Bad events spread over 20 base windows or more
+
+Below 0.5 %, but for the shapes named under the table.
+
+"""
+
+BURSTS = """
+## Bursts: bad events in fewer base windows
+
+A burst at the edge of a window is held against what lies within a base window of it.
+
+"""
+
+
+def page(errors: Errors, bends: Mapping[str, str]) -> str:
+    """The page of these errors; `bends` says why a shape or window is further away than the others."""
+    spread = _table(errors, lambda worst: worst.spread, [window for window in SECONDS if SECONDS[window] >= 7_200])
+    why = "".join(f"- *{name}*: {reason}\n" for name, reason in bends.items())
+    bursts = _table(errors, lambda worst: worst.burst, list(SECONDS))
+    return f"{HEAD}{spread}\n{why}{BURSTS}{bursts}"
+
+
+def _table(errors: Errors, which: object, windows: Iterable[str]) -> str:
+    head = ["shape", *windows]
+    rows = [head, ["---", *("--:" for _ in windows)]]
+    for shape, by_window in errors.items():
+        rows.append([shape, *(rounded(which(by_window[window])) for window in windows)])
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def rounded(error: float | None) -> str:
+    """In per cent, up to the next of two digits."""
+    if error is None:
+        return "-"
+    per_cent = error * 100
+    if per_cent < 0.0005:
+        return "0"
+    unit = 10.0 ** (math.floor(math.log10(per_cent)) - 1)
+    return f"{math.ceil(per_cent / unit - 1e-6) * unit:.4g}"
