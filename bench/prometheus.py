@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from bench.remote import Series, requests
 
 _WIDE = "400d"
@@ -64,7 +66,7 @@ class Prometheus:
             data = self._query("query_range", query=expr, start=first, end=last, step=step)
             for each in data["result"]:
                 series = found.setdefault(json.dumps(each["metric"], sort_keys=True), Found(each["metric"], []))
-                series.points.extend((int(at), float(value)) for at, value in each["values"])
+                series.points.extend([(int(at), float(value)) for at, value in each["values"]])
         return list(found.values())
 
     def samples(self, expr: str, at: int) -> tuple[int, float]:
@@ -78,7 +80,7 @@ class Prometheus:
             said = self._ask(urllib.request.Request(f"http://{self.address}/api/v1/{path}", body))
         except BenchError as error:
             raise BenchError(f"{error}\n{fields}") from error
-        return json.loads(said)["data"]
+        return orjson.loads(said)["data"]
 
     def _ask(self, request: urllib.request.Request) -> bytes:
         try:

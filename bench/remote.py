@@ -10,6 +10,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _LITERAL = 65_536
 _VALUE = struct.Struct("<d")
@@ -59,8 +60,15 @@ def _series(labels: Mapping[str, str], points: Iterable[Point]) -> bytes:
 
 def _point(point: Point) -> bytes:
     at, value = point
-    number = _STALE_BYTES if value is None else _VALUE.pack(value)
-    return _field(2, b"\x09" + number + b"\x10" + _varint(at * 1000))
+    before, after = _instant(at)
+    return before + (_STALE_BYTES if value is None else _VALUE.pack(value)) + after
+
+
+@lru_cache(maxsize=65_536)
+def _instant(at: int) -> tuple[bytes, bytes]:
+    """What stands before and after a value: many series have a point at the same second."""
+    after = b"\x10" + _varint(at * 1000)
+    return b"\x12" + _varint(9 + len(after)) + b"\x09", after
 
 
 def _field(number: int, content: bytes) -> bytes:

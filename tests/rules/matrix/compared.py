@@ -7,15 +7,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rules.matrix.measured import Run
-from rules.matrix.scraped import BEGIN
+from rules.matrix.scraped import BASE
 
-SECONDS = {"5m": 300, "30m": 1_800, "1h": 3_600, "2h": 7_200, "6h": 21_600, "1d": 86_400, "3d": 259_200, "30d": 2_592_000}
+SECONDS = {
+    "5m": 300,
+    "30m": 1_800,
+    "1h": 3_600,
+    "2h": 7_200,
+    "6h": 21_600,
+    "1d": 86_400,
+    "3d": 259_200,
+    "30d": 2_592_000,
+}
 """Windows, as their series are named."""
 
 MOVES = {"5m": 60, "30m": 300, "1h": 60, "2h": 300, "6h": 60, "1d": 300, "3d": 1_800, "30d": 3_600}
 """A window moves on every so many seconds; in between it stands where it was."""
 
-BASE = 300
 SPREAD = 20
 """Bad events in so many base windows of a window are spread over it; in fewer they are a burst."""
 
@@ -74,7 +82,7 @@ def ratios(run: Run, window: str) -> Iterator[Look]:
         events, bad = pairs[2]
         measured = run.recorded.get(f"slo:sli_error:ratio_rate{window}", {}).get(at)
         near = bad / events if events else None
-        slots = run.given.slots(start, end, BASE)
+        slots = run.given.slots(start, end)
         yield Look(
             at, measured, min(counted, default=None), max(counted, default=None), near, slots, due=pairs[0][0] > 0
         )
@@ -85,14 +93,14 @@ def failures(run: Run, window: str) -> Iterator[Look]:
     recorded = run.recorded.get(f"slo:sli_errors:increase{window}", {})
     for at, start, end in _windows(run, window) if recorded else ():
         (events, least), (_, most), (_, near) = _pairs(run, start, end)
-        slots = run.given.slots(start, end, BASE)
+        slots = run.given.slots(start, end)
         yield Look(at, recorded.get(at), least, most, near, slots, due=events > 0)
 
 
 def _windows(run: Run, window: str) -> Iterator[tuple[int, int, int]]:
     """Each look at which rules were evaluated, and from when to when the window then reached."""
     for at in run.looks:
-        if at - BEGIN not in run.shape.outage:
+        if at - run.begin not in run.shape.outage:
             end = at // MOVES[window] * MOVES[window]
             yield at, end - SECONDS[window], end
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from bench.prometheus import running
+from bench.prometheus import Prometheus, running
 from bench.remote import Series
-from bench.rules import read, record
-from rules.matrix.scraped import BEGIN, MINUTE, Kind, Scraped, Shape, scraped
+from bench.rules import Rules, read, record
+
+from rules.matrix.scraped import BEGIN, HOUR, MINUTE, Kind, Scraped, Shape, scraped
 from rules.projects import compiled
 
 EVERY = 22 * MINUTE
@@ -32,6 +33,7 @@ class Run:
     given: Scraped
     recorded: dict[str, dict[int, float]]
     looks: range
+    begin: int
 
 
 def rules(kind: Kind, scrape: int = 60, objective: float = 99.9) -> str:
@@ -40,12 +42,13 @@ def rules(kind: Kind, scrape: int = 60, objective: float = 99.9) -> str:
     return compiled([slo], rules={"scrapeInterval": f"{scrape}s"}).live["P"]
 
 
-def measure(
-    program: Path, folder: Path, shapes: Sequence[Shape], length: int, seen: int, objective: float = 99.9
-) -> Iterator[Run]:
+def measure(program: Path, folder: Path, shapes: Sequence[Shape], length: int, seen: int) -> Iterator[Run]:
     """`length` seconds of each shape through its rules, looked at in the last `seen` seconds."""
     for number, (_, group) in enumerate(groupby(shapes, key=_together)):
-        yield from _measured(program, folder / str(number), list(group), length, seen, objective)
+        alike = list(group)
+        file = read(rules(alike[0].kind, alike[0].scrape), MINUTE)
+        with running(program, folder / str(number)) as server:
+            yield from replay(server, file, alike, length, range(length - seen, length + 1, EVERY))
 
 
 def _together(shape: Shape) -> tuple[Kind, int, range]:
@@ -53,23 +56,27 @@ def _together(shape: Shape) -> tuple[Kind, int, range]:
     return shape.kind, shape.scrape, shape.outage
 
 
-def _measured(
-    program: Path, folder: Path, shapes: list[Shape], length: int, seen: int, objective: float
+def replay(
+    server: Prometheus, file: Rules, shapes: Sequence[Shape], length: int, looks: range, begin: int = BEGIN
 ) -> Iterator[Run]:
-    first, end = shapes[0], BEGIN + length
-    file = read(rules(first.kind, first.scrape, objective), MINUTE)
-    looks = range(end - seen, end + 1, EVERY)
-    given = {shape.name: scraped(shape, length) for shape in shapes}
+    """These shapes through one rule file; `looks` are seconds since `begin`."""
+    given = {shape.name: scraped(shape, length, begin) for shape in shapes}
     recorded: dict[str, dict[str, dict[int, float]]] = {shape.name: {} for shape in shapes}
-    with running(program, folder) as server:
-        server.write(series for each in given.values() for series in exposed(each))
-        record(server, file, BEGIN, end, range(BEGIN + first.outage.start, BEGIN + first.outage.stop))
-        for name in sorted({each.name for each in file.recordings}):
-            for found in server.range(name, looks.start, looks.stop - 1, EVERY):
-                if "shape" in found.labels:
-                    recorded[found.labels["shape"]][name] = dict(found.points)
+    outage = shapes[0].outage
+    server.write(series for each in given.values() for series in exposed(each))
+    record(server, file, begin, begin + length, range(begin + outage.start, begin + outage.stop))
+    seen = range(begin + looks.start, begin + looks.stop, looks.step)
+    for name in sorted({each.name for each in file.recordings}):
+        for found in server.range(name, seen[0], seen[-1], seen.step):
+            if "shape" in found.labels:
+                recorded[found.labels["shape"]][name] = dict(found.points)
     for shape in shapes:
-        yield Run(shape, given[shape.name], recorded[shape.name], looks)
+        yield Run(shape, given[shape.name], recorded[shape.name], seen, begin)
+
+
+def hourly(file: Rules, *names: str) -> Rules:
+    """Some recordings of a file, evaluated at each full hour: months of what is tiled with hours cost little so."""
+    return Rules(tuple(replace(each, every=HOUR) for each in file.recordings if each.name in names), ())
 
 
 def exposed(given: Scraped) -> Iterator[Series]:

@@ -15,6 +15,8 @@ from typing import Literal
 from bench.remote import Point, Series
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
+BASE = 5 * MINUTE
+"""The base window."""
 BEGIN = 1_767_225_600
 """2026-01-01 00:00 UTC."""
 LONG_THERE = 1_000_000
@@ -77,17 +79,20 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Scraped:
-    """The series, and their increases: `covered` by scrapes and evaluations, and all there are."""
+    """The series, and their increases: `covered` by scrapes and evaluations, and all there are.
+
+    `burnt` are the base windows with bad events.
+    """
 
     series: list[Series]
     covered: Counted
     all: Counted
-    bad_at: Sequence[int]
+    burnt: Sequence[int]
 
-    def slots(self, start: int, end: int, base: int) -> int:
-        """How many windows of `base` seconds between these hold a bad event."""
-        first, last = (bisect_right(self.bad_at, edge) for edge in (start, end))
-        return len({at // base for at in self.bad_at[first:last]})
+    def slots(self, start: int, end: int) -> int:
+        """How many base windows between these hold a bad event."""
+        first, last = (bisect_right(self.burnt, edge // BASE) for edge in (start, end))
+        return last - first
 
 
 def scraped(shape: Shape, length: int, begin: int = BEGIN) -> Scraped:
@@ -106,7 +111,8 @@ def scraped(shape: Shape, length: int, begin: int = BEGIN) -> Scraped:
                     series.append(Series(labels, list(_marked(here, shape.scrape, begin + length))))
                     _count(pairwise(here), counter, every)
                     _count((pair for pair in pairwise(here) if _covered(shape, pair, begin)), counter, seen)
-    return Scraped(series, _summed(seen), _summed(every), [at for at in sorted(every) if every[at][1] > 0])
+    burnt = {at // BASE for at, (_, bad) in every.items() if bad > 0}
+    return Scraped(series, _summed(seen), _summed(every), sorted(burnt))
 
 
 def _lives(shape: Shape, pod: int, length: int) -> Iterator[tuple[int, int]]:

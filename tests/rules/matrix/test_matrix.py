@@ -5,14 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from bench.prometheus import running
+from bench.rules import read
 
 from conftest import Golden
-from rules.matrix.compared import BASE, SECONDS, SPREAD, Worst, ratios, worst
-from rules.matrix.measured import EVERY, Run, measure
+from rules.matrix.compared import SECONDS, Worst, failures, ratios, worst
+from rules.matrix.measured import Run, hourly, measure, replay, rules
 from rules.matrix.page import page
-from rules.matrix.scraped import BEGIN, DAY, HOUR, MINUTE, Shape
+from rules.matrix.scraped import BASE, BEGIN, DAY, HOUR, MINUTE, Shape
 from rules.matrix.shapes import LENGTH, SHAPES
-from tools import find, tool
+from tools import tool
 
 CLOSE = 0.005
 """As far as a value may be from the truth where bad events are spread."""
@@ -20,37 +22,41 @@ CLOSE = 0.005
 LOOKS = 26 * HOUR
 BUDGET = 0.001
 
-SMEARED = frozenset({"errors appear late", "errors go with their pod", "traffic ends", "scrape gaps"})
-SHORT_LIVED = frozenset({"errors go with their pod"})
-BENDS = {
-    "6h": "the sum of every recorded 5 m counts half of what lies within 5 m of its edges, on either side. Where errors "
-    "begin or end at once that is 2.5 minutes of them; where they go on it is nothing.",
-    "errors go with their pod": "`rate` adds half a scrape where a series begins or ends inside a window.",
-}
-"""Windows and shapes further away than that, and why."""
+BENT = {"6h": {"errors appear late", "errors go with their pod", "traffic ends", "scrape gaps"},
+        "2h": {"errors go with their pod"}}  # fmt: skip
+"""Windows that are further away than that, and on which shapes; the page says why."""
 
 
 @pytest.fixture(scope="module", params=["prometheus", "prometheus3"])
-def runs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[Run]:
-    """All shapes, measured on one Prometheus."""
-    return list(measure(tool(request.param), tmp_path_factory.mktemp("matrix"), SHAPES, LENGTH, LOOKS))
+def program(request: pytest.FixtureRequest) -> Path:
+    """Each Prometheus there is."""
+    return tool(request.param)
 
 
-def test_values_are_as_close_as_published(runs: list[Run], golden: Golden) -> None:
-    errors = {run.shape.name: {window: worst(run, window) for window in SECONDS} for run in runs}
-    golden(Path(__file__).with_name("README.md"), page(errors, BENDS))
+@pytest.fixture(scope="module")
+def runs(program: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Run]:
+    """All shapes, measured."""
+    return list(measure(program, tmp_path_factory.mktemp("matrix"), SHAPES, LENGTH, LOOKS))
 
 
-def test_what_is_spread_is_within_half_a_per_cent(runs: list[Run]) -> None:
-    bent = {("6h", name) for name in SMEARED} | {("2h", name) for name in SHORT_LIVED}
-    for run in runs:
-        for window in SECONDS:
-            spread = worst(run, window).spread or 0
-            if (window, run.shape.name) not in bent:
-                assert spread <= CLOSE, f"{run.shape.name}, {window}: {spread:.2%}"
+@pytest.fixture(scope="module")
+def errors(runs: list[Run]) -> dict[str, dict[str, Worst]]:
+    """How far each shape's windows are from the truth."""
+    return {run.shape.name: {window: worst(run, window) for window in SECONDS} for run in runs}
 
 
-def test_burn_and_budget_are_those_of_the_ratio(runs: list[Run]) -> None:
+def test_values_are_as_close_as_published(errors: dict[str, dict[str, Worst]], golden: Golden) -> None:
+    golden(Path(__file__).with_name("README.md"), page(errors))
+
+
+def test_what_is_spread_is_within_half_a_per_cent(errors: dict[str, dict[str, Worst]]) -> None:
+    for shape, windows in errors.items():
+        for window, found in windows.items():
+            if shape not in BENT.get(window, ()):
+                assert (found.spread or 0) <= CLOSE, f"{shape}, {window}: {found.spread:.2%}"
+
+
+def test_burn_and_budget_are_those_of_the_counts(runs: list[Run]) -> None:
     for run in runs:
         for look in ratios(run, "30d"):
             burn = run.recorded["slo:period_burn_rate:ratio"][look.at]
@@ -65,11 +71,44 @@ def test_burn_and_budget_are_those_of_the_ratio(runs: list[Run]) -> None:
 
 
 def test_coverage_falls_by_gaps_and_outages_and_by_nothing_else(runs: list[Run]) -> None:
-    """A base window bridges some of a gap, and the one after an outage reaches into it."""
+    """A base window bridges some of a gap of scrapes, and as much at the end of the series."""
     for run in runs:
-        lost = [BEGIN + second for gap in (*run.shape.gaps, run.shape.outage) for second in gap]
+        lost = sorted(BEGIN + second for gap in (*run.shape.gaps, run.shape.outage) for second in gap)
         end = BEGIN + (run.shape.until or LENGTH)
-        for at, covered in run.recorded["slo:sli_coverage:ratio1h"].items():
-            away = sum(at - HOUR < second <= at for second in lost) + max(0, min(HOUR, at - end))
-            least, most = HOUR - away - 2 * MINUTE, HOUR - max(0, away - BASE - MINUTE)
-            assert least <= covered * HOUR <= most, f"{run.shape.name} at {at}: {covered:.3f} with {away} s lost"
+        for window, length in (("1h", HOUR), ("30d", 30 * DAY)):
+            for at, ratio in run.recorded[f"slo:sli_coverage:ratio{window}"].items():
+                until = at if window == "1h" else at // HOUR * HOUR
+                start = max(BEGIN, until - length)
+                gone = sum(start < second <= until for second in lost) + max(0, until - max(start, end))
+                times = len(run.shape.gaps) + 2 if window == "30d" else 1
+                most = until - start - max(0, gone - times * (BASE + MINUTE))
+                least = until - start - gone - 2 * MINUTE
+                said = f"{run.shape.name}, {window} at {at - BEGIN}: {ratio:.4f} with {gone} s lost"
+                assert least <= ratio * length <= most + MINUTE, said
+
+
+def test_a_whole_period_is_exact_to_its_last_hour(program: Path, tmp_path: Path) -> None:
+    """Thirty-one days, so that the period leaves behind what is older."""
+    length = 31 * DAY
+    shapes = [shape for shape in SHAPES if shape.name in ("busy hour", "one failure a day", "pods of 3 h")]
+    names = ("slo:sli_total:rate1h", "slo:sli_errors:rate1h", "slo:sli_total:increase30d", "slo:sli_errors:increase30d",
+             "slo:sli_error:ratio_rate30d")  # fmt: skip
+    with running(program, tmp_path) as server:
+        file = hourly(read(rules("errors"), MINUTE), *names)
+        for run in replay(server, file, shapes, length, range(length - 22 * HOUR, length + 1, HOUR)):
+            for look in (*ratios(run, "30d"), *failures(run, "30d")):
+                assert look.error <= CLOSE, f"{run.shape.name} at {look.at - BEGIN} s: {look}"
+
+
+@pytest.mark.parametrize(("objective", "bad"), [(90, 400), (99.999, 0.06)])
+def test_objectives_of_one_nine_and_of_five(objective: float, bad: float, program: Path, tmp_path: Path) -> None:
+    budget = {90: 0.1, 99.999: 0.00001}[objective]
+    shape = Shape("steady", lambda _: 6_000, lambda _: bad)
+    with running(program, tmp_path) as server:
+        file = read(rules("errors", objective=objective), MINUTE)
+        for run in replay(server, file, [shape], 8 * HOUR, range(7 * HOUR, 8 * HOUR, 20 * MINUTE)):
+            for look in ratios(run, "30d"):
+                assert look.most is not None
+                assert run.recorded["slo:period_burn_rate:ratio"][look.at] == pytest.approx(look.most / budget, CLOSE)
+                left = run.recorded["slo:period_error_budget_remaining:ratio"][look.at]
+                assert left == pytest.approx(1 - look.most / budget, abs=CLOSE * look.most / budget)
