@@ -26,6 +26,10 @@ def main() -> None:
         from bench.replay.__main__ import main as replay  # noqa: PLC0415 - another program
 
         replay(sys.argv[2:])
+    elif sys.argv[1:2] == ["cost"]:
+        from bench.cost.__main__ import main as cost  # noqa: PLC0415 - another program
+
+        cost(sys.argv[2:])
     else:
         _compiler()
 

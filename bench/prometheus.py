@@ -7,6 +7,7 @@ blocks, compaction or a restart between the levels of rules.
 from __future__ import annotations
 
 import json
+import shutil
 import socket
 import subprocess
 import time
@@ -23,6 +24,7 @@ import orjson
 
 from bench.remote import Series, requests
 
+_TOOLS = Path(__file__).resolve().parent.parent / ".tools" / "bin"
 _WIDE = "400d"
 _SECONDS_TO_START = 30.0
 POINTS = 11_000
@@ -91,20 +93,25 @@ class Prometheus:
             raise BenchError(f"Prometheus answers {refused.code}: {said}\nto {request.full_url}") from refused
 
 
+def program(name: str) -> str:
+    """Where a server is: beside this repository's tools, or on PATH; empty where it is not."""
+    return shutil.which(name, path=str(_TOOLS)) or shutil.which(name) or ""
+
+
 @contextmanager
-def running(program: str | Path, folder: Path) -> Iterator[Prometheus]:
+def running(command: str | Path, folder: Path) -> Iterator[Prometheus]:
     """A server with its data below `folder`, until the block ends."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "prometheus.yml").write_text("global: {scrape_interval: 1m}\n", "utf-8")
     address = _free()
-    command = [
-        program, f"--config.file={folder}/prometheus.yml", f"--storage.tsdb.path={folder}/data",
+    call = [
+        command, f"--config.file={folder}/prometheus.yml", f"--storage.tsdb.path={folder}/data",
         f"--web.listen-address={address}", "--web.enable-remote-write-receiver", "--log.level=error",
         f"--storage.tsdb.min-block-duration={_WIDE}", f"--storage.tsdb.max-block-duration={_WIDE}",
         f"--storage.tsdb.retention.time={_WIDE}", "--query.max-samples=500000000", "--query.timeout=1h",
     ]  # fmt: skip
     with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log)
+        process = subprocess.Popen(call, stdout=log, stderr=log)
     try:
         _await(process, address, folder / "log")
         yield Prometheus(address)

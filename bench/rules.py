@@ -85,11 +85,16 @@ def record(server: Prometheus, rules: Rules, start: int, end: int, outage: range
     """
     for level in rules.levels():
         for rule in level:
-            first = -(-start // rule.every) * rule.every
-            for each in server.range(rule.expr, first, end, rule.every):
-                points = list(_ended(each.points, rule.every, end))
-                labels = {**each.labels, **rule.labels, "__name__": rule.name}
-                server.write([Series(labels, [point for point in points if point[0] not in outage])])
+            evaluate(server, rule, start, end, outage)
+
+
+def evaluate(server: Prometheus, rule: Recording, start: int, end: int, outage: range = range(0)) -> None:
+    """The same for one recording; what it reads must be there."""
+    first = -(-start // rule.every) * rule.every
+    for each in server.range(rule.expr, first, end, rule.every):
+        points = list(_ended(each.points, rule.every, end))
+        labels = {**each.labels, **rule.labels, "__name__": rule.name}
+        server.write([Series(labels, [point for point in points if point[0] not in outage])])
 
 
 def _ended(points: list[tuple[int, float]], every: int, end: int) -> Iterator[Point]:

@@ -16,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench.prometheus import BenchError, running
+from bench.prometheus import BenchError, program, running
 from bench.pyrra import availability, pyrra
 from bench.replay.judge import Verdict, judge
 from bench.replay.traffic import BEGIN, BUSY, DAY, INCIDENTS, SCENARIOS, Incident, month
@@ -26,6 +26,7 @@ from bench.shop import ours, sloth
 _RATIO = "slo:sli_error:ratio_rate30d"
 _EVERY = (*INCIDENTS, BUSY)
 _NAMES = [each.name for each in _EVERY]
+_LISTED = ", ".join(_NAMES).replace("%", "%%")
 
 
 def main(arguments: list[str]) -> None:
@@ -39,11 +40,11 @@ def main(arguments: list[str]) -> None:
                         help=f"of {', '.join(SCENARIOS)}")  # fmt: skip
     parser.add_argument("--days", type=int, default=33, help="length; the period stays 30 days (default: %(default)s)")
     parser.add_argument("--incidents", nargs="*", metavar="NAME", choices=_NAMES,
-                        help=f"of {', '.join(_NAMES).replace('%', '%%')}; default: all that are short enough")  # fmt: skip
+                        help=f"of {_LISTED}; default: all that are short enough")  # fmt: skip
     parser.add_argument("--period", help=f"expression of the period's error ratio (default: {_RATIO} or Pyrra's)")
     parser.add_argument("--interval", type=int, default=60, help="seconds of groups that say none (default: 60)")
     parser.add_argument("--seed", type=int, default=1, help="of the traffic that is drawn at random")
-    parser.add_argument("--prometheus", default=shutil.which("prometheus") or ".tools/bin/prometheus")
+    parser.add_argument("--prometheus", default=program("prometheus"))
     given = parser.parse_args(arguments)
     try:
         for scenario in given.scenarios:
@@ -75,8 +76,8 @@ def _rules(source: str, folder: Path) -> str:
     if source.startswith("pyrra"):
         return pyrra(performance=source == "pyrra-fast")
     if source == "sloth":
-        if program := shutil.which("sloth"):
-            return sloth(program, folder)
+        if peer := shutil.which("sloth"):
+            return sloth(peer, folder)
         raise BenchError("no sloth on PATH: leave it out of --rules")
     return Path(source).read_text("utf-8")
 
