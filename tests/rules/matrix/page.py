@@ -24,12 +24,12 @@ evaluations hid may count or not: coverage tells. 30d holds the whole run.
 
 ## Bad events spread over 20 base windows or more
 
-Below 0.5 %, but for two windows on some shapes:
+Below 0.5 %, but for 2h and 6h on some shapes:
 
-- 6h is the sum of every recorded 5m, which counts half of what lies within 5 minutes of an edge, on either side of it.
-  Where bad events begin or end at once, that is 2.5 minutes of them; where they go on, it is nothing.
-- 2h where errors go with their pod: `rate` adds half a scrape where a series begins or ends inside its range. Of the
-  few series that hold all bad events a larger part ended than of the many that hold all events.
+- Pods of 3 h, errors that go with their pod, traffic that ends: `rate` adds half a scrape where a series begins or ends
+  inside its range. On average a series counted as much unseen, but no sample shows it.
+- Rules not evaluated: 6h is made of six hours, and an hour that ended while nothing was evaluated is lost as a whole. The
+  ratio is exact, the number of failures is lower by up to an hour's, and coverage tells.
 
 """
 

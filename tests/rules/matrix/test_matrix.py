@@ -22,8 +22,10 @@ CLOSE = 0.005
 LOOKS = 26 * HOUR
 BUDGET = 0.001
 
-BENT = {"6h": {"errors appear late", "errors go with their pod", "traffic ends", "scrape gaps"},
-        "2h": {"errors go with their pod"}}  # fmt: skip
+BENT = {
+    "2h": {"errors go with their pod"},
+    "6h": {"errors go with their pod", "pods of 3 h", "traffic ends", "rules not evaluated"},
+}
 """Windows that are further away than that, and on which shapes; the page says why."""
 
 
