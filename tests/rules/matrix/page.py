@@ -28,8 +28,8 @@ Below 0.5 %, but for 2h and 6h on some shapes:
 
 - Pods of 3 h, errors that go with their pod, traffic that ends: `rate` adds half a scrape where a series begins or ends
   inside its range. On average a series counted as much unseen, but no sample shows it.
-- Rules not evaluated: 6h is made of six hours, and an hour that ended while nothing was evaluated is lost as a whole. The
-  ratio is exact, the number of failures is lower by up to an hour's, and coverage tells.
+- Rules not evaluated: 6h is made of six hours, and an hour that ended while nothing was evaluated is lost as a whole.
+  The ratio is exact, the number of failures is lower by up to an hour's, and coverage tells.
 
 """
 
