@@ -36,7 +36,9 @@ Below 0.5 %, but for 2h and 6h on some shapes:
 BURSTS = """
 ## Bursts: bad events in fewer base windows
 
-A burst at the edge of a window is held against what lies within a base window of it.
+A burst at the edge of a window is held against what lies within a base window of it. What is left is `rate` again: half
+a scrape where a series begins or ends, and up to a scrape less where a counter of bad events is still near 0 when a
+burst comes, since a counter is not extrapolated below 0.
 
 """
 

@@ -20,7 +20,7 @@ BASE = 5 * MINUTE
 BEGIN = 1_767_225_600
 """2026-01-01 00:00 UTC."""
 LONG_THERE = 1_000_000
-"""Where counters stand that were there long before."""
+"""Where counters stand that were there long before; those of bad events, which are few, begin at 0."""
 
 Kind = Literal["errors", "good", "latency"]
 Sample = tuple[int, int]
@@ -156,7 +156,7 @@ def _counters(shape: Shape, counts: list[tuple[int, int, int]]) -> Iterator[Coun
 
 def _samples(shape: Shape, counter: Counter, *, there: bool) -> Iterator[tuple[int, int]]:
     """The counter at each scrape that did not fail. One that was not `there` long before begins near 0."""
-    value, since = (LONG_THERE if there and not shape.late else 0), 0
+    value, since = (LONG_THERE if there and not counter.bad else 0), 0
     for at, count in counter.counts:
         again = bool(shape.restart) and at // shape.restart != since
         value, since = (count if again else value + count), at // shape.restart if shape.restart else 0

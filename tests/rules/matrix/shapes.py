@@ -28,6 +28,10 @@ def _busy_bad(second: int) -> float:
     return 300 if second % DAY // HOUR == 15 else 0.002
 
 
+def _outage(second: int) -> float:
+    return 1_200 if second % DAY // MINUTE in range(1111, 1118) else 0
+
+
 def _half_hours(second: int) -> float:
     return 60 if second % HOUR < 30 * MINUTE else 0
 
@@ -52,7 +56,8 @@ SHAPES = (
     Shape("traffic ends", _steady, _few, until=LENGTH - 16 * HOUR),
     Shape("one failure a day", _steady, lambda t: 2 if t % DAY // MINUTE == 1117 else 0),
     Shape("failures on the hour", _steady, lambda t: 4 if t % HOUR < MINUTE else 0),
-    Shape("outage of 7 min a day", _steady, lambda t: 1_200 if t % DAY // MINUTE in range(1111, 1118) else 0),
+    Shape("outage of 7 min a day", _steady, _outage),
+    Shape("outage of 7 min, new pods", _steady, _outage, life=DAY // 2),
     Shape("few requests", lambda _: 0.5, lambda t: 0.5 if t % (6 * HOUR) < 4 * MINUTE else 0),
     Shape("rules not evaluated", _steady, _few, outage=OUTAGE),
     Shape("success counted", _steady, _few, kind="good"),
