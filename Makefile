@@ -53,7 +53,7 @@ gen: $(VENV)/ready ## write the generated schemas and pages again
 golden: $(VENV)/ready .tools/ready ## accept the present output as the expected one
 	$(BIN)/python -m pytest --update-golden $(ARGS)
 
-bench: $(VENV)/bytecode ## measure the compiler
+bench: $(VENV)/bytecode ## measure the compiler; its rules with ARGS=cost, a month of them with ARGS=replay
 	$(BIN)/python -m bench $(ARGS)
 
 prometheus3: ## fetch a Prometheus 3.x, so that the tests run on it too

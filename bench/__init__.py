@@ -1,1 +1,1 @@
-"""How fast the compiler is, and beside it Sloth where it is on PATH."""
+"""How fast the compiler is and what its rules cost and tell, beside Sloth and Pyrra."""

@@ -1,0 +1,85 @@
+"""All shapes on a real Prometheus: what the compiled rules record of them, beside what was counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from bench.prometheus import Prometheus, running
+from bench.remote import Series
+from bench.rules import Rules, read, record
+
+from rules.matrix.scraped import BEGIN, HOUR, MINUTE, Kind, Scraped, Shape, scraped
+from rules.projects import compiled
+
+EVERY = 22 * MINUTE
+"""Between looks: on a full evaluation of every group, and in an hour's time at other minutes."""
+
+SELECTED: dict[Kind, dict[str, Any]] = {
+    "errors": {"ratio": {"total": 'requests_total{job="shop"}', "errors": 'requests_total{job="shop",code="500"}'}},
+    "good": {"ratio": {"total": 'requests_total{job="shop"}', "good": 'requests_total{job="shop",code="200"}'}},
+    "latency": {"latency": {"histogram": 'latency_seconds{job="shop"}', "threshold": "300ms"}},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A shape, what was scraped of it, and what was recorded: by series name and second."""
+
+    shape: Shape
+    given: Scraped
+    recorded: dict[str, dict[int, float]]
+    looks: range
+    begin: int
+
+
+def rules(kind: Kind, scrape: int = 60, objective: float = 99.9) -> str:
+    """The rules of an objective over a month, kept apart by shape."""
+    slo = {"name": kind, "objective": objective, "by": ["shape"], "sli": SELECTED[kind]}
+    return compiled([slo], rules={"scrapeInterval": f"{scrape}s"}).live["P"]
+
+
+def measure(program: Path, folder: Path, shapes: Sequence[Shape], length: int, seen: int) -> Iterator[Run]:
+    """`length` seconds of each shape through its rules, looked at in the last `seen` seconds."""
+    for number, (_, group) in enumerate(groupby(shapes, key=_together)):
+        alike = list(group)
+        file = read(rules(alike[0].kind, alike[0].scrape), MINUTE)
+        with running(program, folder / str(number)) as server:
+            yield from replay(server, file, alike, length, range(length - seen, length + 1, EVERY))
+
+
+def _together(shape: Shape) -> tuple[Kind, int, range]:
+    """Shapes that are alike in this are measured at once, by the same rules."""
+    return shape.kind, shape.scrape, shape.outage
+
+
+def replay(
+    server: Prometheus, file: Rules, shapes: Sequence[Shape], length: int, looks: range, begin: int = BEGIN
+) -> Iterator[Run]:
+    """These shapes through one rule file; `looks` are seconds since `begin`."""
+    given = {shape.name: scraped(shape, length, begin) for shape in shapes}
+    recorded: dict[str, dict[str, dict[int, float]]] = {shape.name: {} for shape in shapes}
+    outage = shapes[0].outage
+    server.write(series for each in given.values() for series in exposed(each))
+    record(server, file, begin, begin + length, range(begin + outage.start, begin + outage.stop))
+    seen = range(begin + looks.start, begin + looks.stop, looks.step)
+    for name in sorted({each.name for each in file.recordings}):
+        for found in server.range(name, seen[0], seen[-1], seen.step):
+            if "shape" in found.labels:
+                recorded[found.labels["shape"]][name] = dict(found.points)
+    for shape in shapes:
+        yield Run(shape, given[shape.name], recorded[shape.name], seen, begin)
+
+
+def hourly(file: Rules, *names: str) -> Rules:
+    """Some recordings of a file, evaluated at each full hour: months of what is tiled with hours cost little so."""
+    return Rules(tuple(replace(each, every=HOUR) for each in file.recordings if each.name in names), ())
+
+
+def exposed(given: Scraped) -> Iterator[Series]:
+    """The series with the labels that every target of the service has."""
+    for each in given.series:
+        yield Series({**each.labels, "job": "shop", "environment": "P"}, each.points)

@@ -1,0 +1,69 @@
+"""The bounds that were measured, as a page."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+
+from rules.matrix.compared import SECONDS, Worst
+
+Errors = Mapping[str, Mapping[str, Worst]]
+"""By shape and window."""
+
+HEAD = """\
+# How far recorded values are from the truth
+
+Written by `make golden ARGS=tests/rules/matrix`, read before it is committed, and held by `make test`.
+
+Each shape of traffic (`shapes.py`) runs for four days and six hours through compiled rules on a real Prometheus. Every
+22 minutes of the last 26 hours each recorded error ratio and number of failures is compared with what was counted: the
+increases between the samples of each series. A cell is the worst relative error of both, in per cent; `0` is below
+0.0005 %, `-` says that the window never held so many or so few. Between its moves (5 minutes for 30m, 2h and 1d, half
+an hour for 3d, an hour for the period) a window is compared with the traffic up to its last move. What lost scrapes or
+evaluations hid may count or not: coverage tells. 30d holds the whole run.
+
+## Bad events spread over 20 base windows or more
+
+Below 0.5 %, but for 2h and 6h on some shapes:
+
+- Pods of 3 h, errors that go with their pod, traffic that ends: `rate` adds half a scrape where a series begins or ends
+  inside its range. On average a series counted as much unseen, but no sample shows it.
+- Rules not evaluated: 6h is made of six hours, and an hour that ended while nothing was evaluated is lost as a whole.
+  The ratio is exact, the number of failures is lower by up to an hour's, and coverage tells.
+
+"""
+
+BURSTS = """
+## Bursts: bad events in fewer base windows
+
+A burst at the edge of a window is held against what lies within a base window of it. What is left is `rate` again: half
+a scrape where a series begins or ends, and up to a scrape less where a counter of bad events is still near 0 when a
+burst comes, since a counter is not extrapolated below 0.
+
+"""
+
+
+def page(errors: Errors) -> str:
+    """The page of these errors."""
+    spread = _table(errors, lambda worst: worst.spread, [window for window in SECONDS if SECONDS[window] >= 7_200])
+    bursts = _table(errors, lambda worst: worst.burst, list(SECONDS))
+    return f"{HEAD}{spread}{BURSTS}{bursts}"
+
+
+def _table(errors: Errors, which: Callable[[Worst], float | None], windows: Iterable[str]) -> str:
+    head = ["shape", *windows]
+    rows = [head, ["---", *("--:" for _ in windows)]]
+    for shape, by_window in errors.items():
+        rows.append([shape, *(rounded(which(by_window[window])) for window in windows)])
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def rounded(error: float | None) -> str:
+    """In per cent, up to the next of two digits."""
+    if error is None:
+        return "-"
+    per_cent = error * 100
+    if per_cent < 0.0005:
+        return "0"
+    unit = 10.0 ** (math.floor(math.log10(per_cent)) - 1)
+    return f"{math.ceil(per_cent / unit - 1e-6) * unit:.4g}"
