@@ -1,0 +1,65 @@
+"""What no alert tells: budgets that can go in silence, and outages that few requests hide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from avionics.app.simulate.outages import Tried, detected
+from avionics.plan.slo_rules import Objective
+from avionics.promql.duration import text
+from avionics.promql.number import number
+
+MINUTE = 60
+
+
+def guarded(tried: list[Tried]) -> Iterator[str]:
+    """What the wait for enough failures costs: how much later a total outage is noticed than with traffic to spare."""
+    for each in tried:
+        failures, first = each.aim.slo.min_failures, detected(each, Fraction(1))
+        if first is None:
+            yield (
+                f"the {each.tier.long} {each.tier.severity} tier never fires: a total outage at {rate(each.traffic)} "
+                f"makes fewer than {failures} failures in {each.tier.long}"
+            )
+            continue
+        busy = detected(Tried(each.aim, each.tier, each.book, Fraction(1000)), Fraction(1))
+        if busy is not None and first > busy + each.aim.scrape:
+            yield (
+                f"a total outage at {rate(each.traffic)} fires the {each.tier.long} {each.tier.severity} tier after "
+                f"{text(first)}, not {text(busy)}: it waits for {failures} failures in {each.tier.long}"
+            )
+
+
+def unnoticed(tried: list[Tried], aim: Objective) -> Iterator[str]:
+    """Where the whole budget can go without an alert: the fastest steady burn that every tier lets pass."""
+    if not tried:
+        yield "no tier is left to fire: the whole budget can go without an alert"
+        return
+    budget, period = Fraction(aim.budget), aim.slo.window
+    silent = min(_passes(each, budget) for each in tried)
+    if silent > 1:
+        gone = int(period / silent)
+        yield (
+            f"the whole budget can go without an alert: a steady burn of {_times(silent)} times the allowed rate "
+            f"fires no tier and leaves nothing after {text(gone - gone % MINUTE)}"
+        )
+
+
+def _passes(each: Tried, budget: Fraction) -> Fraction:
+    """The greatest burn rate that a tier lets pass for ever: by its threshold, or as too few failures."""
+    few = Fraction(each.aim.slo.min_failures - 1)
+    events = each.traffic * each.long
+    return max(each.threshold, min(Fraction(1), few / events) if events else Fraction(1)) / budget
+
+
+def _times(burn: Fraction) -> str:
+    return number(round(float(burn), 2))
+
+
+def rate(traffic: Fraction) -> str:
+    """Events a second as people say it: by the second, minute, hour or day, whichever gives whole events."""
+    for unit, length in (("s", 1), ("m", 60), ("h", 3600), ("d", 86_400)):
+        if traffic * length >= 1:
+            return f"{number(round(float(traffic * length), 3))}/{unit}"
+    return f"{number(round(float(traffic * 86_400), 6))}/d"

@@ -1,0 +1,68 @@
+"""What rules read: samples per evaluation, and how far back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from avionics.promql.parse import walk
+from avionics.replay.rulebook import Rule, Rulebook, selector
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Samples read by all rules in one evaluation of each, and in an hour; ranges in seconds."""
+
+    samples: int
+    hourly: int
+    longest_raw: int
+    longest_recorded: int
+
+
+def reading(book: Rulebook, raw_series: int, scrape: int) -> Reading:
+    """What the rules of an objective read, where each of the user's selectors finds `raw_series` series."""
+    intervals = {metric: rule.interval for metric, rule in book.recordings.items()}
+    read = [(rule, _samples(rule.tree, intervals, raw_series, scrape)) for rule in book.rules()]
+    ranges = [found for rule in book.rules() for found in _ranges(rule, intervals)]
+    return Reading(
+        samples=sum(samples for _, samples in read),
+        hourly=sum(samples * 3600 // rule.interval for rule, samples in read),
+        longest_raw=max((length for length, recorded in ranges if not recorded), default=0),
+        longest_recorded=max((length for length, recorded in ranges if recorded), default=0),
+    )
+
+
+def _samples(node: Any, intervals: Mapping[str, int], raw_series: int, scrape: int) -> int:
+    kind = type(node).__name__
+    if kind == "VectorSelector":
+        return 1 if selector(node) in intervals else raw_series
+    if kind == "MatrixSelector":
+        metric = selector(node.vector_selector)
+        every, series = (intervals[metric], 1) if metric in intervals else (scrape, raw_series)
+        return series * int(node.range.total_seconds()) // every
+    inner = sum(_samples(each, intervals, raw_series, scrape) for each in _parts(node))
+    if kind == "SubqueryExpr" and node.step is not None:
+        return inner * int(node.range.total_seconds() // node.step.total_seconds())
+    return inner
+
+
+def _parts(node: Any) -> list[Any]:
+    """The expressions directly below one that is no selector."""
+    kind = type(node).__name__
+    if kind == "BinaryExpr":
+        return [node.lhs, node.rhs]
+    if kind == "Call":
+        return list(node.args)
+    return [node.expr] if hasattr(node, "expr") else []
+
+
+def _ranges(rule: Rule, intervals: Mapping[str, int]) -> list[tuple[int, bool]]:
+    """The ranges a rule looks back, and whether over recorded series."""
+    found = []
+    for node in walk(rule.tree):
+        if type(node).__name__ == "MatrixSelector":
+            found.append((int(node.range.total_seconds()), selector(node.vector_selector) in intervals))
+        elif type(node).__name__ == "SubqueryExpr":
+            found.append((int(node.range.total_seconds()), True))
+    return found

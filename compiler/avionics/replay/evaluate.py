@@ -1,0 +1,212 @@
+"""PromQL over one stream: series that all carry the same labels, so that every match is one to one.
+
+What the compiled rules are made of is understood; anything else is refused, never guessed.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from itertools import repeat
+from math import inf
+from typing import Any
+
+from avionics.replay.clock import NONE, Clock, Column
+from avionics.replay.over_time import FUNCTIONS, Windows
+from avionics.replay.rulebook import Rule, selector
+
+Value = Column | float
+
+
+class NotReplayed(Exception):
+    """An expression holds something that replays do not understand; the message names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A recorded series: a value at each `every`-th instant; `number` is that of the rule that writes it."""
+
+    values: Column
+    every: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads: the rule number `number` finds of a later rule only what it wrote an evaluation ago.
+
+    `left_open` windows are those of Prometheus 3; in Prometheus 2 a sample at a window's very beginning is in it.
+    """
+
+    tracks: Mapping[str, Track]
+    clock: Clock
+    number: int
+    left_open: bool
+
+    def late(self, track: Track) -> int:
+        """How many instants the newest value of `track` is behind."""
+        return int(track.number >= self.number)
+
+    @property
+    def afterwards(self) -> Reader:
+        """The same, once every rule of the instant was evaluated."""
+        return replace(self, number=1 << 30)
+
+
+def evaluate(rule: Rule, reader: Reader) -> Column:
+    """The value of a rule at each instant.
+
+    Raises:
+        NotReplayed: there is something in it that is not understood.
+    """
+    value = _value(rule.tree, reader)
+    column = value if isinstance(value, list) else [value] * reader.clock.count
+    every = rule.interval // reader.clock.step
+    return column if every == 1 else [each if at % every == 0 else NONE for at, each in enumerate(column)]
+
+
+def _value(node: Any, reader: Reader) -> Value:
+    kind = type(node).__name__
+    if kind not in _KINDS:
+        raise NotReplayed(kind)
+    return _KINDS[kind](node, reader)
+
+
+def _selected(node: Any, reader: Reader) -> Column:
+    """A series as an instant value: what was written last, unless nothing was."""
+    track = _track(node, reader)
+    late, every = reader.late(track), track.every
+    if not late and every == 1:
+        return track.values
+    held = (at - late - (at - late) % every for at in range(reader.clock.count))
+    return [track.values[at] if at >= 0 else NONE for at in held]
+
+
+def _track(node: Any, reader: Reader) -> Track:
+    if node.offset is not None or node.at is not None:
+        raise NotReplayed("offset or @")
+    try:
+        return reader.tracks[selector(node)]
+    except KeyError:
+        raise NotReplayed(f"the series {node.name}") from None
+
+
+def _windows(node: Any, reader: Reader) -> Windows:
+    """The samples behind a range: those that were recorded, or those of a subquery."""
+    if type(node).__name__ == "MatrixSelector":
+        return _recorded(node, reader)
+    if type(node).__name__ == "SubqueryExpr" and node.step is not None:
+        return _tiles(node, reader)
+    raise NotReplayed(type(node).__name__)
+
+
+def _recorded(node: Any, reader: Reader) -> Windows:
+    track = _track(node.vector_selector, reader)
+    length, step, instants = int(node.range.total_seconds()), reader.clock.step, range(reader.clock.count)
+    back = (length - 1) // step if reader.left_open else length // step
+    late = reader.late(track)
+    return Windows(track.values, [max(0, at - back) for at in instants], [at + 1 - late for at in instants])
+
+
+def _tiles(node: Any, reader: Reader) -> Windows:
+    """A subquery looks at absolute multiples of its step; the newest of them may be this very instant."""
+    length, tile = int(node.range.total_seconds()), int(node.step.total_seconds())
+    clock = reader.clock
+    past, now = _spread(_value(node.expr, reader.afterwards), clock), _spread(_value(node.expr, reader), clock)
+    origin = -(-clock.start // tile)  # the first multiple on the clock
+    points = [past[(at * tile - clock.start) // clock.step] for at in range(origin, clock.at(clock.count) // tile + 1)
+              if (at * tile - clock.start) // clock.step < clock.count]  # fmt: skip
+    first, end, edge = [], [], []
+    for index in range(clock.count):
+        instant = clock.at(index)
+        begin = (instant - length) // tile + 1 if reader.left_open else -(-(instant - length) // tile)
+        newest, beside = divmod(instant, tile)
+        first.append(max(0, begin - origin))
+        end.append(max(first[-1], newest - origin + (beside > 0)))
+        edge.append(NONE if beside else now[index])
+    return Windows(points, first, end, edge)
+
+
+def _call(node: Any, reader: Reader) -> Value:
+    name = node.func.name
+    if name in FUNCTIONS:
+        return FUNCTIONS[name](_windows(node.args[0], reader))
+    if name in ("vector", "scalar"):
+        return _value(node.args[0], reader)
+    if name in _CLAMPS:
+        values, bound = _spread(_value(node.args[0], reader), reader.clock), _value(node.args[1], reader)
+        clamp = _CLAMPS[name]
+        return [clamp(each, limit) for each, limit in zip(values, _operand(bound), strict=False)]
+    raise NotReplayed(f"the function {name}")
+
+
+_CLAMPS: dict[str, Callable[[float, float], float]] = {
+    # The first argument stays where it is NaN.
+    "clamp_min": lambda value, limit: limit if value < limit else value,
+    "clamp_max": lambda value, limit: limit if value > limit else value,
+}
+
+
+def _aggregated(node: Any, reader: Reader) -> Value:
+    """Of one stream the sum, the mean and the extremes are the stream."""
+    if str(node.op) not in ("sum", "avg", "min", "max"):
+        raise NotReplayed(f"the aggregation {node.op}")
+    return _value(node.expr, reader)
+
+
+def _binary(node: Any, reader: Reader) -> Value:
+    left, right, op = _value(node.lhs, reader), _value(node.rhs, reader), str(node.op)
+    if op in _SET:
+        return _SET[op](_spread(left, reader.clock), _spread(right, reader.clock))
+    if op in _COMPARISONS:
+        if node.modifier is not None and node.modifier.return_bool:
+            raise NotReplayed("bool")
+        return _compared(_COMPARISONS[op], left, right, reader.clock)
+    if op not in _ARITHMETIC:
+        raise NotReplayed(f"the operator {op}")
+    if isinstance(left, float) and isinstance(right, float):
+        return _ARITHMETIC[op](left, right)
+    return list(map(_ARITHMETIC[op], _spread(left, reader.clock), _spread(right, reader.clock)))
+
+
+def _compared(holds: Callable[[float, float], bool], left: Value, right: Value, clock: Clock) -> Column:
+    """The left side where the comparison holds, or the right one where the left is a number."""
+    kept = _spread(right if isinstance(left, float) else left, clock)
+    pairs = zip(kept, _spread(left, clock), _spread(right, clock), strict=True)
+    return [value if holds(a, b) and a == a and b == b else NONE for value, a, b in pairs]  # noqa: PLR0124
+
+
+def _divided(left: float, right: float) -> float:
+    if right:
+        return left / right
+    return NONE if not left or left != left else inf if left > 0 else -inf  # noqa: PLR0124
+
+
+def _spread(value: Value, clock: Clock) -> Column:
+    return value if isinstance(value, list) else [value] * clock.count
+
+
+def _operand(value: Value) -> Any:
+    return value if isinstance(value, list) else repeat(value)
+
+
+_ARITHMETIC: dict[str, Callable[[float, float], float]] = {
+    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": _divided,
+}  # fmt: skip
+_COMPARISONS: dict[str, Callable[[float, float], bool]] = {
+    ">": operator.gt, "<": operator.lt, ">=": operator.ge, "<=": operator.le, "==": operator.eq, "!=": operator.ne,
+}  # fmt: skip
+_SET: dict[str, Callable[[Column, Column], Column]] = {
+    "and": lambda left, right: [a if b == b else NONE for a, b in zip(left, right, strict=True)],  # noqa: PLR0124
+    "or": lambda left, right: [a if a == a else b for a, b in zip(left, right, strict=True)],  # noqa: PLR0124
+    "unless": lambda left, right: [NONE if b == b else a for a, b in zip(left, right, strict=True)],  # noqa: PLR0124
+}
+_KINDS: dict[str, Callable[[Any, Reader], Value]] = {
+    "VectorSelector": _selected,
+    "NumberLiteral": lambda node, _: float(node.val),
+    "ParenExpr": lambda node, reader: _value(node.expr, reader),
+    "Call": _call,
+    "AggregateExpr": _aggregated,
+    "BinaryExpr": _binary,
+}
