@@ -24,14 +24,14 @@ def command() -> None:
 @command.command("simulate")
 @click.argument("name", metavar="SERVICE/SLO")
 @click.option("--environment", default="", metavar="ENV", help="The environment. [default: the service's first]")
-@click.option("--traffic", default="600/m", show_default=True, metavar="N/UNIT", help="Events by s, m, h or d.")
+@click.option("--traffic", metavar="N/UNIT", help="Events by s, m, h or d. [default: as the spec says, else 600/m]")
 @click.option("--series", default=1, show_default=True, type=click.IntRange(1), help="Series each selector finds.")
 @click.option("--svg", "picture", metavar="FILE", type=click.Path(), help="Draw it as well.")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="For people, or machines.")
 @project_option
 @today_option
 def simulate_(
-    name: str, environment: str, traffic: str, series: int, picture: str | None, form: str, root: str, today: str | None
+    name: str, environment: str, traffic: str | None, series: int, picture: str | None, form: str, root: str, today: str | None
 ) -> None:
     """Say when each alert of SERVICE/SLO fires and falls silent, and how much of the budget is gone by then.
 
@@ -48,10 +48,13 @@ def simulate_(
     from avionics.replay.evaluate import NotReplayed  # noqa: PLC0415
     from avionics.source.project_files import NotAProject  # noqa: PLC0415
 
-    events = _per_second(traffic)
+    events = None if traffic is None else _per_second(traffic)
     progress(f"replaying the rules of {name}")
+    points = CURVE_POINTS if picture is not None else 0
     try:
-        done = simulate(root, name, today=day(today), traffic=events, environment=environment, series=series)
+        done = simulate(
+            root, name, today=day(today), traffic=events, environment=environment, series=series, points=points
+        )
     except (NotAProject, UnknownName, NotReplayed) as error:
         raise Failure(str(error)) from None
     finally:
@@ -64,6 +67,7 @@ def simulate_(
     click.echo(import_module(f"avionics.report.simulation.{form}").render(done, color=color), nl=False)
 
 
+CURVE_POINTS = 16
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 
 

@@ -30,8 +30,18 @@ def _there(value: float) -> bool:
     return value == value  # noqa: PLR0124  NaN is not itself
 
 
-def _sums(points: Column) -> list[float]:
-    return [0.0, *accumulate(value if _there(value) else 0.0 for value in points)]
+def _sums(points: Column) -> tuple[list[float], list[float]]:
+    """The sum up to each point, and what rounding lost of it (Neumaier): Prometheus sums exactly as well."""
+    total, lost = 0.0, 0.0
+    totals, losses = [total], [lost]
+    for value in points:
+        if _there(value):
+            larger = total + value
+            lost += (total - larger) + value if abs(total) >= abs(value) else (value - larger) + total
+            total = larger
+        totals.append(total)
+        losses.append(lost)
+    return totals, losses
 
 
 def _counts(points: Column) -> list[int]:
@@ -40,9 +50,9 @@ def _counts(points: Column) -> list[int]:
 
 def sum_over_time(windows: Windows) -> Column:
     """Their sum."""
-    sums, counts = _sums(windows.points), _counts(windows.points)
+    (sums, lost), counts = _sums(windows.points), _counts(windows.points)
     return [
-        (sums[end] - sums[first] + (edge if _there(edge) else 0.0))
+        (sums[end] - sums[first]) + (lost[end] - lost[first]) + (edge if _there(edge) else 0.0)
         if counts[end] > counts[first] or _there(edge)
         else NONE
         for first, end, edge in zip(windows.first, windows.end, windows.edges(), strict=True)

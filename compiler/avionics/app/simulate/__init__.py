@@ -13,7 +13,7 @@ from avionics.app.simulate.unnoticed import guarded, unnoticed
 from avionics.conventions import names
 from avionics.finding import did_you_mean
 from avionics.model.slo import Slo
-from avionics.plan.slo_rules import Objective, objective
+from avionics.plan.objective import Objective, objective
 from avionics.plan.values import EnvironmentPlan
 from avionics.promql.number import number
 from avionics.replay.cost import reading
@@ -21,6 +21,9 @@ from avionics.replay.rulebook import Rulebook, rulebook
 from avionics.report.simulation.values import Cost, Outage, Simulation
 
 SHARES = (Fraction(1), Fraction(1, 10), Fraction(1, 100))
+USUAL = 10
+"""Events a second where nobody says how many: 600 a minute."""
+
 SLOW_BURN = 2
 """How many times the allowed rate the slow outage burns: above every tier that watches days, below those that page."""
 
@@ -36,11 +39,12 @@ class Subjected:
 
 
 def simulate(
-    root: str, name: str, *, today: str, traffic: Fraction, environment: str = "", series: int = 1
+    root: str, name: str, *, today: str, traffic: Fraction | None, environment: str = "", series: int = 1, points: int = 0
 ) -> Simulation:
     """The simulation of the objective `name` at `traffic` events a second, in the first environment unless one is named.
 
-    `series` is how many series each of the user's selectors finds; it counts for the cost alone.
+    Where `traffic` is None it is what the objective expects, and `USUAL` where it does not say. `series` is how many
+    series each of the user's selectors finds (for the cost alone), `points` how many outages a tier's curve is made of.
 
     Raises:
         NotAProject: `root` or a file in it cannot be read.
@@ -49,6 +53,7 @@ def simulate(
     """
     chosen = subjected(compile_project(root, today=today, targets=()), name, environment)
     aim, book = chosen.aim, chosen.book
+    traffic = traffic or Fraction(chosen.slo.traffic or USUAL)
     tiers = [tier for tier in aim.tiers() if tier.long in book.alerts]
     tried = [Tried(aim, tier, book, traffic) for tier in tiers]
     budget = Fraction(aim.budget)
@@ -64,7 +69,7 @@ def simulate(
         traffic=float(traffic),
         allowed=float(budget),
         budget=float(budget * traffic * chosen.slo.window),
-        tiers=tuple(each.told() for each in tried),
+        tiers=tuple(each.told(points) for each in tried),
         outages=tuple(_outage(share, budget, tried, chosen.slo.window) for share in shares),
         remarks=tuple(guarded(tried)),
         warnings=tuple(unnoticed(tried, aim)),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
-from avionics.plan.slo_rules import Objective
+from avionics.plan.objective import Objective
 from avionics.plan.windows import Tier
 from avionics.promql.duration import seconds
 from avionics.promql.parse import walk
@@ -14,7 +14,7 @@ from avionics.replay.clock import Clock
 from avionics.replay.rulebook import Rule, Rulebook
 from avionics.replay.run import replay
 from avionics.replay.traffic import Outage, sources
-from avionics.report.simulation.values import Noticed
+from avionics.report.simulation.values import Noticed, Point
 from avionics.report.simulation.values import Tier as Told
 
 HOUR = 3600
@@ -48,13 +48,13 @@ class Tried:
     @property
     def threshold(self) -> Fraction:
         """The error ratio above which it fires, as its rule writes it."""
-        return Fraction(self.tier.burn_rate(self.aim.slo.window).quantize(Decimal("0.001")) * self.aim.budget)
+        return Fraction(self.tier.burn_rate(self.aim.slo.window) * self.aim.budget)
 
     @property
     def tile(self) -> int:
         """Seconds of the longest tile its windows are made of; 0 where there is none."""
-        needed = [self.book.recordings[metric] for metric in self.book.needed((self.alert,))]
-        nodes = (node for rule in (*needed, self.alert) for node in walk(rule.tree))
+        needed = (self.book.recordings[metric] for metric in self.book.needed((self.alert,)))
+        nodes = (node for rule in needed for node in walk(rule.tree))
         steps = (node.step for node in nodes if type(node).__name__ == "SubqueryExpr" and node.step is not None)
         return max((int(step.total_seconds()) for step in steps), default=0)
 
@@ -63,8 +63,14 @@ class Tried:
         """What an alert may come later than its windows fill up: tiles, evaluations of both groups, scrapes."""
         return 2 * self.tile + 10 * self.alert.interval + 10 * self.aim.scrape
 
-    def told(self) -> Told:
-        """Its condition, for people."""
+    @property
+    def gap(self) -> int:
+        """Seconds between two events, where that is longer than between two scrapes; else 0."""
+        between = int(1 / self.traffic)
+        return between if between > self.aim.scrape else 0
+
+    def told(self, points: int = 0) -> Told:
+        """Its condition for people, with so many points of its curve."""
         return Told(
             window=self.tier.long,
             severity=self.tier.severity,
@@ -72,25 +78,42 @@ class Tried:
             threshold=float(self.threshold),
             long=self.long,
             short=self.short,
-            failures=self.aim.slo.min_failures,
+            failures=self.tier.min_failures,
+            events=self.tier.min_events,
+            curve=tuple(curve(self, points)),
         )
 
 
 def noticed(tried: Tried, share: Fraction) -> Noticed:
     """What the tier makes of an outage in which `share` of all events are bad."""
-    tier, within = tried.tier, tried.tile + tried.alert.interval
+    tier, within = tried.tier, tried.tile + tried.gap + tried.alert.interval
     detection = detected(tried, share)
     if detection is None:
         return Noticed(tier.long, tier.severity, None, None, None, within)
-    spent = share * detection / (Fraction(tried.aim.budget) * tried.aim.slo.window)
-    return Noticed(tier.long, tier.severity, detection, reset(tried, share, detection), float(spent), within)
+    silent, gone = reset(tried, share, detection), spent(tried, share, detection)
+    return Noticed(tier.long, tier.severity, detection, silent, gone, within)
+
+
+def spent(tried: Tried, share: Fraction, lasting: int) -> float:
+    """The share of a period's budget that is gone after so many seconds."""
+    return float(share * lasting / (Fraction(tried.aim.budget) * tried.aim.slo.window))
+
+
+def curve(tried: Tried, points: int) -> Iterator[Point]:
+    """The outages it notices, from the least to one of everything, as far apart on a logarithmic axis."""
+    least = float(max(tried.threshold, tried.tier.min_failures / (tried.traffic * tried.long))) * 1.01
+    for at in range(points):
+        share = Fraction(min(1.0, least ** (1 - at / (points - 1))))
+        detection = detected(tried, share)
+        if detection is not None:
+            yield Point(float(share), detection, spent(tried, share, detection))
 
 
 def detected(tried: Tried, share: Fraction) -> int | None:
     """Seconds from the beginning of an endless outage until the tier fires; None where it never does."""
     if share <= tried.threshold or not tried.traffic:
         return None
-    full = max(tried.threshold / share * tried.long, tried.aim.slo.min_failures / (share * tried.traffic))
+    full = max(tried.threshold / share * tried.long, tried.tier.min_failures / (share * tried.traffic))
     for lasting in (int(full) + tried.short, 2 * tried.long):  # the guess is nearly always right, and shorter
         begins = _warm(tried)
         fired = _fires(tried, share, ENDLESS, begins + lasting + tried.slack)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from avionics.app.simulate.outages import Tried, detected
-from avionics.plan.slo_rules import Objective
+from avionics.plan.objective import Objective
 from avionics.promql.duration import text
 from avionics.promql.number import number
 
@@ -16,7 +16,7 @@ MINUTE = 60
 def guarded(tried: list[Tried]) -> Iterator[str]:
     """What the wait for enough failures costs: how much later a total outage is noticed than with traffic to spare."""
     for each in tried:
-        failures, first = each.aim.slo.min_failures, detected(each, Fraction(1))
+        failures, first = each.tier.min_failures, detected(each, Fraction(1))
         if first is None:
             yield (
                 f"the {each.tier.long} {each.tier.severity} tier never fires: a total outage at {rate(each.traffic)} "
@@ -48,7 +48,7 @@ def unnoticed(tried: list[Tried], aim: Objective) -> Iterator[str]:
 
 def _passes(each: Tried, budget: Fraction) -> Fraction:
     """The greatest burn rate that a tier lets pass for ever: by its threshold, or as too few failures."""
-    few = Fraction(each.aim.slo.min_failures - 1)
+    few = Fraction(each.tier.min_failures - 1)
     events = each.traffic * each.long
     return max(each.threshold, min(Fraction(1), few / events) if events else Fraction(1)) / budget
 

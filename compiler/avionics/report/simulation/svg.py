@@ -1,7 +1,6 @@
 """A simulation as a picture: how long until each tier fires, and how much of the budget is gone by then.
 
-Lines are the tiers' conditions worked out on paper (threshold x window / share); dots are the replayed outages, with
-all that the rules add: scrapes, evaluations, tiles, the wait for enough failures.
+Every point was replayed from the compiled rules: scrapes, evaluations, tiles and the wait for enough failures are in it.
 """
 
 from __future__ import annotations
@@ -11,13 +10,13 @@ from html import escape
 
 from avionics.promql.number import number
 from avionics.report.simulation.axes import SHARES, SPENT, TIMES, Axis
-from avionics.report.simulation.values import Outage, Simulation, Tier
+from avionics.report.simulation.values import Outage, Point, Simulation, Tier
 from avionics.report.simulation.words import count, length, share, traffic
 from avionics.report.text import printable
 
 WIDTH, HEIGHT = 960, 760
-LEFT, RIGHT = 92, 800
-TOP, MIDDLE = (112, 432), (512, 672)
+LEFT, RIGHT = 84, 764
+TOP, MIDDLE = (132, 452), (520, 680)
 COLORS = ("a", "b", "c", "d", "e", "f")
 """The classes of the tiers' lines, fastest first; their colours are told apart by people of any eyesight."""
 
@@ -65,9 +64,9 @@ def _lines(simulation: Simulation) -> Iterator[str]:
     yield f'<rect class="paper" width="{WIDTH}" height="{HEIGHT}"/>'
     yield f'<text class="title" x="{LEFT}" y="36">{_text(_title(simulation))}</text>'
     yield f'<text class="dim" x="{LEFT}" y="58">{_text(_promise(simulation))}</text>'
-    yield from _frame(across, times, TIMES, lambda at: length(round(at)), "Time until the alert fires")
+    yield from _frame(across, times, TIMES, lambda at: length(round(at)), "Time until the alert fires, from the first bad event")
     yield from _gone(simulation, across, times)
-    yield from _frame(across, spent, SPENT, share, "Budget spent by then")
+    yield from _frame(across, spent, SPENT, share, "Share of the error budget that is gone by then")
     yield from _below(across)
     for outage in simulation.outages:
         yield from _outage(outage, across)
@@ -83,8 +82,8 @@ def _title(simulation: Simulation) -> str:
 
 def _promise(simulation: Simulation) -> str:
     return (
-        f"{simulation.objective} % good over {length(simulation.period)}; {traffic(simulation.traffic)}, so that "
-        f"{count(simulation.budget)} may be bad. Dots: replayed from the compiled rules. Lines: threshold x window / share."
+        f"{simulation.objective} % good over {length(simulation.period)}; at {traffic(simulation.traffic)} "
+        f"{count(simulation.budget)} events may be bad. Replayed from the compiled rules."
     )
 
 
@@ -104,7 +103,7 @@ def _frame(
     across: Axis, up: Axis, ticks: tuple[float, ...], say: Callable[[float], str], title: str
 ) -> Iterator[str]:
     """Title, grid and labels of one chart."""
-    yield f'<text class="head" x="{LEFT}" y="{up.end - 14:.0f}">{title}</text>'
+    yield f'<text class="head" x="{LEFT}" y="{up.end - 32 if up.end == TOP[0] else up.end - 14:.0f}">{title}</text>'
     for value in across.among(SHARES):
         place = across.place(value)
         yield f'<line class="grid" x1="{place:.1f}" y1="{up.start}" x2="{place:.1f}" y2="{up.end}"/>'
@@ -142,25 +141,17 @@ def _outage(outage: Outage, across: Axis) -> Iterator[str]:
     for top, bottom in (TOP, MIDDLE):
         yield f'<line class="outage" x1="{place:.1f}" y1="{bottom}" x2="{place:.1f}" y2="{top}"/>'
     burn = number(round(outage.burn, 1))
-    yield f'<text class="dim" x="{place:.1f}" y="{TOP[0] - 8}" text-anchor="middle">{burn} x</text>'
+    yield f'<text class="dim" x="{place:.1f}" y="{TOP[0] - 8}" text-anchor="middle">{burn} x budget</text>'
 
 
 def _tier(simulation: Simulation, tier: Tier, color: str, axes: tuple[Axis, Axis, Axis]) -> Iterator[str]:
     """A tier's line and dots in both charts."""
     across, times, spent = axes
 
-    def fires(at: float) -> float:
-        full = max(tier.threshold * tier.long / at, tier.failures / (at * simulation.traffic))
-        return max(min(full, float(tier.long)), float(simulation.scrape + simulation.evaluation))
-
-    def gone(seconds: float, at: float) -> float:
-        return seconds * at / (simulation.allowed * simulation.period)
-
-    first = max(tier.threshold, tier.failures / (tier.long * simulation.traffic))
-    if first < 1:
-        steps = across.steps(first, 1.0, 60)
-        for up, value in ((times, fires), (spent, lambda at: gone(fires(at), at))):
-            yield f'<path class="line {color}" d="{_path([(across.place(at), up.place(value(at))) for at in steps])}"/>'
+    for up, value in ((times, _detection), (spent, _spent)):
+        if tier.curve:
+            line = _path([(across.place(point.share), up.place(value(point))) for point in tier.curve])
+            yield f'<path class="line {color}" d="{line}"/>'
     for outage in simulation.outages:
         for each in outage.noticed:
             if each.window == tier.window and each.detection is not None and each.spent is not None:
@@ -170,6 +161,14 @@ def _tier(simulation: Simulation, tier: Tier, color: str, axes: tuple[Axis, Axis
                     yield f'<circle class="dot {color}" {place} r="5"><title>{said}</title></circle>'
 
 
+def _detection(point: Point) -> float:
+    return float(point.detection)
+
+
+def _spent(point: Point) -> float:
+    return point.spent
+
+
 def _named(simulation: Simulation, times: Axis) -> Iterator[str]:
     """The tiers beside their lines, apart from one another; from the slowest at the top down."""
     y = TOP[0] + 24
@@ -177,7 +176,7 @@ def _named(simulation: Simulation, times: Axis) -> Iterator[str]:
         burn = number(round(tier.burn, 2))
         yield f'<text class="{color}" x="{RIGHT + 20}" y="{y}">{tier.window} {tier.severity}</text>'
         yield f'<text class="dim" x="{RIGHT + 20}" y="{y + 17}">over {share(tier.threshold)} bad,</text>'
-        yield f'<text class="dim" x="{RIGHT + 20}" y="{y + 34}">{burn} x what is allowed</text>'
+        yield f'<text class="dim" x="{RIGHT + 20}" y="{y + 34}">{burn} x the budget</text>'
         y += 68
 
 

@@ -39,8 +39,20 @@ class Outage:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """Where a tier fires while `share` of all events are bad: after `detection` seconds, with `spent` of the budget gone."""
+
+    share: float
+    detection: int
+    spent: float
+
+
+@dataclass(frozen=True, slots=True)
 class Tier:
-    """A tier's condition: the error ratio it fires above, in both windows (seconds), and the failures it waits for."""
+    """A tier's condition: the error ratio it fires above in both windows (seconds), and what it waits for in the long one.
+
+    That are so many failures, of so many events. `curve` is how it notices outages of any size, for a picture.
+    """
 
     window: str
     severity: str
@@ -49,6 +61,8 @@ class Tier:
     long: int
     short: int
     failures: int
+    events: int
+    curve: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
