@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from avionics.app.compile import compile_project
-from avionics.app.simulate import Subjected, subjected
+from avionics.app.replayed import Replayed, replayed
 from avionics.app.simulate.outages import Tried, noticed
 from avionics.replay.rulebook import rulebook
 from rules.projects import TODAY, compiled, write
@@ -27,17 +27,17 @@ RATES = {"busy": Fraction(10), "quiet": Fraction(10, 3600)}
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Subjected:
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Replayed:
     folder = tmp_path_factory.mktemp("shop")
     write(folder, [slo()], [], {})
-    return subjected(compile_project(str(folder), today=TODAY, targets=("prometheus",)), "shop/together", "P")
+    return replayed(compile_project(str(folder), today=TODAY, targets=("prometheus",)), "shop/together", "P")
 
 
 def slo() -> dict[str, object]:
     return {"name": "together", "objective": OBJECTIVE, "sli": SLIS["errors"]}
 
 
-def tried(shop: Subjected, window: str, rate: Fraction) -> Tried:
+def tried(shop: Replayed, window: str, rate: Fraction) -> Tried:
     """The tier, its groups evaluated as promtool does."""
     groups = [replace(group, interval=EVERY[window]) for group in shop.plan.groups]
     aim = replace(shop.aim, interval=EVERY[window])
@@ -67,7 +67,7 @@ def series(rate: Fraction, share: Fraction, begins: int, ends: int, until: int) 
 @pytest.mark.parametrize("rate", RATES)
 @pytest.mark.parametrize("window", EVERY)
 def test_promtool_sees_the_detection_and_the_reset_that_are_simulated(
-    shop: Subjected, window: str, rate: str, tmp_path: Path
+    shop: Replayed, window: str, rate: str, tmp_path: Path
 ) -> None:
     each, every = tried(shop, window, RATES[rate]), EVERY[window]
     begins = (-(-each.long // 3600) + 2) * 60

@@ -31,7 +31,14 @@ def command() -> None:
 @project_option
 @today_option
 def simulate_(
-    name: str, environment: str, traffic: str | None, series: int, picture: str | None, form: str, root: str, today: str | None
+    name: str,
+    environment: str,
+    traffic: str | None,
+    series: int,
+    picture: str | None,
+    form: str,
+    root: str,
+    today: str | None,
 ) -> None:
     """Say when each alert of SERVICE/SLO fires and falls silent, and how much of the budget is gone by then.
 
@@ -65,6 +72,91 @@ def simulate_(
             file.write(svg)
     color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     click.echo(import_module(f"avionics.report.simulation.{form}").render(done, color=color), nl=False)
+
+
+@command.command("backfill")
+@click.argument("name", metavar="SERVICE/SLO")
+@click.option(
+    "--from", "since", default="30d", show_default=True, metavar="TIME", help="A length of time, or an instant."
+)
+@click.option("--to", "until", default="3h", show_default=True, metavar="TIME", help="The same; when the rules began.")
+@click.option("--prometheus", "server", required=True, metavar="URL", help="The server that has the raw data.")
+@click.option("--out", default="backfill", show_default=True, metavar="DIR", type=click.Path(), help="Where to write.")
+@click.option("--environment", default="", metavar="ENV", help="The environment. [default: the service's first]")
+@click.option("--series", default=1, show_default=True, type=click.IntRange(1), help="Series each selector finds.")
+@click.option("--dry-run", is_flag=True, help="Say what would be read, and ask nobody.")
+@project_option
+def backfill_(
+    name: str, since: str, until: str, server: str, out: str, environment: str, series: int, *, dry_run: bool, root: str
+) -> None:
+    """Compute what the rules of SERVICE/SLO would have recorded, from raw data that a Prometheus has.
+
+    Blocks for its data folder where promtool is on PATH, else OpenMetrics text. The server is only read, a day at a
+    time; a run that was broken off goes on where it was. Leave out the last three hours: Prometheus still writes them.
+
+    \b
+    Examples:
+      avionics slo backfill checkout/availability --prometheus http://localhost:9090 --dry-run
+      avionics slo backfill checkout/availability --prometheus http://localhost:9090 --out history
+      avionics slo backfill checkout/availability --prometheus http://localhost:9090 --to 2026-11-20T08:00:00
+    """
+    from avionics.app.backfill import backfill, past  # noqa: PLC0415
+    from avionics.app.backfill.blocks import NoBlocks  # noqa: PLC0415
+    from avionics.app.backfill.server import ServerFault, address  # noqa: PLC0415
+    from avionics.app.explain.find import UnknownName  # noqa: PLC0415
+    from avionics.replay.evaluate import NotReplayed  # noqa: PLC0415
+    from avionics.source.project_files import NotAProject  # noqa: PLC0415
+
+    begin, end = _instant("--from", since), _instant("--to", until)
+    if begin >= end:
+        raise Failure(f"--from {since} is not before --to {until}")
+    try:
+        url = address(server)
+        asked = past(root, name, today=day(None), environment=environment, since=begin, until=end)
+        click.echo(_reads(asked.points, len(asked.questions), asked.samples(series), series), err=True)
+        if dry_run:
+            return
+        done = backfill(asked, url, out, progress)
+    except (NotAProject, UnknownName, NotReplayed, ServerFault, NoBlocks) as error:
+        raise Failure(str(error)) from None
+    finally:
+        progress("")
+    click.echo(f"{done.samples:,} samples of {done.series} series in {done.folder}")
+    click.echo(_next(done.blocks))
+
+
+def _reads(points: int, questions: int, samples: int, series: int) -> str:
+    return (
+        f"{questions} questions, evaluated at {points:,} instants: the server reads {samples:,} samples "
+        f"where each selector finds {series} series"
+    )
+
+
+def _next(blocks: bool) -> str:
+    if blocks:
+        return "move what is in it into the data folder of Prometheus; it finds new blocks within a minute"
+    return "make blocks of each file: promtool tsdb create-blocks-from openmetrics FILE DATA_FOLDER"
+
+
+def _instant(option: str, written: str) -> int:
+    """So long ago, or an instant (in UTC where it names no zone), in seconds since 1970.
+
+    Raises:
+        Failure: it is neither.
+    """
+    import time  # noqa: PLC0415
+    from datetime import UTC, datetime  # noqa: PLC0415
+
+    from avionics.promql.duration import seconds, text  # noqa: PLC0415
+
+    ago = seconds(written)
+    if ago and text(ago) == written:
+        return int(time.time()) - ago
+    try:
+        found = datetime.fromisoformat(written)
+    except ValueError:
+        raise Failure(f"{option} {written!r}: expected a length of time such as 30d, or 2026-11-20T08:00:00") from None
+    return int((found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp())
 
 
 CURVE_POINTS = 16

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from avionics.promql.parse import walk
+from avionics.promql.parse import parse, walk
 from avionics.replay.rulebook import Rule, Rulebook, selector
 
 
@@ -66,3 +66,8 @@ def _ranges(rule: Rule, intervals: Mapping[str, int]) -> list[tuple[int, bool]]:
         elif type(node).__name__ == "SubqueryExpr":
             found.append((int(node.range.total_seconds()), True))
     return found
+
+
+def evaluation(expr: str, raw_series: int, scrape: int) -> int:
+    """Samples that one evaluation of an expression over the user's series reads."""
+    return _samples(parse(expr), {}, raw_series, scrape)

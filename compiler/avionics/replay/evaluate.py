@@ -143,8 +143,8 @@ def _call(node: Any, reader: Reader) -> Value:
 
 _CLAMPS: dict[str, Callable[[float, float], float]] = {
     # The first argument stays where it is NaN.
-    "clamp_min": lambda value, limit: limit if value < limit else value,
-    "clamp_max": lambda value, limit: limit if value > limit else value,
+    "clamp_min": lambda value, limit: max(value, limit),
+    "clamp_max": lambda value, limit: min(value, limit),
 }
 
 

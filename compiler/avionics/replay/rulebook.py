@@ -56,6 +56,13 @@ class Rulebook:
                     order.update(dict.fromkeys((*below, metric)))
         return tuple(order)
 
+    def everything(self) -> tuple[str, ...]:
+        """Every metric, each after those it is made of."""
+        order: dict[str, None] = {}
+        for metric, rule in self.recordings.items():
+            order.update(dict.fromkeys((*(() if self.is_source(metric) else self.needed((rule,))), metric)))
+        return tuple(order)
+
     def sources(self, rules: Iterable[Rule]) -> tuple[str, ...]:
         """Those of the needed metrics that are recorded straight from the user's series."""
         return tuple(metric for metric in self.needed(rules) if self.is_source(metric))

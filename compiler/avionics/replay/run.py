@@ -33,7 +33,7 @@ class Replay:
         fires, ended = False, 0
         column = self.value(alert)
         for index in range(0, self.clock.count, alert.interval // self.clock.step):
-            now, there = self.clock.at(index), column[index] == column[index]  # noqa: PLR0124  NaN is not itself
+            now, there = self.clock.at(index), column[index] == column[index]
             if there:
                 active, ended = (now if active is None else active), 0
                 fires = fires or now - active >= pending
@@ -45,15 +45,15 @@ class Replay:
 
 
 def replay(
-    book: Rulebook, rules: Iterable[Rule], sources: Mapping[str, Column], clock: Clock, *, left_open: bool = False
+    book: Rulebook, metrics: Iterable[str], sources: Mapping[str, Column], clock: Clock, *, left_open: bool = False
 ) -> Replay:
-    """All that `rules` are made of, from the columns of the sources.
+    """These recordings, each after those it is made of, from the columns of the sources.
 
     Raises:
         NotReplayed: a rule holds something that replays do not understand; the message names both.
     """
     tracks: dict[str, Track] = {}
-    for metric in book.needed(rules):
+    for metric in metrics:
         rule = book.recordings[metric]
         try:
             reader = Reader(tracks, clock, rule.number, left_open)

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
-from avionics.app.compile import Compiled, compile_project
-from avionics.app.explain.find import Subject, UnknownName, find
-from avionics.app.explain.scope import scope
+from avionics.app.compile import compile_project
+from avionics.app.replayed import Replayed, replayed
 from avionics.app.simulate.outages import Tried, noticed
 from avionics.app.simulate.unnoticed import guarded, unnoticed
 from avionics.conventions import names
-from avionics.finding import did_you_mean
-from avionics.model.slo import Slo
-from avionics.plan.objective import Objective, objective
-from avionics.plan.values import EnvironmentPlan
 from avionics.promql.number import number
 from avionics.replay.cost import reading
-from avionics.replay.rulebook import Rulebook, rulebook
 from avionics.report.simulation.values import Cost, Outage, Simulation
 
 SHARES = (Fraction(1), Fraction(1, 10), Fraction(1, 100))
@@ -28,18 +21,15 @@ SLOW_BURN = 2
 """How many times the allowed rate the slow outage burns: above every tier that watches days, below those that page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subjected:
-    """An objective in one environment with its rules."""
-
-    slo: Slo
-    aim: Objective
-    book: Rulebook
-    plan: EnvironmentPlan
-
-
 def simulate(
-    root: str, name: str, *, today: str, traffic: Fraction | None, environment: str = "", series: int = 1, points: int = 0
+    root: str,
+    name: str,
+    *,
+    today: str,
+    traffic: Fraction | None,
+    environment: str = "",
+    series: int = 1,
+    points: int = 0,
 ) -> Simulation:
     """The simulation of the objective `name` at `traffic` events a second, in the first environment unless one is named.
 
@@ -51,7 +41,7 @@ def simulate(
         UnknownName: no objective is called so, several are, or it does not run in `environment`.
         NotReplayed: its rules hold something that replays do not understand.
     """
-    chosen = subjected(compile_project(root, today=today, targets=()), name, environment)
+    chosen = replayed(compile_project(root, today=today, targets=()), name, environment)
     aim, book = chosen.aim, chosen.book
     traffic = traffic or Fraction(chosen.slo.traffic or USUAL)
     tiers = [tier for tier in aim.tiers() if tier.long in book.alerts]
@@ -77,28 +67,6 @@ def simulate(
     )
 
 
-def subjected(compiled: Compiled, name: str, environment: str) -> Subjected:
-    """The objective called `name`, in the environment of that name, or in its first.
-
-    Raises:
-        UnknownName: no objective is called so, or it does not run in `environment`.
-    """
-    subject = find(name, compiled)
-    if not isinstance(subject.item, Slo):
-        raise UnknownName(f"{name!r} is not an objective; {_objectives(subject)}")
-    within = scope(subject, compiled, environment)
-    if not within.environments:
-        raise UnknownName(f"{subject.service.name} runs in no environment that the project knows")
-    plan = within.environments[0]
-    aim = objective(subject.service.name, subject.item, plan.environment, within.catalog.project)
-    return Subjected(subject.item, aim, rulebook((*plan.groups, *plan.drafts), subject.item.name), plan)
-
-
-def _objectives(subject: Subject) -> str:
-    own = [f"{subject.service.name}/{slo.name}" for slo in subject.service.slos]
-    return did_you_mean(subject.service.name, own) if own else f"{subject.service.name} has none"
-
-
 def _outage(share: Fraction, budget: Fraction, tried: list[Tried], period: int) -> Outage:
     return Outage(
         share=float(share),
@@ -108,7 +76,7 @@ def _outage(share: Fraction, budget: Fraction, tried: list[Tried], period: int) 
     )
 
 
-def _cost(chosen: Subjected, series: int) -> Cost:
+def _cost(chosen: Replayed, series: int) -> Cost:
     read = reading(chosen.book, series, chosen.aim.scrape)
     return Cost(
         raw_series=series,

@@ -150,7 +150,6 @@ def _fires(tried: Tried, share: Fraction, lasting: int, until: int) -> list[int]
     scrape, begins = tried.aim.scrape, _warm(tried)
     outage = Outage(tried.traffic, share, scrape, begins // scrape, (begins + lasting) // scrape)
     clock = Clock(0, tried.book.step, until // tried.book.step)
-    rules = (tried.alert,)
-    return list(
-        replay(tried.book, rules, sources(outage, tried.book.sources(rules), clock), clock).firing(tried.alert)
-    )
+    metrics = tried.book.needed((tried.alert,))
+    made = sources(outage, tuple(filter(tried.book.is_source, metrics)), clock)
+    return list(replay(tried.book, metrics, made, clock).firing(tried.alert))

@@ -64,7 +64,9 @@ def _lines(simulation: Simulation) -> Iterator[str]:
     yield f'<rect class="paper" width="{WIDTH}" height="{HEIGHT}"/>'
     yield f'<text class="title" x="{LEFT}" y="36">{_text(_title(simulation))}</text>'
     yield f'<text class="dim" x="{LEFT}" y="58">{_text(_promise(simulation))}</text>'
-    yield from _frame(across, times, TIMES, lambda at: length(round(at)), "Time until the alert fires, from the first bad event")
+    yield from _frame(
+        across, times, TIMES, lambda at: length(round(at)), "Time until the alert fires, from the first bad event"
+    )
     yield from _gone(simulation, across, times)
     yield from _frame(across, spent, SPENT, share, "Share of the error budget that is gone by then")
     yield from _below(across)
@@ -99,9 +101,7 @@ def _described(simulation: Simulation) -> Iterator[str]:
         yield f"While {share(outage.share)} of events are bad, {', '.join(said) or 'no alert fires'}."
 
 
-def _frame(
-    across: Axis, up: Axis, ticks: tuple[float, ...], say: Callable[[float], str], title: str
-) -> Iterator[str]:
+def _frame(across: Axis, up: Axis, ticks: tuple[float, ...], say: Callable[[float], str], title: str) -> Iterator[str]:
     """Title, grid and labels of one chart."""
     yield f'<text class="head" x="{LEFT}" y="{up.end - 32 if up.end == TOP[0] else up.end - 14:.0f}">{title}</text>'
     for value in across.among(SHARES):
