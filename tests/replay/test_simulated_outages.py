@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from avionics.app.compile import compile_project
 from avionics.app.replayed import Replayed, replayed
-from avionics.app.simulate.outages import Tried, noticed
+from avionics.app.simulate.outages import Tried, detected, noticed
 from avionics.replay.rulebook import rulebook
 from rules.projects import TODAY, compiled, write
 from rules.promtool import Case, only, run
@@ -23,7 +23,17 @@ EVERY = {"1h": 60, "6h": 60, "1d": 240, "3d": 240}
 """Seconds between evaluations; days at a quarter of the cost. promtool evaluates every group so."""
 
 OUTAGES = {"all": Fraction(1), "a tenth": Fraction(1, 10), "a hundredth": Fraction(1, 100), "slow": Fraction(2, 1000)}
-RATES = {"busy": Fraction(10), "quiet": Fraction(10, 3600)}
+BUSY, QUIET = Fraction(10), Fraction(10, 3600)
+CASES = [
+    # window, events a second, outages: those that few requests hide beside those of a busy service
+    ("1h", BUSY, list(OUTAGES)),
+    ("1h", QUIET, ["all", "a tenth"]),
+    ("6h", BUSY, list(OUTAGES)),
+    ("6h", QUIET, ["all", "a tenth"]),
+    ("1d", BUSY, ["all", "a tenth", "a hundredth"]),
+    ("1d", QUIET, ["a hundredth"]),
+    ("3d", BUSY, ["all", "slow"]),
+]
 
 
 @pytest.fixture(scope="module")
@@ -64,31 +74,49 @@ def series(rate: Fraction, share: Fraction, begins: int, ends: int, until: int) 
     return requests({"eu": part})
 
 
-@pytest.mark.parametrize("rate", RATES)
-@pytest.mark.parametrize("window", EVERY)
+@pytest.mark.parametrize(("window", "rate", "outages"), CASES)
 def test_promtool_sees_the_detection_and_the_reset_that_are_simulated(
-    shop: Replayed, window: str, rate: str, tmp_path: Path
+    shop: Replayed, window: str, rate: Fraction, outages: list[str], tmp_path: Path
 ) -> None:
-    each, every = tried(shop, window, RATES[rate]), EVERY[window]
-    begins = (-(-each.long // 3600) + 2) * 60
+    """At every instant from the first failure until after the reset: within one evaluation would be within these."""
+    each, every = tried(shop, window, rate), EVERY[window]
     cases, expected = [], {}
-    for name, share in OUTAGES.items():
-        found = noticed(each, share)
-        lasting = max(found.detection or each.long, each.short) // SCRAPE + 1
+    for name in outages:
+        found = noticed(each, OUTAGES[name])
         lasting = -(-max(found.detection or each.long, each.short) // SCRAPE)
-        since, over = begins * SCRAPE + SCRAPE // 2, (begins + lasting) * SCRAPE + SCRAPE // 2
-        until = over + (found.reset or 0) + 5 * every
-        looks = range(since // every * every, until, every)
-        given = series(RATES[rate], share, begins, begins + lasting, until // SCRAPE + 1)
+        begins = (-(-each.long // 3600) + 2) * 60
+        since, over = (at * SCRAPE + SCRAPE // 2 for at in (begins, begins + lasting))
+        looks = range(since // every * every, over + (found.reset or 0) + 5 * every, every)
+        given = series(rate, OUTAGES[name], begins, begins + lasting, looks.stop // SCRAPE + 1)
         cases.append(Case(name, given, alerts=[(ALERT, at) for at in looks], interval=SCRAPE // 2))
-        if found.detection is None:
-            expected[name] = []
-        else:
-            assert found.reset is not None
-            expected[name] = [at for at in looks if since + found.detection <= at < over + found.reset]
+        ends = over + (found.reset or 0)
+        expected[name] = [at for at in looks if found.detection and since + found.detection <= at < ends]
+    assert any(expected.values()), "nothing fires, so nothing is compared"
     rules = only(compiled([slo()]).live["P"], *each.book.needed((each.alert,)), ALERT)
     for outcome in run(tmp_path, rules, cases, every):
         fired = sorted(at for _, at in outcome.alerts if outcome.firing(ALERT, at, window=window))
         wanted = expected[outcome.case]
         assert (fired[:1], fired[-1:]) == (wanted[:1], wanted[-1:]), f"{outcome}: {window}"
         assert fired == wanted, f"{outcome}: {window} fires with a gap that was not simulated"
+
+
+@pytest.mark.parametrize("window", EVERY)
+@pytest.mark.parametrize("share", OUTAGES.values(), ids=OUTAGES)
+def test_another_beginning_changes_no_more_than_is_said(shop: Replayed, window: str, share: Fraction) -> None:
+    each = tried(shop, window, BUSY)
+    told = noticed(each, share)
+    found = [detected(each, share, late) for late in (60, 240, 420, 1260, 1740, 2520)]
+    if told.detection is None:
+        assert found == [None] * len(found)
+        return
+    assert max(abs(other - told.detection) for other in found if other is not None) <= told.within
+    assert None not in found
+
+
+def test_few_requests_are_noticed_within_what_is_said_as_well(shop: Replayed) -> None:
+    """Ten an hour, all of which fail: the third fails 12 to 18 minutes after the beginning."""
+    each = tried(shop, "1h", QUIET)
+    told = noticed(each, Fraction(1))
+    found = [detected(each, Fraction(1), late) for late in range(0, 360, 60)]
+    assert [each for each in found if each is None or not 720 <= each <= 1170] == []
+    assert max(abs(other - told.detection) for other in found) <= told.within

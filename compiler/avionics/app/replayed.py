@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from avionics.app.compile import Compiled
 from avionics.app.explain.find import Subject, UnknownName, find
@@ -14,8 +14,7 @@ from avionics.plan.values import EnvironmentPlan
 from avionics.replay.rulebook import Rulebook, rulebook
 
 
-@dataclass(frozen=True, slots=True)
-class Replayed:
+class Replayed(Struct, frozen=True):
     """An objective in one environment with its rules."""
 
     slo: Slo

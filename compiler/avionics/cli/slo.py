@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from avionics.cli.common import day, progress, project_option, today_option
+from avionics.cli.common import day, progress, project_option
 from avionics.cli.main import Failure
 
 if TYPE_CHECKING:
@@ -29,16 +29,8 @@ def command() -> None:
 @click.option("--svg", "picture", metavar="FILE", type=click.Path(), help="Draw it as well.")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="For people, or machines.")
 @project_option
-@today_option
 def simulate_(
-    name: str,
-    environment: str,
-    traffic: str | None,
-    series: int,
-    picture: str | None,
-    form: str,
-    root: str,
-    today: str | None,
+    name: str, environment: str, traffic: str | None, series: int, picture: str | None, form: str, root: str
 ) -> None:
     """Say when each alert of SERVICE/SLO fires and falls silent, and how much of the budget is gone by then.
 
@@ -60,7 +52,7 @@ def simulate_(
     points = CURVE_POINTS if picture is not None else 0
     try:
         done = simulate(
-            root, name, today=day(today), traffic=events, environment=environment, series=series, points=points
+            root, name, today=day(None), traffic=events, environment=environment, series=series, points=points
         )
     except (NotAProject, UnknownName, NotReplayed) as error:
         raise Failure(str(error)) from None
@@ -83,11 +75,10 @@ def simulate_(
 @click.option("--prometheus", "server", required=True, metavar="URL", help="The server that has the raw data.")
 @click.option("--out", default="backfill", show_default=True, metavar="DIR", type=click.Path(), help="Where to write.")
 @click.option("--environment", default="", metavar="ENV", help="The environment. [default: the service's first]")
-@click.option("--series", default=1, show_default=True, type=click.IntRange(1), help="Series each selector finds.")
 @click.option("--dry-run", is_flag=True, help="Say what would be read, and ask nobody.")
 @project_option
-def backfill_(
-    name: str, since: str, until: str, server: str, out: str, environment: str, series: int, *, dry_run: bool, root: str
+def backfill_(  # noqa: PLR0913  one for each option
+    name: str, since: str, until: str, server: str, out: str, environment: str, *, dry_run: bool, root: str
 ) -> None:
     """Compute what the rules of SERVICE/SLO would have recorded, from raw data that a Prometheus has.
 
@@ -113,7 +104,7 @@ def backfill_(
     try:
         url = address(server)
         asked = past(root, name, today=day(None), environment=environment, since=begin, until=end)
-        click.echo(_reads(asked.points, len(asked.questions), asked.samples(series), series), err=True)
+        click.echo(_reads(asked.points, len(asked.questions), asked.samples), err=True)
         if dry_run:
             return
         done = backfill(asked, url, out, progress)
@@ -125,10 +116,10 @@ def backfill_(
     click.echo(_next(done.blocks))
 
 
-def _reads(points: int, questions: int, samples: int, series: int) -> str:
+def _reads(points: int, questions: int, samples: int) -> str:
     return (
-        f"{questions} questions, evaluated at {points:,} instants: the server reads {samples:,} samples "
-        f"where each selector finds {series} series"
+        f"{questions} questions about {points:,} instants: the server reads {samples:,} samples "
+        "for each series that the selectors of the SLI find"
     )
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from avionics.promql.parse import parse, walk
 from avionics.replay.rulebook import Rule, Rulebook, selector
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """Samples read by all rules in one evaluation of each, and in an hour; ranges in seconds."""
 
     samples: int
@@ -68,6 +68,6 @@ def _ranges(rule: Rule, intervals: Mapping[str, int]) -> list[tuple[int, bool]]:
     return found
 
 
-def evaluation(expr: str, raw_series: int, scrape: int) -> int:
-    """Samples that one evaluation of an expression over the user's series reads."""
-    return _samples(parse(expr), {}, raw_series, scrape)
+def evaluation(expr: str, scrape: int) -> int:
+    """Samples that an expression reads of each of the user's series when it is evaluated once."""
+    return _samples(parse(expr), {}, 1, scrape)

@@ -5,14 +5,14 @@ What the compiled rules are made of is understood; anything else is refused, nev
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from itertools import repeat
-from math import inf
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from avionics.replay.clock import NONE, Clock, Column
+from avionics.replay.operators import ARITHMETIC, CLAMPS, COMPARISONS, SETS, kept
 from avionics.replay.over_time import FUNCTIONS, Windows
 from avionics.replay.rulebook import Rule, selector
 
@@ -23,8 +23,7 @@ class NotReplayed(Exception):
     """An expression holds something that replays do not understand; the message names it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Track:
+class Track(Struct, frozen=True):
     """A recorded series: a value at each `every`-th instant; `number` is that of the rule that writes it."""
 
     values: Column
@@ -32,8 +31,7 @@ class Track:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """Who reads: the rule number `number` finds of a later rule only what it wrote an evaluation ago.
 
     `left_open` windows are those of Prometheus 3; in Prometheus 2 a sample at a window's very beginning is in it.
@@ -115,8 +113,8 @@ def _tiles(node: Any, reader: Reader) -> Windows:
     clock = reader.clock
     past, now = _spread(_value(node.expr, reader.afterwards), clock), _spread(_value(node.expr, reader), clock)
     origin = -(-clock.start // tile)  # the first multiple on the clock
-    points = [past[(at * tile - clock.start) // clock.step] for at in range(origin, clock.at(clock.count) // tile + 1)
-              if (at * tile - clock.start) // clock.step < clock.count]  # fmt: skip
+    places = range(origin * tile - clock.start, clock.count * clock.step, tile)
+    points = [past[place // clock.step] for place in places]
     first, end, edge = [], [], []
     for index in range(clock.count):
         instant = clock.at(index)
@@ -134,18 +132,10 @@ def _call(node: Any, reader: Reader) -> Value:
         return FUNCTIONS[name](_windows(node.args[0], reader))
     if name in ("vector", "scalar"):
         return _value(node.args[0], reader)
-    if name in _CLAMPS:
-        values, bound = _spread(_value(node.args[0], reader), reader.clock), _value(node.args[1], reader)
-        clamp = _CLAMPS[name]
-        return [clamp(each, limit) for each, limit in zip(values, _operand(bound), strict=False)]
+    if name in CLAMPS:
+        values, bounds = (_spread(_value(each, reader), reader.clock) for each in node.args)
+        return list(map(CLAMPS[name], values, bounds))
     raise NotReplayed(f"the function {name}")
-
-
-_CLAMPS: dict[str, Callable[[float, float], float]] = {
-    # The first argument stays where it is NaN.
-    "clamp_min": lambda value, limit: max(value, limit),
-    "clamp_max": lambda value, limit: min(value, limit),
-}
 
 
 def _aggregated(node: Any, reader: Reader) -> Value:
@@ -157,51 +147,22 @@ def _aggregated(node: Any, reader: Reader) -> Value:
 
 def _binary(node: Any, reader: Reader) -> Value:
     left, right, op = _value(node.lhs, reader), _value(node.rhs, reader), str(node.op)
-    if op in _SET:
-        return _SET[op](_spread(left, reader.clock), _spread(right, reader.clock))
-    if op in _COMPARISONS:
-        if node.modifier is not None and node.modifier.return_bool:
-            raise NotReplayed("bool")
-        return _compared(_COMPARISONS[op], left, right, reader.clock)
-    if op not in _ARITHMETIC:
+    columns = _spread(left, reader.clock), _spread(right, reader.clock)
+    if op in SETS:
+        return SETS[op](*columns)
+    if op in ARITHMETIC:
+        numbers = isinstance(left, float) and isinstance(right, float)
+        values = list(map(ARITHMETIC[op], *columns))
+        return values[0] if numbers else values
+    if op not in COMPARISONS or (node.modifier is not None and node.modifier.return_bool):
         raise NotReplayed(f"the operator {op}")
-    if isinstance(left, float) and isinstance(right, float):
-        return _ARITHMETIC[op](left, right)
-    return list(map(_ARITHMETIC[op], _spread(left, reader.clock), _spread(right, reader.clock)))
-
-
-def _compared(holds: Callable[[float, float], bool], left: Value, right: Value, clock: Clock) -> Column:
-    """The left side where the comparison holds, or the right one where the left is a number."""
-    kept = _spread(right if isinstance(left, float) else left, clock)
-    pairs = zip(kept, _spread(left, clock), _spread(right, clock), strict=True)
-    return [value if holds(a, b) and a == a and b == b else NONE for value, a, b in pairs]  # noqa: PLR0124
-
-
-def _divided(left: float, right: float) -> float:
-    if right:
-        return left / right
-    return NONE if not left or left != left else inf if left > 0 else -inf  # noqa: PLR0124
+    return kept(columns[1] if isinstance(left, float) else columns[0], COMPARISONS[op], *columns)
 
 
 def _spread(value: Value, clock: Clock) -> Column:
     return value if isinstance(value, list) else [value] * clock.count
 
 
-def _operand(value: Value) -> Any:
-    return value if isinstance(value, list) else repeat(value)
-
-
-_ARITHMETIC: dict[str, Callable[[float, float], float]] = {
-    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": _divided,
-}  # fmt: skip
-_COMPARISONS: dict[str, Callable[[float, float], bool]] = {
-    ">": operator.gt, "<": operator.lt, ">=": operator.ge, "<=": operator.le, "==": operator.eq, "!=": operator.ne,
-}  # fmt: skip
-_SET: dict[str, Callable[[Column, Column], Column]] = {
-    "and": lambda left, right: [a if b == b else NONE for a, b in zip(left, right, strict=True)],  # noqa: PLR0124
-    "or": lambda left, right: [a if a == a else b for a, b in zip(left, right, strict=True)],  # noqa: PLR0124
-    "unless": lambda left, right: [NONE if b == b else a for a, b in zip(left, right, strict=True)],  # noqa: PLR0124
-}
 _KINDS: dict[str, Callable[[Any, Reader], Value]] = {
     "VectorSelector": _selected,
     "NumberLiteral": lambda node, _: float(node.val),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
-from avionics.replay.clock import NONE, Column
+from msgspec import Struct
+
+from avionics.replay.clock import NONE, Column, there
 
 
-@dataclass(frozen=True, slots=True)
-class Windows:
+class Windows(Struct, frozen=True):
     """`points` in time order, and for each instant those in its window: from `first` up to and without `end`.
 
     `edge` is one more, the newest, where it is not NaN.
@@ -26,16 +26,12 @@ class Windows:
         return self.edge if self.edge is not None else [NONE] * len(self.first)
 
 
-def _there(value: float) -> bool:
-    return value == value  # noqa: PLR0124  NaN is not itself
-
-
 def _sums(points: Column) -> tuple[list[float], list[float]]:
     """The sum up to each point, and what rounding lost of it (Neumaier): Prometheus sums exactly as well."""
     total, lost = 0.0, 0.0
     totals, losses = [total], [lost]
     for value in points:
-        if _there(value):
+        if there(value):
             larger = total + value
             lost += (total - larger) + value if abs(total) >= abs(value) else (value - larger) + total
             total = larger
@@ -45,15 +41,15 @@ def _sums(points: Column) -> tuple[list[float], list[float]]:
 
 
 def _counts(points: Column) -> list[int]:
-    return [0, *accumulate(map(_there, points))]
+    return [0, *accumulate(map(there, points))]
 
 
 def sum_over_time(windows: Windows) -> Column:
     """Their sum."""
     (sums, lost), counts = _sums(windows.points), _counts(windows.points)
     return [
-        (sums[end] - sums[first]) + (lost[end] - lost[first]) + (edge if _there(edge) else 0.0)
-        if counts[end] > counts[first] or _there(edge)
+        (sums[end] - sums[first]) + (lost[end] - lost[first]) + (edge if there(edge) else 0.0)
+        if counts[end] > counts[first] or there(edge)
         else NONE
         for first, end, edge in zip(windows.first, windows.end, windows.edges(), strict=True)
     ]
@@ -63,7 +59,7 @@ def count_over_time(windows: Windows) -> Column:
     """How many there are."""
     counts = _counts(windows.points)
     found = (
-        counts[end] - counts[first] + _there(edge)
+        counts[end] - counts[first] + there(edge)
         for first, end, edge in zip(windows.first, windows.end, windows.edges(), strict=True)
     )
     return [float(count) if count else NONE for count in found]
@@ -81,10 +77,10 @@ def present_over_time(windows: Windows) -> Column:
 
 def last_over_time(windows: Windows) -> Column:
     """The newest of them."""
-    there = (index if _there(value) else -1 for index, value in enumerate(windows.points))
-    newest = list(accumulate(there, max, initial=-1))
+    places = (index if there(value) else -1 for index, value in enumerate(windows.points))
+    newest = list(accumulate(places, max, initial=-1))
     return [
-        edge if _there(edge) else windows.points[newest[end]] if newest[end] >= first else NONE
+        edge if there(edge) else windows.points[newest[end]] if newest[end] >= first else NONE
         for first, end, edge in zip(windows.first, windows.end, windows.edges(), strict=True)
     ]
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import reduce
 from math import gcd
 from typing import Any
+
+from msgspec import Struct
 
 from avionics.conventions import names
 from avionics.plan.values import Group, PlannedAlert, Recording
@@ -14,8 +15,7 @@ from avionics.promql.duration import seconds
 from avionics.promql.parse import parse, walk
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule as parsed: `number` is its place among all, `interval` that of its group; `reads` are metrics."""
 
     planned: Recording | PlannedAlert
@@ -25,8 +25,7 @@ class Rule:
     reads: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Rulebook:
+class Rulebook(Struct, frozen=True):
     """The recordings of an objective by metric, and its burn-rate alerts by their long window."""
 
     recordings: Mapping[str, Rule]
@@ -63,21 +62,18 @@ class Rulebook:
             order.update(dict.fromkeys((*(() if self.is_source(metric) else self.needed((rule,))), metric)))
         return tuple(order)
 
-    def sources(self, rules: Iterable[Rule]) -> tuple[str, ...]:
-        """Those of the needed metrics that are recorded straight from the user's series."""
-        return tuple(metric for metric in self.needed(rules) if self.is_source(metric))
-
 
 def rulebook(groups: Iterable[Group], slo: str) -> Rulebook:
     """The rules of the objective `slo` among the groups of its service, in their order."""
     recordings: dict[str, Rule] = {}
     alerts: dict[str, Rule] = {}
-    for number, (group, planned) in enumerate((group, rule) for group in groups for rule in group.rules):
+    in_order = ((group.interval, planned) for group in groups for planned in group.rules)
+    for number, (interval, planned) in enumerate(in_order):
         if isinstance(planned, Recording):
             if dict(planned.labels).get(names.SLO) == slo:
-                recordings[planned.record] = _rule(planned, number, group.interval, slo)
+                recordings[planned.record] = _rule(planned, number, interval, slo)
         elif planned.slo == slo and planned.window:
-            alerts[planned.window] = _rule(planned, number, group.interval, slo)
+            alerts[planned.window] = _rule(planned, number, interval, slo)
     return Rulebook(recordings, alerts)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from avionics.plan.values import PlannedAlert
 from avionics.promql.duration import seconds
@@ -12,8 +13,7 @@ from avionics.replay.evaluate import NotReplayed, Reader, Track, evaluate
 from avionics.replay.rulebook import Rule, Rulebook
 
 
-@dataclass(frozen=True, slots=True)
-class Replay:
+class Replay(Struct, frozen=True):
     """What a rulebook recorded along a clock; `left_open` windows are those of Prometheus 3."""
 
     clock: Clock

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from avionics.conventions import names
 from avionics.replay.clock import NONE, Clock, Column
 from avionics.replay.rulebook import part
 
 
-@dataclass(frozen=True, slots=True)
-class Outage:
+class Outage(Struct, frozen=True):
     """`rate` events a second, scraped every `scrape` seconds, `share` of them bad after the scrape number `begins`.
 
     Scrapes fall in the middle between multiples of `scrape`. Events are whole: a bad one is counted once it is full.

@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from time import gmtime, strftime
+
+from msgspec import Struct
 
 from avionics.app.backfill import blocks
 from avionics.app.backfill.openmetrics import Stored, text
@@ -24,8 +25,7 @@ from avionics.replay.run import replay
 DAY, HOUR = 86_400, 3600
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Struct, frozen=True):
     """What is to be computed: the objective, the instants, and what the server will be asked."""
 
     chosen: Replayed
@@ -37,15 +37,15 @@ class Past:
         """How many times the server will evaluate an expression."""
         return sum(question.points for question in self.questions)
 
-    def samples(self, series: int) -> int:
-        """How many raw samples it will read for that, where each selector finds so many series."""
+    @property
+    def samples(self) -> int:
+        """How many raw samples it will read for that, of each series that the selectors of the SLI find."""
         scrape = self.chosen.aim.scrape
-        each = {expr: evaluation(expr, series, scrape) for expr in {question.expr for question in self.questions}}
+        each = {expr: evaluation(expr, scrape) for expr in {question.expr for question in self.questions}}
         return sum(question.points * each[question.expr] for question in self.questions)
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """What was made: blocks of Prometheus below `folder`, or text where there is no promtool."""
 
     folder: str
@@ -85,11 +85,11 @@ def backfill(asked: Past, server: str, out: str, say: Callable[[str], None]) -> 
     say("replaying the rules")
     stored = list(_recorded(asked, answers))
     made = False
-    for start in range(asked.clock.start, asked.clock.at(asked.clock.count), DAY):
+    for start, end in asked.clock.stretches(DAY):
         file = os.path.join(out, strftime("%Y-%m-%dT%H.om", gmtime(start)))
         say(f"writing {file}")
         with open(file, "w", encoding="utf-8") as written:
-            written.writelines(text(stored, start, start + DAY))
+            written.writelines(text(stored, start, end))
         made = blocks.made(file, out)
     _forget(asked, out)
     return Filled(

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from avionics.model.project import Pairs
 from avionics.promql.quote import quote
-from avionics.replay.clock import Clock, Column
+from avionics.replay.clock import Clock, Column, there
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(Struct, frozen=True):
     """A recorded series along a clock."""
 
     metric: str
@@ -22,15 +22,15 @@ class Stored:
     @property
     def count(self) -> int:
         """How many samples it has."""
-        return sum(value == value for value in self.values)  # noqa: PLR0124  NaN is not itself
+        return sum(map(there, self.values))
 
     def lines(self, start: int, end: int) -> Iterator[str]:
-        """Its samples from `start` up to and without `end`."""
+        """Its samples from the instant `start` up to and with `end`."""
         clock = self.clock
         name = f"{self.metric}{{{','.join(f'{label}={quote(value)}' for label, value in self.labels)}}}"
-        first, last = ((max(at, clock.start) - clock.start) // clock.step for at in (start, end))
-        for index, value in enumerate(self.values[first:last], first):
-            if value == value:  # noqa: PLR0124
+        first, last = ((at - clock.start) // clock.step for at in (start, end))
+        for index, value in enumerate(self.values[first : last + 1], first):
+            if there(value):
                 yield f"{name} {value!r} {clock.at(index)}\n"
 
 

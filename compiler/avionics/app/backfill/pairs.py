@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
+
+from msgspec import Struct
 
 from avionics.app.backfill.server import asked
 from avionics.app.replayed import Replayed
@@ -19,8 +20,7 @@ from avionics.replay.clock import NONE, Clock, Column
 KEPT = "answers"
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """An expression over a stretch of time: both ends, in seconds since 1970, are asked for."""
 
     metric: str
@@ -40,8 +40,7 @@ class Question:
         return os.path.join(out, KEPT, f"{digest}.json")
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a server answered: series with their labels and samples."""
 
     question: Question
@@ -55,9 +54,8 @@ def questions(chosen: Replayed, clock: Clock, length: int) -> Iterator[Question]
         rule = book.recordings[metric]
         assert isinstance(rule.planned, Recording)
         expr = _alone(rule.planned.expr, known)
-        last = clock.at(clock.count - 1)
-        for start in range(clock.start, last + 1, length):
-            yield Question(metric, expr, start, min(start + length - rule.interval, last), rule.interval)
+        for start, end in clock.stretches(length):
+            yield Question(metric, expr, start, end // rule.interval * rule.interval, rule.interval)
 
 
 def _written(chosen: Replayed) -> Iterator[tuple[str, str]]:

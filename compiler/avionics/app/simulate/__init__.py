@@ -31,7 +31,7 @@ def simulate(
     series: int = 1,
     points: int = 0,
 ) -> Simulation:
-    """The simulation of the objective `name` at `traffic` events a second, in the first environment unless one is named.
+    """The simulation of the objective `name` at `traffic` events a second; where no environment is named, in the first.
 
     Where `traffic` is None it is what the objective expects, and `USUAL` where it does not say. `series` is how many
     series each of the user's selectors finds (for the cost alone), `points` how many outages a tier's curve is made of.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from avionics.plan.objective import Objective
 from avionics.plan.windows import Tier
@@ -21,8 +22,7 @@ HOUR = 3600
 ENDLESS = 1 << 40
 
 
-@dataclass(frozen=True, slots=True)
-class Tried:
+class Tried(Struct, frozen=True):
     """A tier of an objective with its rules, at `traffic` events a second."""
 
     aim: Objective
@@ -109,14 +109,17 @@ def curve(tried: Tried, points: int) -> Iterator[Point]:
             yield Point(float(share), detection, spent(tried, share, detection))
 
 
-def detected(tried: Tried, share: Fraction) -> int | None:
-    """Seconds from the beginning of an endless outage until the tier fires; None where it never does."""
+def detected(tried: Tried, share: Fraction, late: int = 0) -> int | None:
+    """Seconds from the beginning of an endless outage until the tier fires; None where it never does.
+
+    It begins right after a scrape, `late` seconds (whole scrapes) after a full hour.
+    """
     if share <= tried.threshold or not tried.traffic:
         return None
     full = max(tried.threshold / share * tried.long, tried.tier.min_failures / (share * tried.traffic))
     for lasting in (int(full) + tried.short, 2 * tried.long):  # the guess is nearly always right, and shorter
-        begins = _warm(tried)
-        fired = _fires(tried, share, ENDLESS, begins + lasting + tried.slack)
+        begins = _warm(tried) + late
+        fired = _fires(tried, share, (begins, ENDLESS), begins + lasting + tried.slack)
         if fired:
             return fired[0] - _instant(tried, begins)
     return None
@@ -129,14 +132,14 @@ def reset(tried: Tried, share: Fraction, detection: int) -> int | None:
     keep = seconds(tried.tier.keep_firing_for)
     for silent in (tried.short, 2 * tried.long):
         until = begins + lasting + silent + keep + tried.slack
-        fired = _fires(tried, share, lasting, until)
+        fired = _fires(tried, share, (begins, begins + lasting), until)
         if fired[-1] + tried.alert.interval < until - tried.book.step:
             return fired[-1] + tried.alert.interval - _instant(tried, begins) - lasting
     return None
 
 
 def _warm(tried: Tried) -> int:
-    """Seconds until every window is full of good events: a whole number of hours, so that tiles begin with the outage."""
+    """Seconds until every window is full of good events: whole hours, so that tiles begin with the outage."""
     return (-(-tried.long // HOUR) + 2) * HOUR
 
 
@@ -145,10 +148,10 @@ def _instant(tried: Tried, begins: int) -> int:
     return begins + tried.aim.scrape // 2
 
 
-def _fires(tried: Tried, share: Fraction, lasting: int, until: int) -> list[int]:
-    """The instants at which the alert fires."""
-    scrape, begins = tried.aim.scrape, _warm(tried)
-    outage = Outage(tried.traffic, share, scrape, begins // scrape, (begins + lasting) // scrape)
+def _fires(tried: Tried, share: Fraction, lasting: tuple[int, int], until: int) -> list[int]:
+    """The instants before `until` at which the alert fires, in an outage from one second to another."""
+    scrape = tried.aim.scrape
+    outage = Outage(tried.traffic, share, scrape, *(at // scrape for at in lasting))
     clock = Clock(0, tried.book.step, until // tried.book.step)
     metrics = tried.book.needed((tried.alert,))
     made = sources(outage, tuple(filter(tried.book.is_source, metrics)), clock)

@@ -47,10 +47,12 @@ def unnoticed(tried: list[Tried], aim: Objective) -> Iterator[str]:
 
 
 def _passes(each: Tried, budget: Fraction) -> Fraction:
-    """The greatest burn rate that a tier lets pass for ever: by its threshold, or as too few failures."""
-    few = Fraction(each.tier.min_failures - 1)
+    """The greatest burn rate that a tier lets pass for ever: by its threshold, or for want of failures or events."""
     events = each.traffic * each.long
-    return max(each.threshold, min(Fraction(1), few / events) if events else Fraction(1)) / budget
+    if not events or events < each.tier.min_events:
+        return 1 / budget
+    few = Fraction(each.tier.min_failures - 1) / events
+    return max(each.threshold, min(Fraction(1), few)) / budget
 
 
 def _times(burn: Fraction) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import log
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+
+class Axis(Struct, frozen=True):
     """Values from `low` to `high` lie between the places `start` and `end`, in units of the picture."""
 
     low: float

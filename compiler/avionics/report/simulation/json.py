@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+
+from msgspec import to_builtins
 
 from avionics.report.simulation.values import Simulation
 
@@ -11,4 +12,4 @@ from avionics.report.simulation.values import Simulation
 def render(simulation: Simulation, *, color: bool = False) -> str:
     """The simulation as one JSON object."""
     del color
-    return json.dumps({"version": 1, **asdict(simulation)}, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps({"version": 1, **to_builtins(simulation)}, indent=2, ensure_ascii=False) + "\n"

@@ -1,6 +1,6 @@
 """A simulation as a picture: how long until each tier fires, and how much of the budget is gone by then.
 
-Every point was replayed from the compiled rules: scrapes, evaluations, tiles and the wait for enough failures are in it.
+Every point was replayed from the compiled rules: scrapes, evaluations, tiles, the wait for enough failures are in it.
 """
 
 from __future__ import annotations
@@ -65,7 +65,11 @@ def _lines(simulation: Simulation) -> Iterator[str]:
     yield f'<text class="title" x="{LEFT}" y="36">{_text(_title(simulation))}</text>'
     yield f'<text class="dim" x="{LEFT}" y="58">{_text(_promise(simulation))}</text>'
     yield from _frame(
-        across, times, TIMES, lambda at: length(round(at)), "Time until the alert fires, from the first bad event"
+        across,
+        times,
+        TIMES,
+        lambda at: length(round(at)),
+        "Time until the alert fires, from the beginning of an outage",
     )
     yield from _gone(simulation, across, times)
     yield from _frame(across, spent, SPENT, share, "Share of the error budget that is gone by then")
@@ -74,7 +78,7 @@ def _lines(simulation: Simulation) -> Iterator[str]:
         yield from _outage(outage, across)
     for color, tier in reversed(list(zip(COLORS, simulation.tiers, strict=False))):  # the fastest on top
         yield from _tier(simulation, tier, color, (across, times, spent))
-    yield from _named(simulation, times)
+    yield from _named(simulation)
     yield "</svg>"
 
 
@@ -117,7 +121,8 @@ def _frame(across: Axis, up: Axis, ticks: tuple[float, ...], say: Callable[[floa
 def _below(across: Axis) -> Iterator[str]:
     """What both charts stand on."""
     for value in across.among(SHARES):
-        yield f'<text class="dim" x="{across.place(value):.1f}" y="{MIDDLE[1] + 20}" text-anchor="middle">{share(value)}</text>'
+        x, y = across.place(value), MIDDLE[1] + 20
+        yield f'<text class="dim" x="{x:.1f}" y="{y}" text-anchor="middle">{share(value)}</text>'
     middle = (LEFT + RIGHT) / 2
     yield f'<text x="{middle:.0f}" y="{MIDDLE[1] + 46}" text-anchor="middle">Share of events that are bad</text>'
 
@@ -133,7 +138,8 @@ def _gone(simulation: Simulation, across: Axis, times: Axis) -> Iterator[str]:
     yield f'<path class="gone" d="{line}V{times.end}H{across.place(simulation.allowed):.1f}Z"/>'
     yield f'<path class="limit" d="{line}"/>'
     at = across.steps(simulation.allowed, 1.0, 20)[13]
-    yield f'<text class="lost" x="{across.place(at):.0f}" y="{times.place(left(at)) - 22:.0f}">the whole budget is gone</text>'
+    x, y = across.place(at), times.place(left(at)) - 22
+    yield f'<text class="lost" x="{x:.0f}" y="{y:.0f}">the whole budget is gone</text>'
 
 
 def _outage(outage: Outage, across: Axis) -> Iterator[str]:
@@ -169,7 +175,7 @@ def _spent(point: Point) -> float:
     return point.spent
 
 
-def _named(simulation: Simulation, times: Axis) -> Iterator[str]:
+def _named(simulation: Simulation) -> Iterator[str]:
     """The tiers beside their lines, apart from one another; from the slowest at the top down."""
     y = TOP[0] + 24
     for color, tier in reversed(list(zip(COLORS, simulation.tiers, strict=False))):

@@ -75,24 +75,28 @@ def _tier(each: Noticed) -> tuple[Cell, ...]:
 def _notes(simulation: Simulation) -> Iterator[str]:
     yield ""
     yield (
-        f"From the first failed event, scraped every {length(simulation.scrape)} and evaluated every "
-        f"{length(simulation.evaluation)}, of an outage that begins with an hour; one that begins at another second is "
-        "noticed at most '+/-' sooner or later. It ends with the alert, but fills the short window at least."
+        f"From the beginning of an outage, with an hour, to the alert, scraped every {length(simulation.scrape)} and "
+        f"evaluated every {length(simulation.evaluation)}; another beginning is noticed at most '+/-' sooner or later. "
+        "Silent after the end of one that ends with the alert, but fills the short window at least."
     )
 
 
 def _cost(simulation: Simulation) -> Iterator[tuple[Cell, ...]]:
     cost = simulation.cost
-    each = "" if cost.raw_series == 1 else ", each"
     yield dim("recorded series"), plain(f"{cost.recordings}, and {cost.alerts} alerts, for each group of 'by'")
     yield (
         dim("samples read"),
         plain(
             f"{cost.samples_per_evaluation:,} by one evaluation of every rule, {cost.samples_per_hour:,} an hour, "
-            f"where a selector finds {cost.raw_series} series{each}"
+            f"where each selector finds {cost.raw_series} series"
         ),
     )
     yield (
         dim("longest window"),
-        plain(f"{length(cost.longest_raw)} of raw series, {length(cost.longest_recorded)} of recorded ones"),
+        plain(f"{_window(cost.longest_raw)} of raw series, {_window(cost.longest_recorded)} of recorded ones"),
     )
+
+
+def _window(seconds: int) -> str:
+    """The window a range stands for: ranges over recorded series are a second less."""
+    return length(-(-seconds // 60) * 60)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Noticed:
+class Noticed(Struct, frozen=True):
     """What a tier makes of an outage; None where it never fires.
 
-    `detection` is from the first failed event to the alert, `reset` from the last one to silence (the outage ends with
-    the alert, but fills the short window at least), `spent` the share of the budget gone at the alert. An outage that
-    begins at another second may be noticed or end `within` seconds more or less.
+    `detection` is from the beginning of the outage to the alert, `reset` from its end to silence (it ends with the
+    alert, but fills the short window at least), `spent` the share of the budget gone at the alert. An outage that
+    begins at another second is noticed at most `within` seconds sooner or later.
     """
 
     window: str
@@ -22,9 +21,8 @@ class Noticed:
     within: int
 
 
-@dataclass(frozen=True, slots=True)
-class Outage:
-    """An outage of which `share` of all events are bad, `burn` times what is allowed; `gone` until no budget is left."""
+class Outage(Struct, frozen=True):
+    """While `share` of all events are bad the budget burns `burn` times as fast as allowed; it is gone after `gone`."""
 
     share: float
     burn: float
@@ -38,20 +36,18 @@ class Outage:
         return min(fired, key=lambda each: each.detection or 0, default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """Where a tier fires while `share` of all events are bad: after `detection` seconds, with `spent` of the budget gone."""
+class Point(Struct, frozen=True):
+    """A tier fires after `detection` seconds while `share` of all events are bad, with `spent` of the budget gone."""
 
     share: float
     detection: int
     spent: float
 
 
-@dataclass(frozen=True, slots=True)
-class Tier:
-    """A tier's condition: the error ratio it fires above in both windows (seconds), and what it waits for in the long one.
+class Tier(Struct, frozen=True):
+    """A tier's condition: the error ratio it fires above in both windows, `long` and `short` seconds of them.
 
-    That are so many failures, of so many events. `curve` is how it notices outages of any size, for a picture.
+    It waits for so many failures of so many events in the long one. `curve` is how it notices outages of any size.
     """
 
     window: str
@@ -65,8 +61,7 @@ class Tier:
     curve: tuple[Point, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(Struct, frozen=True):
     """What the rules cost a server, where each selector finds `raw_series` series. Ranges are in seconds."""
 
     raw_series: int
@@ -78,8 +73,7 @@ class Cost:
     longest_recorded: int
 
 
-@dataclass(frozen=True, slots=True)
-class Simulation:
+class Simulation(Struct, frozen=True):
     """An objective under outages. `traffic` is events a second, `budget` the events that may be bad in a period."""
 
     name: str
