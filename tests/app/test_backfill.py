@@ -83,7 +83,7 @@ def run(asked: Past, server: str, out: Path) -> list[str]:
 
 
 def test_it_says_what_will_be_read(asked: Past) -> None:
-    """Two pairs, each minute of two days and the last: 6 or 61 samples of a series, twice for errors, filled from the total."""
+    """Two pairs, each minute of two days and the last: 6 or 61 samples, twice for errors, filled from the total."""
     assert asked.points == 4 * (2 * 1440 + 1)
     assert asked.samples == (2 * 1440 + 1) * (6 + 61 + 2 * (6 + 61))
 

@@ -15,7 +15,7 @@ from avionics.replay.rulebook import rulebook
 from rules.projects import TODAY, compiled, write
 from rules.promtool import Case, only, run
 from rules.shapes import OBJECTIVE, SLIS
-from rules.traffic import requests, traffic
+from rules.traffic import probes, requests, traffic
 
 ALERT = "ShopTogetherBudgetBurn"
 SCRAPE = 60
@@ -24,6 +24,7 @@ EVERY = {"1h": 60, "6h": 60, "1d": 240, "3d": 240}
 
 OUTAGES = {"all": Fraction(1), "a tenth": Fraction(1, 10), "a hundredth": Fraction(1, 100), "slow": Fraction(2, 1000)}
 BUSY, QUIET = Fraction(10), Fraction(10, 3600)
+SLO = {"name": "together", "objective": OBJECTIVE, "sli": SLIS["errors"]}
 CASES = [
     # window, events a second, outages: those that few requests hide beside those of a busy service
     ("1h", BUSY, list(OUTAGES)),
@@ -39,12 +40,8 @@ CASES = [
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Replayed:
     folder = tmp_path_factory.mktemp("shop")
-    write(folder, [slo()], [], {})
+    write(folder, [SLO], [], {})
     return replayed(compile_project(str(folder), today=TODAY, targets=("prometheus",)), "shop/together", "P")
-
-
-def slo() -> dict[str, object]:
-    return {"name": "together", "objective": OBJECTIVE, "sli": SLIS["errors"]}
 
 
 def tried(shop: Replayed, window: str, rate: Fraction) -> Tried:
@@ -92,7 +89,7 @@ def test_promtool_sees_the_detection_and_the_reset_that_are_simulated(
         ends = over + (found.reset or 0)
         expected[name] = [at for at in looks if found.detection and since + found.detection <= at < ends]
     assert any(expected.values()), "nothing fires, so nothing is compared"
-    rules = only(compiled([slo()]).live["P"], *each.book.needed((each.alert,)), ALERT)
+    rules = only(compiled([SLO]).live["P"], *each.book.needed((each.alert,)), ALERT)
     for outcome in run(tmp_path, rules, cases, every):
         fired = sorted(at for _, at in outcome.alerts if outcome.firing(ALERT, at, window=window))
         wanted = expected[outcome.case]
@@ -120,3 +117,20 @@ def test_few_requests_are_noticed_within_what_is_said_as_well(shop: Replayed) ->
     found = [detected(each, Fraction(1), late) for late in range(0, 360, 60)]
     assert [each for each in found if each is None or not 720 <= each <= 1170] == []
     assert max(abs(other - told.detection) for other in found) <= told.within
+
+
+def test_a_probe_is_an_event_for_each_scrape(tmp_path: Path) -> None:
+    """One target, down for good: promtool fires when the simulation does."""
+    slo = {**SLO, "sli": SLIS["probe"]}
+    write(tmp_path, [slo], [], {})
+    shop = replayed(compile_project(str(tmp_path), today=TODAY, targets=("prometheus",)), "shop/together", "P")
+    assert shop.book.counts_samples()
+    each = tried(shop, "1h", Fraction(1, SCRAPE))
+    found = detected(each, Fraction(1))
+    down = traffic(200, lambda minute: 1, lambda minute: int(minute > 180))
+    looks = range(180 * SCRAPE, 199 * SCRAPE, SCRAPE)
+    case = Case("down", probes({"eu": down}), alerts=[(ALERT, at) for at in looks], interval=SCRAPE // 2)
+    rules = only(compiled([slo]).live["P"], *each.book.needed((each.alert,)), ALERT)
+    for outcome in run(tmp_path, rules, [case]):
+        fired = min(at for _, at in outcome.alerts if outcome.firing(ALERT, at, window="1h"))
+        assert fired - 180 * SCRAPE - SCRAPE // 2 == found, str(outcome)

@@ -14,7 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from rules.projects import write
+from avionics.app.compile import compile_project
+from avionics.app.replayed import replayed
+from avionics.replay.cost import ranges, samples
+from rules.projects import TODAY, write
 from rules.shapes import OBJECTIVE, SLIS
 from server.api import Prometheus
 from server.processes import free_addresses, running
@@ -77,13 +80,16 @@ def shop() -> Shop:
     return Shop(int(time.time()) // HOUR * HOUR - 4 * HOUR)
 
 
+SLO = {"name": "apart", "objective": OBJECTIVE, "by": ["region"], "sli": SLIS["errors"]}
+INTERVALS = {"scrapeInterval": "1m", "evaluationInterval": "1m"}
+
+
 @pytest.fixture(scope="module")
 def filled(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prometheus]:
     """A server with the raw samples and, beside them, what was computed from them."""
     folder = tmp_path_factory.mktemp("backfill")
     project, data = folder / "project", folder / "tsdb"
-    slo = {"name": "apart", "objective": OBJECTIVE, "by": ["region"], "sli": SLIS["errors"]}
-    write(project, [slo], [], {}, {"scrapeInterval": "1m", "evaluationInterval": "1m"})
+    write(project, [SLO], [], {}, INTERVALS)
     (folder / "raw.om").write_text("".join(shop.lines()), "utf-8")
     blocks = [tool("promtool"), "tsdb", "create-blocks-from", "openmetrics", "--max-block-duration=744h"]
     subprocess.run([*blocks, folder / "raw.om", data], check=True, capture_output=True)
@@ -170,3 +176,19 @@ def test_every_hour_of_the_past_is_there(filled: Prometheus, shop: Shop) -> None
             grouped = f',region="{region}"' if region else ""
             found = {at: filled.instant(f"{metric}{{{LABELS}{grouped}}} @ {at}") for at in hours}
             assert [at for at, series in found.items() if len(series) != 1] == []
+
+
+def test_costs_are_those_that_prometheus_counts(filled: Prometheus, shop: Shop, tmp_path: Path) -> None:
+    """What is read of recorded series, for two regions: the samples that the server's own statistics name."""
+    write(tmp_path, [SLO], [], {}, INTERVALS)
+    book = replayed(compile_project(str(tmp_path), today=TODAY, targets=("prometheus",)), "shop/apart", "P").book
+    intervals = {metric: rule.interval for metric, rule in book.recordings.items()}
+    compared = 0
+    for metric, rule in book.recordings.items():
+        if book.is_source(metric) or not rule.reads or any(length > 3 * DAY for length, _ in ranges(rule, intervals)):
+            continue
+        asked = {"query": rule.planned.expr, "time": str(shop.end - 30), "stats": "all"}
+        counted = filled.get("query", **asked)["stats"]["samples"]["totalQueryableSamples"]
+        assert 2 * samples(rule.tree, intervals, 0, MINUTE) == pytest.approx(counted, rel=0.01), f"{metric}: {asked}"
+        compared += 1
+    assert compared > 15

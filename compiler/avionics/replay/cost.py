@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import ceil
 from typing import Any
 
 from msgspec import Struct
@@ -23,27 +24,28 @@ class Reading(Struct, frozen=True):
 def reading(book: Rulebook, raw_series: int, scrape: int) -> Reading:
     """What the rules of an objective read, where each of the user's selectors finds `raw_series` series."""
     intervals = {metric: rule.interval for metric, rule in book.recordings.items()}
-    read = [(rule, _samples(rule.tree, intervals, raw_series, scrape)) for rule in book.rules()]
-    ranges = [found for rule in book.rules() for found in _ranges(rule, intervals)]
+    read = [(rule, samples(rule.tree, intervals, raw_series, scrape)) for rule in book.rules()]
+    back = [found for rule in book.rules() for found in ranges(rule, intervals)]
     return Reading(
-        samples=sum(samples for _, samples in read),
-        hourly=sum(samples * 3600 // rule.interval for rule, samples in read),
-        longest_raw=max((length for length, recorded in ranges if not recorded), default=0),
-        longest_recorded=max((length for length, recorded in ranges if recorded), default=0),
+        samples=sum(count for _, count in read),
+        hourly=sum(count * 3600 // rule.interval for rule, count in read),
+        longest_raw=max((length for length, recorded in back if not recorded), default=0),
+        longest_recorded=max((length for length, recorded in back if recorded), default=0),
     )
 
 
-def _samples(node: Any, intervals: Mapping[str, int], raw_series: int, scrape: int) -> int:
+def samples(node: Any, intervals: Mapping[str, int], raw_series: int, scrape: int) -> int:
+    """Samples that one evaluation of `node` reads, where recorded series have one sample each of their `intervals`."""
     kind = type(node).__name__
     if kind == "VectorSelector":
         return 1 if selector(node) in intervals else raw_series
     if kind == "MatrixSelector":
         metric = selector(node.vector_selector)
         every, series = (intervals[metric], 1) if metric in intervals else (scrape, raw_series)
-        return series * int(node.range.total_seconds()) // every
-    inner = sum(_samples(each, intervals, raw_series, scrape) for each in _parts(node))
+        return series * ceil(node.range.total_seconds() / every)
+    inner = sum(samples(each, intervals, raw_series, scrape) for each in _parts(node))
     if kind == "SubqueryExpr" and node.step is not None:
-        return inner * int(node.range.total_seconds() // node.step.total_seconds())
+        return inner * ceil(node.range.total_seconds() / node.step.total_seconds())
     return inner
 
 
@@ -57,7 +59,7 @@ def _parts(node: Any) -> list[Any]:
     return [node.expr] if hasattr(node, "expr") else []
 
 
-def _ranges(rule: Rule, intervals: Mapping[str, int]) -> list[tuple[int, bool]]:
+def ranges(rule: Rule, intervals: Mapping[str, int]) -> list[tuple[int, bool]]:
     """The ranges a rule looks back, and whether over recorded series."""
     found = []
     for node in walk(rule.tree):
@@ -70,4 +72,4 @@ def _ranges(rule: Rule, intervals: Mapping[str, int]) -> list[tuple[int, bool]]:
 
 def evaluation(expr: str, scrape: int) -> int:
     """Samples that an expression reads of each of the user's series when it is evaluated once."""
-    return _samples(parse(expr), {}, 1, scrape)
+    return samples(parse(expr), {}, 1, scrape)

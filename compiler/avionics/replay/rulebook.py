@@ -45,6 +45,11 @@ class Rulebook(Struct, frozen=True):
         """Whether `metric` is a recording that looks at series which are not recorded here."""
         return not self.recordings[metric].reads <= self.recordings.keys()
 
+    def counts_samples(self) -> bool:
+        """Whether events are samples of gauges, one for each series and scrape, and not what counters count."""
+        trees = (self.recordings[metric].tree for metric in self.recordings if self.is_source(metric))
+        return any(_calls(node, "count_over_time") for tree in trees for node in walk(tree))
+
     def needed(self, rules: Iterable[Rule]) -> tuple[str, ...]:
         """The metrics that `rules` are made of, sources included, each after those it reads itself."""
         order: dict[str, None] = {}
@@ -81,6 +86,10 @@ def _rule(planned: Recording | PlannedAlert, number: int, interval: int, slo: st
     tree = parse(planned.expr)
     found = (selector(node, slo) for node in walk(tree) if type(node).__name__ == "VectorSelector")
     return Rule(planned, tree, number, interval, frozenset(found))
+
+
+def _calls(node: Any, function: str) -> bool:
+    return type(node).__name__ == "Call" and node.func.name == function
 
 
 def selector(node: Any, slo: str = "") -> str:

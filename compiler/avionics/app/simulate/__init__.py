@@ -7,7 +7,7 @@ from fractions import Fraction
 from avionics.app.compile import compile_project
 from avionics.app.replayed import Replayed, replayed
 from avionics.app.simulate.outages import Tried, noticed
-from avionics.app.simulate.unnoticed import guarded, unnoticed
+from avionics.app.simulate.unnoticed import guarded, left_out, unnoticed
 from avionics.conventions import names
 from avionics.promql.number import number
 from avionics.replay.cost import reading
@@ -33,8 +33,8 @@ def simulate(
 ) -> Simulation:
     """The simulation of the objective `name` at `traffic` events a second; where no environment is named, in the first.
 
-    Where `traffic` is None it is what the objective expects, and `USUAL` where it does not say. `series` is how many
-    series each of the user's selectors finds (for the cost alone), `points` how many outages a tier's curve is made of.
+    Where `traffic` is None it is what the objective expects, else the samples of its gauges, else `USUAL`. `series` is
+    how many series each of the user's selectors finds, `points` how many outages a tier's curve is made of.
 
     Raises:
         NotAProject: `root` or a file in it cannot be read.
@@ -43,9 +43,8 @@ def simulate(
     """
     chosen = replayed(compile_project(root, today=today, targets=()), name, environment)
     aim, book = chosen.aim, chosen.book
-    traffic = traffic or Fraction(chosen.slo.traffic or USUAL)
-    tiers = [tier for tier in aim.tiers() if tier.long in book.alerts]
-    tried = [Tried(aim, tier, book, traffic) for tier in tiers]
+    traffic = traffic or _expected(chosen, series)
+    tried = [Tried(aim, tier, book, traffic) for tier in aim.tiers()]
     budget = Fraction(aim.budget)
     shares = sorted({share for share in (*SHARES, SLOW_BURN * budget) if share <= 1}, reverse=True)
     return Simulation(
@@ -61,10 +60,17 @@ def simulate(
         budget=float(budget * traffic * chosen.slo.window),
         tiers=tuple(each.told(points) for each in tried),
         outages=tuple(_outage(share, budget, tried, chosen.slo.window) for share in shares),
-        remarks=tuple(guarded(tried)),
+        remarks=(*left_out(aim), *guarded(tried)),
         warnings=tuple(unnoticed(tried, aim)),
         cost=_cost(chosen, series),
     )
+
+
+def _expected(chosen: Replayed, series: int) -> Fraction:
+    """Events a second: as the objective says, or each sample of a gauge, or the usual."""
+    if chosen.slo.traffic:
+        return Fraction(chosen.slo.traffic)
+    return Fraction(series, chosen.aim.scrape) if chosen.book.counts_samples() else Fraction(USUAL)
 
 
 def _outage(share: Fraction, budget: Fraction, tried: list[Tried], period: int) -> Outage:

@@ -7,10 +7,20 @@ from fractions import Fraction
 
 from avionics.app.simulate.outages import Tried, detected
 from avionics.plan.objective import Objective
+from avionics.plan.windows import catalogue
 from avionics.promql.duration import text
 from avionics.promql.number import number
+from avionics.report.simulation.words import traffic
 
 MINUTE = 60
+
+
+def left_out(aim: Objective) -> Iterator[str]:
+    """Tiers of the catalogue that the rules do without."""
+    kept = {tier.long for tier in aim.tiers()}
+    for tier in catalogue(aim.slo.window):
+        if tier.long not in kept:
+            yield f"the rules leave out the {tier.long} {tier.severity} tier; 'avionics explain' says why"
 
 
 def guarded(tried: list[Tried]) -> Iterator[str]:
@@ -19,14 +29,14 @@ def guarded(tried: list[Tried]) -> Iterator[str]:
         failures, first = each.tier.min_failures, detected(each, Fraction(1))
         if first is None:
             yield (
-                f"the {each.tier.long} {each.tier.severity} tier never fires: a total outage at {rate(each.traffic)} "
+                f"the {each.tier.long} {each.tier.severity} tier never fires: a total outage at {traffic(float(each.traffic))} "
                 f"makes fewer than {failures} failures in {each.tier.long}"
             )
             continue
         busy = detected(Tried(each.aim, each.tier, each.book, Fraction(1000)), Fraction(1))
         if busy is not None and first > busy + each.aim.scrape:
             yield (
-                f"a total outage at {rate(each.traffic)} fires the {each.tier.long} {each.tier.severity} tier after "
+                f"a total outage at {traffic(float(each.traffic))} fires the {each.tier.long} {each.tier.severity} tier after "
                 f"{text(first)}, not {text(busy)}: it waits for {failures} failures in {each.tier.long}"
             )
 
@@ -57,11 +67,3 @@ def _passes(each: Tried, budget: Fraction) -> Fraction:
 
 def _times(burn: Fraction) -> str:
     return number(round(float(burn), 2))
-
-
-def rate(traffic: Fraction) -> str:
-    """Events a second as people say it: by the second, minute, hour or day, whichever gives whole events."""
-    for unit, length in (("s", 1), ("m", 60), ("h", 3600), ("d", 86_400)):
-        if traffic * length >= 1:
-            return f"{number(round(float(traffic * length), 3))}/{unit}"
-    return f"{number(round(float(traffic * 86_400), 6))}/d"

@@ -16,7 +16,7 @@ def render(simulation: Simulation, *, color: bool = False) -> str:
     blocks = ["\n".join(_head(simulation, color))]
     for title, lines in (
         ("Outages", list(table(_outages(simulation), color))),
-        ("Few requests", list(table([(plain(remark),) for remark in simulation.remarks], color))),
+        ("Good to know", list(table([(plain(remark),) for remark in simulation.remarks], color))),
         ("Warnings", list(table([(styled(warning, "ticket"),) for warning in simulation.warnings], color))),
         ("What the rules cost", list(table(_cost(simulation), color))),
     ):
