@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from math import ceil
 from typing import Any
 
@@ -42,11 +43,16 @@ def samples(node: Any, intervals: Mapping[str, int], raw_series: int, scrape: in
     if kind == "MatrixSelector":
         metric = selector(node.vector_selector)
         every, series = (intervals[metric], 1) if metric in intervals else (scrape, raw_series)
-        return series * ceil(node.range.total_seconds() / every)
+        return series * _steps(node.range, every)
     inner = sum(samples(each, intervals, raw_series, scrape) for each in _parts(node))
     if kind == "SubqueryExpr" and node.step is not None:
-        return inner * ceil(node.range.total_seconds() / node.step.total_seconds())
+        return inner * _steps(node.range, int(node.step.total_seconds()))
     return inner
+
+
+def _steps(length: timedelta, step: int) -> int:
+    """How many steps lie in a length of time; ranges over recorded series are a second less than their window."""
+    return ceil(length.total_seconds() / step)
 
 
 def _parts(node: Any) -> list[Any]:

@@ -13,6 +13,8 @@ from avionics.promql.number import number
 from avionics.report.simulation.words import traffic
 
 MINUTE = 60
+BUSY = Fraction(1000)
+"""Events a second that no guard waits for."""
 
 
 def left_out(aim: Objective) -> Iterator[str]:
@@ -26,18 +28,16 @@ def left_out(aim: Objective) -> Iterator[str]:
 def guarded(tried: list[Tried]) -> Iterator[str]:
     """What the wait for enough failures costs: how much later a total outage is noticed than with traffic to spare."""
     for each in tried:
-        failures, first = each.tier.min_failures, detected(each, Fraction(1))
+        outage = f"a total outage at {traffic(float(each.traffic))}"
+        name, failures = f"the {each.tier.long} {each.tier.severity} tier", f"{each.tier.min_failures} failures"
+        first = detected(each, Fraction(1))
+        busy = detected(Tried(each.aim, each.tier, each.book, BUSY), Fraction(1))
         if first is None:
+            yield f"{name} never fires: {outage} makes fewer than {failures} in {each.tier.long}"
+        elif busy is not None and first > busy + each.aim.scrape:
             yield (
-                f"the {each.tier.long} {each.tier.severity} tier never fires: a total outage at {traffic(float(each.traffic))} "
-                f"makes fewer than {failures} failures in {each.tier.long}"
-            )
-            continue
-        busy = detected(Tried(each.aim, each.tier, each.book, Fraction(1000)), Fraction(1))
-        if busy is not None and first > busy + each.aim.scrape:
-            yield (
-                f"a total outage at {traffic(float(each.traffic))} fires the {each.tier.long} {each.tier.severity} tier after "
-                f"{text(first)}, not {text(busy)}: it waits for {failures} failures in {each.tier.long}"
+                f"{outage} fires {name} after {text(first)}, not {text(busy)}: "
+                f"it waits for {failures} in {each.tier.long}"
             )
 
 
