@@ -11,7 +11,9 @@ from msgspec.structs import replace
 from avionics.app.compile import compile_project
 from avionics.app.replayed import Replayed, replayed
 from avionics.app.simulate.outages import Tried, detected, noticed
+from avionics.replay.clock import Clock
 from avionics.replay.rulebook import rulebook
+from avionics.replay.traffic import Outage, sources
 from rules.projects import TODAY, compiled, write
 from rules.promtool import Case, only, run
 from rules.shapes import OBJECTIVE, SLIS
@@ -19,21 +21,20 @@ from rules.traffic import probes, requests, traffic
 
 ALERT = "ShopTogetherBudgetBurn"
 SCRAPE = 60
-EVERY = {"1h": 60, "6h": 60, "1d": 240, "3d": 240}
-"""Seconds between evaluations; days at a quarter of the cost. promtool evaluates every group so."""
-
 OUTAGES = {"all": Fraction(1), "a tenth": Fraction(1, 10), "a hundredth": Fraction(1, 100), "slow": Fraction(2, 1000)}
 BUSY, QUIET = Fraction(10), Fraction(10, 3600)
 SLO = {"name": "together", "objective": OBJECTIVE, "sli": SLIS["errors"]}
 CASES = [
-    # window, events a second, outages: those that few requests hide beside those of a busy service
-    ("1h", BUSY, list(OUTAGES)),
-    ("1h", QUIET, ["all", "a tenth"]),
-    ("6h", BUSY, list(OUTAGES)),
-    ("6h", QUIET, ["all", "a tenth"]),
-    ("1d", BUSY, ["all", "a tenth", "a hundredth"]),
-    ("1d", QUIET, ["a hundredth"]),
-    ("3d", BUSY, ["all", "slow"]),
+    # window, seconds between evaluations, events a second, outages: those that few requests hide beside those of a
+    # busy service; and evaluations that are no scrapes apart
+    ("1h", 60, BUSY, list(OUTAGES)),
+    ("1h", 60, QUIET, ["all", "a tenth"]),
+    ("1h", 20, BUSY, ["all", "a tenth"]),
+    ("6h", 60, BUSY, list(OUTAGES)),
+    ("6h", 60, QUIET, ["all", "a tenth"]),
+    ("1d", 240, BUSY, ["all", "a tenth", "a hundredth"]),
+    ("1d", 240, QUIET, ["a hundredth"]),
+    ("3d", 240, BUSY, ["all", "slow"]),
 ]
 
 
@@ -44,10 +45,10 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Replayed:
     return replayed(compile_project(str(folder), today=TODAY, targets=("prometheus",)), "shop/together", "P")
 
 
-def tried(shop: Replayed, window: str, rate: Fraction) -> Tried:
+def tried(shop: Replayed, window: str, rate: Fraction, every: int = 60) -> Tried:
     """The tier, its groups evaluated as promtool does."""
-    groups = [replace(group, interval=EVERY[window]) for group in shop.plan.groups]
-    aim = replace(shop.aim, interval=EVERY[window])
+    groups = [replace(group, interval=every) for group in shop.plan.groups]
+    aim = replace(shop.aim, interval=every)
     (tier,) = [tier for tier in aim.tiers() if tier.long == window]
     return Tried(aim, tier, rulebook(groups, "together"), rate)
 
@@ -71,12 +72,12 @@ def series(rate: Fraction, share: Fraction, begins: int, ends: int, until: int) 
     return requests({"eu": part})
 
 
-@pytest.mark.parametrize(("window", "rate", "outages"), CASES)
+@pytest.mark.parametrize(("window", "every", "rate", "outages"), CASES)
 def test_promtool_sees_the_detection_and_the_reset_that_are_simulated(
-    shop: Replayed, window: str, rate: Fraction, outages: list[str], tmp_path: Path
+    shop: Replayed, window: str, every: int, rate: Fraction, outages: list[str], tmp_path: Path
 ) -> None:
     """At every instant from the first failure until after the reset: within one evaluation would be within these."""
-    each, every = tried(shop, window, rate), EVERY[window]
+    each = tried(shop, window, rate, every)
     cases, expected = [], {}
     for name in outages:
         found = noticed(each, OUTAGES[name])
@@ -97,7 +98,7 @@ def test_promtool_sees_the_detection_and_the_reset_that_are_simulated(
         assert fired == wanted, f"{outcome}: {window} fires with a gap that was not simulated"
 
 
-@pytest.mark.parametrize("window", EVERY)
+@pytest.mark.parametrize("window", ["1h", "6h", "1d", "3d"])
 @pytest.mark.parametrize("share", OUTAGES.values(), ids=OUTAGES)
 def test_another_beginning_changes_no_more_than_is_said(shop: Replayed, window: str, share: Fraction) -> None:
     each = tried(shop, window, BUSY)
@@ -134,3 +135,23 @@ def test_a_probe_is_an_event_for_each_scrape(tmp_path: Path) -> None:
     for outcome in run(tmp_path, rules, [case]):
         fired = min(at for _, at in outcome.alerts if outcome.firing(ALERT, at, window="1h"))
         assert fired - 180 * SCRAPE - SCRAPE // 2 == found, str(outcome)
+
+
+@pytest.mark.parametrize("every", [20, 60])
+def test_rates_are_extrapolated_as_prometheus_does(shop: Replayed, every: int, tmp_path: Path) -> None:
+    """The pairs themselves, while a third of seven events a second fails, 65 minutes after the first scrape."""
+    each = tried(shop, "1h", Fraction(7), every)
+    metrics = [metric for metric in each.book.everything() if each.book.is_source(metric)]
+    outage = Outage(Fraction(7), Fraction(1, 3), SCRAPE, 65, 72)
+    clock = Clock(0, every, 80 * SCRAPE // every)
+    made = sources(outage, tuple(metrics), clock)
+    queries = [(metric, at) for metric in metrics for at in range(62 * SCRAPE, 80 * SCRAPE, every)]
+    case = Case("pairs", series(Fraction(7), Fraction(1, 3), 65, 72, 81), queries, interval=SCRAPE // 2)
+    for outcome in run(tmp_path, only(compiled([SLO]).live["P"], *metrics), [case], every):
+        found = {(metric, at): made[metric][at // every] for metric, at in queries}
+        wrong = {
+            query: (value, outcome.value(*query))
+            for query, value in found.items()
+            if value != pytest.approx(outcome.value(*query), rel=1e-12)
+        }
+        assert wrong == {}, f"{outcome}: simulated, recorded"
