@@ -22,7 +22,8 @@ from rules.traffic import probes, requests, traffic
 ALERT = "ShopTogetherBudgetBurn"
 SCRAPE = 60
 OUTAGES = {"all": Fraction(1), "a tenth": Fraction(1, 10), "a hundredth": Fraction(1, 100), "slow": Fraction(2, 1000)}
-BUSY, QUIET = Fraction(10), Fraction(10, 3600)
+BUSY, QUIET = Fraction(97, 10), Fraction(10, 3600)
+"""Events a second. Not so round that a window fills up exactly to a threshold, where the last bit decides."""
 SLO = {"name": "together", "objective": OBJECTIVE, "sli": SLIS["errors"]}
 CASES = [
     # window, seconds between evaluations, events a second, outages: those that few requests hide beside those of a

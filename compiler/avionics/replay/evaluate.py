@@ -1,6 +1,7 @@
 """PromQL over one stream: series that all carry the same labels, so that every match is one to one.
 
-What the compiled rules are made of is understood; anything else is refused, never guessed.
+Several streams stand side by side only where `label_replace` told them apart, until a sum joins them. What the compiled
+rules are made of is understood; anything else is refused, never guessed.
 """
 
 from __future__ import annotations
@@ -12,11 +13,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from avionics.replay.clock import NONE, Clock, Column
-from avionics.replay.operators import ARITHMETIC, CLAMPS, COMPARISONS, SETS, kept
+from avionics.replay.operators import ARITHMETIC, CLAMPS, COMPARISONS, SETS, kept, summed
 from avionics.replay.over_time import FUNCTIONS, Windows
 from avionics.replay.rulebook import Rule, selector
 
-Value = Column | float
+Apart = dict[str, Column]
+"""Streams that are told apart by the value of one label."""
+
+Value = Column | float | Apart
 
 
 class NotReplayed(Exception):
@@ -58,8 +62,7 @@ def evaluate(rule: Rule, reader: Reader) -> Column:
     Raises:
         NotReplayed: there is something in it that is not understood.
     """
-    value = _value(rule.tree, reader)
-    column = value if isinstance(value, list) else [value] * reader.clock.count
+    column = _column(_value(rule.tree, reader), reader.clock)
     every = rule.interval // reader.clock.step
     return column if every == 1 else [each if at % every == 0 else NONE for at, each in enumerate(column)]
 
@@ -72,18 +75,19 @@ def _value(node: Any, reader: Reader) -> Value:
 
 
 def _selected(node: Any, reader: Reader) -> Column:
-    """A series as an instant value: what was written last, unless nothing was."""
+    """A series as an instant value: what was written last, unless nothing was; with an offset, some time ago."""
     track = _track(node, reader)
-    late, every = reader.late(track), track.every
-    if not late and every == 1:
+    ago = int(node.offset.total_seconds()) if node.offset is not None else 0
+    if ago < 0 or node.at is not None:
+        raise NotReplayed("a negative offset or @")
+    behind, every = -(-ago // reader.clock.step) or reader.late(track), track.every
+    if not behind and every == 1:
         return track.values
-    held = (at - late - (at - late) % every for at in range(reader.clock.count))
+    held = (at - behind - (at - behind) % every for at in range(reader.clock.count))
     return [track.values[at] if at >= 0 else NONE for at in held]
 
 
 def _track(node: Any, reader: Reader) -> Track:
-    if node.offset is not None or node.at is not None:
-        raise NotReplayed("offset or @")
     try:
         return reader.tracks[selector(node)]
     except KeyError:
@@ -100,6 +104,8 @@ def _windows(node: Any, reader: Reader) -> Windows:
 
 
 def _recorded(node: Any, reader: Reader) -> Windows:
+    if node.vector_selector.offset is not None or node.vector_selector.at is not None:
+        raise NotReplayed("a range with an offset or @")
     track = _track(node.vector_selector, reader)
     length, step, instants = int(node.range.total_seconds()), reader.clock.step, range(reader.clock.count)
     back = (length - 1) // step if reader.left_open else length // step
@@ -111,7 +117,7 @@ def _tiles(node: Any, reader: Reader) -> Windows:
     """A subquery looks at absolute multiples of its step; the newest of them may be this very instant."""
     length, tile = int(node.range.total_seconds()), int(node.step.total_seconds())
     clock = reader.clock
-    past, now = _spread(_value(node.expr, reader.afterwards), clock), _spread(_value(node.expr, reader), clock)
+    past, now = _column(_value(node.expr, reader.afterwards), clock), _column(_value(node.expr, reader), clock)
     origin = -(-clock.start // tile)  # the first multiple on the clock
     places = range(origin * tile - clock.start, clock.count * clock.step, tile)
     points = [past[place // clock.step] for place in places]
@@ -132,22 +138,39 @@ def _call(node: Any, reader: Reader) -> Value:
         return FUNCTIONS[name](_windows(node.args[0], reader))
     if name in ("vector", "scalar"):
         return _value(node.args[0], reader)
+    if name == "label_replace":
+        return _marked(node, reader)
     if name in CLAMPS:
-        values, bounds = (_spread(_value(each, reader), reader.clock) for each in node.args)
+        values, bounds = (_column(_value(each, reader), reader.clock) for each in node.args)
         return list(map(CLAMPS[name], values, bounds))
     raise NotReplayed(f"the function {name}")
 
 
+def _marked(node: Any, reader: Reader) -> Apart:
+    """A stream with one more label, whose value is written out."""
+    value, _, mark, source, pattern = node.args
+    if source.val or pattern.val:
+        raise NotReplayed("label_replace from another label")
+    return {mark.val: _column(_value(value, reader), reader.clock)}
+
+
 def _aggregated(node: Any, reader: Reader) -> Value:
-    """Of one stream the sum, the mean and the extremes are the stream."""
-    if str(node.op) not in ("sum", "avg", "min", "max"):
-        raise NotReplayed(f"the aggregation {node.op}")
-    return _value(node.expr, reader)
+    """Of one stream the sum, the mean and the extremes are the stream; of several, only the sum is understood."""
+    value, op = _value(node.expr, reader), str(node.op)
+    if isinstance(value, dict) and op == "sum":
+        return summed(list(value.values()))
+    if isinstance(value, dict) or op not in ("sum", "avg", "min", "max"):
+        raise NotReplayed(f"the aggregation {op}")
+    return value
 
 
 def _binary(node: Any, reader: Reader) -> Value:
     left, right, op = _value(node.lhs, reader), _value(node.rhs, reader), str(node.op)
-    columns = _spread(left, reader.clock), _spread(right, reader.clock)
+    if isinstance(left, dict) and isinstance(right, dict) and op == "or":
+        if left.keys() & right.keys():
+            raise NotReplayed("or between streams of the same label")
+        return {**left, **right}
+    columns = _column(left, reader.clock), _column(right, reader.clock)
     if op in SETS:
         return SETS[op](*columns)
     if op in ARITHMETIC:
@@ -159,7 +182,10 @@ def _binary(node: Any, reader: Reader) -> Value:
     return kept(columns[1] if isinstance(left, float) else columns[0], COMPARISONS[op], *columns)
 
 
-def _spread(value: Value, clock: Clock) -> Column:
+def _column(value: Value, clock: Clock) -> Column:
+    """One stream, or a number at every instant."""
+    if isinstance(value, dict):
+        raise NotReplayed("streams side by side")
     return value if isinstance(value, list) else [value] * clock.count
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import accumulate
+from math import fsum
 
 from msgspec import Struct
 
@@ -26,33 +27,22 @@ class Windows(Struct, frozen=True):
         return self.edge if self.edge is not None else [NONE] * len(self.first)
 
 
-def _sums(points: Column) -> tuple[list[float], list[float]]:
-    """The sum up to each point, and what rounding lost of it (Neumaier): Prometheus sums exactly as well."""
-    total, lost = 0.0, 0.0
-    totals, losses = [total], [lost]
-    for value in points:
-        if there(value):
-            larger = total + value
-            lost += (total - larger) + value if abs(total) >= abs(value) else (value - larger) + total
-            total = larger
-        totals.append(total)
-        losses.append(lost)
-    return totals, losses
-
-
 def _counts(points: Column) -> list[int]:
     return [0, *accumulate(map(there, points))]
 
 
 def sum_over_time(windows: Windows) -> Column:
-    """Their sum."""
-    (sums, lost), counts = _sums(windows.points), _counts(windows.points)
-    return [
-        (sums[end] - sums[first]) + (lost[end] - lost[first]) + (edge if there(edge) else 0.0)
-        if counts[end] > counts[first] or there(edge)
-        else NONE
-        for first, end, edge in zip(windows.first, windows.end, windows.edges(), strict=True)
-    ]
+    """Their sum, rounded once: Prometheus compensates for rounding as well."""
+    counts, addends = _counts(windows.points), [value if there(value) else 0.0 for value in windows.points]
+    bounds, before, sums = (0, 0), 0.0, []
+    for first, end, edge in zip(windows.first, windows.end, windows.edges(), strict=True):
+        if (first, end) != bounds:  # tiles leave a window as it is for many instants
+            bounds, before = (first, end), fsum(addends[first:end])
+        if there(edge):
+            sums.append(fsum((*addends[first:end], edge)))
+        else:
+            sums.append(before if counts[end] > counts[first] else NONE)
+    return sums
 
 
 def count_over_time(windows: Windows) -> Column:
