@@ -1,0 +1,118 @@
+"""The past of an objective: its recorded series computed from what a Prometheus has already.
+
+The server is asked for the pairs of errors and events alone, as the rules count them, a day at a time; whatever is made
+of pairs is replayed here. A server that is asked for longer windows would look for pairs it has not recorded yet.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from time import gmtime, strftime
+
+from msgspec import Struct
+
+from avionics.app.backfill import blocks
+from avionics.app.backfill.openmetrics import Stored, text
+from avionics.app.backfill.pairs import KEPT, Answer, Question, answer, columns, labelled, questions
+from avionics.app.compile import compile_project
+from avionics.app.replayed import Replayed, replayed
+from avionics.replay.clock import NONE, Clock
+from avionics.replay.cost import evaluation
+from avionics.replay.run import replay
+
+DAY, HOUR = 86_400, 3600
+
+
+class Past(Struct, frozen=True):
+    """What is to be computed: the objective, the instants, and what the server will be asked."""
+
+    chosen: Replayed
+    clock: Clock
+    questions: tuple[Question, ...]
+
+    @property
+    def points(self) -> int:
+        """How many times the server will evaluate an expression."""
+        return sum(question.points for question in self.questions)
+
+    @property
+    def samples(self) -> int:
+        """How many raw samples it will read for that, of each series that the selectors of the SLI find."""
+        scrape = self.chosen.aim.scrape
+        each = {expr: evaluation(expr, scrape) for expr in {question.expr for question in self.questions}}
+        return sum(question.points * each[question.expr] for question in self.questions)
+
+
+class Filled(Struct, frozen=True):
+    """What was made: blocks of Prometheus below `folder`, or text where there is no promtool."""
+
+    folder: str
+    blocks: bool
+    series: int
+    samples: int
+
+
+def past(root: str, name: str, *, today: str, environment: str, since: int, until: int) -> Past:
+    """The past of the objective `name` between two instants (seconds since 1970), from a full hour to another.
+
+    Raises:
+        NotAProject: `root` or a file in it cannot be read.
+        UnknownName: no objective is called so, several are, or it does not run in `environment`.
+    """
+    chosen = replayed(compile_project(root, today=today, targets=()), name, environment)
+    start, step = since // HOUR * HOUR, chosen.book.step
+    clock = Clock(start, step, (until // HOUR * HOUR - start) // step + 1)
+    return Past(chosen, clock, tuple(questions(chosen, clock, DAY)))
+
+
+def backfill(asked: Past, server: str, out: str, say: Callable[[str], None]) -> Filled:
+    """Ask the server, replay the rules, and write what they would have recorded below `out`, a day at a time.
+
+    Answers are kept there until all is done, so that a run that was broken off goes on where it was.
+
+    Raises:
+        ServerFault: the server cannot be reached, or refuses a question.
+        NotReplayed: a rule holds something that replays do not understand.
+        NoBlocks: promtool refuses what was written.
+        OSError: the disk fails.
+    """
+    answers = []
+    for number, question in enumerate(asked.questions, 1):
+        say(f"asking for {question.metric}, {number} of {len(asked.questions)}")
+        answers.append(answer(question, server, out))
+    say("replaying the rules")
+    stored = list(_recorded(asked, answers))
+    made = False
+    for start, end in asked.clock.stretches(DAY):
+        file = os.path.join(out, strftime("%Y-%m-%dT%H.om", gmtime(start)))
+        say(f"writing {file}")
+        with open(file, "w", encoding="utf-8") as written:
+            written.writelines(text(stored, start, end))
+        made = blocks.made(file, out)
+    _forget(asked, out)
+    return Filled(
+        os.path.join(out, blocks.BLOCKS) if made else out, made, len(stored), sum(one.count for one in stored)
+    )
+
+
+def _recorded(asked: Past, answers: list[Answer]) -> Iterator[Stored]:
+    """Every recorded series: those that read nothing once, all others for each group of `by`."""
+    book, clock = asked.chosen.book, asked.clock
+    order = book.everything()
+    alone = {metric for metric in order if not book.recordings[metric].reads}
+    for number, (group, found) in enumerate(columns(answers, clock).items()):
+        sources = {metric: found.get(metric, [NONE] * clock.count) for metric in filter(book.is_source, order)}
+        tracks = replay(book, order, sources, clock).tracks
+        for metric in order if number == 0 else (metric for metric in order if metric not in alone):
+            own = book.recordings[metric].planned.labels
+            yield Stored(metric, labelled(own, () if metric in alone else group), tracks[metric].values, clock)
+
+
+def _forget(asked: Past, out: str) -> None:
+    """Remove the answers that were kept."""
+    for question in asked.questions:
+        os.unlink(question.path(out))
+    with suppress(OSError):  # another run keeps some of its own
+        os.rmdir(os.path.join(out, KEPT))

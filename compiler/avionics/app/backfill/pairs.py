@@ -1,0 +1,115 @@
+"""The pairs of errors and events, asked of a server a day at a time."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from typing import Any
+
+from msgspec import Struct
+
+from avionics.app.backfill.server import asked
+from avionics.app.replayed import Replayed
+from avionics.model.project import Pairs
+from avionics.plan.values import Recording
+from avionics.promql.quote import quote
+from avionics.replay.clock import NONE, Clock, Column
+
+KEPT = "answers"
+
+
+class Question(Struct, frozen=True):
+    """An expression over a stretch of time: both ends, in seconds since 1970, are asked for."""
+
+    metric: str
+    expr: str
+    start: int
+    end: int
+    step: int
+
+    @property
+    def points(self) -> int:
+        """How many times it is evaluated."""
+        return (self.end - self.start) // self.step + 1
+
+    def path(self, out: str) -> str:
+        """Where its answer is kept: another expression or stretch has another file."""
+        digest = sha256(f"{self.expr}\n{self.start} {self.end} {self.step}".encode()).hexdigest()[:16]
+        return os.path.join(out, KEPT, f"{digest}.json")
+
+
+class Answer(Struct, frozen=True):
+    """What a server answered: series with their labels and samples."""
+
+    question: Question
+    series: tuple[tuple[Pairs, list[tuple[int, float]]], ...]
+
+
+def questions(chosen: Replayed, clock: Clock, length: int) -> Iterator[Question]:
+    """What must be known of the user's series, in stretches of `length` seconds."""
+    book, known = chosen.book, dict(_written(chosen))
+    for metric in filter(book.is_source, book.everything()):
+        rule = book.recordings[metric]
+        assert isinstance(rule.planned, Recording)
+        expr = _alone(rule.planned.expr, known)
+        for start, end in clock.stretches(length):
+            yield Question(metric, expr, start, end // rule.interval * rule.interval, rule.interval)
+
+
+def _written(chosen: Replayed) -> Iterator[tuple[str, str]]:
+    """Each recorded series as other rules write it, and its expression."""
+    for group in chosen.plan.groups:
+        for rule in group.rules:
+            if isinstance(rule, Recording):
+                matchers = ",".join(f"{name}={quote(value)}" for name, value in rule.labels)
+                yield f"{rule.record}{{{matchers}}}", rule.expr
+
+
+def _alone(expr: str, known: dict[str, str]) -> str:
+    """`expr` with what it reads of recorded series written out: the server has not recorded them yet."""
+    for series, inner in known.items():
+        if series in expr:
+            return _alone(expr.replace(series, f"({inner})"), known)
+    return expr
+
+
+def answer(question: Question, server: str, out: str) -> Answer:
+    """The server's answer, or the one that is kept from a run that was broken off.
+
+    Raises:
+        ServerFault: the server cannot be reached, or refuses the question.
+        OSError: the disk fails.
+    """
+    path = question.path(out)
+    if not os.path.exists(path):
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        found = asked(server, question.expr, question.start, question.end, question.step)
+        with open(f"{path}.part", "w", encoding="utf-8") as file:
+            json.dump(found, file)
+        os.replace(f"{path}.part", path)
+    with open(path, encoding="utf-8") as file:
+        return Answer(question, tuple(map(_series, json.load(file))))
+
+
+def _series(found: Any) -> tuple[Pairs, list[tuple[int, float]]]:
+    samples = [(round(float(at)), float(value)) for at, value in found["values"]]
+    return tuple(sorted(found["metric"].items())), samples
+
+
+def columns(answers: Iterable[Answer], clock: Clock) -> dict[Pairs, dict[str, Column]]:
+    """The pairs along a clock, by the labels that tell their groups apart; by labels, so that output is stable."""
+    found: dict[Pairs, dict[str, Column]] = {}
+    for one in answers:
+        for labels, samples in one.series:
+            own = tuple((name, value) for name, value in labels if name != "__name__")
+            column = found.setdefault(own, {}).setdefault(one.question.metric, [NONE] * clock.count)
+            for at, value in samples:
+                column[(at - clock.start) // clock.step] = value
+    return dict(sorted(found.items()))
+
+
+def labelled(own: Pairs, group: Pairs) -> Pairs:
+    """The labels of a recorded series: those of its rule win over those of its group."""
+    return tuple(sorted({**dict(group), **dict(own)}.items()))

@@ -1,0 +1,45 @@
+"""An objective in one environment with the rules it was compiled to, ready to be replayed."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from avionics.app.compile import Compiled
+from avionics.app.explain.find import Subject, UnknownName, find
+from avionics.app.explain.scope import scope
+from avionics.finding import did_you_mean
+from avionics.model.slo import Slo
+from avionics.plan.objective import Objective, objective
+from avionics.plan.values import EnvironmentPlan
+from avionics.replay.rulebook import Rulebook, rulebook
+
+
+class Replayed(Struct, frozen=True):
+    """An objective in one environment with its rules."""
+
+    slo: Slo
+    aim: Objective
+    book: Rulebook
+    plan: EnvironmentPlan
+
+
+def replayed(compiled: Compiled, name: str, environment: str) -> Replayed:
+    """The objective called `name`, in the environment of that name, or in its first.
+
+    Raises:
+        UnknownName: no objective is called so, or it does not run in `environment`.
+    """
+    subject = find(name, compiled)
+    if not isinstance(subject.item, Slo):
+        raise UnknownName(f"{name!r} is not an objective; {_objectives(subject)}")
+    within = scope(subject, compiled, environment)
+    if not within.environments:
+        raise UnknownName(f"{subject.service.name} runs in no environment that the project knows")
+    plan = within.environments[0]
+    aim = objective(subject.service.name, subject.item, plan.environment, within.catalog.project)
+    return Replayed(subject.item, aim, rulebook((*plan.groups, *plan.drafts), subject.item.name), plan)
+
+
+def _objectives(subject: Subject) -> str:
+    own = [f"{subject.service.name}/{slo.name}" for slo in subject.service.slos]
+    return did_you_mean(subject.service.name, own) if own else f"{subject.service.name} has none"

@@ -1,0 +1,69 @@
+"""What no alert tells: budgets that can go in silence, and outages that few requests hide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from avionics.app.simulate.outages import Tried, detected
+from avionics.plan.objective import Objective
+from avionics.plan.windows import catalogue
+from avionics.promql.duration import text
+from avionics.promql.number import number
+from avionics.report.simulation.words import traffic
+
+MINUTE = 60
+BUSY = Fraction(1000)
+"""Events a second that no guard waits for."""
+
+
+def left_out(aim: Objective) -> Iterator[str]:
+    """Tiers of the catalogue that the rules do without."""
+    kept = {tier.long for tier in aim.tiers()}
+    for tier in catalogue(aim.slo.window):
+        if tier.long not in kept:
+            yield f"the rules leave out the {tier.long} {tier.severity} tier; 'avionics explain' says why"
+
+
+def guarded(tried: list[Tried]) -> Iterator[str]:
+    """What the wait for enough failures costs: how much later a total outage is noticed than with traffic to spare."""
+    for each in tried:
+        outage = f"a total outage at {traffic(float(each.traffic))}"
+        name, failures = f"the {each.tier.long} {each.tier.severity} tier", f"{each.tier.min_failures} failures"
+        first = detected(each, Fraction(1))
+        busy = detected(Tried(each.aim, each.tier, each.book, BUSY), Fraction(1))
+        if first is None:
+            yield f"{name} never fires: {outage} makes fewer than {failures} in {each.tier.long}"
+        elif busy is not None and first > busy + each.aim.scrape:
+            yield (
+                f"{outage} fires {name} after {text(first)}, not {text(busy)}: "
+                f"it waits for {failures} in {each.tier.long}"
+            )
+
+
+def unnoticed(tried: list[Tried], aim: Objective) -> Iterator[str]:
+    """Where the whole budget can go without an alert: the fastest steady burn that every tier lets pass."""
+    if not tried:
+        yield "no tier is left to fire: the whole budget can go without an alert"
+        return
+    budget, period = Fraction(aim.budget), aim.slo.window
+    silent = min(_passes(each, budget) for each in tried)
+    if silent > 1:
+        gone = int(period / silent)
+        yield (
+            f"the whole budget can go without an alert: a steady burn of {_times(silent)} times the allowed rate "
+            f"fires no tier and leaves nothing after {text(gone - gone % MINUTE)}"
+        )
+
+
+def _passes(each: Tried, budget: Fraction) -> Fraction:
+    """The greatest burn rate that a tier lets pass for ever: by its threshold, or for want of failures or events."""
+    events = each.traffic * each.long
+    if not events or events < each.tier.min_events:
+        return 1 / budget
+    few = Fraction(each.tier.min_failures - 1) / events
+    return max(each.threshold, min(Fraction(1), few)) / budget
+
+
+def _times(burn: Fraction) -> str:
+    return number(round(float(burn), 2))

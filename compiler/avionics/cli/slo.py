@@ -1,0 +1,172 @@
+"""`avionics slo`: what an objective would do, and what it would have done."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import click
+
+from avionics.cli.common import day, progress, project_option
+from avionics.cli.main import Failure
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+
+@click.group("slo")
+def command() -> None:
+    """Try an objective before it is live: on outages that never were, or on the past."""
+
+
+@command.command("simulate")
+@click.argument("name", metavar="SERVICE/SLO")
+@click.option("--environment", default="", metavar="ENV", help="The environment. [default: the service's first]")
+@click.option("--traffic", metavar="N/UNIT", help="Events by s, m, h or d. [default: as the spec says]")
+@click.option("--series", default=1, show_default=True, type=click.IntRange(1), help="Series each selector finds.")
+@click.option("--svg", "picture", metavar="FILE", type=click.Path(), help="Draw it as well.")
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="For people, or machines.")
+@project_option
+def simulate_(
+    name: str, environment: str, traffic: str | None, series: int, picture: str | None, form: str, root: str
+) -> None:
+    """Say when each alert of SERVICE/SLO fires and falls silent, and how much of the budget is gone by then.
+
+    For outages of 100 %, 10 % and 1 % of all events and for a slow burn, found by replaying the compiled rules; with
+    what few requests cost in time, whether the budget can go unnoticed, and what the rules will read.
+
+    \b
+    Examples:
+      avionics slo simulate checkout/availability --traffic 600/m --svg detection.svg
+      avionics slo simulate checkout/availability --traffic 10/h --environment D-P
+    """
+    from avionics.app.explain.find import UnknownName  # noqa: PLC0415
+    from avionics.app.simulate import simulate  # noqa: PLC0415
+    from avionics.replay.evaluate import NotReplayed  # noqa: PLC0415
+    from avionics.source.project_files import NotAProject  # noqa: PLC0415
+
+    events = None if traffic is None else _per_second(traffic)
+    progress(f"replaying the rules of {name}")
+    points = CURVE_POINTS if picture is not None else 0
+    try:
+        done = simulate(
+            root, name, today=day(None), traffic=events, environment=environment, series=series, points=points
+        )
+    except (NotAProject, UnknownName, NotReplayed) as error:
+        raise Failure(str(error)) from None
+    finally:
+        progress("")
+    if picture is not None:
+        svg = import_module("avionics.report.simulation.svg").render(done)
+        with open(picture, "w", encoding="utf-8") as file:
+            file.write(svg)
+    color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    click.echo(import_module(f"avionics.report.simulation.{form}").render(done, color=color), nl=False)
+
+
+@command.command("backfill")
+@click.argument("name", metavar="SERVICE/SLO")
+@click.option(
+    "--from", "since", default="30d", show_default=True, metavar="TIME", help="A length of time, or an instant."
+)
+@click.option("--to", "until", default="3h", show_default=True, metavar="TIME", help="The same; when the rules began.")
+@click.option("--prometheus", "server", required=True, metavar="URL", help="The server that has the raw data.")
+@click.option("--out", default="backfill", show_default=True, metavar="DIR", type=click.Path(), help="Where to write.")
+@click.option("--environment", default="", metavar="ENV", help="The environment. [default: the service's first]")
+@click.option("--dry-run", is_flag=True, help="Say what would be read, and ask nobody.")
+@project_option
+def backfill_(  # noqa: PLR0913  one for each option
+    name: str, since: str, until: str, server: str, out: str, environment: str, *, dry_run: bool, root: str
+) -> None:
+    """Compute what the rules of SERVICE/SLO would have recorded, from raw data that a Prometheus has.
+
+    Blocks for its data folder where promtool is on PATH, else OpenMetrics text. The server is only read, a day at a
+    time; a run that was broken off goes on where it was. Leave out the last three hours: Prometheus still writes them.
+
+    \b
+    Examples:
+      avionics slo backfill checkout/availability --prometheus http://localhost:9090 --dry-run
+      avionics slo backfill checkout/availability --prometheus http://localhost:9090 --out history
+      avionics slo backfill checkout/availability --prometheus http://localhost:9090 --to 2026-11-20T08:00:00
+    """
+    from avionics.app.backfill import backfill, past  # noqa: PLC0415
+    from avionics.app.backfill.blocks import NoBlocks  # noqa: PLC0415
+    from avionics.app.backfill.server import ServerFault, address  # noqa: PLC0415
+    from avionics.app.explain.find import UnknownName  # noqa: PLC0415
+    from avionics.replay.evaluate import NotReplayed  # noqa: PLC0415
+    from avionics.source.project_files import NotAProject  # noqa: PLC0415
+
+    begin, end = _instant("--from", since), _instant("--to", until)
+    if begin >= end:
+        raise Failure(f"--from {since} is not before --to {until}")
+    try:
+        url = address(server)
+        asked = past(root, name, today=day(None), environment=environment, since=begin, until=end)
+        click.echo(_reads(asked.points, len(asked.questions), asked.samples), err=True)
+        if dry_run:
+            return
+        done = backfill(asked, url, out, progress)
+    except (NotAProject, UnknownName, NotReplayed, ServerFault, NoBlocks) as error:
+        raise Failure(str(error)) from None
+    finally:
+        progress("")
+    click.echo(f"{done.samples:,} samples of {done.series} series in {done.folder}")
+    click.echo(_next(done.blocks))
+
+
+def _reads(points: int, questions: int, samples: int) -> str:
+    return (
+        f"{questions} questions about {points:,} instants: the server reads {samples:,} samples "
+        "for each series that the selectors of the SLI find"
+    )
+
+
+def _next(blocks: bool) -> str:
+    if blocks:
+        return "move what is in it into the data folder of Prometheus; it finds new blocks within a minute"
+    return "make blocks of each file: promtool tsdb create-blocks-from openmetrics FILE DATA_FOLDER"
+
+
+def _instant(option: str, written: str) -> int:
+    """So long ago, or an instant (in UTC where it names no zone), in seconds since 1970.
+
+    Raises:
+        Failure: it is neither.
+    """
+    import time  # noqa: PLC0415
+    from datetime import UTC, datetime  # noqa: PLC0415
+
+    from avionics.promql.duration import seconds, text  # noqa: PLC0415
+
+    ago = seconds(written)
+    if ago and text(ago) == written:
+        return int(time.time()) - ago
+    try:
+        found = datetime.fromisoformat(written)
+    except ValueError:
+        raise Failure(f"{option} {written!r}: expected a length of time such as 30d, or 2026-11-20T08:00:00") from None
+    return int((found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp())
+
+
+CURVE_POINTS = 16
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
+
+
+def _per_second(traffic: str) -> Fraction:
+    """`600/m` as events a second.
+
+    Raises:
+        Failure: it is no number of events by s, m, h or d.
+    """
+    from fractions import Fraction  # noqa: PLC0415
+
+    number, _, unit = traffic.partition("/")
+    whole, _, part = number.partition(".")
+    if unit not in _SECONDS or not (whole + part).isascii() or not (whole + part).isdigit() or len(number) > 15:
+        raise Failure(f"--traffic {traffic!r}: expected a number of events and a unit, such as 600/m, 2.5/s or 10/h")
+    found = Fraction(number) / _SECONDS[unit]
+    if not found:
+        raise Failure(f"--traffic {traffic!r}: without events there is nothing to simulate")
+    return found

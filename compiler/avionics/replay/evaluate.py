@@ -1,0 +1,199 @@
+"""PromQL over one stream: series that all carry the same labels, so that every match is one to one.
+
+Several streams stand side by side only where `label_replace` told them apart, until a sum joins them. What the compiled
+rules are made of is understood; anything else is refused, never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from avionics.replay.clock import NONE, Clock, Column
+from avionics.replay.operators import ARITHMETIC, CLAMPS, COMPARISONS, SETS, kept, summed
+from avionics.replay.over_time import FUNCTIONS, Windows
+from avionics.replay.rulebook import Rule, selector
+
+Apart = dict[str, Column]
+"""Streams that are told apart by the value of one label."""
+
+Value = Column | float | Apart
+
+
+class NotReplayed(Exception):
+    """An expression holds something that replays do not understand; the message names it."""
+
+
+class Track(Struct, frozen=True):
+    """A recorded series: a value at each `every`-th instant; `number` is that of the rule that writes it."""
+
+    values: Column
+    every: int
+    number: int
+
+
+class Reader(Struct, frozen=True):
+    """Who reads: the rule number `number` finds of a later rule only what it wrote an evaluation ago.
+
+    `left_open` windows are those of Prometheus 3; in Prometheus 2 a sample at a window's very beginning is in it.
+    """
+
+    tracks: Mapping[str, Track]
+    clock: Clock
+    number: int
+    left_open: bool
+
+    def late(self, track: Track) -> int:
+        """How many instants the newest value of `track` is behind."""
+        return int(track.number >= self.number)
+
+    @property
+    def afterwards(self) -> Reader:
+        """The same, once every rule of the instant was evaluated."""
+        return replace(self, number=1 << 30)
+
+
+def evaluate(rule: Rule, reader: Reader) -> Column:
+    """The value of a rule at each instant.
+
+    Raises:
+        NotReplayed: there is something in it that is not understood.
+    """
+    column = _column(_value(rule.tree, reader), reader.clock)
+    every = rule.interval // reader.clock.step
+    return column if every == 1 else [each if at % every == 0 else NONE for at, each in enumerate(column)]
+
+
+def _value(node: Any, reader: Reader) -> Value:
+    kind = type(node).__name__
+    if kind not in _KINDS:
+        raise NotReplayed(kind)
+    return _KINDS[kind](node, reader)
+
+
+def _selected(node: Any, reader: Reader) -> Column:
+    """A series as an instant value: what was written last, unless nothing was; with an offset, some time ago."""
+    track = _track(node, reader)
+    ago = int(node.offset.total_seconds()) if node.offset is not None else 0
+    if ago < 0 or node.at is not None:
+        raise NotReplayed("a negative offset or @")
+    behind, every = -(-ago // reader.clock.step) or reader.late(track), track.every
+    if not behind and every == 1:
+        return track.values
+    held = (at - behind - (at - behind) % every for at in range(reader.clock.count))
+    return [track.values[at] if at >= 0 else NONE for at in held]
+
+
+def _track(node: Any, reader: Reader) -> Track:
+    try:
+        return reader.tracks[selector(node)]
+    except KeyError:
+        raise NotReplayed(f"the series {node.name}") from None
+
+
+def _windows(node: Any, reader: Reader) -> Windows:
+    """The samples behind a range: those that were recorded, or those of a subquery."""
+    if type(node).__name__ == "MatrixSelector":
+        return _recorded(node, reader)
+    if type(node).__name__ == "SubqueryExpr" and node.step is not None:
+        return _tiles(node, reader)
+    raise NotReplayed(type(node).__name__)
+
+
+def _recorded(node: Any, reader: Reader) -> Windows:
+    if node.vector_selector.offset is not None or node.vector_selector.at is not None:
+        raise NotReplayed("a range with an offset or @")
+    track = _track(node.vector_selector, reader)
+    length, step, instants = int(node.range.total_seconds()), reader.clock.step, range(reader.clock.count)
+    back = (length - 1) // step if reader.left_open else length // step
+    late = reader.late(track)
+    return Windows(track.values, [max(0, at - back) for at in instants], [at + 1 - late for at in instants])
+
+
+def _tiles(node: Any, reader: Reader) -> Windows:
+    """A subquery looks at absolute multiples of its step; the newest of them may be this very instant."""
+    length, tile = int(node.range.total_seconds()), int(node.step.total_seconds())
+    clock = reader.clock
+    past, now = _column(_value(node.expr, reader.afterwards), clock), _column(_value(node.expr, reader), clock)
+    origin = -(-clock.start // tile)  # the first multiple on the clock
+    places = range(origin * tile - clock.start, clock.count * clock.step, tile)
+    points = [past[place // clock.step] for place in places]
+    first, end, edge = [], [], []
+    for index in range(clock.count):
+        instant = clock.at(index)
+        begin = (instant - length) // tile + 1 if reader.left_open else -(-(instant - length) // tile)
+        newest, beside = divmod(instant, tile)
+        first.append(max(0, begin - origin))
+        end.append(max(first[-1], newest - origin + (beside > 0)))
+        edge.append(NONE if beside else now[index])
+    return Windows(points, first, end, edge)
+
+
+def _call(node: Any, reader: Reader) -> Value:
+    name = node.func.name
+    if name in FUNCTIONS:
+        return FUNCTIONS[name](_windows(node.args[0], reader))
+    if name in ("vector", "scalar"):
+        return _value(node.args[0], reader)
+    if name == "label_replace":
+        return _marked(node, reader)
+    if name in CLAMPS:
+        values, bounds = (_column(_value(each, reader), reader.clock) for each in node.args)
+        return list(map(CLAMPS[name], values, bounds))
+    raise NotReplayed(f"the function {name}")
+
+
+def _marked(node: Any, reader: Reader) -> Apart:
+    """A stream with one more label, whose value is written out."""
+    value, _, mark, source, pattern = node.args
+    if source.val or pattern.val:
+        raise NotReplayed("label_replace from another label")
+    return {mark.val: _column(_value(value, reader), reader.clock)}
+
+
+def _aggregated(node: Any, reader: Reader) -> Value:
+    """Of one stream the sum, the mean and the extremes are the stream; of several, only the sum is understood."""
+    value, op = _value(node.expr, reader), str(node.op)
+    if isinstance(value, dict) and op == "sum":
+        return summed(list(value.values()))
+    if isinstance(value, dict) or op not in ("sum", "avg", "min", "max"):
+        raise NotReplayed(f"the aggregation {op}")
+    return value
+
+
+def _binary(node: Any, reader: Reader) -> Value:
+    left, right, op = _value(node.lhs, reader), _value(node.rhs, reader), str(node.op)
+    if isinstance(left, dict) and isinstance(right, dict) and op == "or":
+        if left.keys() & right.keys():
+            raise NotReplayed("or between streams of the same label")
+        return {**left, **right}
+    columns = _column(left, reader.clock), _column(right, reader.clock)
+    if op in SETS:
+        return SETS[op](*columns)
+    if op in ARITHMETIC:
+        numbers = isinstance(left, float) and isinstance(right, float)
+        values = list(map(ARITHMETIC[op], *columns))
+        return values[0] if numbers else values
+    if op not in COMPARISONS or (node.modifier is not None and node.modifier.return_bool):
+        raise NotReplayed(f"the operator {op}")
+    return kept(columns[1] if isinstance(left, float) else columns[0], COMPARISONS[op], *columns)
+
+
+def _column(value: Value, clock: Clock) -> Column:
+    """One stream, or a number at every instant."""
+    if isinstance(value, dict):
+        raise NotReplayed("streams side by side")
+    return value if isinstance(value, list) else [value] * clock.count
+
+
+_KINDS: dict[str, Callable[[Any, Reader], Value]] = {
+    "VectorSelector": _selected,
+    "NumberLiteral": lambda node, _: float(node.val),
+    "ParenExpr": lambda node, reader: _value(node.expr, reader),
+    "Call": _call,
+    "AggregateExpr": _aggregated,
+    "BinaryExpr": _binary,
+}

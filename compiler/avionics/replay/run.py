@@ -1,0 +1,64 @@
+"""Rules replayed over a clock, and the alerts that come of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec import Struct
+
+from avionics.plan.values import PlannedAlert
+from avionics.promql.duration import seconds
+from avionics.replay.clock import Clock, Column
+from avionics.replay.evaluate import NotReplayed, Reader, Track, evaluate
+from avionics.replay.rulebook import Rule, Rulebook
+
+
+class Replay(Struct, frozen=True):
+    """What a rulebook recorded along a clock; `left_open` windows are those of Prometheus 3."""
+
+    clock: Clock
+    tracks: Mapping[str, Track]
+    left_open: bool
+
+    def value(self, rule: Rule) -> Column:
+        """The value of a rule at each instant."""
+        return evaluate(rule, Reader(self.tracks, self.clock, rule.number, self.left_open))
+
+    def firing(self, alert: Rule) -> Iterator[int]:
+        """The instants, in seconds, at which an alert fires: `for` and `keep_firing_for` as Prometheus has them."""
+        planned = alert.planned
+        assert isinstance(planned, PlannedAlert)
+        pending, keep = seconds(planned.for_), seconds(planned.keep_firing_for)
+        active: int | None = None  # since when
+        fires, ended = False, 0
+        column = self.value(alert)
+        for index in range(0, self.clock.count, alert.interval // self.clock.step):
+            now, there = self.clock.at(index), column[index] == column[index]
+            if there:
+                active, ended = (now if active is None else active), 0
+                fires = fires or now - active >= pending
+            else:
+                active, ended = None, ended or now
+                fires = fires and now - ended < keep
+            if fires:
+                yield now
+
+
+def replay(
+    book: Rulebook, metrics: Iterable[str], sources: Mapping[str, Column], clock: Clock, *, left_open: bool = False
+) -> Replay:
+    """These recordings, each after those it is made of, from the columns of the sources.
+
+    Raises:
+        NotReplayed: a rule holds something that replays do not understand; the message names both.
+    """
+    tracks: dict[str, Track] = {}
+    for metric in metrics:
+        rule = book.recordings[metric]
+        try:
+            reader = Reader(tracks, clock, rule.number, left_open)
+            values = sources[metric] if metric in sources else evaluate(rule, reader)
+        except NotReplayed as fault:
+            raise NotReplayed(f"{metric} cannot be replayed: {fault} is not understood") from None
+        tracks[metric] = Track(values, rule.interval // clock.step, rule.number)
+    return Replay(clock, tracks, left_open)

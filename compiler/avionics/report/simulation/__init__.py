@@ -1,0 +1,1 @@
+"""What `slo simulate` says, as values, and its forms: for people, for machines, as a picture."""

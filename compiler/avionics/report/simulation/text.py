@@ -1,0 +1,102 @@
+"""A simulation for people: the budget, each outage with what every tier makes of it, what the rules cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from avionics.promql.number import number
+from avionics.report.explanation.layout import Cell, dim, paint, plain, styled, table
+from avionics.report.simulation.values import Noticed, Outage, Simulation
+from avionics.report.simulation.words import count, length, share, traffic
+from avionics.report.text import printable
+
+
+def render(simulation: Simulation, *, color: bool = False) -> str:
+    """The simulation, section by section; empty ones are left out."""
+    blocks = ["\n".join(_head(simulation, color))]
+    for title, lines in (
+        ("Outages", list(table(_outages(simulation), color))),
+        ("Good to know", list(table([(plain(remark),) for remark in simulation.remarks], color))),
+        ("Warnings", list(table([(styled(warning, "ticket"),) for warning in simulation.warnings], color))),
+        ("What the rules cost", list(table(_cost(simulation), color))),
+    ):
+        if lines:
+            blocks.append("\n".join([paint(title, "head", color), *lines]))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _head(simulation: Simulation, color: bool) -> Iterator[str]:
+    name = paint(printable(simulation.name), "head", color)
+    yield f"{name}: {printable(simulation.title)}, in {printable(simulation.environment)}"
+    events = simulation.traffic * simulation.period
+    outage = length(round(simulation.allowed * simulation.period))
+    yield (
+        f"{simulation.objective} % good over {length(simulation.period)}; at {traffic(simulation.traffic)} "
+        f"{count(simulation.budget)} of {count(events)} events may be bad, as many as in {outage} of full outage"
+    )
+
+
+def _outages(simulation: Simulation) -> Iterator[tuple[Cell, ...]]:
+    titles = ("bad events", "tier", "", "fires after", "+/-", "silent after", "budget spent by then")
+    yield tuple(map(dim, titles))
+    for outage in simulation.outages:
+        for at, each in enumerate(outage.noticed):
+            yield (*_told(outage, at), *_tier(each))
+    yield from ((dim(note),) for note in _notes(simulation))
+
+
+def _told(outage: Outage, line: int) -> tuple[Cell]:
+    """Three lines of an outage: how much fails, how fast that burns, and how long the budget lasts."""
+    said = (
+        share(outage.share),
+        f"{number(round(outage.burn, 2))} x the rate",
+        f"gone in {length(outage.gone)}",
+    )
+    cell = said[line] if line < len(said) else ""
+    return (plain(cell) if line == 0 else dim(cell),)
+
+
+def _tier(each: Noticed) -> tuple[Cell, ...]:
+    severity = styled(each.severity, each.severity)
+    if each.detection is None or each.spent is None:
+        return severity, plain(each.window), dim("never"), plain(""), plain(""), plain("")
+    reset = plain("not within two long windows") if each.reset is None else plain(length(each.reset))
+    over = " (more than all)" if each.spent > 1 else ""
+    return (
+        severity,
+        plain(each.window),
+        plain(length(each.detection)),
+        dim(length(each.within)),
+        reset,
+        plain(share(each.spent) + over),
+    )
+
+
+def _notes(simulation: Simulation) -> Iterator[str]:
+    yield ""
+    yield (
+        f"From the beginning of an outage, with an hour, to the alert, scraped every {length(simulation.scrape)} and "
+        f"evaluated every {length(simulation.evaluation)}; another beginning is noticed at most '+/-' sooner or later. "
+        "Silent after the end of one that ends with the alert, but fills the short window at least."
+    )
+
+
+def _cost(simulation: Simulation) -> Iterator[tuple[Cell, ...]]:
+    cost = simulation.cost
+    yield dim("recorded series"), plain(f"{cost.recordings}, and {cost.alerts} alerts, for each group of 'by'")
+    yield (
+        dim("samples read"),
+        plain(
+            f"{cost.samples_per_evaluation:,} by one evaluation of every rule, {cost.samples_per_hour:,} an hour, "
+            f"where each selector finds {cost.raw_series} series"
+        ),
+    )
+    yield (
+        dim("longest window"),
+        plain(f"{_window(cost.longest_raw)} of raw series, {_window(cost.longest_recorded)} of recorded ones"),
+    )
+
+
+def _window(seconds: int) -> str:
+    """The window a range stands for: ranges over recorded series are a second less."""
+    return length(-(-seconds // 60) * 60)

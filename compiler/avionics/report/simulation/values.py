@@ -1,0 +1,93 @@
+"""A simulation as values. Times are in seconds, shares are ratios."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Noticed(Struct, frozen=True):
+    """What a tier makes of an outage; None where it never fires.
+
+    `detection` is from the beginning of the outage to the alert, `reset` from its end to silence (it ends with the
+    alert, but fills the short window at least), `spent` the share of the budget gone at the alert. An outage that
+    begins at another second is noticed at most `within` seconds sooner or later.
+    """
+
+    window: str
+    severity: str
+    detection: int | None
+    reset: int | None
+    spent: float | None
+    within: int
+
+
+class Outage(Struct, frozen=True):
+    """While `share` of all events are bad the budget burns `burn` times as fast as allowed; it is gone after `gone`."""
+
+    share: float
+    burn: float
+    gone: int
+    noticed: tuple[Noticed, ...]
+
+    @property
+    def first(self) -> Noticed | None:
+        """The tier that fires first."""
+        fired = [each for each in self.noticed if each.detection is not None]
+        return min(fired, key=lambda each: each.detection or 0, default=None)
+
+
+class Point(Struct, frozen=True):
+    """A tier fires after `detection` seconds while `share` of all events are bad, with `spent` of the budget gone."""
+
+    share: float
+    detection: int
+    spent: float
+
+
+class Tier(Struct, frozen=True):
+    """A tier's condition: the error ratio it fires above in both windows, `long` and `short` seconds of them.
+
+    It waits for so many failures of so many events in the long one. `curve` is how it notices outages of any size.
+    """
+
+    window: str
+    severity: str
+    burn: float
+    threshold: float
+    long: int
+    short: int
+    failures: int
+    events: int
+    curve: tuple[Point, ...] = ()
+
+
+class Cost(Struct, frozen=True):
+    """What the rules cost a server, where each selector finds `raw_series` series. Ranges are in seconds."""
+
+    raw_series: int
+    recordings: int
+    alerts: int
+    samples_per_evaluation: int
+    samples_per_hour: int
+    longest_raw: int
+    longest_recorded: int
+
+
+class Simulation(Struct, frozen=True):
+    """An objective under outages. `traffic` is events a second, `budget` the events that may be bad in a period."""
+
+    name: str
+    title: str
+    environment: str
+    objective: str
+    period: int
+    scrape: int
+    evaluation: int
+    traffic: float
+    allowed: float
+    budget: float
+    tiers: tuple[Tier, ...]
+    outages: tuple[Outage, ...]
+    remarks: tuple[str, ...]
+    warnings: tuple[str, ...]
+    cost: Cost

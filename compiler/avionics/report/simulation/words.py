@@ -1,0 +1,32 @@
+"""Shares, lengths of time and counts as people read them."""
+
+from __future__ import annotations
+
+from avionics.promql.duration import text
+from avionics.promql.number import number
+
+
+def share(ratio: float) -> str:
+    """0.0288 as `2.9 %`: two significant digits, three below 1 %."""
+    per_cent = ratio * 100
+    digits = 0 if per_cent >= 10 else 1 if per_cent >= 1 else 3
+    return f"{number(round(per_cent, digits))} %"
+
+
+def length(seconds: int) -> str:
+    """Seconds as `1m15s`; seconds are left out of hours, minutes of days."""
+    unit = 1 if seconds < 3600 else 60 if seconds < 86_400 else 3600
+    return text(seconds - seconds % unit)
+
+
+def count(events: float) -> str:
+    """A number of events, whole from 10 on."""
+    return f"{events:,.0f}" if events >= 10 else number(round(events, 2))
+
+
+def traffic(per_second: float) -> str:
+    """Events by the second where there are hundreds, else by the minute, hour or day, whichever gives 1 at least."""
+    for unit, seconds, least in (("s", 1, 100), ("m", 60, 1), ("h", 3600, 1)):
+        if per_second * seconds >= least:
+            return f"{number(round(per_second * seconds, 2))}/{unit}"
+    return f"{number(round(per_second * 86_400, 4))}/d"

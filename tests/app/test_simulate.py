@@ -1,0 +1,135 @@
+"""`slo simulate`: budgets, what few requests cost, silent budgets, and what rules read."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from msgspec.structs import replace
+
+from avionics.app.explain.find import UnknownName
+from avionics.app.simulate import simulate
+from avionics.report.simulation import json as as_json
+from avionics.report.simulation import svg, text
+from avionics.report.simulation.values import Simulation
+from avionics.report.simulation.words import length, share, traffic
+from rules.projects import TODAY, write
+from rules.shapes import SLIS
+
+MINUTE, HOUR, DAY = 60, 3600, 86_400
+
+
+def simulated(folder: Path, per_second: Fraction | None = Fraction(10), points: int = 0, **fields: Any) -> Simulation:
+    slo = {"name": "together", "objective": 99.9, "sli": SLIS["errors"], **fields}
+    write(folder, [slo], [], {})
+    return simulate(str(folder), "shop/together", today=TODAY, traffic=per_second, environment="P", points=points)
+
+
+def test_budget_in_events_and_time(tmp_path: Path) -> None:
+    """A thousandth of 600 a minute for 30 days is 25,920; of 30 days it is 43 minutes and 12 seconds."""
+    done = simulated(tmp_path)
+    assert done.budget == pytest.approx(25_920)
+    assert "25,920 of 25,920,000 events may be bad, as many as in 43m12s of full outage" in text.render(done)
+
+
+def test_detection_is_that_of_the_workbook_and_what_sampling_adds(tmp_path: Path) -> None:
+    """Chapter 5: threshold x long window / share; then a scrape, an evaluation, at most the 5 m of a base pair."""
+    done = simulated(tmp_path)
+    for outage in done.outages:
+        for each, tier in zip(outage.noticed, done.tiers, strict=True):
+            due = tier.threshold * tier.long / outage.share
+            if outage.share <= tier.threshold:
+                assert each.detection is None
+            else:
+                assert due <= each.detection <= due + 2 * MINUTE + 5 * MINUTE + each.within
+
+
+def test_spent_is_what_failed_until_then(tmp_path: Path) -> None:
+    """All fail at ten a second for the seconds of the detection, of 25,920 that may."""
+    (worst, *_) = simulated(tmp_path).outages
+    for each in worst.noticed:
+        assert each.spent == pytest.approx(each.detection * 10 / 25_920)
+
+
+def test_what_few_requests_cost_is_said(tmp_path: Path) -> None:
+    """At 10 an hour the third failure comes after 18 minutes, in the worst case; then a scrape and an evaluation."""
+    done = simulated(tmp_path, Fraction(10, HOUR))
+    fast = done.outages[0].noticed[0]
+    assert (fast.window, fast.detection) == ("1h", 18 * MINUTE + 30)
+    assert any("at 10/h fires the 1h page tier after 18m30s, not 1m30s: it waits for 3 failures in 1h" in each
+               for each in done.remarks)  # fmt: skip
+    assert any("never fires" in each for each in simulated(tmp_path, Fraction(1, HOUR)).remarks)
+    assert simulated(tmp_path).remarks == ()
+
+
+SILENT = [
+    # what was written, events a second, the burn that nobody hears of; None where there is none
+    ({}, Fraction(10), None),
+    # Two failures in three days of 10 an hour are 2 / 720, where a thousandth is allowed.
+    ({}, Fraction(10, HOUR), "2.78"),
+    ({"alerting": {"disable": ["3d"]}}, Fraction(10), "3"),
+    ({"alerting": {"minFailures": 1}}, Fraction(10, HOUR), None),
+]
+
+
+@pytest.mark.parametrize(("fields", "rate", "burn"), SILENT)
+def test_a_budget_that_goes_in_silence_is_told(
+    fields: dict[str, Any], rate: Fraction, burn: str | None, tmp_path: Path
+) -> None:
+    warnings = simulated(tmp_path, rate, **fields).warnings
+    assert [f"a steady burn of {burn} times the allowed rate" in each for each in warnings] == ([True] if burn else [])
+
+
+def test_the_traffic_that_the_spec_expects(tmp_path: Path) -> None:
+    assert simulated(tmp_path, None, traffic="30/h").traffic == pytest.approx(30 / HOUR)
+    assert simulated(tmp_path, None).traffic == 10
+
+
+def test_costs_are_counted_as_prometheus_counts_them(tmp_path: Path) -> None:
+    """By hand, for each series a selector finds: pairs over 5 m and 1 h and a scrape more, of errors and of all."""
+    cost = simulated(tmp_path).cost
+    assert cost.longest_raw == HOUR + MINUTE
+    assert 30 * DAY - 1 <= cost.longest_recorded <= 30 * DAY
+    write(tmp_path, [{"name": "together", "objective": 99.9, "sli": SLIS["errors"]}], [], {})
+    more = simulate(str(tmp_path), "shop/together", today=TODAY, traffic=None, environment="P", series=11).cost
+    assert more.samples_per_evaluation - cost.samples_per_evaluation == 10 * 2 * (6 + 61)
+
+
+def test_a_draft_is_simulated_too(tmp_path: Path) -> None:
+    assert len(simulated(tmp_path, stage="draft").tiers) == 4
+
+
+def test_names_that_are_no_objectives(tmp_path: Path) -> None:
+    write(tmp_path, [{"name": "together", "objective": 99.9, "sli": SLIS["errors"]}], [], {})
+    for name, says in (("shop", "is not an objective"), ("shop/apart", "nothing here is called")):
+        with pytest.raises(UnknownName, match=says):
+            simulate(str(tmp_path), name, today=TODAY, traffic=None, environment="")
+    with pytest.raises(UnknownName, match="shop does not run in 'Q'"):
+        simulate(str(tmp_path), "shop/together", today=TODAY, traffic=None, environment="Q")
+
+
+def test_machines_get_what_people_get(tmp_path: Path) -> None:
+    done = simulated(tmp_path)
+    found = json.loads(as_json.render(done))
+    assert (found["version"], found["name"], found["environment"]) == (1, "shop/together", "P")
+    assert [each["share"] for each in found["outages"]] == [1, 0.1, 0.01, 0.002]
+    assert found["outages"][0]["noticed"][0]["detection"] == done.outages[0].noticed[0].detection
+
+
+def test_the_picture_holds_what_was_replayed_and_nothing_a_spec_could_break(tmp_path: Path) -> None:
+    done = simulated(tmp_path, points=3)
+    root = ET.fromstring(svg.render(done))
+    dots = [each for each in root.iter() if each.tag.endswith("circle")]
+    assert len(dots) == 2 * sum(each.detection is not None for outage in done.outages for each in outage.noticed)
+    wild = ET.fromstring(svg.render(replace(done, name="</title><script>", environment='"&\x1b')))
+    assert [each.tag for each in wild.iter() if each.tag.endswith("script")] == []
+
+
+def test_words() -> None:
+    assert [share(each) for each in (1, 0.143, 0.0288, 0.001)] == ["100 %", "14 %", "2.9 %", "0.1 %"]
+    assert [length(each) for each in (75, 3700, 93_700)] == ["1m15s", "1h1m", "1d2h"]
+    assert [traffic(each) for each in (500, 10, 10 / 3600, 0.00001)] == ["500/s", "600/m", "10/h", "0.864/d"]

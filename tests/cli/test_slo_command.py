@@ -1,0 +1,51 @@
+"""`avionics slo` on the command line."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from commands import run
+
+from tools import ROOT
+
+TINY = str(ROOT / "tests" / "golden" / "tiny" / "in")
+
+
+def test_for_people_and_for_machines(tmp_path):
+    given = ("slo", "simulate", "checkout/availability", "--traffic", "10/h", "--project", TINY)
+    people, machines = run(*given), run(*given, "--format", "json")
+    assert people.returncode == machines.returncode == 0
+    assert people.stdout.startswith("checkout/availability: ")
+    assert "\x1b" not in people.stdout + people.stderr, "colour and progress are for terminals"
+    assert json.loads(machines.stdout)["traffic"] == pytest.approx(10 / 3600)
+
+
+WRONG = [
+    (("simulate", "checkout/availability", "--traffic", "many"), "expected a number of events and a unit"),
+    (("simulate", "checkout/availability", "--traffic", "0/s"), "nothing to simulate"),
+    (("simulate", "checkout/availability", "--traffic", "-1/s"), "expected a number of events and a unit"),
+    (("simulate", "checkout/availability", "--traffic", "1e9/s"), "expected a number of events and a unit"),
+    (("simulate", "checkout/availabilty"), "did you mean 'checkout/availability'"),
+    (("simulate", "checkout/availability", "--environment", "Q"), "does not run in 'Q'"),
+    (("backfill", "checkout/availability", "--prometheus", "nowhere"), "is not the address of a Prometheus"),
+    (("backfill", "checkout/availability", "--prometheus", "http://localhost:9", "--from", "1h"), "is not before"),
+    (("backfill", "checkout/availability", "--prometheus", "http://localhost:9", "--to", "noon"), "expected a length"),
+]
+
+
+@pytest.mark.parametrize(("given", "says"), WRONG)
+def test_wrong_usage_says_what_is_expected(given, says):
+    done = run("slo", *given, "--project", TINY)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_dry_run_asks_nobody(tmp_path):
+    """Nobody listens at that address."""
+    given = ("--prometheus", "http://127.0.0.1:9", "--dry-run", "--from", "2026-11-01", "--to", "2026-11-02T00:00:00Z")
+    done = run("slo", "backfill", "checkout/availability", *given, "--project", TINY, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.startswith("4 questions about 5,764 instants: the server reads ")
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,90 @@
+"""Every recorded value that is replayed from pairs is the one promtool computes, whatever the traffic does."""
+
+from __future__ import annotations
+
+from math import isnan
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from avionics.app.compile import compile_project
+from avionics.app.replayed import replayed
+from avionics.promql.parse import parse
+from avionics.replay.clock import NONE, Clock
+from avionics.replay.evaluate import NotReplayed
+from avionics.replay.rulebook import Rulebook, rulebook
+from avionics.replay.run import Replay, replay
+from rules.projects import TODAY, compiled, write
+from rules.promtool import Case, Outcome, run
+from rules.shapes import OBJECTIVE, SLIS
+from rules.traffic import Traffic, requests, traffic
+
+MINUTE, HOUR = 60, 60
+EVERY = 60
+UNTIL = 9 * HOUR
+
+SHAPES = {
+    "bursts and idle halves": traffic(UNTIL, lambda m: (m % 60 < 30) * (5 + m % 7), lambda m: int(m % 11 == 3) * 4),
+    "gone for good": traffic(UNTIL, lambda m: 9 if m < 300 else 0, lambda m: int(m % 40 == 7)),
+    "an outage": traffic(UNTIL, lambda m: 50, lambda m: 50 if 200 <= m < 230 else 0),
+}
+SLO = {"name": "together", "objective": OBJECTIVE, "window": "1d", "sli": SLIS["errors"]}
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Rulebook:
+    """The rules, each group evaluated as often as promtool does it."""
+    folder = tmp_path_factory.mktemp("shop")
+    write(folder, [SLO], [], {})
+    plan = replayed(compile_project(str(folder), today=TODAY, targets=("prometheus",)), "shop/together", "P").plan
+    return rulebook([replace(group, interval=EVERY) for group in plan.groups], "together")
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_values_are_those_of_promtool(book: Rulebook, shape: str, tmp_path: Path) -> None:
+    instants = range(0, UNTIL * MINUTE, EVERY)
+    looks = [at for at in instants if at % (17 * MINUTE) == 0]
+    sources = [metric for metric in book.everything() if book.is_source(metric)]
+    made = [metric for metric in book.everything() if metric not in sources]
+    assert len(sources) == 4, sources
+    assert len(made) > 15, made
+    queries = [
+        *((metric, at) for metric in sources for at in instants),
+        *((metric, at) for metric in made for at in looks),
+    ]
+    case = Case("values", series(SHAPES[shape]), queries, interval=30)
+    for outcome in run(tmp_path, compiled([SLO]).live["P"], [case], EVERY):
+        seen = replayed_from(book, outcome, sources, instants)
+        for metric in made:
+            for at in looks:
+                expected, found = outcome.value(metric, at), seen.tracks[metric].values[at // EVERY]
+                assert (expected is None) == isnan(found), f"{outcome}: {metric} at {at} s is {expected}, not {found}"
+                if expected is not None:
+                    assert found == pytest.approx(expected, rel=1e-12, abs=1e-15), f"{outcome}: {metric} at {at} s"
+
+
+def series(shape: Traffic) -> dict[str, str]:
+    return requests({"eu": shape})
+
+
+def replayed_from(book: Rulebook, outcome: Outcome, sources: list[str], instants: range) -> Replay:
+    """The rest, from the pairs that promtool computed."""
+
+    def value(metric: str, at: int) -> float:
+        found = outcome.value(metric, at)
+        return NONE if found is None else found
+
+    columns = {metric: [value(metric, at) for at in instants] for metric in sources}
+    return replay(book, book.everything(), columns, Clock(0, EVERY, len(instants)))
+
+
+def test_what_is_not_understood_is_refused(book: Rulebook) -> None:
+    rule = next(iter(book.recordings.values()))
+    wrong = replace(rule.planned, expr="stddev_over_time(slo:sli_total:rate5m[1h])", record="odd")
+    odd = Rulebook(
+        {**book.recordings, "odd": replace(rule, planned=wrong, tree=parse(wrong.expr), reads=frozenset())}, {}
+    )
+    columns = {metric: [1.0, 1.0] for metric in book.everything() if book.is_source(metric)}
+    with pytest.raises(NotReplayed, match="odd cannot be replayed: the function stddev_over_time is not understood"):
+        replay(odd, odd.everything(), columns, Clock(0, EVERY, 2))
