@@ -17,7 +17,7 @@ from avionics.plan.values import Recording
 from avionics.promql.duration import text
 from avionics.promql.number import number
 from avionics.registry import unit
-from avionics.slis.routes import fields
+from avionics.slis import routes
 from avionics.slis.series import Rates, Window, select, sums
 
 RawRates = dict[str, Rates]
@@ -61,7 +61,7 @@ def _record(aim: Objective, metric: str, expr: str) -> Recording:
 def _rates(aim: Objective, measure: Measure) -> Rates:
     """The pair of a window read from the raw series, as the kind of indicator counts it."""
     slo = aim.slo
-    sli = {**slo.sli, "threshold": aim.threshold} if aim.threshold and "threshold" in fields(slo.sli) else slo.sli
+    sli = routes.held_to(aim.threshold, slo.sli)
     window = Window(measure.name, measure.seconds, aim.scrape)
     summed = sums(slo.by, aim.recorded(names.TOTAL + measure.name))
     rates: Rates = unit("slis", slo.sli_kind).rates(sli, select(surroundings(aim.environment)), window, summed)

@@ -16,6 +16,11 @@ def fields(sli: Any) -> dict[str, Any]:
     return sli if isinstance(sli, dict) else {}
 
 
+def held_to(threshold: str, sli: Any) -> Any:
+    """An SLI with the threshold of an environment, if it has one to replace and `threshold` is not empty."""
+    return {**sli, "threshold": threshold} if threshold and "threshold" in fields(sli) else sli
+
+
 def counts(kind: str, sli: Any) -> str:
     """A sentence that says what an event is."""
     said: str = unit("slis", kind).counts(sli)

@@ -10,17 +10,17 @@ COUNTS = "Weighted by time: every scrape interval counts the same."
 
 def last(series: Series, window: Window) -> str:
     """The last value in a slice; a slice without a sample has none."""
-    return f"last_over_time({series.over(text(window.scrape))})"
+    return f"last_over_time({series.over(_short(window.scrape))})"
 
 
 def slices(value: str, bad: str, window: Window, sums: Sums) -> Rates:
     """The slices that have a `value`, and those in which `bad` is 1. NaN is no value."""
-    cut = f"[{_steps(window)}]"
+    cut = f"[{_short(window.seconds)}:{text(window.scrape)}]"
     total = sums.of(f"count_over_time(({value} >= -Inf){cut})")
     errors = sums.of(f"sum_over_time(({bad}){cut})")
     return Rates(f"{total} / {window.seconds}", f"{errors} / {window.seconds}")
 
 
-def _steps(window: Window) -> str:
-    """A range and its steps. A millisecond short, so that closed windows (Prometheus 2) hold no step more."""
-    return f"{text(window.seconds - 1)}999ms:{text(window.scrape)}"
+def _short(seconds: int) -> str:
+    """A range, a millisecond short: those of Prometheus 2 are closed, and would hold what lies on both ends."""
+    return f"{text(seconds - 1)}999ms"

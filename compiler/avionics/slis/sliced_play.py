@@ -23,8 +23,8 @@ def _well(number: int, traffic: Traffic) -> Iterator[bool | None]:
 
     Of the series the first are bad, so many that the sum keeps up with the traffic to half an event.
     """
+    owed = Fraction(1, 2)
     for scrapes, events, bad in traffic:
-        owed = Fraction(1, 2)
         for _ in range(scrapes):
             owed += Fraction(bad)
             failing = int(owed)
