@@ -91,7 +91,7 @@ def absence_alerts(aim: Objective, service: Service, catalog: Catalog) -> Iterat
 
 def absence_names(service: str, slo: Slo) -> tuple[str, ...]:
     """The names of these alerts."""
-    return tuple(absence.name(service, slo.name) for absence, _, _ in _wanted(slo))
+    return tuple(names.absence_alert(service, slo.name, absence.kind) for absence, _, _ in _wanted(slo))
 
 
 def _wanted(slo: Slo) -> Iterator[tuple[Absence, Severity, tuple[str, ...]]]:
