@@ -14,7 +14,7 @@ from avionics.conventions import names
 HEAD = "apiVersion: avionics/v1\nkind: Cockpit\nservice: checkout\n"
 UID = names.cockpit_uid("checkout")
 ALERT = names.panel_id(UID, names.alert_panel("CheckoutQueueStuck"))
-# The compiled dashboard: row, five panels of the objective (the fourth is opened by its alerts), row, the alert's panel.
+# The compiled dashboard: row, five panels of the objective (its alerts open the fourth), row, the alert's panel.
 BURN_AT, ALERT_AT = 4, 7
 
 
