@@ -99,6 +99,17 @@ def keyed(value: Any, name: str, where: Where, key: str = "") -> Iterator[Writte
             yield from keyed(one, name, where.at(index), key)
 
 
+def everything(service: Service) -> Iterator[Written]:
+    """All PromQL that was written for a service; in what cockpits ask there may be Grafana's variables."""
+    yield from conditions(service)
+    yield from recordings(service)
+    yield from indicators(service)
+    yield from sources(service)
+    for panel in panels(service):
+        yield from queries(panel)
+    yield from patched(service, "expr")
+
+
 def legends(panel: WrittenPanel) -> Iterator[Written]:
     """The legends of a panel."""
     yield from _fields(panel, "legend", "legendFormat")
