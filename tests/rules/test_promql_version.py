@@ -28,7 +28,8 @@ NEWER = [
 OLD = [
     "x > 600", "rate(x[1h30m])", "rate(x[5m:1m])", "rate(x[5m:])", "x offset 5m", "x offset -5m", '{__name__="m.x"}',
     'x{a="10m",b=~"[300]"}', "sum by (info) (x)", "info", "x @ start()", "x @ 1600000000",
-    "max_over_time(x[1h:5m] @ end())", 'label_replace(x, "a", "$1", "b", "(.*)")', 'count_values("a", x)', "step{range='5m'}", "start + end", "x * 1e3",
+    "max_over_time(x[1h:5m] @ end())",
+    'label_replace(x, "a", "$1", "b", "(.*)")', 'count_values("a", x)', "step{range='5m'}", "start + end", "x * 1e3",
     "x[5m] @ 300 offset 5m",
 ]  # fmt: skip
 
