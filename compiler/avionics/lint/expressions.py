@@ -115,6 +115,13 @@ def legends(panel: WrittenPanel) -> Iterator[Written]:
     yield from _fields(panel, "legend", "legendFormat")
 
 
+def texts(panel: WrittenPanel) -> Iterator[Written]:
+    """The title, the description and the Markdown of a panel, where Grafana fills in variables too."""
+    for key in (panel.kind, "description", "markdown"):
+        if key in panel.fields:
+            yield Written(panel.where.at(key), panel.fields[key])
+
+
 def _fields(panel: WrittenPanel, key: str, raw_key: str) -> Iterator[Written]:
     fields, where = panel.fields, panel.where
     if key in fields:
