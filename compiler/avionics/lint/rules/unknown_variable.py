@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from avionics.finding import did_you_mean, nearest
-from avionics.lint.engine import Problem, rule
+from avionics.finding import nearest
+from avionics.lint.engine import Problem, meant, rule
 from avionics.lint.expressions import Written, legends, panels, queries, sources, texts
 from avionics.model.catalog import Catalog
 from avionics.plan.values import Plan
@@ -64,4 +64,4 @@ def _unknown(written: Written, known: set[str], *, prose: bool = False) -> Itera
         if prose and use[2] and not nearest(name, known):
             continue
         message, span = f"the cockpit has no variable {name!r}", (use.start(), len(use[0]))
-        yield Problem(written.where, message, did_you_mean(name, _GLOBAL if name.startswith("__") else known), span)
+        yield Problem(written.where, message, meant(name, _GLOBAL if name.startswith("__") else known), span)
