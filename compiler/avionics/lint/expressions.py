@@ -104,6 +104,7 @@ def everything(service: Service) -> Iterator[Written]:
     yield from conditions(service)
     yield from recordings(service)
     yield from indicators(service)
+    yield from formulas(service)
     yield from sources(service)
     for panel in panels(service):
         yield from queries(panel)
