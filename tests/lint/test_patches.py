@@ -14,8 +14,8 @@ from avionics.conventions import names
 HEAD = "apiVersion: avionics/v1\nkind: Cockpit\nservice: checkout\n"
 UID = names.cockpit_uid("checkout")
 ALERT = names.panel_id(UID, names.alert_panel("CheckoutQueueStuck"))
-# The compiled dashboard: row, four panels of the objective (the third is opened by its alerts), row, the alert's panel.
-BURN_AT, ALERT_AT = 3, 6
+# The compiled dashboard: row, five panels of the objective (its alerts open the fourth), row, the alert's panel.
+BURN_AT, ALERT_AT = 4, 7
 
 
 def found(tmp_path, *changes, head=HEAD):

@@ -78,7 +78,7 @@ def test_a_crash_in_a_rule_is_a_finding_and_the_run_goes_on(identity, monkeypatc
     ]
     monkeypatch.setattr(engine, "rules", lambda: tuple(broken))
     where = Where("services/checkout.yaml")
-    catalog = SimpleNamespace(project=SimpleNamespace(where=Where("avionics.yaml")))
+    catalog = SimpleNamespace(project=SimpleNamespace(where=Where("avionics.yaml")), services={})
     (finding,) = engine.run(RULES[identity].reads, [SimpleNamespace(where=where)], catalog)
     assert finding.rule == "rule-crashed"
     assert finding.severity == "error"

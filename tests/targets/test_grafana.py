@@ -335,6 +335,15 @@ def test_fault_10_variables() -> None:
     assert all((item["hide"], item["skipUrlSync"]) == (0, False) for item in (source, environment, queue))
 
 
+def test_a_data_source_that_is_the_only_one_is_no_choice() -> None:
+    for uids, hidden in ((("prom-p", "prom-dp"), 0), (("prom-p",), 2)):
+        variables = (DatasourceVariable("datasource", "Data source", "prometheus", uids),)
+        made = dashboard(row(panel("stat", queries=(Query("up"),))), variables=variables)
+        assert faults(made) == []
+        (found,) = made["templating"]["list"]
+        assert (found["hide"], found["current"]["value"]) == (hidden, "prom-p")
+
+
 def test_a_comma_does_not_split_a_choice() -> None:
     made = dashboard(variables=(CustomVariable("size", "Size", ("a,b", "c")),))
     assert made["templating"]["list"][0]["query"] == "a\\,b,c"

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
-from typing import Any
 
-import yaml as pyyaml
 from msgspec import Struct
 
+from avionics.app.platform import platform_part
 from avionics.app.unit import valid
 from avionics.artifact import Artifact
 from avionics.finding import Finding, Label
@@ -20,11 +18,8 @@ from avionics.place import Where
 from avionics.plan.ownership import ownership
 from avionics.plan.routing import routing
 from avionics.plan.values import ProjectPlan
-from avionics.source import yaml
-from avionics.source.project_files import MAX_BYTES, PROJECT, ProjectFile
+from avionics.source.project_files import PROJECT, ProjectFile
 from avionics.targets import emit
-
-_BASE_HELP = "write what alertmanager.yml holds beside our routes, or take 'alertmanager: base' out of avionics.yaml"
 
 
 class Ground(Struct, frozen=True):
@@ -67,41 +62,9 @@ def project_artifacts(
     root: str, base: Ground, catalog: Catalog, targets: Iterable[str], findings: list[Finding]
 ) -> list[Artifact]:
     """The files that all services share; what is wrong with them is added to `findings`."""
-    theirs = _base(root, base.project, findings)
+    routes = routing(catalog)
+    theirs = platform_part(root, base.project, frozenset(one.name for one in routes.receivers), findings)
     where = Where(base.project.where.path, line=base.line)
-    emitted = list(emit(ProjectPlan(where, routing(catalog), ownership(catalog), theirs), targets))
+    emitted = list(emit(ProjectPlan(where, routes, ownership(catalog), theirs), targets))
     findings += [item for item in emitted if isinstance(item, Finding)]
     return [item for item in emitted if isinstance(item, Artifact)]
-
-
-def _base(root: str, project: Project, findings: list[Finding]) -> dict[str, Any] | None:
-    """The platform team's part of alertmanager.yml; a file of the project, like all others."""
-    path = project.alertmanager_base
-    if not path:
-        return None
-    where = project.where.at("alertmanager", "base")
-    full = os.path.join(root, path)
-    inside = os.path.realpath(full).startswith(os.path.realpath(root) + os.sep)
-    if not inside or not os.path.isfile(full):
-        findings.append(
-            Finding(
-                "alertmanager-base",
-                f"{path} is not a file of this project",
-                where,
-                help="name a file below the project's folder",
-            )
-        )
-        return None
-    with open(full, "rb") as file:
-        content = file.read(MAX_BYTES)
-    try:
-        yaml.parse(content.decode())  # the same guards as for specs; then as Alertmanager reads it: yes is true
-        data = pyyaml.safe_load(content)
-    except (yaml.YamlError, UnicodeDecodeError) as error:
-        line = getattr(error, "line", 1)
-        findings.append(Finding("alertmanager-base", f"{path} cannot be read: {error}", Where(path, line=line)))
-        return None
-    if not isinstance(data, dict):
-        findings.append(Finding("alertmanager-base", f"{path} holds no settings", Where(path, line=1), help=_BASE_HELP))
-        return None
-    return data

@@ -16,11 +16,29 @@ from typing import Any
 
 from msgspec import Struct
 
-from avionics.finding import Finding, Label, Severity
+from avionics.finding import Finding, Label, Severity, did_you_mean
 from avionics.model.catalog import Catalog
 from avionics.place import Where
 
 RULES = os.path.join(os.path.dirname(__file__), "rules")
+
+
+SUGGESTED = 1_000
+"""Unknown names that are compared with the known ones, in a whole project, but at least one a service and kind of
+subject: as many as anybody reads. Each may cost thousands of comparisons, and a hostile spec can hold any number."""
+
+
+class Meant(Struct, frozen=True):
+    """Help that looks for what `word` may have meant: `ask`, or `otherwise` where too many were asked before."""
+
+    word: str
+    ask: Callable[[], str]
+    otherwise: str = ""
+
+
+def meant(word: str, known: Iterable[str]) -> Meant:
+    """Help for a name nobody knows, by the names that are known."""
+    return Meant(word, lambda: did_you_mean(word, known))
 
 
 class Problem(Struct, frozen=True):
@@ -28,7 +46,7 @@ class Problem(Struct, frozen=True):
 
     where: Where
     message: str
-    help: str = ""
+    help: str | Meant = ""
     span: tuple[int, int] | None = None
     on_key: bool = False
     also: tuple[Label, ...] = ()
@@ -66,15 +84,35 @@ def rules() -> tuple[Rule, ...]:
 
 
 def run(reads: str, subjects: Iterable[Any], catalog: Catalog) -> list[Finding]:
-    """The findings of every rule that reads `reads`, on each of `subjects`."""
+    """The findings of every rule that reads `reads`, on each of `subjects`: those of a unit, or of the project.
+
+    A unit's share of suggestions depends on nothing that other units hold, so that it is the same in any process.
+    """
     chosen = [candidate for candidate in rules() if candidate.reads == reads]
-    return [finding for subject in subjects for one in chosen for finding in _findings(one, subject, catalog)]
+    asked = _Asked(max(1, SUGGESTED // max(1, len(catalog.services))))
+    return [finding for subject in subjects for one in chosen for finding in _findings(one, subject, catalog, asked)]
 
 
-def _findings(one: Rule, subject: Any, catalog: Catalog) -> list[Finding]:
+class _Asked:
+    """The words that were looked up, up to a limit."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._words: set[str] = set()
+
+    def help(self, said: str | Meant) -> str:
+        if isinstance(said, str):
+            return said
+        if said.word not in self._words and len(self._words) >= self._limit:
+            return said.otherwise
+        self._words.add(said.word)
+        return said.ask()
+
+
+def _findings(one: Rule, subject: Any, catalog: Catalog, asked: _Asked) -> list[Finding]:
     try:
         return [
-            Finding(one.id, p.message, p.where, one.severity, p.help, p.span, p.on_key, p.also)
+            Finding(one.id, p.message, p.where, one.severity, asked.help(p.help), p.span, p.on_key, p.also)
             for p in one.check(subject, catalog)
         ]
     except Exception as error:  # noqa: BLE001  a crash in one rule is a finding and the run goes on

@@ -99,9 +99,28 @@ def keyed(value: Any, name: str, where: Where, key: str = "") -> Iterator[Writte
             yield from keyed(one, name, where.at(index), key)
 
 
+def everything(service: Service) -> Iterator[Written]:
+    """All PromQL that was written for a service; in what cockpits ask there may be Grafana's variables."""
+    yield from conditions(service)
+    yield from recordings(service)
+    yield from indicators(service)
+    yield from formulas(service)
+    yield from sources(service)
+    for panel in panels(service):
+        yield from queries(panel)
+    yield from patched(service, "expr")
+
+
 def legends(panel: WrittenPanel) -> Iterator[Written]:
     """The legends of a panel."""
     yield from _fields(panel, "legend", "legendFormat")
+
+
+def texts(panel: WrittenPanel) -> Iterator[Written]:
+    """The title, the description and the Markdown of a panel, where Grafana fills in variables too."""
+    for key in (panel.kind, "description", "markdown"):
+        if key in panel.fields:
+            yield Written(panel.where.at(key), panel.fields[key])
 
 
 def _fields(panel: WrittenPanel, key: str, raw_key: str) -> Iterator[Written]:

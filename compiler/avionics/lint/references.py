@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from avionics.finding import did_you_mean, nearest
-from avionics.lint.engine import Problem
+from avionics.finding import nearest
+from avionics.lint.engine import Meant, Problem, meant
 from avionics.model.catalog import Catalog
 from avionics.place import Where
 
@@ -19,13 +19,17 @@ def missing(where: Where, what: str, reference: str, catalog: Catalog) -> Iterat
     if anchors is None:
         yield Problem(where, f"the {what} playbooks/{path} does not exist", _help(what, path, catalog))
     elif anchor and anchor not in anchors:
-        yield Problem(where, f"playbooks/{path} has no heading {anchor!r}", did_you_mean(anchor, anchors))
+        yield Problem(where, f"playbooks/{path} has no heading {anchor!r}", meant(anchor, anchors))
 
 
-def _help(what: str, path: str, catalog: Catalog) -> str:
+def _help(what: str, path: str, catalog: Catalog) -> Meant:
     """How to write it, since most often it is new; and the page of almost this name in the same folder."""
-    folder, _, name = path.removesuffix(".md").rpartition("/")
-    pages = (page.removesuffix(".md").rpartition("/") for page in catalog.pages)
-    near = nearest(name, (stem for beside, _, stem in pages if beside == folder), _VERY_NEAR)
     write = f"write it: avionics new playbook {path}" if what == "playbook" else "write it"
-    return f"{write}; or did you mean {f'{folder}/{near}.md'!r}?" if near else write
+
+    def near() -> str:
+        folder, _, name = path.removesuffix(".md").rpartition("/")
+        pages = (page.removesuffix(".md").rpartition("/") for page in catalog.pages)
+        found = nearest(name, (stem for beside, _, stem in pages if beside == folder), _VERY_NEAR)
+        return f"{write}; or did you mean {f'{folder}/{found}.md'!r}?" if found else write
+
+    return Meant(path, near, otherwise=write)

@@ -13,6 +13,7 @@ from msgspec import Struct
 from avionics.conventions import names
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
+from avionics.model.slo import Severity, Slo
 from avionics.plan.alert_labels import alert_labels
 from avionics.plan.annotations import Ways, annotated, ways
 from avionics.plan.burn_alerts import impact, titles
@@ -79,19 +80,30 @@ def condition(alert: PlannedAlert) -> str:
 def absence_alerts(aim: Objective, service: Service, catalog: Catalog) -> Iterator[PlannedAlert]:
     """The alerts of an objective for what it cannot judge, as far as its spec wants them."""
     slo = aim.slo
-    wanted = (
+    for absence, severity, by in _wanted(slo):
+        on = ways(
+            catalog.project, aim.environment, service,
+            playbook=slo.playbook, runbook="", panel=names.traffic_panel(slo.name), by=by,
+            logs=slo.logs or service.logs,
+        )  # fmt: skip
+        yield _alert(aim, absence, severity, by, service, on)
+
+
+def absence_names(service: str, slo: Slo) -> tuple[str, ...]:
+    """The names of these alerts."""
+    return tuple(names.absence_alert(service, slo.name, absence.kind) for absence, _, _ in _wanted(slo))
+
+
+def _wanted(slo: Slo) -> Iterator[tuple[Absence, Severity, tuple[str, ...]]]:
+    """The ways that the spec wants to be told of: how loudly, and the labels kept apart."""
+    asked = (
         (_VANISHED, slo.absence.vanished, slo.by),
         (_IDLE, slo.absence.idle, slo.by),
         (_NEVER_SEEN, slo.absence.never_seen, ()),
     )
-    for absence, severity, by in wanted:
+    for absence, severity, by in asked:
         if severity != "none":
-            on = ways(
-                catalog.project, aim.environment, service,
-                playbook=slo.playbook, runbook="", panel=names.traffic_panel(slo.name), by=by,
-                logs=slo.logs or service.logs,
-            )  # fmt: skip
-            yield _alert(aim, absence, severity, by, service, on)
+            yield absence, severity, by
 
 
 def _alert(

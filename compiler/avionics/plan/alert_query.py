@@ -1,4 +1,7 @@
-"""What a panel draws of an alert: its expression without the comparison, narrowed by the variables of its labels."""
+"""What a panel draws of an alert: its expression without the comparison, narrowed by the variables of its labels.
+
+A choice among its labels chooses among its results, and changes none of them: a share stays one of the whole.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ from contextlib import suppress
 from avionics.model.alert import Alert
 from avionics.promql.compare import condition
 from avionics.promql.edit import Around, with_matchers, within
+from avionics.promql.flow import bearers
+from avionics.promql.parse import PromqlError, parse
 from avionics.promql.tokens import TokenError
 
 
@@ -15,8 +20,21 @@ def expression(alert: Alert, around: Around | None = None) -> str:
     parts = condition(alert.expr) if alert.threshold is None else None
     text = parts.left if parts else alert.expr
     with suppress(TokenError):  # reported by the rule promql-syntax
-        text = with_matchers(text, tuple((label, f'=~"${label}"') for label in alert.by))
+        text = _narrowed(text, alert.by)
         return within(text, around) if around else text
+    return text
+
+
+def _narrowed(text: str, by: tuple[str, ...]) -> str:
+    """`text` with the variable of each label in the selectors that the label comes from."""
+    if not by:
+        return text
+    try:
+        tree = parse(text)
+    except PromqlError:  # reported by the rule promql-syntax
+        return text
+    for label in by:
+        text = with_matchers(text, ((label, f'=~"${label}"'),), bearers(tree, label))
     return text
 
 

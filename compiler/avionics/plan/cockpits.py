@@ -12,8 +12,9 @@ from avionics.model.cockpit import WrittenPanel
 from avionics.model.project import Environment
 from avionics.model.service import Service
 from avionics.plan.alert_query import expression, legend
-from avionics.plan.cockpit_rows import alerts_row, consumers_row, dependencies_row, objectives_row, oncall_row
-from avionics.plan.surroundings import chosen
+from avionics.plan.cockpit_rows import alerts_row, consumers_row, dependencies_row, oncall_row
+from avionics.plan.objective_panels import Aims, objectives_row
+from avionics.plan.surroundings import chosen, drawn
 from avionics.plan.thresholds import alert_thresholds
 from avionics.plan.values import (
     CockpitPlan,
@@ -25,13 +26,19 @@ from avionics.plan.values import (
     Threshold,
     Variable,
 )
+from avionics.promql.duration import text
 from avionics.promql.edit import Around, within
 from avionics.promql.tokens import TokenError, selectors
 from avionics.registry import unit
 
 
-def cockpit(service: Service, environments: tuple[Environment, ...], catalog: Catalog) -> CockpitPlan:
-    """The cockpit of `service`: one dashboard for all its environments, chosen by variables."""
+def cockpit(
+    service: Service, environments: tuple[Environment, ...], objectives: tuple[Aims, ...], catalog: Catalog
+) -> CockpitPlan:
+    """The cockpit of `service`: one dashboard for all its environments, chosen by variables.
+
+    `objectives` are its SLOs as they hold in these.
+    """
     written = service.cockpit
     return CockpitPlan(
         where=written.where if written else service.where,
@@ -41,8 +48,8 @@ def cockpit(service: Service, environments: tuple[Environment, ...], catalog: Ca
         folder=service.type,
         tags=_tags(service),
         links=service.links,
-        variables=tuple(_variables(service, environments)),
-        rows=tuple(_rows(service, environments, catalog)),
+        variables=tuple(_variables(service, environments, catalog.project.base_window)),
+        rows=tuple(_rows(service, environments, objectives, catalog)),
         patch=written.patch if written else (),
     )
 
@@ -52,7 +59,7 @@ def _tags(service: Service) -> tuple[str, ...]:
     return ("cockpit", service.type, *product, f"service:{service.name}", f"team:{service.dev}", f"tier:{service.tier}")
 
 
-def _variables(service: Service, environments: tuple[Environment, ...]) -> Iterator[Variable]:
+def _variables(service: Service, environments: tuple[Environment, ...], base: int) -> Iterator[Variable]:
     uids = tuple(dict.fromkeys(environment.prometheus for environment in environments))
     yield DatasourceVariable(names.DATASOURCE_VARIABLE, "Data source", "prometheus", uids)
     values: dict[str, dict[str, None]] = {}
@@ -62,7 +69,7 @@ def _variables(service: Service, environments: tuple[Environment, ...]) -> Itera
     for name in sorted(values):
         yield CustomVariable(name, names.words(name.capitalize()), tuple(values[name]))
     seen = set(values)
-    for variable in (*_written_variables(service, environments), *_group_variables(service, environments)):
+    for variable in (*_written_variables(service, environments), *_group_variables(service, environments, base)):
         if variable.name not in seen:
             seen.add(variable.name)
             yield variable
@@ -74,13 +81,13 @@ def _written_variables(service: Service, environments: tuple[Environment, ...]) 
         yield LabelVariable(variable.name, variable.label or names.words(variable.name.capitalize()), series)
 
 
-def _group_variables(service: Service, environments: tuple[Environment, ...]) -> Iterator[LabelVariable]:
+def _group_variables(service: Service, environments: tuple[Environment, ...], base: int) -> Iterator[LabelVariable]:
     """One variable for each label that objectives or alerts keep apart."""
     around = chosen(environments)
-    recorded = ",".join([f'{names.SERVICE}="{service.name}"', *(name + rest for name, rest in around.recorded)])
+    measured = drawn(names.TOTAL + text(base), around, service.name)
     for slo in service.slos:
         for label in slo.by:
-            yield LabelVariable(label, label.capitalize(), f"{names.TOTAL}5m{{{recorded}}}")
+            yield LabelVariable(label, label.capitalize(), measured)
     for alert in service.alerts:
         series = _first_series(alert.expr) if alert.by else ""
         for label in alert.by if series else ():
@@ -95,22 +102,24 @@ def _first_series(expr: str) -> str:
     return expr[found[0].start : found[0].end] if found else ""
 
 
-def _edited(text: str, around: Around) -> str:
+def _edited(expr: str, around: Around) -> str:
     try:
-        return within(text, around)
+        return within(expr, around)
     except TokenError:  # reported by the rule promql-syntax
-        return text
+        return expr
 
 
-def _rows(service: Service, environments: tuple[Environment, ...], catalog: Catalog) -> Iterator[Row]:
+def _rows(
+    service: Service, environments: tuple[Environment, ...], objectives: tuple[Aims, ...], catalog: Catalog
+) -> Iterator[Row]:
     """Functional products read alerts before their own rows, technical ones show who suffers first."""
     hidden = service.cockpit.hide if service.cockpit else ()
     around = chosen(environments)
     standard = {
-        "objectives": objectives_row(service, around.recorded),
-        "consumers": consumers_row(service, around.recorded, catalog),
+        "objectives": objectives_row(service, objectives, around),
+        "consumers": consumers_row(service, around, catalog),
         "alerts": alerts_row(service, around),
-        "dependencies": dependencies_row(service, around.recorded, catalog),
+        "dependencies": dependencies_row(service, around, catalog),
         "oncall": oncall_row(service, catalog),
     }
     shown = {key: row for key, row in standard.items() if key not in hidden and row.panels}

@@ -24,15 +24,24 @@ def expand(service: Service, catalog: Catalog) -> Plan:
     """Everything `service` compiles to, in the environments the project knows."""
     known = (catalog.project.environment(name) for name in service.environments)
     environments = tuple(environment for environment in known if environment is not None)
+    objectives = tuple(
+        tuple(objective(service.name, slo, environment, catalog.project) for environment in environments)
+        for slo in service.slos
+        if environments
+    )
     return Plan(
         service=service,
-        environments=tuple(_environment(service, environment, catalog) for environment in environments),
-        cockpit=cockpit(service, environments, catalog),
+        environments=tuple(
+            _environment(service, environment, [aims[index] for aims in objectives], catalog)
+            for index, environment in enumerate(environments)
+        ),
+        cockpit=cockpit(service, environments, objectives, catalog),
     )
 
 
-def _environment(service: Service, environment: Environment, catalog: Catalog) -> EnvironmentPlan:
-    aims = [objective(service.name, slo, environment, catalog.project) for slo in service.slos]
+def _environment(
+    service: Service, environment: Environment, aims: list[Objective], catalog: Catalog
+) -> EnvironmentPlan:
     groups = [group for together in _sharing(aims) for group in _objectives(together, service, catalog)]
     interval = catalog.project.evaluation_interval
     if rules := tuple(_recordings(service, environment)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from avionics.conventions import names
 from avionics.model.project import Environment, Pairs
 from avionics.promql.edit import Around, Matchers, equal
 
@@ -21,3 +22,10 @@ def chosen(environments: tuple[Environment, ...]) -> Around:
 
 def _variables(pairs: list[Pairs]) -> Matchers:
     return tuple((name, f'="${name}"') for name in sorted({name for one in pairs for name, _ in one}))
+
+
+def drawn(metric: str, around: Around, service: str, slo: str = "", by: tuple[str, ...] = ()) -> str:
+    """Recorded series of a service or of one objective, as a cockpit asks for them; `by` are choices of its reader."""
+    own: Matchers = ((names.SERVICE, f'="{service}"'),) + (((names.SLO, f'="{slo}"'),) if slo else ())
+    groups: Matchers = tuple((label, f'=~"${label}"') for label in by)
+    return f"{metric}{{{','.join(name + rest for name, rest in own + around.recorded + groups)}}}"

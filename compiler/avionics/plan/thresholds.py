@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from avionics.model.service import Service
-from avionics.model.slo import Slo
 from avionics.plan.alert_rules import condition_of
 from avionics.plan.values import Threshold
-from avionics.plan.windows import catalogue
+from avionics.plan.windows import Tier
 from avionics.promql.compare import Condition, condition
+
+LOUDNESS = {"ticket": "orange", "page": "red"}
+"""The colour of what makes a ticket and of what wakes somebody, the louder one last."""
 
 _ABOVE_ZERO = 1e-6
 """Grafana colours from a value on; what fires above 0 must not be red at 0."""
@@ -35,11 +37,12 @@ def _edge(parts: Condition) -> float:
     return _ABOVE_ZERO if parts.value == 0 and parts.operator not in ("<", ">=") else parts.value
 
 
-def burn_thresholds(slo: Slo) -> tuple[Threshold, ...]:
-    """The error ratios at which the slowest and the fastest page tier of an objective fire, lowest first."""
-    budget = 1 - slo.objective / 100
-    pages = sorted(tier.burn_rate(slo.window) * budget for tier in catalogue(slo.window) if tier.severity == "page")
-    edges = dict.fromkeys((pages[0], pages[-1]))
-    colors = ("orange", "red")[-len(edges) :]
-    lines = (Threshold(round(float(value), 9), color) for value, color in zip(edges, colors, strict=True))
-    return (Threshold(None, "green"), *lines)
+def burn_thresholds(tiers: tuple[Tier, ...], period: int) -> tuple[Threshold, ...]:
+    """Of a burn rate: above 1 the budget will not last; from the slowest ticket or page tier on, its colour."""
+    edges = {1.0: "yellow"}
+    for severity, color in LOUDNESS.items():
+        rates = [float(tier.burn_rate(period)) for tier in tiers if tier.severity == severity]
+        if rates:
+            first = min(rates)
+            edges = {value: quieter for value, quieter in edges.items() if value < first} | {first: color}
+    return (Threshold(None, "green"), *(Threshold(value, color) for value, color in edges.items()))

@@ -64,11 +64,15 @@ class Group(Struct, frozen=True):
 
 
 class Query(Struct, frozen=True):
-    """A PromQL query of a panel. `instant` asks for the latest value only."""
+    """A PromQL query of a panel. `instant` asks for the latest value only.
+
+    `limit` says that it is no measurement: above it an alert of this severity fires.
+    """
 
     expr: str
     legend: str = ""
     instant: bool = False
+    limit: Literal["", "page", "ticket"] = ""
 
 
 class Threshold(Struct, frozen=True):

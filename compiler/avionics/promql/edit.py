@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from functools import lru_cache
+from itertools import count
 
 from msgspec import Struct
 
@@ -13,6 +14,9 @@ from avionics.promql.tokens import TokenError, selectors
 
 Matchers = tuple[tuple[str, str], ...]
 """Names and PromQL matchers without the name: (("environment", '="P"'),)."""
+
+ALL = range(2**31)
+"""The positions of all selectors in a text."""
 
 
 def equal(pairs: tuple[tuple[str, str], ...]) -> Matchers:
@@ -40,13 +44,14 @@ def within(text: str, around: Around) -> str:
     return _spliced(text, lambda selector: around.of(selector.name))
 
 
-def with_matchers(text: str, matchers: Matchers) -> str:
-    """`text` with `matchers` in every selector.
+def with_matchers(text: str, matchers: Matchers, only: Container[int] = ALL) -> str:
+    """`text` with `matchers` in every selector, or in those at the positions `only`.
 
     Raises:
         TokenError: the text cannot be tokenized.
     """
-    return _spliced(text, lambda _: matchers) if matchers else text
+    positions = count()
+    return _spliced(text, lambda _: matchers if next(positions) in only else ())
 
 
 @lru_cache(maxsize=8192)

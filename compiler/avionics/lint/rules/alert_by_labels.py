@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from avionics.finding import Label
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Written, formulas_of, tree
-from avionics.lint.labels import may_carry
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.place import Where
+from avionics.promql.labels import may_carry
 
 
 @rule("error", "the expression of an alert or SLI keeps the labels in its by")

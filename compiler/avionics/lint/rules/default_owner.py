@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from avionics.finding import did_you_mean
-from avionics.lint.engine import Problem, rule
+from avionics.lint.engine import Problem, meant, rule
 from avionics.model.catalog import Catalog
 
 
@@ -16,4 +15,4 @@ def check(project: Catalog, catalog: Catalog) -> Iterator[Problem]:
     owner = catalog.project.default_owner
     if owner and owner not in catalog.teams:
         where = catalog.project.where.at("codeOwners", "default")
-        yield Problem(where, f"there is no team {owner!r}", did_you_mean(owner, catalog.teams))
+        yield Problem(where, f"there is no team {owner!r}", meant(owner, catalog.teams))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from avionics.finding import did_you_mean
-from avionics.lint.engine import Problem, rule
+from avionics.lint.engine import Problem, meant, rule
 from avionics.model.catalog import Catalog
 from avionics.model.playbook import Page
 
@@ -15,4 +14,4 @@ def check(page: Page, catalog: Catalog) -> Iterator[Problem]:
     """Looks at `service` in the front matter."""
     if page.service and page.service not in catalog.services:
         message = f"there is no service {page.service!r}"
-        yield Problem(page.where.at("service"), message, did_you_mean(page.service, catalog.services))
+        yield Problem(page.where.at("service"), message, meant(page.service, catalog.services))

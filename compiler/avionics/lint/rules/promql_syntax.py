@@ -20,10 +20,10 @@ from avionics.lint.expressions import (
     recordings,
     sources,
 )
-from avionics.lint.labels import is_scalar
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.edit import single
+from avionics.promql.labels import is_scalar
 from avionics.promql.parse import PromqlError
 from avionics.promql.tokens import MATCHERS, TokenError, tokens
 

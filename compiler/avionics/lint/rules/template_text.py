@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import tree
-from avionics.lint.labels import may_carry
 from avionics.model.alert import Alert
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
+from avionics.promql.labels import may_carry
 
 _ACTION = re.compile(r"\{\{.*?(?:\}\}|\Z)", re.DOTALL)
 _PRINTF = r'printf "[^"%]*%\.?\d{0,2}[fge](?:%%|[^"%])*"'

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from avionics.conventions import names
-from avionics.finding import did_you_mean
-from avionics.lint.engine import Problem, rule
+from avionics.lint.engine import Problem, meant, rule
 from avionics.lint.expressions import panels
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
@@ -21,7 +20,7 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     for panel in panels(service):
         if panel.alert and panel.alert not in known:
             message = f"{service.name} has no alert {panel.alert!r}"
-            yield Problem(panel.where.at("alert"), message, did_you_mean(panel.alert, known))
+            yield Problem(panel.where.at("alert"), message, meant(panel.alert, known))
         elif panel.alert in burns and not {"expr", "queries"} & panel.fields.keys():
             message = f"{panel.alert} compares several series: this panel needs an expr to draw"
             yield Problem(panel.where.at("alert"), message, "leave it out: the row Objectives shows every objective")

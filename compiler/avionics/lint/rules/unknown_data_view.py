@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from avionics.finding import Label, did_you_mean
+from avionics.finding import Label
 from avionics.lint.alerting import alerting
-from avionics.lint.engine import Problem, rule
+from avionics.lint.engine import Problem, meant, rule
 from avionics.model.catalog import Catalog
 from avionics.model.logs import Logs
 from avionics.model.project import Environment
@@ -30,4 +30,4 @@ def _undeclared(logs: Logs, environments: list[Environment]) -> Iterator[Problem
         listed = ", ".join(environment.name for environment in lacking)
         message = f"the data view {logs.data_view!r} is not declared in {listed}"
         also = tuple(Label(one.where.at("dataViews"), f"those of {one.name}") for one in lacking)
-        yield Problem(logs.where.at("dataView"), message, did_you_mean(logs.data_view, everywhere), also=also)
+        yield Problem(logs.where.at("dataView"), message, meant(logs.data_view, everywhere), also=also)

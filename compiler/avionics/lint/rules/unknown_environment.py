@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from avionics.finding import did_you_mean
 from avionics.lint.alerting import alerting
-from avionics.lint.engine import Problem, rule
+from avionics.lint.engine import Problem, meant, rule
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 
@@ -18,9 +17,9 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     for index, name in enumerate(service.environments):
         if name not in known:
             where = service.where.at("environments", index)
-            yield Problem(where, f"there is no environment {name!r}", did_you_mean(name, known))
+            yield Problem(where, f"there is no environment {name!r}", meant(name, known))
     for item in alerting(service):
         for name, override in item.environments.items():
             if name not in service.environments:
                 message = f"{service.name} does not run in an environment {name!r}"
-                yield Problem(override.where, message, did_you_mean(name, service.environments), on_key=True)
+                yield Problem(override.where, message, meant(name, service.environments), on_key=True)

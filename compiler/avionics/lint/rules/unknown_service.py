@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from avionics.finding import did_you_mean
-from avionics.lint.engine import Problem, rule
+from avionics.lint.engine import Problem, meant, rule
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 
@@ -16,4 +15,4 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     for dependency in service.depends_on:
         if dependency.service not in catalog.services:
             where, message = dependency.where.at("service"), f"there is no service {dependency.service!r}"
-            yield Problem(where, message, did_you_mean(dependency.service, catalog.services))
+            yield Problem(where, message, meant(dependency.service, catalog.services))

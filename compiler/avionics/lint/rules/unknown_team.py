@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from avionics.finding import did_you_mean
 from avionics.lint.alerting import alerting
-from avionics.lint.engine import Problem, rule
+from avionics.lint.engine import Problem, meant, rule
 from avionics.model.agreement import Agreement
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
@@ -30,4 +29,4 @@ def _approvers(agreement: Agreement | None, catalog: Catalog) -> Iterator[Proble
 
 def _team(where: Where, team: str, catalog: Catalog) -> Iterator[Problem]:
     if team not in catalog.teams:
-        yield Problem(where, f"there is no team {team!r}", did_you_mean(team, catalog.teams))
+        yield Problem(where, f"there is no team {team!r}", meant(team, catalog.teams))

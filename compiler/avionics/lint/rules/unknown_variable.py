@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from avionics.finding import did_you_mean
-from avionics.lint.engine import Problem, rule
-from avionics.lint.expressions import Written, legends, panels, queries, sources
+from avionics.finding import nearest
+from avionics.lint.engine import Problem, meant, rule
+from avionics.lint.expressions import Written, legends, panels, queries, sources, texts
 from avionics.model.catalog import Catalog
 from avionics.plan.values import Plan
 
@@ -32,29 +32,36 @@ _GLOBAL = frozenset(
         "__timeFilter",
     ]
 )
-_USE = re.compile(r"\$(?:\{([A-Za-z_]\w*)[^}]*\}|([A-Za-z_]\w*))")
+_USE = re.compile(r"\$(?:\{([A-Za-z_]\w*)[^}]*\}|([A-Za-z_]\w*))|\[\[([A-Za-z_]\w*)(?::\w+)?\]\]")
 
 
 @rule("error", "variables in panels are those of the cockpit, or Grafana's own")
 def check(plan: Plan, catalog: Catalog) -> Iterator[Problem]:
-    """Looks at the queries and legends of written panels and at what cockpit variables are read from."""
+    """Looks at the queries, legends and texts of written panels and at what cockpit variables are read from."""
     del catalog
     if any(str(change.get("path", "")).startswith("/templating") for change in plan.cockpit.patch):
         return  # a patch may define any variable
     known = {variable.name for variable in plan.cockpit.variables}
     for source in sources(plan.service):
         yield from _unknown(source, known)
+    for row in plan.service.cockpit.rows if plan.service.cockpit else ():
+        yield from _unknown(Written(row.where.at("title"), row.title), known, prose=True)
     for panel in panels(plan.service):
         for text in (*queries(panel), *legends(panel)):
             yield from _unknown(text, known)
+        for text in texts(panel):
+            yield from _unknown(text, known, prose=True)
 
 
-def _unknown(written: Written, known: set[str]) -> Iterator[Problem]:
-    if "$" not in written.text:
+def _unknown(written: Written, known: set[str], *, prose: bool = False) -> Iterator[Problem]:
+    """Uses of a variable that is not there. In prose `$x` may be an amount: it is one only where it is nearly known."""
+    if "$" not in written.text and "[[" not in written.text:
         return
     for use in _USE.finditer(written.text):
-        name = use[1] or use[2]
+        name = use[1] or use[2] or use[3]
         if name in known or name in _GLOBAL or f"(?P<{name}>" in written.text:
             continue
+        if prose and use[2] and not nearest(name, known):
+            continue
         message, span = f"the cockpit has no variable {name!r}", (use.start(), len(use[0]))
-        yield Problem(written.where, message, did_you_mean(name, _GLOBAL if name.startswith("__") else known), span)
+        yield Problem(written.where, message, meant(name, _GLOBAL if name.startswith("__") else known), span)

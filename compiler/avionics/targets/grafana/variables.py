@@ -13,6 +13,7 @@ ANY_VALUE = ".+"
 
 # What Grafana's own editor of such variables writes.
 _LABEL_VALUES = 1
+_IN_SIGHT, _OUT_OF_SIGHT = 0, 2
 _EDITOR = "PrometheusVariableQueryEditor-VariableQuery"
 
 
@@ -25,8 +26,12 @@ def variable(planned: Variable) -> Json:
 
 
 def _datasource(planned: DatasourceVariable) -> Json:
-    """Every data source of the type is offered: Grafana could only filter them by name, and we know uids."""
-    return {"query": planned.type, "current": _chosen(planned.values[0])}
+    """Every data source of the type is offered: Grafana could only filter them by name, and we know uids.
+
+    Where all environments ask the same one there is nothing to choose, and it is out of sight.
+    """
+    hidden = _OUT_OF_SIGHT if len(planned.values) == 1 else _IN_SIGHT
+    return {"query": planned.type, "current": _chosen(planned.values[0]), "hide": hidden}
 
 
 def _custom(planned: CustomVariable) -> Json:

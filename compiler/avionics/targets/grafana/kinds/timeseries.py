@@ -1,13 +1,14 @@
-"""Lines over time. Thresholds are dashed lines."""
+"""Lines over time. Thresholds and limits are dashed lines."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-from avionics.plan.values import Panel
+from avionics.plan.thresholds import LOUDNESS
+from avionics.plan.values import Panel, Query
 from avionics.targets.grafana.fields import config
 from avionics.targets.grafana.modern import Json, modern_panel
-from avionics.targets.grafana.queries import DATASOURCE, series
+from avionics.targets.grafana.queries import DATASOURCE, letters, series
 from avionics.targets.grafana.vocabulary import word
 
 
@@ -33,4 +34,21 @@ def fill(panel: Panel) -> Json:
     fields = config(prototype(), panel)
     if panel.thresholds:
         fields["defaults"]["custom"] = {**fields["defaults"]["custom"], "thresholdsStyle": {"mode": "dashed"}}
+    fields["overrides"] = [_dashed(letters(index), query.limit) for index, query in _limits(panel)]
     return {"fieldConfig": fields, "targets": series(panel.queries)}
+
+
+def _limits(panel: Panel) -> list[tuple[int, Query]]:
+    return [(index, query) for index, query in enumerate(panel.queries) if query.limit]
+
+
+def _dashed(letter: str, severity: str) -> Json:
+    """What a query gives as a dashed line in the colour of a severity."""
+    properties = (
+        ("color", {"fixedColor": LOUDNESS[severity], "mode": "fixed"}),
+        ("custom.lineStyle", {"dash": [10, 10], "fill": "dash"}),
+    )
+    return {
+        "matcher": {"id": "byFrameRefID", "options": letter},
+        "properties": [{"id": name, "value": value} for name, value in properties],
+    }

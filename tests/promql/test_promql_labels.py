@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from avionics.lint.labels import may_carry
+from avionics.promql.labels import may_carry
 from avionics.promql.parse import parse
 
 KEPT = [

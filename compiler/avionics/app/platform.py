@@ -1,0 +1,86 @@
+"""The platform team's part of alertmanager.yml: read, and looked at where it was written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import yaml as pyyaml
+
+from avionics.finding import Finding, did_you_mean
+from avionics.model.project import Project
+from avionics.place import Route, Where
+from avionics.source import yaml
+from avionics.source.project_files import MAX_BYTES
+from avionics.targets.alertmanager.secrets import inline
+
+RULE = "alertmanager-base"
+_HELP = "write what alertmanager.yml holds beside our routes, or take 'alertmanager: base' out of avionics.yaml"
+
+
+def platform_part(root: str, project: Project, ours: frozenset[str], findings: list[Finding]) -> dict[str, Any] | None:
+    """What the base file holds, a file of the project like all others; None without one.
+
+    `ours` are the receivers that we compile. What is wrong is added to `findings`.
+    """
+    path = project.alertmanager_base
+    content = _content(root, project, findings) if path else None
+    if content is None:
+        return None
+    try:
+        yaml.parse(content.decode())  # the same guards as for specs; then as Alertmanager reads it: yes is true
+        data = pyyaml.safe_load(content)
+    except (yaml.YamlError, UnicodeDecodeError) as error:
+        line = getattr(error, "line", 1)
+        findings.append(Finding(RULE, f"{path} cannot be read: {error}", Where(path, line=line)))
+        return None
+    if not isinstance(data, dict):
+        findings.append(Finding(RULE, f"{path} holds no settings", Where(path, line=1), help=_HELP))
+        return None
+    findings += _wrong(data, content.decode(), path, ours)
+    return data
+
+
+def _content(root: str, project: Project, findings: list[Finding]) -> bytes | None:
+    path = project.alertmanager_base
+    full = os.path.join(root, path)
+    inside = os.path.realpath(full).startswith(os.path.realpath(root) + os.sep)
+    if not inside or not os.path.isfile(full):
+        message, help_ = f"{path} is not a file of this project", "name a file below the project's folder"
+        findings.append(Finding(RULE, message, project.where.at("alertmanager", "base"), help=help_))
+        return None
+    with open(full, "rb") as file:
+        return file.read(MAX_BYTES)
+
+
+def _wrong(data: dict[str, Any], text: str, path: str, ours: frozenset[str]) -> Iterator[Finding]:
+    """Secrets, and routes that lead nowhere. The place alone is told: a report would print the secret again."""
+    for route, help_ in inline(data):
+        keys = [str(step) for step in route if isinstance(step, str)]
+        yield Finding(RULE, f"{'.'.join(keys[-2:])} is a secret", _place(text, path, route, key=True), help=help_)
+    listed = data.get("receivers")
+    known = {one.get("name") for one in listed if isinstance(one, dict)} if isinstance(listed, list) else set()
+    names = sorted({name for name in known if isinstance(name, str)} | ours)
+    for route, name in _receivers(data.get("route"), ("route",)):
+        if name not in names:
+            message = f"there is no receiver {name!r}"
+            yield Finding(RULE, message, _place(text, path, route), help=did_you_mean(name, names))
+
+
+def _receivers(node: Any, route: Route) -> Iterator[tuple[Route, str]]:
+    """Each receiver that the routes below `node` name, and where."""
+    if not isinstance(node, dict):
+        return
+    if isinstance(node.get("receiver"), str):
+        yield (*route, "receiver"), node["receiver"]
+    below = node.get("routes")
+    for index, inner in enumerate(below if isinstance(below, list) else ()):
+        yield from _receivers(inner, (*route, "routes", index))
+
+
+def _place(text: str, path: str, route: Route, *, key: bool = False) -> Where:
+    from avionics.source.locate import locate  # noqa: PLC0415  for mistakes only
+
+    found = locate(text, Where(path, route), on_key=key)
+    return Where(path, line=found.line, column=found.column)

@@ -1,0 +1,57 @@
+"""Series that an expression keeps apart stay apart when the compiler has put its labels on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from avionics.conventions import names
+from avionics.lint.engine import Problem, rule
+from avionics.lint.expressions import tree
+from avionics.model.catalog import Catalog
+from avionics.model.service import Service
+from avionics.place import Where
+from avionics.promql.labels import may_carry
+from avionics.promql.parse import walk
+
+_ON_ALERTS = names.OWN_LABELS - {names.SLO, names.WINDOW, names.EXHAUSTION}
+_ADDING = frozenset(("label_replace", "label_join"))
+_HELP = "aggregate it away, or under another name: sum by (kind) (label_replace(..., 'kind', '$1', '{}', '(.*)'))"
+
+
+@rule("warning", "expressions do not keep series apart by labels that the compiler overwrites")
+def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+    """Looks at labels that an expression itself speaks of and that its result may carry."""
+    del catalog
+    for alert in service.alerts:
+        yield from _overwritten(alert.where.at("expr"), alert.expr, _ON_ALERTS)
+    for one in service.rules:
+        given = frozenset(name for name, _ in one.labels) | {names.SERVICE}
+        yield from _overwritten(one.where.at("expr"), one.expr, given)
+
+
+def _overwritten(where: Where, expr: str, ours: frozenset[str]) -> Iterator[Problem]:
+    if not any(name in expr for name in ours):
+        return
+    parsed = tree(expr)
+    for label in sorted(_spoken_of(parsed) & ours) if parsed is not None else ():
+        if may_carry(parsed, label):
+            message = f"the compiler overwrites the label {label!r}: series that differ in it alone become the same"
+            yield Problem(where, message, _HELP.format(label))
+
+
+def _spoken_of(parsed: Any) -> set[str]:
+    """The labels by which the expression tells series apart, or that it makes; one value asked for is no difference."""
+    return {label for node in walk(parsed) for label in _labels(node)}
+
+
+def _labels(node: Any) -> Iterator[str]:
+    kind = type(node).__name__
+    if kind == "VectorSelector":
+        yield from (matcher.name for matcher in node.matchers.matchers if str(matcher.op) != "MatchOp.Equal")
+    elif kind == "AggregateExpr" and node.modifier is not None and str(node.modifier.type).endswith("By"):
+        yield from node.modifier.labels
+    elif kind == "BinaryExpr" and node.modifier is not None:
+        yield from node.modifier.group_labels
+    elif kind == "Call" and node.func.name in _ADDING:
+        yield getattr(node.args[1], "val", "")

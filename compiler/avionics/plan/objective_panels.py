@@ -1,0 +1,139 @@
+"""The panels of an objective in a cockpit: one line for all environments, right for the one that is chosen.
+
+What differs between environments is read from recorded series or said of each by name, never written as one number.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from avionics.conventions import names
+from avionics.model.service import Service
+from avionics.model.slo import Slo
+from avionics.plan.absence_alerts import absence_names
+from avionics.plan.objective import Objective
+from avionics.plan.surroundings import drawn
+from avionics.plan.thresholds import burn_thresholds
+from avionics.plan.values import Panel, Query, Row, Threshold
+from avionics.plan.windows import Tier
+from avionics.promql.duration import seconds, text
+from avionics.promql.edit import Around
+from avionics.promql.number import number
+from avionics.slis import routes
+
+Aims = tuple[Objective, ...]
+"""An objective as it holds in each environment of its service."""
+
+
+class Drawn(Struct, frozen=True):
+    """An objective of a cockpit: what it is in each environment, the tiers that can fire in any, fastest first."""
+
+    service: Service
+    slo: Slo
+    aims: Aims
+    tiers: tuple[Tier, ...]
+    around: Around
+
+    def series(self, metric: str) -> str:
+        """Its series under `metric`, for the choices of the reader."""
+        return drawn(metric, self.around, self.service.name, self.slo.name, self.slo.by)
+
+    @property
+    def base(self) -> str:
+        """Its base window, as its series are named."""
+        return self.aims[0].base_name
+
+    @property
+    def apart(self) -> str:
+        """The end of a legend: which of the series kept apart."""
+        return "".join(f" {{{{{label}}}}}" for label in self.slo.by)
+
+
+def objectives_row(service: Service, objectives: tuple[Aims, ...], around: Around) -> Row:
+    """A line for each objective: budget left, burn rate, how much was measured, errors and their limits, traffic."""
+    panels = tuple(
+        panel(Drawn(service, aims[0].slo, aims, _tiers(aims), around))
+        for aims in objectives
+        for panel in (_budget, _rate, _coverage, _errors, _traffic)
+    )
+    return Row("objectives", "Objectives", False, panels)
+
+
+def _tiers(aims: Aims) -> tuple[Tier, ...]:
+    """The tiers that can fire in one environment at least."""
+    found = {tier.long: tier for aim in aims for tier in aim.tiers()}
+    return tuple(sorted(found.values(), key=lambda tier: seconds(tier.long)))
+
+
+def promise(aims: Aims) -> str:
+    """What was promised: `99.9 % good over 30d`, with the names of environments where they differ."""
+    where: dict[str, list[str]] = {}
+    for aim in aims:
+        where.setdefault(number(aim.percent), []).append(aim.environment.name)
+    told = (f"{percent} %" + (f" in {', '.join(of)}" if len(where) > 1 else "") for percent, of in where.items())
+    return f"{'; '.join(told)}{',' if len(where) > 1 else ''} good over {text(aims[0].slo.window)}"
+
+
+def _budget(one: Drawn) -> Panel:
+    return Panel(
+        one.slo.where, f"slo/{one.slo.name}/budget", "stat", f"Budget left: {one.slo.title}",
+        f"What is left of the error budget ({promise(one.aims)}). Below 0 the promise is broken.",
+        (Query(f"min({one.series(names.BUDGET_REMAINING)})", instant=True),), "percentunit",
+        thresholds=(Threshold(None, "red"), Threshold(0, "orange"), Threshold(0.25, "green")), width=3, height=7,
+    )  # fmt: skip
+
+
+def _rate(one: Drawn) -> Panel:
+    return Panel(
+        one.slo.where, f"slo/{one.slo.name}/rate", "stat", f"Burn rate: {one.slo.title}",
+        f"How many times faster than allowed errors come now ({one.base}). 1 uses up the budget exactly. "
+        "Red is fast enough for a page, if it lasts, orange for a ticket.",
+        (Query(f"max({one.series(names.CURRENT_BURN_RATE)})", instant=True),), "short",
+        thresholds=burn_thresholds(one.tiers, one.slo.window), width=3, height=7,
+    )  # fmt: skip
+
+
+def _coverage(one: Drawn) -> Panel:
+    period = text(one.slo.window)
+    return Panel(
+        one.slo.where, f"slo/{one.slo.name}/coverage", "stat", f"Measured: {one.slo.title}",
+        f"How much of the last {period} was measured. The rest counts neither as good nor as bad, "
+        "so the less it is, the less the budget says.",
+        (Query(f"min({one.series(names.COVERAGE + period)})", instant=True),), "percentunit",
+        thresholds=(Threshold(None, "orange"), Threshold(0.9, "green")), width=3, height=7,
+    )  # fmt: skip
+
+
+def _errors(one: Drawn) -> Panel:
+    windows = dict.fromkeys((one.base, *(tier.long for tier in one.tiers)))
+    ratios = tuple(Query(one.series(names.ERROR_RATIO + window), window + one.apart) for window in windows)
+    return Panel(
+        one.slo.where, names.slo_panel(one.slo.name), "timeseries", f"{one.slo.title}: error ratio",
+        f"Bad events over all events, by the windows the alerts look at ({promise(one.aims)}). "
+        "Dashed: the ratio above which a window pages (red) or makes a ticket (orange), in the environment chosen.",
+        ratios + tuple(_limit(one, tier) for tier in one.tiers), "percentunit", minimum=0,
+        alerts=(names.burn_alert(one.service.name, one.slo.name),), width=9, height=7,
+    )  # fmt: skip
+
+
+def _limit(one: Drawn, tier: Tier) -> Query:
+    """The threshold of a tier. Where no ratio can exceed it the tier was left out, and so is the line."""
+    budget = drawn(names.ERROR_BUDGET, one.around, one.service.name, one.slo.name)
+    everywhere = all(aim.reachable(tier) for aim in one.aims)
+    expr = f"{number(tier.burn_rate(one.slo.window))} * {budget}" + ("" if everywhere else " < 1")
+    return Query(expr, f"{tier.severity} when {tier.long} is above", limit=tier.severity)
+
+
+def _traffic(one: Drawn) -> Panel:
+    alerts = absence_names(one.service.name, one.slo)
+    fires = f" Fires {', '.join(alerts)}." if alerts else ""
+    return Panel(
+        one.slo.where, names.traffic_panel(one.slo.name), "timeseries", f"{one.slo.title}: events",
+        f"Events a second, and the bad ones among them. {routes.counts(one.slo.sli_kind, one.slo.sli)} "
+        f"No line means nothing was measured.{fires}",
+        (
+            Query(one.series(names.TOTAL + one.base), f"all{one.apart}"),
+            Query(one.series(names.ERRORS + one.base), f"bad{one.apart}"),
+        ),
+        "reqps", minimum=0, alerts=alerts, width=6, height=7,
+    )  # fmt: skip

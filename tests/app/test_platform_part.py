@@ -1,0 +1,79 @@
+"""The platform team's part of alertmanager.yml: secrets, and routes that lead nowhere, are told with their place."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from avionics.app.compile import compile_project
+from avionics.report import text
+from tools import ROOT
+
+PROJECT = ROOT / "tests" / "lint" / "base_project"
+GOOD = """\
+global: {smtp_auth_password_file: /etc/alertmanager/mail}
+route:
+  receiver: desk
+  routes:
+  - receiver: team-shop/ticket
+    matchers: ['alertname="Watchdog"']
+receivers:
+- name: desk
+  webhook_configs:
+  - url: https://desk.example.org/hook
+    http_config: {authorization: {credentials_file: /etc/alertmanager/desk}}
+"""
+
+
+def told(tmp_path: Path, base: str) -> tuple[list[tuple[str, str, int, int]], str]:
+    """Message, help, line and column of each error in the base file, and the report as text."""
+    shutil.copytree(PROJECT, tmp_path / "root")
+    project = tmp_path / "root" / "avionics.yaml"
+    project.write_text(project.read_text("utf-8") + "alertmanager: {base: base.yaml}\n", "utf-8")
+    (tmp_path / "root" / "base.yaml").write_text(base, "utf-8")
+    compiled = compile_project(str(tmp_path / "root"), today="2026-11-30")
+    found = [f for f in compiled.findings if f.severity == "error"]
+    assert {f.rule for f in found} <= {"alertmanager-base"}
+    report = text.render(found, compiled.files, color=False)
+    return [(f.message, f.help, f.where.line, f.where.column) for f in found], report
+
+
+def test_files_and_known_receivers_are_fine(tmp_path):
+    assert told(tmp_path, GOOD) == ([], "")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message", "help_", "place"),
+    [
+        ("smtp_auth_password_file: /etc", "smtp_auth_password: hunter2, x: /etc",
+         "global.smtp_auth_password is a secret", "smtp_auth_password_file", (1, 10)),
+        ("smtp_auth_password_file: /etc", "smtp_auth_secret: hunter2, x: /etc", "global.smtp_auth_secret is a secret",
+         "choose another way to sign in", (1, 10)),
+        ("credentials_file: /etc", "credentials: hunter2, x: /etc", "authorization.credentials is a secret",
+         "credentials_file", (11, 35)),
+        ("https://desk", "https://desk:hunter2@desk", "webhook_configs.url is a secret", "password_file", (10, 5)),
+        ("  webhook_configs:", "  slack_configs:\n  - api_url: https://hooks.example.org/hunter2\n  webhook_configs:",
+         "slack_configs.api_url is a secret", "api_url_file", (10, 5)),
+        ("team-shop/ticket", "team-shop/tickets", "there is no receiver 'team-shop/tickets'", "'team-shop/ticket'",
+         (5, 15)),
+        ("receiver: desk", "receiver: dest", "there is no receiver 'dest'", "'desk'", (3, 13)),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_has_its_place(tmp_path, old, new, message, help_, place):
+    assert old in GOOD
+    found, report = told(tmp_path, GOOD.replace(old, new, 1))
+    assert [(one[0], one[2:]) for one in found] == [(message, place)]
+    assert help_ in found[0][1]
+    assert "hunter2" not in report, "a report in a build log must not print the secret again"
+
+
+def test_an_address_of_a_receiver_holds_no_password(tmp_path):
+    shutil.copytree(PROJECT, tmp_path / "root")
+    team = tmp_path / "root" / "teams" / "team-shop.yaml"
+    written = team.read_text("utf-8")
+    assert "url: 'https://" in written
+    team.write_text(written.replace("url: 'https://", "url: 'https://user:hunter2@", 1), "utf-8")
+    found = compile_project(str(tmp_path / "root"), today="2026-11-30").findings
+    assert [(f.rule, f.where.route[-1]) for f in found if f.severity == "error"] == [("schema", "url")]

@@ -1,0 +1,42 @@
+"""Suggestions are for people: thousands of unknown names are refused without thousands of searches."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+from avionics import finding
+from avionics.app.compile import compile_project
+from avionics.finding import Finding
+from avionics.lint import engine
+from tools import ROOT
+
+PROJECT = ROOT / "tests" / "lint" / "base_project"
+
+
+def unknown(tmp_path: Path, names: list[str]) -> list[Finding]:
+    """What is found of a checkout that needs services of these names."""
+    shutil.copytree(PROJECT, tmp_path / "root")
+    spec = tmp_path / "root" / "services" / "checkout.yaml"
+    needed = json.dumps([{"service": name, "impact": "soft"} for name in names])
+    spec.write_text(spec.read_text("utf-8") + f"dependsOn: {needed}\n", "utf-8")
+    found = compile_project(str(tmp_path / "root"), today="2026-11-30").findings
+    return [one for one in found if one.rule == "unknown-service"]
+
+
+def test_work_is_bounded(tmp_path, monkeypatch):
+    monkeypatch.setattr(engine, "SUGGESTED", 20)
+    finding._nearest.cache_clear()
+    names = [f"paymentz-{number}" for number in range(50)]
+    found = unknown(tmp_path, names)
+    assert len(found) == len(names)
+    assert finding._nearest.cache_info().misses == 10, (
+        "one search for each name of this unit's share: 20 for 2 services"
+    )
+    assert [one.help for one in found] == ["did you mean 'payments'?"] * 10 + [""] * 40
+
+
+def test_a_name_counts_once(tmp_path):
+    found = unknown(tmp_path, ["paymentz"] * 3 + ["chekout"])
+    assert [one.help for one in found] == ["did you mean 'payments'?"] * 3 + ["did you mean 'checkout'?"]

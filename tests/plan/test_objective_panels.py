@@ -1,0 +1,149 @@
+"""What a cockpit draws of an objective holds in the environment that its reader chose."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from avionics.app.compile import compile_project
+from grafana_oracle import violations
+from tools import ROOT
+
+PROJECT = ROOT / "tests" / "lint" / "base_project"
+DIFFERENT = """\
+apiVersion: avionics/v1
+kind: ServiceLevelObjectives
+service: checkout
+slos:
+- name: availability
+  title: Requests answered
+  objective: 99.9
+  impact: Customers cannot pay
+  environments:
+    staging: {objective: 90}
+  alerting: {disable: [6h], tiers: {3d: {severity: page}}}
+  sli:
+    ratio:
+      total: http_requests_total{job="checkout"}
+      errors: http_requests_total{job="checkout",code=~"5.."}
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    shutil.copytree(PROJECT, tmp_path / "root")
+    return tmp_path / "root"
+
+
+def drawn(root: Path, slos: str) -> dict[str, Any]:
+    """The panels of the cockpit of checkout, by title."""
+    (root / "slos" / "checkout.yaml").write_text(slos, "utf-8")
+    compiled = compile_project(str(root), today="2026-11-30")
+    assert [f.message for f in compiled.findings if f.severity == "error"] == []
+    (content,) = (a.content for a in compiled.artifacts if a.path == "grafana/functional/checkout.json")
+    cockpit = json.loads(content)
+    assert violations(cockpit) == []
+    return {panel["title"]: panel for panel in cockpit["panels"]}
+
+
+def lines(panel: dict[str, Any]) -> dict[str, tuple[str, str]]:
+    """The expression and the colour of each dashed line, by legend."""
+    colors = {
+        change["matcher"]["options"]: {one["id"]: one["value"] for one in change["properties"]}
+        for change in panel["fieldConfig"]["overrides"]
+    }
+    assert all(change["custom.lineStyle"]["fill"] == "dash" for change in colors.values())
+    return {
+        target["legendFormat"]: (target["expr"], colors[target["refId"]]["color"]["fixedColor"])
+        for target in panel["targets"]
+        if target["refId"] in colors
+    }
+
+
+def test_limits_are_those_of_the_environment_that_is_chosen(root):
+    """14.4 times a budget of 10 % is more than everything: the tier was left out there, and its line is not drawn."""
+    budget = 'slo:error_budget:ratio{service="checkout",slo="availability",environment="$environment"}'
+    assert lines(drawn(root, DIFFERENT)["Requests answered: error ratio"]) == {
+        "page when 1h is above": (f"14.4 * {budget} < 1", "red"),
+        "ticket when 1d is above": (f"3 * {budget}", "orange"),
+        "page when 3d is above": (f"1 * {budget}", "red"),
+    }
+
+
+def test_windows_are_the_base_and_those_that_alerts_wait_for(root):
+    project = root / "avionics.yaml"
+    text = project.read_text("utf-8")
+    assert "rules:" not in text
+    project.write_text(text + "rules: {scrapeInterval: 2m, evaluationInterval: 2m, baseWindow: 10m}\n", "utf-8")
+    panels = drawn(root, DIFFERENT)
+    windows = [
+        target["legendFormat"]
+        for target in panels["Requests answered: error ratio"]["targets"]
+        if "ratio_rate" in target["expr"]
+    ]
+    assert windows == ["10m", "1h", "1d", "3d"]
+    assert [target["expr"].partition("{")[0] for target in panels["Requests answered: events"]["targets"]] == [
+        "slo:sli_total:rate10m",
+        "slo:sli_errors:rate10m",
+    ]
+
+
+def test_words_say_each_environment_by_name(root):
+    panels = drawn(root, DIFFERENT)
+    for title in ("Budget left: Requests answered", "Requests answered: error ratio"):
+        assert "(99.9 % in P; 90 % in staging, good over 30d)" in panels[title]["description"]
+    same = drawn(root, DIFFERENT.replace("  environments:\n    staging: {objective: 90}\n", ""))
+    assert "(99.9 % good over 30d)" in same["Budget left: Requests answered"]["description"]
+
+
+def steps(panel: dict[str, Any]) -> list[tuple[float | None, str]]:
+    return [(step["value"], step["color"]) for step in panel["fieldConfig"]["defaults"]["thresholds"]["steps"]]
+
+
+@pytest.mark.parametrize(
+    ("window", "expected"),
+    [
+        ("30d", [(None, "green"), (1.0, "orange"), (6.0, "red")]),
+        ("28d", [(None, "green"), (1.0, "orange"), (5.6, "red")]),  # 5 % of the budget in 6 h: 0.05 * 28 d / 6 h
+    ],
+)
+def test_the_burn_rate_is_red_where_the_objectives_own_pages_begin(root, window, expected):
+    plain = DIFFERENT.replace("  alerting: {disable: [6h], tiers: {3d: {severity: page}}}\n", f"  window: {window}\n")
+    assert steps(drawn(root, plain)["Burn rate: Requests answered"]) == expected
+
+
+def test_between_allowed_and_the_first_alert_the_burn_rate_is_yellow(root):
+    disabled = DIFFERENT.replace("tiers: {3d: {severity: page}}", "").replace("[6h], ", "[6h, 3d]")
+    assert steps(drawn(root, disabled)["Burn rate: Requests answered"]) == [
+        (None, "green"),
+        (1.0, "yellow"),
+        (3.0, "orange"),
+        (14.4, "red"),
+    ]
+
+
+def test_how_much_was_measured_is_shown(root):
+    (target,) = drawn(root, DIFFERENT)["Measured: Requests answered"]["targets"]
+    series = 'slo:sli_coverage:ratio30d{service="checkout",slo="availability",environment="$environment"}'
+    assert target["expr"] == f"min({series})"
+
+
+def test_traffic_names_the_alerts_that_lead_to_it(root):
+    silent = DIFFERENT.replace("alerting: {", "alerting: {absence: {vanished: none, idle: ticket}, ")
+    assert drawn(root, silent)["Requests answered: events"]["description"].endswith(
+        " Fires CheckoutAvailabilityIdle, CheckoutAvailabilityNeverSeen."
+    )
+
+
+def test_a_dependency_has_one_line_where_its_budget_is_used_up_exactly(root):
+    """Where its alerts fire depends on objectives with periods of their own."""
+    service = root / "services" / "payments.yaml"
+    service.write_text(service.read_text("utf-8") + "dependsOn: [{service: checkout, impact: hard}]\n", "utf-8")
+    compiled = compile_project(str(root), today="2026-11-30")
+    (content,) = (a.content for a in compiled.artifacts if a.path == "grafana/functional/payments.json")
+    (panel,) = (panel for panel in json.loads(content)["panels"] if panel["title"] == "Checkout")
+    assert steps(panel) == [(None, "green"), (1, "orange")]
