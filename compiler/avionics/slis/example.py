@@ -1,0 +1,111 @@
+"""Series that selectors select, made up for tests: one of good events and one of bad events.
+
+Only labels are made up; what a series counts is played by the kinds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice, product
+
+from avionics.promql.edit import single
+from avionics.promql.matchers import Matcher, matchers
+from avionics.promql.quote import quote
+from avionics.promql.regex import RegexError
+
+_LIKELY = ("", "ok", "200", "other")
+"""Values a label is tried with besides those its matchers speak of; empty stands for a series without the label."""
+
+_TRIES = 20_000
+
+Labels = dict[str, str]
+
+
+class NoExample(Exception):
+    """No series can be made up for a selector; the text says why."""
+
+
+def series(metric: str, labels: Labels) -> str:
+    """A series as promtool reads it."""
+    return f"{metric}{{{','.join(f'{name}={quote(value)}' for name, value in sorted(labels.items()) if value)}}}"
+
+
+def one(selector: str, by: Iterable[str]) -> tuple[str, Labels]:
+    """A metric and labels that `selector` selects, with a value for each label in `by`.
+
+    Raises:
+        NoExample: there are none that can be found here.
+    """
+    found = _first(_read(selector), by, lambda _: True)
+    return _metric(selector), found
+
+
+def apart(whole: str, part: str, by: Iterable[str]) -> tuple[tuple[str, Labels], tuple[str, Labels] | None]:
+    """A series that `part` selects, and one that only `whole` does; None where `part` is not a part of `whole`.
+
+    Raises:
+        NoExample: there are none that can be found here.
+    """
+    by = tuple(by)
+    inside, all_ = _read(part), _read(whole)
+    if _metric(whole) != _metric(part):
+        return (_metric(part), _first(inside, by, lambda _: True)), None
+    both = (*all_, *inside)
+    in_part = _first(both, by, lambda _: True)
+    hints = tuple(Matcher(matcher.label, "", matcher.text) for matcher in inside)
+    outside = _first((*all_, *hints), by, lambda labels: not _all(inside, labels))
+    return (_metric(part), in_part), (_metric(whole), outside)
+
+
+def _metric(selector: str) -> str:
+    found = single(selector)
+    if found is None or not found.name:
+        raise NoExample(f"{selector} is not one selector that begins with a metric's name")
+    return found.name
+
+
+def _read(selector: str) -> tuple[Matcher, ...]:
+    return tuple(matcher for matcher in matchers(selector) if matcher.label != "__name__")
+
+
+def _all(asked: Iterable[Matcher], labels: Labels) -> bool:
+    return all(matcher.matches(labels.get(matcher.label, "")) for matcher in asked if matcher.operator)
+
+
+def _first(asked: tuple[Matcher, ...], by: Iterable[str], fits: Callable[[Labels], bool]) -> Labels:
+    """The first labels that every matcher and `fits` agree to. A matcher without operator only tells of a value."""
+    try:
+        for labels in islice(_tried(asked, tuple(by)), _TRIES):
+            if _all(asked, labels) and fits(labels):
+                return labels
+    except RegexError as error:
+        raise NoExample(f"a pattern is not read here: {error}") from None
+    raise NoExample("no labels were found that its matchers agree to")
+
+
+def _tried(asked: tuple[Matcher, ...], by: tuple[str, ...]) -> Iterator[Labels]:
+    names = sorted({matcher.label for matcher in asked} | set(by))
+    choices = [tuple(dict.fromkeys(_candidates(name, asked, needed=name in by))) for name in names]
+    return (dict(zip(names, values, strict=True)) for values in product(*choices))
+
+
+def _candidates(name: str, asked: tuple[Matcher, ...], *, needed: bool) -> Iterator[str]:
+    for matcher in asked:
+        if matcher.label == name and matcher.operator in ("=", "=~"):
+            yield from islice(matcher.pattern.examples(), 6) if "~" in matcher.operator else (matcher.text,)
+    if needed:
+        yield "a"
+    yield from (value for value in _LIKELY if value or not needed)
+    for matcher in asked:
+        if matcher.label == name and matcher.operator not in ("=", "=~"):
+            yield matcher.text
+            yield from _examples(matcher)
+
+
+def _examples(matcher: Matcher) -> Iterator[str]:
+    """What an excluded pattern matches, where it is one."""
+    try:
+        yield from islice(matcher.pattern.examples(), 6)
+    except RegexError:
+        if "~" in matcher.operator:
+            raise
