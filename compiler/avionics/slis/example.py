@@ -98,14 +98,12 @@ def _candidates(name: str, asked: tuple[Matcher, ...], *, needed: bool) -> Itera
     yield from (value for value in _LIKELY if value or not needed)
     for matcher in asked:
         if matcher.label == name and matcher.operator not in ("=", "=~"):
-            yield matcher.text
-            yield from _examples(matcher)
+            yield from _told(matcher)
 
 
-def _examples(matcher: Matcher) -> Iterator[str]:
-    """What an excluded pattern matches, where it is one."""
+def _told(matcher: Matcher) -> Iterator[str]:
+    """Values that an excluded text or pattern speaks of."""
     try:
         yield from islice(matcher.pattern.examples(), 6)
     except RegexError:
-        if "~" in matcher.operator:
-            raise
+        yield matcher.text

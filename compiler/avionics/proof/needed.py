@@ -1,0 +1,74 @@
+"""The rules a proof needs: what an alert reads, what that reads, and so on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from itertools import pairwise
+
+from avionics.plan.values import Group, PlannedAlert, Recording
+from avionics.promql.tokens import Token, tokens
+from avionics.promql.tokens import selectors as selectors_of
+
+Rule = Recording | PlannedAlert
+
+
+@lru_cache(maxsize=4096)
+def reads(expr: str) -> frozenset[str]:
+    """The metrics an expression reads."""
+    return frozenset(selector.name for selector in selectors_of(expr))
+
+
+@lru_cache(maxsize=4096)
+def reads_history(expr: str) -> frozenset[str]:
+    """The metrics an expression reads over a range, so that what they were before matters."""
+    spans = tuple(_ranged(tokens(expr)))
+    return frozenset(one.name for one in selectors_of(expr) if any(a <= one.start and one.end <= b for a, b in spans))
+
+
+def _ranged(stream: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
+    """Where what stands before a range begins and ends."""
+    opened: list[int] = []
+    begin = 0
+    for before, token in pairwise(stream):
+        if before.text in "({":
+            opened.append(before.start)
+        elif before.text in ")}" and opened:
+            begin = opened.pop()
+        elif before.kind == "name":
+            begin = before.start
+        if token.text == "[":
+            # braces belong to the name before them
+            yield min(begin, _name_before(stream, begin)), token.start
+
+
+def _name_before(stream: tuple[Token, ...], at: int) -> int:
+    """Where the name begins that stands right before the brackets at `at`."""
+    return next((token.start for token in stream if token.kind == "name" and token.end == at), at)
+
+
+def closure(groups: Iterable[Group], wanted: Callable[[Rule], bool]) -> tuple[Group, ...]:
+    """The rules that are wanted, and all recordings they stand on, in their groups and order."""
+    groups = tuple(groups)
+    rules = [rule for group in groups for rule in group.rules]
+    names: set[str] = set()
+    kept: set[int] = set()
+    waiting = [rule for rule in rules if wanted(rule)]
+    while waiting:
+        rule = waiting.pop()
+        kept.add(id(rule))
+        new = reads(rule.expr) - names
+        names |= new
+        waiting += [other for other in rules if isinstance(other, Recording) and other.record in new]
+    return tuple(_kept(groups, lambda rule: id(rule) in kept))
+
+
+def without(groups: Iterable[Group], unwanted: Callable[[Rule], bool]) -> tuple[Group, ...]:
+    """The groups less some rules."""
+    return tuple(_kept(groups, lambda rule: not unwanted(rule)))
+
+
+def _kept(groups: Iterable[Group], fits: Callable[[Rule], bool]) -> Iterator[Group]:
+    for group in groups:
+        if rules := tuple(rule for rule in group.rules if fits(rule)):
+            yield Group(group.name, group.interval, rules)

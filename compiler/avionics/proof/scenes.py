@@ -1,0 +1,150 @@
+"""The story a burn-rate tier is told: scenes one after the other, at whose ends it must fire or be silent.
+
+What must happen follows from the Workbook (chapter 5): an error ratio r is noticed after
+burn rate x error budget x long window / r, and forgotten when the short window is clean. Scenes are so far apart that no
+window sees two of them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from avionics.proof.traffic import Stretch, Timeline
+
+MARGIN = 4
+"""Failures in the long window at the threshold, in multiples of what the guard asks for: enough to be no matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a tier promises. `threshold` is the error ratio it tolerates, `guard` the failures it asks for; in seconds:
+    both windows, the step from one sample to the next, and how far detection may be off by steps, smearing and tiles.
+    """
+
+    threshold: float
+    long: int
+    short: int
+    guard: int
+    step: int
+    slack: int
+    keeps: bool
+
+    @property
+    def events(self) -> float:
+        """Events a second, whole ones each step."""
+        least = MARGIN * self.guard / (self.threshold * self.long)
+        return math.ceil(least * self.step) / self.step
+
+    @property
+    def apart(self) -> int:
+        """Seconds from the end of one scene to the next: more than any window, in whole hours."""
+        return (self.long + max(3600, self.short) + 3599) // 3600 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What happens until its end, and whether the alert fires then."""
+
+    claim: str
+    fires: bool
+    stretches: tuple[Stretch, ...]
+    name: str = ""
+
+
+def scenes(facts: Facts) -> Iterator[Scene]:
+    """The scenes of a tier, silent ones first: `keep_firing_for` would colour what follows a firing one."""
+    yield Scene("no events at all", False, (), "idle")
+    if facts.guard > 1:
+        yield Scene("one failure and nothing else", False, _failures(facts, 1))
+        if facts.guard > 2:
+            yield Scene(f"{facts.guard - 1} failures and nothing else", False, _failures(facts, facts.guard - 1))
+    yield Scene("errors just below its burn rate", False, _steady(facts, _digits(0.98 * facts.threshold)))
+    yield Scene("traffic grows and errors have only begun", False, _growing(facts), "growing")
+    yield from _detection(facts)
+    yield from _sustained(facts)
+    yield Scene(f"{facts.guard} failures and nothing else", True, _failures(facts, facts.guard))
+
+
+def _detection(facts: Facts) -> Iterator[Scene]:
+    ratio = _digits(min(2 * facts.threshold, (1 + facts.threshold) / 2))
+    due = facts.threshold * facts.long / ratio
+    before, after = _down(due - facts.slack, facts.step), _up(due + facts.slack, facts.step)
+    said = f"errors of {100 * ratio:.4g} % for"
+    if before > 0:
+        yield Scene(f"{said} {before} s, due after {due:.0f} s", False, _burning(facts, ratio, before))
+    over = _digits(min(6 * facts.threshold, (1 + facts.threshold) / 2))
+    gone = _up(facts.short + facts.slack, facts.step)
+    if over * (facts.long - gone) > 1.1 * facts.threshold * facts.long:
+        burnt = Stretch(facts.long - gone, facts.events, over * facts.events)
+        yield Scene("errors that are over", False, (burnt, Stretch(gone, facts.events, 0)))
+    if after <= facts.long:
+        yield Scene(f"{said} {after} s, due after {due:.0f} s", True, _burning(facts, ratio, after))
+        yield from _recovery(facts)
+
+
+def _sustained(facts: Facts) -> Iterator[Scene]:
+    ratio = _digits(1.02 * facts.threshold)
+    if ratio <= 1:
+        yield Scene("errors just above its burn rate", True, _steady(facts, ratio), "sustained")
+        yield from _recovery(facts)
+
+
+def _recovery(facts: Facts) -> Iterator[Scene]:
+    well = _steady(facts, 0)
+    yield Scene("all is well again, within keep_firing_for" if facts.keeps else "all is well again", facts.keeps, well)
+    yield Scene("all has been well for long", False, well)
+
+
+def _steady(facts: Facts, ratio: float) -> tuple[Stretch, ...]:
+    return (Stretch(facts.apart, facts.events, ratio * facts.events),)
+
+
+def _burning(facts: Facts, ratio: float, seconds: int) -> tuple[Stretch, ...]:
+    return (
+        Stretch(facts.apart - seconds, facts.events, 0),
+        Stretch(seconds, facts.events, ratio * facts.events),
+    )
+
+
+def _failures(facts: Facts, count: int) -> tuple[Stretch, ...]:
+    """So many failures, one a step, in the middle of the short window."""
+    return (Stretch(count * facts.step, 1 / facts.step, 1 / facts.step), Stretch(_middle(facts), 0, 0))
+
+
+def _growing(facts: Facts) -> tuple[Stretch, ...]:
+    """Traffic that every window sees otherwise, so that one of a wrong length shows; errors in half a short window."""
+    half, middle = facts.long // 2, _middle(facts)
+    return (
+        Stretch(facts.apart - half, facts.events, 0),
+        Stretch(half - middle, 4 * facts.events, 0),
+        Stretch(middle, 16 * facts.events, 16 * facts.events * _digits(min(2 * facts.threshold, 1))),
+    )
+
+
+def _middle(facts: Facts) -> int:
+    return _up(facts.short / 2, facts.step)
+
+
+def timeline(facts: Facts, told: list[Scene]) -> Timeline:
+    """The scenes as traffic; each begins with silence where it does not fill its time."""
+    return Timeline(stretch for scene in told for stretch in _filled(facts, scene))
+
+
+def _filled(facts: Facts, scene: Scene) -> Iterator[Stretch]:
+    yield Stretch(facts.apart - sum(stretch.seconds for stretch in scene.stretches), 0, 0)
+    yield from scene.stretches
+
+
+def _digits(value: float) -> float:
+    """Three digits: values that are read."""
+    return float(f"{value:.3g}")
+
+
+def _down(seconds: float, step: int) -> int:
+    return int(seconds // step * step)
+
+
+def _up(seconds: float, step: int) -> int:
+    return math.ceil(seconds / step) * step

@@ -1,0 +1,66 @@
+"""What is proved: suites of cases, each with series and with questions about what the rules make of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from avionics.model.project import Pairs
+from avionics.place import Where
+from avionics.plan.values import Group
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A series that is expected, and its value."""
+
+    metric: str
+    labels: Pairs
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What `expr` gives `at` seconds into a case, and what it must give. `claim` says in words what that shows."""
+
+    where: Where
+    claim: str
+    expr: str
+    at: int
+    expected: tuple[Sample, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Alerts whose texts are read while they fire: none may hold a blank. `labels` are those of the alerts."""
+
+    where: Where
+    alert: str
+    at: int
+    labels: tuple[Pairs, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Series with one value each `interval` seconds, in promtool's notation."""
+
+    name: str
+    interval: int
+    series: Pairs
+    questions: tuple[Question, ...]
+    readings: tuple[Reading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """Cases for the rules in `groups`, evaluated every `every` seconds.
+
+    `subject` is what is proved, as people call it; `path` says where its files go, without an ending.
+    """
+
+    where: Where
+    subject: str
+    environment: str
+    path: str
+    every: int
+    groups: tuple[Group, ...]
+    cases: tuple[Case, ...]
