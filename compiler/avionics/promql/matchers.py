@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from avionics.promql.regex import Regex, read
+from avionics.promql.regex import Sequence, read
 from avionics.promql.tokens import MATCHERS, tokens
 
 _ESCAPE = re.compile(r"\\(.)")
@@ -20,7 +20,7 @@ class Matcher(NamedTuple):
     text: str
 
     @property
-    def pattern(self) -> Regex:
+    def pattern(self) -> Sequence:
         """The pattern that is asked for, or excluded.
 
         Raises:

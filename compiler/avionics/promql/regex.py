@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import string
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, zip_longest
+
+from msgspec import Struct
 
 _ALPHABET = string.digits + string.ascii_lowercase + string.ascii_uppercase + "-_/.:"
 _CLASSES = {"d": string.digits, "w": string.ascii_letters + string.digits + "_", "s": " "}
@@ -24,8 +25,7 @@ class RegexError(Exception):
     """A pattern that is not read here; the text says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class One:
+class One(Struct, frozen=True):
     """One character out of `members`, or any but these."""
 
     members: frozenset[str]
@@ -43,8 +43,7 @@ class One:
             yield from sorted(self.members)
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Struct, frozen=True):
     """One part after the other."""
 
     parts: tuple[Regex, ...]
@@ -68,8 +67,7 @@ class Sequence:
         return len(text) in self.ends(text, frozenset((0,)))
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One of several."""
 
     options: tuple[Regex, ...]
@@ -83,13 +81,8 @@ class Choice:
         for texts in zip_longest(*(islice(option.examples(), _EXAMPLES) for option in self.options)):
             yield from (text for text in texts if text is not None)
 
-    def matches(self, text: str) -> bool:
-        """Whether it matches the whole text."""
-        return len(text) in self.ends(text, frozenset((0,)))
 
-
-@dataclass(frozen=True, slots=True)
-class Repeat:
+class Repeat(Struct, frozen=True):
     """A part `least` to `most` times (None: any number)."""
 
     part: Regex
@@ -114,10 +107,6 @@ class Repeat:
             yield example * max(1, self.least)
         if not self.least:
             yield ""
-
-    def matches(self, text: str) -> bool:
-        """Whether it matches the whole text."""
-        return len(text) in self.ends(text, frozenset((0,)))
 
 
 Regex = One | Sequence | Choice | Repeat

@@ -6,17 +6,27 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from avionics.model.project import Pairs
 from avionics.plan.values import Group, PlannedAlert, Recording
+from avionics.promql.matchers import matchers
 from avionics.promql.tokens import Token, tokens
 from avionics.promql.tokens import selectors as selectors_of
 
 Rule = Recording | PlannedAlert
 
 
+Wanted = tuple[str, Pairs]
+"""A metric that an expression reads, and the labels it asks to be equal."""
+
+
 @lru_cache(maxsize=4096)
-def reads(expr: str) -> frozenset[str]:
-    """The metrics an expression reads."""
-    return frozenset(selector.name for selector in selectors_of(expr))
+def reads(expr: str) -> frozenset[Wanted]:
+    """The series an expression reads."""
+    return frozenset((one.name, _equal(expr[one.start : one.end])) for one in selectors_of(expr))
+
+
+def _equal(selector: str) -> Pairs:
+    return tuple((matcher.label, matcher.text) for matcher in matchers(selector) if matcher.operator == "=")
 
 
 @lru_cache(maxsize=4096)
@@ -51,16 +61,24 @@ def closure(groups: Iterable[Group], wanted: Callable[[Rule], bool]) -> tuple[Gr
     """The rules that are wanted, and all recordings they stand on, in their groups and order."""
     groups = tuple(groups)
     rules = [rule for group in groups for rule in group.rules]
-    names: set[str] = set()
+    recordings = [rule for rule in rules if isinstance(rule, Recording)]
     kept: set[int] = set()
     waiting = [rule for rule in rules if wanted(rule)]
     while waiting:
         rule = waiting.pop()
         kept.add(id(rule))
-        new = reads(rule.expr) - names
-        names |= new
-        waiting += [other for other in rules if isinstance(other, Recording) and other.record in new]
+        made = (other for series in reads(rule.expr) for other in recordings if _makes(other, series))
+        waiting += [other for other in made if id(other) not in kept]
     return tuple(_kept(groups, lambda rule: id(rule) in kept))
+
+
+def _makes(recording: Recording, series: Wanted) -> bool:
+    """Whether a recording may make a series: its name, and none of the labels is another."""
+    metric, asked = series
+    if recording.record != metric:
+        return False
+    labels = dict(recording.labels)
+    return all(labels.get(name, text) == text for name, text in asked)
 
 
 def without(groups: Iterable[Group], unwanted: Callable[[Rule], bool]) -> tuple[Group, ...]:

@@ -1,26 +1,30 @@
 """The story a burn-rate tier is told: scenes one after the other, at whose ends it must fire or be silent.
 
 What must happen follows from the Workbook (chapter 5): an error ratio r is noticed after
-burn rate x error budget x long window / r, and forgotten when the short window is clean. Scenes are so far apart that no
-window sees two of them.
+burn rate x error budget x long window / r, and forgotten when the short window is clean. Scenes are so far apart that
+no window sees two of them.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from avionics.proof.traffic import Stretch, Timeline
 
 MARGIN = 4
 """Failures in the long window at the threshold, in multiples of what the guard asks for: enough to be no matter."""
 
+_MANY = 25
+"""Failures from which a guard is proved within 2 %: raw windows are a scrape longer than their names."""
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+
+class Facts(Struct, frozen=True):
     """What a tier promises. `threshold` is the error ratio it tolerates, `guard` the failures it asks for; in seconds:
     both windows, the step from one sample to the next, and how far detection may be off by steps, smearing and tiles.
+    `waits` and `keeps` say that it has a `for`, a `keep_firing_for`.
     """
 
     threshold: float
@@ -29,6 +33,7 @@ class Facts:
     guard: int
     step: int
     slack: int
+    waits: bool
     keeps: bool
 
     @property
@@ -43,8 +48,7 @@ class Facts:
         return (self.long + max(3600, self.short) + 3599) // 3600 * 3600
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """What happens until its end, and whether the alert fires then."""
 
     claim: str
@@ -55,16 +59,20 @@ class Scene:
 
 def scenes(facts: Facts) -> Iterator[Scene]:
     """The scenes of a tier, silent ones first: `keep_firing_for` would colour what follows a firing one."""
+    guard = max(1, facts.guard)
     yield Scene("no events at all", False, (), "idle")
-    if facts.guard > 1:
-        yield Scene("one failure and nothing else", False, _failures(facts, 1))
-        if facts.guard > 2:
-            yield Scene(f"{facts.guard - 1} failures and nothing else", False, _failures(facts, facts.guard - 1))
+    for count in sorted({1, guard - 1} - {0, guard}):
+        yield Scene(f"{_failed(count)} and nothing else", False, _failures(facts, count))
     yield Scene("errors just below its burn rate", False, _steady(facts, _digits(0.98 * facts.threshold)))
     yield Scene("traffic grows and errors have only begun", False, _growing(facts), "growing")
     yield from _detection(facts)
-    yield from _sustained(facts)
-    yield Scene(f"{facts.guard} failures and nothing else", True, _failures(facts, facts.guard))
+    yield from _lasting(facts)
+    enough = guard if guard < _MANY else math.ceil(1.02 * guard)
+    yield from _fires(facts, Scene(f"{_failed(enough)} and nothing else", True, _failures(facts, enough)))
+
+
+def _failed(count: int) -> str:
+    return "one failure" if count == 1 else f"{count} failures"
 
 
 def _detection(facts: Facts) -> Iterator[Scene]:
@@ -74,21 +82,36 @@ def _detection(facts: Facts) -> Iterator[Scene]:
     said = f"errors of {100 * ratio:.4g} % for"
     if before > 0:
         yield Scene(f"{said} {before} s, due after {due:.0f} s", False, _burning(facts, ratio, before))
-    over = _digits(min(6 * facts.threshold, (1 + facts.threshold) / 2))
-    gone = _up(facts.short + facts.slack, facts.step)
-    if over * (facts.long - gone) > 1.1 * facts.threshold * facts.long:
-        burnt = Stretch(facts.long - gone, facts.events, over * facts.events)
-        yield Scene("errors that are over", False, (burnt, Stretch(gone, facts.events, 0)))
+    yield from _ended(facts)
     if after <= facts.long:
-        yield Scene(f"{said} {after} s, due after {due:.0f} s", True, _burning(facts, ratio, after))
+        yield from _fires(facts, Scene(f"{said} {after} s, due after {due:.0f} s", True, _burning(facts, ratio, after)))
         yield from _recovery(facts)
 
 
-def _sustained(facts: Facts) -> Iterator[Scene]:
+def _ended(facts: Facts) -> Iterator[Scene]:
+    """Errors that burnt more than enough, and ended before the short window: over if all is well, not if all is idle."""
+    ratio = _digits(min(6 * facts.threshold, (1 + facts.threshold) / 2))
+    since = _up(facts.short + facts.slack, facts.step)
+    if ratio * (facts.long - since) > 1.1 * facts.threshold * facts.long:
+        burnt = Stretch(facts.long - since, facts.events, ratio * facts.events)
+        yield Scene("errors that are over", False, (burnt, Stretch(since, facts.events, 0)))
+        idle = Scene("errors, then no events: idle is not recovery", True, (burnt, Stretch(since, 0, 0)))
+        yield from _fires(facts, idle)
+        yield from _recovery(facts)
+
+
+def _lasting(facts: Facts) -> Iterator[Scene]:
     ratio = _digits(1.02 * facts.threshold)
     if ratio <= 1:
-        yield Scene("errors just above its burn rate", True, _steady(facts, ratio), "sustained")
+        yield from _fires(facts, Scene("errors just above its burn rate", True, _steady(facts, ratio), "lasting"))
         yield from _recovery(facts)
+
+
+def _fires(facts: Facts, scene: Scene) -> Iterator[Scene]:
+    """A scene that fires; with a `for`, when it comes again."""
+    if facts.waits:
+        yield Scene(f"{scene.claim}, not yet for as long as 'for' says", False, scene.stretches)
+    yield scene
 
 
 def _recovery(facts: Facts) -> Iterator[Scene]:
@@ -109,8 +132,10 @@ def _burning(facts: Facts, ratio: float, seconds: int) -> tuple[Stretch, ...]:
 
 
 def _failures(facts: Facts, count: int) -> tuple[Stretch, ...]:
-    """So many failures, one a step, in the middle of the short window."""
-    return (Stretch(count * facts.step, 1 / facts.step, 1 / facts.step), Stretch(_middle(facts), 0, 0))
+    """So many failures and nothing else, in the middle of the short window."""
+    steps = max(1, min(count, facts.short // (4 * facts.step)))
+    each = count / steps / facts.step
+    return (Stretch(steps * facts.step, each, each), Stretch(_middle(facts), 0, 0))
 
 
 def _growing(facts: Facts) -> tuple[Stretch, ...]:
@@ -118,8 +143,8 @@ def _growing(facts: Facts) -> tuple[Stretch, ...]:
     half, middle = facts.long // 2, _middle(facts)
     return (
         Stretch(facts.apart - half, facts.events, 0),
-        Stretch(half - middle, 4 * facts.events, 0),
-        Stretch(middle, 16 * facts.events, 16 * facts.events * _digits(min(2 * facts.threshold, 1))),
+        Stretch(half - middle, 2 * facts.events, 0),
+        Stretch(middle, 4 * facts.events, 4 * facts.events * _digits(min(2 * facts.threshold, 1))),
     )
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from itertools import accumulate
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+
+class Stretch(Struct, frozen=True):
     """`seconds` of so many events a second, so many of them bad."""
 
     seconds: float
@@ -36,9 +36,13 @@ class Timeline:
         (all_, bad), (all_before, bad_before) = self._until(end), self._until(end - seconds)
         return round(all_ - all_before, 9), round(bad - bad_before, 9)
 
-    def steps(self, step: int) -> Iterator[tuple[float, float]]:
-        """Events and bad events in each step of so many seconds; the first is before second 0, and empty."""
-        return (self.window(at, step) for at in range(0, self.seconds + 1, step))
+    def counts(self, step: int) -> list[tuple[int, float, float]]:
+        """So many steps of so many seconds, with events and bad events in each of them."""
+        return [(int(one.seconds // step), one.events * step, one.bad * step) for one in self._stretches]
+
+    def turns(self, window: int) -> list[int]:
+        """The seconds at which a window over it may begin to grow or shrink otherwise."""
+        return sorted({int(begin + behind) for begin in self._begins for behind in (0, window)})
 
     def _until(self, at: float) -> tuple[float, float]:
         """Events and bad events before second `at`."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from avionics.model.project import Pairs
 from avionics.place import Where
 from avionics.plan.values import Group
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """A series that is expected, and its value."""
 
     metric: str
@@ -18,8 +17,7 @@ class Sample:
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """What `expr` gives `at` seconds into a case, and what it must give. `claim` says in words what that shows."""
 
     where: Where
@@ -29,8 +27,7 @@ class Question:
     expected: tuple[Sample, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """Alerts whose texts are read while they fire: none may hold a blank. `labels` are those of the alerts."""
 
     where: Where
@@ -39,8 +36,7 @@ class Reading:
     labels: tuple[Pairs, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """Series with one value each `interval` seconds, in promtool's notation."""
 
     name: str
@@ -50,8 +46,7 @@ class Case:
     readings: tuple[Reading, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Suite:
+class Suite(Struct, frozen=True):
     """Cases for the rules in `groups`, evaluated every `every` seconds.
 
     `subject` is what is proved, as people call it; `path` says where its files go, without an ending.

@@ -8,62 +8,48 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-Traffic = Sequence[tuple[float, float]]
-"""Events and bad events between one scrape and the next."""
+Traffic = Sequence[tuple[int, float, float]]
+"""So many scrapes, each after so many events, and so many bad ones among them."""
 
 Played = dict[str, str]
 """Values in promtool's notation, by series."""
 
 
-def counter(counts: Iterable[float]) -> str:
-    """A counter that grows by `counts`; it appears with the first event, as most client libraries have it."""
-    return _written(_grown(counts))
+_EXACT = 2**20
+"""Counts are whole multiples of 1 / 2^20: promtool adds them up, and a rounding error downwards would be a restart."""
 
 
-def gauge(values: Iterable[float | None]) -> str:
-    """A gauge with these values; None where there is no sample."""
-    return _written(values)
+def counter(counts: Iterable[tuple[int, float]]) -> str:
+    """A counter that grows by so much at each of so many scrapes.
+
+    It appears with its first event, as most client libraries have it: until then it is not there.
+    """
+    return " ".join(_grown(counts))
 
 
-def _grown(counts: Iterable[float]) -> Iterator[float | None]:
-    total: float | None = None
-    for count in counts:
-        if count or total is not None:
-            total = round((total or 0) + count, 9)
-        yield total
-
-
-def _written(values: Iterable[float | None]) -> str:
-    """Equal values are written once, with how often they come again; so are those that grow by the same."""
-    return " ".join(_runs(list(values))) or "_"
-
-
-def _runs(values: list[float | None]) -> Iterator[str]:
-    at = 0
-    while at < len(values):
-        value = values[at]
-        if value is None:
-            end = next((i for i in range(at, len(values)) if values[i] is not None), len(values))
-            yield f"_x{end - at}"
+def _grown(counts: Iterable[tuple[int, float]]) -> Iterator[str]:
+    yield "_"  # at second 0, before the first scrape that is counted
+    total = 0.0
+    there = False
+    for scrapes, wanted in counts:
+        count = round(wanted * _EXACT) / _EXACT
+        there = there or count > 0
+        if there:
+            yield run(total + count, count, scrapes)
+            total += count * scrapes
         else:
-            step = _step(values, at)
-            end = at + 1
-            while end < len(values) and _step(values, end - 1) == step is not None:
-                end += 1
-            yield _run(value, step or 0, end - at - 1)
-        at = end
+            yield run(None, 0, scrapes)
 
 
-def _step(values: list[float | None], at: int) -> float | None:
-    """How much the value grows from `at` to the next; None where either is missing."""
-    if at + 1 >= len(values):
-        return None
-    here, following = values[at], values[at + 1]
-    return None if here is None or following is None else round(following - here, 9)
+def gauge(values: Iterable[tuple[int, float | None]]) -> str:
+    """A gauge that has a value at each of so many scrapes; None where there is no sample."""
+    return " ".join(["_", *(run(value, 0, scrapes) for scrapes, value in values)])
 
 
-def _run(value: float, step: float, times: int) -> str:
-    sign = "-" if step < 0 else "+"
-    if not times:
-        return repr(value)
-    return f"{value!r}x{times}" if not step else f"{value!r}{sign}{abs(step)!r}x{times}"
+def run(value: float | None, step: float, samples: int) -> str:
+    """So many samples from `value` on, each `step` more than the last; None for none."""
+    if value is None:
+        return f"_x{samples}"
+    if samples == 1:
+        return f"{value!r}"
+    return f"{value!r}{'-' if step < 0 else '+'}{abs(step)!r}x{samples - 1}" if step else f"{value!r}x{samples - 1}"

@@ -19,9 +19,10 @@ def play(sli: Any, traffic: Traffic, by: tuple[str, ...]) -> Played:
     """
     metric, labels = one(sli["histogram"], by)
     bound = number(Decimal(milliseconds(sli["threshold"])) / 1000)
-    all_ = counter(events for events, _ in traffic)
+    all_ = counter((scrapes, events) for scrapes, events, _ in traffic)
+    fast = counter((scrapes, events - bad) for scrapes, events, bad in traffic)
     return {
-        series(f"{metric}_bucket", {**labels, "le": bound}): counter(events - bad for events, bad in traffic),
+        series(f"{metric}_bucket", {**labels, "le": bound}): fast,
         series(f"{metric}_bucket", {**labels, "le": "+Inf"}): all_,
         series(f"{metric}_count", labels): all_,
     }

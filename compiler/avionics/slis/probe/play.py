@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from avionics.slis.example import one, series
 from avionics.slis.play import Played, Traffic, gauge
 
+_TARGETS = ("target", "instance", "probe", "path")
+"""Labels that may tell targets apart: the first one that the selector does not ask for."""
+
 
 def play(sli: Any, traffic: Traffic, by: tuple[str, ...]) -> Played:
-    """One target: a sample wherever there were events, and its value the share of those that were good.
+    """As many targets as there are events in a scrape; the value of each is the share of them that are good.
 
-    A real probe is 0 or 1; a share between stands for many targets that share a job.
+    A real probe is 0 or 1; a share between stands for many that fail in turn.
 
     Raises:
         NoExample: no series can be made up for the selector.
     """
     metric, labels = one(sli, by)
-    return {series(metric, labels): gauge(1 - bad / events if events else None for events, bad in traffic)}
+    label = next(name for name in _TARGETS if name not in labels)
+    targets = math.ceil(max(events for _, events, _ in traffic))
+    return {
+        series(metric, {**labels, label: str(number)}): gauge(
+            (scrapes, 1 - bad / events if events > number else None) for scrapes, events, bad in traffic
+        )
+        for number in range(targets)
+    }

@@ -14,8 +14,9 @@ def play(sli: Any, traffic: Traffic, by: tuple[str, ...]) -> Played:
     Raises:
         NoExample: no series can be made up for the selectors.
     """
-    all_, bad = [events for events, _ in traffic], [bad for _, bad in traffic]
-    good = [events - failed for events, failed in traffic]
+    all_ = [(scrapes, events) for scrapes, events, _ in traffic]
+    bad = [(scrapes, failed) for scrapes, _, failed in traffic]
+    good = [(scrapes, events - failed) for scrapes, events, failed in traffic]
     counts, others = (bad, good) if "errors" in sli else (good, bad)
     inside, outside = apart(sli["total"], sli.get("errors", sli.get("good")), by)
     if outside is None:

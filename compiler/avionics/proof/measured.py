@@ -1,0 +1,83 @@
+"""What an objective's recordings must hold at the end of a scene, counted from its traffic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from avionics.conventions import names
+from avionics.plan.shape import Measure
+from avionics.plan.values import Group, Recording
+from avionics.proof.asked import CLOSE, FAIR, ROUGH, near, nothing
+from avionics.proof.recorded import value
+from avionics.proof.scenes import Scene
+from avionics.proof.subject import Subject
+from avionics.proof.traffic import Timeline
+from avionics.proof.values import Question
+from avionics.slis.example import series
+
+
+class Look(Struct, frozen=True):
+    """A look at the recordings of an objective at the `end` of a scene, in the suite of the long window `long`."""
+
+    subject: Subject
+    traffic: Timeline
+    scene: Scene
+    end: int
+    long: Measure
+
+
+def measured(look: Look, groups: Iterable[Group]) -> Iterator[Question]:
+    """What each recording must hold."""
+    own = look.subject.aim.labels
+    records = [
+        rule.record for group in groups for rule in group.rules if isinstance(rule, Recording) and rule.labels == own
+    ]
+    for metric in records:
+        yield from _constant(look, metric) if metric in _CONSTANT else _counted(look, metric)
+
+
+_CONSTANT = frozenset({names.OBJECTIVE, names.ERROR_BUDGET, names.PERIOD_DAYS})
+
+
+def _constant(look: Look, metric: str) -> Iterator[Question]:
+    """What the spec says, exactly."""
+    aim = look.subject.aim
+    said = {
+        names.OBJECTIVE: float(aim.percent / 100),
+        names.ERROR_BUDGET: float(aim.budget),
+        names.PERIOD_DAYS: aim.slo.window / 86_400,
+    }
+    if look.scene.name == "lasting":
+        yield near(aim.slo.where, metric, aim.recorded(metric), aim.labels, look.end, said[metric], CLOSE)
+
+
+def _counted(look: Look, metric: str) -> Iterator[Question]:
+    aim, scene, labels = look.subject.aim, look.scene, look.subject.labels
+    known = value(names.ERROR_RATIO + aim.base_name if metric == names.CURRENT_BURN_RATE else metric, look.traffic)
+    if known is None or _elsewhere(look, metric):
+        return
+    claim, one = f"{metric} with {scene.claim}", series(metric, dict(labels))
+    expected = known(look.end)
+    if expected is None:
+        yield nothing(aim.slo.where, claim, one, look.end)
+    elif scene.name != "idle":
+        if metric == names.CURRENT_BURN_RATE:
+            expected /= float(aim.budget)
+        elif metric.startswith(names.COVERAGE):
+            expected = aim.interval / aim.scrape  # the made-up past has a value each scrape
+        yield near(aim.slo.where, claim, one, labels, look.end, expected, _step(look, metric))
+
+
+def _elsewhere(look: Look, metric: str) -> bool:
+    """Whether a number of failures is proved with another tier: one of every evaluation, where there are only tiles."""
+    swept = {names.FAILURES + measure.name for measure in look.subject.aim.measures() if measure.how == "swept"}
+    return metric in swept and look.long.how != "swept"
+
+
+def _step(look: Look, metric: str) -> float:
+    if look.scene.name == "lasting":
+        rates = look.long.how == "raw" and metric.startswith((names.TOTAL, names.ERRORS, names.FAILURES))
+        return FAIR if rates else CLOSE
+    return FAIR if metric.startswith(names.TOTAL) else ROUGH

@@ -1,0 +1,61 @@
+"""Suites as promtool reads them: a rule file, and a test file beside it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from avionics.promql.quote import quote
+from avionics.proof.values import Case, Question, Reading, Sample, Suite
+from avionics.targets.prometheus import groups_text
+
+MARK = " # "
+"""Before the case's name behind each expression: promtool does not say to which case one belongs."""
+
+
+def rules(suite: Suite) -> str:
+    """The rule file of a suite."""
+    return groups_text(suite.groups)
+
+
+def tests(suite: Suite, rule_file: str) -> str:
+    """The test file of a suite, for `promtool test rules`. JSON is YAML, and quick to write."""
+    document = {
+        "rule_files": [rule_file],
+        "evaluation_interval": f"{suite.every}s",
+        "group_eval_order": [group.name for group in suite.groups],
+        "tests": [_case(case) for case in suite.cases],
+    }
+    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+
+
+def _case(case: Case) -> dict[str, Any]:
+    return {
+        "name": case.name,
+        "interval": f"{case.interval}s",
+        "input_series": [{"series": series, "values": values} for series, values in case.series],
+        "promql_expr_test": [_question(case, question) for question in case.questions],
+        "alert_rule_test": [_reading(reading) for reading in case.readings],
+    }
+
+
+def _question(case: Case, question: Question) -> dict[str, Any]:
+    return {
+        "expr": expression(case, question),
+        "eval_time": f"{question.at}s",
+        "exp_samples": [{"labels": sample_text(sample), "value": sample.value} for sample in question.expected],
+    }
+
+
+def expression(case: Case, question: Question) -> str:
+    """The expression as it is written in the file, with the name of its case as a comment."""
+    return f"{question.expr}{MARK}{case.name}: {question.claim}"
+
+
+def _reading(reading: Reading) -> dict[str, Any]:
+    return {"alertname": reading.alert, "eval_time": f"{reading.at}s"}
+
+
+def sample_text(sample: Sample) -> str:
+    """A series as PromQL writes it."""
+    return f"{sample.metric}{{{', '.join(f'{name}={quote(value)}' for name, value in sample.labels)}}}"
