@@ -18,23 +18,25 @@ the very edges of windows, so that one of ten may be counted twice.
 """
 
 
-def near(where: Where, claim: str, series: str, labels: Pairs, at: int, expected: float, step: float) -> Question:
+def near(
+    where: Where, subject: str, claim: str, series: str, labels: Pairs, at: int, expected: float, step: float
+) -> Question:
     """That a series has nearly the value that is expected: their ratio, rounded, is 1; where it is 0, exactly."""
     if not expected:
-        return Question(where, claim, f"{series} + 0", at, (Sample("", labels, 0.0),))
-    return Question(where, claim, f"round({series} / {expected!r}, {step})", at, (Sample("", labels, 1.0),))
+        return Question(where, subject, claim, f"{series} + 0", at, (Sample("", labels, 0.0),))
+    return Question(where, subject, claim, f"round({series} / {expected!r}, {step})", at, (Sample("", labels, 1.0),))
 
 
-def nothing(where: Where, claim: str, series: str, at: int) -> Question:
+def nothing(where: Where, subject: str, claim: str, series: str, at: int) -> Question:
     """That a series is not there."""
-    return Question(where, claim, series, at, ())
+    return Question(where, subject, claim, series, at, ())
 
 
-def firing(where: Where, claim: str, alert: PlannedAlert, at: int, expected: Iterable[Pairs]) -> Question:
+def firing(where: Where, subject: str, claim: str, alert: PlannedAlert, at: int, expected: Iterable[Pairs]) -> Question:
     """Which alerts of a rule fire: exactly those with these labels, complete."""
     window = f",window={quote(alert.window)}" if alert.window else ""
     expr = f'ALERTS{{alertname={quote(alert.name)},alertstate="firing"{window}}}'
-    return Question(where, claim, expr, at, tuple(Sample("ALERTS", labels, 1.0) for labels in expected))
+    return Question(where, subject, claim, expr, at, tuple(Sample("ALERTS", labels, 1.0) for labels in expected))
 
 
 def fired(alert: PlannedAlert, more: Pairs) -> Pairs:

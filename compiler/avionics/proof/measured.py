@@ -50,7 +50,9 @@ def _constant(look: Look, metric: str) -> Iterator[Question]:
         names.PERIOD_DAYS: aim.slo.window / 86_400,
     }
     if look.scene.name == "lasting":
-        yield near(aim.slo.where, metric, aim.recorded(metric), aim.labels, look.end, said[metric], CLOSE)
+        yield near(
+            aim.slo.where, look.subject.name, metric, aim.recorded(metric), aim.labels, look.end, said[metric], CLOSE
+        )
 
 
 def _counted(look: Look, metric: str) -> Iterator[Question]:
@@ -61,13 +63,13 @@ def _counted(look: Look, metric: str) -> Iterator[Question]:
     claim, one = f"{metric} with {scene.claim}", series(metric, dict(labels))
     expected = known(look.end)
     if expected is None:
-        yield nothing(aim.slo.where, claim, one, look.end)
+        yield nothing(aim.slo.where, look.subject.name, claim, one, look.end)
     elif scene.name != "idle":
         if metric == names.CURRENT_BURN_RATE:
             expected /= float(aim.budget)
         elif metric.startswith(names.COVERAGE):
             expected = aim.interval / aim.scrape  # the made-up past has a value each scrape
-        yield near(aim.slo.where, claim, one, labels, look.end, expected, _step(look, metric))
+        yield near(aim.slo.where, look.subject.name, claim, one, labels, look.end, expected, _step(look, metric))
 
 
 def _elsewhere(look: Look, metric: str) -> bool:

@@ -15,7 +15,10 @@ from avionics.slis.play import Played, Traffic
 
 
 def _play(aim: Objective, traffic: Traffic) -> Played:
-    kind = unit("slis", f"{aim.slo.sli_kind}.play")
+    try:
+        kind = unit("slis", f"{aim.slo.sli_kind}.play")
+    except ModuleNotFoundError:
+        raise NoExample(f"the kind {aim.slo.sli_kind} plays no series") from None
     sli = (
         {**aim.slo.sli, "threshold": aim.threshold} if aim.threshold and aim.slo.sli_kind == "latency" else aim.slo.sli
     )

@@ -10,7 +10,7 @@ from avionics.proof.values import Case, Question, Reading, Sample, Suite
 from avionics.targets.prometheus import groups_text
 
 MARK = " # "
-"""Before the case's name behind each expression: promtool does not say to which case one belongs."""
+"""Before what is proved, behind each expression: promtool does not say to which case one belongs."""
 
 
 def rules(suite: Suite) -> str:
@@ -34,22 +34,22 @@ def _case(case: Case) -> dict[str, Any]:
         "name": case.name,
         "interval": f"{case.interval}s",
         "input_series": [{"series": series, "values": values} for series, values in case.series],
-        "promql_expr_test": [_question(case, question) for question in case.questions],
+        "promql_expr_test": [_question(question) for question in case.questions],
         "alert_rule_test": [_reading(reading) for reading in case.readings],
     }
 
 
-def _question(case: Case, question: Question) -> dict[str, Any]:
+def _question(question: Question) -> dict[str, Any]:
     return {
-        "expr": expression(case, question),
+        "expr": expression(question),
         "eval_time": f"{question.at}s",
         "exp_samples": [{"labels": sample_text(sample), "value": sample.value} for sample in question.expected],
     }
 
 
-def expression(case: Case, question: Question) -> str:
-    """The expression as it is written in the file, with the name of its case as a comment."""
-    return f"{question.expr}{MARK}{case.name}: {question.claim}"
+def expression(question: Question) -> str:
+    """The expression as it is written in the file, with what it shows as a comment."""
+    return f"{question.expr}{MARK}{question.subject}: {question.claim}"
 
 
 def _reading(reading: Reading) -> dict[str, Any]:

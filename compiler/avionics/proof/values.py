@@ -18,9 +18,13 @@ class Sample(Struct, frozen=True):
 
 
 class Question(Struct, frozen=True):
-    """What `expr` gives `at` seconds into a case, and what it must give. `claim` says in words what that shows."""
+    """What `expr` gives `at` seconds into a case, and what it must give.
+
+    `subject` is what is proved, as people call it; `claim` says in words what happens then.
+    """
 
     where: Where
+    subject: str
     claim: str
     expr: str
     at: int
@@ -31,6 +35,7 @@ class Reading(Struct, frozen=True):
     """Alerts whose texts are read while they fire: none may hold a blank. `labels` are those of the alerts."""
 
     where: Where
+    subject: str
     alert: str
     at: int
     labels: tuple[Pairs, ...]
@@ -47,13 +52,11 @@ class Case(Struct, frozen=True):
 
 
 class Suite(Struct, frozen=True):
-    """Cases for the rules in `groups`, evaluated every `every` seconds.
+    """Cases for the rules in `groups`, in the order they are evaluated, every `every` seconds.
 
-    `subject` is what is proved, as people call it; `path` says where its files go, without an ending.
+    `path` says where its files go, without an ending; suites of one path may be put together.
     """
 
-    where: Where
-    subject: str
     environment: str
     path: str
     every: int
