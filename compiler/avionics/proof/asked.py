@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from avionics.model.project import Pairs
 from avionics.place import Where
 from avionics.plan.values import PlannedAlert
@@ -18,18 +20,14 @@ the very edges of windows, so that one of ten may be counted twice.
 """
 
 
-def near(
-    where: Where, subject: str, claim: str, series: str, labels: Pairs, at: int, expected: float, step: float
-) -> Question:
-    """That a series has nearly the value that is expected: their ratio, rounded, is 1; where it is 0, exactly."""
+def near(look: Question, labels: Pairs, expected: float, step: float) -> Question:
+    """That the series of `look` has nearly the value that is expected: their ratio, rounded, is 1.
+
+    Where 0 is expected it is exactly 0.
+    """
     if not expected:
-        return Question(where, subject, claim, f"{series} + 0", at, (Sample("", labels, 0.0),))
-    return Question(where, subject, claim, f"round({series} / {expected!r}, {step})", at, (Sample("", labels, 1.0),))
-
-
-def nothing(where: Where, subject: str, claim: str, series: str, at: int) -> Question:
-    """That a series is not there."""
-    return Question(where, subject, claim, series, at, ())
+        return replace(look, expr=f"{look.expr} + 0", expected=(Sample("", labels, 0.0),))
+    return replace(look, expr=f"round({look.expr} / {expected!r}, {step})", expected=(Sample("", labels, 1.0),))
 
 
 def firing(where: Where, subject: str, claim: str, alert: PlannedAlert, at: int, expected: Iterable[Pairs]) -> Question:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from avionics.finding import Finding
 from avionics.model.alert import Alert, AlertCase, Firing
 from avionics.model.project import Pairs
+from avionics.place import Where
 from avionics.plan.surroundings import surroundings
 from avionics.plan.values import EnvironmentPlan, PlannedAlert
 from avionics.promql.duration import text
@@ -62,7 +63,7 @@ def _case(case: AlertCase, alert: PlannedAlert, service: str, planned: Environme
     return Case(case.name, case.interval, series, tuple(questions), readings)
 
 
-def _where(case: AlertCase, at: int) -> object:
+def _where(case: AlertCase, at: int) -> Where:
     return next(one.where for one in case.fires if one.at == at)
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from avionics.conventions import names
 from avionics.plan.shape import Measure
 from avionics.plan.values import Group, Recording
-from avionics.proof.asked import CLOSE, FAIR, ROUGH, near, nothing
+from avionics.proof.asked import CLOSE, FAIR, ROUGH, near
 from avionics.proof.recorded import value
 from avionics.proof.scenes import Scene
 from avionics.proof.subject import Subject
@@ -50,9 +50,8 @@ def _constant(look: Look, metric: str) -> Iterator[Question]:
         names.PERIOD_DAYS: aim.slo.window / 86_400,
     }
     if look.scene.name == "lasting":
-        yield near(
-            aim.slo.where, look.subject.name, metric, aim.recorded(metric), aim.labels, look.end, said[metric], CLOSE
-        )
+        asked = Question(aim.slo.where, look.subject.name, metric, aim.recorded(metric), look.end, ())
+        yield near(asked, aim.labels, said[metric], CLOSE)
 
 
 def _counted(look: Look, metric: str) -> Iterator[Question]:
@@ -61,15 +60,16 @@ def _counted(look: Look, metric: str) -> Iterator[Question]:
     if known is None or _elsewhere(look, metric):
         return
     claim, one = f"{metric} with {scene.claim}", series(metric, dict(labels))
+    asked = Question(aim.slo.where, look.subject.name, claim, one, look.end, ())
     expected = known(look.end)
     if expected is None:
-        yield nothing(aim.slo.where, look.subject.name, claim, one, look.end)
+        yield asked  # nothing is expected
     elif scene.name != "idle":
         if metric == names.CURRENT_BURN_RATE:
             expected /= float(aim.budget)
         elif metric.startswith(names.COVERAGE):
             expected = aim.interval / aim.scrape  # the made-up past has a value each scrape
-        yield near(aim.slo.where, look.subject.name, claim, one, labels, look.end, expected, _step(look, metric))
+        yield near(asked, labels, expected, _step(look, metric))
 
 
 def _elsewhere(look: Look, metric: str) -> bool:

@@ -50,10 +50,9 @@ def _asked(subject: Subject, groups: tuple[Group, ...], traffic: Timeline) -> It
     aim, end = subject.aim, traffic.seconds
     for rule in (rule for group in groups for rule in group.rules):
         if isinstance(rule, Recording) and (expected := _expected(aim, rule.record, traffic)) is not None:
-            one = series(rule.record, dict(subject.labels))
-            yield near(
-                aim.slo.where, subject.name, f"{rule.record} over the period", one, subject.labels, end, expected, CLOSE
-            )
+            one, claim = series(rule.record, dict(subject.labels)), f"{rule.record} over the period"
+            asked = Question(aim.slo.where, subject.name, claim, one, end, ())
+            yield near(asked, subject.labels, expected, CLOSE)
 
 
 def _expected(aim: Objective, metric: str, traffic: Timeline) -> float | None:

@@ -43,28 +43,47 @@ class Said(Struct):
 def read(output: str) -> dict[str, Said]:
     """What is said of each file, by its name."""
     found: dict[str, Said] = {}
-    said, asked, labels, expected = Said(), ("", 0), Labels(), False
+    reader = _Reader(Said())
     for line in output.splitlines():
         if match := _FILE.match(line):
-            said = found.setdefault(match[1].strip(), Said())
-        elif match := _ALERT.match(line):
-            asked = (match[1], seconds(match[2]))
-        elif match := _EXPR.match(line):
-            asked = (json.loads(match[1]), seconds(match[2]))
-        elif line.startswith("        exp:["):
-            expected = not line.rstrip().endswith("],")
-        elif line.startswith(_GOT) and not line.rstrip().endswith("["):
-            said.values[asked] = line.removeprefix(_GOT).strip()
-        elif line.startswith("        got:["):
-            expected = False
-        elif line.startswith("              Labels:"):
-            labels = dict(_labels(line))
-        elif line.startswith("              Annotations:"):
-            if not expected:
-                said.alerts.setdefault(asked, []).append(Fired(labels, dict(_labels(line))))
-        elif not _SILENT.match(line) and not _NAME.match(line):
-            said.complaints.append(line.strip())
+            reader = _Reader(found.setdefault(match[1].strip(), Said()))
+        else:
+            reader.line(line)
     return found
+
+
+class _Reader:
+    """Reads what is said of one file, a line at a time."""
+
+    def __init__(self, said: Said) -> None:
+        self._said = said
+        self._asked: Asked = ("", 0)
+        self._labels: Labels = {}
+        self._expected = False  # what is listed is what was expected, not what there was
+
+    def line(self, line: str) -> None:
+        """One line: what is asked, or what there was, or a complaint."""
+        if match := _ALERT.match(line):
+            self._asked = (match[1], seconds(match[2]))
+        elif match := _EXPR.match(line):
+            self._asked = (json.loads(match[1]), seconds(match[2]))
+        elif line.startswith("        exp:["):
+            self._expected = not line.rstrip().endswith("],")
+        elif line.startswith("        got:["):
+            self._expected = False
+        elif line.startswith(_GOT):
+            self._said.values[self._asked] = line.removeprefix(_GOT).strip()
+        else:
+            self._alert(line)
+
+    def _alert(self, line: str) -> None:
+        if line.startswith("              Labels:"):
+            self._labels = dict(_labels(line))
+        elif line.startswith("              Annotations:"):
+            if not self._expected:
+                self._said.alerts.setdefault(self._asked, []).append(Fired(self._labels, dict(_labels(line))))
+        elif not _SILENT.match(line) and not _NAME.match(line):
+            self._said.complaints.append(line.strip())
 
 
 def _labels(text: str) -> Iterator[tuple[str, str]]:

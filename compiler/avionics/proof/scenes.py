@@ -61,6 +61,7 @@ def scenes(facts: Facts) -> Iterator[Scene]:
     """The scenes of a tier, silent ones first: `keep_firing_for` would colour what follows a firing one."""
     guard = max(1, facts.guard)
     yield Scene("no events at all", False, (), "idle")
+    yield Scene("events before the first error, whose series is not there yet", False, _steady(facts, 0), "well")
     for count in sorted({1, guard - 1} - {0, guard}):
         yield Scene(f"{_failed(count)} and nothing else", False, _failures(facts, count))
     yield Scene("errors just below its burn rate", False, _steady(facts, _digits(0.98 * facts.threshold)))
@@ -69,6 +70,12 @@ def scenes(facts: Facts) -> Iterator[Scene]:
     yield from _lasting(facts)
     enough = guard if guard < _MANY else math.ceil(1.02 * guard)
     yield from _fires(facts, Scene(f"{_failed(enough)} and nothing else", True, _failures(facts, enough)))
+
+
+def outage(facts: Facts) -> Iterator[Scene]:
+    """Everything fails from the first event on, so that the series of what is good never appears."""
+    yield Scene("no events at all", False, ())
+    yield from _fires(facts, Scene("everything fails from the first event on", True, _steady(facts, 1)))
 
 
 def _failed(count: int) -> str:
@@ -89,7 +96,7 @@ def _detection(facts: Facts) -> Iterator[Scene]:
 
 
 def _ended(facts: Facts) -> Iterator[Scene]:
-    """Errors that burnt more than enough, and ended before the short window: over if all is well, not if all is idle."""
+    """Errors that burnt more than enough, ended before the short window: over if all is well, not if all is idle."""
     ratio = _digits(min(6 * facts.threshold, (1 + facts.threshold) / 2))
     since = _up(facts.short + facts.slack, facts.step)
     if ratio * (facts.long - since) > 1.1 * facts.threshold * facts.long:

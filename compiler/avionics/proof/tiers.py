@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from avionics.conventions import names
 from avionics.plan.objective import Objective
 from avionics.plan.shape import Measure
-from avionics.plan.values import PlannedAlert, Recording
+from avionics.plan.values import Group, PlannedAlert, Recording
 from avionics.plan.windows import Tier
 from avionics.promql.duration import seconds
 from avionics.proof.asked import fired, firing
@@ -15,7 +17,7 @@ from avionics.proof.given import given_to, past, rules_for
 from avionics.proof.measured import Look, measured
 from avionics.proof.needed import Rule
 from avionics.proof.played import played
-from avionics.proof.scenes import Facts, Scene, scenes, timeline
+from avionics.proof.scenes import Facts, Scene, outage, scenes, timeline
 from avionics.proof.subject import Subject, is_tier
 from avionics.proof.traffic import Timeline
 from avionics.proof.values import Case, Question, Reading, Suite
@@ -40,18 +42,26 @@ class Story(Struct, frozen=True):
 
 
 def tier_suite(subject: Subject, tier: Tier) -> Suite:
-    """The suite of one tier.
+    """The suite of one tier. One that is played from the raw series begins once more, with an outage.
 
     Raises:
         NoExample: no series can be made up for its indicator.
     """
     aim = subject.aim
     long = next(measure for measure in aim.measures() if measure.name == tier.long)
-    story, given = _story(aim, tier, long), given_to(aim, long)
-    groups = rules_for(subject, given, lambda rule: is_tier(rule, aim, tier.long) or _besides(rule, aim, long))
+    facts, raw = facts_of(aim, tier, long), long.how == "raw"
+    groups = rules_for(subject, given_to(aim, long), lambda rule: _is_proved(rule, aim, tier.long, long))
+    stories = [_story(facts, scenes(facts)), *([_story(facts, outage(facts))] if raw else [])]
+    cases = tuple(_case(subject, long, groups, story) for story in stories)
+    # Only what is recorded is told apart by its labels: raw series of two objectives may be the same.
+    path = f"{subject.name}-{tier.long}" if raw else f"{subject.service}/{tier.long}"
+    return Suite(aim.environment.name, path, facts.apart, groups, cases)
+
+
+def _case(subject: Subject, long: Measure, groups: tuple[Group, ...], story: Story) -> Case:
+    aim, alert = subject.aim, subject.alert(long.name)
     raw = played(aim, story.traffic) if long.how == "raw" else {}
-    recorded = past(subject, groups, given, story.traffic, story.facts.step, story.ends)
-    alert = subject.alert(tier.long)
+    recorded = past(subject, groups, given_to(aim, long), story.traffic, story.facts.step, story.ends)
     questions = [
         *(_fires(subject, alert, scene, end) for scene, end in story.scenes if alert),
         *(
@@ -62,10 +72,8 @@ def tier_suite(subject: Subject, tier: Tier) -> Suite:
         ),
     ]
     series = tuple({**raw, **recorded}.items())
-    case = Case(f"{subject.name} {tier.long}", story.facts.step, series, tuple(questions), _read(subject, alert, story))
-    # Only what is recorded is told apart by its labels: raw series of two objectives may be the same.
-    path = f"{subject.name}-{tier.long}" if raw else f"{subject.service}/{tier.long}"
-    return Suite(aim.environment.name, path, story.facts.apart, groups, (case,))
+    name = f"{subject.name} {long.name}"
+    return Case(name, story.facts.step, series, tuple(questions), _read(subject, alert, story))
 
 
 def facts_of(aim: Objective, tier: Tier, long: Measure) -> Facts:
@@ -84,15 +92,16 @@ def facts_of(aim: Objective, tier: Tier, long: Measure) -> Facts:
     )
 
 
-def _story(aim: Objective, tier: Tier, long: Measure) -> Story:
-    facts = facts_of(aim, tier, long)
-    told = list(scenes(facts))
-    ends = (facts.apart * (index + 1) for index in range(len(told)))
-    return Story(facts, tuple(zip(told, ends, strict=False)), timeline(facts, told))
+def _story(facts: Facts, told: Iterable[Scene]) -> Story:
+    found = list(told)
+    ends = (facts.apart * (index + 1) for index in range(len(found)))
+    return Story(facts, tuple(zip(found, ends, strict=False)), timeline(facts, found))
 
 
-def _besides(rule: Rule, aim: Objective, long: Measure) -> bool:
-    """What is proved beside the tier: pairs of tiles with one that is swept."""
+def _is_proved(rule: Rule, aim: Objective, window: str, long: Measure) -> bool:
+    """Whether a rule is the alert of the tier, or is proved beside it: pairs of tiles with one that is swept."""
+    if is_tier(rule, aim, window):
+        return True
     if not isinstance(rule, Recording) or rule.labels != aim.labels:
         return False
     if long.how == "raw":
