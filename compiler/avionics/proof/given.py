@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from avionics.conventions import names
 from avionics.plan.objective import Objective
@@ -41,7 +41,7 @@ def rules_for(subject: Subject, given: Given, wanted: Callable[[Rule], bool]) ->
 
 
 def past(
-    subject: Subject, groups: Iterable[Group], given: Given, traffic: Timeline, step: int, ends: Iterable[int]
+    subject: Subject, groups: Iterable[Group], given: Given, traffic: Timeline, step: int, ends: Sequence[int]
 ) -> Played:
     """The series that are given, and what the rules recorded before: everywhere but at the ends of scenes."""
     rules = [rule for group in groups for rule in group.rules]
@@ -49,7 +49,7 @@ def past(
     ranged = {name for rule in rules for name in reads_history(rule.expr) if ":" in name}
     found: Played = {}
     for metric in sorted(ranged | given):
-        values = history(metric, traffic, step, ends if metric in made else ())
+        values = history(metric, traffic, step, tuple(ends) if metric in made else ())
         if values is not None:
             found[series(metric, dict(subject.labels))] = values
     return found

@@ -61,22 +61,22 @@ def closure(groups: Iterable[Group], wanted: Callable[[Rule], bool]) -> tuple[Gr
     """The rules that are wanted, and all recordings they stand on, in their groups and order."""
     groups = tuple(groups)
     rules = [rule for group in groups for rule in group.rules]
-    recordings = [rule for rule in rules if isinstance(rule, Recording)]
+    recordings: dict[str, list[Recording]] = {}
+    for rule in rules:
+        if isinstance(rule, Recording):
+            recordings.setdefault(rule.record, []).append(rule)
     kept: set[int] = set()
     waiting = [rule for rule in rules if wanted(rule)]
     while waiting:
         rule = waiting.pop()
         kept.add(id(rule))
-        made = (other for series in reads(rule.expr) for other in recordings if _makes(other, series))
+        made = (other for name, asked in reads(rule.expr) for other in recordings.get(name, ()) if _fits(other, asked))
         waiting += [other for other in made if id(other) not in kept]
     return tuple(_kept(groups, lambda rule: id(rule) in kept))
 
 
-def _makes(recording: Recording, series: Wanted) -> bool:
-    """Whether a recording may make a series: its name, and none of the labels is another."""
-    metric, asked = series
-    if recording.record != metric:
-        return False
+def _fits(recording: Recording, asked: Pairs) -> bool:
+    """Whether none of a recording's labels is another than the one that is asked for."""
     labels = dict(recording.labels)
     return all(labels.get(name, text) == text for name, text in asked)
 

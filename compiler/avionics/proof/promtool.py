@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
+
+import orjson
 
 from avionics.promql.quote import quote
 from avionics.proof.values import Case, Question, Reading, Sample, Suite
@@ -26,7 +27,7 @@ def tests(suite: Suite, rule_file: str) -> str:
         "group_eval_order": [group.name for group in suite.groups],
         "tests": [_case(case) for case in suite.cases],
     }
-    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+    return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
 
 
 def _case(case: Case) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from avionics.conventions import names
@@ -14,6 +15,7 @@ from avionics.slis.play import run
 Value = Callable[[int], float | None]
 """A series' value at a second; None where it has none."""
 
+LOOK_BACK = 300
 _WINDOW = re.compile(r"(?:[0-9]+(?:[smhdwy]))+$")
 
 
@@ -66,33 +68,48 @@ def _covered(traffic: Timeline, at: int, window: int) -> float | None:
     return 1.0
 
 
-def history(metric: str, traffic: Timeline, step: int, spared: Iterable[int]) -> str | None:
+@lru_cache(maxsize=512)
+def history(metric: str, traffic: Timeline, step: int, spared: tuple[int, ...]) -> str | None:
     """Values of `metric` from second 0 on, one each `step`, in promtool's notation; None where none are known.
 
-    There is none at the `spared` seconds: there the rule itself must say it.
+    There is none at the `spared` seconds: there the rule itself must say it. Objectives that promise the same have the
+    same history.
     """
     known = value(metric, traffic)
     if known is None:
         return None
-    ratio = metric.startswith(names.ERROR_RATIO)
     turns = [at for at in traffic.turns(window_of(metric)) if 0 < at <= traffic.seconds]
     gaps = [edge for at in spared for edge in (at, at + step)]
     edges = sorted({-(-at // step) for at in (0, *turns, *gaps, traffic.seconds + 1)})
     left_out = {at // step for at in spared}
+    runs = _bent if metric.startswith(names.ERROR_RATIO) else _straight
     return " ".join(
         part
         for begin, end in pairwise(edges)
-        for part in _runs(known, begin, end, step, begin in left_out, curved=ratio)
+        for part in ([run(None, 0, end - begin)] if begin in left_out else runs(known, begin, end, step))
     )
 
 
-def _runs(known: Value, begin: int, end: int, step: int, absent: bool, *, curved: bool) -> Iterator[str]:
-    """The samples from number `begin` up to `end`, between which nothing turns: pairs grow evenly, ratios bend."""
+def _straight(known: Value, begin: int, end: int, step: int) -> Iterator[str]:
+    """The samples of a pair from number `begin` up to `end`, between which it grows evenly."""
     first, last = known(begin * step), known((end - 1) * step)
-    straight = first == last or not curved
-    if absent or (first is None and last is None):
+    if first is None or last is None:
         yield run(None, 0, end - begin)
-    elif straight and first is not None and last is not None:
-        yield run(first, (last - first) / max(1, end - begin - 1), end - begin)
     else:
-        yield from (run(known(number * step), 0, 1) for number in range(begin, end))
+        yield run(first, (last - first) / max(1, end - begin - 1), end - begin)
+
+
+def _bent(known: Value, begin: int, end: int, step: int) -> Iterator[str]:
+    """The samples of a ratio; where it moves, one each 5 m, which is how far back an instant value is looked for."""
+    first, last = known(begin * step), known((end - 1) * step)
+    if first == last:
+        yield run(first, 0, end - begin)
+        return
+    stride = max(1, LOOK_BACK // step)
+    at = begin
+    while at < end:
+        following = min(end, (at // stride + 1) * stride)
+        yield run(known(at * step), 0, 1)
+        if following - at > 1:
+            yield run(None, 0, following - at - 1)
+        at = following

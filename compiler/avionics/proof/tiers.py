@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -51,7 +52,7 @@ def tier_suite(subject: Subject, tier: Tier) -> Suite:
     long = next(measure for measure in aim.measures() if measure.name == tier.long)
     facts, raw = facts_of(aim, tier, long), long.how == "raw"
     groups = rules_for(subject, given_to(aim, long), lambda rule: _is_proved(rule, aim, tier.long, long))
-    stories = [_story(facts, scenes(facts)), *([_story(facts, outage(facts))] if raw else [])]
+    stories = [_story(facts, scenes), *([_story(facts, outage)] if raw else [])]
     cases = tuple(_case(subject, long, groups, story) for story in stories)
     # Only what is recorded is told apart by its labels: raw series of two objectives may be the same.
     path = f"{subject.name}-{tier.long}" if raw else f"{subject.service}/{tier.long}"
@@ -92,8 +93,10 @@ def facts_of(aim: Objective, tier: Tier, long: Measure) -> Facts:
     )
 
 
-def _story(facts: Facts, told: Iterable[Scene]) -> Story:
-    found = list(told)
+@lru_cache(maxsize=256)
+def _story(facts: Facts, told: Callable[[Facts], Iterable[Scene]]) -> Story:
+    """The story of a tier; tiers that promise the same share it."""
+    found = list(told(facts))
     ends = (facts.apart * (index + 1) for index in range(len(found)))
     return Story(facts, tuple(zip(found, ends, strict=False)), timeline(facts, found))
 
