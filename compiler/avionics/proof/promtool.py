@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 
 from avionics.promql.quote import quote
+from avionics.proof.said import Said
 from avionics.proof.values import Case, Question, Reading, Sample, Suite
 from avionics.targets.prometheus import groups_text
 
@@ -19,24 +20,27 @@ def rules(suite: Suite) -> str:
     return groups_text(suite.groups)
 
 
-def tests(suite: Suite, rule_file: str) -> str:
-    """The test file of a suite, for `promtool test rules`. JSON is YAML, and quick to write."""
+def tests(suite: Suite, rule_file: str, said: Said | None) -> str:
+    """The test file of a suite, for `promtool test rules`. JSON is YAML, and quick to write.
+
+    Texts of alerts are expected as `said` has them. Without it none are expected, so that promtool says them.
+    """
     document = {
         "rule_files": [rule_file],
         "evaluation_interval": f"{suite.every}s",
         "group_eval_order": [group.name for group in suite.groups],
-        "tests": [_case(case) for case in suite.cases],
+        "tests": [_case(case, said) for case in suite.cases],
     }
     return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
 
 
-def _case(case: Case) -> dict[str, Any]:
+def _case(case: Case, said: Said | None) -> dict[str, Any]:
     return {
         "name": case.name,
         "interval": f"{case.interval}s",
         "input_series": [{"series": series, "values": values} for series, values in case.series],
         "promql_expr_test": [_question(question) for question in case.questions],
-        "alert_rule_test": [_reading(reading) for reading in case.readings],
+        "alert_rule_test": [_reading(reading, said) for reading in case.readings],
     }
 
 
@@ -53,8 +57,10 @@ def expression(question: Question) -> str:
     return f"{question.expr}{MARK}{question.subject}: {question.claim}"
 
 
-def _reading(reading: Reading) -> dict[str, Any]:
-    return {"alertname": reading.alert, "eval_time": f"{reading.at}s"}
+def _reading(reading: Reading, said: Said | None) -> dict[str, Any]:
+    fired = said.alerts.get((reading.alert, reading.at), ()) if said else ()
+    expected = [{"exp_labels": one.labels, "exp_annotations": one.texts} for one in fired]
+    return {"alertname": reading.alert, "eval_time": f"{reading.at}s", **({"exp_alerts": expected} if said else {})}
 
 
 def sample_text(sample: Sample) -> str:

@@ -4,36 +4,43 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from itertools import islice
 
 from avionics.proof.said import Said, read
 
-CHUNK = 24
+CHUNK = 20
 """Files of one process: starting one costs as much as two of them."""
 
 Heard = Callable[[int], None]
 """Hears how many files are done."""
 
 
-def run(program: str, folder: str, files: Sequence[str], heard: Heard = lambda _: None) -> dict[str, Said]:
-    """What promtool says of each test file in `folder`."""
+def run(program: str, folder: str, files: Iterable[str], heard: Heard = lambda _: None) -> dict[str, Said]:
+    """What promtool says of each test file in `folder`. `files` may be written as they are asked for."""
     workers = os.cpu_count() or 1
-    size = max(1, min(CHUNK, -(-len(files) // workers)))
-    chunks = [files[at : at + size] for at in range(0, len(files), size)]
+    names = iter(files)
     found: dict[str, Said] = {}
-    # Half of a test's time is spent waiting for the disk.
+    running: dict[Future[str], Sequence[str]] = {}
+    # One more than processors: half of a test's time is spent waiting for the disk.
     with ThreadPoolExecutor(workers + 1) as pool:
-        running = {pool.submit(_output, program, folder, chunk): chunk for chunk in chunks}
+        while chunk := tuple(islice(names, CHUNK)):
+            running[pool.submit(_output, program, folder, chunk)] = chunk
+            for done in [future for future in running if future.done()]:
+                found |= _said(done.result(), running.pop(done))
+            heard(len(found))
         for done in as_completed(running):
-            said = read(done.result())
-            found |= {file: said.get(file, _unheard(done.result())) for file in running[done]}
+            found |= _said(done.result(), running[done])
             heard(len(found))
     return found
 
 
-def _unheard(output: str) -> Said:
-    return Said(complaints=[output.strip()[-300:] or "promtool said nothing"])
+def _said(output: str, files: Sequence[str]) -> dict[str, Said]:
+    """What is said of each file; a file that is not mentioned was not run."""
+    said = read(output)
+    silent = Said(complaints=[output.strip()[-300:] or "promtool said nothing"])
+    return {file: said.get(file, silent) for file in files}
 
 
 def _output(program: str, folder: str, files: Sequence[str]) -> str:

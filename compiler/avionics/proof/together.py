@@ -18,14 +18,15 @@ def together(suites: Iterable[Suite]) -> list[Suite]:
     for suite in suites:
         key = (suite.environment, suite.path, suite.every, suite.cases[0].interval)
         found.setdefault(key, []).append(suite)
-    taken: dict[str, int] = {}
+    taken: dict[tuple[str, str], int] = {}
     return [_one(same, taken) for same in found.values()]
 
 
-def _one(same: list[Suite], taken: dict[str, int]) -> Suite:
+def _one(same: list[Suite], taken: dict[tuple[str, str], int]) -> Suite:
     """One suite of several; the second of a path gets a number."""
     first = same[0]
-    number = taken[first.path] = taken.get(first.path, 0) + 1
+    where = (first.environment, first.path)
+    number = taken[where] = taken.get(where, 0) + 1
     path = first.path if number == 1 else f"{first.path}-{number}"
     if len(same) == 1:
         return Suite(first.environment, path, first.every, first.groups, first.cases)
