@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from avionics.conventions import names
-from avionics.plan.shape import Measure
+from avionics.plan.shape import HOUR, Measure
 from avionics.plan.values import Group, Recording
 from avionics.proof.asked import CLOSE, FAIR, ROUGH, near
-from avionics.proof.recorded import value
+from avionics.proof.recorded import LOOK_BACK, value
 from avionics.proof.scenes import Scene
 from avionics.proof.subject import Subject
 from avionics.proof.traffic import Timeline
@@ -56,6 +57,8 @@ def _constant(look: Look, metric: str) -> Iterator[Question]:
 
 def _counted(look: Look, metric: str) -> Iterator[Question]:
     aim, scene, labels = look.subject.aim, look.scene, look.subject.labels
+    if scene.name == "one" and not (metric.startswith(names.ERROR_RATIO) and look.long.how != "raw"):
+        return  # of a counter that appears with its first event, nothing is seen to grow
     known = value(names.ERROR_RATIO + aim.base_name if metric == names.CURRENT_BURN_RATE else metric, look.traffic)
     if known is None or _elsewhere(look, metric):
         return
@@ -64,12 +67,21 @@ def _counted(look: Look, metric: str) -> Iterator[Question]:
     expected = known(look.end)
     if expected is None:
         yield asked  # nothing is expected
+    elif scene.name == "quiet":
+        yield replace(asked, expr=f"{one} != {one}", claim=f"{claim}: no 0/0")  # only NaN is not itself
     elif scene.name != "idle":
         if metric == names.CURRENT_BURN_RATE:
             expected /= float(aim.budget)
         elif metric.startswith(names.COVERAGE):
-            expected = aim.interval / aim.scrape  # the made-up past has a value each scrape
+            expected = _covered(look)
         yield near(asked, labels, expected, _step(look, metric))
+
+
+def _covered(look: Look) -> float:
+    """What the rule counts of an hour: the made-up past has a value each scrape, but none just before the end."""
+    aim = look.subject.aim
+    samples = (HOUR - 1) // aim.scrape + 1 - LOOK_BACK // aim.scrape
+    return samples * aim.interval / HOUR
 
 
 def _elsewhere(look: Look, metric: str) -> bool:

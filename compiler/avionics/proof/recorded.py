@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from avionics.conventions import names
 from avionics.promql.duration import seconds
@@ -63,7 +63,7 @@ def _events(traffic: Timeline, at: int, window: int) -> float | None:
 
 
 def _covered(traffic: Timeline, at: int, window: int) -> float | None:
-    """All of it: the made-up past has no gaps, and begins before second 0."""
+    """All of it: the made-up past of hours has no gaps."""
     del traffic, at, window
     return 1.0
 
@@ -72,16 +72,16 @@ def _covered(traffic: Timeline, at: int, window: int) -> float | None:
 def history(metric: str, traffic: Timeline, step: int, spared: tuple[int, ...]) -> str | None:
     """Values of `metric` from second 0 on, one each `step`, in promtool's notation; None where none are known.
 
-    There is none at the `spared` seconds: there the rule itself must say it. Objectives that promise the same have the
-    same history.
+    There is none at the `spared` seconds, nor so shortly before that it would be found then: there the rule itself must
+    say it. Objectives that promise the same have the same history.
     """
     known = value(metric, traffic)
     if known is None:
         return None
     turns = [at for at in traffic.turns(window_of(metric)) if 0 < at <= traffic.seconds]
-    gaps = [edge for at in spared for edge in (at, at + step)]
-    edges = sorted({-(-at // step) for at in (0, *turns, *gaps, traffic.seconds + 1)})
-    left_out = {at // step for at in spared}
+    gaps = [(at - LOOK_BACK, at + step) for at in spared]
+    edges = sorted({-(-at // step) for at in (0, *turns, *chain.from_iterable(gaps), traffic.seconds + 1)})
+    left_out = {number for begin, end in gaps for number in range(-(-begin // step), -(-end // step))}
     runs = _bent if metric.startswith(names.ERROR_RATIO) else _straight
     return " ".join(
         part

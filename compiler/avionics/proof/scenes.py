@@ -62,8 +62,9 @@ def scenes(facts: Facts) -> Iterator[Scene]:
     guard = max(1, facts.guard)
     yield Scene("no events at all", False, (), "idle")
     yield Scene("events before the first error, whose series is not there yet", False, _steady(facts, 0), "well")
+    yield Scene("no events any more", False, (), "quiet")
     for count in sorted({1, guard - 1} - {0, guard}):
-        yield Scene(f"{_failed(count)} and nothing else", False, _failures(facts, count))
+        yield Scene(f"{_failed(count)} and nothing else", False, _failures(facts, count), "one" if count == 1 else "")
     yield Scene("errors just below its burn rate", False, _steady(facts, _digits(0.98 * facts.threshold)))
     yield Scene("traffic grows and errors have only begun", False, _growing(facts), "growing")
     yield from _detection(facts)
@@ -96,14 +97,18 @@ def _detection(facts: Facts) -> Iterator[Scene]:
 
 
 def _ended(facts: Facts) -> Iterator[Scene]:
-    """Errors that burnt more than enough, ended before the short window: over if all is well, not if all is idle."""
+    """Errors that burnt more than enough: forgotten once the short window is below the rate, not while all is idle."""
     ratio = _digits(min(6 * facts.threshold, (1 + facts.threshold) / 2))
-    since = _up(facts.short + facts.slack, facts.step)
-    if ratio * (facts.long - since) > 1.1 * facts.threshold * facts.long:
-        burnt = Stretch(facts.long - since, facts.events, ratio * facts.events)
-        yield Scene("errors that are over", False, (burnt, Stretch(since, facts.events, 0)))
-        idle = Scene("errors, then no events: idle is not recovery", True, (burnt, Stretch(since, 0, 0)))
-        yield from _fires(facts, idle)
+    faded = _up(facts.short + facts.slack, facts.step)
+    if ratio * (facts.long - faded) > 1.1 * facts.threshold * facts.long:
+        burnt = Stretch(facts.long - faded, facts.events, ratio * facts.events)
+        rest = Stretch(faded, facts.events, 0.8 * facts.threshold * facts.events)
+        yield Scene("errors that have faded to four fifths of its rate", False, (burnt, rest))
+    idle = _up(max(0.6 * facts.long, faded), facts.step)
+    if facts.long - idle > 2 * facts.slack:
+        burnt = Stretch(facts.long - idle, 4 * facts.events, 4 * ratio * facts.events)
+        scene = Scene("errors, then no events: idle is not recovery", True, (burnt, Stretch(idle, 0, 0)))
+        yield from _fires(facts, scene)
         yield from _recovery(facts)
 
 

@@ -20,7 +20,6 @@ from avionics.proof.period import period_suite
 from avionics.proof.played import kept_apart
 from avionics.proof.subject import Subject
 from avionics.proof.tiers import tier_suite
-from avionics.proof.together import together
 from avionics.proof.values import Suite
 from avionics.slis.example import NoExample
 
@@ -28,7 +27,7 @@ LOUD = frozenset({"ticket", "page"})
 
 
 def suites(plan: Plan, catalog: Catalog, findings: list[Finding]) -> list[Suite]:
-    """Every suite of a service; what cannot be proved is added to `findings`."""
+    """Every suite of a service, apart; what cannot be proved is added to `findings`."""
     found: list[Suite] = []
     for slo in plan.service.slos:
         for subject in _subjects(plan, slo, catalog):
@@ -38,7 +37,7 @@ def suites(plan: Plan, catalog: Catalog, findings: list[Finding]) -> list[Suite]
         for planned in plan.environments:
             first = planned is plan.environments[0]
             found += declared_suites(written, plan.service.name, planned, first=first, findings=findings)
-    return together(found)
+    return found
 
 
 def _subjects(plan: Plan, slo: Slo, catalog: Catalog) -> Iterator[Subject]:

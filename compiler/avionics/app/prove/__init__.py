@@ -18,6 +18,7 @@ from avionics.plan.values import Plan
 from avionics.proof import files, routes
 from avionics.proof.run import run
 from avionics.proof.suites import suites
+from avionics.proof.together import together
 from avionics.proof.values import Suite
 from avionics.proof.verdicts import trials
 from avionics.source.project_files import PROJECT
@@ -84,9 +85,7 @@ def prove(root: str, options: Options) -> Proved:
         proved = [trial for name, suite in made.suites.items() for trial in trials(suite, said[name])]
         proved += written.trials(program, folder, root, base, findings)
         proved += _routed(folder, plans, findings)
-        tally = (
-            mutated.tally(program, folder, made.suites.values(), options.progress) if options.mutate else mutated.NONE
-        )
+        tally = mutated.tally(program, folder, made.apart, options.progress) if options.mutate else mutated.NONE
         if options.keep:
             for name, suite in made.suites.items():
                 files.write(os.path.join(root, options.keep), suite, said[name])
@@ -117,6 +116,8 @@ class _Made:
 
     def __init__(self, folder: str, compiled: Compiled, base: Base, findings: list[Finding]) -> None:
         self.suites: dict[str, Suite] = {}
+        self.apart: list[Suite] = []
+        """Those of each service's first environment, before they were put together: what faults are tried on."""
         self._folder, self._compiled, self._base, self._findings = folder, compiled, base, findings
         self._plans = 0
 
@@ -126,7 +127,9 @@ class _Made:
         assert catalog is not None
         for plan in plans:
             known = self._base.tests(plan)
-            for suite in suites(plan, catalog, self._findings):
+            apart = suites(plan, catalog, self._findings)
+            self.apart += [suite for suite in apart if suite.environment == plan.environments[0].environment.name]
+            for suite in together(apart):
                 name = files.test_file(suite)
                 if known.get(name) != files.texts(suite):
                     files.write(self._folder, suite, None)
@@ -155,5 +158,5 @@ def _missing(program: str, severity: Severity) -> Finding:
 
 
 def _finding(trial: Trial) -> Finding:
-    help_ = f"with {trial.claim}" + (f"; {trial.help}" if trial.help else "")
-    return Finding("test-failed", f"{trial.subject} in {trial.environment} {trial.fault}", trial.where, help=help_)
+    message = f"{trial.subject} in {trial.environment} {trial.fault}: {trial.claim}"
+    return Finding("test-failed", message, trial.where, help=trial.help)

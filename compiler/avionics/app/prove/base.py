@@ -19,6 +19,7 @@ from avionics.plan.expand import expand
 from avionics.plan.values import Plan
 from avionics.proof import files
 from avionics.proof.suites import suites
+from avionics.proof.together import together
 from avionics.source.project_files import FOLDERS, PROJECT, ProjectFile
 from avionics.source.yaml import MAX_BYTES
 
@@ -46,7 +47,7 @@ class Base(Struct, frozen=True):
         own = self.plans.get(plan.service.name)
         if own is None or self.catalog is None:
             return {}
-        return {files.test_file(suite): files.texts(suite) for suite in suites(own, self.catalog, [])}
+        return {files.test_file(suite): files.texts(suite) for suite in together(suites(own, self.catalog, []))}
 
 
 NOTHING = Base(None, {}, {})
