@@ -99,9 +99,13 @@ def _meaning(subject: Subject, alert: PlannedAlert) -> Callable[[list[Span], int
     """What the alert tells of, by its name."""
     service, slo = subject.service, subject.aim.slo.name
     meanings: dict[str, Callable[[list[Span], int], bool]] = {
-        names.vanished_alert(service, slo): lambda story, at: not _measured(story, at) and _remembered(story, at),
-        names.idle_alert(service, slo): lambda story, at: _measured(story, at) == "none",
-        names.never_seen_alert(service, slo): lambda story, at: not _measured(story, at) and not _remembered(story, at),
+        names.absence_alert(service, slo, "Vanished"): lambda story, at: (
+            not _measured(story, at) and _remembered(story, at)
+        ),
+        names.absence_alert(service, slo, "Idle"): lambda story, at: _measured(story, at) == "none",
+        names.absence_alert(service, slo, "NeverSeen"): lambda story, at: (
+            not _measured(story, at) and not _remembered(story, at)
+        ),
     }
     return meanings[alert.name]
 

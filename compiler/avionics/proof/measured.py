@@ -60,7 +60,7 @@ def _counted(look: Look, metric: str) -> Iterator[Question]:
     if scene.name == "one" and not (metric.startswith(names.ERROR_RATIO) and look.long.how != "raw"):
         return  # of a counter that appears with its first event, nothing is seen to grow
     known = value(names.ERROR_RATIO + aim.base_name if metric == names.CURRENT_BURN_RATE else metric, look.traffic)
-    if known is None or _elsewhere(look, metric):
+    if known is None:
         return
     claim, one = f"{metric} with {scene.claim}", series(metric, dict(labels))
     asked = Question(aim.slo.where, look.subject.name, claim, one, look.end, ())
@@ -82,12 +82,6 @@ def _covered(look: Look) -> float:
     aim = look.subject.aim
     samples = (HOUR - 1) // aim.scrape + 1 - LOOK_BACK // aim.scrape
     return samples * aim.interval / HOUR
-
-
-def _elsewhere(look: Look, metric: str) -> bool:
-    """Whether a number of failures is proved with another tier: one of every evaluation, where there are only tiles."""
-    swept = {names.FAILURES + measure.name for measure in look.subject.aim.measures() if measure.how == "swept"}
-    return metric in swept and look.long.how != "swept"
 
 
 def _step(look: Look, metric: str) -> float:

@@ -102,8 +102,8 @@ def _changes(stream: tuple[Token, ...], index: int, inside: str) -> Iterator[str
     if inside == "[":
         if token.kind == "number" and stream[index - 1].text == "[":
             yield from _lengths(token.text)
-    elif token.kind == "number" and stream[index - 1 : index] and stream[index - 1].text != "offset":
-        yield from _numbers(token.text)
+    elif token.kind == "number":
+        yield from _lengths(token.text) if stream[index - 1].text == "offset" else _numbers(token.text)
     elif token.text.lower() in _OPERATORS and _between(stream, index):
         yield from _OPERATORS[token.text.lower()]
         if token.text in _EDGES and _whole(stream[index + 1 :]):

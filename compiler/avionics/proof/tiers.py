@@ -79,8 +79,8 @@ def _case(subject: Subject, long: Measure, groups: tuple[Group, ...], story: Sto
 
 def facts_of(aim: Objective, tier: Tier, long: Measure) -> Facts:
     """What the tier promises, from the Workbook's numbers."""
-    step = {"raw": aim.scrape, "swept": aim.interval, "tiled": long.step}[long.how]
-    lag = 0 if long.how == "raw" else long.step + seconds(long.source)
+    step = {"raw": aim.scrape, "chained": aim.base, "tiled": long.step}[long.how]
+    lag = long.step + seconds(long.source) if long.how == "tiled" else 0
     return Facts(
         threshold=float(tier.burn_rate(aim.slo.window) * aim.budget),
         long=long.seconds,
@@ -102,7 +102,7 @@ def _story(facts: Facts, told: Callable[[Facts], Iterable[Scene]]) -> Story:
 
 
 def _is_proved(rule: Rule, aim: Objective, window: str, long: Measure) -> bool:
-    """Whether a rule is the alert of the tier, or is proved beside it: pairs of tiles with one that is swept."""
+    """Whether a rule is the alert of the tier, or is proved beside it: pairs of tiles with one that is chained."""
     if is_tier(rule, aim, window):
         return True
     if not isinstance(rule, Recording) or rule.labels != aim.labels:
@@ -111,7 +111,7 @@ def _is_proved(rule: Rule, aim: Objective, window: str, long: Measure) -> bool:
         return rule.record in DESCRIBED
     tiles = [measure.name for measure in aim.measures() if measure.paired and measure.how != "raw"]
     kept = {metric + tile for metric in (names.TOTAL, names.ERRORS, names.ERROR_RATIO) for tile in tiles}
-    return long.how == "swept" and rule.record in kept
+    return long.how == "chained" and rule.record in kept
 
 
 def _fires(subject: Subject, alert: PlannedAlert, scene: Scene, end: int) -> Question:
