@@ -59,6 +59,8 @@ def _counted(look: Look, metric: str) -> Iterator[Question]:
     aim, scene, labels = look.subject.aim, look.scene, look.subject.labels
     if scene.name == "one" and not (metric.startswith(names.ERROR_RATIO) and look.long.how != "raw"):
         return  # of a counter that appears with its first event, nothing is seen to grow
+    if scene.name == "hourly" and not metric.endswith(look.long.name):
+        return  # what is made of hours is looked at, to the hour
     known = value(names.ERROR_RATIO + aim.base_name if metric == names.CURRENT_BURN_RATE else metric, look.traffic)
     if known is None:
         return
@@ -85,7 +87,7 @@ def _covered(look: Look) -> float:
 
 
 def _step(look: Look, metric: str) -> float:
-    if look.scene.name == "lasting":
+    if look.scene.name in ("lasting", "hourly"):
         rates = look.long.how == "raw" and metric.startswith((names.TOTAL, names.ERRORS, names.FAILURES))
         return FAIR if rates else CLOSE
     return FAIR if metric.startswith(names.TOTAL) else ROUGH

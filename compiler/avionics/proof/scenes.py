@@ -24,7 +24,7 @@ _MANY = 25
 class Facts(Struct, frozen=True):
     """What a tier promises. `threshold` is the error ratio it tolerates, `guard` the failures it asks for; in seconds:
     both windows, the step from one sample to the next, and how far detection may be off by steps, smearing and tiles.
-    `waits` and `keeps` say that it has a `for`, a `keep_firing_for`.
+    `waits` and `keeps` say that it has a `for`, a `keep_firing_for`; `hours` how many its long window is chained of.
     """
 
     threshold: float
@@ -35,6 +35,7 @@ class Facts(Struct, frozen=True):
     slack: int
     waits: bool
     keeps: bool
+    hours: int = 0
 
     @property
     def events(self) -> float:
@@ -67,6 +68,8 @@ def scenes(facts: Facts) -> Iterator[Scene]:
         yield Scene(f"{_failed(count)} and nothing else", False, _failures(facts, count), "one" if count == 1 else "")
     yield Scene("errors just below its burn rate", False, _steady(facts, _digits(0.98 * facts.threshold)))
     yield Scene("traffic grows and errors have only begun", False, _growing(facts), "growing")
+    if facts.hours:
+        yield Scene("every hour other traffic", False, _hourly(facts), "hourly")
     yield from _detection(facts)
     yield from _lasting(facts)
     enough = guard if guard < _MANY else math.ceil(1.02 * guard)
@@ -158,6 +161,15 @@ def _growing(facts: Facts) -> tuple[Stretch, ...]:
         Stretch(half - middle, 2 * facts.events, 0),
         Stretch(middle, 4 * facts.events, 4 * facts.events * _digits(min(2 * facts.threshold, 1))),
     )
+
+
+def _hourly(facts: Facts) -> tuple[Stretch, ...]:
+    """Hours that grow by half and more, so that none can be taken for another; errors at half the rate."""
+    weights = [1, 2]
+    while len(weights) < facts.hours:
+        weights.append(weights[-1] + weights[-2])
+    bad = _digits(0.5 * facts.threshold)
+    return tuple(Stretch(3600, weight * facts.events, weight * facts.events * bad) for weight in weights[::-1])
 
 
 def _middle(facts: Facts) -> int:

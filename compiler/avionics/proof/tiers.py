@@ -90,6 +90,7 @@ def facts_of(aim: Objective, tier: Tier, long: Measure) -> Facts:
         slack=lag + 2 * (aim.interval + aim.scrape),
         waits=bool(tier.for_),
         keeps=bool(tier.keep_firing_for),
+        hours=long.seconds // 3600 if long.how == "chained" else 0,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from avionics.plan.values import PlannedAlert
 from avionics.promql.duration import text
 from avionics.proof.promtool import expression
 from avionics.proof.said import Fired, Said
@@ -12,6 +13,7 @@ from avionics.proof.values import Question, Reading, Suite
 from avionics.trial import Trial
 
 _BLANKS = ("<no value>", "<error")
+_USED = re.compile(r"\$labels\.([a-zA-Z_][a-zA-Z0-9_]*)")
 _NOTHING = ("nil", "{}", "")
 _LABEL = re.compile(r'([a-zA-Z_][a-zA-Z0-9_]*)=("(?:[^"\\]|\\.)*")')
 
@@ -70,18 +72,24 @@ def _texts(suite: Suite, reading: Reading, said: Said) -> Trial:
     """That no text of a firing alert has a blank. What does not fire is told by its question."""
     trial = Trial(reading.where, suite.environment, reading.subject, "every text renders")
     for fired in said.alerts.get((reading.alert, reading.at), ()):
-        if _meant(fired, reading) and (blank := _blank(fired)):
-            return _failed(
-                trial, f"the text {blank!r} has a blank: {fired.texts[blank]}", "name a label the alert carries"
-            )
+        if not _meant(fired, reading):
+            continue
+        for name, told in fired.texts.items():
+            if not told or any(blank in told for blank in _BLANKS):
+                return _failed(trial, f"has a blank in its {name}: {told!r}", "name only labels that the alert carries")
+        for name, label in _named(suite, reading.alert):
+            if label not in fired.labels:
+                return _failed(trial, f"has a blank in its {name}: it carries no label {label!r}", "put it into 'by'")
     return trial
+
+
+def _named(suite: Suite, alert: str) -> Iterator[tuple[str, str]]:
+    """The texts of an alert, and the labels they name: where one is missing Prometheus writes nothing."""
+    for group in suite.groups:
+        for rule in group.rules:
+            if isinstance(rule, PlannedAlert) and rule.name == alert:
+                yield from ((name, label) for name, text_ in rule.annotations for label in _USED.findall(text_))
 
 
 def _meant(fired: Fired, reading: Reading) -> bool:
     return any(fired.labels.items() <= dict(labels).items() for labels in reading.labels)
-
-
-def _blank(fired: Fired) -> str:
-    """The name of the first text that has a blank; empty where none has."""
-    blanks = (name for name, said in fired.texts.items() if not said or any(blank in said for blank in _BLANKS))
-    return next(blanks, "")
