@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from avionics.conventions import names
+from avionics.load.alert_cases import alert_case
 from avionics.load.project import contacts, pairs
 from avionics.model.agreement import Agreement
 from avionics.model.alert import Alert, AlertOverride, Comparison, RecordingRule
@@ -209,6 +210,7 @@ def _alert(data: dict[str, Any], where: Where, service_name: str) -> Alert:
             )
             for environment, override in data.get("environments", {}).items()
         },
+        tests=tuple(alert_case(case, where.at("tests", index)) for index, case in enumerate(data.get("tests", ()))),
     )
 
 

@@ -25,6 +25,30 @@ class AlertOverride(Struct, frozen=True):
     stage: Stage | None = None
 
 
+class Firing(Struct, frozen=True):
+    """That the alert fires `at` seconds into a case, with these labels besides its own."""
+
+    where: Where
+    at: int
+    labels: tuple[tuple[str, str], ...] = ()
+
+
+class AlertCase(Struct, frozen=True):
+    """A case an alert was written with: series and their values, when it fires and when it does not.
+
+    `series` are selectors as users write them, without the environment, with values in promtool's notation, one each
+    `interval` seconds. Times are seconds from the first value. `environment` is empty for the service's first one.
+    """
+
+    where: Where
+    name: str
+    environment: str
+    interval: int
+    series: tuple[tuple[str, str], ...]
+    fires: tuple[Firing, ...]
+    silent: tuple[int, ...]
+
+
 class Alert(Struct, frozen=True):
     """One alert. `threshold` is None where `expr` compares by itself. Durations are as written."""
 
@@ -48,6 +72,7 @@ class Alert(Struct, frozen=True):
     logs: Logs | None
     agreement: Agreement | None
     environments: dict[str, AlertOverride]
+    tests: tuple[AlertCase, ...] = ()
 
 
 class RecordingRule(Struct, frozen=True):

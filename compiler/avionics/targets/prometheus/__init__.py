@@ -33,8 +33,12 @@ def emit(plan: Plan) -> Iterator[Artifact]:
 
 def rule_file(service: Service, groups: tuple[Group, ...]) -> str:
     """The text of a rule file."""
-    head = f"# Compiled by avionics from the specs of {service.name}; edits are lost.\ngroups:\n"
-    return head + "".join(map(_group, groups))
+    return f"# Compiled by avionics from the specs of {service.name}; edits are lost.\n{groups_text(groups)}"
+
+
+def groups_text(groups: tuple[Group, ...]) -> str:
+    """Groups of rules, as a rule file holds them."""
+    return "groups:\n" + "".join(map(_group, groups))
 
 
 def _group(group: Group) -> str:

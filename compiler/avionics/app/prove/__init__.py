@@ -1,0 +1,162 @@
+"""`avionics test` as one function to read from top to bottom: compile, make suites, run them, judge."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+
+from msgspec import Struct
+
+from avionics.app.compile import Compiled, compile_project
+from avionics.app.prove import mutated, written
+from avionics.app.prove.base import NOTHING, Base, base_of
+from avionics.finding import Finding, Severity, did_you_mean
+from avionics.place import Where
+from avionics.plan.values import Plan
+from avionics.proof import files, routes
+from avionics.proof.run import run
+from avionics.proof.suites import suites
+from avionics.proof.together import together
+from avionics.proof.values import Suite
+from avionics.proof.verdicts import trials
+from avionics.source.project_files import PROJECT
+from avionics.targets.alertmanager import PATH as ALERTMANAGER
+from avionics.trial import Trial
+
+Progress = Callable[[str, int, int], None]
+"""Hears what is done, how far it is, and how much there is."""
+
+BUILD = "build"
+
+
+class UnknownService(Exception):
+    """A service that was asked for is not there."""
+
+
+class Options(Struct, frozen=True):
+    """What to test: `services` by name (none: all), only what differs from the git commit `changed`.
+
+    `keep` is a folder for the generated tests, `mutate` asks which faults in rules they miss.
+    """
+
+    today: str
+    progress: Progress
+    services: tuple[str, ...] = ()
+    changed: str = ""
+    keep: str = ""
+    mutate: bool = False
+
+
+class Proved(Struct, frozen=True):
+    """What was found. `survivors` are faults that no test noticed, out of `mutants`."""
+
+    findings: tuple[Finding, ...]
+    contents: Mapping[str, bytes]
+    trials: tuple[Trial, ...] = ()
+    suites: int = 0
+    mutants: int = 0
+    survivors: tuple[Trial, ...] = ()
+
+
+def prove(root: str, options: Options) -> Proved:
+    """Every suite of the project in `root`, run by promtool.
+
+    Raises:
+        NotAProject: `root` or a file in it cannot be read.
+        NoBase: the commit to compare with cannot be read.
+        UnknownService: a service that was named is not there.
+    """
+    compiled = compile_project(root, today=options.today, targets=("prometheus", "alertmanager"))
+    program = shutil.which("promtool")
+    if compiled.failed or program is None:
+        missing = () if program else (_missing("promtool", "error"),)
+        return Proved((*compiled.findings, *missing), compiled.files)
+    base = base_of(root, options.changed, options.today) if options.changed else NOTHING
+    plans = [plan for plan in _plans(compiled, options.services) if not base.has(plan)]
+    findings = list(compiled.findings)
+    with tempfile.TemporaryDirectory(prefix="avionics-test-") as folder:
+        _compiled_files(folder, compiled)
+        made = _Made(folder, compiled, base, findings)
+        said = run(
+            program, folder, made.files(plans), lambda done: options.progress("testing", done, made.expected(plans))
+        )
+        proved = [trial for name, suite in made.suites.items() for trial in trials(suite, said[name])]
+        proved += written.trials(program, folder, root, base, findings)
+        proved += _routed(folder, plans, findings)
+        tally = mutated.tally(program, folder, made.apart, options.progress) if options.mutate else mutated.NONE
+        if options.keep:
+            for name, suite in made.suites.items():
+                files.write(os.path.join(root, options.keep), suite, said[name])
+    failed = [_finding(trial) for trial in proved if trial.fault]
+    return Proved((*findings, *failed), compiled.files, tuple(proved), len(made.suites), tally.mutants, tally.survivors)
+
+
+def _plans(compiled: Compiled, services: tuple[str, ...]) -> list[Plan]:
+    """The plans of the services that were named, or of all."""
+    plans = {name: outcome.plan for name, outcome in compiled.outcomes.items() if outcome.plan}
+    for name in services:
+        if name not in plans:
+            raise UnknownService(f"there is no service {name!r}; {did_you_mean(name, plans)}")
+    return [plan for name, plan in plans.items() if not services or name in services]
+
+
+def _compiled_files(folder: str, compiled: Compiled) -> None:
+    """The compiled rules and routes, where a render would put them."""
+    for artifact in compiled.artifacts:
+        full = os.path.join(folder, BUILD, artifact.path)
+        os.makedirs(os.path.dirname(full), exist_ok=True)
+        with open(full, "wb") as file:
+            file.write(artifact.content)
+
+
+class _Made:
+    """The suites, made and written while promtool runs those before them."""
+
+    def __init__(self, folder: str, compiled: Compiled, base: Base, findings: list[Finding]) -> None:
+        self.suites: dict[str, Suite] = {}
+        self.apart: list[Suite] = []
+        """Those of each service's first environment, before they were put together: what faults are tried on."""
+        self._folder, self._compiled, self._base, self._findings = folder, compiled, base, findings
+        self._plans = 0
+
+    def files(self, plans: list[Plan]) -> Iterator[str]:
+        """The test files, each written as it is asked for."""
+        catalog = self._compiled.catalog
+        assert catalog is not None
+        for plan in plans:
+            known = self._base.tests(plan)
+            apart = suites(plan, catalog, self._findings)
+            self.apart += [suite for suite in apart if suite.environment == plan.environments[0].environment.name]
+            for suite in together(apart):
+                name = files.test_file(suite)
+                if known.get(name) != files.texts(suite):
+                    files.write(self._folder, suite, None)
+                    self.suites[name] = suite
+                    yield name
+            self._plans += 1
+
+    def expected(self, plans: list[Plan]) -> int:
+        """How many files there will be, as far as can be told."""
+        return len(self.suites) * len(plans) // max(1, self._plans)
+
+
+def _routed(folder: str, plans: list[Plan], findings: list[Finding]) -> list[Trial]:
+    """Whom the alerts reach, where there is an amtool to ask."""
+    program = shutil.which("amtool")
+    if program is None:
+        findings.append(_missing("amtool", "warning"))
+        return []
+    alerts = (alert for plan in plans for alert in plan.alerts())
+    return list(routes.trials(program, os.path.join(folder, BUILD, ALERTMANAGER), alerts))
+
+
+def _missing(program: str, severity: Severity) -> Finding:
+    help_ = "install the package prometheus or prometheus-alertmanager, or run 'make setup'"
+    return Finding(f"{program}-missing", f"{program} is not on PATH", Where(PROJECT, line=1), severity, help=help_)
+
+
+def _finding(trial: Trial) -> Finding:
+    message = f"{trial.subject} in {trial.environment} {trial.fault}: {trial.claim}"
+    return Finding("test-failed", message, trial.where, help=trial.help)

@@ -1,0 +1,122 @@
+"""What a git commit compiles to, read from its objects: nothing is checked out, and no file of the tree is run."""
+
+from __future__ import annotations
+
+import io
+import os
+import tempfile
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import Struct
+
+from avionics.app import unit as units
+from avionics.app.compile import members
+from avionics.app.project import ground
+from avionics.load.catalog import catalog as load_catalog
+from avionics.model.catalog import Catalog
+from avionics.plan.expand import expand
+from avionics.plan.values import Plan
+from avionics.proof import files
+from avionics.proof.suites import suites
+from avionics.proof.together import together
+from avionics.source.project_files import FOLDERS, PROJECT, ProjectFile
+from avionics.source.yaml import MAX_BYTES
+
+WRITTEN = "rule-tests"
+_FILE_MODES = ("100644", "100755")
+
+
+class NoBase(Exception):
+    """The commit cannot be read (exit code 2): its name, and why."""
+
+
+class Base(Struct, frozen=True):
+    """The plans of a commit by service, and its other files that matter to tests. Without a catalog there are none."""
+
+    catalog: Catalog | None
+    plans: dict[str, Plan]
+    contents: dict[str, bytes]
+
+    def has(self, plan: Plan) -> bool:
+        """Whether it compiles to the same for that service, cases included."""
+        return self.plans.get(plan.service.name) == plan
+
+    def tests(self, plan: Plan) -> dict[str, tuple[str, str]]:
+        """The texts of the suites it has for that service, by the name of their test file."""
+        own = self.plans.get(plan.service.name)
+        if own is None or self.catalog is None:
+            return {}
+        return {files.test_file(suite): files.texts(suite) for suite in together(suites(own, self.catalog, []))}
+
+
+NOTHING = Base(None, {}, {})
+
+
+def base_of(root: str, name: str, today: str) -> Base:
+    """What the project in `root` was where its branch left the commit `name`.
+
+    Raises:
+        NoBase: `root` is not in a git repository, or there is no such commit.
+    """
+    found = list(_files(root, name))
+    ours = [file for file in found if not file.path.startswith(f"{WRITTEN}/")]
+    contents = {file.path: file.content for file in found if file.path.startswith(f"{WRITTEN}/")}
+    known = ground(ours, [])
+    if known is None:
+        return Base(None, {}, contents)
+    read = {unit: units.read(unit, group) for unit, group in members(ours).items()}
+    profiles = [unit.profile for unit in read.values() if unit.profile]
+    pages = [(page.path, page.anchors) for unit in read.values() for page in unit.pages]
+    catalog = load_catalog(known.project, known.teams, profiles, pages, today)
+    plans = {unit.name: expand(unit.service, catalog) for unit in read.values() if unit.service and not unit.broken}
+    return Base(catalog, plans, contents)
+
+
+def _files(root: str, name: str) -> Iterator[ProjectFile]:
+    """The project's files in the commit, sorted by path."""
+    import git  # noqa: PLC0415  60 ms, where there is a commit to read
+
+    try:
+        repository = git.Repo(root, search_parent_directories=True)
+        commit = repository.git.rev_parse("--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+        fork = repository.git.merge_base(commit, "HEAD")
+        below = os.path.relpath(os.path.realpath(root), os.path.realpath(repository.working_dir))
+        prefix = "" if below == "." else f"{below}/"
+        listed = repository.git.ls_tree("-r", "-z", "-l", "--full-tree", fork, "--", *_paths(prefix))
+        entries = list(_entries(listed, prefix))
+        yield from _contents(repository, entries)
+    except (git.InvalidGitRepositoryError, git.NoSuchPathError):
+        raise NoBase(f"{root} is not in a git repository") from None
+    except git.GitCommandError as error:
+        raise NoBase(
+            f"there is no commit {name!r} to compare with ({str(error.stderr).strip() or 'unknown'})"
+        ) from None
+
+
+def _paths(prefix: str) -> list[str]:
+    return [prefix + path for path in (PROJECT, *FOLDERS, WRITTEN)]
+
+
+def _entries(listed: str, prefix: str) -> Iterator[tuple[str, str]]:
+    """Object and path of each file; links, and what is larger than a spec may be, are left out."""
+    for line in filter(None, listed.split("\0")):
+        about, _, path = line.partition("\t")
+        mode, _, identity, size = about.split()
+        if mode in _FILE_MODES and int(size) <= MAX_BYTES:
+            yield identity, path.removeprefix(prefix)
+
+
+def _contents(repository: Any, entries: list[tuple[str, str]]) -> Iterator[ProjectFile]:
+    """Every file, by one process of git."""
+    with tempfile.TemporaryFile() as asked:
+        asked.write("".join(f"{identity}\n" for identity, _ in entries).encode())
+        asked.seek(0)
+        answer: bytes = repository.git.cat_file(
+            "--batch", istream=asked, stdout_as_string=False, strip_newline_in_stdout=False
+        )
+    stream = io.BytesIO(answer)
+    for _, path in entries:
+        size = int(stream.readline().split()[2])
+        yield ProjectFile(path, stream.read(size))
+        stream.read(1)

@@ -1,0 +1,90 @@
+"""Tests that people wrote: promtool's own files below rule-tests/, which name compiled rules as ../build/..."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from avionics.app.prove.base import WRITTEN, Base
+from avionics.finding import Finding
+from avionics.place import Where
+from avionics.proof.run import run
+from avionics.proof.said import Said
+from avionics.source import yaml
+from avionics.source.yaml import MAX_BYTES
+from avionics.trial import Trial
+
+RULE = "rule-test"
+_RULES = re.compile(r"\.\./build/(prometheus|drafts)/[A-Za-z0-9-]+/[a-z0-9-]+\.yaml")
+
+
+def trials(program: str, folder: str, root: str, base: Base, findings: list[Finding]) -> list[Trial]:
+    """Each file, run on the rules in `folder`; what is wrong with one is added to `findings`.
+
+    With a base those that are as they were, on rules that are, are left out.
+    """
+    files = {path: content for path, content in _read(root, findings) if _usable(path, content, findings)}
+    for path, content in files.items():
+        full = os.path.join(folder, path)
+        os.makedirs(os.path.dirname(full), exist_ok=True)
+        with open(full, "wb") as file:
+            file.write(content)
+    chosen = [path for path, content in files.items() if not base.plans or _changed(path, content, base)]
+    said = run(program, os.path.join(folder, WRITTEN), [os.path.basename(path) for path in chosen])
+    return [_trial(path, said[os.path.basename(path)]) for path in chosen]
+
+
+def _changed(path: str, content: bytes, base: Base) -> bool:
+    return base.contents.get(path) != content
+
+
+def _read(root: str, findings: list[Finding]) -> Iterator[tuple[str, bytes]]:
+    """The files, by their paths in the project. Links are not followed."""
+    below = os.path.join(root, WRITTEN)
+    if not os.path.isdir(below) or os.path.islink(below):
+        return
+    for entry in sorted(os.scandir(below), key=lambda entry: entry.name):
+        path = f"{WRITTEN}/{entry.name}"
+        if entry.is_symlink() or not entry.is_file() or not entry.name.endswith(".yaml"):
+            if entry.name != "README.md":
+                help_ = "put the file itself here, with the ending .yaml"
+                findings.append(Finding(RULE, f"{path} is not read", Where(path, line=1), "warning", help=help_))
+        else:
+            with open(entry.path, "rb") as file:
+                yield path, file.read(MAX_BYTES + 1)
+
+
+def _usable(path: str, content: bytes, findings: list[Finding]) -> bool:
+    """Whether promtool may be given a file: YAML as specs are, which reads nothing but compiled rules."""
+    fault, help_ = _fault(content)
+    if fault:
+        findings.append(Finding(RULE, f"{path} {fault}", Where(path, line=1), help=help_))
+    return not fault
+
+
+def _fault(content: bytes) -> tuple[str, str]:
+    if len(content) > MAX_BYTES:
+        return f"has more than {MAX_BYTES:,} bytes", "split it"
+    try:
+        data: Any = yaml.parse(content.decode())[0]
+    except (yaml.YamlError, UnicodeDecodeError) as error:
+        return f"cannot be read: {error}", ""
+    listed = data.get("rule_files") if isinstance(data, dict) else None
+    if not isinstance(listed, list) or not listed:
+        return "names no rule files", "write rule_files: [../build/prometheus/<environment>/<service>.yaml]"
+    for name in listed:
+        if not isinstance(name, str) or not _RULES.fullmatch(name):
+            return f"reads {name!r}", "it may read compiled rules: ../build/prometheus/<environment>/<service>.yaml"
+    return "", ""
+
+
+def _trial(path: str, said: Said) -> Trial:
+    """One trial for a file: promtool does not say to which of its tests a fault belongs."""
+    told = [
+        *said.complaints,
+        *(f"{expr} at {at} s is {got}" for (expr, at), got in said.values.items()),
+        *(f"{name} at {at} s fires {len(fired)} times otherwise" for (name, at), fired in said.alerts.items()),
+    ]
+    return Trial(Where(path, line=1), "its own", path, "a test written by hand", f"fails: {told[0]}" if told else "")

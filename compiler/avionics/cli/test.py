@@ -1,0 +1,77 @@
+"""`avionics test`: rules are executed before they are merged."""
+
+from __future__ import annotations
+
+import time
+from typing import Literal
+
+import click
+
+from avionics.cli.common import bar, day, finding_options, print_findings, progress, project_option, today_option
+from avionics.cli.main import EXIT_FINDINGS, Failure
+
+MIN_KILLED = 95
+"""Per cent of the faults in rules that tests must notice."""
+
+
+@click.command("test")
+@click.argument("services", nargs=-1, metavar="[SERVICE]...")
+@project_option
+@click.option("--changed", metavar="BASE", default="", help="Only what compiles otherwise than at this git commit.")
+@click.option("--mutate", is_flag=True, help="Put faults into the rules, and list those that no test notices.")
+@click.option("--keep", metavar="DIR", default="", help="Keep the generated tests, for 'promtool test rules' by hand.")
+@click.option("--junit", metavar="FILE", type=click.Path(dir_okay=False), help="Write every result as JUnit XML.")
+@click.option("--json", "as_json", metavar="FILE", type=click.Path(dir_okay=False), help="Write every result as JSON.")
+@finding_options
+@today_option
+def command(  # noqa: PLR0913, PLR0917  one parameter per option
+    services: tuple[str, ...],
+    root: str,
+    changed: str,
+    mutate: bool,
+    keep: str,
+    junit: str | None,
+    as_json: str | None,
+    form: str,
+    fail_on: Literal["error", "warning"],
+    today: str | None,
+) -> None:
+    """Run the compiled rules under promtool: generated tests of every objective, the cases alerts declare, and yours.
+
+    Each burn-rate tier must fire when the Workbook says and not before, reset, and stay silent on an idle service, on
+    one failure, and on errors below its rate. Texts must render, labels and receivers be as declared.
+    Your own tests are promtool's files in rule-tests/.
+
+    \b
+    Examples:
+      avionics test                                all of it
+      avionics test checkout --keep build/tests    one service; its tests are kept to be read
+      avionics test --changed origin/main          what a pull request changes
+      avionics test checkout --mutate              which faults no test would notice
+    """
+    from avionics.app.prove import Options, UnknownService, prove  # noqa: PLC0415
+    from avionics.app.prove.base import NoBase  # noqa: PLC0415
+    from avionics.report import tested  # noqa: PLC0415
+    from avionics.source.project_files import NotAProject  # noqa: PLC0415
+
+    started = time.perf_counter()
+    options = Options(day(today), bar, services, changed, keep, mutate)
+    try:
+        proved = prove(root, options)
+    except (NotAProject, NoBase, UnknownService) as error:
+        raise Failure(str(error)) from None
+    finally:
+        progress("")
+    seconds = time.perf_counter() - started
+    for path, text in ((junit, tested.junit), (as_json, tested.json)):
+        if path:
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text(proved.trials, proved.survivors, proved.contents, seconds))
+    code = print_findings(proved.findings, proved.contents, root, form, fail_on)
+    if form == "text":
+        for line in tested.summary(proved.trials, proved.suites, seconds):
+            click.echo(line)
+        for line in tested.mutants(proved.survivors, proved.mutants, proved.contents):
+            click.echo(line)
+    few = proved.mutants and 100 * len(proved.survivors) > (100 - MIN_KILLED) * proved.mutants
+    raise click.exceptions.Exit(code or (EXIT_FINDINGS if few else 0))

@@ -1,0 +1,1 @@
+"""Rules proved before they are merged: cases made of a plan, written for promtool, run, and read back."""

@@ -1,0 +1,42 @@
+"""Questions that promtool answers exactly, though values are not exact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from avionics.model.project import Pairs
+from avionics.place import Where
+from avionics.plan.values import PlannedAlert
+from avionics.promql.quote import quote
+from avionics.proof.values import Question, Sample
+
+CLOSE, FAIR, ROUGH = 0.02, 0.25, 0.5
+"""Steps that the ratio of a value to what it must be is rounded to: within 1 %, an eighth, a quarter.
+
+Raw windows are a scrape longer than their names, so that a burst in a short one is smeared; in promtool samples lie on
+the very edges of windows, so that one of ten may be counted twice.
+"""
+
+
+def near(look: Question, labels: Pairs, expected: float, step: float) -> Question:
+    """That the series of `look` has nearly the value that is expected: their ratio, rounded, is 1.
+
+    Where 0 is expected it is exactly 0.
+    """
+    if not expected:
+        return replace(look, expr=f"{look.expr} + 0", expected=(Sample("", labels, 0.0),))
+    return replace(look, expr=f"round({look.expr} / {expected!r}, {step})", expected=(Sample("", labels, 1.0),))
+
+
+def firing(where: Where, subject: str, claim: str, alert: PlannedAlert, at: int, expected: Iterable[Pairs]) -> Question:
+    """Which alerts of a rule fire: exactly those with these labels, complete."""
+    window = f",window={quote(alert.window)}" if alert.window else ""
+    expr = f'ALERTS{{alertname={quote(alert.name)},alertstate="firing"{window}}}'
+    return Question(where, subject, claim, expr, at, tuple(Sample("ALERTS", labels, 1.0) for labels in expected))
+
+
+def fired(alert: PlannedAlert, more: Pairs) -> Pairs:
+    """The labels of the firing alert as ALERTS has them, with those it has from its series."""
+    return tuple(sorted({**dict(more), **dict(alert.labels), "alertname": alert.name, "alertstate": "firing"}.items()))

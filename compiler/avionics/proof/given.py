@@ -1,0 +1,55 @@
+"""What the rules of a suite make by themselves, and what they are given instead, counted from the traffic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from avionics.conventions import names
+from avionics.plan.objective import Objective
+from avionics.plan.shape import Measure
+from avionics.plan.values import Group, PlannedAlert, Recording
+from avionics.proof.needed import Rule, closure, reads_history, without
+from avionics.proof.recorded import history
+from avionics.proof.subject import Subject
+from avionics.proof.traffic import Timeline
+from avionics.slis.example import series
+from avionics.slis.play import Played
+
+Given = frozenset[str]
+"""Recorded metrics that are input of a suite."""
+
+
+def given_to(aim: Objective, long: Measure) -> Given:
+    """The pairs that are given to a suite of that long window: none where all is played from the raw series.
+
+    Windows up to 6 h make all but those read from the raw series, longer ones make none.
+    """
+    if long.how == "raw":
+        return frozenset()
+    made = ("chained", "tiled") if long.how == "chained" else ()
+    pairs = [one.name for one in aim.measures() if one.how not in made and (one.paired or one.how == "raw")]
+    return frozenset(metric + window for metric in (names.TOTAL, names.ERRORS) for window in pairs)
+
+
+def rules_for(subject: Subject, given: Given, wanted: Callable[[Rule], bool]) -> tuple[Group, ...]:
+    """The rules that are proved: what is wanted and all it stands on, but what is given.
+
+    The group of an alert comes last. On a server it may come before the other, and sees its values 2 m later.
+    """
+    found = without(closure(subject.groups, wanted), lambda rule: isinstance(rule, Recording) and rule.record in given)
+    return tuple(sorted(found, key=lambda group: any(isinstance(rule, PlannedAlert) for rule in group.rules)))
+
+
+def past(
+    subject: Subject, groups: Iterable[Group], given: Given, traffic: Timeline, step: int, ends: Sequence[int]
+) -> Played:
+    """The series that are given, and what the rules recorded before: everywhere but at the ends of scenes."""
+    rules = [rule for group in groups for rule in group.rules]
+    made = {rule.record for rule in rules if isinstance(rule, Recording)}
+    ranged = {name for rule in rules for name in reads_history(rule.expr) if ":" in name}
+    found: Played = {}
+    for metric in sorted(ranged | given):
+        values = history(metric, traffic, step, tuple(ends) if metric in made else ())
+        if values is not None:
+            found[series(metric, dict(subject.labels))] = values
+    return found

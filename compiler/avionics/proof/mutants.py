@@ -1,0 +1,162 @@
+"""Rules with one fault each: what a test that deserves its name must notice.
+
+Changed are thresholds and factors, operators, windows, `for` and `keep_firing_for`, labels of joins, and fills. Not
+changed is what changes nothing: a strict comparison with a fraction, which no count and no measured ratio ever equals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from avionics.plan.values import Group, PlannedAlert
+from avionics.promql.duration import seconds, text
+from avionics.promql.number import number
+from avionics.promql.tokens import LABEL_LISTS, Token, tokens
+from avionics.proof.needed import Rule
+from avionics.proof.values import Suite
+
+_OPERATORS = {
+    ">": ("<",), "<": (">",), ">=": ("<",), "<=": (">",), "==": ("!=",), "!=": ("==",),
+    "+": ("-",), "-": ("+",), "*": ("/",), "/": ("*",),
+    "and": ("or", "unless"), "or": ("and",), "unless": ("and",),
+}  # fmt: skip
+_EDGES = {">": ">=", "<": "<=", ">=": ">", "<=": "<"}
+
+
+class Mutant(Struct, frozen=True):
+    """A rule with one fault, and what was done to it."""
+
+    rule: Rule
+    changed: Rule
+    said: str
+
+    @property
+    def name(self) -> str:
+        """The rule's name."""
+        return self.rule.name if isinstance(self.rule, PlannedAlert) else self.rule.record
+
+
+def mutants(rule: Rule) -> Iterator[Mutant]:
+    """Every fault of a rule."""
+    for said, expr in _faults(rule.expr):
+        yield Mutant(rule, replace(rule, expr=expr), said)
+    if isinstance(rule, PlannedAlert):
+        yield from _timing(rule)
+
+
+def with_fault(suite: Suite, mutant: Mutant, number_: int) -> Suite:
+    """The suite with the rule replaced by its mutant, and files of its own."""
+    groups = tuple(
+        Group(
+            group.name, group.interval, tuple(mutant.changed if rule is mutant.rule else rule for rule in group.rules)
+        )
+        for group in suite.groups
+    )
+    return replace(suite, groups=groups, path=f"mutants/{number_}")
+
+
+def _timing(rule: PlannedAlert) -> Iterator[Mutant]:
+    if rule.for_:
+        length = seconds(rule.for_)
+        for said, changed in (("0s", ""), (text(2 * length), text(2 * length)), (text(length // 2), text(length // 2))):
+            yield Mutant(rule, replace(rule, for_=changed), f"for: {rule.for_} -> {said}")
+    if rule.keep_firing_for:
+        yield Mutant(rule, replace(rule, keep_firing_for=""), f"keep_firing_for: {rule.keep_firing_for} -> none")
+
+
+def _faults(expr: str) -> Iterator[tuple[str, str]]:
+    """What was done, and the expression it gives."""
+    stream = tokens(expr)
+    inside = _inside(stream)
+    for index, token in enumerate(stream):
+        for changed in _changes(stream, index, inside[index]):
+            around = expr[max(0, token.start - 25) : token.start].rsplit("\n", 1)[-1]
+            yield (
+                f"...{around}{token.text} -> {changed or 'nothing'}",
+                expr[: token.start] + changed + expr[token.end :],
+            )
+    yield from _joins(expr, stream)
+
+
+def _inside(stream: tuple[Token, ...]) -> list[str]:
+    """For each token, the innermost of `[` and `{` it is in."""
+    found: list[str] = []
+    opened = ""
+    for token in stream:
+        found.append(opened)
+        if token.text in ("[", "{"):
+            opened = token.text
+        elif token.text in ("]", "}"):
+            opened = ""
+    return found
+
+
+def _changes(stream: tuple[Token, ...], index: int, inside: str) -> Iterator[str]:
+    token = stream[index]
+    if inside == "{":
+        return
+    if inside == "[":
+        if token.kind == "number" and stream[index - 1].text == "[":
+            yield from _lengths(token.text)
+    elif token.kind == "number":
+        yield from _lengths(token.text) if stream[index - 1].text == "offset" else _numbers(token.text)
+    elif token.text.lower() in _OPERATORS and _between(stream, index):
+        yield from _OPERATORS[token.text.lower()]
+        if token.text in _EDGES and _whole(stream[index + 1 :]):
+            yield _EDGES[token.text]
+
+
+def _between(stream: tuple[Token, ...], index: int) -> bool:
+    """Whether an operator stands between two values, and is no sign."""
+    before = stream[index - 1] if index else None
+    return before is not None and (before.kind in ("name", "number") or before.text in (")", "}", "]"))
+
+
+def _whole(rest: tuple[Token, ...]) -> bool:
+    """Whether what is compared with is one whole number, so that the edge matters."""
+    last = len(rest) == 1 or rest[1].text in (")", "and", "or", "unless")
+    return bool(rest) and rest[0].kind == "number" and rest[0].text.isdigit() and last
+
+
+def _numbers(written: str) -> Iterator[str]:
+    try:
+        value = float(written)
+    except ValueError:
+        return
+    if value == 0:
+        yield "1"
+    else:
+        yield number(2 * value)
+        yield number(value / 2)
+
+
+def _lengths(written: str) -> Iterator[str]:
+    length = seconds(written)
+    if length > 1:
+        yield text(2 * length)
+        yield text(length // 2)
+
+
+def _joins(expr: str, stream: tuple[Token, ...]) -> Iterator[tuple[str, str]]:
+    """A label less in a list of labels."""
+    listed = ""
+    for before, token in pairwise(stream):
+        if token.text == "(" and before.text.lower() in LABEL_LISTS:
+            listed = before.text
+        elif token.text == ")":
+            listed = ""
+        elif listed and token.kind == "name":
+            yield _without(expr, listed, token)
+
+
+def _without(expr: str, listed: str, token: Token) -> tuple[str, str]:
+    before, after = expr[: token.start], expr[token.end :]
+    if after.lstrip().startswith(","):
+        after = after.lstrip()[1:]
+    else:
+        before = before.rstrip().removesuffix(",")
+    return f"{listed} (...{token.text}...) -> without {token.text}", before + after

@@ -1,0 +1,92 @@
+"""The rules a proof needs: what an alert reads, what that reads, and so on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from itertools import pairwise
+
+from avionics.model.project import Pairs
+from avionics.plan.values import Group, PlannedAlert, Recording
+from avionics.promql.matchers import matchers
+from avionics.promql.tokens import Token, tokens
+from avionics.promql.tokens import selectors as selectors_of
+
+Rule = Recording | PlannedAlert
+
+
+Wanted = tuple[str, Pairs]
+"""A metric that an expression reads, and the labels it asks to be equal."""
+
+
+@lru_cache(maxsize=4096)
+def reads(expr: str) -> frozenset[Wanted]:
+    """The series an expression reads."""
+    return frozenset((one.name, _equal(expr[one.start : one.end])) for one in selectors_of(expr))
+
+
+def _equal(selector: str) -> Pairs:
+    return tuple((matcher.label, matcher.text) for matcher in matchers(selector) if matcher.operator == "=")
+
+
+@lru_cache(maxsize=4096)
+def reads_history(expr: str) -> frozenset[str]:
+    """The metrics an expression reads over a range, so that what they were before matters."""
+    spans = tuple(_ranged(tokens(expr)))
+    return frozenset(one.name for one in selectors_of(expr) if any(a <= one.start and one.end <= b for a, b in spans))
+
+
+def _ranged(stream: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
+    """Where what stands before a range begins and ends."""
+    opened: list[int] = []
+    begin = 0
+    for before, token in pairwise(stream):
+        if before.text in "({":
+            opened.append(before.start)
+        elif before.text in ")}" and opened:
+            begin = opened.pop()
+        elif before.kind == "name":
+            begin = before.start
+        if token.text == "[":
+            # braces belong to the name before them
+            yield min(begin, _name_before(stream, begin)), token.start
+
+
+def _name_before(stream: tuple[Token, ...], at: int) -> int:
+    """Where the name begins that stands right before the brackets at `at`."""
+    return next((token.start for token in stream if token.kind == "name" and token.end == at), at)
+
+
+def closure(groups: Iterable[Group], wanted: Callable[[Rule], bool]) -> tuple[Group, ...]:
+    """The rules that are wanted, and all recordings they stand on, in their groups and order."""
+    groups = tuple(groups)
+    rules = [rule for group in groups for rule in group.rules]
+    recordings: dict[str, list[Recording]] = {}
+    for rule in rules:
+        if isinstance(rule, Recording):
+            recordings.setdefault(rule.record, []).append(rule)
+    kept: set[int] = set()
+    waiting = [rule for rule in rules if wanted(rule)]
+    while waiting:
+        rule = waiting.pop()
+        kept.add(id(rule))
+        made = (other for name, asked in reads(rule.expr) for other in recordings.get(name, ()) if _fits(other, asked))
+        waiting += [other for other in made if id(other) not in kept]
+    return tuple(_kept(groups, lambda rule: id(rule) in kept))
+
+
+def _fits(recording: Recording, asked: Pairs) -> bool:
+    """Whether none of a recording's labels is another than the one that is asked for."""
+    labels = dict(recording.labels)
+    return all(labels.get(name, text) == text for name, text in asked)
+
+
+def without(groups: Iterable[Group], unwanted: Callable[[Rule], bool]) -> tuple[Group, ...]:
+    """The groups less some rules."""
+    return tuple(_kept(groups, lambda rule: not unwanted(rule)))
+
+
+def _kept(groups: Iterable[Group], fits: Callable[[Rule], bool]) -> Iterator[Group]:
+    for group in groups:
+        if rules := tuple(rule for rule in group.rules if fits(rule)):
+            yield Group(group.name, group.interval, rules)

@@ -1,0 +1,50 @@
+"""An objective's indicator played: the raw series of its service under made-up traffic, in its environment."""
+
+from __future__ import annotations
+
+from avionics.model.project import Pairs
+from avionics.plan.objective import Objective
+from avionics.plan.surroundings import surroundings
+from avionics.promql.edit import with_matchers
+from avionics.promql.matchers import matchers
+from avionics.promql.tokens import selectors
+from avionics.proof.traffic import Timeline
+from avionics.registry import unit
+from avionics.slis import routes
+from avionics.slis.example import NoExample
+from avionics.slis.play import Played, Traffic
+
+
+def _play(aim: Objective, traffic: Traffic) -> Played:
+    try:
+        kind = unit("slis", f"{aim.slo.sli_kind}.play")
+    except ModuleNotFoundError:
+        raise NoExample(f"the kind {aim.slo.sli_kind} plays no series") from None
+    found: Played = kind.play(routes.held_to(aim.threshold, aim.slo.sli), traffic, aim.slo.by)
+    return found
+
+
+def played(aim: Objective, traffic: Timeline) -> Played:
+    """The series with the environment's labels, one value each scrape.
+
+    Raises:
+        NoExample: none can be made up.
+    """
+    around = surroundings(aim.environment)
+    found = _play(aim, traffic.counts(aim.scrape))
+    return {with_matchers(series, around.of(selectors(series)[0].name)): values for series, values in found.items()}
+
+
+def kept_apart(aim: Objective) -> Pairs:
+    """A value for each label the objective is kept apart by, as its made-up series have it.
+
+    Raises:
+        NoExample: none can be made up.
+    """
+    if not aim.slo.by:
+        return ()
+    first = next(iter(_play(aim, [(1, 1.0, 0.0)])))
+    labels = {matcher.label: matcher.text for matcher in matchers(first)}
+    if missing := sorted(set(aim.slo.by) - labels.keys()):
+        raise NoExample(f"no value was found for {missing[0]}")
+    return tuple(sorted((name, labels[name]) for name in aim.slo.by))

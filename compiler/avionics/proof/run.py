@@ -1,0 +1,58 @@
+"""promtool's processes: test files in chunks, as many at once as there are processors."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from itertools import islice
+
+from avionics.proof.said import Said, read
+
+CHUNK = 20
+"""Files of one process: starting one costs as much as two of them."""
+
+Heard = Callable[[int], None]
+"""Hears how many files are done."""
+
+
+def run(program: str, folder: str, files: Iterable[str], heard: Heard = lambda _: None) -> dict[str, Said]:
+    """What promtool says of each test file in `folder`. `files` may be written as they are asked for."""
+    workers = os.cpu_count() or 1
+    names = iter(files)
+    found: dict[str, Said] = {}
+    running: dict[Future[str], Sequence[str]] = {}
+    # One more than processors: half of a test's time is spent waiting for the disk.
+    with ThreadPoolExecutor(workers + 1) as pool:
+        while chunk := tuple(islice(names, CHUNK)):
+            running[pool.submit(_output, program, folder, chunk)] = chunk
+            for done in [future for future in running if future.done()]:
+                found |= _said(done.result(), running.pop(done))
+            heard(len(found))
+        for done in as_completed(running):
+            found |= _said(done.result(), running[done])
+            heard(len(found))
+    return found
+
+
+def _said(output: str, files: Sequence[str]) -> dict[str, Said]:
+    """What is said of each file; a file that is not mentioned was not run."""
+    said = read(output)
+    silent = Said(complaints=[output.strip()[-300:] or "promtool said nothing"])
+    return {file: said.get(file, silent) for file in files}
+
+
+def _output(program: str, folder: str, files: Sequence[str]) -> str:
+    done = subprocess.run(
+        [program, "test", "rules", *files],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+        # One processor each, and few collections: a chunk is small and short.
+        env={**os.environ, "GOMAXPROCS": "1", "GOGC": "800"},
+    )
+    return done.stdout

@@ -1,0 +1,100 @@
+"""What promtool says of test files, read back.
+
+It says what it got only where that is not what was expected; what it does not mention is as it must be.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct, field
+
+Labels = dict[str, str]
+Asked = tuple[str, int]
+"""An expression, or the name of an alert, and the second to look at it."""
+
+_UNITS = {"d": 86_400, "h": 3_600, "m": 60, "s": 1}
+_FILE = re.compile(r"^Unit Testing:\s+(.*)$")
+_ALERT = re.compile(r"^ {4}alertname: ?(.*), time: (\S+), *$")
+_EXPR = re.compile(r'^ {4}expr: ("(?:[^"\\]|\\.)*"), time: (\S+), *$')
+_LABEL = re.compile(r'([a-zA-Z_][a-zA-Z0-9_]*)=("(?:[^"\\]|\\.)*")')
+_GOT = "        got: "
+_NAME = re.compile(r"^ {4}name: .*,$")
+_SILENT = re.compile(r"^( {2}FAILED:| {2}SUCCESS| {8}exp: ?.*| {8}got: ?\[| {12}\d+:| {12}\]|)\s*$")
+
+
+class Fired(Struct, frozen=True):
+    """An alert that fires, as it would be sent."""
+
+    labels: Labels
+    texts: Labels
+
+
+class Said(Struct):
+    """What promtool says of one file: values that are otherwise, alerts with their texts, and what it cannot run."""
+
+    values: dict[Asked, str] = field(default_factory=dict)
+    alerts: dict[Asked, list[Fired]] = field(default_factory=dict)
+    complaints: list[str] = field(default_factory=list)
+
+
+def read(output: str) -> dict[str, Said]:
+    """What is said of each file, by its name."""
+    found: dict[str, Said] = {}
+    reader = _Reader(Said())
+    for line in output.splitlines():
+        if match := _FILE.match(line):
+            reader = _Reader(found.setdefault(match[1].strip(), Said()))
+        else:
+            reader.line(line)
+    return found
+
+
+class _Reader:
+    """Reads what is said of one file, a line at a time."""
+
+    def __init__(self, said: Said) -> None:
+        self._said = said
+        self._asked: Asked = ("", 0)
+        self._labels: Labels = {}
+        self._expected = False  # what is listed is what was expected, not what there was
+
+    def line(self, line: str) -> None:
+        """One line: what is asked, or what there was, or a complaint."""
+        if match := _ALERT.match(line):
+            self._asked = (match[1], seconds(match[2]))
+        elif match := _EXPR.match(line):
+            self._asked = (json.loads(match[1]), seconds(match[2]))
+        elif line.startswith("        exp:["):
+            self._expected = not line.rstrip().endswith("],")
+        elif line.startswith("        got:["):
+            self._expected = False
+        elif line.startswith(_GOT):
+            self._said.values[self._asked] = line.removeprefix(_GOT).strip()
+        else:
+            self._alert(line)
+
+    def _alert(self, line: str) -> None:
+        if line.startswith("              Labels:"):
+            self._labels = dict(_labels(line))
+        elif line.startswith("              Annotations:"):
+            if not self._expected:
+                self._said.alerts.setdefault(self._asked, []).append(Fired(self._labels, dict(_labels(line))))
+        elif not _SILENT.match(line) and not _NAME.match(line):
+            self._said.complaints.append(line.strip())
+
+
+def _labels(text: str) -> Iterator[tuple[str, str]]:
+    """Labels as Go prints them; what is no JSON string is kept as it is."""
+    for name, value in _LABEL.findall(text):
+        try:
+            yield name, json.loads(value)
+        except ValueError:
+            yield name, value[1:-1]
+
+
+def seconds(text: str) -> int:
+    """A length as promtool prints it: 1d2h0m0s."""
+    return sum(int(number) * _UNITS[unit] for number, unit in re.findall(r"(\d+)([dhms])", text))

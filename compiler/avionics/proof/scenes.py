@@ -1,0 +1,199 @@
+"""The story a burn-rate tier is told: scenes one after the other, at whose ends it must fire or be silent.
+
+What must happen follows from the Workbook (chapter 5): an error ratio r is noticed after
+burn rate x error budget x long window / r, and forgotten when the short window is clean. Scenes are so far apart that
+no window sees two of them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from avionics.proof.traffic import Stretch, Timeline
+
+MARGIN = 4
+"""Failures in the long window at the threshold, in multiples of what the guard asks for: enough to be no matter."""
+
+_MANY = 25
+"""Failures from which a guard is proved within 2 %: raw windows are a scrape longer than their names."""
+
+
+class Facts(Struct, frozen=True):
+    """What a tier promises. `threshold` is the error ratio it tolerates, `guard` the failures it asks for; in seconds:
+    both windows, the step from one sample to the next, and how far detection may be off by steps, smearing and tiles.
+    `waits` and `keeps` say that it has a `for`, a `keep_firing_for`; `hours` how many its long window is chained of.
+    """
+
+    threshold: float
+    long: int
+    short: int
+    guard: int
+    step: int
+    slack: int
+    waits: bool
+    keeps: bool
+    hours: int = 0
+
+    @property
+    def events(self) -> float:
+        """Events a second, whole ones each step."""
+        least = MARGIN * self.guard / (self.threshold * self.long)
+        return math.ceil(least * self.step) / self.step
+
+    @property
+    def apart(self) -> int:
+        """Seconds from the end of one scene to the next: more than any window, in whole hours."""
+        return (self.long + max(3600, self.short) + 3599) // 3600 * 3600
+
+
+class Scene(Struct, frozen=True):
+    """What happens until its end, and whether the alert fires then."""
+
+    claim: str
+    fires: bool
+    stretches: tuple[Stretch, ...]
+    name: str = ""
+
+
+def scenes(facts: Facts) -> Iterator[Scene]:
+    """The scenes of a tier, silent ones first: `keep_firing_for` would colour what follows a firing one."""
+    guard = max(1, facts.guard)
+    yield Scene("no events at all", False, (), "idle")
+    yield Scene("events before the first error, whose series is not there yet", False, _steady(facts, 0), "well")
+    yield Scene("no events any more", False, (), "quiet")
+    for count in sorted({1, guard - 1} - {0, guard}):
+        yield Scene(f"{_failed(count)} and nothing else", False, _failures(facts, count), "one" if count == 1 else "")
+    yield Scene("errors just below its burn rate", False, _steady(facts, _digits(0.98 * facts.threshold)))
+    yield Scene("traffic grows and errors have only begun", False, _growing(facts), "growing")
+    if facts.hours:
+        yield Scene("every hour other traffic", False, _hourly(facts), "hourly")
+    yield from _detection(facts)
+    yield from _lasting(facts)
+    enough = guard if guard < _MANY else math.ceil(1.02 * guard)
+    yield from _fires(facts, Scene(f"{_failed(enough)} and nothing else", True, _failures(facts, enough)))
+
+
+def outage(facts: Facts) -> Iterator[Scene]:
+    """Everything fails from the first event on, so that the series of what is good never appears."""
+    yield Scene("no events at all", False, ())
+    yield from _fires(facts, Scene("everything fails from the first event on", True, _steady(facts, 1)))
+
+
+def _failed(count: int) -> str:
+    return "one failure" if count == 1 else f"{count} failures"
+
+
+def _detection(facts: Facts) -> Iterator[Scene]:
+    ratio = _digits(min(2 * facts.threshold, (1 + facts.threshold) / 2))
+    due = facts.threshold * facts.long / ratio
+    before, after = _down(due - facts.slack, facts.step), _up(due + facts.slack, facts.step)
+    said = f"errors of {100 * ratio:.4g} % for"
+    if before > 0:
+        yield Scene(f"{said} {before} s, due after {due:.0f} s", False, _burning(facts, ratio, before))
+    yield from _ended(facts)
+    if after <= facts.long:
+        yield from _fires(facts, Scene(f"{said} {after} s, due after {due:.0f} s", True, _burning(facts, ratio, after)))
+        yield from _recovery(facts)
+
+
+def _ended(facts: Facts) -> Iterator[Scene]:
+    """Errors that burnt more than enough: forgotten once the short window is below the rate, not while all is idle."""
+    ratio = _digits(min(6 * facts.threshold, (1 + facts.threshold) / 2))
+    faded = _up(facts.short + facts.slack, facts.step)
+    if ratio * (facts.long - faded) > 1.1 * facts.threshold * facts.long:
+        burnt = Stretch(facts.long - faded, facts.events, ratio * facts.events)
+        rest = Stretch(faded, facts.events, 0.8 * facts.threshold * facts.events)
+        yield Scene("errors that have faded to four fifths of its rate", False, (burnt, rest))
+    idle = _up(max(0.6 * facts.long, faded), facts.step)
+    if facts.long - idle > 2 * facts.slack:
+        burnt = Stretch(facts.long - idle, 4 * facts.events, 4 * ratio * facts.events)
+        scene = Scene("errors, then no events: idle is not recovery", True, (burnt, Stretch(idle, 0, 0)))
+        yield from _fires(facts, scene)
+        yield from _recovery(facts)
+
+
+def _lasting(facts: Facts) -> Iterator[Scene]:
+    ratio = _digits(1.02 * facts.threshold)
+    if ratio <= 1:
+        yield from _fires(facts, Scene("errors just above its burn rate", True, _steady(facts, ratio), "lasting"))
+        yield from _recovery(facts)
+
+
+def _fires(facts: Facts, scene: Scene) -> Iterator[Scene]:
+    """A scene that fires; with a `for`, when it comes again."""
+    if facts.waits:
+        yield Scene(f"{scene.claim}, not yet for as long as 'for' says", False, scene.stretches)
+    yield scene
+
+
+def _recovery(facts: Facts) -> Iterator[Scene]:
+    well = _steady(facts, 0)
+    yield Scene("all is well again, within keep_firing_for" if facts.keeps else "all is well again", facts.keeps, well)
+    yield Scene("all has been well for long", False, well)
+
+
+def _steady(facts: Facts, ratio: float) -> tuple[Stretch, ...]:
+    return (Stretch(facts.apart, facts.events, ratio * facts.events),)
+
+
+def _burning(facts: Facts, ratio: float, seconds: int) -> tuple[Stretch, ...]:
+    return (
+        Stretch(facts.apart - seconds, facts.events, 0),
+        Stretch(seconds, facts.events, ratio * facts.events),
+    )
+
+
+def _failures(facts: Facts, count: int) -> tuple[Stretch, ...]:
+    """So many failures and nothing else, in the middle of the short window."""
+    steps = max(1, min(count, facts.short // (4 * facts.step)))
+    each = count / steps / facts.step
+    return (Stretch(steps * facts.step, each, each), Stretch(_middle(facts), 0, 0))
+
+
+def _growing(facts: Facts) -> tuple[Stretch, ...]:
+    """Traffic that every window sees otherwise, so that one of a wrong length shows; errors in half a short window."""
+    half, middle = facts.long // 2, _middle(facts)
+    return (
+        Stretch(facts.apart - half, facts.events, 0),
+        Stretch(half - middle, 2 * facts.events, 0),
+        Stretch(middle, 4 * facts.events, 4 * facts.events * _digits(min(2 * facts.threshold, 1))),
+    )
+
+
+def _hourly(facts: Facts) -> tuple[Stretch, ...]:
+    """Hours that grow by half and more, so that none can be taken for another; errors at half the rate."""
+    weights = [1, 2]
+    while len(weights) < facts.hours:
+        weights.append(weights[-1] + weights[-2])
+    bad = _digits(0.5 * facts.threshold)
+    return tuple(Stretch(3600, weight * facts.events, weight * facts.events * bad) for weight in weights[::-1])
+
+
+def _middle(facts: Facts) -> int:
+    return _up(facts.short / 2, facts.step)
+
+
+def timeline(facts: Facts, told: list[Scene]) -> Timeline:
+    """The scenes as traffic; each begins with silence where it does not fill its time."""
+    return Timeline(stretch for scene in told for stretch in _filled(facts, scene))
+
+
+def _filled(facts: Facts, scene: Scene) -> Iterator[Stretch]:
+    yield Stretch(facts.apart - sum(stretch.seconds for stretch in scene.stretches), 0, 0)
+    yield from scene.stretches
+
+
+def _digits(value: float) -> float:
+    """Three digits: values that are read."""
+    return float(f"{value:.3g}")
+
+
+def _down(seconds: float, step: int) -> int:
+    return int(seconds // step * step)
+
+
+def _up(seconds: float, step: int) -> int:
+    return math.ceil(seconds / step) * step

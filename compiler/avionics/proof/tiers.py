@@ -1,0 +1,133 @@
+"""A burn-rate tier of an objective to a suite: its scenes as series, and at the end of each whether it fires."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+from msgspec import Struct
+
+from avionics.conventions import names
+from avionics.plan.objective import Objective
+from avionics.plan.shape import Measure
+from avionics.plan.values import Group, PlannedAlert, Recording
+from avionics.plan.windows import Tier
+from avionics.promql.duration import seconds
+from avionics.proof.asked import fired, firing
+from avionics.proof.given import given_to, past, rules_for
+from avionics.proof.measured import Look, measured
+from avionics.proof.needed import Rule
+from avionics.proof.played import played
+from avionics.proof.scenes import Facts, Scene, outage, scenes, timeline
+from avionics.proof.subject import Subject, is_tier
+from avionics.proof.traffic import Timeline
+from avionics.proof.values import Case, Question, Reading, Suite
+
+DESCRIBED = frozenset({
+    names.OBJECTIVE, names.ERROR_BUDGET, names.PERIOD_DAYS, names.CURRENT_BURN_RATE, f"{names.COVERAGE}1h",
+})  # fmt: skip
+"""What the objective is and how it stands: proved with the tier that is played from the raw series."""
+
+
+class Story(Struct, frozen=True):
+    """The scenes of a tier, when each of them ends, and the traffic they make together."""
+
+    facts: Facts
+    scenes: tuple[tuple[Scene, int], ...]
+    traffic: Timeline
+
+    @property
+    def ends(self) -> list[int]:
+        """The end of every scene."""
+        return [end for _, end in self.scenes]
+
+
+def tier_suite(subject: Subject, tier: Tier) -> Suite:
+    """The suite of one tier. One that is played from the raw series begins once more, with an outage.
+
+    Raises:
+        NoExample: no series can be made up for its indicator.
+    """
+    aim = subject.aim
+    long = next(measure for measure in aim.measures() if measure.name == tier.long)
+    facts, raw = facts_of(aim, tier, long), long.how == "raw"
+    groups = rules_for(subject, given_to(aim, long), lambda rule: _is_proved(rule, aim, tier.long, long))
+    stories = [_story(facts, scenes), *([_story(facts, outage)] if raw else [])]
+    cases = tuple(_case(subject, long, groups, story) for story in stories)
+    # Only what is recorded is told apart by its labels: raw series of two objectives may be the same.
+    path = f"{subject.name}-{tier.long}" if raw else f"{subject.service}/{tier.long}"
+    return Suite(aim.environment.name, path, facts.apart, groups, cases)
+
+
+def _case(subject: Subject, long: Measure, groups: tuple[Group, ...], story: Story) -> Case:
+    aim, alert = subject.aim, subject.alert(long.name)
+    raw = played(aim, story.traffic) if long.how == "raw" else {}
+    recorded = past(subject, groups, given_to(aim, long), story.traffic, story.facts.step, story.ends)
+    questions = [
+        *(_fires(subject, alert, scene, end) for scene, end in story.scenes if alert),
+        *(
+            question
+            for scene, end in story.scenes
+            if scene.name
+            for question in measured(Look(subject, story.traffic, scene, end, long), groups)
+        ),
+    ]
+    series = tuple({**raw, **recorded}.items())
+    name = f"{subject.name} {long.name}"
+    return Case(name, story.facts.step, series, tuple(questions), _read(subject, alert, story))
+
+
+def facts_of(aim: Objective, tier: Tier, long: Measure) -> Facts:
+    """What the tier promises, from the Workbook's numbers."""
+    step = {"raw": aim.scrape, "chained": aim.base, "tiled": long.step}[long.how]
+    lag = long.step + seconds(long.source) if long.how == "tiled" else 0
+    return Facts(
+        threshold=float(tier.burn_rate(aim.slo.window) * aim.budget),
+        long=long.seconds,
+        short=seconds(tier.short),
+        guard=max(tier.min_failures, tier.min_events),
+        step=step,
+        slack=lag + 2 * (aim.interval + aim.scrape),
+        waits=bool(tier.for_),
+        keeps=bool(tier.keep_firing_for),
+        hours=long.seconds // 3600 if long.how == "chained" else 0,
+    )
+
+
+@lru_cache(maxsize=256)
+def _story(facts: Facts, told: Callable[[Facts], Iterable[Scene]]) -> Story:
+    """The story of a tier; tiers that promise the same share it."""
+    found = list(told(facts))
+    ends = (facts.apart * (index + 1) for index in range(len(found)))
+    return Story(facts, tuple(zip(found, ends, strict=False)), timeline(facts, found))
+
+
+def _is_proved(rule: Rule, aim: Objective, window: str, long: Measure) -> bool:
+    """Whether a rule is the alert of the tier, or is proved beside it: pairs of tiles with one that is chained."""
+    if is_tier(rule, aim, window):
+        return True
+    if not isinstance(rule, Recording) or rule.labels != aim.labels:
+        return False
+    if long.how == "raw":
+        return rule.record in DESCRIBED
+    tiles = [measure.name for measure in aim.measures() if measure.paired and measure.how != "raw"]
+    kept = {metric + tile for metric in (names.TOTAL, names.ERRORS, names.ERROR_RATIO) for tile in tiles}
+    return long.how == "chained" and rule.record in kept
+
+
+def _fires(subject: Subject, alert: PlannedAlert, scene: Scene, end: int) -> Question:
+    expected = (fired(alert, subject.by),) if scene.fires else ()
+    return firing(subject.aim.slo.where, _subject(subject, alert), scene.claim, alert, end, expected)
+
+
+def _subject(subject: Subject, alert: PlannedAlert) -> str:
+    return f"{subject.name} tier {alert.window}"
+
+
+def _read(subject: Subject, alert: PlannedAlert | None, story: Story) -> tuple[Reading, ...]:
+    """The texts are read where it first fires."""
+    first = next((end for scene, end in story.scenes if scene.fires), None)
+    if alert is None or first is None:
+        return ()
+    labels = (fired(alert, subject.by),)
+    return (Reading(subject.aim.slo.where, _subject(subject, alert), alert.name, first, labels),)

@@ -1,0 +1,53 @@
+"""Traffic as stretches of a steady rate, and what windows over it hold, counted from the events themselves."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from itertools import accumulate
+
+from msgspec import Struct
+
+
+class Stretch(Struct, frozen=True):
+    """`seconds` of so many events a second, so many of them bad."""
+
+    seconds: float
+    events: float
+    bad: float
+
+
+class Timeline:
+    """Stretches one after the other, from second 0 on."""
+
+    def __init__(self, stretches: Iterable[Stretch]) -> None:
+        self._stretches = [stretch for stretch in stretches if stretch.seconds > 0]
+        self._begins = [0.0, *accumulate(stretch.seconds for stretch in self._stretches)]
+        self._events = [0.0, *accumulate(stretch.seconds * stretch.events for stretch in self._stretches)]
+        self._bad = [0.0, *accumulate(stretch.seconds * stretch.bad for stretch in self._stretches)]
+
+    @property
+    def seconds(self) -> int:
+        """How long it is."""
+        return int(self._begins[-1])
+
+    def window(self, end: float, seconds: float) -> tuple[float, float]:
+        """Events and bad events in the `seconds` before `end`."""
+        (all_, bad), (all_before, bad_before) = self._until(end), self._until(end - seconds)
+        return round(all_ - all_before, 9), round(bad - bad_before, 9)
+
+    def counts(self, step: int) -> list[tuple[int, float, float]]:
+        """So many steps of so many seconds, with events and bad events in each of them."""
+        return [(int(one.seconds // step), one.events * step, one.bad * step) for one in self._stretches]
+
+    def turns(self, window: int) -> list[int]:
+        """The seconds at which a window over it may begin to grow or shrink otherwise."""
+        return sorted({int(begin + behind) for begin in self._begins for behind in (0, window)})
+
+    def _until(self, at: float) -> tuple[float, float]:
+        """Events and bad events before second `at`."""
+        if at <= 0 or not self._stretches:
+            return 0.0, 0.0
+        index = min(bisect_right(self._begins, at), len(self._stretches)) - 1
+        stretch, inside = self._stretches[index], at - self._begins[index]
+        return self._events[index] + inside * stretch.events, self._bad[index] + inside * stretch.bad

@@ -1,0 +1,95 @@
+"""What promtool said of a suite, judged: each question and each text is a trial."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from avionics.plan.values import PlannedAlert
+from avionics.promql.duration import text
+from avionics.proof.promtool import expression
+from avionics.proof.said import Fired, Said
+from avionics.proof.values import Question, Reading, Suite
+from avionics.trial import Trial
+
+_BLANKS = ("<no value>", "<error")
+_USED = re.compile(r"\$labels\.([a-zA-Z_][a-zA-Z0-9_]*)")
+_NOTHING = ("nil", "{}", "")
+_LABEL = re.compile(r'([a-zA-Z_][a-zA-Z0-9_]*)=("(?:[^"\\]|\\.)*")')
+
+
+def trials(suite: Suite, said: Said) -> Iterator[Trial]:
+    """Every claim of a suite, and whether it holds. What promtool cannot run proves nothing."""
+    for case in suite.cases:
+        for question in case.questions:
+            yield _trial(suite, question, said)
+        for reading in case.readings:
+            yield _texts(suite, reading, said)
+
+
+def _trial(suite: Suite, question: Question, said: Said) -> Trial:
+    at = text(question.at)
+    trial = Trial(question.where, suite.environment, question.subject, f"{question.claim}, at {at}")
+    if said.complaints:
+        return _failed(trial, f"promtool cannot run it: {said.complaints[0]}", "")
+    got = said.values.get((expression(question), question.at))
+    if got is None:
+        return trial
+    if not question.expr.startswith("ALERTS"):
+        return _failed(trial, *_value(question, got))
+    return _failed(trial, *_alert(question, got, at))
+
+
+def _failed(trial: Trial, fault: str, help_: str) -> Trial:
+    return Trial(trial.where, trial.environment, trial.subject, trial.claim, fault, help_)
+
+
+def _value(question: Question, got: str) -> tuple[str, str]:
+    if got in _NOTHING:
+        return "is not there, and must be", question.expr
+    if not question.expected:
+        return f"must not be there, and is {got.rpartition(' ')[2]}", question.expr
+    if question.expr.startswith("round("):
+        return f"is {float(got.rpartition(' ')[2]):.3g} times what it must be", question.expr
+    return f"must be 0, and is {got.rpartition(' ')[2]}", question.expr
+
+
+def _alert(question: Question, got: str, at: str) -> tuple[str, str]:
+    if not question.expected:
+        return f"must be silent at {at}, and fires", ""
+    if got in _NOTHING:
+        return f"must fire at {at}, and does not", ""
+    expected = dict(question.expected[0].labels)
+    labels = {name: value[1:-1] for name, value in _LABEL.findall(got) if name != "__name__"}
+    differing = sorted(name for name in expected.keys() | labels.keys() if expected.get(name) != labels.get(name))
+    if len(question.expected) > 1 or got.count("alertname=") > 1:
+        return f"must fire {len(question.expected)} times at {at}, and fires {got.count('alertname=')} times", got
+    told = ", ".join(f"{name} is {labels.get(name, '')!r}, not {expected.get(name, '')!r}" for name in differing)
+    return f"fires at {at} with other labels: {told}", ""
+
+
+def _texts(suite: Suite, reading: Reading, said: Said) -> Trial:
+    """That no text of a firing alert has a blank. What does not fire is told by its question."""
+    trial = Trial(reading.where, suite.environment, reading.subject, "every text renders")
+    for fired in said.alerts.get((reading.alert, reading.at), ()):
+        if not _meant(fired, reading):
+            continue
+        for name, told in fired.texts.items():
+            if not told or any(blank in told for blank in _BLANKS):
+                return _failed(trial, f"has a blank in its {name}: {told!r}", "name only labels that the alert carries")
+        for name, label in _named(suite, reading.alert):
+            if label not in fired.labels:
+                return _failed(trial, f"has a blank in its {name}: it carries no label {label!r}", "put it into 'by'")
+    return trial
+
+
+def _named(suite: Suite, alert: str) -> Iterator[tuple[str, str]]:
+    """The texts of an alert, and the labels they name: where one is missing Prometheus writes nothing."""
+    for group in suite.groups:
+        for rule in group.rules:
+            if isinstance(rule, PlannedAlert) and rule.name == alert:
+                yield from ((name, label) for name, text_ in rule.annotations for label in _USED.findall(text_))
+
+
+def _meant(fired: Fired, reading: Reading) -> bool:
+    return any(fired.labels.items() <= dict(labels).items() for labels in reading.labels)

@@ -1,0 +1,100 @@
+"""What tests showed: a line for people, JUnit for build servers, JSON for programs."""
+
+from __future__ import annotations
+
+import json as _json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from xml.sax.saxutils import escape
+
+from avionics.place import Place, Where
+from avionics.report.resolved import decoded
+from avionics.report.text import printable
+from avionics.source.locate import locate
+from avionics.trial import Trial
+
+_MAX_LISTED = 200
+
+
+def summary(trials: Sequence[Trial], suites: int, seconds: float) -> Iterator[str]:
+    """How many claims hold, and of what."""
+    failed = sum(1 for trial in trials if trial.fault)
+    subjects = len({(trial.subject, trial.environment) for trial in trials})
+    held = f"{len(trials) - failed:,} of {len(trials):,} claims hold"
+    yield f"{held}, about {subjects:,} subjects in {suites:,} files of promtool, in {seconds:.1f} s"
+
+
+def mutants(survivors: Sequence[Trial], total: int, files: Mapping[str, bytes]) -> Iterator[str]:
+    """The faults that no test noticed, and how many were."""
+    if not total:
+        return
+    for trial in survivors[:_MAX_LISTED]:
+        place = _place(trial.where, files)
+        yield printable(f"{place}: survives in {trial.subject} ({trial.environment}): {trial.claim}")
+    if len(survivors) > _MAX_LISTED:
+        yield f"and {len(survivors) - _MAX_LISTED:,} more"
+    killed = total - len(survivors)
+    yield f"{killed:,} of {total:,} faults noticed ({100 * killed / total:.1f} %)"
+
+
+def json(trials: Iterable[Trial], survivors: Iterable[Trial], files: Mapping[str, bytes], seconds: float) -> str:
+    """Every result. The form is versioned; fields are only ever added."""
+    found = {
+        "version": 1,
+        "seconds": round(seconds, 1),
+        "results": [_object(trial, files) for trial in trials],
+        "survivors": [_object(trial, files) for trial in survivors],
+    }
+    return _json.dumps(found, indent=1) + "\n"
+
+
+def _object(trial: Trial, files: Mapping[str, bytes]) -> dict[str, object]:
+    place = _place(trial.where, files)
+    return {
+        "subject": trial.subject,
+        "environment": trial.environment,
+        "claim": trial.claim,
+        "holds": not trial.fault,
+        "fault": trial.fault,
+        "path": place.path,
+        "line": place.line,
+    }
+
+
+def junit(trials: Iterable[Trial], survivors: Iterable[Trial], files: Mapping[str, bytes], seconds: float) -> str:
+    """Every result as JUnit XML: a suite for each subject in its environment. Survivors are no tests, and left out."""
+    del survivors
+    by_suite: dict[str, list[Trial]] = {}
+    for trial in trials:
+        by_suite.setdefault(f"{trial.environment} {trial.subject}", []).append(trial)
+    every = [trial for suite in by_suite.values() for trial in suite]
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<testsuites {_counts(every)} time="{seconds:.1f}">']
+    for name, suite in by_suite.items():
+        lines += [
+            f'<testsuite name="{_text(name)}" {_counts(suite)}>',
+            *(_case(t, files) for t in suite),
+            "</testsuite>",
+        ]
+    return "\n".join([*lines, "</testsuites>"]) + "\n"
+
+
+def _counts(trials: Sequence[Trial]) -> str:
+    return f'tests="{len(trials)}" failures="{sum(1 for trial in trials if trial.fault)}" errors="0" skipped="0"'
+
+
+def _case(trial: Trial, files: Mapping[str, bytes]) -> str:
+    named = f'<testcase classname="{_text(trial.subject)}" name="{_text(trial.claim)}"'
+    if not trial.fault:
+        return f"{named}/>"
+    place = _place(trial.where, files)
+    at = f'file="{_text(place.path)}" line="{place.line}"'
+    return (
+        f'{named} {at}><failure message="{_text(trial.fault)}">{_text(f"{place}: {trial.help}")}</failure></testcase>'
+    )
+
+
+def _text(text: str) -> str:
+    return escape(printable(text), {'"': "&quot;"})
+
+
+def _place(where: Where, files: Mapping[str, bytes]) -> Place:
+    return locate(decoded(files.get(where.path, b"")), where)

@@ -1,0 +1,18 @@
+"""What a test showed: one claim about compiled rules, and whether it holds."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from avionics.place import Where
+
+
+class Trial(Struct, frozen=True):
+    """A claim about `subject` in an environment; `fault` says what was otherwise, empty where it holds."""
+
+    where: Where
+    environment: str
+    subject: str
+    claim: str
+    fault: str = ""
+    help: str = ""

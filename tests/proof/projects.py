@@ -1,0 +1,50 @@
+"""A project of one service, to be proved and to be broken."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from avionics.app.prove import Options, Proved, prove
+from tools import BIN, ROOT, tool
+
+TODAY = "2026-11-23"
+TINY = ROOT / "tests" / "golden" / "tiny" / "in"
+
+ALERTS = """apiVersion: avionics/v1
+kind: Alerts
+service: checkout
+alerts:
+- name: CheckoutQueueStuck
+  expr: max by (queue) (queue_age_seconds{{job="checkout"}})
+  above: 600
+  for: 5m
+  severity: ticket
+  type: cause
+  impact: Orders wait
+  by: [queue]
+{more}"""
+
+
+def project(root: Path, **files: str) -> Path:
+    """The tiny project in `root`, with `files` put over it: slos=... is slos/checkout.yaml."""
+    shutil.copytree(TINY, root)
+    for folder, content in files.items():
+        path = root / folder.replace("__", "-") / "checkout.yaml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(content, "utf-8")
+    if "alerts" in files:
+        page = root / "playbooks" / "checkout" / "availability.md"
+        (page.parent / "CheckoutQueueStuck.md").write_text(page.read_text("utf-8"), "utf-8")
+    return root
+
+
+def proved(root: Path, monkeypatch, **options) -> Proved:
+    """What `avionics test` finds."""
+    tool("promtool")
+    monkeypatch.setenv("PATH", str(BIN), prepend=":")
+    return prove(str(root), Options(TODAY, lambda *_: None, **options))
+
+
+def said(done: Proved) -> list[str]:
+    return [f"{each.rule}: {each.message}" for each in done.findings]

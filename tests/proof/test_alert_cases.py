@@ -1,0 +1,56 @@
+"""Cases of alerts: run as written, and faults in them said where they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from proof.projects import ALERTS, project, proved, said
+
+SOUND = """  tests:
+  - name: It stands still
+    series:
+      queue_age_seconds{job="checkout",queue="paid"}: 0x9 700x20
+      queue_age_seconds{job="checkout",queue="other"}: 5x30
+    fires: [{at: 15m, labels: {queue: paid}}]
+    silent: [9m, 14m]
+"""
+ONE = """  tests:
+  - name: It stands still
+    series: {'queue_age_seconds{job="checkout",queue="paid"}': 700x20}
+"""
+
+
+def of_alert(tmp_path, monkeypatch, more):
+    done = proved(project(tmp_path / "project", alerts=ALERTS.format(more=more)), monkeypatch)
+    return [message for message in said(done) if "Queue" in message or "alert-case" in message]
+
+
+def test_sound_cases_are_silent(tmp_path, monkeypatch):
+    assert of_alert(tmp_path, monkeypatch, SOUND) == []
+
+
+FAULTS = [
+    ("", "alert-untested: CheckoutQueueStuck has no case in which it fires and none in which it stays silent"),
+    (f"{ONE}    fires: [6m]\n", "alert-untested: CheckoutQueueStuck has no case in which it stays silent"),
+    (f"{ONE}    fires: [4m]\n    silent: [3m]\n",
+     "test-failed: checkout CheckoutQueueStuck in P must fire at 4m, and does not: It stands still, at 4m"),
+    (f"{ONE}    fires: [6m]\n    silent: [7m]\n",
+     "test-failed: checkout CheckoutQueueStuck in P must be silent at 7m, and fires: It stands still, at 7m"),
+    (f"{ONE}    fires: [{{at: 6m, labels: {{queue: other}}}}]\n    silent: [3m]\n",
+     ("test-failed: checkout CheckoutQueueStuck in P fires at 6m with other labels: "
+      "queue is 'paid', not 'other': It stands still, at 6m")),
+    (SOUND.replace("{at: 15m, labels: {queue: paid}}", "15m"),
+     "alert-case: CheckoutQueueStuck fires for which 'queue'? The series have other, paid"),
+    (SOUND.replace("700x20", "700+x20"), "alert-case: '0x9 700+x20' is no series of values"),
+    (SOUND.replace("700x20", "700x99999999"), "alert-case: 100,000,010 values in one series, more than 200,000"),
+    (SOUND.replace('queue="paid"}', 'queue=~"paid"}'),
+     'alert-case: queue_age_seconds{job="checkout",queue=~"paid"} is not a series'),
+    (SOUND.replace("silent: [9m", "silent: [9y"), "alert-case: 3285d is too far for values every 1m"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("more", "expected"), FAULTS)
+def test_faults_are_said(more, expected, tmp_path, monkeypatch):
+    found = of_alert(tmp_path, monkeypatch, more)
+    assert expected in found, "\n".join(found)
+    assert set(found) <= {expected, "alert-untested: CheckoutQueueStuck has no case in which it stays silent"}

@@ -1,0 +1,73 @@
+"""Only what a change changes: the base is read from git objects."""
+
+from __future__ import annotations
+
+import subprocess
+
+import pytest
+
+from avionics.app.prove.base import NoBase
+from proof.projects import ALERTS, project, proved
+from proof.test_alert_cases import SOUND
+
+
+def git(root, *arguments):
+    identity = ["-c", "user.name=Test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *identity, *arguments], cwd=root, check=True, capture_output=True)
+
+
+@pytest.fixture
+def repository(tmp_path):
+    """A repository whose project lies below its root, with one commit."""
+    root = project(tmp_path / "repository" / "monitoring", alerts=ALERTS.format(more=SOUND))
+    git(root.parent, "init", "-q", "-b", "trunk")
+    git(root.parent, "add", "-A")
+    git(root.parent, "commit", "-q", "-m", "one")
+    return root
+
+
+def subjects(done):
+    return {trial.subject for trial in done.trials}
+
+
+def edit(path, old, new):
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def test_nothing_changed_nothing_tested(repository, monkeypatch):
+    done = proved(repository, monkeypatch, changed="trunk")
+    assert done.trials == ()
+
+
+def test_an_objective_that_changed_is_tested_and_no_other_subject(repository, monkeypatch):
+    edit(repository / "slos" / "checkout.yaml", "objective: 99.9", "objective: 99.5")
+    found = subjects(proved(repository, monkeypatch, changed="trunk"))
+    assert "checkout/availability tier 1h" in found
+    assert "checkout CheckoutQueueStuck" not in found
+
+
+def test_an_alert_that_changed_is_tested_alone(repository, monkeypatch):
+    edit(repository / "alerts" / "checkout.yaml", "above: 600", "above: 650")
+    found = subjects(proved(repository, monkeypatch, changed="trunk"))
+    assert "checkout CheckoutQueueStuck" in found
+    assert "checkout/availability tier 1h" not in found
+
+
+def test_a_comment_changes_nothing(repository, monkeypatch):
+    edit(repository / "alerts" / "checkout.yaml", "  above: 600", "  # why\n  above: 600")
+    assert proved(repository, monkeypatch, changed="trunk").trials == ()
+
+
+def test_a_commit_that_is_not_there(repository, monkeypatch):
+    with pytest.raises(NoBase, match="there is no commit 'nowhere'"):
+        proved(repository, monkeypatch, changed="nowhere")
+    with pytest.raises(NoBase, match="--output=x"):
+        proved(repository, monkeypatch, changed="--output=x")
+
+
+def test_a_folder_that_is_no_repository(tmp_path, monkeypatch):
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    with pytest.raises(NoBase, match="not in a git repository"):
+        proved(project(tmp_path / "loose"), monkeypatch, changed="HEAD")

@@ -1,0 +1,42 @@
+"""Faults that are put into rules."""
+
+from __future__ import annotations
+
+from avionics.place import Where
+from avionics.plan.values import Recording
+from avionics.proof.mutants import mutants
+
+
+def changed(expr: str) -> set[str]:
+    return {mutant.changed.expr for mutant in mutants(Recording(Where("x"), "a:b", expr, ()))}
+
+
+def test_operators_numbers_windows_joins_and_fills():
+    expr = 'sum by (a, b) (rate(x{c="1"}[5m])) or 0 * y > 2.5'
+    assert changed(expr) == {
+        expr.replace("[5m]", "[10m]"),
+        expr.replace("[5m]", "[2m30s]"),
+        expr.replace(" or ", " and "),
+        expr.replace("0 *", "1 *"),
+        expr.replace("0 *", "0 /"),
+        expr.replace("> 2.5", "< 2.5"),
+        expr.replace("2.5", "5"),
+        expr.replace("2.5", "1.25"),
+        expr.replace("(a, b)", "( b)"),
+        expr.replace("(a, b)", "(a)"),
+    }
+
+
+def test_the_edge_of_a_whole_number_matters():
+    assert "x >= 3" in changed("x > 3")
+    assert "x >= 3.5" not in changed("x > 3.5")
+
+
+def test_nothing_inside_a_selector_or_a_text_is_touched():
+    assert changed('label_replace(x{a="5",b!="6"}, "c", "7", "", "")') == set()
+
+
+def test_offsets_are_windows_and_signs_are_no_operators():
+    assert changed("x offset 1h > -1") == {
+        "x offset 2h > -1", "x offset 30m > -1", "x offset 1h < -1", "x offset 1h > -2", "x offset 1h > -0.5",
+    }  # fmt: skip

@@ -1,0 +1,107 @@
+"""The tests are tested: faults planted into compiled rules are found, and named with the objective they are in."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from avionics.app import prove as pipeline
+from avionics.plan.values import Group
+from proof.projects import project, proved, said
+
+
+def test_a_sound_project_is_proved(tmp_path, monkeypatch):
+    done = proved(project(tmp_path / "sound"), monkeypatch)
+    assert said(done) == []
+    assert len(done.trials) > 100
+    subjects = {trial.subject for trial in done.trials}
+    assert {f"checkout/availability tier {window}" for window in ("1h", "6h", "1d", "3d")} <= subjects
+    assert any(trial.claim == "reaches sre-core/page" or trial.claim.startswith("reaches ") for trial in done.trials)
+
+
+PLANTED = [
+    # what was planted, what it becomes, and what must be said of it
+    ("14.4 * 0.001", "144 * 0.001", "checkout/availability tier 1h in P must fire at"),
+    ("14.4 * 0.001", "1.44 * 0.001", "checkout/availability tier 1h in P must be silent at"),
+    (
+        'slo:sli_errors:increase1h{environment="P"',
+        'slo:sli_errors:increase1h{environment="D"',
+        "tier 1h in P must fire",
+    ),
+    (
+        " or 0 * sum(slo:sli_total:rate5m",
+        " and 0 * sum(slo:sli_total:rate5m",
+        "checkout/availability in P is not there",
+    ),
+    ("> 2.5", "> 0.5", "tier 6h in P must be silent at 1d4h, and fires: one failure and nothing else"),
+    ("[59m59s:5m]", "[29m59s:5m]", "errors, then no events: idle is not recovery"),
+    (" > 0)", " >= 0)", "must not be there, and is NaN"),
+]
+
+
+@pytest.mark.parametrize(("sound", "broken", "expected"), PLANTED)
+def test_a_planted_fault_is_named(sound, broken, expected, tmp_path, monkeypatch):
+    compile_project = pipeline.compile_project
+
+    def planted(*args, **options):
+        compiled = compile_project(*args, **options)
+        outcomes = {
+            name: replace(outcome, plan=broken_plan(outcome.plan, sound, broken))
+            for name, outcome in compiled.outcomes.items()
+        }
+        return replace(compiled, outcomes=outcomes)
+
+    monkeypatch.setattr(pipeline, "compile_project", planted)
+    done = proved(project(tmp_path / "broken"), monkeypatch)
+    assert any(expected in message for message in said(done)), "\n".join(said(done))
+    assert all(each.where.path == "slos/checkout.yaml" for each in done.findings)
+
+
+def broken_plan(plan, sound, broken):
+    environments = [
+        replace(one, groups=tuple(broken_group(group, sound, broken) for group in one.groups))
+        for one in plan.environments
+    ]
+    assert environments != list(plan.environments), f"{sound!r} is nowhere in the rules"
+    return replace(plan, environments=tuple(environments))
+
+
+def broken_group(group, sound, broken):
+    return Group(
+        group.name, group.interval, tuple(replace(rule, expr=rule.expr.replace(sound, broken)) for rule in group.rules)
+    )
+
+
+def test_a_text_with_a_blank_is_named(tmp_path, monkeypatch):
+    slos = (project(tmp_path / "one") / "slos" / "checkout.yaml").read_text("utf-8")
+    compile_project = pipeline.compile_project
+
+    def planted(*args, **options):
+        compiled = compile_project(*args, **options)
+        return replace(
+            compiled,
+            outcomes={name: replace(outcome, plan=blank(outcome.plan)) for name, outcome in compiled.outcomes.items()},
+        )
+
+    monkeypatch.setattr(pipeline, "compile_project", planted)
+    done = proved(project(tmp_path / "two", slos=slos), monkeypatch)
+    assert any("has a blank in its summary: it carries no label 'city'" in message for message in said(done)), said(
+        done
+    )
+
+
+def blank(plan):
+    def broken(rule):
+        return (
+            replace(rule, annotations=(("summary", "Lost in {{ $labels.city }}"),))
+            if hasattr(rule, "annotations")
+            else rule
+        )
+
+    return replace(
+        plan,
+        environments=tuple(
+            replace(one, groups=tuple(Group(g.name, g.interval, tuple(map(broken, g.rules))) for g in one.groups))
+            for one in plan.environments
+        ),
+    )

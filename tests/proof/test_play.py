@@ -1,0 +1,110 @@
+"""Series that are made up: selected by what they are for, and counting what was asked."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+
+from avionics.proof.samples import samples
+from avionics.registry import unit
+from avionics.slis.example import NoExample, apart, one
+from avionics.slis.play import counter, gauge
+
+_PIECE = re.compile(r"(_|[-+]?[0-9.e-]+?)(?:([-+][0-9.e-]+))?(?:x([0-9]+))?")
+TRAFFIC = [(3, 0.0, 0.0), (4, 2.5, 0.0), (2, 0.0, 0.0), (5, 2.5, 0.7)]
+
+
+def expanded(values: str) -> list[float | None]:
+    """The samples a text stands for, added up as promtool does."""
+    found: list[float | None] = []
+    for word in values.split():
+        value, step, times = _PIECE.fullmatch(word).groups()
+        if value == "_":
+            found += [None] * int(times or 1)
+            continue
+        at = float(value)
+        for _ in range(int(times or 0) + 1):
+            found.append(at)
+            at += float(step or 0)
+    return found
+
+
+def test_a_counter_appears_with_its_first_event_and_never_falls():
+    values = expanded(counter([(scrapes, bad) for scrapes, _, bad in TRAFFIC]))
+    assert values[:10] == [None] * 10
+    assert values[10:] == pytest.approx([0.7, 1.4, 2.1, 2.8, 3.5], rel=1e-5)
+
+
+@pytest.mark.parametrize("count", [0.1, 1 / 3, 1.284, 2.577, 1e-4])
+def test_a_counter_does_not_restart_by_a_rounding_error(count):
+    values = [value for value in expanded(counter([(240, count), (120, 0), (240, count)])) if value is not None]
+    assert all(before <= after for before, after in pairwise(values))
+
+
+def test_a_gauge_is_missing_where_it_is_none():
+    assert expanded(gauge([(2, None), (3, 0.5), (1, 1.0)])) == [None, None, None, 0.5, 0.5, 0.5, 1.0]
+
+
+APART = [
+    ('http{job="x"}', 'http{job="x",code=~"5.."}'),
+    ('http{job="x",code=~"2..|5.."}', 'http{job="x",code=~"2.."}'),
+    ('http{job="x"}', 'http{job="x",code!~"5.."}'),
+    ('http{job="x",path!~"/health.*"}', 'http{job="x",path!~"/health.*",code!="200"}'),
+    ('pay{result=~"approved|declined"}', 'pay{result="declined"}'),
+]
+
+
+@pytest.mark.parametrize(("whole", "part"), APART)
+def test_two_series_one_in_the_part_and_one_beside_it(whole, part):
+    inside, outside = apart(whole, part, ["region"])
+    assert outside is not None
+    assert selected(part, inside[1])
+    assert selected(whole, inside[1])
+    assert selected(whole, outside[1])
+    assert not selected(part, outside[1])
+    assert inside[1]["region"] == outside[1]["region"] != ""
+
+
+def selected(selector: str, labels: dict[str, str]) -> bool:
+    """As Prometheus would, by Python's engine, on selectors that are ours."""
+    asked = re.findall(r'(\w+)(=~|!~|!=|=)"([^"]*)"', selector)
+    fits = {"=": lambda a, b: a == b, "!=": lambda a, b: a != b}
+    regex = {"=~": lambda a, b: bool(re.fullmatch(b, a)), "!~": lambda a, b: not re.fullmatch(b, a)}
+    return all({**fits, **regex}[operator](labels.get(name, ""), value) for name, operator, value in asked)
+
+
+def test_errors_of_another_metric_are_counted_apart():
+    inside, outside = apart('all_total{job="x"}', 'bad_total{job="x"}', [])
+    assert inside == ("bad_total", {"job": "x"})
+    assert outside is None
+
+
+@pytest.mark.parametrize("selector", ['x{a=~"(?i)b"}', "rate(x[5m])", 'x{a="1",a="2"}'])
+def test_where_nothing_can_be_made_up_it_is_said(selector):
+    with pytest.raises(NoExample):
+        one(selector, [])
+
+
+PLAYS = {
+    "ratio": {"total": 'a_total{job="x"}', "errors": 'a_total{job="x",code=~"5.."}'},
+    "latency": {"histogram": 'b_seconds{job="x"}', "threshold": "300ms"},
+    "probe": 'up{job="x"}',
+}
+
+
+@pytest.mark.parametrize("kind", PLAYS)
+def test_every_series_of_a_play_has_a_value_for_each_scrape(kind):
+    played = unit("slis", f"{kind}.play").play(PLAYS[kind], TRAFFIC, ("region",))
+    assert {samples(values) for values in played.values()} == {1 + sum(scrapes for scrapes, _, _ in TRAFFIC)}
+    assert all('region="a"' in series for series in played)
+
+
+@pytest.mark.parametrize(
+    ("values", "count"),
+    [("1", 1), ("0+60x10", 11), ("5x3 _x2 stale", 7), ("_ 1 -2.5e3x4", 7), ("1+1", None), ("five", None), ("", None),
+     ("1x2x3", None), ("1x999999999", 1_000_000_000)],
+)  # fmt: skip
+def test_values_are_counted_before_promtool_holds_them(values, count):
+    assert samples(values) == count

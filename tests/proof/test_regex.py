@@ -1,0 +1,71 @@
+"""Patterns of matchers: read here, held against Python's own engine on patterns that are ours."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+import pytest
+
+from avionics.promql.matchers import Matcher, matchers
+from avionics.promql.regex import RegexError, read
+
+PATTERNS = [
+    "5..", "approved|declined", "blackbox-.+", "e(th|n).+", "/|/var/lib/containerd", r"1(\.0)?", "[^a-c]x?", "a{2,3}",
+    ".*", "", "(?:a|bc)+d", r"\d+\w", "[a-z0-9-]{1,5}", "^anchored$",
+]  # fmt: skip
+TEXTS = [
+    "500",
+    "5",
+    "approved",
+    "blackbox-x",
+    "eth0",
+    "en",
+    "/",
+    "1.0",
+    "1",
+    "dx",
+    "a",
+    "aa",
+    "aaa",
+    "bcad",
+    "7z",
+    "anchored",
+]
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_matches_as_an_anchored_pattern_does(pattern):
+    for text in TEXTS:
+        assert read(pattern).matches(text) is bool(re.fullmatch(pattern, text)), text
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_examples_match(pattern):
+    examples = list(islice(read(pattern).examples(), 8))
+    assert examples
+    assert all(re.fullmatch(pattern, example) for example in examples), examples
+
+
+@pytest.mark.parametrize(
+    "pattern", ["(?i)x", "(?P<a>x)", r"\bx", "[[:alpha:]]", "a)", "(a", "*a", "a{2", "(a{50}){50}", "(" * 30]
+)
+def test_what_is_not_read_is_refused(pattern):
+    with pytest.raises(RegexError):
+        read(pattern)
+
+
+def test_a_pattern_made_to_keep_an_engine_busy_does_not():
+    assert not read("(a*)*(a|aa)+b").matches("a" * 3000)
+
+
+def test_matchers_of_a_selector():
+    found = matchers('x{a="1",b!="2\\"",c=~"3|4",d!~\'5\'}')
+    assert found == (
+        Matcher("a", "=", "1"),
+        Matcher("b", "!=", '2"'),
+        Matcher("c", "=~", "3|4"),
+        Matcher("d", "!~", "5"),
+    )
+    assert [found[2].matches(value) for value in ("3", "34", "")] == [True, False, False]
+    assert [found[3].matches(value) for value in ("5", "")] == [False, True]

@@ -1,0 +1,48 @@
+"""Results for build servers and programs."""
+
+from __future__ import annotations
+
+import json
+from xml.etree import ElementTree as ET
+
+from avionics.place import Where
+from avionics.report import tested
+from avionics.trial import Trial
+
+WHERE = Where("slos/checkout.yaml", ("slos", 0))
+FILES = {"slos/checkout.yaml": b"kind: X\nslos:\n- name: availability\n"}
+TRIALS = [
+    Trial(WHERE, "P", "checkout/availability tier 1h", "one failure, at 2h"),
+    Trial(WHERE, "P", "checkout/availability tier 1h", 'errors <&" \x1b', "must fire at 4h, and does not"),
+    Trial(WHERE, "P", "checkout Queue", "reaches sre/page"),
+]
+
+
+def test_junit_counts_and_names_what_failed():
+    root = ET.fromstring(tested.junit(TRIALS, [], FILES, 1.25))
+    assert root.attrib == {"tests": "3", "failures": "1", "errors": "0", "skipped": "0", "time": "1.2"}
+    assert [(suite.get("name"), suite.get("failures")) for suite in root] == [
+        ("P checkout/availability tier 1h", "1"), ("P checkout Queue", "0"),
+    ]  # fmt: skip
+    (failed,) = [case for case in root.iter("testcase") if len(case)]
+    assert failed.get("file") == "slos/checkout.yaml"
+    assert failed.get("line") == "3"
+    assert failed.get("name") == 'errors <&" \\x1b'
+    assert failed[0].get("message") == "must fire at 4h, and does not"
+
+
+def test_json_holds_every_result_and_the_survivors():
+    survivor = Trial(WHERE, "P", "slo:x", "> -> <", "no test notices")
+    found = json.loads(tested.json(TRIALS, [survivor], FILES, 1.25))
+    assert found["version"] == 1
+    assert [result["holds"] for result in found["results"]] == [True, False, True]
+    assert found["results"][1]["line"] == 3
+    assert found["survivors"][0]["claim"] == "> -> <"
+
+
+def test_the_summary_says_how_many_faults_were_noticed():
+    survivor = Trial(WHERE, "P", "slo:x", "> -> <", "no test notices")
+    assert list(tested.mutants([survivor], 40, FILES)) == [
+        "slos/checkout.yaml:3:3: survives in slo:x (P): > -> <",
+        "39 of 40 faults noticed (97.5 %)",
+    ]

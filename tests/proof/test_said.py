@@ -1,0 +1,46 @@
+"""promtool's own words, read back."""
+
+from __future__ import annotations
+
+from avionics.proof.said import Fired, read, seconds
+
+OUTPUT = """Unit Testing:  P/one.test.yaml
+  SUCCESS
+
+Unit Testing:  P/two.test.yaml
+  FAILED:
+    name: shop tier 1h,
+    alertname: Burn, time: 16h,@
+        exp:[],@
+        got:[
+            0:
+              Labels:{alertname="Burn", region="a \\"b\\""}
+              Annotations:{summary="Lost in <no value>"}
+            ]
+    expr: "ALERTS{alertname=\\"Burn\\"} # shop: one failure", time: 1d2h,
+        exp: {__name__="ALERTS", alertname="Burn"} 1E+00
+        got: nil
+
+Unit Testing:  P/three.test.yaml
+  FAILED:
+P/three.rules.yaml: 4:5: group "x", rule 1, "a": could not parse expression
+"""
+
+
+OUTPUT = OUTPUT.replace("@", " ")  # promtool ends these lines in a blank
+
+
+def test_values_alerts_and_complaints_go_to_their_files():
+    found = read(OUTPUT)
+    assert not found["P/one.test.yaml"].values
+    assert not found["P/one.test.yaml"].complaints
+    two = found["P/two.test.yaml"]
+    assert two.alerts == {
+        ("Burn", 57_600): [Fired({"alertname": "Burn", "region": 'a "b"'}, {"summary": "Lost in <no value>"})]
+    }
+    assert two.values == {('ALERTS{alertname="Burn"} # shop: one failure', 93_600): "nil"}
+    assert "could not parse" in found["P/three.test.yaml"].complaints[0]
+
+
+def test_lengths():
+    assert [seconds(text) for text in ("0s", "1h0m0s", "1d2h", "90s")] == [0, 3_600, 93_600, 90]

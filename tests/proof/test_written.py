@@ -1,0 +1,48 @@
+"""Tests written by hand: promtool's own files below rule-tests/."""
+
+from __future__ import annotations
+
+import pytest
+
+from proof.projects import project, proved, said
+
+TEST = """rule_files: [../build/prometheus/P/checkout.yaml]
+evaluation_interval: 1m
+tests:
+- interval: 1m
+  input_series:
+  - {series: 'http_requests_total{job="checkout",environment="P",code="200"}', values: '0+60x10'}
+  promql_expr_test:
+  - expr: slo:sli_total:rate5m
+    eval_time: 10m
+    exp_samples:
+    - {labels: 'slo:sli_total:rate5m{environment="P",service="checkout",slo="availability"}', value: 1}
+"""
+
+
+def of_test(tmp_path, monkeypatch, text, name="own.yaml"):
+    root = project(tmp_path / "project")
+    (root / "rule-tests").mkdir()
+    (root / "rule-tests" / name).write_text(text, "utf-8")
+    return [message for message in said(proved(root, monkeypatch)) if "rule-tests" in message]
+
+
+def test_one_that_holds(tmp_path, monkeypatch):
+    assert of_test(tmp_path, monkeypatch, TEST) == []
+
+
+def test_one_that_fails_says_what_there_was(tmp_path, monkeypatch):
+    (message,) = of_test(tmp_path, monkeypatch, TEST.replace("value: 1}", "value: 2}"))
+    assert "fails: slo:sli_total:rate5m at 600 s is" in message
+    assert "1E+00" in message
+
+
+@pytest.mark.parametrize("path", ["/etc/passwd", "../avionics.yaml", "../build/../../secret.yaml", "*.yaml"])
+def test_it_reads_nothing_but_compiled_rules(path, tmp_path, monkeypatch):
+    (message,) = of_test(tmp_path, monkeypatch, TEST.replace("../build/prometheus/P/checkout.yaml", f"'{path}'"))
+    assert message == f"rule-test: rule-tests/own.yaml reads {path!r}"
+
+
+def test_aliases_are_refused(tmp_path, monkeypatch):
+    (message,) = of_test(tmp_path, monkeypatch, TEST.replace("- interval: 1m", "- interval: &a 1m"))
+    assert "rule-tests/own.yaml cannot be read" in message
