@@ -20,8 +20,7 @@ from avionics.plan.values import Plan
 from avionics.proof import files
 from avionics.proof.suites import suites
 from avionics.proof.together import together
-from avionics.source.project_files import FOLDERS, PROJECT, ProjectFile
-from avionics.source.yaml import MAX_BYTES
+from avionics.source.project_files import FOLDERS, MAX_BYTES, PROJECT, ProjectFile
 
 WRITTEN = "rule-tests"
 _FILE_MODES = ("100644", "100755")
@@ -65,7 +64,8 @@ def base_of(root: str, name: str, today: str) -> Base:
     known = ground(ours, [])
     if known is None:
         return Base(None, {}, contents)
-    read = {unit: units.read(unit, group) for unit, group in members(ours).items()}
+    by_path = {file.path: file for file in ours}
+    read = {unit: units.read(unit, [by_path[path] for path in paths]) for unit, paths in members(by_path).items()}
     profiles = [unit.profile for unit in read.values() if unit.profile]
     pages = [(page.path, page.anchors) for unit in read.values() for page in unit.pages]
     catalog = load_catalog(known.project, known.teams, profiles, pages, today)

@@ -13,7 +13,7 @@ from avionics.place import Where
 from avionics.proof.run import run
 from avionics.proof.said import Said
 from avionics.source import yaml
-from avionics.source.yaml import MAX_BYTES
+from avionics.source.project_files import MAX_BYTES
 from avionics.trial import Trial
 
 RULE = "rule-test"
