@@ -43,7 +43,7 @@ def team(name: str, receivers: dict[str, dict[str, Any]] | None = None) -> Team:
 
 def profile(name: str, groups: Sequence[str] = (), dev: str = "dev", sre: str = "sre") -> Profile:
     path = f"services/{name}.yaml"
-    return Profile(path, name, name, "functional", 1, "onboarded", dev, sre, ("P",), (), (), (), tuple(groups))
+    return Profile(path, name, name, "functional", 1, "onboarded", dev, sre, ("P",), (), (), (), tuple(groups), ())
 
 
 def catalog(
