@@ -14,6 +14,7 @@ SCRAPE_INTERVAL = "60s"
 EVALUATION_INTERVAL = "60s"
 BASE_WINDOW = "5m"
 RETENTION = "0s"
+CALENDAR_UNTIL = 2030
 
 
 def project(document: Document) -> Project:
@@ -32,6 +33,7 @@ def project(document: Document) -> Project:
         evaluation_interval=seconds(rules.get("evaluationInterval", EVALUATION_INTERVAL)),
         base_window=seconds(rules.get("baseWindow", BASE_WINDOW)),
         retention=seconds(rules.get("retention", RETENTION)),
+        calendar_until=rules.get("calendarUntil", CALENDAR_UNTIL),
         alertmanager_base=data.get("alertmanager", {}).get("base", ""),
         default_owner=data.get("codeOwners", {}).get("default", ""),
         environments=tuple(

@@ -10,7 +10,8 @@ from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.plan.alert_labels import alert_labels
 from avionics.plan.annotations import Ways, annotated, ways
-from avionics.plan.objective import Objective
+from avionics.plan.maintenance import silent
+from avionics.plan.objective import Objective, period
 from avionics.plan.severity import compiled_severity, told
 from avionics.plan.templates import literal, where
 from avionics.plan.values import PlannedAlert
@@ -85,7 +86,7 @@ def _expr(aim: Objective, tier: Tier, burn: str) -> str:
     ]
     if tier.min_events:
         conditions.append(_enough(aim, tier))
-    return "\nand\n".join(conditions)
+    return silent(aim, "\nand\n".join(conditions))
 
 
 def _held(aim: Objective, tier: Tier) -> str:
@@ -105,7 +106,7 @@ def _description(aim: Objective, tier: Tier, exhaustion: str) -> str:
     events = f" and {tier.min_events} events" if tier.min_events else ""
     return (
         f"In the last {tier.long} {{{{ $value | humanizePercentage }}}} of events were bad; "
-        f"{number(aim.percent)} % are to be good over {text(slo.window)}. "
+        f"{number(aim.percent)} % are to be good over {period(slo)}. "
         f"Fires above the rate at which the whole error budget is gone in {exhaustion}. "
         f"Stays silent below {tier.min_failures} failures{events} in {tier.long}. "
         f"{routes.counts(slo.sli_kind, slo.sli)}"

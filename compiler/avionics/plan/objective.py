@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from avionics.conventions import names
+from avionics.model.maintenance import Maintenance
 from avionics.model.project import Environment, Pairs, Project
 from avionics.model.slo import Slo, Stage
 from avionics.plan.shape import Measure, measures
@@ -33,6 +34,7 @@ class Objective(Struct, frozen=True):
     scrape: int
     interval: int
     base: int
+    calendar_until: int
 
     @property
     def budget(self) -> Decimal:
@@ -50,7 +52,12 @@ class Objective(Struct, frozen=True):
 
     def measures(self) -> tuple[Measure, ...]:
         """How each of its windows is measured, shortest first."""
-        return measures(catalogue(self.slo.window), self.slo.window, self.base)
+        rolling = 0 if self.slo.calendar else self.slo.window
+        return measures(catalogue(self.slo.window), rolling, self.base)
+
+    def maintenance(self) -> tuple[Maintenance, ...]:
+        """The maintenance that is planned in its environment."""
+        return tuple(each for each in self.slo.maintenance if each.within(self.environment.name))
 
     def tiers(self) -> tuple[Tier, ...]:
         """The tiers that can fire, as the spec shapes them: not switched off, and burn rate x budget below 1."""
@@ -83,6 +90,12 @@ class Objective(Struct, frozen=True):
         )
 
 
+def period(slo: Slo) -> str:
+    """What the promise holds for, in words: `30d`, `a calendar month (Europe/Berlin)`."""
+    calendar = slo.calendar
+    return f"a calendar {calendar.every} ({calendar.time_zone})" if calendar else text(slo.window)
+
+
 def objective(service: str, slo: Slo, environment: Environment, project: Project) -> Objective:
     """`slo` with what `environment` overrides."""
     override = slo.environments.get(environment.name)
@@ -98,4 +111,5 @@ def objective(service: str, slo: Slo, environment: Environment, project: Project
         scrape=project.scrape_interval,
         interval=project.evaluation_interval,
         base=project.base_window,
+        calendar_until=project.calendar_until,
     )

@@ -14,7 +14,7 @@ from avionics.conventions import names
 from avionics.model.project import Environment
 from avionics.model.slo import Slo
 from avionics.plan.absence_alerts import condition
-from avionics.plan.objective import Objective, objective
+from avionics.plan.objective import Objective, objective, period
 from avionics.plan.values import PlannedAlert
 from avionics.plan.windows import Tier, catalogue
 from avionics.promql.duration import text
@@ -83,7 +83,7 @@ def _promise(aim: Objective, within: Scope) -> Fact:
     override = aim.slo.environments.get(aim.environment.name)
     where = override.where if override and override.objective is not None else aim.slo.where
     limit = f", threshold {aim.threshold}" if aim.threshold else ""
-    value = f"{number(aim.percent)} % good over {text(aim.slo.window)}{limit}: {words.allowance(aim)}"
+    value = f"{number(aim.percent)} % good over {period(aim.slo)}{limit}: {words.allowance(aim)}"
     return within.sources.fact(aim.environment.name, value, where, "objective")
 
 
@@ -152,7 +152,7 @@ def _fields(slo: Slo, alerts: tuple[PlannedAlert, ...], within: Scope) -> Iterat
     source, where, project = within.sources, slo.where, within.catalog.project
     yield source.field(where, "title", slo.title)
     yield source.field(where, "objective", f"{number(slo.objective)} %")
-    yield source.field(where, "window", text(slo.window))
+    yield source.field(where, "window", period(slo))
     yield source.field(where, "by", words.several(slo.by))
     yield source.field(where, "impact", slo.impact or outputs.said(alerts, names.IMPACT))
     yield source.field(where, "stage", slo.stage)
