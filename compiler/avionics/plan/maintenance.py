@@ -24,7 +24,7 @@ def without(aim: Objective, measure: Measure, rates: Rates) -> Rates:
         if measure.seconds == aim.base:
             return kept
         tiles = f"sum_over_time({aim.recorded(metric + aim.base_name)}[{measure.range}:{aim.base_name}])"
-        return f"({kept}) or {tiles} * {aim.base} / {measure.seconds}"
+        return f"({kept}) or ({tiles} * {aim.base} / {measure.seconds} and on () ({touched}))"
 
     return Rates(rest(names.TOTAL, rates.total), rest(names.ERRORS, rates.errors))
 
