@@ -149,8 +149,8 @@ def test_there_is_no_period_beyond_the_table(tmp_path: Path) -> None:
 
 
 def test_tiers_are_those_of_a_period_about_as_long(tmp_path: Path) -> None:
-    """A month burns like 30 days: 14.4, 6, 3, 1; a quarter like 90 days with the shares of a month."""
-    for every, burns in {"month": ("14.4", "6", "3", "1"), "quarter": ("43.2", "18", "9", "3")}.items():
+    """A month burns like 30 days: 14.4, 6, 3, 1; a quarter like 90 days: 21.6, 10.8, 4.5, 3."""
+    for every, burns in {"month": ("14.4", "6", "3", "1"), "quarter": ("21.6", "10.8", "4.5", "3")}.items():
         window = {"every": every, "timeZone": "Europe/Berlin"}
         slo = {"name": "apart", "objective": 99.9, "window": window, "sli": SLIS["errors"]}
         rules = compiled([slo]).live["P"]

@@ -15,6 +15,7 @@ EVALUATION_INTERVAL = "60s"
 BASE_WINDOW = "5m"
 RETENTION = "0s"
 CALENDAR_UNTIL = 2030
+AGREEMENTS = "required"
 
 
 def project(document: Document) -> Project:
@@ -34,6 +35,7 @@ def project(document: Document) -> Project:
         base_window=seconds(rules.get("baseWindow", BASE_WINDOW)),
         retention=seconds(rules.get("retention", RETENTION)),
         calendar_until=rules.get("calendarUntil", CALENDAR_UNTIL),
+        agreements=data.get("agreements", AGREEMENTS),
         alertmanager_base=data.get("alertmanager", {}).get("base", ""),
         default_owner=data.get("codeOwners", {}).get("default", ""),
         environments=tuple(

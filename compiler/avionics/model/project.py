@@ -60,6 +60,7 @@ class Project(Struct, frozen=True):
     base_window: int
     retention: int
     calendar_until: int
+    agreements: Literal["required", "optional"]
     alertmanager_base: str
     default_owner: str
     environments: tuple[Environment, ...]

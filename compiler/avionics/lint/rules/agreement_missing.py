@@ -12,7 +12,9 @@ from avionics.model.slo import Slo
 
 @rule("warning", "objectives that page for customers were agreed to")
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
-    """Looks at objectives at stage page in an environment of customers."""
+    """Looks at objectives at stage page in an environment of customers, unless the project leaves agreements open."""
+    if catalog.project.agreements == "optional":
+        return
     for slo in service.slos:
         places = [name for name in service.environments if _pages(slo, name, catalog)]
         if slo.agreement is None and places:
