@@ -21,6 +21,7 @@ apiVersion: avionics/v1
 kind: Project
 name: bazaar
 title: Bazaar
+agreements: optional
 missionControl: {name: Mission control, reach: '+44 20 7946 0100 & #control'}
 playbooks: {url: 'https://playbooks.example/{page}'}
 environments:
