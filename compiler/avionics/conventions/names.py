@@ -21,6 +21,16 @@ CURRENT_BURN_RATE = "slo:current_burn_rate:ratio"
 PERIOD_BURN_RATE = "slo:period_burn_rate:ratio"
 BUDGET_REMAINING = "slo:period_error_budget_remaining:ratio"
 
+# What the dashboards of Sloth expect beside them, in the profile of that name.
+SLOTH_INFO = "sloth_slo_info"
+SLOTH_ID = "sloth_id"
+SLOTH_SERVICE = "sloth_service"
+SLOTH_SLO = "sloth_slo"
+SLOTH_WINDOW = "sloth_window"
+SLOTH_SEVERITY = "sloth_severity"
+SLOTH_MODE = "sloth_mode"
+SLOTH_OBJECTIVE = "sloth_objective"
+
 # Labels.
 SERVICE = "service"
 SLO = "slo"

@@ -35,6 +35,7 @@ def project(document: Document) -> Project:
         base_window=seconds(rules.get("baseWindow", BASE_WINDOW)),
         retention=seconds(rules.get("retention", RETENTION)),
         calendar_until=rules.get("calendarUntil", CALENDAR_UNTIL),
+        profile=rules.get("profile", ""),
         agreements=data.get("agreements", AGREEMENTS),
         alertmanager_base=data.get("alertmanager", {}).get("base", ""),
         default_owner=data.get("codeOwners", {}).get("default", ""),

@@ -46,7 +46,8 @@ class Contact(Struct, frozen=True):
 class Project(Struct, frozen=True):
     """What all services share. Lengths are in seconds; `retention` is 0 where nobody said how long samples are kept.
 
-    `calendar_until` is the last year whose weeks, months and quarters rules know.
+    `calendar_until` is the last year whose weeks, months and quarters rules know, `profile` whose dashboards are served
+    beside our own.
     """
 
     where: Where
@@ -60,6 +61,7 @@ class Project(Struct, frozen=True):
     base_window: int
     retention: int
     calendar_until: int
+    profile: Literal["", "sloth"]
     agreements: Literal["required", "optional"]
     alertmanager_base: str
     default_owner: str

@@ -13,6 +13,8 @@ from avionics.plan.annotations import Ways, annotated, ways
 from avionics.plan.maintenance import silent
 from avionics.plan.objective import Objective, period
 from avionics.plan.severity import compiled_severity, told
+from avionics.plan.sloth import matching
+from avionics.plan.sloth import severity as sloth_severity
 from avionics.plan.templates import literal, where
 from avionics.plan.values import PlannedAlert
 from avionics.plan.windows import Tier
@@ -53,7 +55,14 @@ def _burn_alert(aim: Objective, tier: Tier, service: Service, on: Ways) -> Plann
         type="symptom",
         team=told(service, severity),
         by=slo.by,
-        labels=alert_labels(service, environment, severity, aim.stage, "symptom", {**dict(slo.labels), **own}),
+        labels=alert_labels(
+            service,
+            environment,
+            severity,
+            aim.stage,
+            "symptom",
+            {**dict(slo.labels), **own, **sloth_severity(aim, severity)},
+        ),
         annotations=annotated(
             on,
             summary=f"{titles(aim, service)}: budget burns at over {burn} times the allowed rate{where(slo.by)}",
@@ -86,7 +95,7 @@ def _expr(aim: Objective, tier: Tier, burn: str) -> str:
     ]
     if tier.min_events:
         conditions.append(_enough(aim, tier))
-    return silent(aim, "\nand\n".join(conditions))
+    return silent(aim, f"\nand{matching(aim)}\n".join(conditions))
 
 
 def _held(aim: Objective, tier: Tier) -> str:
@@ -98,7 +107,7 @@ def _held(aim: Objective, tier: Tier) -> str:
 def _enough(aim: Objective, tier: Tier) -> str:
     """Events in the long window: its failures over its ratio, since the guard asks for failures too."""
     failures, ratio = (aim.recorded(metric + tier.long) for metric in (names.FAILURES, names.ERROR_RATIO))
-    return f"{failures} / {ratio} > {number(Decimal(tier.min_events) - Decimal('0.5'))}"
+    return f"{failures} /{matching(aim)} {ratio} > {number(Decimal(tier.min_events) - Decimal('0.5'))}"
 
 
 def _description(aim: Objective, tier: Tier, exhaustion: str) -> str:

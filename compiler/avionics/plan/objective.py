@@ -21,7 +21,7 @@ class Objective(Struct, frozen=True):
     """An SLO as it holds in one environment, and what its rules share.
 
     `series` are the matchers of its recorded series; `scrape`, `interval` and `base` are seconds: between scrapes,
-    between evaluations, and the window that longer ones are made of.
+    between evaluations, and the window that longer ones are made of. `sloth` asks for the labels of that profile.
     """
 
     slo: Slo
@@ -35,6 +35,7 @@ class Objective(Struct, frozen=True):
     interval: int
     base: int
     calendar_until: int
+    sloth: bool
 
     @property
     def budget(self) -> Decimal:
@@ -99,17 +100,28 @@ def period(slo: Slo) -> str:
 def objective(service: str, slo: Slo, environment: Environment, project: Project) -> Objective:
     """`slo` with what `environment` overrides."""
     override = slo.environments.get(environment.name)
-    labels = tuple(sorted({names.SERVICE: service, names.SLO: slo.name, **dict(environment.labels)}.items()))
+    own = tuple(sorted({names.SERVICE: service, names.SLO: slo.name, **dict(environment.labels)}.items()))
+    sloth = project.profile == "sloth"
     return Objective(
         slo=slo,
         environment=environment,
         percent=override.objective if override and override.objective is not None else slo.objective,
         stage=override.stage if override and override.stage else slo.stage,
         threshold=override.threshold if override else "",
-        series=",".join(f"{name}={quote(value)}" for name, value in labels),
-        labels=labels,
+        series=",".join(f"{name}={quote(value)}" for name, value in own),
+        labels=tuple(sorted((*own, *_of_sloth(service, slo, environment)))) if sloth else own,
         scrape=project.scrape_interval,
         interval=project.evaluation_interval,
         base=project.base_window,
         calendar_until=project.calendar_until,
+        sloth=sloth,
+    )
+
+
+def _of_sloth(service: str, slo: Slo, environment: Environment) -> Pairs:
+    """What Sloth's dashboards select by; the id tells environments apart, which may share a Prometheus."""
+    return (
+        (names.SLOTH_ID, f"{service}-{slo.name}-{environment.name}"),
+        (names.SLOTH_SERVICE, service),
+        (names.SLOTH_SLO, slo.name),
     )

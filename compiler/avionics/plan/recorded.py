@@ -7,6 +7,7 @@ from msgspec import Struct
 from avionics.conventions import names
 from avionics.plan.objective import Objective
 from avionics.plan.shape import HOUR, Measure
+from avionics.plan.sloth import windowed
 from avionics.plan.values import Recording
 
 
@@ -26,7 +27,8 @@ def record(aim: Objective, metric: str, expr: str) -> Recording:
 
 def ratio(aim: Objective, window: str, errors: str, total: str) -> Recording:
     """Errors over events; no events is no ratio, neither 0 nor 1."""
-    return record(aim, names.ERROR_RATIO + window, f"{errors} / ({total} > 0)")
+    labels = windowed(aim, window.removeprefix("_"))
+    return Recording(aim.slo.where, names.ERROR_RATIO + window, f"{errors} / ({total} > 0)", labels)
 
 
 def summed(aim: Objective, measure: Measure, metric: str) -> str:

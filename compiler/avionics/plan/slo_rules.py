@@ -14,6 +14,7 @@ from avionics.plan.objective import Objective
 from avionics.plan.period_rules import days, period_recordings
 from avionics.plan.recorded import ratio, record, summed
 from avionics.plan.shape import HOUR, Measure
+from avionics.plan.sloth import info
 from avionics.plan.surroundings import surroundings
 from avionics.plan.values import Recording
 from avionics.promql.duration import text
@@ -45,6 +46,7 @@ def short_recordings(aim: Objective, raw: RawRates, known: Known) -> Iterator[Re
     yield record(aim, names.OBJECTIVE, f"vector({number(aim.percent / 100)})")
     yield record(aim, names.ERROR_BUDGET, f"vector({budget})")
     yield record(aim, names.PERIOD_DAYS, days(aim))
+    yield from info(aim)
     yield record(aim, names.CURRENT_BURN_RATE, f"{aim.recorded(names.ERROR_RATIO + base)} / {budget}")
 
 
