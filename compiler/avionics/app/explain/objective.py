@@ -7,6 +7,7 @@ from typing import Any
 
 from avionics.app.explain import outputs, words
 from avionics.app.explain.agreement import agreed
+from avionics.app.explain.counted import counted
 from avionics.app.explain.guide import guide
 from avionics.app.explain.scope import Scope
 from avionics.app.explain.told import silenced, told
@@ -135,6 +136,7 @@ def _remarks(aims: list[Objective], within: Scope) -> Iterator[str]:
         return
     if slo.by:
         yield f"judged {words.each(slo.by)}"
+    yield from counted(slo, within)
     for tier in catalogue(slo.window):
         if tier.long in slo.disabled_tiers:
             place = within.sources.place(slo.where.at("alerting", "disable"))
@@ -170,6 +172,9 @@ def _fields(slo: Slo, alerts: tuple[PlannedAlert, ...], within: Scope) -> Iterat
     yield source.field(project.where, "rules.scrapeInterval", text(project.scrape_interval))
     yield source.field(project.where, "rules.evaluationInterval", text(project.evaluation_interval))
     yield source.field(project.where, "rules.baseWindow", text(project.base_window))
+    yield source.field(project.where, "rules.profile", project.profile or "none")
+    if slo.calendar:
+        yield source.field(project.where, "rules.calendarUntil", str(project.calendar_until))
 
 
 def _overrides(slo: Slo, environment: str, within: Scope) -> Iterator[Field]:
