@@ -30,6 +30,7 @@ SLOTH_WINDOW = "sloth_window"
 SLOTH_SEVERITY = "sloth_severity"
 SLOTH_MODE = "sloth_mode"
 SLOTH_OBJECTIVE = "sloth_objective"
+SLOTH_LABELS = frozenset({SLOTH_ID, SLOTH_SERVICE, SLOTH_SLO, SLOTH_WINDOW, SLOTH_SEVERITY})
 
 # Labels.
 SERVICE = "service"
