@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from avionics.conventions import names
 from avionics.plan.calendar import Table, days_of_period, start_of_period, table
-from avionics.plan.objective import Objective
+from avionics.plan.objective import Objective, period_window
 from avionics.plan.recorded import PeriodSums
 from avionics.plan.shape import HOUR
 from avionics.promql.duration import text
@@ -27,7 +27,7 @@ def days(aim: Objective) -> str:
 
 def sums(aim: Objective) -> PeriodSums:
     """Tiles of an hour where all periods begin at full hours, of half an hour or the base window where they must."""
-    known, calendar = _table(aim), aim.slo.calendar
+    known = _table(aim)
     tile = next((tile for tile in (HOUR, HOUR // 2) if known.grain % tile == 0), aim.base)
     since = f"vector(time()) > scalar({aim.recorded(names.PERIOD_START)} @ end())"
     longest = text(known.longest)
@@ -36,7 +36,7 @@ def sums(aim: Objective) -> PeriodSums:
         return f"sum_over_time(({aim.recorded(metric)} and on () ({since}))[{longest}:{text(step)}])"
 
     return PeriodSums(
-        name=f"_{calendar.every}" if calendar else "",
+        name=period_window(aim.slo),
         events=f"{total(names.TOTAL + text(tile), tile)} * {tile}",
         failures=f"{total(names.ERRORS + text(tile), tile)} * {tile}",
         coverage=f"{total(names.COVERAGE + '1h', HOUR)} / scalar(count_over_time(({since})[{longest}:1h]))",

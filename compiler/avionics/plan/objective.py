@@ -97,6 +97,11 @@ def period(slo: Slo) -> str:
     return f"a calendar {calendar.every} ({calendar.time_zone})" if calendar else text(slo.window)
 
 
+def period_window(slo: Slo) -> str:
+    """The period as the names of its series end: `30d`, `_month`."""
+    return f"_{slo.calendar.every}" if slo.calendar else text(slo.window)
+
+
 def objective(service: str, slo: Slo, environment: Environment, project: Project) -> Objective:
     """`slo` with what `environment` overrides."""
     override = slo.environments.get(environment.name)
