@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from avionics.finding import did_you_mean
-from avionics.lint.engine import Problem, rule
+from avionics.lint.engine import Problem, meant, rule
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 
@@ -20,5 +19,5 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
 
             name = slo.calendar.time_zone
             if name not in time_zones():
-                help_ = did_you_mean(name, time_zones())
+                help_ = meant(name, time_zones())
                 yield Problem(slo.where.at("window", "timeZone"), f"there is no time zone {name!r}", help_)
