@@ -11,6 +11,7 @@ PROJECT = """apiVersion: avionics/v1
 kind: Project
 name: bench
 title: Benchmark
+agreements: optional
 missionControl: {name: Mission control, reach: 'phone 100'}
 playbooks: {url: 'https://playbooks.example/{page}'}
 codeOwners: {default: sre}

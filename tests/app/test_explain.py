@@ -31,7 +31,9 @@ def fields(explanation: Explanation) -> dict[str, Field]:
     return {field.name: field for field in explanation.fields}
 
 
-@pytest.mark.parametrize("name", ["shop", "shop/availability", "shop/speed", "ShopTillJammed", "ShopPaperLow", "stock"])
+@pytest.mark.parametrize(
+    "name", ["shop", "shop/availability", "shop/speed", "ShopTillJammed", "ShopPaperLow", "stock", "stock/availability"]
+)
 def test_text(name, golden):
     golden(GOLDEN / f"{name.replace('/', '-')}.txt", people.render(explained(name)))
 

@@ -54,7 +54,8 @@ def catalog(
 ) -> Catalog:
     where = Where("avionics.yaml")
     project = Project(
-        where, "dynamo", "Dynamo", Contact("m", "m"), "", "https://p.example/{path}", 30, 30, 300, 0, "", default_owner,
+        where, "dynamo", "Dynamo", Contact("m", "m"), "", "https://p.example/{path}", 30, 30, 300, 0,
+        2030, "", "required", "", default_owner,
         tuple(environments),
     )  # fmt: skip
     return Catalog(project, {one.name: one for one in teams}, {one.name: one for one in services}, {}, "2026-11-30")

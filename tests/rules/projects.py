@@ -21,6 +21,7 @@ apiVersion: avionics/v1
 kind: Project
 name: bazaar
 title: Bazaar
+agreements: optional
 missionControl: {name: Mission control, reach: '+44 20 7946 0100 & #control'}
 playbooks: {url: 'https://playbooks.example/{page}'}
 environments:
@@ -61,21 +62,29 @@ class Rules:
 def compiled(
     slos: list[dict[str, Any]] | None = None,
     alerts: list[dict[str, Any]] | None = None,
-    rules: dict[str, str] | None = None,
+    rules: dict[str, Any] | None = None,
+    maintenance: list[dict[str, Any]] | None = None,
     **service: Any,
 ) -> Rules:
     """The rules of a service with these objectives and alerts, in the environments P, D-P and staging.
 
-    `rules` are the project's intervals, and `service` fields of the service, that are not as usual.
+    `rules` are the project's, `maintenance` is planned for the objectives, and `service` are fields of the service that
+    are not as usual.
     """
-    return _compiled(yaml.safe_dump([slos or [], alerts or [], rules or {}, service]))
+    return _compiled(yaml.safe_dump([slos or [], alerts or [], rules or {}, maintenance or [], service]))
 
 
 @lru_cache(maxsize=64)
 def _compiled(text: str) -> Rules:
-    slos, alerts, rules, service = yaml.safe_load(text)
+    slos, alerts, rules, maintenance, service = yaml.safe_load(text)
     with TemporaryDirectory() as folder:
         write(Path(folder), slos, alerts, service, rules)
+        if maintenance:
+            name = service.get("name", SERVICE)
+            put(
+                Path(folder) / "slos" / f"{name}.yaml",
+                {**_head("ServiceLevelObjectives", name), "slos": slos, "maintenance": maintenance},
+            )
         done = compile_project(folder, today=TODAY, targets=("prometheus",))
     assert not done.failed, "\n".join(f"{each.rule}: {each.message}, {each.where}" for each in done.findings)
     files = {artifact.path: artifact.content.decode() for artifact in done.artifacts}

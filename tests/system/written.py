@@ -115,8 +115,14 @@ def _windows(slo: Spec, environment: Spec) -> list[str]:
 
 def threshold(slo: Spec, objective: float, window: str) -> float:
     """The error ratio above which a tier fires: its share of the budget, spent in its window."""
-    period = int(slo.get("window", "30d")[:-1]) * (168 if slo.get("window", "30d").endswith("w") else 24)
-    return BURN_TIERS[window][1] / 100 * period / HOURS[window] * (1 - objective / 100)
+    return BURN_TIERS[window][1] / 100 * _period(slo.get("window", "30d")) / HOURS[window] * (1 - objective / 100)
+
+
+def _period(window: str | Spec) -> int:
+    """The hours of a period; one of the calendar is taken for a length near all of its own."""
+    if isinstance(window, dict):
+        return {"week": 7, "month": 30, "quarter": 90}[window["every"]] * 24
+    return int(window[:-1]) * (168 if window.endswith("w") else 24)
 
 
 def _overridden(spec: Spec, environment: Spec, key: str, default: Any) -> Any:

@@ -15,10 +15,22 @@ EVENTS = "slo:sli_total:increase"
 COVERAGE = "slo:sli_coverage:ratio"
 OBJECTIVE = "slo:objective:ratio"
 ERROR_BUDGET = "slo:error_budget:ratio"
+PERIOD_START = "slo:time_period:start_seconds"
 PERIOD_DAYS = "slo:time_period:days"
 CURRENT_BURN_RATE = "slo:current_burn_rate:ratio"
 PERIOD_BURN_RATE = "slo:period_burn_rate:ratio"
 BUDGET_REMAINING = "slo:period_error_budget_remaining:ratio"
+
+# What the dashboards of Sloth expect beside them, in the profile of that name.
+SLOTH_INFO = "sloth_slo_info"
+SLOTH_ID = "sloth_id"
+SLOTH_SERVICE = "sloth_service"
+SLOTH_SLO = "sloth_slo"
+SLOTH_WINDOW = "sloth_window"
+SLOTH_SEVERITY = "sloth_severity"
+SLOTH_MODE = "sloth_mode"
+SLOTH_OBJECTIVE = "sloth_objective"
+SLOTH_LABELS = frozenset({SLOTH_ID, SLOTH_SERVICE, SLOTH_SLO, SLOTH_WINDOW, SLOTH_SEVERITY})
 
 # Labels.
 SERVICE = "service"

@@ -14,6 +14,8 @@ SCRAPE_INTERVAL = "60s"
 EVALUATION_INTERVAL = "60s"
 BASE_WINDOW = "5m"
 RETENTION = "0s"
+CALENDAR_UNTIL = 2030
+AGREEMENTS = "required"
 
 
 def project(document: Document) -> Project:
@@ -32,6 +34,9 @@ def project(document: Document) -> Project:
         evaluation_interval=seconds(rules.get("evaluationInterval", EVALUATION_INTERVAL)),
         base_window=seconds(rules.get("baseWindow", BASE_WINDOW)),
         retention=seconds(rules.get("retention", RETENTION)),
+        calendar_until=rules.get("calendarUntil", CALENDAR_UNTIL),
+        profile=rules.get("profile", ""),
+        agreements=data.get("agreements", AGREEMENTS),
         alertmanager_base=data.get("alertmanager", {}).get("base", ""),
         default_owner=data.get("codeOwners", {}).get("default", ""),
         environments=tuple(

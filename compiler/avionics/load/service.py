@@ -8,11 +8,13 @@ from typing import Any
 
 from avionics.conventions import names
 from avionics.load.alert_cases import alert_case
+from avionics.load.periods import maintenance, period
 from avionics.load.project import contacts, pairs
 from avionics.model.agreement import Agreement
 from avionics.model.alert import Alert, AlertOverride, Comparison, RecordingRule
 from avionics.model.cockpit import Cockpit, Variable, WrittenPanel, WrittenRow
 from avionics.model.logs import Logs
+from avionics.model.maintenance import Maintenance
 from avionics.model.service import Dependency, Link, OnCall, Service
 from avionics.model.slo import Absence, Slo, SloOverride, TierOverride
 from avionics.place import Where
@@ -101,13 +103,16 @@ def _agreement(data: dict[str, Any], where: Where) -> Agreement | None:
 def _slos(document: Document | None, service_name: str) -> tuple[Slo, ...]:
     if document is None:
         return ()
+    where = document.where
+    planned = maintenance(document.data.get("maintenance", ()), where)
     return tuple(
-        _slo(data, document.where.at("slos", index), service_name) for index, data in enumerate(document.data["slos"])
+        _slo(data, where.at("slos", index), service_name, planned) for index, data in enumerate(document.data["slos"])
     )
 
 
-def _slo(data: dict[str, Any], where: Where, service_name: str) -> Slo:
+def _slo(data: dict[str, Any], where: Where, service_name: str, planned: tuple[Maintenance, ...]) -> Slo:
     ((kind, sli),) = data["sli"].items()
+    window, calendar = period(data.get("window", SLO_WINDOW))
     alerting = data.get("alerting", {})
     name = data["name"]
     return Slo(
@@ -116,7 +121,8 @@ def _slo(data: dict[str, Any], where: Where, service_name: str) -> Slo:
         title=data.get("title") or name.replace("-", " ").capitalize(),
         description=data.get("description", ""),
         objective=exact(data["objective"]),
-        window=seconds(data.get("window", SLO_WINDOW)),
+        window=window,
+        calendar=calendar,
         by=tuple(data.get("by", ())),
         sli_kind=kind,
         sli=sli,
@@ -131,6 +137,7 @@ def _slo(data: dict[str, Any], where: Where, service_name: str) -> Slo:
         tiers={long: _tier(tier) for long, tier in alerting.get("tiers", {}).items()},
         absence=_absence(alerting.get("absence", {})),
         traffic=_traffic(data["traffic"]) if "traffic" in data else None,
+        maintenance=planned,
         labels=pairs(alerting.get("labels", {})),
         environments={
             environment: _slo_override(override, where.at("environments", environment))

@@ -44,7 +44,11 @@ class Contact(Struct, frozen=True):
 
 
 class Project(Struct, frozen=True):
-    """What all services share. Lengths are in seconds; `retention` is 0 where nobody said how long samples are kept."""
+    """What all services share. Lengths are in seconds; `retention` is 0 where nobody said how long samples are kept.
+
+    `calendar_until` is the last year whose weeks, months and quarters rules know, `profile` whose dashboards are served
+    beside our own.
+    """
 
     where: Where
     name: str
@@ -56,6 +60,9 @@ class Project(Struct, frozen=True):
     evaluation_interval: int
     base_window: int
     retention: int
+    calendar_until: int
+    profile: Literal["", "sloth"]
+    agreements: Literal["required", "optional"]
     alertmanager_base: str
     default_owner: str
     environments: tuple[Environment, ...]

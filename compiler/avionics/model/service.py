@@ -9,6 +9,7 @@ from msgspec import Struct
 from avionics.model.alert import Alert, RecordingRule
 from avionics.model.cockpit import Cockpit
 from avionics.model.logs import Logs
+from avionics.model.maintenance import Maintenance
 from avionics.model.project import Contact
 from avionics.model.slo import Slo
 from avionics.place import Where
@@ -71,3 +72,8 @@ class Service(Struct, frozen=True):
     def onboarded(self) -> bool:
         """Whether its pages wake SRE; others wake their dev team."""
         return self.support == "onboarded"
+
+    @property
+    def maintenance(self) -> tuple[Maintenance, ...]:
+        """What is planned for all of its objectives."""
+        return self.slos[0].maintenance if self.slos else ()

@@ -8,7 +8,9 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from avionics.model.agreement import Agreement
+from avionics.model.calendar import Calendar
 from avionics.model.logs import Logs
+from avionics.model.maintenance import Maintenance
 from avionics.place import Where
 
 Stage = Literal["draft", "shadow", "ticket", "page"]
@@ -48,6 +50,9 @@ class Absence(Struct, frozen=True):
 class Slo(Struct, frozen=True):
     """One objective. `objective` is in per cent, `window` in seconds; `sli` is as written, of the kind `sli_kind`.
 
+    `calendar` is None for a rolling period; else `window` is the nominal length of its periods. `maintenance` are the
+    times whose events do not count.
+
     `min_failures` and `min_events` are what the long window of a tier must hold for it to fire; `tiers` is by long
     window. `traffic` is how many events a second are expected, None where nobody said.
     """
@@ -58,6 +63,7 @@ class Slo(Struct, frozen=True):
     description: str
     objective: Decimal
     window: int
+    calendar: Calendar | None
     by: tuple[str, ...]
     sli_kind: str
     sli: Any
@@ -72,5 +78,6 @@ class Slo(Struct, frozen=True):
     tiers: dict[str, TierOverride]
     absence: Absence
     traffic: Decimal | None
+    maintenance: tuple[Maintenance, ...]
     labels: tuple[tuple[str, str], ...]
     environments: dict[str, SloOverride]

@@ -17,6 +17,7 @@ from avionics.model.slo import Severity, Slo
 from avionics.plan.alert_labels import alert_labels
 from avionics.plan.annotations import Ways, annotated, ways
 from avionics.plan.burn_alerts import impact, titles
+from avionics.plan.maintenance import silent
 from avionics.plan.objective import Objective
 from avionics.plan.severity import compiled_severity, told
 from avionics.plan.templates import where
@@ -123,7 +124,7 @@ def _alert(
         environment=environment.name,
         slo=slo.name,
         window="",
-        expr=absence.expr.replace("{total}", aim.recorded(names.TOTAL + aim.base_name)),
+        expr=silent(aim, absence.expr.replace("{total}", aim.recorded(names.TOTAL + aim.base_name))),
         for_=absence.lasts[intended],
         keep_firing_for="",
         intended=intended,

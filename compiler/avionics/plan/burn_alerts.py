@@ -10,8 +10,11 @@ from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.plan.alert_labels import alert_labels
 from avionics.plan.annotations import Ways, annotated, ways
-from avionics.plan.objective import Objective
+from avionics.plan.maintenance import silent
+from avionics.plan.objective import Objective, period
 from avionics.plan.severity import compiled_severity, told
+from avionics.plan.sloth import matching
+from avionics.plan.sloth import severity as sloth_severity
 from avionics.plan.templates import literal, where
 from avionics.plan.values import PlannedAlert
 from avionics.plan.windows import Tier
@@ -52,7 +55,14 @@ def _burn_alert(aim: Objective, tier: Tier, service: Service, on: Ways) -> Plann
         type="symptom",
         team=told(service, severity),
         by=slo.by,
-        labels=alert_labels(service, environment, severity, aim.stage, "symptom", {**dict(slo.labels), **own}),
+        labels=alert_labels(
+            service,
+            environment,
+            severity,
+            aim.stage,
+            "symptom",
+            {**dict(slo.labels), **own, **sloth_severity(aim, severity)},
+        ),
         annotations=annotated(
             on,
             summary=f"{titles(aim, service)}: budget burns at over {burn} times the allowed rate{where(slo.by)}",
@@ -85,7 +95,7 @@ def _expr(aim: Objective, tier: Tier, burn: str) -> str:
     ]
     if tier.min_events:
         conditions.append(_enough(aim, tier))
-    return "\nand\n".join(conditions)
+    return silent(aim, f"\nand{matching(aim)}\n".join(conditions))
 
 
 def _held(aim: Objective, tier: Tier) -> str:
@@ -97,7 +107,7 @@ def _held(aim: Objective, tier: Tier) -> str:
 def _enough(aim: Objective, tier: Tier) -> str:
     """Events in the long window: its failures over its ratio, since the guard asks for failures too."""
     failures, ratio = (aim.recorded(metric + tier.long) for metric in (names.FAILURES, names.ERROR_RATIO))
-    return f"{failures} / {ratio} > {number(Decimal(tier.min_events) - Decimal('0.5'))}"
+    return f"{failures} /{matching(aim)} {ratio} > {number(Decimal(tier.min_events) - Decimal('0.5'))}"
 
 
 def _description(aim: Objective, tier: Tier, exhaustion: str) -> str:
@@ -105,7 +115,7 @@ def _description(aim: Objective, tier: Tier, exhaustion: str) -> str:
     events = f" and {tier.min_events} events" if tier.min_events else ""
     return (
         f"In the last {tier.long} {{{{ $value | humanizePercentage }}}} of events were bad; "
-        f"{number(aim.percent)} % are to be good over {text(slo.window)}. "
+        f"{number(aim.percent)} % are to be good over {period(slo)}. "
         f"Fires above the rate at which the whole error budget is gone in {exhaustion}. "
         f"Stays silent below {tier.min_failures} failures{events} in {tier.long}. "
         f"{routes.counts(slo.sli_kind, slo.sli)}"

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from avionics.conventions import names
+from avionics.model.maintenance import Maintenance
 from avionics.model.project import Environment, Pairs, Project
 from avionics.model.slo import Slo, Stage
 from avionics.plan.shape import Measure, measures
@@ -20,7 +21,7 @@ class Objective(Struct, frozen=True):
     """An SLO as it holds in one environment, and what its rules share.
 
     `series` are the matchers of its recorded series; `scrape`, `interval` and `base` are seconds: between scrapes,
-    between evaluations, and the window that longer ones are made of.
+    between evaluations, and the window that longer ones are made of. `sloth` asks for the labels of that profile.
     """
 
     slo: Slo
@@ -33,6 +34,8 @@ class Objective(Struct, frozen=True):
     scrape: int
     interval: int
     base: int
+    calendar_until: int
+    sloth: bool
 
     @property
     def budget(self) -> Decimal:
@@ -50,7 +53,12 @@ class Objective(Struct, frozen=True):
 
     def measures(self) -> tuple[Measure, ...]:
         """How each of its windows is measured, shortest first."""
-        return measures(catalogue(self.slo.window), self.slo.window, self.base)
+        rolling = 0 if self.slo.calendar else self.slo.window
+        return measures(catalogue(self.slo.window), rolling, self.base)
+
+    def maintenance(self) -> tuple[Maintenance, ...]:
+        """The maintenance that is planned in its environment."""
+        return tuple(each for each in self.slo.maintenance if each.within(self.environment.name))
 
     def tiers(self) -> tuple[Tier, ...]:
         """The tiers that can fire, as the spec shapes them: not switched off, and burn rate x budget below 1."""
@@ -83,19 +91,42 @@ class Objective(Struct, frozen=True):
         )
 
 
+def period(slo: Slo) -> str:
+    """What the promise holds for, in words: `30d`, `a calendar month (Europe/Berlin)`."""
+    calendar = slo.calendar
+    return f"a calendar {calendar.every} ({calendar.time_zone})" if calendar else text(slo.window)
+
+
+def period_window(slo: Slo) -> str:
+    """The period as the names of its series end: `30d`, `_month`."""
+    return f"_{slo.calendar.every}" if slo.calendar else text(slo.window)
+
+
 def objective(service: str, slo: Slo, environment: Environment, project: Project) -> Objective:
     """`slo` with what `environment` overrides."""
     override = slo.environments.get(environment.name)
-    labels = tuple(sorted({names.SERVICE: service, names.SLO: slo.name, **dict(environment.labels)}.items()))
+    own = tuple(sorted({names.SERVICE: service, names.SLO: slo.name, **dict(environment.labels)}.items()))
+    sloth = project.profile == "sloth"
     return Objective(
         slo=slo,
         environment=environment,
         percent=override.objective if override and override.objective is not None else slo.objective,
         stage=override.stage if override and override.stage else slo.stage,
         threshold=override.threshold if override else "",
-        series=",".join(f"{name}={quote(value)}" for name, value in labels),
-        labels=labels,
+        series=",".join(f"{name}={quote(value)}" for name, value in own),
+        labels=tuple(sorted((*own, *_of_sloth(service, slo, environment)))) if sloth else own,
         scrape=project.scrape_interval,
         interval=project.evaluation_interval,
         base=project.base_window,
+        calendar_until=project.calendar_until,
+        sloth=sloth,
+    )
+
+
+def _of_sloth(service: str, slo: Slo, environment: Environment) -> Pairs:
+    """What Sloth's dashboards select by; the id tells environments apart, which may share a Prometheus."""
+    return (
+        (names.SLOTH_ID, f"{service}-{slo.name}-{environment.name}"),
+        (names.SLOTH_SERVICE, service),
+        (names.SLOTH_SLO, slo.name),
     )

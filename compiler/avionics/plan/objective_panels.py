@@ -11,12 +11,12 @@ from avionics.conventions import names
 from avionics.model.service import Service
 from avionics.model.slo import Slo
 from avionics.plan.absence_alerts import absence_names
-from avionics.plan.objective import Objective
+from avionics.plan.objective import Objective, period, period_window
 from avionics.plan.surroundings import drawn
 from avionics.plan.thresholds import burn_thresholds
 from avionics.plan.values import Panel, Query, Row, Threshold
 from avionics.plan.windows import Tier
-from avionics.promql.duration import seconds, text
+from avionics.promql.duration import seconds
 from avionics.promql.edit import Around
 from avionics.promql.number import number
 from avionics.slis import routes
@@ -71,7 +71,7 @@ def promise(aims: Aims) -> str:
     for aim in aims:
         where.setdefault(number(aim.percent), []).append(aim.environment.name)
     told = (f"{percent} %" + (f" in {', '.join(of)}" if len(where) > 1 else "") for percent, of in where.items())
-    return f"{'; '.join(told)}{',' if len(where) > 1 else ''} good over {text(aims[0].slo.window)}"
+    return f"{'; '.join(told)}{',' if len(where) > 1 else ''} good over {period(aims[0].slo)}"
 
 
 def _budget(one: Drawn) -> Panel:
@@ -94,12 +94,12 @@ def _rate(one: Drawn) -> Panel:
 
 
 def _coverage(one: Drawn) -> Panel:
-    period = text(one.slo.window)
+    since = f"the {one.slo.calendar.every} so far" if one.slo.calendar else f"the last {period(one.slo)}"
     return Panel(
         one.slo.where, f"slo/{one.slo.name}/coverage", "stat", f"Measured: {one.slo.title}",
-        f"How much of the last {period} was measured. The rest counts neither as good nor as bad, "
+        f"How much of {since} was measured. The rest counts neither as good nor as bad, "
         "so the less it is, the less the budget says.",
-        (Query(f"min({one.series(names.COVERAGE + period)})", instant=True),), "percentunit",
+        (Query(f"min({one.series(names.COVERAGE + period_window(one.slo))})", instant=True),), "percentunit",
         thresholds=(Threshold(None, "orange"), Threshold(0.9, "green")), width=3, height=7,
     )  # fmt: skip
 

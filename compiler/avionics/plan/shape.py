@@ -59,7 +59,7 @@ class Measure(Struct, frozen=True):
 def measures(tiers: tuple[Tier, ...], period: int, base: int) -> tuple[Measure, ...]:
     """The windows of an objective with these tiers and this period, shortest first; lengths in seconds.
 
-    A pair is recorded before what is made of it.
+    A `period` of 0 is none that rolls. A pair is recorded before what is made of it.
     """
     longs = {seconds(tier.long) for tier in tiers}
     shorts = {seconds(tier.short) for tier in tiers}
@@ -68,7 +68,7 @@ def measures(tiers: tuple[Tier, ...], period: int, base: int) -> tuple[Measure, 
     }
     tiles = {base, *TILES}
     found = []
-    for length in sorted({*tiles, *longs, *shorts, period}):
+    for length in sorted({*tiles, *longs, *shorts, period} - {0}):
         how, step, source = _made(length, base, length in longs)
         found.append(
             Measure(

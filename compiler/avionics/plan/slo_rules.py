@@ -7,11 +7,14 @@ pair, and divided last, so that every ratio is weighted by events.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from avionics.conventions import names
+from avionics.plan.maintenance import without
 from avionics.plan.objective import Objective
+from avionics.plan.period_rules import days, period_recordings
+from avionics.plan.recorded import ratio, record, summed
 from avionics.plan.shape import HOUR, Measure
+from avionics.plan.sloth import info
 from avionics.plan.surroundings import surroundings
 from avionics.plan.values import Recording
 from avionics.promql.duration import text
@@ -39,11 +42,12 @@ def short_recordings(aim: Objective, raw: RawRates, known: Known) -> Iterator[Re
         elif not measure.seldom:
             yield from _summed(aim, measure)
     base, budget = aim.base_name, number(aim.budget)
-    yield _record(aim, f"{names.COVERAGE}1h", _coverage_of_an_hour(aim))
-    yield _record(aim, names.OBJECTIVE, f"vector({number(aim.percent / 100)})")
-    yield _record(aim, names.ERROR_BUDGET, f"vector({budget})")
-    yield _record(aim, names.PERIOD_DAYS, f"vector({number(Decimal(aim.slo.window) / 86_400)})")
-    yield _record(aim, names.CURRENT_BURN_RATE, f"{aim.recorded(names.ERROR_RATIO + base)} / {budget}")
+    yield record(aim, f"{names.COVERAGE}1h", _coverage_of_an_hour(aim))
+    yield record(aim, names.OBJECTIVE, f"vector({number(aim.percent / 100)})")
+    yield record(aim, names.ERROR_BUDGET, f"vector({budget})")
+    yield record(aim, names.PERIOD_DAYS, days(aim))
+    yield from info(aim)
+    yield record(aim, names.CURRENT_BURN_RATE, f"{aim.recorded(names.ERROR_RATIO + base)} / {budget}")
 
 
 def long_recordings(aim: Objective) -> Iterator[Recording]:
@@ -51,11 +55,7 @@ def long_recordings(aim: Objective) -> Iterator[Recording]:
     for measure in aim.measures():
         if measure.seldom and measure.seconds != aim.slo.window:
             yield from _summed(aim, measure)
-    yield from _period(aim)
-
-
-def _record(aim: Objective, metric: str, expr: str) -> Recording:
-    return Recording(aim.slo.where, metric, expr, aim.labels)
+    yield from period_recordings(aim)
 
 
 def _rates(aim: Objective, measure: Measure) -> Rates:
@@ -63,67 +63,34 @@ def _rates(aim: Objective, measure: Measure) -> Rates:
     slo = aim.slo
     sli = routes.held_to(aim.threshold, slo.sli)
     window = Window(measure.name, measure.seconds, aim.scrape)
-    summed = sums(slo.by, aim.recorded(names.TOTAL + measure.name))
-    rates: Rates = unit("slis", slo.sli_kind).rates(sli, select(surroundings(aim.environment)), window, summed)
-    return rates
+    total = sums(slo.by, aim.recorded(names.TOTAL + measure.name))
+    rates: Rates = unit("slis", slo.sli_kind).rates(sli, select(surroundings(aim.environment)), window, total)
+    return without(aim, measure, rates)
 
 
 def _raw(aim: Objective, measure: Measure, rates: Rates, known: Known) -> Iterator[Recording]:
     """The pair, the ratio, and the number of failures where a tier asks for it."""
     total, errors = names.TOTAL + measure.name, names.ERRORS + measure.name
-    yield _record(aim, total, known.get(rates.total, rates.total))
+    yield record(aim, total, known.get(rates.total, rates.total))
     known.setdefault(rates.total, aim.recorded(total))
-    yield _record(aim, errors, rates.errors)
-    yield _ratio(aim, measure.name, aim.recorded(errors), aim.recorded(total))
+    yield record(aim, errors, rates.errors)
+    yield ratio(aim, measure.name, aim.recorded(errors), aim.recorded(total))
     if measure.counted:
-        yield _record(aim, names.FAILURES + measure.name, f"{aim.recorded(errors)} * {measure.seconds}")
+        yield record(aim, names.FAILURES + measure.name, f"{aim.recorded(errors)} * {measure.seconds}")
 
 
 def _summed(aim: Objective, measure: Measure) -> Iterator[Recording]:
     """A window made of recorded pairs: what it records of them, and always the ratio."""
-    errors, total = _sum(aim, measure, names.ERRORS), _sum(aim, measure, names.TOTAL)
+    errors, total = summed(aim, measure, names.ERRORS), summed(aim, measure, names.TOTAL)
     if measure.paired:
         share = f"{measure.step} / {measure.seconds}"
-        yield _record(aim, names.TOTAL + measure.name, f"{total} * {share}")
-        yield _record(aim, names.ERRORS + measure.name, f"{errors} * {share}")
+        yield record(aim, names.TOTAL + measure.name, f"{total} * {share}")
+        yield record(aim, names.ERRORS + measure.name, f"{errors} * {share}")
         errors, total = (aim.recorded(metric + measure.name) for metric in (names.ERRORS, names.TOTAL))
     elif measure.counted:
-        yield _record(aim, names.FAILURES + measure.name, f"{errors} * {measure.step}")
+        yield record(aim, names.FAILURES + measure.name, f"{errors} * {measure.step}")
         errors, total = aim.recorded(names.FAILURES + measure.name), f"{total} * {measure.step}"
-    yield _ratio(aim, measure.name, errors, total)
-
-
-def _ratio(aim: Objective, window: str, errors: str, total: str) -> Recording:
-    """Errors over events; no events is no ratio, neither 0 nor 1."""
-    return _record(aim, names.ERROR_RATIO + window, f"{errors} / ({total} > 0)")
-
-
-def _sum(aim: Objective, measure: Measure, metric: str) -> str:
-    """The sum of the recorded pairs whose windows lie side by side in a window."""
-    series = aim.recorded(metric + measure.source)
-    if measure.how == "tiled":
-        return f"sum_over_time({series}[{measure.range}:{measure.source}])"
-    hours = "\nor ".join(_hour(series, ago) for ago in range(measure.seconds // HOUR))
-    return f"sum without ({names.AGO}) (\n{hours}\n)"
-
-
-def _hour(series: str, ago: int) -> str:
-    """The pair of an hour as it was some hours ago, told apart from the others: what is missing is not counted."""
-    offset = f" offset {ago}h" if ago else ""
-    return f'label_replace({series}{offset}, "{names.AGO}", "{ago}", "", "")'
-
-
-def _period(aim: Objective) -> Iterator[Recording]:
-    """Events and failures of the whole period, the ratio, what is left of the budget, and how much was measured."""
-    measure = next(found for found in aim.measures() if found.seconds == aim.slo.window)
-    name, budget = measure.name, number(aim.budget)
-    yield _record(aim, names.EVENTS + name, f"{_sum(aim, measure, names.TOTAL)} * {measure.step}")
-    yield _record(aim, names.FAILURES + name, f"{_sum(aim, measure, names.ERRORS)} * {measure.step}")
-    yield _ratio(aim, name, aim.recorded(names.FAILURES + name), aim.recorded(names.EVENTS + name))
-    yield _record(aim, names.PERIOD_BURN_RATE, f"{aim.recorded(names.ERROR_RATIO + name)} / {budget}")
-    yield _record(aim, names.BUDGET_REMAINING, f"1 - {aim.recorded(names.PERIOD_BURN_RATE)}")
-    hours = f"sum_over_time({aim.recorded(names.COVERAGE + '1h')}[{measure.range}:1h])"
-    yield _record(aim, names.COVERAGE + name, f"{hours} / {number(Decimal(measure.seconds) / HOUR)}")
+    yield ratio(aim, measure.name, errors, total)
 
 
 def _coverage_of_an_hour(aim: Objective) -> str:

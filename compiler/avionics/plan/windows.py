@@ -40,8 +40,9 @@ class Tier(Struct, frozen=True):
         return _burn_rate(self.budget, self.long, period)
 
     def exhaustion(self, period: int) -> int:
-        """Seconds until the whole budget of `period` is gone at this burn rate."""
-        return int(period / self.burn_rate(period))
+        """Seconds until the whole budget of `period` is gone at this burn rate; whole hours from a day on."""
+        exact = min(period, int(seconds(self.long) * 100 / self.budget))
+        return exact - exact % 3_600 if exact > 86_400 else exact
 
 
 @lru_cache(maxsize=512)

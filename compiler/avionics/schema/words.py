@@ -132,7 +132,8 @@ def _const(violation: Violation) -> Said:
 
 
 def _pattern(violation: Violation) -> Said:
-    if not violation.on_key and _DAY.fullmatch(violation.instance):
+    asks_for_a_day = re.search(violation.expected, "2026-01-01")
+    if asks_for_a_day and not violation.on_key and _DAY.fullmatch(violation.instance):
         return f"{_name(violation)}there is no day {violation.instance}", description(violation.parent)
     what = f"the key {shown(violation.instance)}" if violation.on_key else shown(violation.instance)
     help_ = description(violation.parent) or f"expected {violation.expected}"

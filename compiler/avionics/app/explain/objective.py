@@ -7,6 +7,7 @@ from typing import Any
 
 from avionics.app.explain import outputs, words
 from avionics.app.explain.agreement import agreed
+from avionics.app.explain.counted import counted
 from avionics.app.explain.guide import guide
 from avionics.app.explain.scope import Scope
 from avionics.app.explain.told import silenced, told
@@ -14,7 +15,7 @@ from avionics.conventions import names
 from avionics.model.project import Environment
 from avionics.model.slo import Slo
 from avionics.plan.absence_alerts import condition
-from avionics.plan.objective import Objective, objective
+from avionics.plan.objective import Objective, objective, period
 from avionics.plan.values import PlannedAlert
 from avionics.plan.windows import Tier, catalogue
 from avionics.promql.duration import text
@@ -83,7 +84,7 @@ def _promise(aim: Objective, within: Scope) -> Fact:
     override = aim.slo.environments.get(aim.environment.name)
     where = override.where if override and override.objective is not None else aim.slo.where
     limit = f", threshold {aim.threshold}" if aim.threshold else ""
-    value = f"{number(aim.percent)} % good over {text(aim.slo.window)}{limit}: {words.allowance(aim)}"
+    value = f"{number(aim.percent)} % good over {period(aim.slo)}{limit}: {words.allowance(aim)}"
     return within.sources.fact(aim.environment.name, value, where, "objective")
 
 
@@ -135,6 +136,7 @@ def _remarks(aims: list[Objective], within: Scope) -> Iterator[str]:
         return
     if slo.by:
         yield f"judged {words.each(slo.by)}"
+    yield from counted(slo, within)
     for tier in catalogue(slo.window):
         if tier.long in slo.disabled_tiers:
             place = within.sources.place(slo.where.at("alerting", "disable"))
@@ -152,7 +154,7 @@ def _fields(slo: Slo, alerts: tuple[PlannedAlert, ...], within: Scope) -> Iterat
     source, where, project = within.sources, slo.where, within.catalog.project
     yield source.field(where, "title", slo.title)
     yield source.field(where, "objective", f"{number(slo.objective)} %")
-    yield source.field(where, "window", text(slo.window))
+    yield source.field(where, "window", period(slo))
     yield source.field(where, "by", words.several(slo.by))
     yield source.field(where, "impact", slo.impact or outputs.said(alerts, names.IMPACT))
     yield source.field(where, "stage", slo.stage)
@@ -170,6 +172,9 @@ def _fields(slo: Slo, alerts: tuple[PlannedAlert, ...], within: Scope) -> Iterat
     yield source.field(project.where, "rules.scrapeInterval", text(project.scrape_interval))
     yield source.field(project.where, "rules.evaluationInterval", text(project.evaluation_interval))
     yield source.field(project.where, "rules.baseWindow", text(project.base_window))
+    yield source.field(project.where, "rules.profile", project.profile or "none")
+    if slo.calendar:
+        yield source.field(project.where, "rules.calendarUntil", str(project.calendar_until))
 
 
 def _overrides(slo: Slo, environment: str, within: Scope) -> Iterator[Field]:

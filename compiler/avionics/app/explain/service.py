@@ -8,6 +8,7 @@ from avionics.app.explain import outputs, words
 from avionics.app.explain.guide import service_guide
 from avionics.app.explain.scope import Scope
 from avionics.app.explain.told import told
+from avionics.plan.objective import period
 from avionics.promql.duration import text
 from avionics.promql.number import number
 from avionics.report.explanation.values import Explanation, Fact, Field
@@ -56,7 +57,7 @@ def _needed_by(within: Scope) -> Iterator[str]:
 
 def _objectives(within: Scope) -> Iterator[Fact]:
     for slo in within.service.slos:
-        value = f"{number(slo.objective)} % over {text(slo.window)}: {slo.title}"
+        value = f"{number(slo.objective)} % over {period(slo)}: {slo.title}"
         yield Fact(f"{within.service.name}/{slo.name}", value, within.sources.place(slo.where))
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from avionics.exporters.openslo import indicators
+from avionics.exporters.openslo.periods import time_window
 from avionics.exporters.openslo.policies import API, kept, policies, severity_of, targets
 from avionics.exporters.values import Exported
 from avionics.finding import Finding
@@ -21,7 +22,6 @@ LOST: Final = "export-lost"
 
 _LONGEST_NAME = 63
 _LONGEST_TEXT = 1050
-_DAY = 86_400
 
 
 def export(service: Service) -> Exported:
@@ -61,7 +61,7 @@ def _slo(service: Service, slo: Slo, findings: list[Finding]) -> dict[str, Any] 
         "description": slo.description[:_LONGEST_TEXT],
         "service": service.name,
         "indicator": {"metadata": {"name": name}, "spec": measured},
-        "timeWindow": [{"duration": f"{slo.window // _DAY}d", "isRolling": True}],
+        "timeWindow": [time_window(slo)],
         "budgetingMethod": "Occurrences",
         "objectives": [{"displayName": slo.title, **indicators.bound(slo), "target": _share(slo.objective)}],
     }
@@ -85,7 +85,13 @@ def _unsaid(slo: Slo) -> Iterator[Finding]:
         message = "of each burn-rate tier the long window was said alone: a condition of OpenSLO has one"
         help_ = "who reads the file may alert for longer after an incident than our rules do"
         yield Finding(LOST, message, slo.where.at("name"), "info", help_)
-    written = {"impact": slo.impact, "agreement": slo.agreement, "alerting.labels": slo.labels, "logs": slo.logs}
+    written = {
+        "impact": slo.impact,
+        "agreement": slo.agreement,
+        "alerting.labels": slo.labels,
+        "logs": slo.logs,
+        "maintenance": slo.maintenance,
+    }
     lost = [key for key, value in written.items() if value]
     if lost:
         message = f"{', '.join(lost)} of {slo.name!r} was not said: OpenSLO has no place for it"

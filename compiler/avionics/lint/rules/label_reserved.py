@@ -16,7 +16,8 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at the labels and the `by` of objectives and alerts, and at the labels of recording rules."""
     found = (catalog.project.environment(name) for name in service.environments)
     environment = {name for one in found if one for name, _ in one.labels}
-    reserved = names.OWN_LABELS | environment
+    profile = names.SLOTH_LABELS if catalog.project.profile == "sloth" else frozenset()
+    reserved = names.OWN_LABELS | environment | profile
     for slo in service.slos:
         yield from _taken(slo.where.at("alerting", "labels"), slo.labels, reserved)
         yield from _kept(slo.where.at("by"), slo.by, reserved)

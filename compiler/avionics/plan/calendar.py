@@ -1,0 +1,98 @@
+"""Where periods of the calendar begin, and how rules know which one it is.
+
+The boundaries are written into the rules as a table of five years, which the project moves on (`calendarUntil`), so
+that neither the day nor the machine that compiles changes a byte. PromQL steps through it: `time()` is compared with
+each boundary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from itertools import pairwise
+
+from msgspec import Struct
+
+from avionics.conventions.time_zones import time_zone
+from avionics.model.calendar import Calendar
+
+YEARS = 5
+"""How many years the table holds."""
+_QUARTER_OF_AN_HOUR = 900
+
+
+class Boundary(Struct, frozen=True):
+    """The first instant of a period, in seconds since 1970, and how many days it is long."""
+
+    start: int
+    days: int
+
+
+class Table(Struct, frozen=True):
+    """The periods of some years, and where the last one ends."""
+
+    periods: tuple[Boundary, ...]
+    end: int
+
+    @property
+    def longest(self) -> int:
+        """The length of the longest period, in seconds: days on which clocks go back count in full."""
+        starts = [period.start for period in self.periods]
+        return max(after - before for before, after in pairwise([*starts, self.end]))
+
+    @property
+    def grain(self) -> int:
+        """The longest of an hour, half and a quarter of one that all boundaries are multiples of, in seconds."""
+        grains = (3_600, 1_800, _QUARTER_OF_AN_HOUR)
+        return next((g for g in grains if all(each.start % g == 0 for each in self.periods)), 1)
+
+
+@lru_cache(maxsize=64)
+def table(calendar: Calendar, until: int) -> Table:
+    """The periods that begin in the five years that end with `until`, and the one that reaches into the first."""
+    days = list(_first_days(calendar.every, until))
+    zone = time_zone(calendar.time_zone)
+    instants = [int(datetime(day.year, day.month, day.day, tzinfo=zone).timestamp()) for day in days]
+    lengths = [(after - before).days for before, after in pairwise(days)]
+    return Table(tuple(map(Boundary, instants, lengths)), instants[-1])
+
+
+def first_year(until: int) -> int:
+    """The year the table begins with."""
+    return until - YEARS + 1
+
+
+def _first_days(every: str, until: int) -> Iterator[date]:
+    """The first day of each period, and the one after the last period."""
+    if every == "week":
+        day = date(first_year(until), 1, 1)
+        day -= timedelta(days=day.weekday())
+        while day < date(until + 1, 1, 8):
+            yield day
+            day += timedelta(days=7)
+        return
+    for year in range(first_year(until), until + 1):
+        yield from (date(year, month, 1) for month in range(1, 13, 3 if every == "quarter" else 1))
+    yield date(until + 1, 1, 1)
+
+
+def start_of_period(known: Table) -> str:
+    """PromQL: when the present period began, in seconds since 1970; nothing outside the table."""
+    return _stepped(known, [period.start for period in known.periods])
+
+
+def days_of_period(known: Table) -> str:
+    """PromQL: how many days the present period is long; nothing outside the table."""
+    return _stepped(known, [period.days for period in known.periods])
+
+
+def _stepped(known: Table, values: list[int]) -> str:
+    """The value of the present period: the first, and at each boundary by how much it differs from there on."""
+    steps = [
+        f" {'+' if change > 0 else '-'} {abs(change)} * (time() >= bool {period.start})"
+        for period, change in zip(known.periods[1:], (b - a for a, b in pairwise(values)), strict=True)
+        if change
+    ]
+    within = f"vector(time()) >= {known.periods[0].start} < {known.end}"
+    return f"vector({values[0]}{''.join(steps)}) and on () ({within})"

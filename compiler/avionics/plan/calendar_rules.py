@@ -1,0 +1,49 @@
+"""A period of the calendar, as PromQL.
+
+When the present period began is recorded, and only the tiles since then are summed: one subquery, as long as the
+longest period, however long the table of boundaries is. Within it `@ end()` is the instant of the evaluation, and
+`time()` that of each step.
+"""
+
+from __future__ import annotations
+
+from avionics.conventions import names
+from avionics.plan.calendar import Table, days_of_period, start_of_period, table
+from avionics.plan.objective import Objective, period_window
+from avionics.plan.recorded import PeriodSums
+from avionics.plan.shape import HOUR
+from avionics.promql.duration import text
+
+
+def start(aim: Objective) -> str:
+    """When the present period began, in seconds since 1970."""
+    return start_of_period(_table(aim))
+
+
+def days(aim: Objective) -> str:
+    """How many days the present period is long."""
+    return days_of_period(_table(aim))
+
+
+def sums(aim: Objective) -> PeriodSums:
+    """Tiles of an hour where all periods begin at full hours, of half an hour or the base window where they must."""
+    known = _table(aim)
+    tile = next((tile for tile in (HOUR, HOUR // 2) if known.grain % tile == 0), aim.base)
+    since = f"vector(time()) > scalar({aim.recorded(names.PERIOD_START)} @ end())"
+    longest = text(known.longest)
+
+    def total(metric: str, step: int) -> str:
+        return f"sum_over_time(({aim.recorded(metric)} and on () ({since}))[{longest}:{text(step)}])"
+
+    return PeriodSums(
+        name=period_window(aim.slo),
+        events=f"{total(names.TOTAL + text(tile), tile)} * {tile}",
+        failures=f"{total(names.ERRORS + text(tile), tile)} * {tile}",
+        coverage=f"{total(names.COVERAGE + '1h', HOUR)} / scalar(count_over_time(({since})[{longest}:1h]))",
+    )
+
+
+def _table(aim: Objective) -> Table:
+    if aim.slo.calendar is None:
+        raise ValueError(f"{aim.slo.name} has a rolling period")
+    return table(aim.slo.calendar, aim.calendar_until)

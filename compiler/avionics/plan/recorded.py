@@ -1,0 +1,46 @@
+"""The forms that all recordings of an objective share."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from avionics.conventions import names
+from avionics.plan.objective import Objective
+from avionics.plan.shape import HOUR, Measure
+from avionics.plan.sloth import windowed
+from avionics.plan.values import Recording
+
+
+class PeriodSums(Struct, frozen=True):
+    """PromQL of what a period is made of, and the name of its series."""
+
+    name: str
+    events: str
+    failures: str
+    coverage: str
+
+
+def record(aim: Objective, metric: str, expr: str) -> Recording:
+    """A series of the objective."""
+    return Recording(aim.slo.where, metric, expr, aim.labels)
+
+
+def ratio(aim: Objective, window: str, errors: str, total: str) -> Recording:
+    """Errors over events; no events is no ratio, neither 0 nor 1."""
+    labels = windowed(aim, window.removeprefix("_"))
+    return Recording(aim.slo.where, names.ERROR_RATIO + window, f"{errors} / ({total} > 0)", labels)
+
+
+def summed(aim: Objective, measure: Measure, metric: str) -> str:
+    """The sum of the recorded pairs whose windows lie side by side in a window."""
+    series = aim.recorded(metric + measure.source)
+    if measure.how == "tiled":
+        return f"sum_over_time({series}[{measure.range}:{measure.source}])"
+    hours = "\nor ".join(_hour(series, ago) for ago in range(measure.seconds // HOUR))
+    return f"sum without ({names.AGO}) (\n{hours}\n)"
+
+
+def _hour(series: str, ago: int) -> str:
+    """The pair of an hour as it was some hours ago, told apart from the others: what is missing is not counted."""
+    offset = f" offset {ago}h" if ago else ""
+    return f'label_replace({series}{offset}, "{names.AGO}", "{ago}", "", "")'

@@ -1,0 +1,38 @@
+"""The profile `sloth`: what its dashboards (grafana.com 14348 and 14643) look for, on our series and alerts.
+
+They select by `sloth_service` and `sloth_slo`, join by `sloth_id`, list `sloth_slo_info` and count `ALERTS` by
+`sloth_severity`. Our own labels stay, and so do all names: what differs is how much can be seen.
+"""
+
+from __future__ import annotations
+
+from avionics.conventions import names
+from avionics.model.project import Pairs
+from avionics.plan.objective import Objective
+from avionics.plan.values import Recording
+from avionics.promql.number import number
+
+
+def windowed(aim: Objective, window: str) -> Pairs:
+    """The labels of the ratio over a window."""
+    if not aim.sloth:
+        return aim.labels
+    return tuple(sorted((*aim.labels, (names.SLOTH_WINDOW, window))))
+
+
+def severity(aim: Objective, compiled: str) -> dict[str, str]:
+    """The label that counts an alert as a page or a ticket."""
+    return {names.SLOTH_SEVERITY: compiled} if aim.sloth else {}
+
+
+def matching(aim: Objective) -> str:
+    """How series of two windows of an objective are matched: they differ in the label that says which it is."""
+    return f" ignoring ({names.SLOTH_WINDOW})" if aim.sloth else ""
+
+
+def info(aim: Objective) -> tuple[Recording, ...]:
+    """The series that lists the objective."""
+    if not aim.sloth:
+        return ()
+    told = ((names.SLOTH_MODE, "avionics"), (names.SLOTH_OBJECTIVE, number(aim.percent)))
+    return (Recording(aim.slo.where, names.SLOTH_INFO, "vector(1)", tuple(sorted((*aim.labels, *told)))),)

@@ -1,0 +1,51 @@
+"""Slips in windows and in planned maintenance: each is one finding, and nothing crashes for it."""
+
+from __future__ import annotations
+
+import pytest
+from rule_pages import checked
+
+HEAD = "apiVersion: avionics/v1\nservice: checkout\nkind: ServiceLevelObjectives\n"
+SLO = "slos:\n- name: availability\n  objective: 99.9\n  sli: {probe: up}\n"
+
+
+def found(text: str, folder) -> list[str]:
+    findings, _ = checked({"slos/checkout.yaml": HEAD + text}, folder / "project")
+    return [f"{finding.rule}: {finding.message}" for finding in findings]
+
+
+@pytest.mark.parametrize(
+    ("window", "says"),
+    [
+        ("{every: year, timeZone: UTC}", "schema: every: expected week, month or quarter, found the text 'year'"),
+        ("{every: month}", "schema: 'timeZone' is missing"),
+        ("{every: month, timeZone: ../../etc/passwd}", "timeZone: '../../etc/passwd'"),
+        ("{every: month, timeZone: CEST}", "unknown-time-zone: there is no time zone 'CEST'"),
+        ("month", "window: 'month'"),
+    ],
+)
+def test_windows(window, says, tmp_path):
+    (message,) = found(f"{SLO}  window: {window}\n", tmp_path)
+    assert says in message, message
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ("from: 2026-12-01, to: 2026-12-02T02:00:00Z, reason: x", "from: '2026-12-01' does not have the expected form"),
+        ("from: 2026-12-01T22:00:00+01:00, to: 2026-12-02T02:00:00Z, reason: x", "from: '2026-12-01T22:00:00+01:00'"),
+        ("from: 2026-12-01T22:00:00Z, to: 2026-12-02T02:00:00Z", "schema: 'reason' is missing"),
+        (
+            "from: 2026-12-01T22:00:00Z, to: 2026-12-02T02:00:00Z, reason: x, environments: [D-P]",
+            "unknown-environment: checkout does not run in an environment 'D-P'",
+        ),
+    ],
+)
+def test_maintenance(fields, says, tmp_path):
+    (message,) = found(f"maintenance:\n- {{{fields}}}\n{SLO}", tmp_path)
+    assert says in message, message
+
+
+def test_a_day_that_is_no_day_is_the_one_after(tmp_path):
+    planned = "maintenance:\n- {from: 2027-02-29T00:00:00Z, to: 2027-03-01T02:00:00Z, reason: x}\n"
+    assert found(planned + SLO, tmp_path) == []
