@@ -15,9 +15,11 @@ HEAD = """\
 
 Written by `make golden ARGS=tests/rules/matrix`, read before it is committed, and held by `make test`.
 
-Each shape of traffic (`shapes.py`) runs for four days and six hours through compiled rules on a real Prometheus. Every
-22 minutes of the last 26 hours each recorded error ratio and number of failures is compared with what was counted: the
-increases between the samples of each series. A cell is the worst relative error of both, in per cent; `0` is below
+Each shape of traffic (`shapes.py`) runs for four days and six hours through compiled rules on a real Prometheus 2.42.
+On a 3.x, which extrapolates counters near 0 with more care, no value may be further away, and many are closer.
+
+Every 22 minutes of the last 26 hours each recorded error ratio and number of failures is compared with what was counted:
+the increases between the samples of each series. A cell is the worst relative error of both, in per cent; `0` is below
 0.0005 %, `-` says that the window never held so many or so few. Between its moves (5 minutes for 30m, 2h and 1d, half
 an hour for 3d, an hour for the period) a window is compared with the traffic up to its last move. What lost scrapes or
 evaluations hid may count or not: coverage tells. 30d holds the whole run.
@@ -48,6 +50,16 @@ def page(errors: Errors) -> str:
     spread = _table(errors, lambda worst: worst.spread, [window for window in SECONDS if SECONDS[window] >= 7_200])
     bursts = _table(errors, lambda worst: worst.burst, list(SECONDS))
     return f"{HEAD}{spread}{BURSTS}{bursts}"
+
+
+def bounds(text: str) -> tuple[dict[tuple[str, str], float], ...]:
+    """What a page allows, by shape and window: where bad events are spread, and in bursts."""
+    found = []
+    for table in text.split("\n## ")[1:]:
+        head, _, *rows = [row.strip("| ").split(" | ") for row in table.splitlines() if row.startswith("|")]
+        cells = ((row[0], window, cell) for row in rows for window, cell in zip(head[1:], row[1:], strict=True))
+        found.append({(shape, window): max(float(cell), 0.0005) / 100 for shape, window, cell in cells if cell != "-"})
+    return tuple(found)
 
 
 def _table(errors: Errors, which: Callable[[Worst], float | None], windows: Iterable[str]) -> str:
