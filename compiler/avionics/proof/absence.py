@@ -53,7 +53,8 @@ def _suite(subject: Subject, alerts: list[PlannedAlert], waits: int) -> Suite:
         tuple(question for questions, _ in found for question in questions),
         tuple(reading for _, readings in found for reading in readings),
     )
-    return Suite(aim.environment.name, f"{subject.service}/absence-{text(waits)}", unit, groups, (case,))
+    kind = f"absence-{text(waits)}"
+    return Suite(aim.environment.name, f"{subject.service}/{kind}", unit, groups, (case,), kind)
 
 
 def _story(unit: int) -> list[Span]:

@@ -32,7 +32,8 @@ def period_suite(subject: Subject) -> Suite:
         lambda rule: isinstance(rule, Recording) and rule.labels == aim.labels and _told(rule, measure.name),
     )
     cases = tuple(_case(subject, groups, given, traffic, looks) for traffic, looks in _periods(aim))
-    return Suite(aim.environment.name, f"{subject.service}/period-{measure.name}", aim.slo.window, groups, cases)
+    kind = f"period-{measure.name}"
+    return Suite(aim.environment.name, f"{subject.service}/{kind}", aim.slo.window, groups, cases, kind)
 
 
 def _periods(aim: Objective) -> Iterator[tuple[Timeline, tuple[int, ...]]]:

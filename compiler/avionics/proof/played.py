@@ -35,6 +35,12 @@ def played(aim: Objective, traffic: Timeline) -> Played:
     return {with_matchers(series, around.of(selectors(series)[0].name)): values for series, values in found.items()}
 
 
+def counts_good(aim: Objective) -> bool:
+    """Whether the indicator counts what is good, so that a series of it may be missing while all fails."""
+    sli = aim.slo.sli
+    return isinstance(sli, dict) and "errors" not in sli
+
+
 def kept_apart(aim: Objective) -> Pairs:
     """A value for each label the objective is kept apart by, as its made-up series have it.
 

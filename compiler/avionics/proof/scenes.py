@@ -61,8 +61,6 @@ class Scene(Struct, frozen=True):
 def scenes(facts: Facts) -> Iterator[Scene]:
     """The scenes of a tier, silent ones first: `keep_firing_for` would colour what follows a firing one."""
     guard = max(1, facts.guard)
-    yield Scene("no events at all", False, (), "idle")
-    yield Scene("events before the first error, whose series is not there yet", False, _steady(facts, 0), "well")
     yield Scene("no events any more", False, (), "quiet")
     for count in sorted({1, guard - 1} - {0, guard}):
         yield Scene(f"{_failed(count)} and nothing else", False, _failures(facts, count), "one" if count == 1 else "")
@@ -76,14 +74,21 @@ def scenes(facts: Facts) -> Iterator[Scene]:
     yield from _fires(facts, Scene(f"{_failed(enough)} and nothing else", True, _failures(facts, enough)))
 
 
-def outage(facts: Facts) -> Iterator[Scene]:
-    """Everything fails from the first event on, so that the series of what is good never appears."""
-    yield Scene("no events at all", False, ())
-    yield from _fires(facts, Scene("everything fails from the first event on", True, _steady(facts, 1)))
-
-
 def _failed(count: int) -> str:
     return "one failure" if count == 1 else f"{count} failures"
+
+
+def late(facts: Facts) -> Iterator[Scene]:
+    """All is well before the first error, so that the series of errors comes late."""
+    yield Scene("no events at all", False, (), "idle")
+    yield Scene("events before the first error, whose series is not there yet", False, _steady(facts, 0), "well")
+
+
+def outage(facts: Facts) -> Iterator[Scene]:
+    """Everything fails from the first event on, so that the series of what is good comes late."""
+    yield Scene("no events at all", False, (), "idle")
+    yield from _fires(facts, Scene("everything fails from the first event on", True, _steady(facts, 1)))
+    yield from _recovery(facts)
 
 
 def _detection(facts: Facts) -> Iterator[Scene]:

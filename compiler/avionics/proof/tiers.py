@@ -17,8 +17,8 @@ from avionics.proof.asked import fired, firing
 from avionics.proof.given import given_to, past, rules_for
 from avionics.proof.measured import Look, measured
 from avionics.proof.needed import Rule
-from avionics.proof.played import played
-from avionics.proof.scenes import Facts, Scene, outage, scenes, timeline
+from avionics.proof.played import counts_good, played
+from avionics.proof.scenes import Facts, Scene, late, outage, scenes, timeline
 from avionics.proof.subject import Subject, is_tier
 from avionics.proof.traffic import Timeline
 from avionics.proof.values import Case, Question, Reading, Suite
@@ -43,7 +43,9 @@ class Story(Struct, frozen=True):
 
 
 def tier_suite(subject: Subject, tier: Tier) -> Suite:
-    """The suite of one tier. One that is played from the raw series begins once more, with an outage.
+    """The suite of one tier.
+
+    Where what is good is counted, it begins with an outage; else with events before the first error.
 
     Raises:
         NoExample: no series can be made up for its indicator.
@@ -52,11 +54,11 @@ def tier_suite(subject: Subject, tier: Tier) -> Suite:
     long = next(measure for measure in aim.measures() if measure.name == tier.long)
     facts, raw = facts_of(aim, tier, long), long.how == "raw"
     groups = rules_for(subject, given_to(aim, long), lambda rule: _is_proved(rule, aim, tier.long, long))
-    stories = [_story(facts, scenes), *([_story(facts, outage)] if raw else [])]
-    cases = tuple(_case(subject, long, groups, story) for story in stories)
+    begins = outage if raw and counts_good(aim) else late
+    case = _case(subject, long, groups, _story(facts, begins))
     # Only what is recorded is told apart by its labels: raw series of two objectives may be the same.
     path = f"{subject.name}-{tier.long}" if raw else f"{subject.service}/{tier.long}"
-    return Suite(aim.environment.name, path, facts.apart, groups, cases)
+    return Suite(aim.environment.name, path, facts.apart, groups, (case,), "" if raw else tier.long)
 
 
 def _case(subject: Subject, long: Measure, groups: tuple[Group, ...], story: Story) -> Case:
@@ -95,9 +97,9 @@ def facts_of(aim: Objective, tier: Tier, long: Measure) -> Facts:
 
 
 @lru_cache(maxsize=256)
-def _story(facts: Facts, told: Callable[[Facts], Iterable[Scene]]) -> Story:
+def _story(facts: Facts, begins: Callable[[Facts], Iterable[Scene]]) -> Story:
     """The story of a tier; tiers that promise the same share it."""
-    found = list(told(facts))
+    found = [*begins(facts), *scenes(facts)]
     ends = (facts.apart * (index + 1) for index in range(len(found)))
     return Story(facts, tuple(zip(found, ends, strict=False)), timeline(facts, found))
 

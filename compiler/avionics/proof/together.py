@@ -6,6 +6,9 @@ Their series differ by labels, so none can see those of another.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import zip_longest
+
+from msgspec.structs import replace
 
 from avionics.plan.values import Group
 from avionics.proof.needed import Rule
@@ -22,6 +25,14 @@ def together(suites: Iterable[Suite]) -> list[Suite]:
     return [_one(same, taken) for same in found.values()]
 
 
+def packed(suites: Iterable[Suite], name: str) -> list[Suite]:
+    """Suites of several services in as few files as may be, named `name`: what is only read by promtool.
+
+    Those played from raw series, and those of alerts, stay apart: raw series of two services may be the same.
+    """
+    return together(replace(suite, path=f"{name}/{suite.kind}") if suite.kind else suite for suite in suites)
+
+
 def _one(same: list[Suite], taken: dict[tuple[str, str], int]) -> Suite:
     """One suite of several; the second of a path gets a number."""
     first = same[0]
@@ -29,9 +40,10 @@ def _one(same: list[Suite], taken: dict[tuple[str, str], int]) -> Suite:
     number = taken[where] = taken.get(where, 0) + 1
     path = first.path if number == 1 else f"{first.path}-{number}"
     if len(same) == 1:
-        return Suite(first.environment, path, first.every, first.groups, first.cases)
+        return replace(first, path=path)
     groups = _groups(group for suite in same for group in suite.groups)
-    return Suite(first.environment, path, first.every, groups, (_case([suite.cases[0] for suite in same]),))
+    cases = zip_longest(*(suite.cases for suite in same))
+    return replace(first, path=path, groups=groups, cases=tuple(_case([c for c in at if c]) for at in cases))
 
 
 def _groups(groups: Iterable[Group]) -> tuple[Group, ...]:
@@ -47,7 +59,7 @@ def _groups(groups: Iterable[Group]) -> tuple[Group, ...]:
 
 def _case(cases: list[Case]) -> Case:
     return Case(
-        cases[0].name if len(cases) == 1 else ", ".join(case.name for case in cases),
+        ", ".join(case.name for case in cases),
         cases[0].interval,
         tuple({series: values for case in cases for series, values in case.series}.items()),
         tuple(question for case in cases for question in case.questions),

@@ -54,7 +54,8 @@ class Case(Struct, frozen=True):
 class Suite(Struct, frozen=True):
     """Cases for the rules in `groups`, in the order they are evaluated, every `every` seconds.
 
-    `path` says where its files go, without an ending; suites of one path may be put together.
+    `path` says where its files go, without an ending; suites of one path may be put together. So may those of one
+    `kind` over several services, where it is not empty.
     """
 
     environment: str
@@ -62,3 +63,4 @@ class Suite(Struct, frozen=True):
     every: int
     groups: tuple[Group, ...]
     cases: tuple[Case, ...]
+    kind: str = ""

@@ -18,7 +18,7 @@ from avionics.plan.values import Plan
 from avionics.proof import files, routes
 from avionics.proof.run import run
 from avionics.proof.suites import suites
-from avionics.proof.together import together
+from avionics.proof.together import packed, together
 from avionics.proof.values import Suite
 from avionics.proof.verdicts import trials
 from avionics.source.project_files import PROJECT
@@ -29,6 +29,8 @@ Progress = Callable[[str, int, int], None]
 """Hears what is done, how far it is, and how much there is."""
 
 BUILD = "build"
+PACKED = 8
+"""Services whose recorded series share a file: beginning a test costs promtool more than running it."""
 
 
 class UnknownService(Exception):
@@ -78,7 +80,7 @@ def prove(root: str, options: Options) -> Proved:
     findings = list(compiled.findings)
     with tempfile.TemporaryDirectory(prefix="avionics-test-") as folder:
         _compiled_files(folder, compiled)
-        made = _Made(folder, compiled, base, findings)
+        made = _Made(folder, compiled, base, findings, keep=bool(options.keep))
         said = run(
             program, folder, made.files(plans), lambda done: options.progress("testing", done, made.expected(plans))
         )
@@ -114,28 +116,33 @@ def _compiled_files(folder: str, compiled: Compiled) -> None:
 class _Made:
     """The suites, made and written while promtool runs those before them."""
 
-    def __init__(self, folder: str, compiled: Compiled, base: Base, findings: list[Finding]) -> None:
+    def __init__(self, folder: str, compiled: Compiled, base: Base, findings: list[Finding], *, keep: bool) -> None:
         self.suites: dict[str, Suite] = {}
         self.apart: list[Suite] = []
         """Those of each service's first environment, before they were put together: what faults are tried on."""
         self._folder, self._compiled, self._base, self._findings = folder, compiled, base, findings
-        self._plans = 0
+        self._plans, self._keep = 0, keep
 
     def files(self, plans: list[Plan]) -> Iterator[str]:
-        """The test files, each written as it is asked for."""
-        catalog = self._compiled.catalog
-        assert catalog is not None
-        for plan in plans:
-            known = self._base.tests(plan)
-            apart = suites(plan, catalog, self._findings)
-            self.apart += [suite for suite in apart if suite.environment == plan.environments[0].environment.name]
-            for suite in together(apart):
+        """The test files, each written as it is asked for; several services share one, unless they are to be kept."""
+        for at in range(0, len(plans), PACKED):
+            share = [suite for plan in plans[at : at + PACKED] for suite in self._of(plan)]
+            for suite in share if self._keep else packed(share, f"several/{at}"):
                 name = files.test_file(suite)
-                if known.get(name) != files.texts(suite):
-                    files.write(self._folder, suite, None)
-                    self.suites[name] = suite
-                    yield name
-            self._plans += 1
+                files.write(self._folder, suite, None)
+                self.suites[name] = suite
+                yield name
+
+    def _of(self, plan: Plan) -> Iterator[Suite]:
+        """The suites of a service that are not as they were in the base."""
+        assert self._compiled.catalog is not None
+        known = self._base.tests(plan)
+        apart = suites(plan, self._compiled.catalog, self._findings)
+        self.apart += [suite for suite in apart if suite.environment == plan.environments[0].environment.name]
+        self._plans += 1
+        for suite in together(apart):
+            if not known or known.get(files.test_file(suite)) != files.texts(suite):
+                yield suite
 
     def expected(self, plans: list[Plan]) -> int:
         """How many files there will be, as far as can be told."""
