@@ -50,7 +50,8 @@ def _constant(look: Look, metric: str) -> Iterator[Question]:
         names.ERROR_BUDGET: float(aim.budget),
         names.PERIOD_DAYS: aim.slo.window / 86_400,
     }
-    if look.scene.name == "lasting":
+    varies = metric == names.PERIOD_DAYS and aim.slo.calendar
+    if look.scene.name == "lasting" and not varies:
         asked = Question(aim.slo.where, look.subject.name, metric, aim.recorded(metric), look.end, ())
         yield near(asked, aim.labels, said[metric], CLOSE)
 
