@@ -16,7 +16,7 @@ from avionics.finding import Finding, Severity, did_you_mean
 from avionics.place import Where
 from avionics.plan.values import Plan
 from avionics.proof import files, routes
-from avionics.proof.run import run
+from avionics.proof.run import confirmed, run
 from avionics.proof.suites import suites
 from avionics.proof.together import packed, together
 from avionics.proof.values import Suite
@@ -84,6 +84,7 @@ def prove(root: str, options: Options) -> Proved:
         said = run(
             program, folder, made.files(plans), lambda done: options.progress("testing", done, made.expected(plans))
         )
+        said = confirmed(program, folder, said)
         proved = [trial for name, suite in made.suites.items() for trial in trials(suite, said[name])]
         proved += written.trials(program, folder, root, base, findings)
         proved += _routed(folder, plans, findings)
