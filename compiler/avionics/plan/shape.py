@@ -1,6 +1,7 @@
 """How each window of an objective is measured: the shapes that rules are written in and a simulation steps through.
 
-*raw*: a rate over the raw series, for the base window and for 1 h, so that an outage is seen at once.
+*raw*: a rate over the raw series, for the base window and for 1 h, so that an outage is seen at once; and for what no
+whole number of base windows fills.
 *chained*: the pairs of 1 h as they are now, an hour ago, two hours ago ...; for alerts that wait for up to 6 h.
 *tiled*: the sum of recorded pairs whose windows lie side by side; all others, and the period.
 
@@ -59,13 +60,11 @@ class Measure(Struct, frozen=True):
 def measures(tiers: tuple[Tier, ...], period: int, base: int) -> tuple[Measure, ...]:
     """The windows of an objective with these tiers and this period, shortest first; lengths in seconds.
 
-    A `period` of 0 is none that rolls. A pair is recorded before what is made of it.
+    A `period` of 0 is none that rolls. A pair is recorded before what is made of it. No window is shorter than `base`.
     """
-    longs = {seconds(tier.long) for tier in tiers}
-    shorts = {seconds(tier.short) for tier in tiers}
-    often = {
-        seconds(window) for tier in tiers if seconds(tier.long) <= LONGEST_CHAIN for window in (tier.long, tier.short)
-    }
+    pairs = {(seconds(tier.long), max(seconds(tier.short), base)) for tier in tiers}
+    longs, shorts = ({pair[end] for pair in pairs} for end in (0, 1))
+    often = {window for pair in pairs if pair[0] <= LONGEST_CHAIN for window in pair}
     tiles = {base, *TILES}
     found = []
     for length in sorted({*tiles, *longs, *shorts, period} - {0}):
@@ -86,8 +85,11 @@ def measures(tiers: tuple[Tier, ...], period: int, base: int) -> tuple[Measure, 
 
 
 def _made(length: int, base: int, awaited: bool) -> tuple[How, int, int]:
-    """How a window is made, the seconds each pair stands for, and the window of these pairs."""
-    if length in (base, HOUR):
+    """How a window is made, the seconds each pair stands for, and the window of these pairs.
+
+    Half pairs do not exist: 5 m are no whole number of bases of 2 m, and so are read themselves.
+    """
+    if length in (base, HOUR) or length % base:
         return "raw", length, length
     if awaited and length <= LONGEST_CHAIN:
         return "chained", HOUR, HOUR
