@@ -430,6 +430,12 @@ def test_tiers_that_traffic_cannot_feed_are_not_there() -> None:
     assert "window: '1h'" not in rules
 
 
+@pytest.mark.parametrize("traffic", ["3/h", "0.05/m", "72/d"])
+def test_traffic_that_just_feeds_a_tier_does(traffic: str) -> None:
+    """Three an hour are no finite decimal a second, and still three in an hour."""
+    assert "window: 1h" in alerts(traffic=traffic)
+
+
 @pytest.mark.parametrize("base", ["6m", "10m"])
 def test_another_base_window(base: str, tmp_path: Path) -> None:
     """The windows of the tiers stay, and so does what they find: an outage of ten minutes pages at once, once."""
@@ -443,3 +449,24 @@ def test_another_base_window(base: str, tmp_path: Path) -> None:
         fired = [at // MINUTE for at in looks if outcome.firing(ALERT, at, window="1h")]
         assert 70 <= fired[0] <= 72, str(outcome)
         assert fired == list(range(fired[0], fired[-1] + 1)), str(outcome)
+
+
+@pytest.mark.parametrize("base", ["2m", "3m"])
+def test_a_window_that_no_whole_bases_fill_is_as_long_as_it_says(base: str, tmp_path: Path) -> None:
+    """One minute of failures is in the ratio of 5 m for five minutes, as many as it is among, and then in none."""
+    rules = compiled([objective()], rules={"baseWindow": base, "scrapeInterval": "30s", "evaluationInterval": "60s"})
+    part = traffic(60, lambda m: 100, lambda m: 10 if m == 40 else 0)
+    ratio = "slo:sli_error:ratio_rate5m"
+    looks = range(38 * MINUTE, 50 * MINUTE, MINUTE)
+    case = Case("minute", requests({"eu": part}), [(ratio, at) for at in looks], interval=30)
+    for outcome in run(tmp_path, rules.live["P"], [case]):
+        found = {at // MINUTE: outcome.value(ratio, at) for at in looks}
+        held = {minute: 10 / 500 if 41 <= minute <= 45 else 0 for minute in found}
+        assert found == pytest.approx(held, rel=0.01), str(outcome)
+
+
+def test_no_window_is_shorter_than_the_base() -> None:
+    """Ten minutes hold no pair of five: a series of that name would say nothing, or the wrong thing."""
+    rules = compiled([objective()], rules={"baseWindow": "10m", "scrapeInterval": "60s", "evaluationInterval": "60s"})
+    assert "rate5m" not in rules.live["P"]
+    assert "slo:sli_error:ratio_rate10m" in rules.live["P"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from avionics.conventions import names
@@ -160,10 +161,10 @@ def _absence(data: dict[str, Any]) -> Absence:
     return Absence(data.get("vanished", "ticket"), data.get("idle", "none"), data.get("neverSeen", "ticket"))
 
 
-def _traffic(written: str) -> Decimal:
-    """Events a second: `600/m` is 10."""
+def _traffic(written: str) -> Fraction:
+    """Events a second, exactly: `600/m` is 10, `3/h` 1/1200."""
     count, _, unit = written.partition("/")
-    return Decimal(count) / seconds(f"1{unit}")
+    return Fraction(count) / seconds(f"1{unit}")
 
 
 def exact(number: float) -> Decimal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -77,7 +78,7 @@ class Slo(Struct, frozen=True):
     disabled_tiers: tuple[str, ...]
     tiers: dict[str, TierOverride]
     absence: Absence
-    traffic: Decimal | None
+    traffic: Fraction | None
     maintenance: tuple[Maintenance, ...]
     labels: tuple[tuple[str, str], ...]
     environments: dict[str, SloOverride]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -71,8 +72,17 @@ class Objective(Struct, frozen=True):
 
     def starved(self, tier: Tier) -> bool:
         """Whether all events that are expected in the long window are fewer than the tier asks for."""
-        expected = None if self.slo.traffic is None else self.slo.traffic * seconds(tier.long)
+        expected = self.expected(seconds(tier.long))
         return expected is not None and expected < max(tier.min_failures, tier.min_events)
+
+    def expected(self, duration: int) -> Fraction | None:
+        """How many events are expected in so many seconds; None where nobody said."""
+        return None if self.slo.traffic is None else self.slo.traffic * duration
+
+    def passes(self, tier: Tier) -> Fraction:
+        """The greatest steady burn rate that the tier lets pass for ever, of the traffic that is expected."""
+        events = self.expected(seconds(tier.long))
+        return tier.passes(self.slo.window, events * Fraction(self.budget) if events else None)
 
     def shaped(self, tier: Tier) -> Tier:
         """`tier` of the catalogue with what the spec says of it; its short window is no shorter than the base."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -41,8 +42,20 @@ class Tier(Struct, frozen=True):
 
     def exhaustion(self, period: int) -> int:
         """Seconds until the whole budget of `period` is gone at this burn rate; whole hours from a day on."""
-        exact = min(period, int(seconds(self.long) * 100 / self.budget))
-        return exact - exact % 3_600 if exact > 86_400 else exact
+        return whole(min(period, int(seconds(self.long) * 100 / self.budget)))
+
+    def passes(self, period: int, allowed: Fraction | None) -> Fraction:
+        """The greatest steady burn rate it lets pass for ever: by its threshold, or for want of failures.
+
+        `allowed` is how many failures in its long window are as many as the budget lets go; None where nobody knows.
+        """
+        burn = Fraction(self.burn_rate(period))
+        return burn if allowed is None else max(burn, (self.min_failures - 1) / allowed)
+
+
+def whole(duration: int) -> int:
+    """Seconds as they are said of a budget: whole hours from a day on."""
+    return duration - duration % 3_600 if duration > 86_400 else duration
 
 
 @lru_cache(maxsize=512)

@@ -69,7 +69,7 @@ def simulate(
 def _expected(chosen: Replayed, series: int) -> Fraction:
     """Events a second: as the objective says, or each sample of a gauge, or the usual."""
     if chosen.slo.traffic:
-        return Fraction(chosen.slo.traffic)
+        return chosen.slo.traffic
     return Fraction(series, chosen.aim.scrape) if chosen.book.counts_samples() else Fraction(USUAL)
 
 

@@ -61,8 +61,7 @@ def _passes(each: Tried, budget: Fraction) -> Fraction:
     events = each.traffic * each.long
     if not events or events < each.tier.min_events:
         return 1 / budget
-    few = Fraction(each.tier.min_failures - 1) / events
-    return max(each.threshold, min(Fraction(1), few)) / budget
+    return min(1 / budget, each.tier.passes(each.aim.slo.window, events * budget))
 
 
 def _times(burn: Fraction) -> str:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from avionics.lint.engine import Problem, rule
 from avionics.lint.objectives import objectives
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
-from avionics.plan.windows import LONGEST
-from avionics.promql.duration import text
+from avionics.place import Where
+from avionics.plan.objective import Objective
+from avionics.plan.windows import LONGEST, Tier, whole
+from avionics.promql.duration import seconds, text
 from avionics.promql.number import number
 
 
 @rule("warning", "no error budget can go without an alert")
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
-    """Looks at the slowest tier that is left of each objective."""
+    """Looks at what the tiers that are left of each objective let pass, by their rates and for want of failures."""
     for where, aim in objectives(service, catalog):
         if aim.percent <= 1 or aim.slo.window > LONGEST:  # slips that objective-fraction and slo-window report
             continue
@@ -23,12 +26,29 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
         if not tiers:
             yield Problem(where, f"no tier of {aim.slo.name!r} is left, so its budget goes without an alert", _HELP)
             continue
-        slowest = min(tiers, key=lambda tier: tier.burn_rate(aim.slo.window))
-        rate = slowest.burn_rate(aim.slo.window)
-        if rate > 1:
-            gone = f"the whole budget is gone in {text(slowest.exhaustion(aim.slo.window))}"
-            message = f"{aim.slo.name!r} can burn at {number(rate)} times the allowed rate without an alert: {gone}"
-            yield Problem(where, message, _HELP)
+        last = min(tiers, key=aim.passes)
+        rate = aim.passes(last)
+        if rate > 1 and not _too_fine(aim):
+            yield _gap(where, aim, last, rate)
+
+
+def _too_fine(aim: Objective) -> bool:
+    """Whether one failure is the whole budget, which objective-too-fine reports: then no alert could come in time."""
+    events = aim.expected(aim.slo.window)
+    return events is not None and events * Fraction(aim.budget) < 1
+
+
+def _gap(where: Where, aim: Objective, last: Tier, rate: Fraction) -> Problem:
+    """The rate that `last`, the most patient tier, lets pass, and which of its two conditions does."""
+    gone = text(whole(int(aim.slo.window / rate)))
+    times = number(round(float(rate), 2))
+    burning = f"{aim.slo.name!r} can burn at {times} times the allowed rate without an alert"
+    message = f"{burning}: the whole budget is gone in {gone}"
+    if rate == last.burn_rate(aim.slo.window):
+        return Problem(where, message, _HELP)
+    events = number(round(float(aim.expected(seconds(last.long)) or 0), 1))
+    waits = f"the {last.long} tier waits for {last.min_failures} failures among {events} events"
+    return Problem(where, message, f"{waits}: lower its minFailures or the objective, or add synthetic traffic")
 
 
 _HELP = "keep a tier with a burn rate of 1: take it out of 'alerting: {disable: ...}'"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from fractions import Fraction
 
 from avionics.lint.engine import Problem, rule
 from avionics.lint.objectives import objectives
@@ -17,14 +17,13 @@ from avionics.promql.number import number
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at the failures that the budget allows of the traffic that is expected, where that is written."""
     for where, aim in objectives(service, catalog):
-        if aim.slo.traffic is None:
+        events = aim.expected(aim.slo.window)
+        if events is None:
             continue
-        events = aim.slo.traffic * aim.slo.window
-        allowed = events * aim.budget
+        allowed = events * Fraction(aim.budget)
         if allowed < 1:
             period, share = text(aim.slo.window), f"{number(aim.budget * 100)} %"
-            counted = f"{number(events.quantize(Decimal('0.1')))} events in {period}"
-            spent = number(allowed.quantize(Decimal("0.001")))
-            spent = number(allowed.quantize(Decimal("0.001")))
+            counted = f"{number(round(float(events), 1))} events in {period}"
+            spent = number(round(float(allowed), 3))
             message = f"one failure breaks {aim.slo.name!r}: of {counted}, {share} are {spent}"
             yield Problem(where, message, "lower the objective, lengthen its window, or add synthetic traffic")

@@ -36,7 +36,7 @@ def _unreachable(where: Where, aim: Objective) -> Iterator[Problem]:
 
 def _cause(aim: Objective, tier: Tier) -> str:
     if aim.starved(tier):
-        expected = number((aim.slo.traffic or Decimal(0)) * seconds(tier.long))
+        expected = number(round(float(aim.expected(seconds(tier.long)) or 0), 3))
         asked = f"{tier.min_failures} failures" if tier.min_failures >= tier.min_events else f"{tier.min_events} events"
         return f"it needs {asked} in {tier.long}, and {expected} events are expected"
     rate = tier.burn_rate(aim.slo.window)
