@@ -290,3 +290,35 @@ def test_one_objective_that_cannot_be_carried_leaves_the_others(tmp_path):
     done = from_text("openslo", text, tmp_path)
     assert list(slos(done)) == ["s-most"]
     assert any("an objective of 0 per cent was left out" in line for line in said(done))
+
+
+PERIODS = {
+    "week, from a Monday": ("1w", "2026-01-05 00:00:00", "UTC", {"every": "week", "timeZone": "UTC"}),
+    "month": ("1M", "2022-03-01 00:00:00", "Europe/Berlin", {"every": "month", "timeZone": "Europe/Berlin"}),
+    "quarter": ("1Q", "2022-10-01T00:00", "America/New_York", {"every": "quarter", "timeZone": "America/New_York"}),
+    "week, from a Tuesday": ("1w", "2026-01-06 00:00:00", "UTC", "7d"),
+    "month, from noon": ("1M", "2022-01-01 12:00:00", "UTC", "30d"),
+    "quarter, from February": ("1Q", "2022-02-01 00:00:00", "UTC", "90d"),
+    "two months": ("2M", "2022-01-01 00:00:00", "UTC", "60d"),
+    "of a zone nobody knows": ("1M", "2022-01-01 00:00:00", "Europe/Atlantis", "30d"),
+    "from no day": ("1M", "2022-02-30 00:00:00", "UTC", "30d"),
+}
+
+
+@pytest.mark.parametrize(("duration", "start", "zone", "ours"), PERIODS.values(), ids=PERIODS)
+def test_a_calendar_period_that_ours_has_stays_one(duration, start, zone, ours, tmp_path):
+    """Any other becomes a rolling one of its length, and the report says so."""
+    query = {"metricSource": {"type": "Prometheus", "spec": {"query": "sum(x_total)"}}}
+    spec = {
+        "service": "shop",
+        "indicator": {
+            "metadata": {"name": "x"},
+            "spec": {"ratioMetric": {"counter": True, "bad": query, "total": query}},
+        },
+        "timeWindow": [{"duration": duration, "isRolling": False, "calendar": {"startTime": start, "timeZone": zone}}],
+        "objectives": [{"target": 0.99}],
+    }
+    document = {"apiVersion": "openslo/v1", "kind": "SLO", "metadata": {"name": "x"}, "spec": spec}
+    done = from_text("openslo", yaml.safe_dump(document), tmp_path)
+    assert [slo["window"] for slo in slos(done).values()] == [ours]
+    assert any("calendar window" in each.message for each in done.findings) == isinstance(ours, str)

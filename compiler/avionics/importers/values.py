@@ -14,6 +14,10 @@ TIERS = ("1", "2", "3", "4")
 """How critical a service of ours can be, as the labels of others write it."""
 
 
+Window = str | dict[str, str]
+"""A period as our specs write it: `28d`, or `{every: month, timeZone: UTC}`."""
+
+
 class Choices(Struct, frozen=True):
     """What the user says where the files do not: the service and the period of objectives without one."""
 
@@ -34,7 +38,7 @@ class Objective(Struct, frozen=True):
     sli: dict[str, Any]
     title: str = ""
     description: str = ""
-    window: str = ""
+    window: Window = ""
     by: tuple[str, ...] = ()
     impact: str = ""
     stage: str = ""

@@ -9,9 +9,9 @@ from avionics.importers import names, targets
 from avionics.importers.fields import INVALID, Fields, LeftOut, Told
 from avionics.importers.openslo import metrics, objects, windows
 from avionics.importers.openslo.metrics import Bound, Metric
-from avionics.importers.values import Choices, Objective
+from avionics.importers.values import Choices, Objective, Window
 
-Period = Callable[[Fields, Told], str]
+Period = Callable[[Fields, Told], Window]
 """Reads the period of an SLO's spec, which the versions write differently."""
 
 _METHODS = ("Occurrences", "Timeslices", "RatioTimeslices")
@@ -89,7 +89,7 @@ class Objectives:
         return names.paragraph("\n".join(filter(None, (self._description.strip(), more.strip()))))
 
     @property
-    def window(self) -> str:
+    def window(self) -> Window:
         """The period of all."""
         return self._window
 
