@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
 from commands import run
+
+from tools import tool
 
 
 def test_it_renders_at_once(tmp_path):
@@ -17,6 +21,15 @@ def test_it_renders_at_once(tmp_path):
     assert rendered.returncode == 0, rendered.stderr
     assert (project / "build/prometheus/production/api.yaml").is_file()
     assert run("render", "--check", cwd=project).returncode == 0
+
+
+def test_its_own_tests_hold(tmp_path, monkeypatch):
+    """Its alert shows a newcomer how a case is written."""
+    monkeypatch.setenv("PATH", f"{tool('promtool').parent}{os.pathsep}{os.environ['PATH']}")
+    assert run("init", "here", cwd=tmp_path).returncode == 0
+    tested = run("test", "--fail-on", "warning", cwd=tmp_path / "here")
+    assert (tested.returncode, tested.stderr) == (0, ""), tested.stderr
+    assert "claims hold" in tested.stdout
 
 
 def test_here(tmp_path):

@@ -41,6 +41,10 @@ _BESIDE = """
 | promtool-missing | error | promtool is required and not on PATH |
 | codeowners-stale | error | .github/CODEOWNERS is not the generated one (a warning where it is missing) |
 | stale | error | `render --check` would change or remove a file |
+| alert-untested | error | `test`: an alert has no case in which it fires, or none in which it stays silent |
+| alert-case | error | `test`: a case cannot be run: a series or values that are none, a label left open |
+| not-played | warning | `test`: a tier cannot be proved from its own series |
+| test-failed | error | `test`: a rule does not do what is claimed |
 | rule-crashed | error | a fault of avionics in one rule; the others went on |
 
 No rule can be switched off from a spec: what a pull request could silence would be no gate.
