@@ -33,7 +33,7 @@ PLANTED = [
         " and 0 * sum(slo:sli_total:rate5m",
         "checkout/availability in P is not there",
     ),
-    ("> 2.5", "> 0.5", "tier 6h in P must be silent at 1d4h, and fires: one failure and nothing else"),
+    ("> 2.5", "> 0.5", ", and fires: one failure and nothing else"),
     ("[59m59s:5m]", "[29m59s:5m]", "errors, then no events: idle is not recovery"),
     (" > 0)", " >= 0)", "must not be there, and is NaN"),
 ]

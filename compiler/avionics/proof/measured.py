@@ -91,10 +91,16 @@ _WHOLE = frozenset({"gauge", "freshness"})
 """Kinds that count slices of time: of 14.7 bad ones, 15 can be played."""
 
 
+_SAMPLES = _WHOLE | {"probe"}
+"""Kinds that count samples: promtool's lie on both edges of a window, six in 5 m at one a minute."""
+
+
 def _step(look: Look, metric: str) -> float:
+    counted = metric.startswith((names.TOTAL, names.ERRORS, names.FAILURES))
+    if look.long.how == "raw" and counted and look.subject.aim.slo.sli_kind in _SAMPLES:
+        return ROUGH
     if look.scene.name in ("lasting", "hourly"):
         if look.subject.aim.slo.sli_kind in _WHOLE:
             return FAIR
-        rates = look.long.how == "raw" and metric.startswith((names.TOTAL, names.ERRORS, names.FAILURES))
-        return FAIR if rates else CLOSE
+        return FAIR if look.long.how == "raw" and counted else CLOSE
     return FAIR if metric.startswith(names.TOTAL) else ROUGH

@@ -46,7 +46,7 @@ class Facts(Struct, frozen=True):
     @property
     def apart(self) -> int:
         """Seconds from the end of one scene to the next: more than any window, in whole hours."""
-        return (self.long + max(3600, self.short) + 3599) // 3600 * 3600
+        return (self.long + 2 * 3600 - 1) // 3600 * 3600
 
 
 class Scene(Struct, frozen=True):

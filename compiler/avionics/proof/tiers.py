@@ -45,8 +45,6 @@ class Story(Struct, frozen=True):
 def tier_suite(subject: Subject, tier: Tier) -> Suite:
     """The suite of one tier.
 
-    Where what is good is counted, it begins with an outage; else with events before the first error.
-
     Raises:
         NoExample: no series can be made up for its indicator.
     """
@@ -54,11 +52,15 @@ def tier_suite(subject: Subject, tier: Tier) -> Suite:
     long = next(measure for measure in aim.measures() if measure.name == tier.long)
     facts, raw = facts_of(aim, tier, long), long.how == "raw"
     groups = rules_for(subject, given_to(aim, long), lambda rule: _is_proved(rule, aim, tier.long, long))
-    begins = outage if raw and counts_good(aim) else late
-    case = _case(subject, long, groups, _story(facts, begins))
+    case = _case(subject, long, groups, _story(facts, _begins(aim) if raw else None))
     # Only what is recorded is told apart by its labels: raw series of two objectives may be the same.
     path = f"{subject.name}-{tier.long}" if raw else f"{subject.service}/{tier.long}"
     return Suite(aim.environment.name, path, facts.apart, groups, (case,), "" if raw else tier.long)
+
+
+def _begins(aim: Objective) -> Callable[[Facts], Iterable[Scene]]:
+    """Where what is good is counted, the story begins with an outage; else with events before the first error."""
+    return outage if counts_good(aim) else late
 
 
 def _case(subject: Subject, long: Measure, groups: tuple[Group, ...], story: Story) -> Case:
@@ -97,9 +99,9 @@ def facts_of(aim: Objective, tier: Tier, long: Measure) -> Facts:
 
 
 @lru_cache(maxsize=256)
-def _story(facts: Facts, begins: Callable[[Facts], Iterable[Scene]]) -> Story:
-    """The story of a tier; tiers that promise the same share it."""
-    found = [*begins(facts), *scenes(facts)]
+def _story(facts: Facts, begins: Callable[[Facts], Iterable[Scene]] | None) -> Story:
+    """The story of a tier; tiers that promise the same share it. What is recorded is filled, and needs no beginning."""
+    found = [*(begins(facts) if begins else ()), *scenes(facts)]
     ends = (facts.apart * (index + 1) for index in range(len(found)))
     return Story(facts, tuple(zip(found, ends, strict=False)), timeline(facts, found))
 

@@ -29,7 +29,7 @@ Progress = Callable[[str, int, int], None]
 """Hears what is done, how far it is, and how much there is."""
 
 BUILD = "build"
-PACKED = 8
+PACKED = 24
 """Services whose recorded series share a file: beginning a test costs promtool more than running it."""
 
 
