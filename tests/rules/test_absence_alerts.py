@@ -25,8 +25,11 @@ def rules(**absence: str) -> str:
 
 
 def seen(text: str, values: str, tmp_path: Path, hours: int, interval: int = 5) -> dict[str, list[int]]:
-    """The minutes at which each alert fires, looked at every half hour; one recorded total each `interval` minutes."""
-    looks = range(0, hours * HOUR, 30 * MINUTE)
+    """The minutes at which each alert fires, looked at every half hour; one recorded total each `interval` minutes.
+
+    Seven minutes past it, since Prometheus 3 no longer finds a sample at the full five minutes after it, and 2 does.
+    """
+    looks = range(7 * MINUTE, hours * HOUR, 30 * MINUTE)
     alerts = [(alert, at) for alert in ALERTS for at in looks]
     (outcome, *others) = run(
         tmp_path, text, [Case("absence", {TOTAL: values}, alerts=alerts, interval=interval * MINUTE)]
@@ -40,15 +43,15 @@ def seen(text: str, values: str, tmp_path: Path, hours: int, interval: int = 5) 
 def test_events_that_vanish_are_a_ticket_after_six_hours(tmp_path: Path) -> None:
     """The last total is of minute 55 and is found for 5 minutes: gone from minute 60 or 61 on."""
     fired = seen(rules(), "3x11 _x200", tmp_path, 12)
-    assert fired["ShopApartVanished"][0] in (420, 450), fired
-    assert fired["ShopApartVanished"][-1] == 690, fired
+    assert fired["ShopApartVanished"][0] == 427, fired
+    assert fired["ShopApartVanished"][-1] == 697, fired
     assert not fired["ShopApartIdle"]
     assert not fired["ShopApartNeverSeen"]
 
 
 def test_a_page_waits_half_an_hour(tmp_path: Path) -> None:
     fired = seen(rules(vanished="page"), "3x11 _x50", tmp_path, 4)
-    assert fired["ShopApartVanished"][0] in (90, 120), fired
+    assert fired["ShopApartVanished"][0] == 97, fired
 
 
 def test_a_scrape_gap_is_nobodys_business(tmp_path: Path) -> None:
@@ -61,7 +64,7 @@ def test_idle_is_told_only_where_it_was_asked_for(tmp_path: Path) -> None:
     values = "3x11 0x60"
     assert not any(seen(rules(), values, tmp_path, 6).values())
     fired = seen(rules(idle="page"), values, tmp_path, 6)
-    assert fired["ShopApartIdle"][0] in (120, 150), fired
+    assert fired["ShopApartIdle"][0] == 127, fired
     assert not fired["ShopApartVanished"]
 
 

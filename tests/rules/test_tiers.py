@@ -453,15 +453,15 @@ def test_another_base_window(base: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("base", ["2m", "3m"])
 def test_a_window_that_no_whole_bases_fill_is_as_long_as_it_says(base: str, tmp_path: Path) -> None:
-    """One minute of failures is in the ratio of 5 m for five minutes, as many as it is among, and then in none."""
+    """Failures between two scrapes are in the ratio of 5 m for five minutes, and then in none; scrapes are each 30 s."""
     rules = compiled([objective()], rules={"baseWindow": base, "scrapeInterval": "30s", "evaluationInterval": "60s"})
-    part = traffic(60, lambda m: 100, lambda m: 10 if m == 40 else 0)
+    part = traffic(120, lambda scrape: 100, lambda scrape: 10 if scrape == 80 else 0)
     ratio = "slo:sli_error:ratio_rate5m"
     looks = range(38 * MINUTE, 50 * MINUTE, MINUTE)
-    case = Case("minute", requests({"eu": part}), [(ratio, at) for at in looks], interval=30)
+    case = Case("scrape", requests({"eu": part}), [(ratio, at) for at in looks], interval=15)
     for outcome in run(tmp_path, rules.live["P"], [case]):
         found = {at // MINUTE: outcome.value(ratio, at) for at in looks}
-        held = {minute: 10 / 500 if 41 <= minute <= 45 else 0 for minute in found}
+        held = {minute: 10 / 1000 if 41 <= minute <= 45 else 0 for minute in found}
         assert found == pytest.approx(held, rel=0.01), str(outcome)
 
 
