@@ -453,7 +453,7 @@ def test_another_base_window(base: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("base", ["2m", "3m"])
 def test_a_window_that_no_whole_bases_fill_is_as_long_as_it_says(base: str, tmp_path: Path) -> None:
-    """Failures between two scrapes are in the ratio of 5 m for five minutes, and then in none; scrapes are each 30 s."""
+    """Failures between two scrapes, 30 s apart, are in the ratio of 5 m for five minutes, and then in none."""
     rules = compiled([objective()], rules={"baseWindow": base, "scrapeInterval": "30s", "evaluationInterval": "60s"})
     part = traffic(120, lambda scrape: 100, lambda scrape: 10 if scrape == 80 else 0)
     ratio = "slo:sli_error:ratio_rate5m"
