@@ -451,6 +451,26 @@ def test_another_base_window(base: str, tmp_path: Path) -> None:
         assert fired == list(range(fired[0], fired[-1] + 1)), str(outcome)
 
 
+@pytest.mark.parametrize("after", [10, 20, 40])
+def test_one_failure_on_a_counter_just_born_never_pages(after: int, tmp_path: Path) -> None:
+    """`rate` reads it as nearly two where scrapes are long before evaluations; the guard asks for three."""
+
+    def scraped(values: list[int | str]) -> str:
+        return " ".join(["_"] * (after // 10) + [f"{value} _ _ _ _ _" for value in values])
+
+    series = 'requests_total{{job="shop",region="eu",environment="P",code="{}"}}'
+    given = {
+        series.format(200): scraped(list(range(1000, 1020))),
+        series.format(500): scraped(["_"] * 4 + [0] + [1] * 15),
+    }
+    looks = range(4 * MINUTE, 18 * MINUTE, MINUTE)
+    failures = "slo:sli_errors:increase1h"
+    case = Case("born", given, [(failures, at) for at in looks], [(ALERT, at) for at in looks], interval=10)
+    for outcome in run(tmp_path, compiled([objective()]).live["P"], [case]):
+        assert max(outcome.value(failures, at) or 0 for at in looks) > 1.2, f"{outcome}: it was not read too high"
+        assert [at for at in looks if outcome.firing(ALERT, at)] == [], str(outcome)
+
+
 @pytest.mark.parametrize("base", ["2m", "3m"])
 def test_a_window_that_no_whole_bases_fill_is_as_long_as_it_says(base: str, tmp_path: Path) -> None:
     """Failures between two scrapes, 30 s apart, are in the ratio of 5 m for five minutes, and then in none."""

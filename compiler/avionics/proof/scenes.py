@@ -87,7 +87,7 @@ def late(facts: Facts) -> Iterator[Scene]:
 def outage(facts: Facts) -> Iterator[Scene]:
     """Everything fails from the first event on, so that the series of what is good comes late."""
     yield Scene("no events at all", False, (), "idle")
-    yield from _fires(facts, Scene("everything fails from the first event on", True, _steady(facts, 1)))
+    yield from _fires(facts, Scene("everything fails from the first event on", True, _steady(facts, 1), "outage"))
     yield from _recovery(facts)
 
 
