@@ -44,6 +44,7 @@ check: $(VENV)/ready .tools/ready ## everything a pull request must pass: format
 	$(BIN)/python -m avionics.gen --check
 	$(BIN)/python -m pytest $(ARGS)
 	$(BIN)/avionics check
+	$(BIN)/avionics test
 	$(BIN)/avionics render
 	$(BIN)/avionics render --check
 
