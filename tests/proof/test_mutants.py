@@ -40,3 +40,9 @@ def test_offsets_are_windows_and_signs_are_no_operators():
     assert changed("x offset 1h > -1") == {
         "x offset 2h > -1", "x offset 30m > -1", "x offset 1h < -1", "x offset 1h > -2", "x offset 1h > -0.5",
     }  # fmt: skip
+
+
+def test_looking_further_back_for_what_is_forgotten_changes_nothing():
+    expr = "(x or last_over_time(x[59m59s:5m])) > 2.5"
+    assert expr.replace("59m59s", "29m59s") in changed(expr)
+    assert expr.replace("59m59s", "1h59m58s") not in changed(expr)

@@ -19,7 +19,7 @@ TRIALS = [
 
 
 def test_junit_counts_and_names_what_failed():
-    root = ET.fromstring(tested.junit(TRIALS, [], FILES, 1.25))
+    root = ET.fromstring(tested.junit(TRIALS, FILES, 1.25))
     assert root.attrib == {"tests": "3", "failures": "1", "errors": "0", "skipped": "0", "time": "1.2"}
     assert [(suite.get("name"), suite.get("failures")) for suite in root] == [
         ("P checkout/availability tier 1h", "1"), ("P checkout Queue", "0"),
@@ -33,16 +33,25 @@ def test_junit_counts_and_names_what_failed():
 
 def test_json_holds_every_result_and_the_survivors():
     survivor = Trial(WHERE, "P", "slo:x", "> -> <", "no test notices")
-    found = json.loads(tested.json(TRIALS, [survivor], FILES, 1.25))
+    found = json.loads(tested.json(TRIALS, [survivor], {WHERE: 40}, FILES, 1.25))
     assert found["version"] == 1
     assert [result["holds"] for result in found["results"]] == [True, False, True]
     assert found["results"][1]["line"] == 3
     assert found["survivors"][0]["claim"] == "> -> <"
+    assert found["faults"] == [{"path": "slos/checkout.yaml", "line": 3, "noticed": 39, "of": 40}]
 
 
 def test_the_summary_says_how_many_faults_were_noticed():
     survivor = Trial(WHERE, "P", "slo:x", "> -> <", "no test notices")
-    assert list(tested.mutants([survivor], 40, FILES)) == [
+    assert list(tested.mutants([survivor], {WHERE: 40}, FILES)) == [
         "slos/checkout.yaml:3:3: survives in slo:x (P): > -> <",
         "39 of 40 faults noticed (97.5 %)",
+    ]
+
+
+def test_spec_nodes_whose_tests_notice_too_little_are_named():
+    survivor, other = Trial(WHERE, "P", "slo:x", "> -> <", "no test notices"), Where("slos/checkout.yaml", ("kind",))
+    assert list(tested.mutants([survivor], {WHERE: 10, other: 90}, FILES))[1:] == [
+        "slos/checkout.yaml:3:3: 9 of 10 faults noticed (90.0 %)",
+        "99 of 100 faults noticed (99.0 %)",
     ]

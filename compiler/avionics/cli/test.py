@@ -10,9 +10,6 @@ import click
 from avionics.cli.common import bar, day, finding_options, print_findings, progress, project_option, today_option
 from avionics.cli.main import EXIT_FINDINGS, Failure
 
-MIN_KILLED = 95
-"""Per cent of the faults in rules that tests must notice."""
-
 
 @click.command("test")
 @click.argument("services", nargs=-1, metavar="[SERVICE]...")
@@ -63,15 +60,17 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     finally:
         progress("")
     seconds = time.perf_counter() - started
-    for path, text in ((junit, tested.junit), (as_json, tested.json)):
-        if path:
-            with open(path, "w", encoding="utf-8") as file:
-                file.write(text(proved.trials, proved.survivors, proved.contents, seconds))
+    if junit:
+        with open(junit, "w", encoding="utf-8") as file:
+            file.write(tested.junit(proved.trials, proved.contents, seconds))
+    if as_json:
+        with open(as_json, "w", encoding="utf-8") as file:
+            file.write(tested.json(proved.trials, proved.survivors, proved.faults, proved.contents, seconds))
     code = print_findings(proved.findings, proved.contents, root, form, fail_on)
     if form == "text":
         for line in tested.summary(proved.trials, proved.suites, seconds):
             click.echo(line)
-        for line in tested.mutants(proved.survivors, proved.mutants, proved.contents):
+        for line in tested.mutants(proved.survivors, proved.faults, proved.contents):
             click.echo(line)
-    few = proved.mutants and 100 * len(proved.survivors) > (100 - MIN_KILLED) * proved.mutants
+    few = 100 * len(proved.survivors) > (100 - tested.ENOUGH) * sum(proved.faults.values())
     raise click.exceptions.Exit(code or (EXIT_FINDINGS if few else 0))

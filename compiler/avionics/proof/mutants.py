@@ -1,7 +1,8 @@
 """Rules with one fault each: what a test that deserves its name must notice.
 
 Changed are thresholds and factors, operators, windows, `for` and `keep_firing_for`, labels of joins, and fills. Not
-changed is what changes nothing: a strict comparison with a fraction, which no count and no measured ratio ever equals.
+changed is what changes nothing: a strict comparison with a fraction, which no count and no measured ratio ever equals,
+and how far back the last value of an idle window is looked for, beyond what the long window remembers.
 """
 
 from __future__ import annotations
@@ -101,7 +102,7 @@ def _changes(stream: tuple[Token, ...], index: int, inside: str) -> Iterator[str
         return
     if inside == "[":
         if token.kind == "number" and stream[index - 1].text == "[":
-            yield from _lengths(token.text)
+            yield from _lengths(token.text, twice=not _remembers(stream, index))
     elif token.kind == "number":
         yield from _lengths(token.text) if stream[index - 1].text == "offset" else _numbers(token.text)
     elif token.text.lower() in _OPERATORS and _between(stream, index):
@@ -134,10 +135,17 @@ def _numbers(written: str) -> Iterator[str]:
         yield number(value / 2)
 
 
-def _lengths(written: str) -> Iterator[str]:
+def _remembers(stream: tuple[Token, ...], index: int) -> bool:
+    """Whether a range only looks back for the last value there was: further back, the long window has forgotten."""
+    opened = next((at for at in range(index, 0, -1) if stream[at].text == "("), 0)
+    return stream[opened - 1].text == "last_over_time"
+
+
+def _lengths(written: str, *, twice: bool = True) -> Iterator[str]:
     length = seconds(written)
     if length > 1:
-        yield text(2 * length)
+        if twice:
+            yield text(2 * length)
         yield text(length // 2)
 
 

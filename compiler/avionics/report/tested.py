@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as _json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape
 
@@ -13,6 +14,8 @@ from avionics.source.locate import locate
 from avionics.trial import Trial
 
 _MAX_LISTED = 200
+ENOUGH = 95
+"""Per cent of the faults in rules that their tests must notice."""
 
 
 def summary(trials: Sequence[Trial], suites: int, seconds: float) -> Iterator[str]:
@@ -23,26 +26,50 @@ def summary(trials: Sequence[Trial], suites: int, seconds: float) -> Iterator[st
     yield f"{held}, about {subjects:,} subjects in {suites:,} files of promtool, in {seconds:.1f} s"
 
 
-def mutants(survivors: Sequence[Trial], total: int, files: Mapping[str, bytes]) -> Iterator[str]:
-    """The faults that no test noticed, and how many were."""
-    if not total:
+def mutants(survivors: Sequence[Trial], faults: Mapping[Where, int], files: Mapping[str, bytes]) -> Iterator[str]:
+    """The faults that no test noticed, how many were, and the spec nodes whose tests noticed few."""
+    if not faults:
         return
     for trial in survivors[:_MAX_LISTED]:
         place = _place(trial.where, files)
         yield printable(f"{place}: survives in {trial.subject} ({trial.environment}): {trial.claim}")
     if len(survivors) > _MAX_LISTED:
         yield f"and {len(survivors) - _MAX_LISTED:,} more"
-    killed = total - len(survivors)
-    yield f"{killed:,} of {total:,} faults noticed ({100 * killed / total:.1f} %)"
+    for where, (noticed, total) in _noticed(survivors, faults).items():
+        if 100 * noticed < ENOUGH * total:
+            yield f"{_place(where, files)}: {_share(noticed, total)}"
+    total = sum(faults.values())
+    yield _share(total - len(survivors), total)
 
 
-def json(trials: Iterable[Trial], survivors: Iterable[Trial], files: Mapping[str, bytes], seconds: float) -> str:
+def _noticed(survivors: Iterable[Trial], faults: Mapping[Where, int]) -> dict[Where, tuple[int, int]]:
+    """Of each spec node, how many faults were noticed, of how many."""
+    alive = Counter(trial.where for trial in survivors)
+    return {where: (total - alive[where], total) for where, total in faults.items()}
+
+
+def _share(noticed: int, total: int) -> str:
+    return f"{noticed:,} of {total:,} faults noticed ({100 * noticed / max(1, total):.1f} %)"
+
+
+def json(
+    trials: Iterable[Trial],
+    survivors: Sequence[Trial],
+    faults: Mapping[Where, int],
+    files: Mapping[str, bytes],
+    seconds: float,
+) -> str:
     """Every result. The form is versioned; fields are only ever added."""
     found = {
         "version": 1,
         "seconds": round(seconds, 1),
         "results": [_object(trial, files) for trial in trials],
         "survivors": [_object(trial, files) for trial in survivors],
+        "faults": [
+            {"path": place.path, "line": place.line, "noticed": noticed, "of": total}
+            for where, (noticed, total) in _noticed(survivors, faults).items()
+            for place in [_place(where, files)]
+        ],
     }
     return _json.dumps(found, indent=1) + "\n"
 
@@ -60,9 +87,8 @@ def _object(trial: Trial, files: Mapping[str, bytes]) -> dict[str, object]:
     }
 
 
-def junit(trials: Iterable[Trial], survivors: Iterable[Trial], files: Mapping[str, bytes], seconds: float) -> str:
-    """Every result as JUnit XML: a suite for each subject in its environment. Survivors are no tests, and left out."""
-    del survivors
+def junit(trials: Iterable[Trial], files: Mapping[str, bytes], seconds: float) -> str:
+    """Every result as JUnit XML: a suite for each subject in its environment. Faults are no tests, and left out."""
     by_suite: dict[str, list[Trial]] = {}
     for trial in trials:
         by_suite.setdefault(f"{trial.environment} {trial.subject}", []).append(trial)

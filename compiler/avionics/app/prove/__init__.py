@@ -52,13 +52,13 @@ class Options(Struct, frozen=True):
 
 
 class Proved(Struct, frozen=True):
-    """What was found. `survivors` are faults that no test noticed, out of `mutants`."""
+    """What was found. `survivors` are faults that no test noticed, out of `faults` in the rules of each spec node."""
 
     findings: tuple[Finding, ...]
     contents: Mapping[str, bytes]
     trials: tuple[Trial, ...] = ()
     suites: int = 0
-    mutants: int = 0
+    faults: Mapping[Where, int] = {}
     survivors: tuple[Trial, ...] = ()
 
 
@@ -93,7 +93,7 @@ def prove(root: str, options: Options) -> Proved:
             for name, suite in made.suites.items():
                 files.write(os.path.join(root, options.keep), suite, said[name])
     failed = [_finding(trial) for trial in proved if trial.fault]
-    return Proved((*findings, *failed), compiled.files, tuple(proved), len(made.suites), tally.mutants, tally.survivors)
+    return Proved((*findings, *failed), compiled.files, tuple(proved), len(made.suites), tally.faults, tally.survivors)
 
 
 def _plans(compiled: Compiled, services: tuple[str, ...]) -> list[Plan]:

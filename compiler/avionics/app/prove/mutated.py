@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from msgspec import Struct
 
+from avionics.place import Where
 from avionics.proof import files
 from avionics.proof.mutants import Mutant, mutants, with_fault
 from avionics.proof.needed import Rule
@@ -24,30 +26,31 @@ BATCH = 200
 
 
 class Tally(Struct, frozen=True):
-    """How many faults there were, and those that nobody noticed."""
+    """How many faults there were in the rules of each spec node, and those that nobody noticed."""
 
-    mutants: int
+    faults: dict[Where, int]
     survivors: tuple[Trial, ...]
 
 
-NONE = Tally(0, ())
+NONE = Tally({}, ())
 
 
 def tally(program: str, folder: str, suites: Iterable[Suite], progress: Callable[[str, int, int], None]) -> Tally:
     """Every fault of every rule, first against one suite that holds the rule, the survivors against the next."""
     waiting = [(mutant, holding) for rule, holding in _held(suites) for mutant in mutants(rule)]
-    total, invalid = len(waiting), 0
+    faults = Counter(mutant.rule.where for mutant, _ in waiting)
     alive: list[Mutant] = []
     turn = 0
     while waiting:
         tried = [(mutant, holding[turn]) for mutant, holding in waiting]
         verdicts = _verdicts(program, folder, tried, partial(progress, f"mutating, turn {turn + 1}"))
-        invalid += verdicts.count("invalid")
-        left = [item for item, verdict in zip(waiting, verdicts, strict=True) if verdict == "survives"]
+        told = list(zip(waiting, verdicts, strict=True))
+        faults.subtract(mutant.rule.where for (mutant, _), verdict in told if verdict == "invalid")
+        left = [item for item, verdict in told if verdict == "survives"]
         turn += 1
         alive += [mutant for mutant, holding in left if len(holding) <= turn]
         waiting = [(mutant, holding) for mutant, holding in left if len(holding) > turn]
-    return Tally(total - invalid, tuple(map(_survivor, alive)))
+    return Tally(dict(faults), tuple(map(_survivor, alive)))
 
 
 def _held(suites: Iterable[Suite]) -> list[tuple[Rule, list[Suite]]]:
