@@ -238,6 +238,15 @@ def test_a_warning_is_said_again_each_time(twin):
     assert said(found[0]) == said(found[1]) != []
 
 
+def test_a_service_with_a_warning_keeps_its_output(twin):
+    agreed = "  agreement: {approvers: [traders, wardens], on: 2026-10-01, revisit: 2027-10-01}\n"
+    twin.step(twin.edit("slos/till.yaml", agreed, ""))
+    found = said(rendered(twin.root, twin.out))
+    assert any("agreement-missing slos/till.yaml" in line for line in found), found
+    assert twin.step() == (set(), set()), "a warning is compiled again, and its output stays"
+    twin.step(twin.edit("slos/till.yaml", "service: till", "service: till # and an edit"))
+
+
 def test_output_that_was_deleted_comes_back(twin):
     changed, _ = twin.step((twin.out / "prometheus" / "P" / "till.yaml").unlink)
     assert changed == {"prometheus/P/till.yaml"}

@@ -79,7 +79,7 @@ class Memory:
                 self._settled[name] = unit
                 continue
             now = seen(files.read(paths, [])) if known and known.digest else Seen()
-            if unit and known and known.digest == now.digest:
+            if unit and now.digest and unit.known.seen.digest == now.digest:
                 self._settled[name] = replace(unit, known=replace(unit.known, seen=now))
             else:
                 fresh[name] = paths
