@@ -57,7 +57,15 @@ def type_help(types: list[str], violation: Violation) -> str:
         return _as_text(violation)
     if {"number", "integer"} & {*types} and isinstance(value, str):
         return _as_number(violation)
-    return "write a list: [one, two]" if "array" in types else ""
+    if "array" in types:
+        return "write a list: [one, two]"
+    return _as_fields(violation.parent) if "object" in types else ""
+
+
+def _as_fields(schema: dict[str, Any]) -> str:
+    """The fields that must be there, as they are written on one line."""
+    needed = ", ".join(f"{key}: ..." for key in schema.get("required", ()))
+    return f"write {{{needed}}}" if needed else description(schema)
 
 
 def _as_text(violation: Violation) -> str:
