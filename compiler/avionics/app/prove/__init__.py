@@ -161,7 +161,8 @@ def _routed(folder: str, plans: list[Plan], findings: list[Finding]) -> list[Tri
 
 
 def _missing(program: str, severity: Severity) -> Finding:
-    help_ = "install the package prometheus or prometheus-alertmanager, or run 'make setup'"
+    package = {"promtool": "prometheus", "amtool": "prometheus-alertmanager"}[program]
+    help_ = f"install the package {package} of your distribution, or put {program} of an official release on PATH"
     return Finding(f"{program}-missing", f"{program} is not on PATH", Where(PROJECT, line=1), severity, help=help_)
 
 
