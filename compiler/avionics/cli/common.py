@@ -27,10 +27,8 @@ def project_option(function: F) -> F:
 
 
 def today_option(function: F) -> F:
-    """`--today DATE`: the day that expiry is judged by."""
-    return click.option("--today", metavar="DATE", help="Judge expiry by this day (2026-11-30). [default: today]")(
-        function
-    )
+    """`--today DATE`: the day that expiry is judged by, and that new files say."""
+    return click.option("--today", metavar="DATE", help="Take this day (2026-11-30) for today.")(function)
 
 
 def finding_options(function: F) -> F:

@@ -24,7 +24,7 @@ def command() -> None:
 @command.command("simulate")
 @click.argument("name", metavar="SERVICE/SLO")
 @click.option("--environment", default="", metavar="ENV", help="The environment. [default: the service's first]")
-@click.option("--traffic", metavar="N/UNIT", help="Events by s, m, h or d. [default: as the spec says]")
+@click.option("--traffic", metavar="N/UNIT", help="Events by s, m, h or d. [default: as the spec says, else 600/m]")
 @click.option("--series", default=1, show_default=True, type=click.IntRange(1), help="Series each selector finds.")
 @click.option("--svg", "picture", metavar="FILE", type=click.Path(), help="Draw it as well.")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="For people, or machines.")
