@@ -101,6 +101,13 @@ def test_every_missing_one_and_no_other(project):
     assert missing(str(project), today=TODAY) == []
 
 
+def test_what_a_service_that_cannot_be_read_lacks_is_not_known(project):
+    spec = project / "services" / "shop.yaml"
+    spec.write_text(spec.read_text() + "colour: red\n")
+    with pytest.raises(UnknownName, match="shop cannot be read yet"):
+        missing(str(project), today=TODAY)
+
+
 def test_a_page_that_cannot_be_read_is_not_missing(project):
     (project / "playbooks/shop/speed.md").write_bytes(b"\xff no page")
     assert "playbooks/shop/speed.md" not in [one.path for one in missing(str(project), today=TODAY)]

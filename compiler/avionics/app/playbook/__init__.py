@@ -48,9 +48,12 @@ def missing(root: str, *, today: str) -> list[Made]:
 
     Raises:
         NotAProject: `root` or a file in it cannot be read.
+        UnknownName: what is missing cannot be told, since a service cannot be read.
         WriteFailed: the disk fails.
     """
     compiled = compile_project(root, today=today, targets=())
+    if broken := sorted(name for name, unit in compiled.units.items() if unit.broken and not unit.service):
+        raise UnknownName(f"what was written for {', '.join(broken)} cannot be read yet: run 'avionics check'")
     known = compiled.catalog.pages if compiled.catalog else {}
     unread = {path.removeprefix(f"{FOLDER}/") for path in compiled.files}
     wanted = {page: found for page, found in _pages(compiled).items() if page not in known and page not in unread}

@@ -8,6 +8,7 @@ from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.model.slo import Slo
+from avionics.plan.objective import objective
 
 
 @rule("warning", "objectives that page for customers were agreed to")
@@ -16,7 +17,7 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     if catalog.project.agreements == "optional":
         return
     for slo in service.slos:
-        places = [name for name in service.environments if _pages(slo, name, catalog)]
+        places = [name for name in service.environments if _pages(service, slo, name, catalog)]
         if slo.agreement is None and places:
             message = f"{slo.name!r} pages in {', '.join(places)}, and nobody agreed to it"
             teams = ", ".join(dict.fromkeys((service.dev, service.sre)))
@@ -26,7 +27,10 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
             yield Problem(slo.where.at("name"), message, help_)
 
 
-def _pages(slo: Slo, name: str, catalog: Catalog) -> bool:
-    environment, override = catalog.project.environment(name), slo.environments.get(name)
-    stage = override.stage if override and override.stage else slo.stage
-    return environment is not None and environment.audience == "customer" and stage == "page"
+def _pages(service: Service, slo: Slo, name: str, catalog: Catalog) -> bool:
+    """Whether a tier of the objective pages in an environment of customers."""
+    environment = catalog.project.environment(name)
+    if environment is None or environment.audience != "customer":
+        return False
+    aim = objective(service.name, slo, environment, catalog.project)
+    return aim.stage == "page" and any(tier.severity == "page" for tier in aim.tiers())
