@@ -9,6 +9,7 @@ import pytest
 from avionics.app.prove.base import NoBase
 from proof.projects import ALERTS, project, proved
 from proof.test_alert_cases import SOUND
+from proof.test_written import TEST
 
 
 def git(root, *arguments):
@@ -46,6 +47,16 @@ def test_an_objective_that_changed_is_tested_and_no_other_subject(repository, mo
     found = subjects(proved(repository, monkeypatch, changed="trunk"))
     assert "checkout/availability tier 1h" in found
     assert "checkout CheckoutQueueStuck" not in found
+
+
+def test_a_test_written_by_hand_runs_again_where_its_rules_changed(repository, monkeypatch):
+    (repository / "rule-tests").mkdir()
+    (repository / "rule-tests" / "own.yaml").write_text(TEST, "utf-8")
+    git(repository.parent, "add", "-A")
+    git(repository.parent, "commit", "-q", "-m", "two")
+    assert "rule-tests/own.yaml" not in subjects(proved(repository, monkeypatch, changed="trunk"))
+    edit(repository / "slos" / "checkout.yaml", "objective: 99.9", "objective: 99.5")
+    assert "rule-tests/own.yaml" in subjects(proved(repository, monkeypatch, changed="trunk"))
 
 
 def test_an_alert_that_changed_is_tested_alone(repository, monkeypatch):

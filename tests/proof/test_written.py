@@ -46,3 +46,10 @@ def test_it_reads_nothing_but_compiled_rules(path, tmp_path, monkeypatch):
 def test_aliases_are_refused(tmp_path, monkeypatch):
     (message,) = of_test(tmp_path, monkeypatch, TEST.replace("- interval: 1m", "- interval: &a 1m"))
     assert "rule-tests/own.yaml cannot be read" in message
+
+
+@pytest.mark.parametrize("name", ["@more.yaml", "--help.yaml", "a b.yaml"])
+def test_a_name_that_promtool_takes_for_something_else_is_not_read(name, tmp_path, monkeypatch):
+    """kingpin reads more arguments from `@more.yaml`: paths of files that nobody may ask for."""
+    (message,) = of_test(tmp_path, monkeypatch, TEST, name)
+    assert message == f"rule-test: rule-tests/{name} is not read"

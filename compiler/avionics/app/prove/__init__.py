@@ -86,7 +86,7 @@ def prove(root: str, options: Options) -> Proved:
         )
         said = confirmed(program, folder, said)
         proved = [trial for name, suite in made.suites.items() for trial in trials(suite, said[name])]
-        proved += written.trials(program, folder, root, base, findings)
+        proved += written.trials(program, folder, root, base, {plan.service.name for plan in plans}, findings)
         proved += _routed(folder, plans, findings)
         tally = mutated.tally(program, folder, made.apart, options.progress) if options.mutate else mutated.NONE
         if options.keep:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 from avionics.app.prove.base import WRITTEN, Base
@@ -17,13 +17,17 @@ from avionics.source.project_files import MAX_BYTES
 from avionics.trial import Trial
 
 RULE = "rule-test"
-_RULES = re.compile(r"\.\./build/(prometheus|drafts)/[A-Za-z0-9-]+/[a-z0-9-]+\.yaml")
+_RULES = re.compile(r"\.\./build/(prometheus|drafts)/[A-Za-z0-9-]+/([a-z0-9-]+)\.yaml")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.yaml")
+"""What promtool takes for a file: it reads `-x` as an option, and from `@x` more arguments."""
 
 
-def trials(program: str, folder: str, root: str, base: Base, findings: list[Finding]) -> list[Trial]:
+def trials(
+    program: str, folder: str, root: str, base: Base, services: Container[str], findings: list[Finding]
+) -> list[Trial]:
     """Each file, run on the rules in `folder`; what is wrong with one is added to `findings`.
 
-    With a base those that are as they were, on rules that are, are left out.
+    With a base those that are as they were, and read no rules of `services`, which are not, are left out.
     """
     files = {path: content for path, content in _read(root, findings) if _usable(path, content, findings)}
     for path, content in files.items():
@@ -31,13 +35,16 @@ def trials(program: str, folder: str, root: str, base: Base, findings: list[Find
         os.makedirs(os.path.dirname(full), exist_ok=True)
         with open(full, "wb") as file:
             file.write(content)
-    chosen = [path for path, content in files.items() if not base.plans or _changed(path, content, base)]
+    chosen = [path for path, content in files.items() if not base.plans or _changed(path, content, base, services)]
     said = run(program, os.path.join(folder, WRITTEN), [os.path.basename(path) for path in chosen])
     return [_trial(path, said[os.path.basename(path)]) for path in chosen]
 
 
-def _changed(path: str, content: bytes, base: Base) -> bool:
-    return base.contents.get(path) != content
+def _changed(path: str, content: bytes, base: Base, services: Container[str]) -> bool:
+    if base.contents.get(path) != content:
+        return True
+    read = yaml.parse(content.decode())[0]["rule_files"]
+    return any(found[2] in services for name in read if (found := _RULES.fullmatch(name)))
 
 
 def _read(root: str, findings: list[Finding]) -> Iterator[tuple[str, bytes]]:
@@ -47,9 +54,9 @@ def _read(root: str, findings: list[Finding]) -> Iterator[tuple[str, bytes]]:
         return
     for entry in sorted(os.scandir(below), key=lambda entry: entry.name):
         path = f"{WRITTEN}/{entry.name}"
-        if entry.is_symlink() or not entry.is_file() or not entry.name.endswith(".yaml"):
+        if entry.is_symlink() or not entry.is_file() or not _NAME.fullmatch(entry.name):
             if entry.name != "README.md":
-                help_ = "put the file itself here, with the ending .yaml"
+                help_ = "put the file itself here, named with letters, digits, '.', '_' and '-', with the ending .yaml"
                 findings.append(Finding(RULE, f"{path} is not read", Where(path, line=1), "warning", help=help_))
         else:
             with open(entry.path, "rb") as file:
