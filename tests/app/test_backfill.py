@@ -113,6 +113,27 @@ def test_text_of_each_day(asked: Past, tmp_path: Path) -> None:
     assert f'slo:objective:ratio{{environment="P",service="shop",slo="apart"}} 0.999 {NOON - DAY}' in lines
 
 
+def test_an_objective_of_a_calendar_week_in_a_time_of_maintenance(
+    asked: Past, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its boundaries are hundreds of operators, and its period is what its rules make of the pairs at once."""
+    del asked
+    weeks = {"every": "week", "timeZone": "Europe/Berlin"}
+    slo = {"name": "apart", "objective": 99.9, "by": ["region"], "window": weeks, "sli": SLIS["errors"]}
+    write(tmp_path / "weeks", [slo], [], {})
+    spec = tmp_path / "weeks" / "slos" / "shop.yaml"
+    planned = "\nmaintenance: [{from: '2027-01-14T08:00:00Z', to: '2027-01-14T09:00:00Z', reason: database}]\n"
+    spec.write_text(spec.read_text("utf-8").rstrip() + planned, "utf-8")
+    done = past(str(tmp_path / "weeks"), "shop/apart", today=TODAY, environment="P", since=NOON - DAY, until=NOON)
+    with listening(Memory()) as server:
+        run(done, server, tmp_path / "out")
+    (file,) = (tmp_path / "out").iterdir()
+    text = file.read_text("utf-8")
+    assert f'slo:sli_total:rate1h{{environment="P",region="eu",service="shop",slo="apart"}} 2.0 {NOON - DAY}' in text
+    assert "_week" not in text
+    assert "slo:time_period:start_seconds" not in text
+
+
 def test_a_run_that_was_broken_off_goes_on(asked: Past, tmp_path: Path) -> None:
     memory = Memory()
     memory.fails_after = 5

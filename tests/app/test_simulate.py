@@ -36,6 +36,17 @@ def test_budget_in_events_and_time(tmp_path: Path) -> None:
     assert "25,920 of 25,920,000 events may be bad, as many as in 43m12s of full outage" in text.render(done)
 
 
+@pytest.mark.parametrize("window", ["30d", {"every": "week", "timeZone": "Europe/Berlin"}])
+def test_maintenance_is_left_aside(window: Any, tmp_path: Path) -> None:
+    """An outage that never was is at no time of any day, and five years of weeks are hundreds of operators."""
+    alone = simulated(tmp_path / "alone", window=window)
+    spec = tmp_path / "alone" / "slos" / "shop.yaml"
+    planned = "\nmaintenance: [{from: '2026-12-14T08:00:00Z', to: '2026-12-14T09:00:00Z', reason: database}]\n"
+    spec.write_text(spec.read_text("utf-8").rstrip() + planned, "utf-8")
+    again = simulate(str(tmp_path / "alone"), "shop/together", today=TODAY, traffic=Fraction(10), environment="P")
+    assert again == alone
+
+
 def test_detection_is_that_of_the_workbook_and_what_sampling_adds(tmp_path: Path) -> None:
     """Chapter 5: threshold x long window / share; then a scrape, an evaluation, at most the 5 m of a base pair."""
     done = simulated(tmp_path)

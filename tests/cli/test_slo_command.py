@@ -34,6 +34,13 @@ WRONG = [
 ]
 
 
+@pytest.mark.parametrize("since", ["48h", "90m", "2w", "1d12h"])
+def test_lengths_of_time_as_people_write_them(since):
+    given = ("checkout/availability", "--prometheus", "http://localhost:9", "--from", since, "--to", "60m", "--dry-run")
+    done = run("slo", "backfill", *given, "--project", TINY)
+    assert (done.returncode, "the server reads" in done.stderr) == (0, True), done.stderr
+
+
 @pytest.mark.parametrize(("given", "says"), WRONG)
 def test_wrong_usage_says_what_is_expected(given, says):
     done = run("slo", *given, "--project", TINY)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from avionics.app.compile import Compiled
 from avionics.app.explain.find import Subject, UnknownName, find
 from avionics.app.explain.scope import scope
 from avionics.finding import did_you_mean
+from avionics.model.catalog import Catalog
 from avionics.model.slo import Slo
+from avionics.plan.expand import expand
 from avionics.plan.objective import Objective, objective
 from avionics.plan.values import EnvironmentPlan
 from avionics.replay.rulebook import Rulebook, rulebook
@@ -23,13 +26,15 @@ class Replayed(Struct, frozen=True):
     plan: EnvironmentPlan
 
 
-def replayed(compiled: Compiled, name: str, environment: str) -> Replayed:
-    """The objective called `name`, in the environment of that name, or in its first.
+def replayed(compiled: Compiled, name: str, environment: str, *, maintenance: bool = True) -> Replayed:
+    """The objective called `name`, in the environment of that name, or in its first; `maintenance` as it is planned.
 
     Raises:
         UnknownName: no objective is called so, or it does not run in `environment`.
     """
     subject = find(name, compiled)
+    if not maintenance and isinstance(subject.item, Slo) and compiled.catalog is not None:
+        subject = _undisturbed(subject, subject.item, compiled.catalog)
     if not isinstance(subject.item, Slo):
         raise UnknownName(f"{name!r} is not an objective; {_objectives(subject)}")
     within = scope(subject, compiled, environment)
@@ -38,6 +43,12 @@ def replayed(compiled: Compiled, name: str, environment: str) -> Replayed:
     plan = within.environments[0]
     aim = objective(subject.service.name, subject.item, plan.environment, within.catalog.project)
     return Replayed(subject.item, aim, rulebook((*plan.groups, *plan.drafts), subject.item.name), plan)
+
+
+def _undisturbed(subject: Subject, slo: Slo, catalog: Catalog) -> Subject:
+    """The subject as it is compiled without planned maintenance."""
+    service = replace(subject.service, slos=tuple(replace(one, maintenance=()) for one in subject.service.slos))
+    return replace(subject, service=service, plan=expand(service, catalog), item=replace(slo, maintenance=()))
 
 
 def _objectives(subject: Subject) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -54,7 +55,9 @@ def simulate_(
         done = simulate(
             root, name, today=day(None), traffic=events, environment=environment, series=series, points=points
         )
-    except (NotAProject, UnknownName, NotReplayed) as error:
+    except NotReplayed as error:
+        raise Failure(f"{name} cannot be simulated: replays do not understand {error}") from None
+    except (NotAProject, UnknownName) as error:
         raise Failure(str(error)) from None
     finally:
         progress("")
@@ -108,7 +111,9 @@ def backfill_(  # noqa: PLR0913  one for each option
         if dry_run:
             return
         done = backfill(asked, url, out, progress)
-    except (NotAProject, UnknownName, NotReplayed, ServerFault, NoBlocks) as error:
+    except NotReplayed as error:
+        raise Failure(f"{name} cannot be computed: replays do not understand {error}") from None
+    except (NotAProject, UnknownName, ServerFault, NoBlocks) as error:
         raise Failure(str(error)) from None
     finally:
         progress("")
@@ -138,10 +143,10 @@ def _instant(option: str, written: str) -> int:
     import time  # noqa: PLC0415
     from datetime import UTC, datetime  # noqa: PLC0415
 
-    from avionics.promql.duration import seconds, text  # noqa: PLC0415
+    from avionics.promql.duration import seconds  # noqa: PLC0415
 
     ago = seconds(written)
-    if ago and text(ago) == written:
+    if ago and _LENGTH.fullmatch(written):
         return int(time.time()) - ago
     try:
         found = datetime.fromisoformat(written)
@@ -151,6 +156,7 @@ def _instant(option: str, written: str) -> int:
 
 
 CURVE_POINTS = 16
+_LENGTH = re.compile(r"([0-9]{1,6}[smhdwy])+")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 
 

@@ -37,8 +37,8 @@ class PromqlError(Exception):
         self.message, self.offset, self.length, self.help = message, offset, length, help
 
 
-def parse(text: str) -> Any:
-    """The syntax tree of `text`.
+def parse(text: str, operators: int = MAX_OPERATORS) -> Any:
+    """The syntax tree of `text`, which holds `operators` at most.
 
     Raises:
         PromqlError: it is not PromQL, or nested deeper or longer than anybody writes.
@@ -50,7 +50,7 @@ def parse(text: str) -> Any:
         stream = tokens(text)
     except TokenError as error:
         raise _no_token(text, error) from None
-    _guard(stream)
+    _guard(stream, operators)
     try:
         return _parsed(text)
     except ValueError as error:
@@ -79,13 +79,13 @@ def _harmless(text: str) -> bool:
     return len(text) <= _SHORT and sum(map(text.count, "([{")) <= MAX_DEPTH and not _UNSURE.search(text)
 
 
-def _guard(stream: tuple[Token, ...]) -> None:
+def _guard(stream: tuple[Token, ...], most: int) -> None:
     """Refuses what would crash a recursive parser, and what the one in use takes for PromQL and Prometheus does not."""
     _guard_brackets(stream)
     operators = [token for token in stream if token.text in _BINARY or token.text.lower() in SET_OPERATORS]
-    if len(operators) > MAX_OPERATORS:
-        message = f"more than {MAX_OPERATORS} operators; record parts of it as rules"
-        raise PromqlError(message, operators[MAX_OPERATORS].start, len(operators[MAX_OPERATORS].text))
+    if len(operators) > most:
+        message = f"more than {most} operators; record parts of it as rules"
+        raise PromqlError(message, operators[most].start, len(operators[most].text))
     for before, token in pairwise(stream):
         if before.kind == "string" and token.text.lower() == "or" and _in_braces(stream, token):
             raise PromqlError("matchers cannot be joined by 'or'; use one regular expression", token.start, 2)

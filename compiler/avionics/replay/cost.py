@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from avionics.promql.parse import parse, walk
-from avionics.replay.rulebook import Rule, Rulebook, selector
+from avionics.replay.rulebook import MOST_OPERATORS, Rule, Rulebook, selector
 
 
 class Reading(Struct, frozen=True):
@@ -80,4 +80,4 @@ def ranges(rule: Rule, intervals: Mapping[str, int]) -> list[tuple[int, bool]]:
 
 def evaluation(expr: str, scrape: int) -> int:
     """Samples that an expression reads of each of the user's series when it is evaluated once."""
-    return samples(parse(expr), {}, 1, scrape)
+    return samples(parse(expr, MOST_OPERATORS), {}, 1, scrape)

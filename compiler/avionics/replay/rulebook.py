@@ -14,6 +14,9 @@ from avionics.plan.values import Group, PlannedAlert, Recording
 from avionics.promql.duration import seconds
 from avionics.promql.parse import parse, walk
 
+MOST_OPERATORS = 2_000
+"""In a compiled rule: five years of weeks are three for each, and a composite holds the rules of its parts."""
+
 
 class Rule(Struct, frozen=True):
     """A rule as parsed: `number` is its place among all, `interval` that of its group; `reads` are metrics."""
@@ -44,6 +47,16 @@ class Rulebook(Struct, frozen=True):
     def is_source(self, metric: str) -> bool:
         """Whether `metric` is a recording that looks at series which are not recorded here."""
         return not self.recordings[metric].reads <= self.recordings.keys()
+
+    def by_the_clock(self) -> frozenset[str]:
+        """Metrics that hang on what time it is, as those of a period of the calendar do, and all made of them."""
+        found: set[str] = set()
+        for metric in self.everything():
+            rule = self.recordings[metric]
+            told = any(_calls(node, "time") for node in walk(rule.tree))
+            if not self.is_source(metric) and (told or not rule.reads.isdisjoint(found)):
+                found.add(metric)
+        return frozenset(found)
 
     def counts_samples(self) -> bool:
         """Whether events are samples of gauges, one for each series and scrape, and not what counters count."""
@@ -83,7 +96,7 @@ def rulebook(groups: Iterable[Group], slo: str) -> Rulebook:
 
 
 def _rule(planned: Recording | PlannedAlert, number: int, interval: int, slo: str) -> Rule:
-    tree = parse(planned.expr)
+    tree = parse(planned.expr, MOST_OPERATORS)
     found = (selector(node, slo) for node in walk(tree) if type(node).__name__ == "VectorSelector")
     return Rule(planned, tree, number, interval, frozenset(found))
 

@@ -13,6 +13,9 @@ MILLISECONDS = {"seconds": Decimal(1000), "milliseconds": Decimal(1)}
 """How many there are in the unit of a histogram."""
 
 
+_EXPONENT_FROM = 1_000_000
+
+
 def bound(sli: Any, threshold: str) -> Decimal:
     """`threshold` in the unit of the histogram."""
     return milliseconds(threshold) / MILLISECONDS[sli.get("unit", "seconds")]
@@ -39,5 +42,18 @@ def _native(series: Series, window: Window, sums: Sums) -> str:
 
 
 def _matcher(limit: str) -> str:
-    """Of a bucket: Prometheus 3 writes the bound 1 as "1.0", Prometheus 2 keeps what was exposed."""
-    return f'="{limit}"' if "." in limit else f'=~"{limit}(\\\\.0)?"'
+    """Of a bucket: Prometheus 3 writes the bound 1 as "1.0", Prometheus 2 keeps what was exposed.
+
+    From a million on Go and Prometheus 3 write "1.8e+06", and others "1800000.0".
+    """
+    plain = limit.replace(".", r"\\.") if "." in limit else rf"{limit}(\\.0)?"
+    if Decimal(limit) >= _EXPONENT_FROM:
+        return f'=~"{plain}|{_exponent(Decimal(limit))}"'
+    return f'="{limit}"' if "." in limit else f'=~"{plain}"'
+
+
+def _exponent(limit: Decimal) -> str:
+    """A bound as Go writes it, in a regular expression: 1800000 is `1.8e+06`."""
+    head, *tail = map(str, limit.normalize().as_tuple().digits)
+    behind = r"\\." + "".join(tail) if tail else ""
+    return rf"{head}{behind}e\\+{limit.adjusted():02}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -11,6 +12,7 @@ from avionics.promql.duration import text
 from avionics.promql.edit import Around, equal, single, within
 from avionics.promql.tokens import TokenError
 
+_COMMENTS = re.compile(r"\A(?:\s+|#[^\n]*\n)*")
 _MEMBER = "__member__"
 """Tells the members of a list apart while they are summed; no label kept apart may begin so."""
 
@@ -38,7 +40,8 @@ class Select(Struct, frozen=True):
         joined = ",".join([name + rest for name, rest in self.around.of(selector.name if selector else "")])
         if selector is None:
             return Series(written, joined)
-        inside = written[selector.start + len(selector.name) : selector.insert].strip().removeprefix("{").strip()
+        behind = written[selector.start + len(selector.name) : selector.insert]
+        inside = _COMMENTS.sub("", behind).removeprefix("{").strip()  # a comment may stand before the brace
         return Series(selector.name, f"{inside},{joined}" if inside else joined)
 
     def expression(self, written: str) -> str:

@@ -98,9 +98,13 @@ def backfill(asked: Past, server: str, out: str, say: Callable[[str], None]) -> 
 
 
 def _recorded(asked: Past, answers: list[Answer]) -> Iterator[Stored]:
-    """Every recorded series: those that read nothing once, all others for each group of `by`."""
+    """Every recorded series: those that read nothing once, all others for each group of `by`.
+
+    Not those of a period of the calendar: its rules find all they sum as soon as the pairs are there.
+    """
     book, clock = asked.chosen.book, asked.clock
-    order = book.everything()
+    timed = book.by_the_clock()
+    order = [metric for metric in book.everything() if metric not in timed]
     alone = {metric for metric in order if not book.recordings[metric].reads}
     for number, (group, found) in enumerate(columns(answers, clock).items()):
         sources = {metric: found.get(metric, [NONE] * clock.count) for metric in filter(book.is_source, order)}

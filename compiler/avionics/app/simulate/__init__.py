@@ -36,12 +36,14 @@ def simulate(
     Where `traffic` is None it is what the objective expects, else the samples of its gauges, else `USUAL`. `series` is
     how many series each of the user's selectors finds, `points` how many outages a tier's curve is made of.
 
+    Planned maintenance is left aside: these outages come at no time of any day.
+
     Raises:
         NotAProject: `root` or a file in it cannot be read.
         UnknownName: no objective is called so, several are, or it does not run in `environment`.
         NotReplayed: its rules hold something that replays do not understand.
     """
-    chosen = replayed(compile_project(root, today=today, targets=()), name, environment)
+    chosen = replayed(compile_project(root, today=today, targets=()), name, environment, maintenance=False)
     aim, book = chosen.aim, chosen.book
     traffic = traffic or _expected(chosen, series)
     tried = [Tried(aim, tier, book, traffic) for tier in aim.tiers()]
