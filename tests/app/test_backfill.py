@@ -146,6 +146,16 @@ def test_a_run_that_was_broken_off_goes_on(asked: Past, tmp_path: Path) -> None:
     assert not (tmp_path / "out" / "answers").exists()
 
 
+def test_answers_of_another_server_are_not_taken_for_its_own(asked: Past, tmp_path: Path) -> None:
+    staging, production = Memory(), Memory()
+    staging.fails_after = 5
+    with listening(staging) as server, pytest.raises(ServerFault):
+        run(asked, server, tmp_path / "out")
+    with listening(production) as server:
+        run(asked, server, tmp_path / "out")
+    assert len(production.asked) == 8, "every question is asked of the server that was named"
+
+
 def test_what_is_no_prometheus(asked: Past, tmp_path: Path) -> None:
     memory = Memory()
     with listening(memory) as server:

@@ -326,3 +326,14 @@ def test_a_composite_is_looked_at_again_when_what_it_is_made_of_changes(twin):
     twin.step(lambda: (twin.root / "slos" / "door.yaml").write_text(COMPOSITE, "utf-8"))
     found = twin.fails(twin.edit("slos/shelf.yaml", "name: found\n", "name: renamed\n  playbook: shelf/found.md\n"))
     assert any("shelf has no objective 'found'" in line for line in found), found
+
+
+def test_other_time_zones_are_other_rules(twin, monkeypatch):
+    """Boundaries of calendars are written into rules; they come from the package of time zones, not from the specs."""
+    read: list[str] = []
+    reads = files._content
+    twin.step()
+    monkeypatch.setattr(files, "_content", lambda root, path, *rest: read.append(path) or reads(root, path, *rest))
+    monkeypatch.setattr("tzdata.IANA_VERSION", "2099z")
+    rendered(twin.root, twin.out, today=twin.today)
+    assert any(path.startswith("slos/") for path in read), "nothing that was remembered may be trusted"

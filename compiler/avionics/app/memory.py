@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
 import msgspec
+import tzdata
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -140,8 +141,8 @@ class Memory:
 
 
 def _compiler() -> str:
-    """The compiler itself: its files by name, size and time of change."""
-    digest = hashlib.sha256()
+    """The compiler itself: its files by name, size and time of change; and the time zones that calendars are made of."""
+    digest = hashlib.sha256(tzdata.IANA_VERSION.encode())
     folders = [os.path.dirname(os.path.dirname(__file__))]
     while folders:
         for entry in sorted(os.scandir(folders.pop()), key=lambda entry: entry.name):

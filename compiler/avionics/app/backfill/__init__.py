@@ -91,7 +91,7 @@ def backfill(asked: Past, server: str, out: str, say: Callable[[str], None]) -> 
         with open(file, "w", encoding="utf-8") as written:
             written.writelines(text(stored, start, end))
         made = blocks.made(file, out)
-    _forget(asked, out)
+    _forget(asked, server, out)
     return Filled(
         os.path.join(out, blocks.BLOCKS) if made else out, made, len(stored), sum(one.count for one in stored)
     )
@@ -114,9 +114,9 @@ def _recorded(asked: Past, answers: list[Answer]) -> Iterator[Stored]:
             yield Stored(metric, labelled(own, () if metric in alone else group), tracks[metric].values, clock)
 
 
-def _forget(asked: Past, out: str) -> None:
+def _forget(asked: Past, server: str, out: str) -> None:
     """Remove the answers that were kept."""
     for question in asked.questions:
-        os.unlink(question.path(out))
+        os.unlink(question.path(server, out))
     with suppress(OSError):  # another run keeps some of its own
         os.rmdir(os.path.join(out, KEPT))

@@ -34,9 +34,10 @@ class Question(Struct, frozen=True):
         """How many times it is evaluated."""
         return (self.end - self.start) // self.step + 1
 
-    def path(self, out: str) -> str:
-        """Where its answer is kept: another expression or stretch has another file."""
-        digest = sha256(f"{self.expr}\n{self.start} {self.end} {self.step}".encode()).hexdigest()[:16]
+    def path(self, server: str, out: str) -> str:
+        """Where the answer of a server is kept: another server, expression or stretch has another file."""
+        asked = f"{server}\n{self.expr}\n{self.start} {self.end} {self.step}"
+        digest = sha256(asked.encode()).hexdigest()[:16]
         return os.path.join(out, KEPT, f"{digest}.json")
 
 
@@ -82,7 +83,7 @@ def answer(question: Question, server: str, out: str) -> Answer:
         ServerFault: the server cannot be reached, or refuses the question.
         OSError: the disk fails.
     """
-    path = question.path(out)
+    path = question.path(server, out)
     if not os.path.exists(path):
         os.makedirs(os.path.dirname(path), exist_ok=True)
         found = asked(server, question.expr, question.start, question.end, question.step)
