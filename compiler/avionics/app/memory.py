@@ -141,7 +141,7 @@ class Memory:
 
 
 def _compiler() -> str:
-    """The compiler itself: its files by name, size and time of change; and the time zones that calendars are made of."""
+    """The compiler itself: its files by name, size and time of change; and the time zones of calendars."""
     digest = hashlib.sha256(tzdata.IANA_VERSION.encode())
     folders = [os.path.dirname(os.path.dirname(__file__))]
     while folders:
