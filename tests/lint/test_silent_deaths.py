@@ -53,6 +53,15 @@ def test_one_value_for_a_label_kept_apart(root):
     assert "keeps series apart and is given one value for all" in found(root)["label-reserved"]
 
 
+def test_a_histogram_kept_apart_by_its_buckets(root):
+    """The count of all events has no bound: every one of them would be too slow, for ever."""
+    text = (root / "slos" / "checkout.yaml").read_text("utf-8")
+    sli = "  by: [le]\n  sli: {latency: {histogram: 'seconds{job=\"checkout\"}', threshold: 300ms}}\n"
+    head = text[: text.index("- name: availability")]
+    (root / "slos" / "checkout.yaml").write_text(f"{head}- name: availability\n  objective: 99.9\n{sli}", "utf-8")
+    assert "'le' is the bound of a bucket" in found(root)["label-reserved"]
+
+
 def test_objectives_whose_burn_alerts_share_a_name(root):
     """They would share a notification: one incident would hide the other."""
     text = (root / "slos" / "checkout.yaml").read_text("utf-8")

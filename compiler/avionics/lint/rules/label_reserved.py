@@ -8,7 +8,9 @@ from avionics.conventions import names
 from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
+from avionics.model.slo import Slo
 from avionics.place import Where
+from avionics.slis import routes
 
 
 @rule("error", "labels of alerts and rules, and labels kept apart, are not ones the compiler sets")
@@ -21,6 +23,7 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     for slo in service.slos:
         yield from _taken(slo.where.at("alerting", "labels"), slo.labels, reserved)
         yield from _kept(slo.where.at("by"), slo.by, reserved)
+        yield from _bucket(slo)
         yield from _merged(slo.where.at("alerting", "labels"), slo.labels, slo.by)
     for alert in service.alerts:
         yield from _taken(alert.where.at("labels"), alert.labels, reserved)
@@ -46,6 +49,13 @@ def _kept(where: Where, by: tuple[str, ...], reserved: Iterable[str]) -> Iterato
         if name in reserved:
             message = f"the label {name!r} is set by the compiler, so that the series cannot be kept apart by it"
             yield Problem(where.at(index), message, "remove it, or name another label of the series")
+
+
+def _bucket(slo: Slo) -> Iterator[Problem]:
+    """The total of a histogram has no bucket's bound: kept apart by it, every event would read as too slow."""
+    if "le" in slo.by and any(routes.histograms(slo.sli_kind, slo.sli)):
+        message = "the label 'le' is the bound of a bucket, which the count of all events does not carry"
+        yield Problem(slo.where.at("by", slo.by.index("le")), message, "remove it: the threshold chooses the bucket")
 
 
 def _merged(where: Where, labels: Iterable[tuple[str, str]], by: tuple[str, ...]) -> Iterator[Problem]:
