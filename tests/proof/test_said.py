@@ -31,7 +31,7 @@ OUTPUT = OUTPUT.replace("@", " ")  # promtool ends these lines in a blank
 
 
 def test_values_alerts_and_complaints_go_to_their_files():
-    found = read(OUTPUT)
+    found = read(OUTPUT, ())
     assert not found["P/one.test.yaml"].values
     assert not found["P/one.test.yaml"].complaints
     two = found["P/two.test.yaml"]
@@ -40,6 +40,13 @@ def test_values_alerts_and_complaints_go_to_their_files():
     }
     assert two.values == {('ALERTS{alertname="Burn"} # shop: one failure', 93_600): "nil"}
     assert "could not parse" in found["P/three.test.yaml"].complaints[0]
+
+
+def test_files_that_are_not_named_are_told_apart_by_their_order():
+    """As promtool 3 says it: a verdict for each file, one after the other."""
+    unnamed = "".join(line for line in OUTPUT.splitlines(keepends=True) if not line.startswith("Unit Testing"))
+    files = ["P/one.test.yaml", "P/two.test.yaml", "P/three.test.yaml"]
+    assert read(unnamed, files) == read(OUTPUT, files)
 
 
 def test_lengths():

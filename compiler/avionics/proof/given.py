@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 
 from avionics.conventions import names
@@ -9,14 +10,35 @@ from avionics.plan.objective import Objective
 from avionics.plan.shape import Measure
 from avionics.plan.values import Group, PlannedAlert, Recording
 from avionics.proof.needed import Rule, closure, reads_history, without
-from avionics.proof.recorded import history
+from avionics.proof.recorded import LOOK_BACK, history
 from avionics.proof.subject import Subject
 from avionics.proof.traffic import Timeline
-from avionics.slis.example import series
+from avionics.slis.example import NoExample, series
 from avionics.slis.play import Played
 
 Given = frozenset[str]
 """Recorded metrics that are input of a suite."""
+
+
+MOST = 5_000
+"""Pairs in a window: promtool refuses a query that holds over 10,000 values, and a subquery holds each twice."""
+
+
+def step(aim: Objective, long: Measure) -> int:
+    """Seconds from one value to the next of what is played or given to the suite of that long window.
+
+    Of a window that is made of too many pairs for promtool only some are given, which then stand for those between.
+
+    Raises:
+        NoExample: those between would be found, since the pairs are so close.
+    """
+    if long.how != "tiled":
+        return aim.scrape if long.how == "raw" else aim.base
+    times = math.ceil(long.seconds / long.step / MOST)
+    if times > 1 and long.step <= LOOK_BACK:
+        pairs = f"{long.seconds // long.step:,} pairs of {long.source}"
+        raise NoExample(f"it is a sum of {pairs}, and promtool holds {2 * MOST:,} values at once")
+    return long.step * times
 
 
 def given_to(aim: Objective, long: Measure) -> Given:
@@ -41,15 +63,18 @@ def rules_for(subject: Subject, given: Given, wanted: Callable[[Rule], bool]) ->
 
 
 def past(
-    subject: Subject, groups: Iterable[Group], given: Given, traffic: Timeline, step: int, ends: Sequence[int]
+    subject: Subject, groups: Iterable[Group], given: Given, traffic: Timeline, long: Measure, ends: Sequence[int]
 ) -> Played:
     """The series that are given, and what the rules recorded before: everywhere but at the ends of scenes."""
     rules = [rule for group in groups for rule in group.rules]
     made = {rule.record for rule in rules if isinstance(rule, Recording)}
     ranged = {name for rule in rules for name in reads_history(rule.expr) if ":" in name}
+    apart = step(subject.aim, long)
+    tiles = {metric + long.source for metric in (names.TOTAL, names.ERRORS, names.COVERAGE) if long.how == "tiled"}
     found: Played = {}
     for metric in sorted(ranged | given):
-        values = history(metric, traffic, step, tuple(ends) if metric in made else ())
+        span = apart if metric in tiles else 0
+        values = history(metric, traffic, apart, tuple(ends) if metric in made else (), span)
         if values is not None:
             found[series(metric, dict(subject.labels))] = values
     return found

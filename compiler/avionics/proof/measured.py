@@ -11,7 +11,7 @@ from avionics.conventions import names
 from avionics.plan.shape import HOUR, Measure
 from avionics.plan.values import Group, Recording
 from avionics.proof.asked import CLOSE, FAIR, ROUGH, near
-from avionics.proof.recorded import LOOK_BACK, value
+from avionics.proof.recorded import value, window_of
 from avionics.proof.scenes import Scene
 from avionics.proof.subject import Subject
 from avionics.proof.traffic import Timeline
@@ -73,34 +73,58 @@ def _counted(look: Look, metric: str) -> Iterator[Question]:
     elif scene.name == "quiet":
         yield replace(asked, expr=f"{one} != {one}", claim=f"{claim}: no 0/0")  # only NaN is not itself
     elif scene.name != "idle":
-        if metric == names.CURRENT_BURN_RATE:
-            expected /= float(aim.budget)
-        elif metric.startswith(names.COVERAGE):
-            expected = _covered(look)
-        yield near(asked, labels, expected, _step(look, metric))
+        step = _step(look, metric)
+        yield from [near(asked, labels, _as_recorded(look, metric, expected), step)] if step else ()
+
+
+def _as_recorded(look: Look, metric: str, counted: float) -> float:
+    """What the rules make of what was counted from the traffic."""
+    aim = look.subject.aim
+    if metric == names.CURRENT_BURN_RATE:
+        return counted / float(aim.budget)
+    if metric.startswith(names.COVERAGE):
+        return _covered(look)
+    return counted * (1 + aim.scrape / window_of(metric) / 2) if _counts_samples(look, metric) else counted
 
 
 def _covered(look: Look) -> float:
-    """What the rule counts of an hour: the made-up past has a value each scrape, but none just before the end."""
+    """What the rule counts of an hour: the made-up past has a value each scrape, but for the last before the end."""
     aim = look.subject.aim
-    samples = (HOUR - 1) // aim.scrape + 1 - LOOK_BACK // aim.scrape
-    return samples * aim.interval / HOUR
+    return (HOUR - 1) // aim.scrape * aim.interval / HOUR
 
 
 _WHOLE = frozenset({"gauge", "freshness"})
-"""Kinds that count slices of time: of 14.7 bad ones, 15 can be played."""
-
+"""Kinds that count slices of time: of 14.7 bad ones, 14 or 15 can be played."""
 
 _SAMPLES = _WHOLE | {"probe"}
-"""Kinds that count samples: promtool's lie on both edges of a window, six in 5 m at one a minute."""
+"""Kinds that count samples: promtool's lie on both edges of a window, and Prometheus 2 counts both, six in 5 m at one a
+minute. What is expected is between that and the five of Prometheus 3.
+"""
+
+
+def _counts_samples(look: Look, metric: str) -> bool:
+    return look.long.how == "raw" and _counts(metric) and look.subject.aim.slo.sli_kind in _SAMPLES
+
+
+def _counts(metric: str) -> bool:
+    return metric.startswith((names.TOTAL, names.ERRORS, names.FAILURES))
 
 
 def _step(look: Look, metric: str) -> float:
-    counted = metric.startswith((names.TOTAL, names.ERRORS, names.FAILURES))
-    if look.long.how == "raw" and counted and look.subject.aim.slo.sli_kind in _SAMPLES:
-        return ROUGH
+    if look.long.how == "raw" and look.subject.aim.slo.sli_kind in _WHOLE and not metric.startswith(names.TOTAL):
+        return _whole_step(look, metric)
     if look.scene.name in ("lasting", "hourly"):
-        if look.subject.aim.slo.sli_kind in _WHOLE:
-            return FAIR
-        return FAIR if look.long.how == "raw" and counted else CLOSE
+        return FAIR if look.long.how == "raw" and _counts(metric) else CLOSE
     return FAIR if metric.startswith(names.TOTAL) else ROUGH
+
+
+def _whole_step(look: Look, metric: str) -> float:
+    """Room for one bad slice more or less than are expected in the window, and for half a scrape at its edge.
+
+    0 where the window holds so few that nothing can be said.
+    """
+    aim = look.subject.aim
+    window = aim.base if metric == names.CURRENT_BURN_RATE else window_of(metric)
+    _, bad = look.traffic.window(look.end, window)
+    room = 1 / bad + aim.scrape / window / 2 if bad else 0
+    return next((step for step in (FAIR, ROUGH) if room < step / 2), 0)

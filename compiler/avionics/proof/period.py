@@ -10,7 +10,7 @@ from avionics.plan.shape import HOUR
 from avionics.plan.values import Group, Recording
 from avionics.promql.duration import text
 from avionics.proof.asked import CLOSE, near
-from avionics.proof.given import Given, given_to, past, rules_for
+from avionics.proof.given import Given, given_to, past, rules_for, step
 from avionics.proof.recorded import value
 from avionics.proof.subject import Subject
 from avionics.proof.traffic import Stretch, Timeline
@@ -50,9 +50,9 @@ def _periods(aim: Objective) -> Iterator[tuple[Timeline, tuple[int, ...]]]:
 def _case(subject: Subject, groups: tuple[Group, ...], given: Given, traffic: Timeline, looks: tuple[int, ...]) -> Case:
     name = text(subject.aim.slo.window)
     measure = next(one for one in subject.aim.measures() if one.seconds == subject.aim.slo.window)
-    recorded = past(subject, groups, given, traffic, measure.step, looks)
+    recorded = past(subject, groups, given, traffic, measure, looks)
     questions = tuple(question for at in looks for question in _asked(subject, groups, traffic, at))
-    return Case(f"{subject.name} {name}", measure.step, tuple(recorded.items()), questions)
+    return Case(f"{subject.name} {name}", step(subject.aim, measure), tuple(recorded.items()), questions)
 
 
 def _told(rule: Recording, name: str) -> bool:

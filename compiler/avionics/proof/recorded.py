@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from avionics.conventions import names
 from avionics.promql.duration import seconds
@@ -16,12 +16,16 @@ Value = Callable[[int], float | None]
 """A series' value at a second; None where it has none."""
 
 LOOK_BACK = 300
+"""Seconds for which an instant value is found, unless its series has ended."""
 _WINDOW = re.compile(r"(?:[0-9]+(?:[smhdwy]))+$")
 
 
-def value(metric: str, traffic: Timeline) -> Value | None:
-    """What `metric` holds of `traffic` at any second; None for a metric whose value hangs on more than traffic."""
-    found: tuple[tuple[str, Callable[[Timeline, int, int], float | None]], ...] = (
+def value(metric: str, traffic: Timeline, span: int = 0) -> Value | None:
+    """What `metric` holds of `traffic` at any second; None for a metric whose value hangs on more than traffic.
+
+    A pair may stand for a `span` of seconds that is longer than its window, as if all of it had happened there.
+    """
+    found: tuple[tuple[str, Callable[[Timeline, int, int, int], float | None]], ...] = (
         (names.TOTAL, _events_a_second),
         (names.ERRORS, _failures_a_second),
         (names.ERROR_RATIO, _ratio),
@@ -32,7 +36,7 @@ def value(metric: str, traffic: Timeline) -> Value | None:
     for prefix, counted in found:
         if metric.startswith(prefix):
             window = window_of(metric)
-            return lambda at: counted(traffic, at, window)
+            return lambda at: counted(traffic, at, window, span or window)
     return None
 
 
@@ -41,52 +45,57 @@ def window_of(metric: str) -> int:
     return seconds(_WINDOW.search(metric)[0])  # type: ignore[index]  # every one that has a value ends in one
 
 
-def _events_a_second(traffic: Timeline, at: int, window: int) -> float | None:
-    return traffic.window(at, window)[0] / window
+def _events_a_second(traffic: Timeline, at: int, window: int, span: int) -> float | None:
+    return traffic.window(at, span)[0] / window
 
 
-def _failures_a_second(traffic: Timeline, at: int, window: int) -> float | None:
-    return traffic.window(at, window)[1] / window
+def _failures_a_second(traffic: Timeline, at: int, window: int, span: int) -> float | None:
+    return traffic.window(at, span)[1] / window
 
 
-def _ratio(traffic: Timeline, at: int, window: int) -> float | None:
-    events, bad = traffic.window(at, window)
+def _ratio(traffic: Timeline, at: int, window: int, span: int) -> float | None:
+    del window
+    events, bad = traffic.window(at, span)
     return bad / events if events else None
 
 
-def _failures(traffic: Timeline, at: int, window: int) -> float | None:
-    return traffic.window(at, window)[1]
+def _failures(traffic: Timeline, at: int, window: int, span: int) -> float | None:
+    del window
+    return traffic.window(at, span)[1]
 
 
-def _events(traffic: Timeline, at: int, window: int) -> float | None:
-    return traffic.window(at, window)[0]
+def _events(traffic: Timeline, at: int, window: int, span: int) -> float | None:
+    del window
+    return traffic.window(at, span)[0]
 
 
-def _covered(traffic: Timeline, at: int, window: int) -> float | None:
+def _covered(traffic: Timeline, at: int, window: int, span: int) -> float | None:
     """All of it: the made-up past of hours has no gaps."""
-    del traffic, at, window
-    return 1.0
+    del traffic, at
+    return span / window
 
 
 @lru_cache(maxsize=512)
-def history(metric: str, traffic: Timeline, step: int, spared: tuple[int, ...]) -> str | None:
+def history(metric: str, traffic: Timeline, step: int, spared: tuple[int, ...], span: int = 0) -> str | None:
     """Values of `metric` from second 0 on, one each `step`, in promtool's notation; None where none are known.
 
-    There is none at the `spared` seconds, nor so shortly before that it would be found then: there the rule itself must
-    say it. Objectives that promise the same have the same history.
+    There is none at the `spared` seconds, and the series ends one step before them, so that no older value is found
+    then: there the rule itself must say it. `span` is as in `value`. Objectives that promise the same have the same
+    history.
     """
-    known = value(metric, traffic)
+    known = value(metric, traffic, span)
     if known is None:
         return None
-    turns = [at for at in traffic.turns(window_of(metric)) if 0 < at <= traffic.seconds]
-    gaps = [(at - LOOK_BACK, at + step) for at in spared]
-    edges = sorted({-(-at // step) for at in (0, *turns, *chain.from_iterable(gaps), traffic.seconds + 1)})
-    left_out = {number for begin, end in gaps for number in range(-(-begin // step), -(-end // step))}
+    turns = (at for at in traffic.turns(span or window_of(metric)) if 0 < at <= traffic.seconds)
+    own = {at // step for at in spared}
+    ended = {number - 1 for number in own if step <= LOOK_BACK}
+    cuts = {cut for number in own | ended for cut in (number, number + 1)}
+    edges = sorted({-(-at // step) for at in (0, *turns, traffic.seconds + 1)} | cuts)
     runs = _bent if metric.startswith(names.ERROR_RATIO) else _straight
     return " ".join(
         part
         for begin, end in pairwise(edges)
-        for part in ([run(None, 0, end - begin)] if begin in left_out else runs(known, begin, end, step))
+        for part in (["_"] if begin in own else ["stale"] if begin in ended else runs(known, begin, end, step))
     )
 
 

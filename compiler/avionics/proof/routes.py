@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from avionics.conventions import names
 from avionics.model.project import Pairs
 from avionics.plan.values import PlannedAlert
+from avionics.promql.quote import quote
 from avionics.trial import Trial
 
 _LABEL = re.compile(r"[\"'\s\[,{]([a-zA-Z_][a-zA-Z0-9_]*)\s*(?:=~|!~|!=|=|:)")
@@ -38,7 +39,7 @@ def declared(alert: PlannedAlert) -> str:
 
 
 def _receivers(program: str, config: str, labels: Pairs) -> list[str]:
-    command = [program, "config", "routes", "test", f"--config.file={config}", *(f"{n}={v}" for n, v in labels)]
+    command = [program, "config", "routes", "test", f"--config.file={config}", *(f"{n}={quote(v)}" for n, v in labels)]
     done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
     return done.stdout.strip().split(",") if done.returncode == 0 else [done.stderr.strip()[-200:]]
 

@@ -53,7 +53,7 @@ def confirmed(program: str, folder: str, said: dict[str, Said]) -> dict[str, Sai
 
 def _said(output: str, files: Sequence[str]) -> dict[str, Said]:
     """What is said of each file; a file that is not mentioned was not run."""
-    said = read(output)
+    said = read(output, files)
     silent = Said(complaints=[output.strip()[-300:] or "promtool said nothing"])
     return {file: said.get(file, silent) for file in files}
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 
@@ -16,7 +16,9 @@ Asked = tuple[str, int]
 """An expression, or the name of an alert, and the second to look at it."""
 
 _UNITS = {"d": 86_400, "h": 3_600, "m": 60, "s": 1}
-_FILE = re.compile(r"^Unit Testing:\s+(.*)$")
+_FILE = re.compile(r"^Unit Testing:\s+(.*)$", re.MULTILINE)
+_VERDICTS = ("  SUCCESS", "  FAILED:")
+"""One of them begins what is said of a file."""
 _ALERT = re.compile(r"^ {4}alertname: ?(.*), time: (\S+), *$")
 _EXPR = re.compile(r'^ {4}expr: ("(?:[^"\\]|\\.)*"), time: (\S+), *$')
 _LABEL = re.compile(r'([a-zA-Z_][a-zA-Z0-9_]*)=("(?:[^"\\]|\\.)*")')
@@ -40,13 +42,17 @@ class Said(Struct):
     complaints: list[str] = field(default_factory=list)
 
 
-def read(output: str) -> dict[str, Said]:
-    """What is said of each file, by its name."""
+def read(output: str, files: Sequence[str]) -> dict[str, Said]:
+    """What is said of each of the `files`, by its name: in their order, where promtool does not name them."""
     found: dict[str, Said] = {}
     reader = _Reader(Said())
+    named = bool(_FILE.search(output))
+    unnamed = iter(files)
     for line in output.splitlines():
         if match := _FILE.match(line):
             reader = _Reader(found.setdefault(match[1].strip(), Said()))
+        elif not named and line in _VERDICTS and (file := next(unnamed, None)):
+            reader = _Reader(found.setdefault(file, Said()))
         else:
             reader.line(line)
     return found

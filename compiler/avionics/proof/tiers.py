@@ -14,7 +14,7 @@ from avionics.plan.values import Group, PlannedAlert, Recording
 from avionics.plan.windows import Tier
 from avionics.promql.duration import seconds
 from avionics.proof.asked import fired, firing
-from avionics.proof.given import given_to, past, rules_for
+from avionics.proof.given import given_to, past, rules_for, step
 from avionics.proof.measured import Look, measured
 from avionics.proof.needed import Rule
 from avionics.proof.played import counts_good, played
@@ -66,7 +66,7 @@ def _begins(aim: Objective) -> Callable[[Facts], Iterable[Scene]]:
 def _case(subject: Subject, long: Measure, groups: tuple[Group, ...], story: Story) -> Case:
     aim, alert = subject.aim, subject.alert(long.name)
     raw = played(aim, story.traffic) if long.how == "raw" else {}
-    recorded = past(subject, groups, given_to(aim, long), story.traffic, story.facts.step, story.ends)
+    recorded = past(subject, groups, given_to(aim, long), story.traffic, long, story.ends)
     questions = [
         *(_fires(subject, alert, scene, end) for scene, end in story.scenes if alert),
         *(
@@ -83,14 +83,14 @@ def _case(subject: Subject, long: Measure, groups: tuple[Group, ...], story: Sto
 
 def facts_of(aim: Objective, tier: Tier, long: Measure) -> Facts:
     """What the tier promises, from the Workbook's numbers."""
-    step = {"raw": aim.scrape, "chained": aim.base, "tiled": long.step}[long.how]
-    lag = long.step + seconds(long.source) if long.how == "tiled" else 0
+    apart = step(aim, long)
+    lag = apart + seconds(long.source) if long.how == "tiled" else 0
     return Facts(
         threshold=float(tier.burn_rate(aim.slo.window) * aim.budget),
         long=long.seconds,
         short=seconds(tier.short),
         guard=max(tier.min_failures, tier.min_events),
-        step=step,
+        step=apart,
         slack=lag + 2 * (aim.interval + aim.scrape),
         waits=bool(tier.for_),
         keeps=bool(tier.keep_firing_for),

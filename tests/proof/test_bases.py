@@ -1,0 +1,73 @@
+"""Whatever the base window: sound rules are not said to be faulty, and a planted fault is found."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from avionics.proof.recorded import history
+from avionics.proof.traffic import Stretch, Timeline
+from proof.projects import TINY, project, proved, said
+
+RULES = "rules: {{scrapeInterval: {0}, evaluationInterval: {0}, baseWindow: {1}}}\n"
+SLOS = (
+    (TINY / "slos" / "checkout.yaml").read_text("utf-8")
+    + """- name: reachable
+  objective: 99
+  impact: Customers cannot reach us
+  playbook: checkout/availability.md
+  sli:
+    probe: probe_success{job="checkout"}
+- name: stock
+  objective: 99
+  impact: Shelves are empty
+  playbook: checkout/availability.md
+  sli:
+    gauge: {metric: 'stock_items{job="checkout"}', atLeast: 10}
+"""
+)
+BASES = [("15s", "1m"), ("30s", "2m"), ("30s", "3m"), ("1m", "5m"), ("1m", "10m")]
+
+
+def based(root, scrape, base):
+    path = project(root, slos=SLOS)
+    known = path / "avionics.yaml"
+    known.write_text(known.read_text("utf-8") + RULES.format(scrape, base), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(("scrape", "base"), BASES)
+def test_sound_rules_are_proved(scrape, base, tmp_path, monkeypatch):
+    done = proved(based(tmp_path / "project", scrape, base), monkeypatch)
+    assert said(done) == []
+    tiers = product(("availability", "reachable", "stock"), ("1h", "6h", "1d", "3d"))
+    assert {trial.subject for trial in done.trials} >= {f"checkout/{slo} tier {window}" for slo, window in tiers}
+
+
+def test_a_window_of_more_pairs_than_promtool_holds_is_said(tmp_path, monkeypatch):
+    """A day of 4 s is 21,600 pairs: no fault of the rules, and not proved."""
+    path = based(tmp_path / "project", "1s", "4s")
+    (path / "slos" / "checkout.yaml").write_text((TINY / "slos" / "checkout.yaml").read_text("utf-8"), "utf-8")
+    done = proved(path, monkeypatch)
+    assert said(done) == [
+        "not-played: checkout/availability: the 1d tier cannot be proved: "
+        + "it is a sum of 21,600 pairs of 4s, and promtool holds 10,000 values at once"
+    ]
+    assert not [trial for trial in done.trials if trial.fault]
+
+
+def test_the_past_ends_right_before_what_the_rule_itself_must_say():
+    """Pairs of a minute, every 15 s: an older value would be found for 5 m, unless the series has ended."""
+    text = history("slo:sli_total:rate1m", Timeline([Stretch(300, 2, 0)]), 15, (180,))
+    assert " stale _ " in text
+    before, _, after = text.partition(" stale _ ")
+    assert [len(_numbers(before)), len(_numbers(after))] == [11, 8], "second 165 is the end, 180 is the rule's"
+
+
+def _numbers(text):
+    found = []
+    for word in text.split():
+        start, _, times = word.partition("x")
+        found += [start] * (int(times or 0) + 1)
+    return found
