@@ -88,7 +88,9 @@ def outage(facts: Facts) -> Iterator[Scene]:
     """Everything fails from the first event on, so that the series of what is good comes late."""
     yield Scene("no events at all", False, (), "idle")
     yield from _fires(facts, Scene("everything fails from the first event on", True, _steady(facts, 1), "outage"))
-    yield from _recovery(facts)
+    # what counts good events is not there yet: 0/0 of a fill would show
+    yield Scene("no events after everything has failed", facts.keeps, (), "quiet")
+    yield Scene("all has been well for long", False, _steady(facts, 0))
 
 
 def _detection(facts: Facts) -> Iterator[Scene]:
