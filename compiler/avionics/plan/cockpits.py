@@ -13,7 +13,8 @@ from avionics.model.project import Environment
 from avionics.model.service import Service
 from avionics.plan.alert_query import expression, legend
 from avionics.plan.cockpit_rows import alerts_row, consumers_row, dependencies_row, oncall_row
-from avionics.plan.objective_panels import Aims, objectives_row
+from avionics.plan.objective import Aims
+from avionics.plan.objective_panels import objectives_row
 from avionics.plan.surroundings import chosen, drawn
 from avionics.plan.thresholds import alert_thresholds
 from avionics.plan.values import (
