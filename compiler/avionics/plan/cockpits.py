@@ -28,8 +28,8 @@ from avionics.plan.values import (
     Variable,
 )
 from avionics.promql.duration import text
-from avionics.promql.edit import Around, within
-from avionics.promql.tokens import TokenError, selectors
+from avionics.promql.edit import Around, first_series, within
+from avionics.promql.tokens import TokenError
 from avionics.registry import unit
 
 
@@ -90,17 +90,16 @@ def _group_variables(service: Service, environments: tuple[Environment, ...], ba
         for label in slo.by:
             yield LabelVariable(label, label.capitalize(), measured)
     for alert in service.alerts:
-        series = _first_series(alert.expr) if alert.by else ""
+        series = _first_series(alert.expr, around) if alert.by else ""
         for label in alert.by if series else ():
-            yield LabelVariable(label, label.capitalize(), _edited(series, around))
+            yield LabelVariable(label, label.capitalize(), series)
 
 
-def _first_series(expr: str) -> str:
+def _first_series(expr: str, around: Around) -> str:
     try:
-        found = selectors(expr)
-    except TokenError:
+        return first_series(expr, around)
+    except TokenError:  # reported by the rule promql-syntax
         return ""
-    return expr[found[0].start : found[0].end] if found else ""
 
 
 def _edited(expr: str, around: Around) -> str:
