@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from avionics.lint.expressions import examined, plain
+from avionics.lint.expressions import plain
+from avionics.promql.examined import examined
 
 PARSES = [
     "rate(x[$__rate_interval])",

@@ -50,7 +50,7 @@ def tried(shop: Replayed, window: str, rate: Fraction, every: int = 60) -> Tried
     """The tier, its groups evaluated as promtool does."""
     groups = [replace(group, interval=every) for group in shop.plan.groups]
     aim = replace(shop.aim, interval=every)
-    (tier,) = [tier for tier in aim.tiers() if tier.long == window]
+    (tier,) = [tier for tier in aim.tiers if tier.long == window]
     return Tried(aim, tier, rulebook(groups, "together"), rate)
 
 

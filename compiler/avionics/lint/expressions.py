@@ -1,9 +1,8 @@
-"""The PromQL that users wrote for a service, with its places, and its syntax trees."""
+"""The PromQL that users wrote for a service, with its places."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -12,7 +11,6 @@ from avionics.model.cockpit import WrittenPanel
 from avionics.model.service import Service
 from avionics.model.slo import Slo
 from avionics.place import Where
-from avionics.promql.parse import PromqlError, parse
 from avionics.promql.tokens import TokenError, tokens
 from avionics.slis import routes
 
@@ -134,20 +132,6 @@ def _fields(panel: WrittenPanel, key: str, raw_key: str) -> Iterator[Written]:
     for index, target in enumerate(targets if isinstance(targets, list) else ()):
         if isinstance(target, dict) and isinstance(target.get(raw_key), str):
             yield Written(where.at("json", "targets", index, raw_key), target[raw_key])
-
-
-@lru_cache(maxsize=4096)
-def examined(text: str) -> tuple[Any, PromqlError | None]:
-    """The syntax tree of `text`, or None and what is wrong with it."""
-    try:
-        return parse(text), None
-    except PromqlError as error:
-        return None, error
-
-
-def tree(text: str) -> Any:
-    """The syntax tree of `text`; None when it is not PromQL, which the rule promql-syntax reports."""
-    return examined(text)[0]
 
 
 def plain(text: str) -> str | None:

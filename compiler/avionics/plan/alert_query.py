@@ -9,9 +9,10 @@ from contextlib import suppress
 
 from avionics.model.alert import Alert
 from avionics.promql.compare import condition
-from avionics.promql.edit import Around, with_matchers, within
+from avionics.promql.edit import Around, Matchers, edited
+from avionics.promql.examined import tree
 from avionics.promql.flow import bearers
-from avionics.promql.parse import PromqlError, parse
+from avionics.promql.selector import Selector
 from avionics.promql.tokens import TokenError
 
 
@@ -19,23 +20,26 @@ def expression(alert: Alert, around: Around | None = None) -> str:
     """The expression in an environment, or still without one."""
     parts = condition(alert.expr) if alert.threshold is None else None
     text = parts.left if parts else alert.expr
+    chosen = _choices(alert)
+
+    def matchers(position: int, selector: Selector) -> Matchers:
+        own = tuple(choice for choice, bearing in chosen if position in bearing)
+        return own + around.of(selector.name) if around else own
+
     with suppress(TokenError):  # reported by the rule promql-syntax
-        text = _narrowed(text, alert.by)
-        return within(text, around) if around else text
+        return edited(text, matchers)
     return text
 
 
-def _narrowed(text: str, by: tuple[str, ...]) -> str:
-    """`text` with the variable of each label in the selectors that the label comes from."""
-    if not by:
-        return text
-    try:
-        tree = parse(text)
-    except PromqlError:  # reported by the rule promql-syntax
-        return text
-    for label in by:
-        text = with_matchers(text, ((label, f'=~"${label}"'),), bearers(tree, label))
-    return text
+def _choices(alert: Alert) -> list[tuple[tuple[str, str], frozenset[int]]]:
+    """The variable of each label as a matcher, and the positions of the selectors that the label comes from.
+
+    A comparison with a number comes last and selects nothing, so that the positions are those of the whole.
+    """
+    parsed = tree(alert.expr) if alert.by else None
+    if parsed is None:  # reported by the rule promql-syntax
+        return []
+    return [((label, f'=~"${label}"'), bearers(parsed, label)) for label in alert.by]
 
 
 def legend(alert: Alert) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from avionics.conventions import names
-from avionics.model.alert import Alert
+from avionics.model.alert import Alert, Comparison
 from avionics.model.catalog import Catalog
 from avionics.model.project import Environment
 from avionics.model.service import Service
@@ -16,6 +18,9 @@ from avionics.plan.values import PlannedAlert
 from avionics.promql.edit import within
 from avionics.promql.number import number
 from avionics.promql.tokens import TokenError
+
+OPERATORS = {"above": ">", "below": "<"}
+_BLANK = re.compile(r"\s")
 
 
 def alert(written: Alert, service: Service, environment: Environment, catalog: Catalog) -> PlannedAlert:
@@ -30,7 +35,7 @@ def alert(written: Alert, service: Service, environment: Environment, catalog: C
         environment=environment.name,
         slo="",
         window="",
-        expr=_in_environment(condition_of(written, environment.name), environment),
+        expr=compared(_in_environment(written.expr, environment), written, environment.name),
         for_=override.for_ if override and override.for_ else written.for_,
         keep_firing_for=written.keep_firing_for,
         intended=written.severity,
@@ -64,14 +69,24 @@ def _value(unit: str) -> str:
 
 def condition_of(written: Alert, environment: str) -> str:
     """The alert's condition as text, with the threshold of an environment ("" for the one written for all)."""
-    override = written.environments.get(environment)
-    threshold = override.threshold if override and override.threshold else written.threshold
+    return compared(written.expr, written, environment)
+
+
+def compared(expr: str, written: Alert, environment: str) -> str:
+    """`expr`, which the alert was written with, compared with the threshold of an environment, if it has one."""
+    threshold = threshold_of(written, environment)
     if threshold is None:
-        return written.expr
+        return expr
     side, value = threshold
     end = "\n" if "#" in written.expr else ""  # a comment must not swallow the bracket
-    expr = f"({written.expr}{end})" if any(char.isspace() for char in written.expr) else written.expr
-    return f"{expr} {'>' if side == 'above' else '<'} {number(value)}"
+    bracketed = f"({expr}{end})" if _BLANK.search(written.expr) else expr
+    return f"{bracketed} {OPERATORS[side]} {number(value)}"
+
+
+def threshold_of(written: Alert, environment: str) -> Comparison | None:
+    """The threshold in an environment ("" for the one written for all); None where the expression is a condition."""
+    override = written.environments.get(environment)
+    return override.threshold if override and override.threshold else written.threshold
 
 
 def panel_of(written: Alert, service: Service) -> str:

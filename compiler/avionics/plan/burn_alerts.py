@@ -30,7 +30,7 @@ def burn_alerts(aim: Objective, service: Service, catalog: Catalog) -> Iterator[
         catalog.project, aim.environment, service,
         playbook=slo.playbook, runbook="", panel=names.slo_panel(slo.name), by=slo.by, logs=slo.logs or service.logs,
     )  # fmt: skip
-    for tier in aim.tiers():
+    for tier in aim.tiers:
         yield _burn_alert(aim, tier, service, on)
 
 

@@ -13,7 +13,8 @@ from avionics.model.project import Environment
 from avionics.model.service import Service
 from avionics.plan.alert_query import expression, legend
 from avionics.plan.cockpit_rows import alerts_row, consumers_row, dependencies_row, oncall_row
-from avionics.plan.objective_panels import Aims, objectives_row
+from avionics.plan.objective import Aims
+from avionics.plan.objective_panels import objectives_row
 from avionics.plan.surroundings import chosen, drawn
 from avionics.plan.thresholds import alert_thresholds
 from avionics.plan.values import (
@@ -27,8 +28,8 @@ from avionics.plan.values import (
     Variable,
 )
 from avionics.promql.duration import text
-from avionics.promql.edit import Around, within
-from avionics.promql.tokens import TokenError, selectors
+from avionics.promql.edit import Around, first_series, within
+from avionics.promql.tokens import TokenError
 from avionics.registry import unit
 
 
@@ -89,17 +90,16 @@ def _group_variables(service: Service, environments: tuple[Environment, ...], ba
         for label in slo.by:
             yield LabelVariable(label, label.capitalize(), measured)
     for alert in service.alerts:
-        series = _first_series(alert.expr) if alert.by else ""
+        series = _first_series(alert.expr, around) if alert.by else ""
         for label in alert.by if series else ():
-            yield LabelVariable(label, label.capitalize(), _edited(series, around))
+            yield LabelVariable(label, label.capitalize(), series)
 
 
-def _first_series(expr: str) -> str:
+def _first_series(expr: str, around: Around) -> str:
     try:
-        found = selectors(expr)
-    except TokenError:
+        return first_series(expr, around)
+    except TokenError:  # reported by the rule promql-syntax
         return ""
-    return expr[found[0].start : found[0].end] if found else ""
 
 
 def _edited(expr: str, around: Around) -> str:

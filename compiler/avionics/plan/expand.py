@@ -31,6 +31,7 @@ def expand(service: Service, catalog: Catalog) -> Plan:
     )
     return Plan(
         service=service,
+        objectives=objectives,
         environments=tuple(
             _environment(service, environment, [aims[index] for aims in objectives], catalog)
             for index, environment in enumerate(environments)

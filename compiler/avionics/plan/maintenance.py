@@ -15,7 +15,7 @@ from avionics.slis.series import Rates
 
 def without(aim: Objective, measure: Measure, rates: Rates) -> Rates:
     """The pair of a window read from the raw series, without what happened during maintenance."""
-    if not aim.maintenance():
+    if not aim.maintenance:
         return rates
     touched = _during(aim, measure.seconds + aim.scrape)
 
@@ -31,11 +31,11 @@ def without(aim: Objective, measure: Measure, rates: Rates) -> Rates:
 
 def silent(aim: Objective, expr: str) -> str:
     """The condition of an alert, which does not hold during maintenance, nor until there is a base pair again."""
-    if not aim.maintenance():
+    if not aim.maintenance:
         return expr
     return f"({expr})\nunless on ()\n({_during(aim, aim.base + aim.scrape)})"
 
 
 def _during(aim: Objective, longer: int) -> str:
     """PromQL: something while maintenance is on, and for `longer` seconds after it."""
-    return " or ".join(f"vector(time()) > {each.start} < {each.end + longer}" for each in aim.maintenance())
+    return " or ".join(f"vector(time()) > {each.start} < {each.end + longer}" for each in aim.maintenance)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,18 +12,19 @@ from msgspec.structs import replace
 from avionics.conventions import names
 from avionics.model.maintenance import Maintenance
 from avionics.model.project import Environment, Pairs, Project
-from avionics.model.slo import Slo, Stage
+from avionics.model.slo import Slo, Stage, TierOverride
 from avionics.plan.shape import Measure, measures
 from avionics.plan.windows import Tier, catalogue
 from avionics.promql.duration import seconds, text
 from avionics.promql.quote import quote
 
 
-class Objective(Struct, frozen=True):
+class Objective(Struct, frozen=True, dict=True):
     """An SLO as it holds in one environment, and what its rules share.
 
     `series` are the matchers of its recorded series; `scrape`, `interval` and `base` are seconds: between scrapes,
     between evaluations, and the window that longer ones are made of. `sloth` asks for the labels of that profile.
+    What follows from all these is worked out when it is first asked for, and kept.
     """
 
     slo: Slo
@@ -38,12 +40,12 @@ class Objective(Struct, frozen=True):
     calendar_until: int
     sloth: bool
 
-    @property
+    @cached_property
     def budget(self) -> Decimal:
         """The allowed ratio of bad events, exactly."""
         return 1 - self.percent / 100
 
-    @property
+    @cached_property
     def base_name(self) -> str:
         """The base window as its series are named."""
         return text(self.base)
@@ -52,19 +54,29 @@ class Objective(Struct, frozen=True):
         """The recorded series of this objective under `metric`."""
         return f"{metric}{{{self.series}}}"
 
+    @cached_property
     def measures(self) -> tuple[Measure, ...]:
         """How each of its windows is measured, shortest first."""
         rolling = 0 if self.slo.calendar else self.slo.window
         return measures(catalogue(self.slo.window), rolling, self.base)
 
+    @cached_property
     def maintenance(self) -> tuple[Maintenance, ...]:
         """The maintenance that is planned in its environment."""
         return tuple(each for each in self.slo.maintenance if each.within(self.environment.name))
 
+    @cached_property
+    def shaped(self) -> tuple[Tier, ...]:
+        """The tiers of the catalogue with what the spec says of each."""
+        slo = self.slo
+        tiers = _guarded(slo.window, self.base, slo.min_failures, slo.min_events)
+        return tuple(_overridden(tier, slo.tiers.get(tier.long)) for tier in tiers) if slo.tiers else tiers
+
+    @cached_property
     def tiers(self) -> tuple[Tier, ...]:
         """The tiers that can fire, as the spec shapes them: not switched off, and burn rate x budget below 1."""
-        kept = (self.shaped(tier) for tier in catalogue(self.slo.window) if tier.long not in self.slo.disabled_tiers)
-        return tuple(tier for tier in kept if self.reachable(tier))
+        disabled = self.slo.disabled_tiers
+        return tuple(tier for tier in self.shaped if tier.long not in disabled and self.reachable(tier))
 
     def reachable(self, tier: Tier) -> bool:
         """Whether an error ratio can exceed the tier's threshold at all, and the traffic can hold its guard."""
@@ -84,21 +96,37 @@ class Objective(Struct, frozen=True):
         events = self.expected(seconds(tier.long))
         return tier.passes(self.slo.window, events * Fraction(self.budget) if events else None)
 
-    def shaped(self, tier: Tier) -> Tier:
-        """`tier` of the catalogue with what the spec says of it; its short window is no shorter than the base."""
-        slo, own = self.slo, self.slo.tiers.get(tier.long)
-        short = tier.short if seconds(tier.short) >= self.base else self.base_name
-        shaped = replace(tier, short=short, min_failures=slo.min_failures, min_events=slo.min_events)
-        if own is None:
-            return shaped
-        return replace(
-            shaped,
-            severity=own.severity or tier.severity,
-            for_=own.for_,
-            keep_firing_for=own.keep_firing_for or tier.keep_firing_for,
-            min_failures=slo.min_failures if own.min_failures is None else own.min_failures,
-            min_events=slo.min_events if own.min_events is None else own.min_events,
+
+Aims = tuple[Objective, ...]
+"""An objective as it holds in each environment of its service; in one at least."""
+
+
+@lru_cache(maxsize=64)  # most objectives ask for the same
+def _guarded(period: int, base: int, min_failures: int, min_events: int) -> tuple[Tier, ...]:
+    """The tiers of a period, behind a guard; no short window is shorter than the base."""
+    return tuple(
+        replace(
+            tier,
+            short=tier.short if seconds(tier.short) >= base else text(base),
+            min_failures=min_failures,
+            min_events=min_events,
         )
+        for tier in catalogue(period)
+    )
+
+
+def _overridden(tier: Tier, own: TierOverride | None) -> Tier:
+    """A tier with what the spec says of this one alone."""
+    if own is None:
+        return tier
+    return replace(
+        tier,
+        severity=own.severity or tier.severity,
+        for_=own.for_,
+        keep_firing_for=own.keep_firing_for or tier.keep_firing_for,
+        min_failures=tier.min_failures if own.min_failures is None else own.min_failures,
+        min_events=tier.min_events if own.min_events is None else own.min_events,
+    )
 
 
 def period(slo: Slo) -> str:

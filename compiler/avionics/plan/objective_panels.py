@@ -11,7 +11,7 @@ from avionics.conventions import names
 from avionics.model.service import Service
 from avionics.model.slo import Slo
 from avionics.plan.absence_alerts import absence_names
-from avionics.plan.objective import Objective, period, period_window
+from avionics.plan.objective import Aims, period, period_window
 from avionics.plan.surroundings import drawn
 from avionics.plan.thresholds import burn_thresholds
 from avionics.plan.values import Panel, Query, Row, Threshold
@@ -20,9 +20,6 @@ from avionics.promql.duration import seconds
 from avionics.promql.edit import Around
 from avionics.promql.number import number
 from avionics.slis import routes
-
-Aims = tuple[Objective, ...]
-"""An objective as it holds in each environment of its service."""
 
 
 class Drawn(Struct, frozen=True):
@@ -61,7 +58,7 @@ def objectives_row(service: Service, objectives: tuple[Aims, ...], around: Aroun
 
 def _tiers(aims: Aims) -> tuple[Tier, ...]:
     """The tiers that can fire in one environment at least."""
-    found = {tier.long: tier for aim in aims for tier in aim.tiers()}
+    found = {tier.long: tier for aim in aims for tier in aim.tiers}
     return tuple(sorted(found.values(), key=lambda tier: seconds(tier.long)))
 
 

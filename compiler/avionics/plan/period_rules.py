@@ -45,7 +45,7 @@ def _calendar() -> ModuleType:
 
 def _rolling(aim: Objective) -> PeriodSums:
     """A rolling period is one more window."""
-    measure = next(found for found in aim.measures() if found.seconds == aim.slo.window)
+    measure = next(found for found in aim.measures if found.seconds == aim.slo.window)
     hours = f"sum_over_time({aim.recorded(names.COVERAGE + '1h')}[{measure.range}:1h])"
     return PeriodSums(
         name=measure.name,

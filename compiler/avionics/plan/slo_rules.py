@@ -31,12 +31,12 @@ Known = dict[str, str]
 
 def raw_rates(aim: Objective) -> RawRates:
     """The pairs read from the raw series. Objectives that read the same totals read them once, in one group."""
-    return {measure.name: _rates(aim, measure) for measure in aim.measures() if measure.how == "raw"}
+    return {measure.name: _rates(aim, measure) for measure in aim.measures if measure.how == "raw"}
 
 
 def short_recordings(aim: Objective, raw: RawRates, known: Known) -> Iterator[Recording]:
     """Everything up to 6 h, and what describes the objective. Totals recorded here are added to `known`."""
-    for measure in aim.measures():
+    for measure in aim.measures:
         if measure.how == "raw":
             yield from _raw(aim, measure, raw[measure.name], known)
         elif not measure.seldom:
@@ -52,7 +52,7 @@ def short_recordings(aim: Objective, raw: RawRates, known: Known) -> Iterator[Re
 
 def long_recordings(aim: Objective) -> Iterator[Recording]:
     """Windows of a day and more, tiled from recorded pairs, and what is left of the budget."""
-    for measure in aim.measures():
+    for measure in aim.measures:
         if measure.seldom and measure.seconds != aim.slo.window:
             yield from _summed(aim, measure)
     yield from period_recordings(aim)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from avionics.model.alert import Alert
 from avionics.model.service import Service
-from avionics.plan.alert_rules import condition_of
+from avionics.plan.alert_rules import OPERATORS
 from avionics.plan.values import Threshold
 from avionics.plan.windows import Tier
 from avionics.promql.compare import Condition, condition
@@ -21,11 +22,18 @@ _EXACT = frozenset((("==", 0.0), ("==", 1.0), ("!=", 0.0), ("!=", 1.0)))
 def alert_thresholds(service: Service, name: str) -> tuple[Threshold, ...]:
     """The line at which an alert fires, as a panel draws it; none where its condition has no single one."""
     found = next((alert for alert in service.alerts if alert.name == name), None)
-    parts = condition(condition_of(found, "")) if found else None
+    parts = _condition(found) if found else None
     if parts is None or (parts.operator in ("==", "!=") and (parts.operator, parts.value) not in _EXACT):
         return ()
     low, high = ("red", "green") if _fires_below(parts) else ("green", "red")
     return (Threshold(None, low), Threshold(_edge(parts), high))
+
+
+def _condition(alert: Alert) -> Condition | None:
+    if alert.threshold is None:
+        return condition(alert.expr)
+    side, value = alert.threshold
+    return Condition(alert.expr, OPERATORS[side], float(value))
 
 
 def _fires_below(parts: Condition) -> bool:

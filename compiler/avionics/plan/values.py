@@ -10,6 +10,7 @@ from msgspec import Struct
 from avionics.model.project import Environment, Pairs
 from avionics.model.service import Link, Service
 from avionics.place import Where
+from avionics.plan.objective import Aims
 
 CompiledSeverity = Literal["page", "ticket", "none"]
 """The lower of what an alert is meant for and how far it got; `none` in shadow."""
@@ -177,9 +178,10 @@ class EnvironmentPlan(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True):
-    """Everything one service compiles to."""
+    """Everything one service compiles to, and the objectives it was compiled from."""
 
     service: Service
+    objectives: tuple[Aims, ...]
     environments: tuple[EnvironmentPlan, ...]
     cockpit: CockpitPlan
 

@@ -22,6 +22,8 @@ class Condition(Struct, frozen=True):
 @lru_cache(maxsize=4096)
 def condition(text: str) -> Condition | None:
     """The condition that `text` ends in, such as `x > 600`; None where it is something else or joined to more."""
+    if not any(map(text.__contains__, _COMPARISONS)):
+        return None
     try:
         stream = tokens(text)
     except TokenError:

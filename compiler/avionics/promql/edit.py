@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container
 from functools import lru_cache
-from itertools import count
 
 from msgspec import Struct
 
@@ -41,7 +40,20 @@ def within(text: str, around: Around) -> str:
     Raises:
         TokenError: the text cannot be tokenized.
     """
-    return _spliced(text, lambda selector: around.of(selector.name))
+    return edited(text, lambda _, selector: around.of(selector.name))
+
+
+def first_series(text: str, around: Around) -> str:
+    """The first selector of `text` with the matchers of an environment; "" where there is none.
+
+    Raises:
+        TokenError: the text cannot be tokenized.
+    """
+    found = _found(text)
+    if not found:
+        return ""
+    first = found[0]
+    return text[first.start : first.insert] + _piece(first, around.of(first.name)) + text[first.insert : first.end]
 
 
 def with_matchers(text: str, matchers: Matchers, only: Container[int] = ALL) -> str:
@@ -50,8 +62,7 @@ def with_matchers(text: str, matchers: Matchers, only: Container[int] = ALL) -> 
     Raises:
         TokenError: the text cannot be tokenized.
     """
-    positions = count()
-    return _spliced(text, lambda _: matchers if next(positions) in only else ())
+    return edited(text, lambda position, _: matchers if position in only else ())
 
 
 @lru_cache(maxsize=8192)
@@ -60,20 +71,26 @@ def _found(text: str) -> tuple[Selector, ...]:
     return tuple(selectors(text))
 
 
-def _spliced(text: str, matchers_of: Callable[[Selector], Matchers]) -> str:
+def edited(text: str, matchers_of: Callable[[int, Selector], Matchers]) -> str:
+    """`text` with matchers in every selector: those for its position among them, and for what it selects.
+
+    Raises:
+        TokenError: the text cannot be tokenized.
+    """
     pieces: list[str] = []
     position = 0
-    for selector in _found(text):
+    for index, selector in enumerate(_found(text)):
         pieces.append(text[position : selector.insert])
-        pieces.append(_piece(selector, ",".join([name + rest for name, rest in matchers_of(selector)])))
+        pieces.append(_piece(selector, matchers_of(index, selector)))
         position = selector.insert
     pieces.append(text[position:])
     return "".join(pieces)
 
 
-def _piece(selector: Selector, joined: str) -> str:
-    if not joined:
+def _piece(selector: Selector, matchers: Matchers) -> str:
+    if not matchers:
         return ""
+    joined = ",".join([name + rest for name, rest in matchers])
     if not selector.braces:
         return "{" + joined + "}"
     return joined if selector.empty else "," + joined

@@ -49,7 +49,7 @@ def given_to(aim: Objective, long: Measure) -> Given:
     if long.how == "raw":
         return frozenset()
     made = ("chained", "tiled") if long.how == "chained" else ()
-    pairs = [one.name for one in aim.measures() if one.how not in made and (one.paired or one.how == "raw")]
+    pairs = [one.name for one in aim.measures if one.how not in made and (one.paired or one.how == "raw")]
     return frozenset(metric + window for metric in (names.TOTAL, names.ERRORS) for window in pairs)
 
 

@@ -24,7 +24,7 @@ _SPENT = 0.6
 def period_suite(subject: Subject) -> Suite:
     """A quiet half without errors, then one with three times the events and errors: the mean of both would be wrong."""
     aim = subject.aim
-    measure = next(one for one in aim.measures() if one.seconds == aim.slo.window)
+    measure = next(one for one in aim.measures if one.seconds == aim.slo.window)
     given = given_to(aim, measure) | {f"{names.COVERAGE}1h"}
     groups = rules_for(
         subject,
@@ -49,7 +49,7 @@ def _periods(aim: Objective) -> Iterator[tuple[Timeline, tuple[int, ...]]]:
 
 def _case(subject: Subject, groups: tuple[Group, ...], given: Given, traffic: Timeline, looks: tuple[int, ...]) -> Case:
     name = text(subject.aim.slo.window)
-    measure = next(one for one in subject.aim.measures() if one.seconds == subject.aim.slo.window)
+    measure = next(one for one in subject.aim.measures if one.seconds == subject.aim.slo.window)
     recorded = past(subject, groups, given, traffic, measure, looks)
     questions = tuple(question for at in looks for question in _asked(subject, groups, traffic, at))
     return Case(f"{subject.name} {name}", step(subject.aim, measure), tuple(recorded.items()), questions)

@@ -57,7 +57,7 @@ def _subjects(plan: Plan, slo: Slo, catalog: Catalog) -> Iterator[Subject]:
 
 
 def _of_objective(subject: Subject, findings: list[Finding]) -> Iterator[Suite]:
-    for tier in subject.aim.tiers():
+    for tier in subject.aim.tiers:
         try:
             yield tier_suite(subject, tier)
         except NoExample as error:

@@ -49,7 +49,7 @@ def tier_suite(subject: Subject, tier: Tier) -> Suite:
         NoExample: no series can be made up for its indicator.
     """
     aim = subject.aim
-    long = next(measure for measure in aim.measures() if measure.name == tier.long)
+    long = next(measure for measure in aim.measures if measure.name == tier.long)
     facts, raw = facts_of(aim, tier, long), long.how == "raw"
     groups = rules_for(subject, given_to(aim, long), lambda rule: _is_proved(rule, aim, tier.long, long))
     case = _case(subject, long, groups, _story(facts, _begins(aim) if raw else None))
@@ -114,7 +114,7 @@ def _is_proved(rule: Rule, aim: Objective, window: str, long: Measure) -> bool:
         return False
     if long.how == "raw":
         return rule.record in DESCRIBED
-    tiles = [measure.name for measure in aim.measures() if measure.paired and measure.how != "raw"]
+    tiles = [measure.name for measure in aim.measures if measure.paired and measure.how != "raw"]
     kept = {metric + tile for metric in (names.TOTAL, names.ERRORS, names.ERROR_RATIO) for tile in tiles}
     return long.how == "chained" and rule.record in kept
 

@@ -89,7 +89,7 @@ def _promise(aim: Objective, within: Scope) -> Fact:
 
 
 def _conditions(aims: list[Objective], alerts: tuple[PlannedAlert, ...]) -> Iterator[Condition]:
-    tiers = {(aim.environment.name, tier.long): (tier, aim) for aim in aims for tier in aim.tiers()}
+    tiers = {(aim.environment.name, tier.long): (tier, aim) for aim in aims for tier in aim.tiers}
     for alert in alerts:
         found = tiers.get((alert.environment, alert.window))
         yield _condition(alert, *found) if found else _absence(alert)

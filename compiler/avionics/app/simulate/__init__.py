@@ -46,7 +46,7 @@ def simulate(
     chosen = replayed(compile_project(root, today=today, targets=()), name, environment, maintenance=False)
     aim, book = chosen.aim, chosen.book
     traffic = traffic or _expected(chosen, series)
-    tried = [Tried(aim, tier, book, traffic) for tier in aim.tiers()]
+    tried = [Tried(aim, tier, book, traffic) for tier in aim.tiers]
     budget = Fraction(aim.budget)
     shares = sorted({share for share in (*SHARES, SLOW_BURN * budget) if share <= 1}, reverse=True)
     return Simulation(

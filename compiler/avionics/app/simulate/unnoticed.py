@@ -19,7 +19,7 @@ BUSY = Fraction(1000)
 
 def left_out(aim: Objective) -> Iterator[str]:
     """Tiers of the catalogue that the rules do without."""
-    kept = {tier.long for tier in aim.tiers()}
+    kept = {tier.long for tier in aim.tiers}
     for tier in catalogue(aim.slo.window):
         if tier.long not in kept:
             yield f"the rules leave out the {tier.long} {tier.severity} tier; 'avionics explain' says why"

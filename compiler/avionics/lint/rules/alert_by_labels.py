@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from avionics.finding import Label
 from avionics.lint.engine import Problem, rule
-from avionics.lint.expressions import Written, formulas_of, tree
+from avionics.lint.expressions import Written, formulas_of
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.place import Where
+from avionics.promql.examined import tree
 from avionics.promql.labels import may_carry
 
 

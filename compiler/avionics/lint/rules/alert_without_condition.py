@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from avionics.lint.engine import Problem, rule
-from avionics.lint.expressions import tree
 from avionics.lint.trees import is_filter
 from avionics.model.alert import Alert
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
+from avionics.promql.examined import tree
 from avionics.promql.parse import walk
 
 _SET = frozenset(("and", "unless"))

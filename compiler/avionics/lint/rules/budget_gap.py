@@ -8,28 +8,27 @@ from fractions import Fraction
 from avionics.lint.engine import Problem, rule
 from avionics.lint.objectives import objectives
 from avionics.model.catalog import Catalog
-from avionics.model.service import Service
 from avionics.place import Where
 from avionics.plan.objective import Objective
-from avionics.plan.windows import LONGEST, Tier, whole
+from avionics.plan.values import Plan
+from avionics.plan.windows import LONGEST, whole
 from avionics.promql.duration import seconds, text
 from avionics.promql.number import number
 
 
 @rule("warning", "no error budget can go without an alert")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(plan: Plan, catalog: Catalog) -> Iterator[Problem]:
     """Looks at what the tiers that are left of each objective let pass, by their rates and for want of failures."""
-    for where, aim in objectives(service, catalog):
+    del catalog
+    for where, aim in objectives(plan):
         if aim.percent <= 1 or aim.slo.window > LONGEST:  # slips that objective-fraction and slo-window report
             continue
-        tiers = aim.tiers()
+        tiers = aim.tiers
         if not tiers:
             yield Problem(where, f"no tier of {aim.slo.name!r} is left, so its budget goes without an alert", _HELP)
             continue
-        last = min(tiers, key=aim.passes)
-        rate = aim.passes(last)
-        if rate > 1 and not _too_fine(aim):
-            yield _gap(where, aim, last, rate)
+        if all(aim.passes(tier) > 1 for tier in reversed(tiers)) and not _too_fine(aim):  # mostly the last one does not
+            yield _gap(where, aim)
 
 
 def _too_fine(aim: Objective) -> bool:
@@ -38,8 +37,10 @@ def _too_fine(aim: Objective) -> bool:
     return events is not None and events * Fraction(aim.budget) < 1
 
 
-def _gap(where: Where, aim: Objective, last: Tier, rate: Fraction) -> Problem:
-    """The rate that `last`, the most patient tier, lets pass, and which of its two conditions does."""
+def _gap(where: Where, aim: Objective) -> Problem:
+    """The rate that the most patient tier lets pass, and which of its two conditions does."""
+    last = min(aim.tiers, key=aim.passes)
+    rate = aim.passes(last)
     gone = text(whole(int(aim.slo.window / rate)))
     times = number(round(float(rate), 2))
     burning = f"{aim.slo.name!r} can burn at {times} times the allowed rate without an alert"

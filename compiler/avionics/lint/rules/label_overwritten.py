@@ -7,10 +7,10 @@ from typing import Any
 
 from avionics.conventions import names
 from avionics.lint.engine import Problem, rule
-from avionics.lint.expressions import tree
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.place import Where
+from avionics.promql.examined import tree
 from avionics.promql.labels import may_carry
 from avionics.promql.parse import walk
 

@@ -8,15 +8,16 @@ from fractions import Fraction
 from avionics.lint.engine import Problem, rule
 from avionics.lint.objectives import objectives
 from avionics.model.catalog import Catalog
-from avionics.model.service import Service
+from avionics.plan.values import Plan
 from avionics.promql.duration import text
 from avionics.promql.number import number
 
 
 @rule("warning", "the traffic of an objective is enough to measure it")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(plan: Plan, catalog: Catalog) -> Iterator[Problem]:
     """Looks at the failures that the budget allows of the traffic that is expected, where that is written."""
-    for where, aim in objectives(service, catalog):
+    del catalog
+    for where, aim in objectives(plan):
         events = aim.expected(aim.slo.window)
         if events is None:
             continue

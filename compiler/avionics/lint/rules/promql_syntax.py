@@ -10,7 +10,6 @@ from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import (
     Written,
     conditions,
-    examined,
     formulas,
     indicators,
     panels,
@@ -23,6 +22,7 @@ from avionics.lint.expressions import (
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.edit import single
+from avionics.promql.examined import examined
 from avionics.promql.labels import is_scalar
 from avionics.promql.parse import PromqlError
 from avionics.promql.tokens import MATCHERS, TokenError, tokens

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
-from avionics.lint.expressions import tree
 from avionics.model.alert import Alert
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
+from avionics.promql.examined import tree
 from avionics.promql.labels import may_carry
 
 _ACTION = re.compile(r"\{\{.*?(?:\}\}|\Z)", re.DOTALL)

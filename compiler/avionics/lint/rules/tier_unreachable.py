@@ -8,24 +8,25 @@ from decimal import Decimal
 from avionics.lint.engine import Problem, rule
 from avionics.lint.objectives import objectives
 from avionics.model.catalog import Catalog
-from avionics.model.service import Service
 from avionics.place import Where
 from avionics.plan.objective import Objective
-from avionics.plan.windows import Tier, catalogue
+from avionics.plan.values import Plan
+from avionics.plan.windows import Tier
 from avionics.promql.duration import seconds
 from avionics.promql.number import number
 
 
 @rule("warning", "every burn-rate tier of an objective can fire")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(plan: Plan, catalog: Catalog) -> Iterator[Problem]:
     """Looks at burn rate x budget, and at the traffic expected, for each objective as written and overridden."""
-    for where, aim in objectives(service, catalog):
+    del catalog
+    for where, aim in objectives(plan):
         if aim.percent > 1:  # below it, a slip that objective-fraction reports
             yield from _unreachable(where, aim)
 
 
 def _unreachable(where: Where, aim: Objective) -> Iterator[Problem]:
-    for tier in map(aim.shaped, catalogue(aim.slo.window)):
+    for tier in aim.shaped:
         if not aim.reachable(tier) and tier.long not in aim.slo.disabled_tiers:
             message = f"the {tier.long} tier of {aim.slo.name!r} is left out: {_cause(aim, tier)}"
             remedy = "lower its guard" if aim.starved(tier) else "raise the objective"
