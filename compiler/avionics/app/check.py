@@ -2,52 +2,65 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+from collections.abc import Iterable, Mapping
 
-from msgspec.structs import replace
+from msgspec import Struct
 
-from avionics.app.compile import Compiled, compile_project
+from avionics.app import pipeline
+from avionics.app.compile import relevant
+from avionics.app.memory import Memory
+from avionics.app.pipeline import Order
 from avionics.finding import Finding
 from avionics.place import Where
+from avionics.targets import names
+from avionics.write.nowhere import Nowhere
+from avionics.write.stage import Staged
 
 CODEOWNERS = ".github/CODEOWNERS"
+BUILD = "build"
+"""Where a render that is told nothing else writes: what it remembers of units that it found nothing wrong with."""
 
 
-def check(root: str, *, today: str) -> Compiled:
-    """A compile, and whether the files of the tree that are generated are the generated ones.
+class Checked(Struct, frozen=True):
+    """What was found, and the files of the project."""
+
+    findings: tuple[Finding, ...]
+    files: Mapping[str, bytes]
+
+
+def check(root: str, *, today: str) -> Checked:
+    """Everything found in the project, and whether the files of the tree that are generated are the generated ones.
+
+    Writes nothing. What the last render found to be right and is as it was is not compiled again.
 
     Raises:
         NotAProject: `root` or a file in it cannot be read.
     """
-    compiled = compile_project(root, today=today)
-    stale = _stale_codeowners(root, compiled)
-    return replace(compiled, findings=(*compiled.findings, *stale))
+    order = Order(names(), today)
+    build = os.path.join(root, BUILD)
+    memory = Memory.load(build)
+    start = pipeline.read(root, memory, order)
+    if start.base is None:
+        return Checked(relevant(start.findings), start.files)
+    made = pipeline.make(start.files, start.base, memory, Nowhere(build), order)
+    found = relevant((*start.findings, *made.findings))
+    failed = any(finding.severity == "error" for finding in found)
+    return Checked((*found, *([] if failed else _stale_codeowners(root, made.staged))), start.files)
 
 
-def _stale_codeowners(root: str, compiled: Compiled) -> list[Finding]:
-    generated = next((artifact for artifact in compiled.artifacts if artifact.path == "CODEOWNERS"), None)
-    if generated is None or compiled.failed:
+def _stale_codeowners(root: str, staged: Iterable[Staged]) -> list[Finding]:
+    generated = next((item.entry.sha256 for item in staged if item.entry.path == "CODEOWNERS"), None)
+    if generated is None:
         return []
     path = os.path.join(root, CODEOWNERS)
     where = Where(CODEOWNERS, line=1)
     if not os.path.isfile(path):
-        return [
-            Finding(
-                "codeowners-stale",
-                f"{CODEOWNERS} is missing",
-                where,
-                "warning",
-                help=f"cp build/CODEOWNERS {CODEOWNERS}",
-            )
-        ]
+        help_ = f"cp build/CODEOWNERS {CODEOWNERS}"
+        return [Finding("codeowners-stale", f"{CODEOWNERS} is missing", where, "warning", help=help_)]
     with open(path, "rb") as file:
-        if file.read() == generated.content:
+        if hashlib.sha256(file.read()).hexdigest() == generated:
             return []
-    return [
-        Finding(
-            "codeowners-stale",
-            f"{CODEOWNERS} is not the generated one",
-            where,
-            help=f"avionics render && cp build/CODEOWNERS {CODEOWNERS}",
-        )
-    ]
+    help_ = f"avionics render && cp build/CODEOWNERS {CODEOWNERS}"
+    return [Finding("codeowners-stale", f"{CODEOWNERS} is not the generated one", where, help=help_)]

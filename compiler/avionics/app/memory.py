@@ -2,57 +2,52 @@
 
 Judged by the compiler, the project and teams, the day, the bytes of a unit's files, and what its compile reads of
 others (their profiles, the anchors of their pages). Files with the stamps they had when they were read are not read
-again; the output is trusted by size and time of change, as git trusts its index. A unit with a finding is compiled
-every time, so a finding is never lost. JSON, never pickled: others can write it.
+again, and folders not listed again; the output is trusted by size and time of change, as git trusts its index. A unit
+with a finding is compiled every time, so a finding is never lost.
 """
 
 from __future__ import annotations
 
-import hashlib
-import os
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from typing import TypeVar
 
-import msgspec
-import tzdata
 from msgspec import Struct
 from msgspec.structs import replace
 
+from avionics.app import basis, remembered
 from avionics.app.known import Known
+from avionics.app.remembered import Kept, Remembered, Shared
 from avionics.app.share import Compiled, Members
+from avionics.finding import Finding
 from avionics.model.catalog import Catalog
+from avionics.source import files, listing
 from avionics.source.files import Files
+from avionics.source.listing import Listing
 from avionics.source.project_files import ProjectFile
 from avionics.source.seen import Seen, digest, seen
 from avionics.write.stage import Staged
 
-FILE = ".memory.json"
+UNITS, FOLDERS = ".memory", ".folders"
 
 
-class Remembered(Struct, frozen=True):
-    """A unit of an earlier run: what others may know of it, the pages its specs lead to, what it became.
+class Moved(Struct, frozen=True):
+    """What others may know of units that were not settled, and is another now than it was.
 
-    Of one that had a finding nothing was seen, so that it is compiled again: its profile is remembered, not its output.
+    `services` by name, `needed` those that they need or did, `pages` by path.
     """
 
-    name: str
-    known: Known
-    references: tuple[str, ...]
-    staged: tuple[Staged, ...]
-
-
-class _Kept(Struct, frozen=True):
-    """The file: what was remembered, and on which basis."""
-
-    basis: str
-    units: tuple[Remembered, ...]
+    services: frozenset[str]
+    needed: frozenset[str]
+    pages: frozenset[str]
 
 
 class Memory:
     """What earlier runs remember of the units in an output folder, and what this one adds."""
 
-    def __init__(self, out: str, basis: str, units: dict[str, Remembered]) -> None:
-        self._out, self._basis, self._units = out, basis, units
+    def __init__(self, out: str, compiler: str, folders: Listing) -> None:
+        self._out, self._compiler = out, compiler
+        self._known, self._folders = folders, folders
+        self._basis, self._kept = "", Kept({})
         self._settled: dict[str, Remembered] = {}
 
     @classmethod
@@ -61,10 +56,21 @@ class Memory:
         return cls("", "", {})
 
     @classmethod
-    def load(cls, out: str, targets: Iterable[str], shared: Iterable[ProjectFile], today: str) -> Memory:
-        """What was remembered in `out` on the same basis: compiler, targets, project, teams, day."""
-        basis = f"{_compiler()} {' '.join(sorted(targets))} {digest(shared)} {today}"
-        return cls(out, basis, _load(out, basis))
+    def load(cls, out: str) -> Memory:
+        """What the same compiler remembers in `out`."""
+        compiler = basis.compiler()
+        return cls(out, compiler, listing.load(f"{out}/{FOLDERS}", compiler))
+
+    def find(self, root: str) -> tuple[Files, list[Finding]]:
+        """As `files.find`; folders that are as they were are not listed again."""
+        found, findings, self._folders = files.find(root, self._known)
+        return found, findings
+
+    def recall(self, targets: Iterable[str], shared: Iterable[ProjectFile], today: str) -> None:
+        """Remember the units that were compiled on the same basis: targets, project and teams, day."""
+        if self._out:
+            self._basis = f"{self._compiler} {' '.join(sorted(targets))} {digest(shared)} {today}"
+            self._kept = remembered.load(f"{self._out}/{UNITS}", self._basis)
 
     def split(self, members: Members, files: Files) -> tuple[dict[str, Remembered], Members]:
         """Units whose files are as they were, and the files of the others.
@@ -74,7 +80,7 @@ class Memory:
         """
         fresh: dict[str, list[str]] = {}
         for name, paths in members.items():
-            unit = self._units.get(name)
+            unit = self._kept.units.get(name)
             known = unit and unit.known.seen
             if unit and known and known.stamps and known.stamps == files.stamps(paths):
                 self._settled[name] = unit
@@ -86,99 +92,59 @@ class Memory:
                 fresh[name] = paths
         return self._settled, fresh
 
-    def outdated(self, settled: Mapping[str, Remembered], catalog: Catalog) -> set[str]:
-        """Units to compile all the same: something they read of others changed, or their output is not as it was."""
-        moved = self._neighbours_of_the_changed(settled, catalog) & settled.keys()
-        pages = self._changed_pages(settled, catalog)
-        if pages:
-            moved |= {name for name, unit in settled.items() if not pages.isdisjoint(unit.references)}
-        return moved | {name for name, unit in settled.items() if not _still_there(self._out, unit)}
+    def moved(self, told: Iterable[Known]) -> Moved:
+        """What others may know of the units that were not settled, and is not as it was."""
+        before = [unit.known for name, unit in self._kept.units.items() if name not in self._settled]
+        now = list(told)
+        was, is_ = ({profile.name: profile for one in units for profile in one.profiles} for units in (before, now))
+        services = _differing(was, is_)
+        needed = {name for one in services for half in (was, is_) if one in half for name, _ in half[one].depends_on}
+        pages = _differing(*(dict(page for one in units for page in one.pages) for units in (before, now)))
+        return Moved(services, frozenset(needed), pages)
 
-    def _neighbours_of_the_changed(self, settled: Mapping[str, Remembered], catalog: Catalog) -> set[str]:
-        """Services that read the profile of one that is not as it was: who needs or reads it, whom it needs or did."""
-        before = {p.name: p for name, unit in self._units.items() if name not in settled for p in unit.known.profiles}
-        now = {name: profile for name, profile in catalog.services.items() if name not in settled}
-        found: set[str] = set()
-        for name in before.keys() | now.keys():
-            old, new = before.get(name), now.get(name)
-            if old != new:
-                found.update(catalog.consumers.get(name, ()), catalog.composed.get(name, ()))
-                found.update(needed for profile in (old, new) if profile for needed, _ in profile.depends_on)
+    def outdated(self, moved: Moved, catalog: Catalog) -> set[str]:
+        """Settled units to compile all the same, since they read of others what moved: who needs or reads a service,
+        whom it needs or did; whose specs lead to a page."""
+        found = set(moved.needed)
+        for name in moved.services:
+            found.update(catalog.consumers.get(name, ()), catalog.composed.get(name, ()))
+        found &= self._settled.keys()
+        if moved.pages:
+            found |= {name for name, unit in self._settled.items() if not moved.pages.isdisjoint(unit.references)}
         return found
 
-    def _changed_pages(self, settled: Mapping[str, Remembered], catalog: Catalog) -> set[str]:
-        """Pages that came, went, or have other headings."""
-        before = {
-            path: anchors
-            for name, unit in self._units.items()
-            if name not in settled
-            for path, anchors in unit.known.pages
-        }
-        kept = {path for unit in settled.values() for path, _ in unit.known.pages}
-        now = {path: anchors for path, anchors in catalog.pages.items() if path not in kept}
-        return {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
+    def shared(self, moved: Moved, platform: str) -> Shared | None:
+        """What no unit has for itself, if all that it hangs on is as it was."""
+        was = self._kept.shared
+        same = was and was.clean and was.platform == platform and not (moved.services or moved.pages)
+        return was if same else None
 
-    def kept(self, settled: Mapping[str, Remembered], late: set[str]) -> list[Staged]:
-        """The output of the units that were not compiled."""
-        return [item for name, unit in settled.items() if name not in late for item in unit.staged]
-
-    def save(self, told: Iterable[Known], done: Iterable[Compiled]) -> None:
+    def save(self, told: Iterable[Known], done: Iterable[Compiled], shared: Shared) -> None:
         """Remember the units just compiled, and those that stayed. A disk that fails costs time later, nothing else."""
         if not self._out:
             return
         units = dict(self._settled)
         compiled = {one.name: one for one in done}
         for known in told:
-            units[known.name] = self._remembered(known, compiled[known.name])
-        if units != self._units:
-            _save(self._out, self._basis, units.values())
-
-    def _remembered(self, known: Known, compiled: Compiled) -> Remembered:
-        clean = compiled.alone and not (known.broken or known.findings or compiled.findings)
-        bare = replace(known, findings=(), broken=False, seen=known.seen if clean else Seen())
-        staged = tuple(replace(item, changed=False) for item in compiled.staged) if clean else ()
-        return Remembered(known.name, bare, compiled.references, staged)
+            units[known.name] = _remembered(known, compiled[known.name])
+        shared = replace(shared, staged=_settled(shared.staged))
+        remembered.save(f"{self._out}/{UNITS}", self._basis, self._kept, units, shared)
+        if self._folders != self._known:
+            listing.save(f"{self._out}/{FOLDERS}", self._compiler, self._folders)
 
 
-def _compiler() -> str:
-    """The compiler itself: its files by name, size and time of change; and the time zones of calendars."""
-    digest = hashlib.sha256(tzdata.IANA_VERSION.encode())
-    folders = [os.path.dirname(os.path.dirname(__file__))]
-    while folders:
-        for entry in sorted(os.scandir(folders.pop()), key=lambda entry: entry.name):
-            if entry.is_dir():
-                if entry.name != "__pycache__":
-                    folders.append(entry.path)
-            else:
-                status = entry.stat()
-                digest.update(f"{entry.name} {status.st_size} {status.st_mtime_ns}\n".encode())
-    return digest.hexdigest()
+T = TypeVar("T")
 
 
-def _load(out: str, basis: str) -> dict[str, Remembered]:
-    try:
-        with open(f"{out}/{FILE}", "rb") as file:
-            kept = msgspec.json.decode(file.read(), type=_Kept)
-    except (OSError, ValueError):
-        return {}
-    return {unit.name: unit for unit in kept.units} if kept.basis == basis else {}
+def _differing(was: Mapping[str, T], is_: Mapping[str, T]) -> frozenset[str]:
+    return frozenset(key for key in was.keys() | is_.keys() if was.get(key) != is_.get(key))
 
 
-def _save(out: str, basis: str, units: Iterable[Remembered]) -> None:
-    temporary = f"{out}/{FILE}.new"
-    with suppress(OSError):
-        with open(temporary, "wb") as file:
-            file.write(msgspec.json.encode(_Kept(basis, tuple(units))))
-        os.replace(temporary, f"{out}/{FILE}")
+def _remembered(known: Known, compiled: Compiled) -> Remembered:
+    clean = compiled.alone and not (known.broken or known.findings or compiled.findings)
+    bare = replace(known, findings=(), broken=False, seen=known.seen if clean else Seen())
+    return Remembered(known.name, bare, compiled.references, _settled(compiled.staged) if clean else ())
 
 
-def _still_there(out: str, unit: Remembered) -> bool:
-    """Whether the output of a unit is as it was written."""
-    for item in unit.staged:
-        try:
-            status = os.lstat(f"{out}/{item.entry.path}")
-        except OSError:
-            return False
-        if (status.st_size, status.st_mtime_ns) != (item.size, item.modified):
-            return False
-    return True
+def _settled(staged: Iterable[Staged]) -> tuple[Staged, ...]:
+    return tuple(replace(item, changed=False) for item in staged)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator
 from typing import Any
@@ -17,6 +18,12 @@ from avionics.targets.alertmanager.secrets import inline
 
 RULE = "alertmanager-base"
 _HELP = "write what alertmanager.yml holds beside our routes, or take 'alertmanager: base' out of avionics.yaml"
+
+
+def digest(root: str, project: Project) -> str:
+    """The digest of the base file; "" where none is named, or what is named is none."""
+    content = _content(root, project, []) if project.alertmanager_base else None
+    return "" if content is None else hashlib.sha256(content).hexdigest()
 
 
 def platform_part(root: str, project: Project, ours: frozenset[str], findings: list[Finding]) -> dict[str, Any] | None:

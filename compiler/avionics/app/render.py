@@ -3,38 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from avionics.app import promtool, share
+from avionics.app import pipeline, promtool
 from avionics.app import unit as units
 from avionics.app.compile import members, relevant
-from avionics.app.known import Known
-from avionics.app.memory import Memory, Remembered
-from avionics.app.project import Ground, ground, project_artifacts
-from avionics.app.share import Task
+from avionics.app.memory import Memory
+from avionics.app.pipeline import Order, Progress, silent
 from avionics.finding import SEVERITIES, Finding, Severity
-from avionics.lint import engine
-from avionics.load.catalog import catalog as load_catalog
 from avionics.model.catalog import Catalog
 from avionics.place import Where
 from avionics.plan.expand import expand
 from avionics.source import project_files
-from avionics.source.files import Files, find
-from avionics.source.project_files import ProjectFile
+from avionics.source.files import Files
 from avionics.targets import names
 from avionics.write import record
 from avionics.write.failed import WriteFailed
 from avionics.write.record import Entry
 from avionics.write.stage import Stage, Staged, Written, commit
-
-Progress = Callable[[str], None]
-
-
-def _silent(step: str) -> None:
-    """Nobody listens."""
 
 
 class Options(Struct, frozen=True):
@@ -45,7 +34,7 @@ class Options(Struct, frozen=True):
     check: bool = False
     promtool: promtool.Use = "if there is one"
     targets: tuple[str, ...] = ()
-    progress: Progress = _silent
+    progress: Progress = silent
     fail_on: Severity = "error"
 
 
@@ -53,7 +42,7 @@ class Rendered(Struct, frozen=True):
     """What a run found and did. `written` is None when nothing was written; `stale` is what `--check` names."""
 
     findings: tuple[Finding, ...]
-    files: Mapping[str, bytes]
+    files: Files
     catalog: Catalog | None
     out: str
     fail_on: Severity = "error"
@@ -76,24 +65,25 @@ def render(root: str, options: Options) -> Rendered:
         NotAProject: `root` or a file in it cannot be read.
         WriteFailed: the output cannot be written.
     """
-    options.progress("reading the project")
-    files, findings = find(root)
     out = _output(root, options.out)
-
-    shared = files.read([path for path in files if not path.startswith(project_files.OF_UNITS)], findings)
-    base = ground(shared, findings)
-    if base is None:
-        for name, group in members(files).items():
-            findings += units.read(name, files.read(group, findings)).findings
-        return Rendered(relevant(findings), files, None, out, fail_on=options.fail_on)
-
+    order = Order(options.targets or names(), options.today, options.progress)
+    memory = Memory.empty() if options.check else Memory.load(out)
+    options.progress("reading the project")
+    start = pipeline.read(root, memory, order)
+    if start.base is None:
+        return Rendered(relevant(start.findings), start.files, None, out, fail_on=options.fail_on)
     with Stage(out, record.read(out), dry=options.check) as stage:
-        memory = Memory.empty() if options.check else _memory(out, shared, options)
-        return _compiled(files, base, memory, stage, options, findings)
-
-
-def _memory(out: str, shared: Iterable[ProjectFile], options: Options) -> Memory:
-    return Memory.load(out, options.targets or names(), shared, options.today)
+        made = pipeline.make(start.files, start.base, memory, stage, order)
+        found = relevant((*start.findings, *made.findings))
+        result = Rendered(found, start.files, made.catalog, out, fail_on=options.fail_on, staged=made.staged)
+        result = _proved(result, stage, options)
+        if result.failed:
+            return result
+        if options.check:
+            return replace(result, stale=_stale(made.staged, stage.previous, others=not options.targets))
+        result = replace(result, written=_written(result, stage, options))
+        memory.save(made.told, made.done, made.shared)
+        return result
 
 
 def _output(root: str, out: str) -> str:
@@ -109,54 +99,23 @@ def _output(root: str, out: str) -> str:
     return folder
 
 
-def _compiled(
-    files: Files, base: Ground, memory: Memory, stage: Stage, options: Options, findings: list[Finding]
-) -> Rendered:
-    """Everything after reading: units, catalog, what is not a service's, promtool, and the step to disk."""
-    out, targets = stage.root, options.targets or names()
-    written = members(files)
-    settled, fresh = memory.split(written, files)
-    options.progress(f"compiling {len(fresh):,} of {len(written):,} services")
-    catalog, told, done = share.run(fresh, Task(files, _catalog_maker(base, settled, options.today), targets, stage))
-    late = memory.outdated(settled, catalog)
-    again = {name: written[name] for name in late}
-    _, late_told, late_done = share.run(again, Task(files, lambda _: catalog, targets, stage))
-    told, done = told + late_told, done + late_done
-
-    findings += [finding for known in told for finding in known.findings]
-    findings += [finding for compiled in done for finding in compiled.findings]
-    findings += engine.run("Catalog", (catalog,), catalog)
-    staged = [item for compiled in done for item in compiled.staged] + memory.kept(settled, late)
-    staged += map(stage.add, project_artifacts(files.root, base, catalog, targets, findings))
-    result = Rendered(relevant(findings), files, catalog, out, fail_on=options.fail_on, staged=tuple(staged))
-    if result.failed:
+def _proved(result: Rendered, stage: Stage, options: Options) -> Rendered:
+    """With what promtool says, unless something is wrong already."""
+    if result.failed or result.catalog is None:
         return result
-
     options.progress("promtool checks the rules that changed")
-    checked = promtool.check(stage, staged, _origins(files, catalog), options.promtool)
-    result = replace(result, findings=(*result.findings, *checked.findings), promtool=checked.version)
-    if result.failed:
-        return result
-    if options.check:
-        return replace(result, stale=_stale(staged, stage.previous, others=not options.targets))
-    options.progress(f"writing {sum(item.changed for item in staged):,} files")
-    result = replace(result, written=commit(out, staged, stage.previous, keep_others=bool(options.targets)))
+    origins = _origins(result.files, result.catalog)
+    checked = promtool.check(stage, result.staged, origins, options.promtool)
+    return replace(result, findings=(*result.findings, *checked.findings), promtool=checked.version)
+
+
+def _written(result: Rendered, stage: Stage, options: Options) -> Written:
+    """The step to disk."""
+    options.progress(f"writing {sum(item.changed for item in result.staged):,} files")
+    written = commit(stage.root, result.staged, stage.previous, keep_others=bool(options.targets))
     kept = {} if not options.targets else stage.previous
-    promtool.remember(out, checked.version, {**kept, **{item.entry.path: item.entry for item in staged}})
-    memory.save(told, done)
-    return result
-
-
-def _catalog_maker(base: Ground, settled: Mapping[str, Remembered], today: str) -> share.MakeCatalog:
-    """The catalog of what was remembered and what is read now."""
-
-    def make(told: Iterable[Known]) -> Catalog:
-        everything = [*(unit.known for unit in settled.values()), *told]
-        profiles = (profile for one in everything for profile in one.profiles)
-        pages = (page for one in everything for page in one.pages)
-        return load_catalog(base.project, base.teams, profiles, pages, today)
-
-    return make
+    promtool.remember(stage.root, result.promtool, {**kept, **{item.entry.path: item.entry for item in result.staged}})
+    return written
 
 
 def _stale(staged: Iterable[Staged], previous: Mapping[str, Entry], *, others: bool) -> tuple[str, ...]:

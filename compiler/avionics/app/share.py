@@ -8,20 +8,21 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from msgspec import Struct
 
 from avionics.app import unit as units
 from avionics.app.known import Known, known
 from avionics.app.unit import Unit
+from avionics.artifact import Artifact
 from avionics.finding import Finding
 from avionics.lint import engine
 from avionics.model.catalog import Catalog
 from avionics.registry import unit as imported
 from avionics.source.files import Files
 from avionics.source.seen import seen
-from avionics.write.stage import Stage, Staged
+from avionics.write.stage import Staged
 
 Members = Mapping[str, list[str]]
 """The units of a share, and the paths of their files."""
@@ -43,6 +44,16 @@ class Compiled(Struct, frozen=True):
     alone: bool
 
 
+class Destination(Protocol):
+    """Where artifacts go: to a `Stage`, or `nowhere`."""
+
+    def add(self, artifact: Artifact) -> Staged:
+        """Take an artifact."""
+
+    def holds(self, items: Iterable[Staged]) -> bool:
+        """Whether what was taken before is still there."""
+
+
 MakeCatalog = Callable[[Iterable[Known]], Catalog]
 
 
@@ -52,7 +63,7 @@ class Task(Struct, frozen=True):
     files: Files
     make_catalog: MakeCatalog
     targets: tuple[str, ...]
-    stage: Stage
+    stage: Destination
 
 
 def read(members: Members, files: Files) -> tuple[list[Unit], list[Known]]:

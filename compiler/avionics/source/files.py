@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from avionics.finding import Finding
 from avionics.place import Where
 from avionics.source import project_files
+from avionics.source.listing import Listing
 from avionics.source.project_files import MAX_BYTES, NotAProject, ProjectFile
 from avionics.source.stamp import stamp, trusted
 
@@ -57,14 +58,14 @@ class Files(Mapping[str, bytes]):
             return ""
 
 
-def find(root: str) -> tuple[Files, list[Finding]]:
-    """Every spec and playbook under `root`, unread, and what was wrong with the others.
+def find(root: str, known: Listing | None = None) -> tuple[Files, list[Finding], Listing]:
+    """Every spec and playbook under `root`, unread, what was wrong with the others, and the folders as they are now.
 
     Raises:
         NotAProject: as `project_files.find`.
     """
-    paths, findings = project_files.find(root)
-    return Files(root, paths), findings
+    paths, findings, folders = project_files.find(root, known)
+    return Files(root, paths), findings, folders
 
 
 def read(root: str) -> tuple[list[ProjectFile], list[Finding]]:
@@ -73,7 +74,7 @@ def read(root: str) -> tuple[list[ProjectFile], list[Finding]]:
     Raises:
         NotAProject: `root` or one of its files cannot be read, or has no `avionics.yaml`.
     """
-    files, findings = find(root)
+    files, findings, _ = find(root)
     return files.read(files, findings), findings
 
 

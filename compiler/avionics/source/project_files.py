@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
 from avionics.finding import Finding, nearest
 from avionics.place import Where
+from avionics.source.listing import Folder, Listing
+from avionics.source.stamp import stamp, trusted
 
 PROJECT = "avionics.yaml"
 UNIT_FOLDERS = ("services", "slos", "alerts", "cockpits", "playbooks")
@@ -36,8 +39,9 @@ class ProjectFile(Struct, frozen=True):
     stamp: str = ""
 
 
-def find(root: str) -> tuple[list[str], list[Finding]]:
-    """The path of every spec and playbook under `root`, sorted, and what was wrong with the others.
+def find(root: str, known: Listing | None = None) -> tuple[list[str], list[Finding], Listing]:
+    """The path of every spec and playbook under `root`, sorted, what was wrong with the others, and the folders as they
+    were listed; those of them that are as in `known` were not listed again.
 
     Raises:
         NotAProject: `root` or one of its folders cannot be read, or has no `avionics.yaml`.
@@ -48,48 +52,71 @@ def find(root: str) -> tuple[list[str], list[Finding]]:
         advice = "run it from a project, name one with --project, or make one with 'avionics init DIR'"
         raise NotAProject(f"{root}: no {PROJECT} here; {advice}")
     findings: list[Finding] = []
-    if os.path.islink(os.path.join(root, PROJECT)):
+    if linked := os.path.islink(os.path.join(root, PROJECT)):
         findings.append(_link(PROJECT))
-        return _paths(root, findings), findings
-    return [PROJECT, *_paths(root, findings)], findings
-
-
-def _paths(root: str, findings: list[Finding]) -> list[str]:
-    found: list[str] = []
     findings += _misspelt(root)
-    for folder in FOLDERS:
-        if os.path.islink(os.path.join(root, folder)):
-            findings.append(_link(folder))
-        else:
-            found += _walk(root, folder, _ENDINGS.get(folder, _SPEC_ENDINGS), findings)
+    folders = _folders(root, known or {}, findings)
+    found = sorted(path for folder in folders.values() for path in folder.files)
     if len(found) > MAX_FILES:
         raise NotAProject(f"{root}: more than {MAX_FILES:,} files")
-    return sorted(found)
+    return found if linked else [PROJECT, *found], findings, folders
 
 
-def _walk(root: str, folder: str, endings: tuple[str, ...], findings: list[Finding]) -> Iterator[str]:
-    """The files below `folder` that are to be read. Links are not followed."""
+def _folders(root: str, known: Listing, findings: list[Finding]) -> dict[str, Folder]:
+    """The folders that are looked into, by path. Links are not followed."""
+    now = time.time_ns()
+    found: dict[str, Folder] = {}
+    for top in FOLDERS:
+        waiting = [top]
+        if os.path.islink(os.path.join(root, top)):
+            findings.append(_link(top))
+            waiting = []
+        while waiting:
+            path = waiting.pop()
+            folder = _folder(root, path, known.get(path), now, findings)
+            found[path] = folder
+            waiting += folder.folders
+    return found
+
+
+def _folder(root: str, path: str, known: Folder | None, now: int, findings: list[Finding]) -> Folder:
+    """What is in a folder: as it was known, if it is as it was, else as it is listed now."""
+    full = f"{root}/{path}"
     try:
-        entries = list(os.scandir(os.path.join(root, folder)))
+        status = os.lstat(full)
+        if known and known.stamp == stamp(status):
+            return known
+        entries = list(os.scandir(full))
     except FileNotFoundError:
-        return
+        return Folder("", (), ())
     except OSError as error:
-        raise NotAProject(f"{os.path.join(root, folder)}: {error.strerror}") from None
+        raise NotAProject(f"{os.path.join(root, path)}: {error.strerror}") from None
+    return _listed(path, entries, trusted(status, now), findings)
+
+
+def _listed(folder: str, entries: Iterable[os.DirEntry[str]], mark: str, findings: list[Finding]) -> Folder:
+    """What is to be read in a folder; one of which there is something to say is listed again the next time."""
+    endings = _ENDINGS.get(folder.partition("/")[0], _SPEC_ENDINGS)
+    files: list[str] = []
+    folders: list[str] = []
+    wrong: list[Finding] = []
     for entry in entries:
         name = entry.name
         path = f"{folder}/{name}"
         if name.startswith(".") or name == "README.md":
             continue
         if not name.isascii() and not _is_text(path):
-            findings.append(_no_text(path))
+            wrong.append(_no_text(path))
         elif entry.is_symlink():
-            findings.append(_link(path))
+            wrong.append(_link(path))
         elif name.endswith(endings):
-            yield path
+            files.append(path)
         elif entry.is_dir() and path.count("/") < MAX_DEPTH:
-            yield from _walk(root, path, endings, findings)
+            folders.append(path)
         else:
-            findings.append(_unread(path, endings, folder_=entry.is_dir()))
+            wrong.append(_unread(path, endings, folder_=entry.is_dir()))
+    findings += wrong
+    return Folder("" if wrong else mark, tuple(sorted(files)), tuple(folders))
 
 
 def _misspelt(root: str) -> Iterator[Finding]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable
 
 import msgspec
 from msgspec import Struct
+
+from avionics.artifact import Artifact
 
 NAME = "manifest.json"
 _VERSION = 1
@@ -19,6 +22,12 @@ class Entry(Struct, frozen=True, order=True):
     sha256: str
     spec: str
     line: int
+
+    @classmethod
+    def of(cls, artifact: Artifact) -> Entry:
+        """The entry of an artifact that is written."""
+        digest = hashlib.sha256(artifact.content).hexdigest()
+        return cls(artifact.path, digest, artifact.where.path, artifact.line)
 
 
 class _Manifest(Struct, frozen=True):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import errno
 import fcntl
-import hashlib
 import os
 import shutil
 import stat
@@ -86,8 +85,7 @@ class Stage:
         Raises:
             WriteFailed: a disk that fails, a link that leads away, or a file at its path that we did not write.
         """
-        digest = hashlib.sha256(artifact.content).hexdigest()
-        entry = Entry(artifact.path, digest, artifact.where.path, artifact.line)
+        entry = Entry.of(artifact)
         present, modified = self._present(artifact.path)
         if present == artifact.content:
             return Staged(entry, False, len(present), modified)
@@ -98,6 +96,10 @@ class Stage:
             )
         modified = 0 if self.dry else self._write(artifact)
         return Staged(entry, True, len(artifact.content), modified)
+
+    def holds(self, items: Iterable[Staged]) -> bool:
+        """As `holds`, of this folder."""
+        return holds(self.root, items)
 
     def _present(self, path: str) -> tuple[bytes | None, int]:
         """The bytes at `path` in the output (None: nothing there, none: a link) and when they last changed."""
@@ -132,6 +134,18 @@ class Stage:
                 return os.fstat(file.fileno()).st_mtime_ns
         except OSError as error:
             raise WriteFailed(target, error.strerror or str(error)) from None
+
+
+def holds(root: str, items: Iterable[Staged]) -> bool:
+    """Whether what an earlier run wrote below `root` is as it was written, by size and time of change."""
+    try:
+        for item in items:
+            status = os.lstat(f"{root}/{item.entry.path}")
+            if (status.st_size, status.st_mtime_ns) != (item.size, item.modified):
+                return False
+    except OSError:
+        return False
+    return True
 
 
 def commit(root: str, staged: Iterable[Staged], previous: Mapping[str, Entry], *, keep_others: bool = False) -> Written:

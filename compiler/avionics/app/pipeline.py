@@ -1,0 +1,124 @@
+"""The pipeline from files to artifacts that go somewhere: units that changed are compiled, the others remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from msgspec import Struct
+
+from avionics.app import platform, share
+from avionics.app import unit as units
+from avionics.app.compile import members
+from avionics.app.known import Known
+from avionics.app.memory import Memory
+from avionics.app.project import Ground, ground, project_artifacts
+from avionics.app.remembered import Remembered, Shared
+from avionics.app.share import Compiled, Destination, Task
+from avionics.artifact import Artifact
+from avionics.finding import Finding
+from avionics.lint import engine
+from avionics.load.catalog import catalog as load_catalog
+from avionics.model.catalog import Catalog
+from avionics.source import project_files
+from avionics.source.files import Files
+from avionics.write.stage import Staged
+
+Progress = Callable[[str], None]
+
+
+def silent(step: str) -> None:
+    """Nobody listens."""
+
+
+class Order(Struct, frozen=True):
+    """For which targets and which day to compile, and who hears of long steps."""
+
+    targets: tuple[str, ...]
+    today: str
+    progress: Progress = silent
+
+
+class Read(Struct, frozen=True):
+    """What was read at first: which files there are, project and teams, and what was wrong. Without a project nothing
+    can be compiled."""
+
+    files: Files
+    base: Ground | None
+    findings: tuple[Finding, ...]
+
+
+class Made(Struct, frozen=True):
+    """What units and project became, what was found, and what there is to remember of it."""
+
+    catalog: Catalog
+    staged: tuple[Staged, ...]
+    findings: tuple[Finding, ...]
+    told: tuple[Known, ...]
+    done: tuple[Compiled, ...]
+    shared: Shared
+
+
+def read(root: str, memory: Memory, order: Order) -> Read:
+    """The files of the project in `root`, and what all units stand on.
+
+    Raises:
+        NotAProject: `root` or a file in it cannot be read.
+    """
+    files, findings = memory.find(root)
+    shared = files.read([path for path in files if not path.startswith(project_files.OF_UNITS)], findings)
+    base = ground(shared, findings)
+    if base is None:
+        for name, group in members(files).items():
+            findings += units.read(name, files.read(group, findings)).findings
+    memory.recall(order.targets, shared, order.today)
+    return Read(files, base, tuple(findings))
+
+
+def make(files: Files, base: Ground, memory: Memory, destination: Destination, order: Order) -> Made:
+    """Everything after reading: units, catalog, and what is not a service's.
+
+    Raises:
+        NotAProject: a file cannot be read.
+        WriteFailed: the destination cannot take an artifact.
+    """
+    written = members(files)
+    settled, fresh = memory.split(written, files)
+    order.progress(f"compiling {len(fresh):,} of {len(written):,} services")
+    task = Task(files, _catalog_maker(base, settled, order.today), order.targets, destination)
+    catalog, told, done = share.run(fresh, task)
+    moved = memory.moved(told)
+    late = memory.outdated(moved, catalog)
+    late |= {name for name, unit in settled.items() if not destination.holds(unit.staged)}
+    again = {name: written[name] for name in late}
+    _, late_told, late_done = share.run(again, Task(files, lambda _: catalog, order.targets, destination))
+    told, done = [*told, *late_told], [*done, *late_done]
+
+    findings = [finding for known in told for finding in known.findings]
+    findings += [finding for compiled in done for finding in compiled.findings]
+    staged = [item for compiled in done for item in compiled.staged]
+    staged += [item for name, unit in settled.items() if name not in late for item in unit.staged]
+    part = platform.digest(files.root, base.project)
+    shared = memory.shared(moved, part)
+    if shared is None or not destination.holds(shared.staged):
+        found, artifacts = _of_all(files.root, base, catalog, order.targets)
+        findings += found
+        shared = Shared(part, tuple(map(destination.add, artifacts)), clean=not found)
+    return Made(catalog, (*staged, *shared.staged), tuple(findings), tuple(told), tuple(done), shared)
+
+
+def _of_all(root: str, base: Ground, catalog: Catalog, targets: Iterable[str]) -> tuple[list[Finding], list[Artifact]]:
+    """What is found by looking at all services at once, and the files that they share."""
+    findings = engine.run("Catalog", (catalog,), catalog)
+    return findings, project_artifacts(root, base, catalog, targets, findings)
+
+
+def _catalog_maker(base: Ground, settled: Mapping[str, Remembered], today: str) -> share.MakeCatalog:
+    """The catalog of what was remembered and what is read now."""
+
+    def make(told: Iterable[Known]) -> Catalog:
+        everything = [*(unit.known for unit in settled.values()), *told]
+        profiles = (profile for one in everything for profile in one.profiles)
+        pages = (page for one in everything for page in one.pages)
+        return load_catalog(base.project, base.teams, profiles, pages, today)
+
+    return make
