@@ -33,10 +33,10 @@ BOUNDARIES = {
 }  # fmt: skip
 
 
-def weekly(zone: str, until: int = 1974) -> str:
+def weekly(zone: str, until: int = 1974, **fields: Any) -> str:
     """The rules of an objective that holds for each week."""
     window = {"every": "week", "timeZone": zone}
-    slo = {"name": "apart", "objective": 99.9, "window": window, "sli": SLIS["errors"]}
+    slo = {"name": "apart", "objective": 99.9, "window": window, "sli": SLIS["errors"], **fields}
     return compiled([slo], rules={"calendarUntil": until}).live["P"]
 
 
@@ -146,6 +146,17 @@ def test_there_is_no_period_beyond_the_table(tmp_path: Path) -> None:
         for outcome in run(tmp_path, only(weekly("Europe/Berlin", 2030), START, DAYS), [case], every=at):
             assert outcome.value(START, at) == start
             assert outcome.value(DAYS, at) == days
+
+
+def test_days_are_told_of_each_region(tmp_path: Path) -> None:
+    series = 'slo:sli_total:rate5m{environment="P",service="shop",slo="apart",region="%s"}'
+    asked = [(DAYS, MINUTE), ("slo:objective:ratio", MINUTE)]
+    case = Case("apart", {series % region: "1x9" for region in ("eu", "us")}, asked)
+    rules = weekly("Europe/Berlin", by=["region"])
+    for outcome in run(tmp_path, only(rules, DAYS, "slo:objective:ratio"), [case]):
+        for region in ("eu", "us"):
+            assert outcome.value(DAYS, MINUTE, region=region) == 7, f"{outcome}: {region}"
+            assert outcome.value("slo:objective:ratio", MINUTE, region=region) == 0.999, f"{outcome}: {region}"
 
 
 def test_tiers_are_those_of_a_period_about_as_long(tmp_path: Path) -> None:

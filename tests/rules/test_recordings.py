@@ -157,6 +157,29 @@ def test_what_describes_an_objective(tmp_path: Path) -> None:
                 assert sample.labels == {"environment": environment, "service": "shop", "slo": "apart"}
 
 
+FACTS = {"slo:objective:ratio": 0.999, "slo:error_budget:ratio": 0.001, "slo:time_period:days": 30}
+
+
+def test_what_describes_an_objective_is_kept_apart_like_its_events(tmp_path: Path) -> None:
+    """A region whose series end at minute 30 is described on the next day; one that comes then, within a minute."""
+    day = 24 * HOUR
+    gone, comes = (
+        {f'requests_total{{job="shop",environment="P",region="{region}",code="200"}}': values}
+        for region, values in (("gone", "1+1x30 stale"), ("new", f"_x{day - 5} 1+1x20"))
+    )
+    stays = {'requests_total{job="shop",environment="P",region="eu",code="200"}': f"1+1x{day + 15}"}
+    looks = {0: set(), 2: {"eu", "gone"}, 65: {"eu", "gone"}, day: {"eu", "gone", "new"}}
+    case = Case("apart", {**gone, **comes, **stays}, [(name, at * MINUTE) for name in FACTS for at in looks])
+    names = (*FACTS, *(f"slo:sli_total:{each}" for each in ("rate5m", "rate1h", "increase30d")))
+    for outcome in run(tmp_path, only(compiled(objectives("errors")).live["P"], *names), [case]):
+        for name, fact in FACTS.items():
+            assert outcome.value(name, 0, slo="together") == fact, "what is not kept apart stands for itself"
+            for at, regions in looks.items():
+                found = [each for each in outcome.samples[(name, at * MINUTE)] if each.labels["slo"] == "apart"]
+                assert {each.labels["region"] for each in found} == regions, f"{outcome}: {name} at {at} min"
+                assert {each.value for each in found} <= {fact}, f"{outcome}: {name} at {at} min"
+
+
 def measure(folder: Path, kind: str, case: Case) -> list[Outcome]:
     rules = only(compiled(objectives(kind)).live["P"], *RECORDS)
     queries = [(record, at) for record in RECORDS for at in LOOKS]

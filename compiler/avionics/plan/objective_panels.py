@@ -116,6 +116,8 @@ def _errors(one: Drawn) -> Panel:
 def _limit(one: Drawn, tier: Tier) -> Query:
     """The threshold of a tier. Where no ratio can exceed it the tier was left out, and so is the line."""
     budget = drawn(names.ERROR_BUDGET, one.around, one.service.name, one.slo.name)
+    if one.slo.by:
+        budget = f"max({budget})"  # the same for all that is kept apart: one line
     everywhere = all(aim.reachable(tier) for aim in one.aims)
     expr = f"{number(tier.burn_rate(one.slo.window))} * {budget}" + ("" if everywhere else " < 1")
     return Query(expr, f"{tier.severity} when {tier.long} is above", limit=tier.severity)

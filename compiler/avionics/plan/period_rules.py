@@ -31,12 +31,6 @@ def period_recordings(aim: Objective) -> Iterator[Recording]:
     yield record(aim, names.COVERAGE + name, sums.coverage)
 
 
-def days(aim: Objective) -> str:
-    """PromQL: how many days the period is long."""
-    rolling = f"vector({number(Decimal(aim.slo.window) / 86_400)})"
-    return str(_calendar().days(aim)) if aim.slo.calendar else rolling
-
-
 def _calendar() -> ModuleType:
     from avionics.plan import calendar_rules  # noqa: PLC0415  time zones are for calendars only
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from avionics.conventions import names
+from avionics.plan.described import described
 from avionics.plan.maintenance import without
 from avionics.plan.objective import Objective
-from avionics.plan.period_rules import days, period_recordings
+from avionics.plan.period_rules import period_recordings
 from avionics.plan.recorded import ratio, record, summed
 from avionics.plan.shape import HOUR, Measure
-from avionics.plan.sloth import info
 from avionics.plan.surroundings import surroundings
 from avionics.plan.values import Recording
 from avionics.promql.duration import text
@@ -41,13 +41,11 @@ def short_recordings(aim: Objective, raw: RawRates, known: Known) -> Iterator[Re
             yield from _raw(aim, measure, raw[measure.name], known)
         elif not measure.seldom:
             yield from _summed(aim, measure)
-    base, budget = aim.base_name, number(aim.budget)
     yield record(aim, f"{names.COVERAGE}1h", _coverage_of_an_hour(aim))
-    yield record(aim, names.OBJECTIVE, f"vector({number(aim.percent / 100)})")
-    yield record(aim, names.ERROR_BUDGET, f"vector({budget})")
-    yield record(aim, names.PERIOD_DAYS, days(aim))
-    yield from info(aim)
-    yield record(aim, names.CURRENT_BURN_RATE, f"{aim.recorded(names.ERROR_RATIO + base)} / {budget}")
+    yield from described(aim)
+    yield record(
+        aim, names.CURRENT_BURN_RATE, f"{aim.recorded(names.ERROR_RATIO + aim.base_name)} / {number(aim.budget)}"
+    )
 
 
 def long_recordings(aim: Objective) -> Iterator[Recording]:

@@ -18,6 +18,8 @@ CLOSE, FAIR, ROUGH = 0.02, 0.25, 0.5
 Raw windows are a scrape longer than their names, so that a burst in a short one is smeared; in promtool samples lie on
 the very edges of windows, so that one of ten may be counted twice.
 """
+EXACT = 0.000001
+"""The step for what is written in the spec, which nothing smears."""
 
 
 def near(look: Question, labels: Pairs, expected: float, step: float) -> Question:

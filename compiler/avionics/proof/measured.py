@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from avionics.conventions import names
 from avionics.plan.shape import HOUR, Measure
 from avionics.plan.values import Group, Recording
-from avionics.proof.asked import CLOSE, FAIR, ROUGH, near
+from avionics.proof.asked import CLOSE, EXACT, FAIR, ROUGH, near
 from avionics.proof.recorded import value, window_of
 from avionics.proof.scenes import Scene
 from avionics.proof.subject import Subject
@@ -53,7 +53,7 @@ def _constant(look: Look, metric: str) -> Iterator[Question]:
     varies = metric == names.PERIOD_DAYS and aim.slo.calendar
     if look.scene.name == "lasting" and not varies:
         asked = Question(aim.slo.where, look.subject.name, metric, aim.recorded(metric), look.end, ())
-        yield near(asked, aim.labels, said[metric], CLOSE)
+        yield near(asked, look.subject.labels, said[metric], EXACT)
 
 
 def _counted(look: Look, metric: str) -> Iterator[Question]:

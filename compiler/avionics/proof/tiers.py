@@ -8,7 +8,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from avionics.conventions import names
-from avionics.plan.objective import Objective
+from avionics.plan.objective import Objective, period_window
 from avionics.plan.shape import Measure
 from avionics.plan.values import Group, PlannedAlert, Recording
 from avionics.plan.windows import Tier
@@ -51,7 +51,8 @@ def tier_suite(subject: Subject, tier: Tier) -> Suite:
     aim = subject.aim
     long = next(measure for measure in aim.measures if measure.name == tier.long)
     facts, raw = facts_of(aim, tier, long), long.how == "raw"
-    groups = rules_for(subject, given_to(aim, long), lambda rule: _is_proved(rule, aim, tier.long, long))
+    left = given_to(aim, long) | {names.EVENTS + period_window(aim.slo)}  # no period has passed in a story of hours
+    groups = rules_for(subject, left, lambda rule: _is_proved(rule, aim, tier.long, long))
     case = _case(subject, long, groups, _story(facts, _begins(aim) if raw else None))
     # Only what is recorded is told apart by its labels: raw series of two objectives may be the same.
     path = f"{subject.name}-{tier.long}" if raw else f"{subject.service}/{tier.long}"

@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from avionics.replay.clock import NONE, Clock, Column
+from avionics.replay.clock import NONE, Clock, Column, there
 from avionics.replay.operators import ARITHMETIC, CLAMPS, COMPARISONS, SETS, kept, summed
 from avionics.replay.over_time import FUNCTIONS, Windows
 from avionics.replay.rulebook import Rule, selector
@@ -155,13 +155,13 @@ def _marked(node: Any, reader: Reader) -> Apart:
 
 
 def _aggregated(node: Any, reader: Reader) -> Value:
-    """Of one stream the sum, the mean and the extremes are the stream; of several, only the sum is understood."""
+    """Of one stream the sum, the mean and the extremes are the stream, its group 1; of several only a sum is known."""
     value, op = _value(node.expr, reader), str(node.op)
     if isinstance(value, dict) and op == "sum":
         return summed(list(value.values()))
-    if isinstance(value, dict) or op not in ("sum", "avg", "min", "max"):
+    if isinstance(value, dict) or op not in ("sum", "avg", "min", "max", "group"):
         raise NotReplayed(f"the aggregation {op}")
-    return value
+    return value if op != "group" else [1.0 if there(each) else NONE for each in _column(value, reader.clock)]
 
 
 def _binary(node: Any, reader: Reader) -> Value:
