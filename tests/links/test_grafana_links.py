@@ -12,16 +12,17 @@ TEXTS = st.text(st.characters(exclude_categories=("Cs",)))
 
 
 def test_a_panel_with_its_variables():
-    link = grafana.dashboard(
+    timeless = grafana.dashboard(
         "https://grafana.example/",
         "cockpit-checkout",
         1234,
         (("datasource", "prom-p"), ("environment", "P")),
         ("region",),
     )
+    link = timeless.back("6h")
     assert link == (
         "https://grafana.example/d/cockpit-checkout?var-datasource=prom-p&var-environment=P"
-        "&var-region={{ $labels.region | urlquery }}&from=now-1h&to=now&viewPanel=1234"
+        "&var-region={{ $labels.region | urlquery }}&viewPanel=1234&from=now-6h&to=now"
     )
     assert grafana.parse(link) == grafana.DashboardLink(
         "cockpit-checkout",
@@ -31,14 +32,14 @@ def test_a_panel_with_its_variables():
 
 
 def test_a_whole_dashboard_below_a_path():
-    link = grafana.dashboard("https://x.example/grafana", "u", None)
+    link = grafana.dashboard("https://x.example/grafana", "u", None).back("1h")
     assert link == "https://x.example/grafana/d/u?from=now-1h&to=now"
     assert grafana.parse(link) == grafana.DashboardLink("u", None, ())
 
 
 @given(TEXTS.filter(bool), st.integers(0, 2**31), st.lists(st.tuples(TEXTS, TEXTS)))
 def test_links_are_read_back(uid, panel, fixed):
-    found = grafana.parse(grafana.dashboard("https://g.example", uid, panel, tuple(fixed)))
+    found = grafana.parse(grafana.dashboard("https://g.example", uid, panel, tuple(fixed)).back("1h"))
     assert found == grafana.DashboardLink(uid, panel, tuple(fixed))
 
 

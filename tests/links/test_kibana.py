@@ -31,13 +31,15 @@ NASTY = [
 
 
 def test_discover():
-    link = kibana.discover(f"{BASE}/", "ops", "logs-app", 'service.name: "checkout"', ("log.level", "message"))
+    link = kibana.discover(f"{BASE}/", "ops", "logs-app", 'service.name: "checkout"', ("log.level", "message")).back(
+        "6h"
+    )
     assert link == (
         "https://kibana.example/s/ops/app/discover#/"
-        "?_g=(filters:!(),refreshInterval:(pause:!t,value:60000),time:(from:now-1h,to:now))"
-        "&_a=(columns:!(log.level,message),dataSource:(dataViewId:logs-app,type:dataView),filters:!(),index:logs-app,"
+        "?_a=(columns:!(log.level,message),dataSource:(dataViewId:logs-app,type:dataView),filters:!(),index:logs-app,"
         "interval:auto,query:(language:kuery,query:%27service.name%3A%20%22checkout%22%27),"
         "sort:!(!(%27%40timestamp%27,desc)))"
+        "&_g=(filters:!(),refreshInterval:(pause:!t,value:60000),time:(from:now-6h,to:now))"
     )
     assert kibana.parse(link) == kibana.KibanaLink(
         "discover", "ops", "logs-app", 'service.name: "checkout"', ("log.level", "message")
@@ -45,7 +47,7 @@ def test_discover():
 
 
 def test_the_query_is_narrowed_to_labels():
-    link = kibana.discover(BASE, "", "v", "a:1 or b:2", (), (("cloud.region", "region"), ("not", "queue")))
+    link = kibana.discover(BASE, "", "v", "a:1 or b:2", (), (("cloud.region", "region"), ("not", "queue"))).back("6h")
     templates = [f"{{{{ $labels.{name} | {_ESCAPES} | urlquery }}}}" for name in ("region", "queue")]
     assert kibana.parse(link).query == f'(a:1 or b:2) and cloud.region : "{templates[0]}" and "not" : "{templates[1]}"'
 
@@ -54,17 +56,20 @@ _ESCAPES = r'reReplaceAll `(["\\])` `\$1` | reReplaceAll `([!' + r"'])` `!$1`"
 
 
 def test_only_labels_and_no_query():
-    link = kibana.discover(BASE, "", "v", " ", (), (("region", "region"),))
+    link = kibana.discover(BASE, "", "v", " ", (), (("region", "region"),)).back("6h")
     assert kibana.parse(link).query.startswith('region : "{{ $labels.region')
 
 
 def test_the_default_space_has_no_address_of_its_own():
-    assert kibana.saved_view(BASE, "default", "x").startswith(f"{BASE}/app/discover#/view/x?_g=")
-    assert kibana.parse(kibana.dashboard(BASE, "", "x")).space == ""
+    assert kibana.saved_view(BASE, "default", "x").back("6h").startswith(f"{BASE}/app/discover#/view/x?_g=")
+    assert kibana.parse(kibana.dashboard(BASE, "", "x").back("6h")).space == ""
 
 
 def test_saved_views_and_dashboards():
-    view, board = kibana.saved_view(BASE, "ops", "a-1"), kibana.dashboard(BASE, "ops", "b-2", (("f", "region"),))
+    view, board = (
+        kibana.saved_view(BASE, "ops", "a-1").back("6h"),
+        kibana.dashboard(BASE, "ops", "b-2", (("f", "region"),)).back("6h"),
+    )
     assert kibana.parse(view) == kibana.KibanaLink("saved view", "ops", "a-1")
     assert kibana.parse(board) == kibana.KibanaLink("dashboard", "ops", "b-2")
     assert "/app/dashboards#/view/b-2?_g=(filters:!((%27%24state%27:(store:globalState)" in board
@@ -73,7 +78,7 @@ def test_saved_views_and_dashboards():
 
 @given(TEXTS, TEXTS.filter(lambda s: s != "default"), TEXTS, st.lists(TEXTS))
 def test_links_are_read_back(query, space, view, columns):
-    found = kibana.parse(kibana.discover(BASE, space, view, query, tuple(columns)))
+    found = kibana.parse(kibana.discover(BASE, space, view, query, tuple(columns)).back("6h"))
     assert found == kibana.KibanaLink("discover", space, view, query, tuple(columns))
 
 
@@ -99,15 +104,18 @@ def test_prometheus_fills_in_nasty_values_and_nothing_breaks_out(tmp_path):
 
 
 def _assert_filled(promtool, folder):
-    discover = kibana.discover(BASE, "ops", "v", 'service.name: "it\'s {{x}}!"', (), (("cloud.region", "region"),))
-    board = kibana.dashboard(BASE, "ops", "b", (("cloud.region", "region"),))
-    cockpit = grafana.dashboard("https://g.example", "u", 7, (("environment", "P {{x}}"),), ("region",))
+    discover = kibana.discover(
+        BASE, "ops", "v", 'service.name: "it\'s {{x}}!"', (), (("cloud.region", "region"),)
+    ).back("6h")
+    board = kibana.dashboard(BASE, "ops", "b", (("cloud.region", "region"),)).back("6h")
+    cockpit = grafana.dashboard("https://g.example", "u", 7, (("environment", "P {{x}}"),), ("region",)).back("6h")
     links = {"discover": discover, "board": board, "cockpit": cockpit}
     for value, found in zip(NASTY, _filled(promtool, folder, links), strict=True):
         clause = value.replace("\\", "\\\\").replace('"', '\\"')
         expected = f'(service.name: "it\'s {{{{x}}}}!") and cloud.region : "{clause}"'
         assert kibana.parse(found["discover"]).query == expected, value
         state = rison.decode(found["board"].partition("?_g=")[2])
+        assert state["time"] == {"from": "now-6h", "to": "now"}
         assert state["filters"][0]["query"] == {"match_phrase": {"cloud.region": value}}
         assert grafana.parse(found["cockpit"]).variables == (("environment", "P {{x}}"), ("region", value))
 

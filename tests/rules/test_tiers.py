@@ -112,17 +112,39 @@ def test_says_all_that_is_declared(tier: Tier, tmp_path: Path) -> None:
             "summary", "description", "impact", "playbook_url", "dashboard_url", "logs_url", "mission_control",
         }  # fmt: skip
         whole(said)
-        assert said["summary"].startswith('The "Shop" & co: "Orders" & co: budget burns at ')
-        assert f" over {tier.burn} times the allowed rate (region {REGION}) in Production" in said["summary"]
-        assert said["description"].startswith(
-            f"In the last {tier.long} 25% of events were bad; 99.9 % are to be good over 30d."
+        how = "faster than allowed" if tier.burn == 1 else f"at over {tier.burn} times the allowed rate"
+        assert said["summary"] == f'The "Shop" & co: "Orders" & co: budget burns {how} (region {REGION}) in Production'
+        assert said["description"] == (
+            f"25% of events failed in the last {tier.long}; allowed over 30d: 0.1%. "
+            f"No events in the last 5m. Needs at least 3 failures in {tier.long}."
         )
         assert said["impact"] == "Nobody can buy {{ anything }}"
         assert said["mission_control"] == "Mission control: +44 20 7946 0100 & #control"
         assert said["playbook_url"] == "https://playbooks.example/shop/apart"
         assert said["dashboard_url"].startswith("https://grafana.example/d/cockpit-shop?")
+        assert said["dashboard_url"].endswith(f"&from=now-{tier.long}&to=now")
+        assert said["logs_url"].endswith(f",time:(from:now-{tier.long},to:now))")
         assert "var-region=eu+%221%22+%26+%C3%A9+%7B%7Bx%7D%7D&" in said["dashboard_url"].replace("%20", "+")
         assert said["logs_url"].startswith("https://kibana.example/app/discover#/")
+
+
+@each_tier
+def test_says_how_fast_it_burns_now_and_what_is_left(tier: Tier, tmp_path: Path) -> None:
+    """Of its own series, and of no other region's, whatever its labels hold."""
+    own, other = (f'{{environment="P",service="shop",slo="apart",region="{name}"}}' for name in (r"eu \"1\"", "us"))
+    now = {
+        f"slo:current_burn_rate:ratio{own}": "31.25x30",
+        f"slo:period_error_budget_remaining:ratio{own}": "-0.125x30",
+        f"slo:current_burn_rate:ratio{other}": "999x30",
+        f"slo:period_error_budget_remaining:ratio{other}": "0.9x30",
+    }
+    series = recorded(tier, 0.25, 1.0, 3, region='eu "1"')
+    for outcome in run(tmp_path, alerts(), [Case("fires", {**series, **now}, alerts=[(ALERT, 60)])]):
+        (fired,) = outcome.firing(ALERT, 60)
+        assert fired.annotations["description"] == (
+            f"25% of events failed in the last {tier.long}; allowed over 30d: 0.1%. "
+            f"Burn rate of the last 5m: 31.2, error budget left: -12.5%. Needs at least 3 failures in {tier.long}."
+        )
 
 
 def whole(annotations: dict[str, str]) -> None:
@@ -410,8 +432,8 @@ def test_a_tier_can_be_shaped(tmp_path: Path) -> None:
     for outcome in run(tmp_path, shaped, cases):
         fired = [bool(outcome.firing(ALERT, at, severity="ticket")) for at in looks]
         assert fired == [False, outcome.case == "8"], str(outcome)
-    assert "at least" not in shaped
-    assert "Stays silent below 3 failures and 50 events in 6h." in shaped
+    assert "Needs at least 8 failures in 1h." in shaped
+    assert "Needs at least 3 failures and 50 events in 6h." in shaped
     assert "keep_firing_for: 5m" in shaped
 
 

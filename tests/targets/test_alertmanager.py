@@ -55,6 +55,58 @@ def test_the_artifact_says_where_it_comes_from():
     assert artifact.content.startswith(b"# Compiled by avionics from the teams and environments and the platform")
 
 
+def told(**alerts):
+    """Notifications of `alerts` as Alertmanager gives them to its templates."""
+    every = [
+        {"status": "firing", "labels": {"alertname": "Burn"}, "annotations": {"summary": summary, **more}}
+        for summary, more in alerts.items()
+    ]
+    return {"status": "firing", "alerts": every, "groupLabels": {"service": "checkout", "alertname": "Burn"}}
+
+
+def rendered(template, data, folder):
+    (folder / "data.json").write_text(json.dumps(data))
+    (folder / "none.tmpl").write_text("")
+    return amtool(
+        "template", "render", f"--template.glob={folder}/none.tmpl",
+        f"--template.data={folder}/data.json", f"--template.text={template}",
+    )  # fmt: skip
+
+
+def of_kind(kind):
+    receivers = yaml.safe_load(emitted().content)["receivers"]
+    return next(settings[0] for each in receivers if (settings := each.get(f"{kind}_configs")))
+
+
+SAID = {
+    "impact": "Customers cannot pay",
+    "description": "25% of events failed in the last 1h; allowed over 30d: 0.1%. <!channel>",
+    "playbook_url": "https://p.example/x",
+    "dashboard_url": "https://g.example/x",
+    "logs_url": "https://k.example/x",
+    "mission_control": "Mission control: #incidents",
+}
+
+
+WAYS = ("<https://p.example/x|Playbook>", "<https://g.example/x|Cockpit>", "<https://k.example/x|Logs>")
+
+
+def test_slack_is_told_what_and_how_bad_and_where_to_go_on_in_four_lines(tmp_path):
+    said = rendered(of_kind("slack")["text"], told(Burns=SAID), tmp_path)
+    assert said.strip().splitlines() == [
+        "*Burns*",
+        "Customers cannot pay",
+        "25% of events failed in the last 1h; allowed over 30d: 0.1%. &lt;!channel>",
+        f"{' '.join(WAYS)} · Mission control: #incidents",
+    ]
+
+
+def test_a_page_is_titled_with_what_happens(tmp_path):
+    title = of_kind("pagerduty")["description"]
+    assert rendered(title, told(Burns=SAID), tmp_path).strip() == "Burns"
+    assert rendered(title, told(Burns=SAID, Sinks=SAID, Stops=SAID), tmp_path).strip() == "Burns (and 2 more)"
+
+
 @pytest.mark.parametrize(
     "base",
     [BASE, None, {}, {"route": None, "receivers": None}, {"global": BASE["global"]}],

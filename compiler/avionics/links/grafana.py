@@ -1,4 +1,4 @@
-"""Links to a dashboard in Grafana: its variables filled in, one panel in view, the last hour."""
+"""Links to a dashboard in Grafana: its variables filled in, one panel in view, the time up to now."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from functools import lru_cache
 from msgspec import Struct
 
 from avionics.links import url
-
-_RECENT = "from=now-1h&to=now"
-"""Rule templates do not know when the alert fired, so the range is relative."""
 
 
 class DashboardLink(Struct, frozen=True):
@@ -23,7 +20,7 @@ class DashboardLink(Struct, frozen=True):
 @lru_cache(maxsize=1024)  # all alerts of an objective share a panel
 def dashboard(
     base: str, uid: str, panel: int | None, fixed: tuple[tuple[str, str], ...] = (), labels: tuple[str, ...] = ()
-) -> str:
+) -> url.Timeless:
     """The panel of a dashboard.
 
     `fixed` are variables with their values; a name may stand there several times. `labels` are variables that take the
@@ -32,7 +29,8 @@ def dashboard(
     variables = [f"var-{url.encode(name)}={url.encode(value)}" for name, value in fixed]
     filled = [f"var-{name}={url.label(name)}" for name in labels]
     view = [] if panel is None else [f"viewPanel={panel}"]
-    return f"{base.rstrip('/')}/d/{url.encode(uid)}?{'&'.join((*variables, *filled, _RECENT, *view))}"
+    opened = f"{base.rstrip('/')}/d/{url.encode(uid)}?{'&'.join((*variables, *filled, *view, 'from=now-'))}"
+    return url.Timeless(opened, "&to=now")
 
 
 def parse(link: str) -> DashboardLink:

@@ -6,8 +6,7 @@ and `!` for rison, and everything else that matters for the address (`urlquery`,
 brackets or ampersands stays a value: it can neither end the text it stands in nor add a clause or a parameter.
 
 What a template cannot do: leave the clause out when a label is missing (it then reads `region : ""`, so give only
-labels that the alert provably carries), or know when the alert fired (rule templates have no time, so links show the
-last hour).
+labels that the alert provably carries), or know when the alert fired (see `url.Timeless`).
 """
 
 from __future__ import annotations
@@ -42,8 +41,8 @@ class KibanaLink(Struct, frozen=True):
 @lru_cache(maxsize=1024)  # all alerts of an objective share a link
 def discover(
     base: str, space: str, data_view: str, query: str = "", columns: tuple[str, ...] = (), fields: Fields = ()
-) -> str:
-    """Discover on a data view, narrowed by KQL and by the values of the alert's labels, the last hour, newest first.
+) -> url.Timeless:
+    """Discover on a data view, narrowed by KQL and by the values of the alert's labels, newest first.
 
     Kibana from 8.15 on reads the data view from `dataSource`, older ones from `index`; both are given, and newer ones
     look at `index` only where `dataSource` is absent.
@@ -57,17 +56,17 @@ def discover(
         "query": {"language": "kuery", "query": _kql(query, fields)},
         "sort": [["@timestamp", "desc"]],
     }
-    return f"{_home(base, space)}/app/discover#/?_g={_recent()}&_a={rison.encode(state)}"
+    return _opened(f"{_home(base, space)}/app/discover#/?_a={rison.encode(state)}&_g=")
 
 
-def saved_view(base: str, space: str, view: str, fields: Fields = ()) -> str:
+def saved_view(base: str, space: str, view: str, fields: Fields = ()) -> url.Timeless:
     """A saved Discover view, narrowed by the values of the alert's labels."""
-    return f"{_home(base, space)}/app/discover{_VIEW}{url.encode(view)}?_g={_recent(fields)}"
+    return _opened(f"{_home(base, space)}/app/discover{_VIEW}{url.encode(view)}?_g=", fields)
 
 
-def dashboard(base: str, space: str, dashboard: str, fields: Fields = ()) -> str:
+def dashboard(base: str, space: str, dashboard: str, fields: Fields = ()) -> url.Timeless:
     """A Kibana dashboard, narrowed by the values of the alert's labels."""
-    return f"{_home(base, space)}/app/dashboards{_VIEW}{url.encode(dashboard)}?_g={_recent(fields)}"
+    return _opened(f"{_home(base, space)}/app/dashboards{_VIEW}{url.encode(dashboard)}?_g=", fields)
 
 
 def parse(link: str) -> KibanaLink:
@@ -105,10 +104,10 @@ def _home(base: str, space: str) -> str:
     return base.rstrip("/") + (f"/s/{url.encode(space)}" if space not in ("", "default") else "")
 
 
-def _recent(fields: Fields = ()) -> str:
-    """The state that all apps share: the last hour, and filters pinned above what a saved view asks for by itself.
+def _opened(before: str, fields: Fields = ()) -> url.Timeless:
+    """`before` with the state that all apps share: the time, and filters above what a saved view asks for by itself.
 
-    Pinned, because a query in the link would replace the saved one instead of narrowing it.
+    Those are pinned, because a query in the link would replace the saved one instead of narrowing it.
     """
     pinned: list[rison.Rison] = [
         {
@@ -122,7 +121,8 @@ def _recent(fields: Fields = ()) -> str:
         for field, label in fields
     ]  # fmt: skip
     refresh: rison.Rison = {"pause": True, "value": 60_000}
-    return rison.encode({"filters": pinned, "refreshInterval": refresh, "time": {"from": "now-1h", "to": "now"}})
+    shared = rison.encode({"filters": pinned, "refreshInterval": refresh})
+    return url.Timeless(f"{before}{shared.removesuffix(')')},time:(from:now-", ",to:now))")
 
 
 def _value(label: str) -> rison.Filled:

@@ -36,6 +36,20 @@ def label(name: str, *escapes: str) -> str:
     return "{{ " + " | ".join((f"$labels.{name}", *escapes, "urlquery")) + " }}"
 
 
+class Timeless(Struct, frozen=True):
+    """An address that lacks only how far back it looks.
+
+    Rule templates do not know when an alert fired, so the time is relative to when somebody follows the link.
+    """
+
+    before: str
+    after: str
+
+    def back(self, length: str) -> str:
+        """The address that shows the last `length`, a duration of one unit such as `6h`: Grafana reads no others."""
+        return f"{self.before}{length}{self.after}"
+
+
 class Address(Struct, frozen=True):
     """An address taken apart: as it stands, but for the parameters, which are decoded. Templates survive as written."""
 

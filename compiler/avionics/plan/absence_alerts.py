@@ -15,7 +15,7 @@ from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.model.slo import Severity, Slo
 from avionics.plan.alert_labels import alert_labels
-from avionics.plan.annotations import Ways, annotated, ways
+from avionics.plan.annotations import Ways, annotated, span, ways
 from avionics.plan.burn_alerts import impact, titles
 from avionics.plan.maintenance import silent
 from avionics.plan.objective import Objective
@@ -49,7 +49,7 @@ _VANISHED = Absence(
     {"page": "30m", "ticket": "6h"},
     "symptom",
     "no longer measured",
-    "events were measured in the last 3 d and are not any more",
+    "events were measured in the last 3d and are not any more",
     "no target, another name or label, or nothing that could answer. While this lasts no burn-rate alert sees anything",
 )
 _IDLE = Absence(
@@ -67,7 +67,7 @@ _NEVER_SEEN = Absence(
     {"ticket": "6h"},
     "cause",
     "never measured",
-    "not a single event was measured in the last 3 d",
+    "not a single event was measured in the last 3d",
     "the selector of the objective finds nothing, so its burn-rate alerts can never fire",
 )
 
@@ -139,6 +139,7 @@ def _alert(
             summary=f"{titles(aim, service)}: {absence.summary}{where(by)}",
             description=f"{absence.condition.capitalize()}: {absence.consequence}.",
             impact=impact(aim, service),
+            back=span(absence.lasts[intended]),
         ),
         playbook=slo.playbook,
         panel=names.traffic_panel(slo.name),

@@ -10,7 +10,7 @@ from avionics.model.catalog import Catalog
 from avionics.model.project import Environment
 from avionics.model.service import Service
 from avionics.plan.alert_labels import alert_labels
-from avionics.plan.annotations import annotated, ways
+from avionics.plan.annotations import annotated, span, ways
 from avionics.plan.severity import compiled_severity, told
 from avionics.plan.surroundings import surroundings
 from avionics.plan.templates import literal, where
@@ -54,6 +54,7 @@ def alert(written: Alert, service: Service, environment: Environment, catalog: C
             summary=f"{literal(service.title)}: {literal(written.title)}{where(written.by)}",
             description=written.description or f"{literal(written.title)}: the value is {_value(written.unit)}.",
             impact=written.impact,
+            back=span(override.for_ if override and override.for_ else written.for_),
         ),
         playbook=written.playbook,
         panel=panel,

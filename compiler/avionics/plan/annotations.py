@@ -6,17 +6,25 @@ from msgspec import Struct
 
 from avionics.conventions import names
 from avionics.links import grafana, kibana
+from avionics.links.url import Timeless
 from avionics.model.logs import Logs
 from avionics.model.project import Environment, Pairs, Project
 from avionics.model.service import Service
 from avionics.plan.templates import literal
+from avionics.promql.duration import seconds
+
+RECENT = "1h"
+"""How far back a link looks that knows nothing better."""
+
+_SPANS = (RECENT, "6h", "1d", "3d", "7d")
 
 
 class Ways(Struct, frozen=True):
-    """The ways on that all alerts of an objective share, and whom to call: annotations but for the words."""
+    """The ways on that all alerts of an objective share, and whom to call: annotations but for the words and times."""
 
     environment: str
-    found: Pairs
+    fixed: Pairs
+    timed: tuple[tuple[str, Timeless], ...]
 
 
 def ways(  # noqa: PLR0913  each is a place to go
@@ -32,25 +40,33 @@ def ways(  # noqa: PLR0913  each is a place to go
 ) -> Ways:
     """The ways on of an alert in one environment."""
     control = project.mission_control
-    found = [
+    fixed = [
         (names.PLAYBOOK_URL, playbook_url(project, playbook)),
-        (names.DASHBOARD_URL, dashboard_url(environment, service.name, panel, by)),
-        (names.LOGS_URL, logs_url(environment, logs, by)),
         (names.MISSION_CONTROL, literal(f"{control.name}: {control.reach}")),
     ]
     if runbook:
-        found.append((names.RUNBOOK_URL, playbook_url(project, runbook)))
-    return Ways(literal(environment.title), tuple(found))
+        fixed.append((names.RUNBOOK_URL, playbook_url(project, runbook)))
+    timed = (
+        (names.DASHBOARD_URL, dashboard_url(environment, service.name, panel, by)),
+        (names.LOGS_URL, logs_url(environment, logs, by)),
+    )
+    return Ways(literal(environment.title), tuple(fixed), timed)
 
 
-def annotated(on: Ways, *, summary: str, description: str, impact: str) -> Pairs:
-    """The annotations of an alert, sorted by name."""
+def annotated(on: Ways, *, summary: str, description: str, impact: str, back: str) -> Pairs:
+    """The annotations of an alert, sorted by name. Its links show the last `back`."""
     words = (
         (names.SUMMARY, f"{summary} in {on.environment}"),
         (names.DESCRIPTION, description),
         (names.IMPACT, literal(impact)),
     )
-    return tuple(sorted((*words, *on.found)))
+    return tuple(sorted((*words, *on.fixed, *[(name, link.back(back)) for name, link in on.timed])))
+
+
+def span(lasts: str) -> str:
+    """How far back to look from an alert whose condition has held for `lasts`: far enough to see it begin."""
+    held = seconds(lasts)
+    return next((length for length in _SPANS if seconds(length) >= 2 * held), _SPANS[-1])
 
 
 def playbook_url(project: Project, reference: str) -> str:
@@ -60,7 +76,7 @@ def playbook_url(project: Project, reference: str) -> str:
     return f"{url}{hash_}{anchor}"
 
 
-def dashboard_url(environment: Environment, service: str, panel: str, by: tuple[str, ...]) -> str:
+def dashboard_url(environment: Environment, service: str, panel: str, by: tuple[str, ...]) -> Timeless:
     """The panel in the service's cockpit, every variable filled: the environment's, and the alert's own labels."""
     uid = names.cockpit_uid(service)
     fixed = {
@@ -77,7 +93,7 @@ def dashboard_url(environment: Environment, service: str, panel: str, by: tuple[
     )
 
 
-def logs_url(environment: Environment, logs: Logs, by: tuple[str, ...]) -> str:
+def logs_url(environment: Environment, logs: Logs, by: tuple[str, ...]) -> Timeless:
     """The logs in Kibana, narrowed to the alert's labels: a Discover view, a saved one, or a dashboard."""
     base, space = environment.kibana, environment.kibana_space
     narrowed = tuple((field, label) for label, field in logs.labels if label in by)

@@ -8,19 +8,19 @@ from decimal import Decimal
 from avionics.conventions import names
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
+from avionics.plan import burn_text
 from avionics.plan.alert_labels import alert_labels
 from avionics.plan.annotations import Ways, annotated, ways
 from avionics.plan.maintenance import silent
-from avionics.plan.objective import Objective, period
+from avionics.plan.objective import Objective
 from avionics.plan.severity import compiled_severity, told
 from avionics.plan.sloth import matching
 from avionics.plan.sloth import severity as sloth_severity
-from avionics.plan.templates import literal, where
+from avionics.plan.templates import literal
 from avionics.plan.values import PlannedAlert
 from avionics.plan.windows import Tier
 from avionics.promql.duration import seconds, text
 from avionics.promql.number import number
-from avionics.slis import routes
 
 
 def burn_alerts(aim: Objective, service: Service, catalog: Catalog) -> Iterator[PlannedAlert]:
@@ -65,9 +65,10 @@ def _burn_alert(aim: Objective, tier: Tier, service: Service, on: Ways) -> Plann
         ),
         annotations=annotated(
             on,
-            summary=f"{titles(aim, service)}: budget burns at over {burn} times the allowed rate{where(slo.by)}",
-            description=_description(aim, tier, exhaustion),
+            summary=burn_text.summary(titles(aim, service), burn, slo.by),
+            description=burn_text.description(aim, tier),
             impact=impact(aim, service),
+            back=tier.long,
         ),
         playbook=slo.playbook,
         panel=names.slo_panel(slo.name),
@@ -108,15 +109,3 @@ def _enough(aim: Objective, tier: Tier) -> str:
     """Events in the long window: its failures over its ratio, since the guard asks for failures too."""
     failures, ratio = (aim.recorded(metric + tier.long) for metric in (names.FAILURES, names.ERROR_RATIO))
     return f"{failures} /{matching(aim)} {ratio} > {number(Decimal(tier.min_events) - Decimal('0.5'))}"
-
-
-def _description(aim: Objective, tier: Tier, exhaustion: str) -> str:
-    slo = aim.slo
-    events = f" and {tier.min_events} events" if tier.min_events else ""
-    return (
-        f"In the last {tier.long} {{{{ $value | humanizePercentage }}}} of events were bad; "
-        f"{number(aim.percent)} % are to be good over {period(slo)}. "
-        f"Fires above the rate at which the whole error budget is gone in {exhaustion}. "
-        f"Stays silent below {tier.min_failures} failures{events} in {tier.long}. "
-        f"{routes.counts(slo.sli_kind, slo.sli)}"
-    )

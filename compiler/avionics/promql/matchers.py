@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from avionics.promql.quote import quote
 from avionics.promql.regex import Sequence, read
 from avionics.promql.tokens import MATCHERS, tokens
 
@@ -18,6 +19,11 @@ class Matcher(NamedTuple):
     label: str
     operator: str
     text: str
+
+    @property
+    def written(self) -> str:
+        """The matcher as PromQL writes it."""
+        return f"{self.label}{self.operator}{quote(self.text)}"
 
     @property
     def pattern(self) -> Sequence:

@@ -27,6 +27,12 @@ def counts(kind: str, sli: Any) -> str:
     return said
 
 
+def bad(kind: str, sli: Any) -> str:
+    """What is counted, and what is bad about it, to follow `2 % of`: `events failed`."""
+    said: str = unit("slis", kind).bad(sli)
+    return said
+
+
 def selectors(kind: str, sli: Any) -> Iterator[Routed]:
     """Selectors, written without function, window or environment."""
     return _asked("selectors", kind, sli)

@@ -9,7 +9,7 @@ from avionics.app.explain.scope import Scope
 from avionics.links import grafana
 from avionics.model.logs import Logs
 from avionics.model.project import Environment
-from avionics.plan.annotations import dashboard_url, logs_url, playbook_url
+from avionics.plan.annotations import RECENT, dashboard_url, logs_url, playbook_url
 from avionics.plan.oncall import address
 from avionics.plan.values import PlannedAlert
 from avionics.report.explanation.values import Fact, Guide, Page, Way
@@ -75,28 +75,28 @@ def panel_title(key: str, within: Scope) -> str:
 
 
 def _way(environment: Environment, alert: PlannedAlert, logs: Logs, within: Scope) -> Way:
-    """Addresses that open at once: without the labels that only an alert that fires can fill in."""
+    """Addresses that open at once, on the last hour: without the labels that only an alert that fires can fill in."""
     service, shown = within.service.name, panel_title(alert.panel, within)
-    panel = dashboard_url(environment, service, alert.panel, ())
+    panel = dashboard_url(environment, service, alert.panel, ()).back(RECENT)
     return Way(
         environment.name,
         shown,
         panel if shown else cockpit_url(environment, service),
-        logs_url(environment, logs, ()),
+        logs_url(environment, logs, ()).back(RECENT),
     )
 
 
 def _whole(environment: Environment, within: Scope) -> Way:
     """The whole cockpit and all logs of a service."""
     service = within.service
-    logs = logs_url(environment, service.logs, ())
+    logs = logs_url(environment, service.logs, ()).back(RECENT)
     return Way(environment.name, "", cockpit_url(environment, service.name), logs)
 
 
 def cockpit_url(environment: Environment, service: str) -> str:
     """A service's cockpit, opened on an environment."""
-    panel = grafana.parse(dashboard_url(environment, service, "", ()))
-    return grafana.dashboard(environment.grafana, panel.uid, None, panel.variables)
+    panel = grafana.parse(dashboard_url(environment, service, "", ()).back(RECENT))
+    return grafana.dashboard(environment.grafana, panel.uid, None, panel.variables).back(RECENT)
 
 
 def _contacts(within: Scope) -> tuple[Fact, ...]:

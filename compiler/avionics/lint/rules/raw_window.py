@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
-from avionics.promql.tokens import TokenError, tokens
+from avionics.promql.tokens import Token, TokenError, tokens
 from avionics.slis import routes
 from avionics.slis.raw import WINDOW
 
@@ -19,21 +20,25 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     for slo in service.slos:
         for route, _ in routes.expressions(slo.sli_kind, slo.sli):
             written = slo.sli[route[0]]
-            if WINDOW not in written:
-                where = slo.where.at("sli", slo.sli_kind, *route)
-                message = (
-                    "no $window in it: the same value would be read for every window, and short outages not at all"
-                )
-                yield Problem(
-                    where, message, "write it where the window goes: rate(errors_total[$window])", _range(written)
-                )
+            stream = _tokens(written)
+            if not stream or any(opening.text == "[" and after.text == WINDOW for opening, after in pairwise(stream)):
+                continue
+            where = slo.where.at("sli", slo.sli_kind, *route)
+            message = "no $window in it: the same value would be read for every window, and short outages not at all"
+            help_ = "write it where the window goes: rate(errors_total[$window])"
+            yield Problem(where, message, help_, _range(stream))
 
 
-def _range(written: str) -> tuple[int, int] | None:
-    """The first range, which should be $window."""
+def _tokens(written: str) -> tuple[Token, ...]:
+    """The tokens: `$window` in a text or a comment is none of its own."""
     try:
-        opening = next((one for one in tokens(written) if one.text == "["), None)
-        closing = next((one for one in tokens(written) if one.text == "]"), None)
-    except TokenError:
-        return None
+        return tokens(written)
+    except TokenError:  # reported by the rule promql-syntax
+        return ()
+
+
+def _range(stream: tuple[Token, ...]) -> tuple[int, int] | None:
+    """The first range, which should be $window."""
+    opening = next((one for one in stream if one.text == "["), None)
+    closing = next((one for one in stream if one.text == "]"), None)
     return (opening.start, closing.end - opening.start) if opening and closing else None

@@ -13,7 +13,9 @@ _WINDOWED = (re.compile(r"(.*?)()([0-9]+[smhd])()"), re.compile(r"(.*)( \()([0-9
 _FILLED_IN = (names.DASHBOARD_URL, names.LOGS_URL)
 _LINKS = (*_FILLED_IN, names.PLAYBOOK_URL, names.RUNBOOK_URL)
 _ABOVE = "the address above"
-_FILLED = f"{_ABOVE}, with the labels of the alert that fires filled in"
+_FILLED = f"{_ABOVE}, over the alert's own time, with its labels filled in"
+_ASKED = re.compile(r"\{\{ with [^|]*\| query \}\}(.*?)(?:\{\{ else \}\}.*?)?\{\{ end \}\}")
+_ANSWER = re.compile(r"\{\{ \. \|.*?\}\}")
 _SHOWN = 3
 """Values of an annotation that are shown in full; beyond, one stands for all."""
 
@@ -38,10 +40,16 @@ def _annotation(annotation: Varying) -> Iterator[tuple[Cell, ...]]:
     name = annotation.name
     shown = annotation.values if len(annotation.values) <= _SHOWN else annotation.values[:1]
     for which, value in shown:
-        yield dim(name), plain(f"{which}: {value}" if which else value)
+        told = _readable(value)
+        yield dim(name), plain(f"{which}: {told}" if which else told)
         name = ""
     if more := len(annotation.values) - len(shown):
         yield dim(""), dim(f"... and {more} more, by environment and window: --format json shows them")
+
+
+def _readable(text: str) -> str:
+    """A text with `…` for what Prometheus will ask for when it renders it; the questions are in the rules."""
+    return _ANSWER.sub("…", _ASKED.sub(r"\1", text))
 
 
 def became(explanation: Explanation, color: bool) -> Iterator[str]:

@@ -72,6 +72,11 @@ def _ratio(sli: Any, ratios: Callable[[Iterable[str]], str], sums: Sums) -> str:
     return f"{sums.of(weighted)} / {sums.of(weighing)}"
 
 
+def bad(sli: Any) -> str:
+    """What an alert says of bad ones, and how they are weighted."""
+    return "events, weighted by its volume, were bad" if "volume" in sli else "the time, whatever the traffic, was bad"
+
+
 def counts(sli: Any) -> str:
     """What an event is."""
     if "volume" in sli:

@@ -36,6 +36,12 @@ def rates(sli: Any, select: Select, window: Window, sums: Sums) -> Rates:
     return Rates(total, sums.less(f"({quick('histogram')}) - ({sums.filled(quick('errors'))})"))
 
 
+def bad(sli: Any) -> str:
+    """What an alert says of bad ones."""
+    del sli
+    return "events failed or were too slow"
+
+
 def counts(sli: Any) -> str:
     """What an event is."""
     del sli

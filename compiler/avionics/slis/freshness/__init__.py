@@ -26,6 +26,12 @@ def rates(sli: Any, select: Select, window: Window, sums: Sums) -> Rates:
     return slices(newest, f"time() - {seconds} > bool {oldest}", window, sums)
 
 
+def bad(sli: Any) -> str:
+    """What an alert says of bad ones."""
+    del sli
+    return "the time it was too old"
+
+
 def counts(sli: Any) -> str:
     """What an event is."""
     del sli

@@ -30,6 +30,12 @@ def _exact(written: float) -> str:
     return number(Decimal(repr(written)))
 
 
+def bad(sli: Any) -> str:
+    """What an alert says of bad ones."""
+    del sli
+    return "the time it was out of bounds"
+
+
 def counts(sli: Any) -> str:
     """What an event is."""
     del sli

@@ -24,6 +24,12 @@ def rates(sli: Any, select: Select, window: Window, sums: Sums) -> Rates:
     return Rates(events(sli, histogram, window, sums), sums.less(fast(sli, histogram, window, sums)))
 
 
+def bad(sli: Any) -> str:
+    """What an alert says of bad ones."""
+    del sli
+    return "events were too slow"
+
+
 def counts(sli: Any) -> str:
     """What an event is."""
     del sli

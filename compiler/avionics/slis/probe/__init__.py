@@ -23,6 +23,12 @@ def rates(sli: Any, select: Select, window: Window, sums: Sums) -> Rates:
     return Rates(total, f"clamp_min({failed}, 0) / {window.seconds}")
 
 
+def bad(sli: Any) -> str:
+    """What an alert says of bad ones."""
+    del sli
+    return "probes failed"
+
+
 def counts(sli: Any) -> str:
     """What an event is."""
     del sli

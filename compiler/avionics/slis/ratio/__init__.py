@@ -27,6 +27,12 @@ def rates(sli: Any, select: Select, window: Window, sums: Sums) -> Rates:
     return Rates(counted("total"), errors)
 
 
+def bad(sli: Any) -> str:
+    """What an alert says of bad ones."""
+    del sli
+    return "events failed"
+
+
 def counts(sli: Any) -> str:
     """What an event is."""
     del sli

@@ -42,6 +42,13 @@ def rates(sli: Any, select: Select, window: Window, sums: Sums) -> Rates:
     return Rates(f"{sums.of(measured)} / {window.scrape}", sums.filled(f"{sums.of(bad)} / {window.scrape}"))
 
 
+def bad(sli: Any) -> str:
+    """What an alert says of bad ones, and how they are weighted."""
+    return (
+        "events, as its weight counts them, were bad" if "weight" in sli else "the time, whatever the traffic, was bad"
+    )
+
+
 def counts(sli: Any) -> str:
     """What an event is."""
     if "weight" in sli:

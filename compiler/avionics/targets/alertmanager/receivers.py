@@ -25,8 +25,8 @@ def receiver(planned: Receiver) -> dict[str, Any]:
 
 
 def _pagerduty(settings: Settings) -> dict[str, Any]:
-    """Alertmanager's own texts carry all labels and annotations: playbook, cockpit, logs, mission control."""
-    return {"routing_key_file": settings["routingKeyFile"]}
+    """What happens is the incident's title: Alertmanager's own is the labels, and its details are all annotations."""
+    return {"routing_key_file": settings["routingKeyFile"], "description": _PAGERDUTY_TITLE}
 
 
 def _slack(settings: Settings) -> dict[str, Any]:
@@ -52,10 +52,10 @@ def _email(settings: Settings) -> dict[str, Any]:
 
 
 def _slack_text() -> str:
-    """One block per alert: what, what users feel, the ways on. A `<` from a label mentions and links nobody."""
-    said = [f"*{_safe(names.SUMMARY)}*", _safe(names.IMPACT), _safe(names.MISSION_CONTROL)]
-    links = [f"{{{{ with .Annotations.{name} }}}} <{{{{ . }}}}|{title}>{{{{ end }}}}" for name, title in _LINKS]
-    block = "\n".join([*said, "".join(links)])
+    """Four lines per alert: what, what users feel, how bad it is, the ways on. A `<` of a label mentions nobody."""
+    links = [f"{{{{ with .Annotations.{name} }}}}<{{{{ . }}}}|{title}> {{{{ end }}}}" for name, title in _LINKS]
+    ways = f"{''.join(links)}· {_safe(names.MISSION_CONTROL)}"
+    block = "\n".join([f"*{_safe(names.SUMMARY)}*", _safe(names.IMPACT), _safe(names.DESCRIPTION), ways])
     return f"{{{{ range .Alerts }}}}{block}\n{{{{ end }}}}"
 
 
@@ -69,5 +69,9 @@ _KINDS: dict[str, Callable[[Settings], dict[str, Any]]] = {
     "slack": _slack,
     "webhook": _webhook,
 }
+_PAGERDUTY_TITLE = (
+    "{{ with index .Alerts 0 }}{{ .Annotations.summary }}{{ end }}"
+    "{{ if gt (len .Alerts) 1 }} (and {{ len (slice .Alerts 1) }} more){{ end }}"
+)
 _SLACK_TITLE = "[{{ .Status | toUpper }}] {{ .GroupLabels.service }}: {{ .GroupLabels.alertname }}"
 _SLACK_TEXT = _slack_text()

@@ -1,0 +1,55 @@
+"""Whether one selector can select only what another does, and whether two names were meant to be one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from avionics.promql.matchers import Matcher
+from avionics.promql.regex import RegexError
+
+_TYPOS = 2
+_SHORTEST = 5
+"""Shorter names are near to each other without being mistaken for one another: `get`, `set`."""
+
+
+def outside(narrow: Sequence[Matcher], wide: Sequence[Matcher]) -> str | None:
+    """The first matcher in `wide`, as written, that `narrow` does not keep to; None where it keeps to all.
+
+    Of two patterns nobody asks whether one is within the other.
+    """
+    return next((one.written for one in wide if not _kept(narrow, one)), None)
+
+
+def _kept(narrow: Sequence[Matcher], wide: Matcher) -> bool:
+    own = [one for one in narrow if one.label == wide.label]
+    try:
+        exact = [one.text for one in own if one.operator == "="]
+        if exact:
+            return all(wide.matches(value) for value in exact)
+        if wide.operator == "=":
+            return any(one.operator == "=~" and one.matches(wide.text) for one in own)
+    except RegexError:
+        return True
+    return bool(own)
+
+
+def near(one: str, other: str) -> bool:
+    """Whether two names differ by a slip of the keyboard: at most two letters, not only digits (`2xx` and `5xx`)."""
+    if one == other or min(len(one), len(other)) < _SHORTEST or _plain(one) == _plain(other):
+        return False
+    return abs(len(one) - len(other)) <= _TYPOS and _distance(one, other) <= _TYPOS
+
+
+def _plain(name: str) -> str:
+    return "".join(char for char in name if not char.isdigit())
+
+
+def _distance(one: str, other: str) -> int:
+    """How many letters must be put in, left out or replaced (Levenshtein's distance)."""
+    before = list(range(len(other) + 1))
+    for count, char in enumerate(one, 1):
+        row = [count]
+        for at, against in enumerate(other):
+            row.append(min(before[at] + (char != against), before[at + 1] + 1, row[at] + 1))
+        before = row
+    return before[-1]

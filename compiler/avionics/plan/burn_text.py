@@ -1,0 +1,63 @@
+"""What a burn-rate alert says: what happened, how bad it is now, what is left, and what it takes to fire.
+
+What it is like now is asked for when Prometheus renders the text: two series, once per evaluation, and only while the
+alert's condition holds. Templates cannot divide, so the rate of burning could not be had from `$value`.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from avionics.conventions import names
+from avionics.plan.objective import Objective, period
+from avionics.plan.templates import literal, where
+from avionics.plan.windows import Tier
+from avionics.promql.number import number
+from avionics.slis import routes
+
+
+def summary(title: str, burn: str, by: tuple[str, ...]) -> str:
+    """What happens, in one line; `title` is that of the service and the objective, `burn` the tier's rate."""
+    how = "faster than allowed" if burn == "1" else f"at over {burn} times the allowed rate"
+    return f"{title}: budget burns {how}{where(by)}"
+
+
+def description(aim: Objective, tier: Tier) -> str:
+    """What somebody who was just woken asks first."""
+    slo = aim.slo
+    bad = literal(routes.bad(slo.sli_kind, slo.sli))
+    return (
+        f"{{{{ $value | humanizePercentage }}}} of {bad} in the last {tier.long}; "
+        f"allowed over {period(slo)}: {number(aim.budget * 100)}%. "
+        f"{_now(_own(aim), aim.base_name)} "
+        f"Needs at least {guard(tier)}."
+    )
+
+
+def guard(tier: Tier) -> str:
+    """How much must have happened, and in which time: `3 failures and 50 events in 1h`."""
+    failures = "1 failure" if tier.min_failures == 1 else f"{tier.min_failures} failures"
+    events = f" and {tier.min_events} events" if tier.min_events else ""
+    return f"{failures}{events} in {tier.long}"
+
+
+def _own(aim: Objective) -> tuple[str, ...]:
+    """The labels that tell its recorded series from all others; its alerts carry them."""
+    return tuple(sorted({names.SERVICE, names.SLO, *dict(aim.environment.labels), *aim.slo.by}))
+
+
+@lru_cache(maxsize=64)  # most objectives differ in nothing that this depends on
+def _now(own: tuple[str, ...], base: str) -> str:
+    """A template: how fast the budget burns, and what is left of it. A series that is not there leaves no blank."""
+    burning, left = _asked(names.CURRENT_BURN_RATE, own), _asked(names.BUDGET_REMAINING, own)
+    return (
+        f'{{{{ with {burning} }}}}Burn rate of the last {base}: {{{{ . | first | value | printf "%.1f" }}}}'
+        f"{{{{ else }}}}No events in the last {base}{{{{ end }}}}"
+        f"{{{{ with {left} }}}}, error budget left: {{{{ . | first | value | humanizePercentage }}}}{{{{ end }}}}."
+    )
+
+
+def _asked(metric: str, own: tuple[str, ...]) -> str:
+    """The recorded series that belongs to the alert; `%q` quotes whatever its labels hold."""
+    matchers = ",".join(f"{name}=%q" for name in own)
+    return f"printf `{metric}{{{matchers}}}` {' '.join(f'$labels.{name}' for name in own)} | query"

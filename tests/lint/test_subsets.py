@@ -1,0 +1,56 @@
+"""Selectors within selectors, and names that were meant to be one."""
+
+from __future__ import annotations
+
+import pytest
+
+from avionics.lint.subsets import near, outside
+from avionics.promql.matchers import matchers
+
+WITHIN = [
+    ('x{job="a",code="500"}', 'x{job="a"}'),
+    ('x{code="500"}', 'x{code=~"4..|5.."}'),
+    ('x{code="500"}', 'x{code!="404"}'),
+    ('x{code="500"}', 'x{code!~"4.."}'),
+    ('x{job=~"a|b"}', 'x{job="a"}'),  # wider, but by no slip
+    ('x{code=~"5..",code!="503"}', 'x{code=~"5.."}'),
+    ('x{result=~"failed|late"}', 'x{result=~"failed|late|done"}'),
+    ('x{code=~"(?i)a"}', 'x{code="A"}'),  # a pattern that is not read here accuses nobody
+    ("x", "x"),
+]
+OUTSIDE = [
+    ('x{code=~"5.."}', 'x{job="a"}', 'job="a"'),
+    ('x{job="b"}', 'x{job="a"}', 'job="a"'),
+    ('x{code="404"}', 'x{job!="z",code!="404"}', 'job!="z"'),
+    ('x{code="404"}', 'x{code!="404"}', 'code!="404"'),
+    ('x{code="200"}', 'x{code=~"5.."}', 'code=~"5.."'),
+    ('x{job=~"b.*"}', 'x{job="a"}', 'job="a"'),
+    ('x{job!="b"}', 'x{job="a"}', 'job="a"'),
+]
+
+
+@pytest.mark.parametrize(("narrow", "wide"), WITHIN)
+def test_within(narrow, wide):
+    assert outside(matchers(narrow), matchers(wide)) is None
+
+
+@pytest.mark.parametrize(("narrow", "wide", "asked"), OUTSIDE)
+def test_outside(narrow, wide, asked):
+    assert outside(matchers(narrow), matchers(wide)) == asked
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "slip"),
+    [
+        ("requests_total", "request_total", True),
+        ("requests_total", "reqeusts_total", True),
+        ("checkout", "chekout", True),
+        ("requests_total", "requests_total", False),
+        ("requests_total", "requests_failed_total", False),
+        ("http_2xx_total", "http_5xx_total", False),
+        ("get", "set", False),
+        ("in_total", "out_total", False),
+    ],
+)
+def test_a_slip_of_the_keyboard(one, other, slip):
+    assert near(one, other) is near(other, one) is slip
