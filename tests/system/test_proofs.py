@@ -123,7 +123,7 @@ def test_pages_named_in_cockpits_are_published(compiled):
     assert named
 
 
-LINE = re.compile(r"([0-9.]+) \* slo:error_budget:ratio\{")
+LINE = re.compile(r"([0-9.]+) \* (?:max\()?slo:error_budget:ratio\{")
 """A limit: burn rate x the budget as the environment recorded it."""
 
 

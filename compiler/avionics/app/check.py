@@ -29,6 +29,11 @@ class Checked(Struct, frozen=True):
     findings: tuple[Finding, ...]
     files: Mapping[str, bytes]
 
+    @property
+    def failed(self) -> bool:
+        """Whether there is an error among the findings."""
+        return any(finding.severity == "error" for finding in self.findings)
+
 
 def check(root: str, *, today: str) -> Checked:
     """Everything found in the project, and whether the files of the tree that are generated are the generated ones.
