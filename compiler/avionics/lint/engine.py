@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -88,9 +88,18 @@ def run(reads: str, subjects: Iterable[Any], catalog: Catalog) -> list[Finding]:
 
     A unit's share of suggestions depends on nothing that other units hold, so that it is the same in any process.
     """
-    chosen = [candidate for candidate in rules() if candidate.reads == reads]
+    chosen = _reading(reads)
     asked = _Asked(max(1, SUGGESTED // max(1, len(catalog.services))))
-    return [finding for subject in subjects for one in chosen for finding in _findings(one, subject, catalog, asked)]
+    found: list[Finding] = []
+    for subject in subjects:
+        for one in chosen:
+            _look(one, subject, catalog, asked, found)
+    return found
+
+
+@cache
+def _reading(reads: str) -> tuple[Rule, ...]:
+    return tuple(one for one in rules() if one.reads == reads)
 
 
 class _Asked:
@@ -109,24 +118,20 @@ class _Asked:
         return said.ask()
 
 
-def _findings(one: Rule, subject: Any, catalog: Catalog, asked: _Asked) -> list[Finding]:
+def _look(one: Rule, subject: Any, catalog: Catalog, asked: _Asked, found: list[Finding]) -> None:
+    """Add what a rule finds; of one that crashes, the crash alone."""
+    before = len(found)
     try:
-        return [
-            Finding(one.id, p.message, p.where, one.severity, asked.help(p.help), p.span, p.on_key, p.also)
-            for p in one.check(subject, catalog)
-        ]
+        for p in one.check(subject, catalog):
+            found.append(  # noqa: PERF401  most rules find nothing, and a list for each would be made for nothing
+                Finding(one.id, p.message, p.where, one.severity, asked.help(p.help), p.span, p.on_key, p.also)
+            )
     except Exception as error:  # noqa: BLE001  a crash in one rule is a finding and the run goes on
-        where = _place(subject, catalog)
         last = traceback.extract_tb(error.__traceback__)[-1]
         at = f"{os.path.basename(last.filename)}:{last.lineno}"
-        return [
-            Finding(
-                "rule-crashed",
-                f"the rule {one.id} crashed: {type(error).__name__}: {error} ({at})",
-                where,
-                help="this is a fault of avionics; please report it",
-            )
-        ]
+        message = f"the rule {one.id} crashed: {type(error).__name__}: {error} ({at})"
+        help_ = "this is a fault of avionics; please report it"
+        found[before:] = [Finding("rule-crashed", message, _place(subject, catalog), help=help_)]
 
 
 def _place(subject: Any, catalog: Catalog) -> Where:

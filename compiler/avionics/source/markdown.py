@@ -8,8 +8,8 @@ from avionics.source.yaml import YamlError, parse
 
 Heading = tuple[int, str, int]  # level, text, line
 
-_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]")
-_FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
+_MARK = re.compile(r"^ {0,3}(?:(#{1,6})[ \t](.*)|(```+|~~~+))", re.MULTILINE)
+"""The beginning of a heading, with its text, or of a fence."""
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 
 
@@ -39,15 +39,18 @@ def front_matter(text: str) -> tuple[object, int]:
 def headings(body: str, first_line: int) -> tuple[Heading, ...]:
     """The ATX headings outside fenced code, with their lines in the file."""
     found: list[Heading] = []
-    fence = ""
-    for number, line in enumerate(body.split("\n"), first_line):
-        if mark := _FENCE.match(line):
+    fence, number, position = "", first_line, 0
+    for mark in _MARK.finditer(body):
+        signs, rest, ticks = mark.groups()
+        if ticks:
             if not fence:
-                fence = mark[1][0] * 3
-            elif mark[1].startswith(fence):
+                fence = ticks[0] * 3
+            elif ticks.startswith(fence):
                 fence = ""
-        elif not fence and (match := _HEADING.match(line)) and (text := _heading_text(line[match.end() :])):
-            found.append((len(match[1]), text, number))
+        elif not fence and (text := _heading_text(rest)):
+            number += body.count("\n", position, mark.start())
+            position = mark.start()
+            found.append((len(signs), text, number))
     return tuple(found)
 
 

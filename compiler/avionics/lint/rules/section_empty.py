@@ -25,23 +25,28 @@ def check(page: Page, catalog: Catalog) -> Iterator[Problem]:
     first = _first_line(page, lines)
     sections = [heading for heading in page.headings if heading[0] <= 2]
     ends = [*(line for _, _, line in sections[1:]), first + len(lines)]
-    inner = {line for level, _, line in page.headings if level > 2}
+    asks, commented = UNWRITTEN in page.body, "<!--" in page.body
+    for _, _, line in (heading for heading in page.headings if heading[0] > 2):
+        lines[line - first] = ""
     for (level, text, start), end in zip(sections, ends, strict=False):
-        content = [lines[line - first] for line in range(start + 1, end) if line not in inner]
-        asked = next((start + 1 + at for at, line in enumerate(content) if line.startswith(UNWRITTEN)), 0)
-        if asked:
-            yield Problem(
-                Where(page.where.path, line=asked), f"the section {text!r} still asks to be written", "replace the line"
-            )
-        elif level == 2 and _says_nothing(content):
+        content = lines[start + 1 - first : end - first]
+        asked = _asked(content) if asks else None
+        if asked is not None:
+            where = Where(page.where.path, line=start + 1 + asked)
+            yield Problem(where, f"the section {text!r} still asks to be written", "replace the line")
+        elif level == 2 and _says_nothing(content, commented=commented):
             message = f"the section {text!r} says nothing yet"
             yield Problem(Where(page.where.path, line=start), message, "write it before anybody is woken")
 
 
-def _says_nothing(content: list[str]) -> bool:
-    text = "\n".join(content)
-    if "<!--" in text:
-        content = _COMMENT.sub("", text).split("\n")
+def _asked(content: list[str]) -> int | None:
+    """The first line of a section that asks to be replaced."""
+    return next((at for at, line in enumerate(content) if line.startswith(UNWRITTEN)), None)
+
+
+def _says_nothing(content: list[str], *, commented: bool) -> bool:
+    if commented:
+        content = _COMMENT.sub("", "\n".join(content)).split("\n")
     return all(_STUB.match(line) for line in content)
 
 
