@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -88,18 +88,13 @@ def run(reads: str, subjects: Iterable[Any], catalog: Catalog) -> list[Finding]:
 
     A unit's share of suggestions depends on nothing that other units hold, so that it is the same in any process.
     """
-    chosen = _reading(reads)
+    chosen = [one for one in rules() if one.reads == reads]
     asked = _Asked(max(1, SUGGESTED // max(1, len(catalog.services))))
     found: list[Finding] = []
     for subject in subjects:
         for one in chosen:
             _look(one, subject, catalog, asked, found)
     return found
-
-
-@cache
-def _reading(reads: str) -> tuple[Rule, ...]:
-    return tuple(one for one in rules() if one.reads == reads)
 
 
 class _Asked:

@@ -76,7 +76,10 @@ def _parsed(text: str) -> Any:
 
 def _harmless(text: str) -> bool:
     """Whether `text` is so short and flat that no guard is needed, as nearly all are."""
-    return len(text) <= _SHORT and sum(map(text.count, "([{")) <= MAX_DEPTH and not _UNSURE.search(text)
+    if len(text) > _SHORT or sum(map(text.count, "([{")) > MAX_DEPTH:
+        return False
+    lower = text.lower()
+    return not (("or" in lower or "offset" in lower) and _UNSURE.search(text))
 
 
 def _guard(stream: tuple[Token, ...], most: int) -> None:

@@ -63,8 +63,10 @@ def _alert(rule: PlannedAlert) -> str:
 
 def _expr(expr: str) -> str:
     """One line quoted, several as a block that reads well in review where YAML can hold it so."""
+    if "\n" not in expr:
+        return scalar(expr)
     lines = expr.split("\n")
-    if len(lines) == 1 or expr[0] == " " or not all(map(str.isprintable, lines)):
+    if expr[0] == " " or not all(map(str.isprintable, lines)):
         return scalar(expr)
     return "|-\n" + "\n".join(f"      {line}" if line else "" for line in lines)
 

@@ -11,6 +11,6 @@ def scalar(text: str) -> str:
     JSON's escapes are YAML's; characters beyond ASCII stay as they are, except the few that YAML reads as line breaks.
     """
     if text.isprintable():
-        return "'" + text.replace("'", "''") + "'"
+        return f"'{text}'" if "'" not in text else "'" + text.replace("'", "''") + "'"
     quoted = encode_basestring(text)
     return "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in quoted)
