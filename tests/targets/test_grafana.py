@@ -91,12 +91,12 @@ def plan(*rows: Row, **more: Any) -> Plan:
         Link("Ledger", "/d/cockpit-ledger"),
         Link("Logs", "https://kibana.example.com/app/discover#/?_a=(query:(language:kuery,query:''))"),
     )
-    cockpit = CockpitPlan(SPEC, UID, "Checkout", "Pays.", "shop", ("cockpit",), links, variables, rows, ())
+    cockpit = CockpitPlan(SPEC, UID, "Checkout", "Pays.", "shop", ("cockpit",), links, variables, lambda: rows, ())
     service = Service(
         nowhere, 3, "checkout", "Checkout", "Pays.", "functional", "shop", 1, "onboarded", "payments", "sre",
         ("P",), (), (), Logs(nowhere), OnCall(nowhere),
     )  # fmt: skip
-    return Plan(service, (EnvironmentPlan(environment, (), ()),), replace(cockpit, **more))
+    return Plan(service, (), (EnvironmentPlan(environment, (), ()),), replace(cockpit, **more))
 
 
 def dashboard(*rows: Row, **more: Any) -> Any:

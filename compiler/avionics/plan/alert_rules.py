@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from avionics.conventions import names
 from avionics.model.alert import Alert, Comparison
 from avionics.model.catalog import Catalog
 from avionics.model.project import Environment
 from avionics.model.service import Service
 from avionics.plan.alert_labels import alert_labels
 from avionics.plan.annotations import annotated, span, ways
+from avionics.plan.led_to import panel_of
 from avionics.plan.severity import compiled_severity, told
 from avionics.plan.surroundings import surroundings
 from avionics.plan.templates import literal, where
@@ -88,16 +88,6 @@ def threshold_of(written: Alert, environment: str) -> Comparison | None:
     """The threshold in an environment ("" for the one written for all); None where the expression is a condition."""
     override = written.environments.get(environment)
     return override.threshold if override and override.threshold else written.threshold
-
-
-def panel_of(written: Alert, service: Service) -> str:
-    """The key of the cockpit panel that shows the alert: the one written for it, else the standard one."""
-    if service.cockpit:
-        for row in service.cockpit.rows:
-            for panel in row.panels:
-                if panel.alert == written.name:
-                    return names.written_panel(row.title, panel.title)
-    return names.alert_panel(written.name)
 
 
 def _in_environment(expr: str, environment: Environment) -> str:

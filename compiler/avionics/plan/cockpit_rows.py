@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from avionics.conventions import names
+from avionics.model.alert import Alert
 from avionics.model.catalog import Catalog, Profile
 from avionics.model.service import Link, Service
 from avionics.plan.alert_query import expression, legend
+from avionics.plan.led_to import unshown
 from avionics.plan.oncall import oncall_text
 from avionics.plan.surroundings import drawn
 from avionics.plan.thresholds import alert_thresholds
@@ -18,15 +20,11 @@ _ALLOWED = (Threshold(None, "green"), Threshold(1, "orange"))
 
 def alerts_row(service: Service, around: Around) -> Row:
     """One panel for each alert that no written panel shows: its expression and its threshold."""
-    shown = {panel.alert for row in (service.cockpit.rows if service.cockpit else ()) for panel in row.panels}
-    panels = tuple(
-        _alert_panel(service, index, around) for index, alert in enumerate(service.alerts) if alert.name not in shown
-    )
+    panels = tuple(_alert_panel(service, alert, around) for alert in unshown(service))
     return Row("alerts", "Alerts", False, panels)
 
 
-def _alert_panel(service: Service, index: int, around: Around) -> Panel:
-    alert = service.alerts[index]
+def _alert_panel(service: Service, alert: Alert, around: Around) -> Panel:
     return Panel(
         alert.where, names.alert_panel(alert.name), "timeseries", alert.title,
         f"{alert.impact}. Fires {alert.name}" + (f" after {alert.for_}." if alert.for_ else "."),

@@ -40,7 +40,7 @@ def cockpit(
 
     `objectives` are its SLOs as they hold in these.
     """
-    written = service.cockpit
+    written, around = service.cockpit, chosen(environments)
     return CockpitPlan(
         where=written.where if written else service.where,
         uid=names.cockpit_uid(service.name),
@@ -49,8 +49,8 @@ def cockpit(
         folder=service.type,
         tags=_tags(service),
         links=service.links,
-        variables=tuple(_variables(service, environments, catalog.project.base_window)),
-        rows=tuple(_rows(service, environments, objectives, catalog)),
+        variables=tuple(_variables(service, environments, around, catalog.project.base_window)),
+        draw=lambda: tuple(_rows(service, objectives, around, catalog)),
         patch=written.patch if written else (),
     )
 
@@ -60,7 +60,9 @@ def _tags(service: Service) -> tuple[str, ...]:
     return ("cockpit", service.type, *product, f"service:{service.name}", f"team:{service.dev}", f"tier:{service.tier}")
 
 
-def _variables(service: Service, environments: tuple[Environment, ...], base: int) -> Iterator[Variable]:
+def _variables(
+    service: Service, environments: tuple[Environment, ...], around: Around, base: int
+) -> Iterator[Variable]:
     uids = tuple(dict.fromkeys(environment.prometheus for environment in environments))
     yield DatasourceVariable(names.DATASOURCE_VARIABLE, "Data source", "prometheus", uids)
     values: dict[str, dict[str, None]] = {}
@@ -70,21 +72,20 @@ def _variables(service: Service, environments: tuple[Environment, ...], base: in
     for name in sorted(values):
         yield CustomVariable(name, names.words(name.capitalize()), tuple(values[name]))
     seen = set(values)
-    for variable in (*_written_variables(service, environments), *_group_variables(service, environments, base)):
+    for variable in (*_written_variables(service, around), *_group_variables(service, around, base)):
         if variable.name not in seen:
             seen.add(variable.name)
             yield variable
 
 
-def _written_variables(service: Service, environments: tuple[Environment, ...]) -> Iterator[LabelVariable]:
+def _written_variables(service: Service, around: Around) -> Iterator[LabelVariable]:
     for variable in service.cockpit.variables if service.cockpit else ():
-        series = _edited(variable.series, chosen(environments))
+        series = _edited(variable.series, around)
         yield LabelVariable(variable.name, variable.label or names.words(variable.name.capitalize()), series)
 
 
-def _group_variables(service: Service, environments: tuple[Environment, ...], base: int) -> Iterator[LabelVariable]:
+def _group_variables(service: Service, around: Around, base: int) -> Iterator[LabelVariable]:
     """One variable for each label that objectives or alerts keep apart."""
-    around = chosen(environments)
     measured = drawn(names.TOTAL + text(base), around, service.name)
     for slo in service.slos:
         for label in slo.by:
@@ -109,12 +110,9 @@ def _edited(expr: str, around: Around) -> str:
         return expr
 
 
-def _rows(
-    service: Service, environments: tuple[Environment, ...], objectives: tuple[Aims, ...], catalog: Catalog
-) -> Iterator[Row]:
+def _rows(service: Service, objectives: tuple[Aims, ...], around: Around, catalog: Catalog) -> Iterator[Row]:
     """Functional products read alerts before their own rows, technical ones show who suffers first."""
     hidden = service.cockpit.hide if service.cockpit else ()
-    around = chosen(environments)
     standard = {
         "objectives": objectives_row(service, objectives, around),
         "consumers": consumers_row(service, around, catalog),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -145,8 +146,8 @@ class DatasourceVariable(Struct, frozen=True):
 Variable = CustomVariable | LabelVariable | DatasourceVariable
 
 
-class CockpitPlan(Struct, frozen=True):
-    """The standard dashboard of a service."""
+class CockpitPlan(Struct, frozen=True, dict=True):
+    """The standard dashboard of a service. Its rows are drawn when they are asked for: rules alone do without."""
 
     where: Where
     uid: str
@@ -156,8 +157,13 @@ class CockpitPlan(Struct, frozen=True):
     tags: tuple[str, ...]
     links: tuple[Link, ...]
     variables: tuple[Variable, ...]
-    rows: tuple[Row, ...]
+    draw: Callable[[], tuple[Row, ...]]
     patch: tuple[Mapping[str, Any], ...]
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows, from the top."""
+        return self.draw()
 
     def panels(self) -> tuple[Panel, ...]:
         """All panels, in the order of the rows."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
 from avionics.place import Where
+from avionics.plan.led_to import led_to
 from avionics.plan.values import Plan, PlannedAlert
 
 
@@ -14,7 +15,7 @@ from avionics.plan.values import Plan, PlannedAlert
 def check(plan: Plan, catalog: Catalog) -> Iterator[Problem]:
     """Looks at alerts as compiled, drafts included; each spec node once, however many alerts it has."""
     del catalog
-    shown = {panel.key for panel in plan.cockpit.panels()}
+    shown = led_to(plan.service)
     missing: dict[Where, dict[str, PlannedAlert]] = {}
     for alert in plan.alerts():
         if alert.panel not in shown:
