@@ -105,10 +105,13 @@ def _home(base: str, space: str) -> str:
 
 
 def _opened(before: str, fields: Fields = ()) -> url.Timeless:
-    """`before` with the state that all apps share: the time, and filters above what a saved view asks for by itself.
+    """`before` with the state that all apps share: the time, and filters above what a saved view asks for by itself."""
+    return url.Timeless(f"{before}{_shared(fields).removesuffix(')')},time:(from:now-", ",to:now))")
 
-    Those are pinned, because a query in the link would replace the saved one instead of narrowing it.
-    """
+
+@lru_cache(maxsize=64)
+def _shared(fields: Fields) -> str:
+    """The filters are pinned, because a query in the link would replace the saved one instead of narrowing it."""
     pinned: list[rison.Rison] = [
         {
             "$state": {"store": "globalState"},
@@ -121,8 +124,7 @@ def _opened(before: str, fields: Fields = ()) -> url.Timeless:
         for field, label in fields
     ]  # fmt: skip
     refresh: rison.Rison = {"pause": True, "value": 60_000}
-    shared = rison.encode({"filters": pinned, "refreshInterval": refresh})
-    return url.Timeless(f"{before}{shared.removesuffix(')')},time:(from:now-", ",to:now))")
+    return rison.encode({"filters": pinned, "refreshInterval": refresh})
 
 
 def _value(label: str) -> rison.Filled:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NoReturn
 
 from msgspec import Struct
@@ -44,18 +45,23 @@ Rison = str | int | bool | None | Filled | Sequence["Rison"] | Mapping[str, "Ris
 
 def encode(value: Rison) -> str:
     """`value` in rison, percent-encoded; keys are sorted. Fractions are not in use and not supported."""
+    if isinstance(value, str):
+        return _text(value)
     if value is None or isinstance(value, bool):
         return _CONSTANTS[value]
-    if isinstance(value, str):
-        return value if _BARE.match(value) else f"{_QUOTE}{_escape(value)}{_QUOTE}"
     if isinstance(value, int):
         return str(value)
     if isinstance(value, Filled):
         filled = "".join(_escape(text) + template for text, template in value.parts)
         return f"{_QUOTE}{filled}{_escape(value.rest)}{_QUOTE}"
     if isinstance(value, Mapping):
-        return f"({','.join(f'{encode(key)}:{encode(value[key])}' for key in sorted(value))})"
+        return f"({','.join([f'{_text(key)}:{encode(value[key])}' for key in sorted(value)])})"
     return f"!({','.join(map(encode, value))})"
+
+
+@lru_cache(maxsize=1024)  # keys, and all that views do not differ in
+def _text(text: str) -> str:
+    return text if _BARE.match(text) else f"{_QUOTE}{_escape(text)}{_QUOTE}"
 
 
 def _escape(text: str) -> str:

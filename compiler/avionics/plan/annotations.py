@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from msgspec import Struct
 
 from avionics.conventions import names
@@ -79,18 +81,16 @@ def playbook_url(project: Project, reference: str) -> str:
 def dashboard_url(environment: Environment, service: str, panel: str, by: tuple[str, ...]) -> Timeless:
     """The panel in the service's cockpit, every variable filled: the environment's, and the alert's own labels."""
     uid = names.cockpit_uid(service)
-    fixed = {
-        names.DATASOURCE_VARIABLE: environment.prometheus,
-        **dict(environment.matchers),
-        **dict(environment.labels),
-    }
-    return grafana.dashboard(
-        environment.grafana,
-        uid,
-        names.panel_id(uid, panel),
-        tuple(sorted(fixed.items())),
-        tuple(label for label in by if label not in fixed),
-    )
+    fixed = _fixed(environment.prometheus, environment.matchers + environment.labels)
+    known = [name for name, _ in fixed] if by else ()
+    labels = tuple(label for label in by if label not in known)
+    return grafana.dashboard(environment.grafana, uid, names.panel_id(uid, panel), fixed, labels)
+
+
+@lru_cache(maxsize=64)
+def _fixed(prometheus: str, pairs: Pairs) -> Pairs:
+    """The variables that an environment fills, by name."""
+    return tuple(sorted({names.DATASOURCE_VARIABLE: prometheus, **dict(pairs)}.items()))
 
 
 def logs_url(environment: Environment, logs: Logs, by: tuple[str, ...]) -> Timeless:

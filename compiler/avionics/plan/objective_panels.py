@@ -5,6 +5,8 @@ What differs between environments is read from recorded series or said of each b
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from msgspec import Struct
 
 from avionics.conventions import names
@@ -22,7 +24,7 @@ from avionics.promql.number import number
 from avionics.slis import routes
 
 
-class Drawn(Struct, frozen=True):
+class Drawn(Struct, frozen=True, dict=True):
     """An objective of a cockpit: what it is in each environment, the tiers that can fire in any, fastest first."""
 
     service: Service
@@ -33,7 +35,11 @@ class Drawn(Struct, frozen=True):
 
     def series(self, metric: str) -> str:
         """Its series under `metric`, for the choices of the reader."""
-        return drawn(metric, self.around, self.service.name, self.slo.name, self.slo.by)
+        return metric + self._selected
+
+    @cached_property
+    def _selected(self) -> str:
+        return drawn("", self.around, self.service.name, self.slo.name, self.slo.by)
 
     @property
     def base(self) -> str:

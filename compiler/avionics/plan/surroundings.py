@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from avionics.conventions import names
 from avionics.model.project import Environment, Pairs
 from avionics.promql.edit import Around, Matchers, equal
@@ -9,7 +11,12 @@ from avionics.promql.edit import Around, Matchers, equal
 
 def surroundings(environment: Environment) -> Around:
     """Of one environment, for its rules: fixed values."""
-    return Around(equal(environment.matchers), equal(environment.labels))
+    return _fixed(environment.matchers, environment.labels)
+
+
+@lru_cache(maxsize=64)  # every rule of every service asks for the same few
+def _fixed(matchers: Pairs, labels: Pairs) -> Around:
+    return Around(equal(matchers), equal(labels))
 
 
 def chosen(environments: tuple[Environment, ...]) -> Around:
