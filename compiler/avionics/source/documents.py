@@ -8,6 +8,7 @@ from avionics.finding import Finding, Label
 from avionics.place import Where
 from avionics.source import markdown, text, yaml
 from avionics.source.document import Document
+from avionics.source.flat import flat
 from avionics.source.project_files import ProjectFile
 
 API_VERSION = "avionics/v1"
@@ -48,11 +49,11 @@ def _spec(path: str, content: str) -> Document | Finding:
 
 
 def _page(path: str, content: str) -> Document | Finding:
-    data, line = markdown.front_matter(content)
+    front, body, first = markdown.split(content)
+    data, line = flat(front) or yaml.parse(front)
     if not isinstance(data, dict):
         return _no_fields(path, data, line, PAGE_KINDS[0])
     kind = data.get("kind")
-    _, body, first = markdown.split(content)
     known = kind if kind in PAGE_KINDS else PAGE_KINDS[0]
     return Document(path, known, data, line, markdown.headings(body, first), body)
 

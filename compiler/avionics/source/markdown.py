@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from avionics.source.yaml import YamlError, parse
+from avionics.source.yaml import YamlError
 
 Heading = tuple[int, str, int]  # level, text, line
 
@@ -25,15 +25,6 @@ def split(text: str) -> tuple[str, str, int]:
     if end < 0:
         raise YamlError("the front matter never ends", 1, 1, "close it with a line '---'")
     return "\n" + text[4 : end + 1], text[end + 5 :], text.count("\n", 0, end + 5) + 1
-
-
-def front_matter(text: str) -> tuple[object, int]:
-    """The data of the front matter and the line they begin on.
-
-    Raises:
-        YamlError: there is none, or it is refused.
-    """
-    return parse(split(text)[0])
 
 
 def headings(body: str, first_line: int) -> tuple[Heading, ...]:
