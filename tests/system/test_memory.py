@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from avionics.app import pipeline, share
+from avionics.app import unit as units
 from avionics.source import files, stamp
 from system.rendering import TODAY, assert_same, checked, clean, rendered, said, times, tree
 from system.test_same_bytes import ALWAYS, NEVER, copied, generated
@@ -372,6 +373,21 @@ def test_a_memory_that_was_killed_costs_time_only(twin, content):
     own = [file for file in twin.out.iterdir() if file.name.startswith(".")]
     assert own
     twin.step(lambda: [file.unlink() if content is None else file.write_bytes(content) for file in own])
+
+
+def test_a_memory_that_comes_with_the_tree_is_not_believed(twin, monkeypatch):
+    """Sizes, times and all: a pull request can hold an output folder too, and say in it that nothing is wrong."""
+    root, out = twin.fresh / "checkout", twin.fresh / "its-output"
+    shutil.copytree(twin.root, root)
+    shutil.copytree(twin.out, out)
+    compiled: list[str] = []
+    original = units.compiled
+    monkeypatch.setattr(share, "WORTH_A_PROCESS", NEVER)
+    monkeypatch.setattr(units, "compiled", lambda unit, *rest: compiled.append(unit.name) or original(unit, *rest))
+    checked(twin.root, twin.out)
+    assert compiled == [], "ours is believed"
+    checked(root, out)
+    assert {"cellar", "shelf", "till"} <= set(compiled)
 
 
 def test_some_targets_and_then_all(twin):

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from avionics.app import pipeline
 from avionics.app.compile import relevant
@@ -50,9 +51,10 @@ def check(root: str, *, today: str, build: str = BUILD) -> Checked:
     if start.base is None:
         return Checked(relevant(start.findings), start.files)
     made = pipeline.make(start.files, start.base, memory, Nowhere(out), order)
-    found = relevant((*start.findings, *made.findings))
-    failed = any(finding.severity == "error" for finding in found)
-    return Checked((*found, *([] if failed else _stale_codeowners(root, made.staged))), start.files)
+    checked = Checked(relevant((*start.findings, *made.findings)), start.files)
+    if checked.failed:
+        return checked
+    return replace(checked, findings=(*checked.findings, *_stale_codeowners(root, made.staged)))
 
 
 def _stale_codeowners(root: str, staged: Iterable[Staged]) -> list[Finding]:

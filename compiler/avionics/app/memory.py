@@ -8,6 +8,7 @@ with a finding is compiled every time, so a finding is never lost.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
@@ -25,8 +26,9 @@ from avionics.model.catalog import Catalog, Profile
 from avionics.source import files, listing
 from avionics.source.files import Files
 from avionics.source.listing import Listing
-from avionics.source.project_files import ProjectFile
+from avionics.source.project_files import PROJECT, ProjectFile
 from avionics.source.seen import Seen, digest, seen
+from avionics.source.stamp import stamp
 from avionics.write.stage import Staged
 
 UNITS, FOLDERS = ".memory", ".folders"
@@ -52,7 +54,7 @@ class Memory:
     def __init__(self, out: str, compiler: str, folders: Listing) -> None:
         self._out, self._compiler = out, compiler
         self._known, self._folders = folders, folders
-        self._kept = Kept()
+        self._checkout, self._kept = "", Kept()
         self._units: dict[str, Remembered] = {}
         self._settled: dict[str, Remembered] = {}
 
@@ -70,12 +72,17 @@ class Memory:
     def find(self, root: str) -> tuple[Files, list[Finding]]:
         """As `files.find`; folders that are as they were are not listed again."""
         found, findings, self._folders = files.find(root, self._known)
+        self._checkout = stamp(os.lstat(f"{root}/{PROJECT}"))
         return found, findings
 
     def recall(self, targets: Iterable[str], shared: Iterable[ProjectFile], today: str) -> None:
-        """Remember the units that were compiled on the same basis: targets, project and teams, day."""
+        """Remember the units that were compiled on the same basis: targets, project and teams, day.
+
+        And in the same checkout: a memory that comes with a tree is not ours. Nobody can know beforehand when the
+        project's file will be written, so nobody can forge one.
+        """
         if self._out:
-            same = f"{self._compiler} {' '.join(sorted(targets))} {digest(shared)} {today}"
+            same = f"{self._compiler} {self._checkout} {' '.join(sorted(targets))} {digest(shared)} {today}"
             self._kept = remembered.load(f"{self._out}/{UNITS}", same)
             self._units = {unit.name: unit for unit in self._kept.units}
 
