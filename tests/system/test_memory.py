@@ -261,8 +261,21 @@ def test_a_service_with_a_warning_keeps_its_output(twin):
     twin.step(twin.edit("slos/till.yaml", agreed, ""))
     found = said(rendered(twin.root, twin.out))
     assert any("agreement-missing slos/till.yaml" in line for line in found), found
-    assert twin.step() == (set(), set()), "a warning is compiled again, and its output stays"
+    assert twin.step() == (set(), set()), "a warning is said again, and its output stays"
     twin.step(twin.edit("slos/till.yaml", "service: till", "service: till # and an edit"))
+
+
+def test_a_warning_is_remembered(twin, monkeypatch):
+    """Hundreds of them would else be compiled with every edit of another file."""
+    agreed = "  agreement: {approvers: [traders, wardens], on: 2026-10-01, revisit: 2027-10-01}\n"
+    twin.step(twin.edit("slos/till.yaml", agreed, ""))
+    compiled: list[str] = []
+    original = units.compiled
+    monkeypatch.setattr(units, "compiled", lambda unit, *rest: compiled.append(unit.name) or original(unit, *rest))
+    found = said(rendered(twin.root, twin.out))
+    assert any("agreement-missing slos/till.yaml" in line for line in found), found
+    assert "till" not in compiled
+    assert set(found) <= set(said(checked(twin.root, twin.out)))
 
 
 def test_output_that_was_deleted_comes_back(twin):

@@ -2,8 +2,8 @@
 
 Judged by the compiler, the project and teams, the day, the bytes of a unit's files, and what its compile reads of
 others (their profiles, the anchors of their pages). Files with the stamps they had when they were read are not read
-again, and folders not listed again; the output is trusted by size and time of change, as git trusts its index. A unit
-with a finding is compiled every time, so a finding is never lost.
+again, and folders not listed again; the output is trusted by size and time of change, as git trusts its index. What
+was found is remembered too, and said again.
 """
 
 from __future__ import annotations
@@ -29,7 +29,6 @@ from avionics.source.listing import Listing
 from avionics.source.project_files import PROJECT, ProjectFile
 from avionics.source.seen import Seen, digest, seen
 from avionics.source.stamp import stamp
-from avionics.write.stage import Staged
 
 UNITS, FOLDERS = ".memory", ".folders"
 
@@ -137,7 +136,7 @@ class Memory:
     def shared(self, moved: Moved, platform: str) -> Shared | None:
         """What no unit has for itself, if all that it hangs on is as it was."""
         was = self._kept.shared
-        return was if was and was.clean and was.platform == platform and not moved else None
+        return was if was and was.platform == platform and not moved else None
 
     def save(self, told: Iterable[Known], done: Iterable[Compiled], shared: Shared) -> None:
         """Remember the units just compiled, and those that stayed. A disk that fails costs time later, nothing else."""
@@ -146,9 +145,11 @@ class Memory:
         units = dict(self._settled)
         compiled = {one.name: one for one in done}
         for known in told:
-            units[known.name] = _remembered(known, compiled[known.name])
+            units[known.name] = Remembered.of(known, compiled[known.name])
         if units != self._units or shared != self._kept.shared:
-            now = Kept(self._kept.basis, tuple(units.values()), replace(shared, staged=_settled(shared.staged)))
+            now = Kept(
+                self._kept.basis, tuple(units.values()), replace(shared, staged=remembered.settled(shared.staged))
+            )
             remembered.save(f"{self._out}/{UNITS}", now)
         if self._folders != self._known:
             listing.save(f"{self._out}/{FOLDERS}", self._compiler, self._folders)
@@ -169,12 +170,3 @@ T = TypeVar("T")
 
 def _differing(was: Mapping[str, T], is_: Mapping[str, T]) -> frozenset[str]:
     return frozenset(key for key in was.keys() | is_.keys() if was.get(key) != is_.get(key))
-
-
-def _remembered(known: Known, compiled: Compiled) -> Remembered:
-    clean = compiled.alone and not (known.broken or known.findings or compiled.findings)
-    return remembered.remembered(known, compiled.references, _settled(compiled.staged), clean=clean)
-
-
-def _settled(staged: Iterable[Staged]) -> tuple[Staged, ...]:
-    return tuple(replace(item, changed=False) for item in staged)

@@ -95,13 +95,15 @@ def make(files: Files, base: Ground, memory: Memory, destination: Destination, o
     findings = [finding for known in told for finding in known.findings]
     findings += [finding for compiled in done for finding in compiled.findings]
     staged = [item for compiled in done for item in compiled.staged]
-    staged += [item for name, unit in settled.items() if name not in late for item in unit.staged]
+    kept = [unit for name, unit in settled.items() if name not in late]
+    findings += [finding for unit in kept for finding in unit.findings]
+    staged += [item for unit in kept for item in unit.staged]
     part = platform.digest(files.root, base.project)
     shared = memory.shared(moved, part)
     if shared is None or not destination.holds(shared.staged):
         found, artifacts = _of_all(files.root, base, catalog, order.targets)
-        findings += found
-        shared = _shared(catalog, part, map(destination.add, artifacts), clean=not found)
+        shared = _shared(catalog, part, map(destination.add, artifacts), found)
+    findings += shared.findings
     return Made(catalog, (*staged, *shared.staged), tuple(findings), tuple(told), tuple(done), shared)
 
 
@@ -111,11 +113,11 @@ def _of_all(root: str, base: Ground, catalog: Catalog, targets: Iterable[str]) -
     return findings, project_artifacts(root, base, catalog, targets, findings)
 
 
-def _shared(catalog: Catalog, part: str, staged: Iterable[Staged], *, clean: bool) -> Shared:
+def _shared(catalog: Catalog, part: str, staged: Iterable[Staged], findings: Iterable[Finding]) -> Shared:
     return Shared(
         part,
         tuple(staged),
-        clean,
+        tuple(findings),
         services=tuple(catalog.services),
         consumers=catalog.consumers,
         composed=catalog.composed,

@@ -4,16 +4,24 @@ write it."""
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
 import msgspec
 from msgspec import Raw, Struct
+from msgspec.structs import replace
 
 from avionics.app.known import Known
+from avionics.app.share import Compiled
+from avionics.finding import Finding
 from avionics.model.catalog import Profile
 from avionics.source.seen import Seen
 from avionics.write.stage import Staged
+
+
+def settled(staged: Iterable[Staged]) -> tuple[Staged, ...]:
+    """What was staged, as it is after the step to disk."""
+    return tuple(replace(item, changed=False) for item in staged)
 
 
 class Told(Struct, frozen=True, array_like=True):
@@ -25,14 +33,16 @@ class Told(Struct, frozen=True, array_like=True):
 
 
 class Remembered(Struct, frozen=True, array_like=True):
-    """A unit of an earlier run: what was seen of its files, what it became, and its `Told`, for those who ask.
+    """A unit of an earlier run: what was seen of its files, what it became, what was found, and its `Told`, for those
+    who ask.
 
-    Of one that had a finding nothing was seen, so that it is compiled again; its output is not remembered.
+    Of one that is not `alone` nothing was seen, so that it is compiled again; its output is not remembered.
     """
 
     name: str
     seen: Seen
     staged: tuple[Staged, ...]
+    findings: tuple[Finding, ...]
     record: Raw
 
     @property
@@ -40,23 +50,25 @@ class Remembered(Struct, frozen=True, array_like=True):
         """What it told, read from its record."""
         return msgspec.msgpack.decode(self.record, type=Told)
 
-
-def remembered(known: Known, references: tuple[str, ...], staged: tuple[Staged, ...], *, clean: bool) -> Remembered:
-    """What to remember of a unit; `clean` says that nothing was found in it."""
-    record = Raw(msgspec.msgpack.encode(Told(known.profiles, known.pages, references)))
-    return Remembered(known.name, known.seen if clean else Seen(), staged if clean else (), record)
+    @classmethod
+    def of(cls, known: Known, compiled: Compiled) -> Remembered:
+        """What to remember of a unit that was compiled."""
+        record = Raw(msgspec.msgpack.encode(Told(known.profiles, known.pages, compiled.references)))
+        if not compiled.alone:
+            return cls(known.name, Seen(), (), (), record)
+        return cls(known.name, known.seen, settled(compiled.staged), (*known.findings, *compiled.findings), record)
 
 
 class Shared(Struct, frozen=True, array_like=True):
     """What no unit has for itself: it hangs on what all of them told, and on the platform team's part.
 
-    `platform` is the digest of that part; `clean` says that nothing was found. The others are as in the catalog, with
-    the names of the services and how many objectives and alerts they have.
+    `platform` is the digest of that part, `findings` what was found by looking at all at once. The others are as in the
+    catalog, with the names of the services and how many objectives and alerts they have.
     """
 
     platform: str
     staged: tuple[Staged, ...]
-    clean: bool
+    findings: tuple[Finding, ...]
     services: tuple[str, ...]
     consumers: Mapping[str, tuple[str, ...]]
     composed: Mapping[str, tuple[str, ...]]
