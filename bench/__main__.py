@@ -18,7 +18,9 @@ from bench.sloth import write_specs
 from bench.stages import stages
 
 SIZES = (100, 1_000, 5_000)
-_RENDER = (sys.executable, "-m", "avionics", "render", "--skip-promtool", "--today", "2026-11-30", "--project")
+_TODAY = ("--today", "2026-11-30", "--project")
+_RENDER = (sys.executable, "-m", "avionics", "render", "--skip-promtool", *_TODAY)
+_CHECK = (sys.executable, "-m", "avionics", "check", *_TODAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ def _size(folder: Path, services: int, runs: int) -> None:
     _row("cold, rules alone", [_cold(root, ("--only", "prometheus")) for _ in range(runs)], services)
     _cold(root, ())
     _row("nothing changed", [_measured([*_RENDER, str(root)]) for _ in range(runs)], services)
-    _row("one file changed", [_changed(root, run) for run in range(runs)], services)
+    _row("one file changed", [_changed(root, run, _RENDER) for run in range(runs)], services)
+    _row("... and checked", [_changed(root, runs + run, _CHECK) for run in range(runs)], services)
     _check(root, services)
     if sloth := shutil.which("sloth"):
         _sloth(sloth, folder, services, runs)
@@ -88,13 +91,13 @@ def _cold(root: Path, options: tuple[str, ...]) -> Measured:
     return _measured([*_RENDER, str(root), *options])
 
 
-def _changed(root: Path, run: int) -> Measured:
-    """One objective of one service, another each run."""
+def _changed(root: Path, run: int, command: tuple[str, ...]) -> Measured:
+    """One objective of one service, another each run, and a command."""
     path = root / "slos" / f"{name_of(3)}.yaml"
     lines = path.read_text("utf-8").split("\n")
     lines[5] = f"  objective: 99.{run + 1}"
     path.write_text("\n".join(lines), "utf-8")
-    return _measured([*_RENDER, str(root)])
+    return _measured([*command, str(root)])
 
 
 def _check(root: Path, services: int) -> None:

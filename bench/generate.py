@@ -96,7 +96,7 @@ oncall:
 def _slo_spec(number: int, name: str) -> str:
     by = "\n  by: [region]" if number % 2 else ""
     without_health = ',handler!~"/health|/ready"' if number % 5 == 0 else ""
-    errors = f'http_requests_total{{job="{name}",code=~"5.."{without_health}}}'
+    errors = f'http_requests_total{{job="{name}"{without_health},code=~"5.."}}'
     total = f'http_requests_total{{job="{name}"{without_health}}}'
     latency = f"""latency
   objective: 99

@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from avionics.app.check import Checked, check
 from avionics.app.compile import compile_project
 from avionics.app.render import Options, Rendered, render
 
@@ -28,7 +29,12 @@ def clean(root: Path, out: Path, **options: object) -> Rendered:
     return done
 
 
-def said(done: Rendered) -> list[str]:
+def checked(root: Path, build: Path, today: str = TODAY) -> Checked:
+    """What `avionics check` finds that remembers the render into `build`."""
+    return check(str(root), today=today, build=str(build))
+
+
+def said(done: Rendered | Checked) -> list[str]:
     """The findings of a run, one a line, sorted."""
     return sorted(f"{each.severity} {each.rule} {each.where.path}: {each.message}" for each in done.findings)
 

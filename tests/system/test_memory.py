@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from avionics.app import share
+from avionics.app import pipeline, share
+from avionics.app import unit as units
 from avionics.source import files, stamp
-from system.rendering import TODAY, assert_same, clean, rendered, said, times, tree
+from system.rendering import TODAY, assert_same, checked, clean, rendered, said, times, tree
 from system.test_same_bytes import ALWAYS, NEVER, copied, generated
 from tools import ROOT
 
@@ -41,6 +44,7 @@ class Twin:
         assert_same(tree(self.out), tree(expected))
         assert said(done) == said(other), "what was remembered must not swallow findings"
         self._assert_touched(before)
+        self._assert_checked()
         shutil.rmtree(expected)
         assert done.written is not None
         return set(done.written.changed), set(done.written.removed)
@@ -63,7 +67,17 @@ class Twin:
         assert tree(self.out) == before
         assert times(self.out) == was
         assert tree(self.fresh / "refused") == {}
+        self._assert_checked()
         return said(done)
+
+    def _assert_checked(self) -> None:
+        """`check` says the same whether it remembers or not, and writes nothing."""
+        before = times(self.out)
+        remembers, forgets = (
+            checked(self.root, build, today=self.today) for build in (self.out, self.fresh / "nothing")
+        )
+        assert said(remembers) == said(forgets)
+        assert times(self.out) == before
 
     def edit(self, path: str, old: str, new: str) -> Callable[[], object]:
         """A change: `old` in the file at `path` becomes `new`."""
@@ -72,6 +86,9 @@ class Twin:
         assert old in text, f"{path}: no {old!r}"
         return lambda: file.write_text(text.replace(old, new), "utf-8")
 
+
+TICK = 0.02
+"""Seconds: longer than a tick of the clock that the times of inodes come from."""
 
 AT_ONCE = -(10**12)
 """No file is so young that its stamp could not be trusted."""
@@ -210,6 +227,7 @@ def test_any_line_may_change_and_change_back(twin, old, new):
             assert said(done) == said(other), f"{file}: {changed[at]}"
             if not done.failed:
                 assert_same(tree(twin.out), tree(twin.fresh / "changed"))
+            assert said(checked(twin.root, twin.out)) == said(checked(twin.root, twin.fresh / "nothing"))
             shutil.rmtree(twin.fresh / "changed", ignore_errors=True)
         file.write_text(text, "utf-8")
     twin.step()
@@ -243,8 +261,21 @@ def test_a_service_with_a_warning_keeps_its_output(twin):
     twin.step(twin.edit("slos/till.yaml", agreed, ""))
     found = said(rendered(twin.root, twin.out))
     assert any("agreement-missing slos/till.yaml" in line for line in found), found
-    assert twin.step() == (set(), set()), "a warning is compiled again, and its output stays"
+    assert twin.step() == (set(), set()), "a warning is said again, and its output stays"
     twin.step(twin.edit("slos/till.yaml", "service: till", "service: till # and an edit"))
+
+
+def test_a_warning_is_remembered(twin, monkeypatch):
+    """Hundreds of them would else be compiled with every edit of another file."""
+    agreed = "  agreement: {approvers: [traders, wardens], on: 2026-10-01, revisit: 2027-10-01}\n"
+    twin.step(twin.edit("slos/till.yaml", agreed, ""))
+    compiled: list[str] = []
+    original = units.compiled
+    monkeypatch.setattr(units, "compiled", lambda unit, *rest: compiled.append(unit.name) or original(unit, *rest))
+    found = said(rendered(twin.root, twin.out))
+    assert any("agreement-missing slos/till.yaml" in line for line in found), found
+    assert "till" not in compiled
+    assert set(found) <= set(said(checked(twin.root, twin.out)))
 
 
 def test_output_that_was_deleted_comes_back(twin):
@@ -263,6 +294,86 @@ def test_output_that_was_edited_by_hand_is_made_again(twin):
     assert changed == {"alertmanager/alertmanager.yml"}
 
 
+def test_output_that_was_edited_to_the_same_size_is_made_again(twin):
+    rules = twin.out / "prometheus" / "P" / "till.yaml"
+    changed, _ = twin.step(lambda: rules.write_bytes(rules.read_bytes()[::-1]))
+    assert changed == {"prometheus/P/till.yaml"}
+
+
+def test_owners_that_were_deleted_or_edited_come_back(twin):
+    owners = twin.out / "CODEOWNERS"
+    assert twin.step(owners.unlink) == ({"CODEOWNERS"}, set())
+    assert twin.step(lambda: owners.write_bytes(owners.read_bytes()[::-1])) == ({"CODEOWNERS"}, set())
+
+
+def test_what_nobody_touched_is_not_compiled_again(twin, monkeypatch):
+    """Nor is what all services share, when one of them changed only for itself."""
+    monkeypatch.setattr(stamp, "YOUNG", AT_ONCE)
+    twin.step()
+    monkeypatch.setattr(pipeline, "_of_all", lambda *_: pytest.fail("owners and routes were compiled again"))
+    twin.edit("slos/shelf.yaml", "objective: 95", "objective: 96")()
+    done = clean(twin.root, twin.out)
+    assert done.written is not None
+    assert "prometheus/P/shelf.yaml" in done.written.changed
+
+
+def test_a_folder_of_pages_that_is_renamed_is_missed(twin):
+    pages = twin.root / "playbooks" / "shelf"
+    found = twin.fails(lambda: pages.rename(pages.with_name("shed")))
+    assert any("playbook-missing slos/shelf.yaml" in line for line in found), found
+    twin.step(lambda: pages.with_name("shed").rename(pages))
+
+
+def test_a_page_in_a_new_folder_and_in_a_nested_one_is_seen(twin):
+    nested = twin.root / "playbooks" / "shelf" / "deeper"
+    page = nested.parent / "found.md"
+
+    def move() -> None:
+        nested.mkdir()
+        page.rename(nested / "found.md")
+
+    assert any("file-place" in line for line in twin.fails(move))
+    twin.step(lambda: ((nested / "found.md").rename(page), nested.rmdir()))
+
+
+@pytest.mark.parametrize("path", ["slos/shelf.yaml", "playbooks/shelf/found.md", "playbooks/shelf", "alerts"])
+def test_what_becomes_a_link_is_refused(twin, tmp_path, path):
+    """Even to the very same file or folder, which was moved out of the project."""
+    was, away = twin.root / path, tmp_path / "away"
+
+    def link() -> None:
+        was.rename(away)
+        was.symlink_to(away)
+
+    assert f"error file-symlink {path}: {path} is a symbolic link" in twin.fails(link)
+    twin.step(lambda: (was.unlink(), away.rename(was)))
+
+
+def test_an_edit_of_the_same_size_whose_time_is_set_back(twin):
+    spec = twin.root / "slos" / "shelf.yaml"
+    status = spec.stat()
+
+    def edit() -> None:
+        spec.write_text(spec.read_text("utf-8").replace("objective: 95", "objective: 96"), "utf-8")
+        os.utime(spec, ns=(status.st_atime_ns, status.st_mtime_ns))
+        os.utime(spec.parent, ns=(0, 0))
+
+    time.sleep(TICK)
+    changed, _ = twin.step(edit)
+    assert "prometheus/P/shelf.yaml" in changed
+
+
+def test_a_service_that_comes_and_goes_while_the_clock_goes_back(twin, monkeypatch):
+    """Files and folders from the future are read and listed again."""
+    monkeypatch.setattr(stamp, "YOUNG", 2_000_000_000)
+    now = time.time_ns
+    monkeypatch.setattr(time, "time_ns", lambda: now() - 3_600_000_000_000)
+    twin.step()
+    page = twin.root / "playbooks" / "shelf" / "more.md"
+    twin.step(lambda: page.write_text((page.parent / "found.md").read_text("utf-8"), "utf-8"))
+    twin.step(page.unlink)
+
+
 @pytest.mark.parametrize("content", [None, b"", b"{", b"[]", b'{"files": [{"path": "../../etc/passwd"}]}'])
 def test_a_manifest_that_was_killed_comes_back(twin, content):
     manifest = twin.out / "manifest.json"
@@ -275,6 +386,21 @@ def test_a_memory_that_was_killed_costs_time_only(twin, content):
     own = [file for file in twin.out.iterdir() if file.name.startswith(".")]
     assert own
     twin.step(lambda: [file.unlink() if content is None else file.write_bytes(content) for file in own])
+
+
+def test_a_memory_that_comes_with_the_tree_is_not_believed(twin, monkeypatch):
+    """Sizes, times and all: a pull request can hold an output folder too, and say in it that nothing is wrong."""
+    root, out = twin.fresh / "checkout", twin.fresh / "its-output"
+    shutil.copytree(twin.root, root)
+    shutil.copytree(twin.out, out)
+    compiled: list[str] = []
+    original = units.compiled
+    monkeypatch.setattr(share, "WORTH_A_PROCESS", NEVER)
+    monkeypatch.setattr(units, "compiled", lambda unit, *rest: compiled.append(unit.name) or original(unit, *rest))
+    checked(twin.root, twin.out)
+    assert compiled == [], "ours is believed"
+    checked(root, out)
+    assert {"cellar", "shelf", "till"} <= set(compiled)
 
 
 def test_some_targets_and_then_all(twin):

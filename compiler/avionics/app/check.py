@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from avionics.app import pipeline
 from avionics.app.compile import relevant
@@ -35,24 +36,25 @@ class Checked(Struct, frozen=True):
         return any(finding.severity == "error" for finding in self.findings)
 
 
-def check(root: str, *, today: str) -> Checked:
+def check(root: str, *, today: str, build: str = BUILD) -> Checked:
     """Everything found in the project, and whether the files of the tree that are generated are the generated ones.
 
-    Writes nothing. What the last render found to be right and is as it was is not compiled again.
+    Writes nothing. What the last render into `build` found to be right and is as it was is not compiled again.
 
     Raises:
         NotAProject: `root` or a file in it cannot be read.
     """
     order = Order(names(), today)
-    build = os.path.join(root, BUILD)
-    memory = Memory.load(build)
+    out = os.path.join(root, build)
+    memory = Memory.load(out)
     start = pipeline.read(root, memory, order)
     if start.base is None:
         return Checked(relevant(start.findings), start.files)
-    made = pipeline.make(start.files, start.base, memory, Nowhere(build), order)
-    found = relevant((*start.findings, *made.findings))
-    failed = any(finding.severity == "error" for finding in found)
-    return Checked((*found, *([] if failed else _stale_codeowners(root, made.staged))), start.files)
+    made = pipeline.make(start.files, start.base, memory, Nowhere(out), order)
+    checked = Checked(relevant((*start.findings, *made.findings)), start.files)
+    if checked.failed:
+        return checked
+    return replace(checked, findings=(*checked.findings, *_stale_codeowners(root, made.staged)))
 
 
 def _stale_codeowners(root: str, staged: Iterable[Staged]) -> list[Finding]:

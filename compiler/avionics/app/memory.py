@@ -2,30 +2,33 @@
 
 Judged by the compiler, the project and teams, the day, the bytes of a unit's files, and what its compile reads of
 others (their profiles, the anchors of their pages). Files with the stamps they had when they were read are not read
-again, and folders not listed again; the output is trusted by size and time of change, as git trusts its index. A unit
-with a finding is compiled every time, so a finding is never lost.
+again, and folders not listed again; the output is trusted by size and time of change, as git trusts its index. What
+was found is remembered too, and said again.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from avionics.app import basis, remembered
+from avionics.app import basis, recalled, remembered
 from avionics.app.known import Known
-from avionics.app.remembered import Kept, Remembered, Shared
+from avionics.app.project import Ground
+from avionics.app.remembered import Kept, Remembered, Shared, Told
 from avionics.app.share import Compiled, Members
 from avionics.finding import Finding
-from avionics.model.catalog import Catalog
+from avionics.load import catalog as load
+from avionics.model.catalog import Catalog, Profile
 from avionics.source import files, listing
 from avionics.source.files import Files
 from avionics.source.listing import Listing
-from avionics.source.project_files import ProjectFile
+from avionics.source.project_files import PROJECT, ProjectFile
 from avionics.source.seen import Seen, digest, seen
-from avionics.write.stage import Staged
+from avionics.source.stamp import stamp
 
 UNITS, FOLDERS = ".memory", ".folders"
 
@@ -40,6 +43,9 @@ class Moved(Struct, frozen=True):
     needed: frozenset[str]
     pages: frozenset[str]
 
+    def __bool__(self) -> bool:
+        return bool(self.services or self.pages)
+
 
 class Memory:
     """What earlier runs remember of the units in an output folder, and what this one adds."""
@@ -47,7 +53,8 @@ class Memory:
     def __init__(self, out: str, compiler: str, folders: Listing) -> None:
         self._out, self._compiler = out, compiler
         self._known, self._folders = folders, folders
-        self._basis, self._kept = "", Kept({})
+        self._checkout, self._kept = "", Kept()
+        self._units: dict[str, Remembered] = {}
         self._settled: dict[str, Remembered] = {}
 
     @classmethod
@@ -64,13 +71,19 @@ class Memory:
     def find(self, root: str) -> tuple[Files, list[Finding]]:
         """As `files.find`; folders that are as they were are not listed again."""
         found, findings, self._folders = files.find(root, self._known)
+        self._checkout = stamp(os.lstat(f"{root}/{PROJECT}"))
         return found, findings
 
     def recall(self, targets: Iterable[str], shared: Iterable[ProjectFile], today: str) -> None:
-        """Remember the units that were compiled on the same basis: targets, project and teams, day."""
+        """Remember the units that were compiled on the same basis: targets, project and teams, day.
+
+        And in the same checkout: a memory that comes with a tree is not ours. Nobody can know beforehand when the
+        project's file will be written, so nobody can forge one.
+        """
         if self._out:
-            self._basis = f"{self._compiler} {' '.join(sorted(targets))} {digest(shared)} {today}"
-            self._kept = remembered.load(f"{self._out}/{UNITS}", self._basis)
+            same = f"{self._compiler} {self._checkout} {' '.join(sorted(targets))} {digest(shared)} {today}"
+            self._kept = remembered.load(f"{self._out}/{UNITS}", same)
+            self._units = {unit.name: unit for unit in self._kept.units}
 
     def split(self, members: Members, files: Files) -> tuple[dict[str, Remembered], Members]:
         """Units whose files are as they were, and the files of the others.
@@ -80,27 +93,25 @@ class Memory:
         """
         fresh: dict[str, list[str]] = {}
         for name, paths in members.items():
-            unit = self._kept.units.get(name)
-            known = unit and unit.known.seen
-            if unit and known and known.stamps and known.stamps == files.stamps(paths):
+            unit = self._units.get(name)
+            known = unit.seen if unit else Seen()
+            if unit and known.stamps and known.stamps == files.stamps(paths):
                 self._settled[name] = unit
                 continue
-            now = seen(files.read(paths, [])) if known and known.digest else Seen()
-            if unit and now.digest and unit.known.seen.digest == now.digest:
-                self._settled[name] = replace(unit, known=replace(unit.known, seen=now))
+            now = seen(files.read(paths, [])) if known.digest else Seen()
+            if unit and now.digest and known.digest == now.digest:
+                self._settled[name] = replace(unit, seen=now)
             else:
                 fresh[name] = paths
         return self._settled, fresh
 
     def moved(self, told: Iterable[Known]) -> Moved:
-        """What others may know of the units that were not settled, and is not as it was."""
-        before = [unit.known for name, unit in self._kept.units.items() if name not in self._settled]
-        now = list(told)
-        was, is_ = ({profile.name: profile for one in units for profile in one.profiles} for units in (before, now))
+        """What the units that were not settled told the others, and is not as it was."""
+        before = (unit.told for name, unit in self._units.items() if name not in self._settled)
+        (was, old_pages), (is_, new_pages) = _facts(before), _facts(told)
         services = _differing(was, is_)
         needed = {name for one in services for half in (was, is_) if one in half for name, _ in half[one].depends_on}
-        pages = _differing(*(dict(page for one in units for page in one.pages) for units in (before, now)))
-        return Moved(services, frozenset(needed), pages)
+        return Moved(services, frozenset(needed), _differing(old_pages, new_pages))
 
     def outdated(self, moved: Moved, catalog: Catalog) -> set[str]:
         """Settled units to compile all the same, since they read of others what moved: who needs or reads a service,
@@ -110,14 +121,22 @@ class Memory:
             found.update(catalog.consumers.get(name, ()), catalog.composed.get(name, ()))
         found &= self._settled.keys()
         if moved.pages:
-            found |= {name for name, unit in self._settled.items() if not moved.pages.isdisjoint(unit.references)}
+            found |= {name for name, unit in self._settled.items() if not moved.pages.isdisjoint(unit.told.references)}
         return found
+
+    def catalog(self, base: Ground, told: Iterable[Known], today: str) -> Catalog:
+        """The catalog of the units that are settled and of those that told it just now."""
+        now = list(told)
+        if self._kept.shared and not self.moved(now):
+            return recalled.catalog(base, self._units, self._kept.shared, today)
+        everything: list[Told | Known] = [*(unit.told for unit in self._settled.values()), *now]
+        profiles, pages = _facts(everything)
+        return load.catalog(base.project, base.teams, profiles.values(), pages.items(), today)
 
     def shared(self, moved: Moved, platform: str) -> Shared | None:
         """What no unit has for itself, if all that it hangs on is as it was."""
         was = self._kept.shared
-        same = was and was.clean and was.platform == platform and not (moved.services or moved.pages)
-        return was if same else None
+        return was if was and was.platform == platform and not moved else None
 
     def save(self, told: Iterable[Known], done: Iterable[Compiled], shared: Shared) -> None:
         """Remember the units just compiled, and those that stayed. A disk that fails costs time later, nothing else."""
@@ -126,11 +145,24 @@ class Memory:
         units = dict(self._settled)
         compiled = {one.name: one for one in done}
         for known in told:
-            units[known.name] = _remembered(known, compiled[known.name])
-        shared = replace(shared, staged=_settled(shared.staged))
-        remembered.save(f"{self._out}/{UNITS}", self._basis, self._kept, units, shared)
+            units[known.name] = Remembered.of(known, compiled[known.name])
+        if units != self._units or shared != self._kept.shared:
+            now = Kept(
+                self._kept.basis, tuple(units.values()), replace(shared, staged=remembered.settled(shared.staged))
+            )
+            remembered.save(f"{self._out}/{UNITS}", now)
         if self._folders != self._known:
             listing.save(f"{self._out}/{FOLDERS}", self._compiler, self._folders)
+
+
+def _facts(units: Iterable[Told | Known]) -> tuple[dict[str, Profile], dict[str, tuple[str, ...]]]:
+    """Profiles by name and anchors by page."""
+    profiles: dict[str, Profile] = {}
+    pages: dict[str, tuple[str, ...]] = {}
+    for unit in units:
+        profiles.update((profile.name, profile) for profile in unit.profiles)
+        pages.update(unit.pages)
+    return profiles, pages
 
 
 T = TypeVar("T")
@@ -138,13 +170,3 @@ T = TypeVar("T")
 
 def _differing(was: Mapping[str, T], is_: Mapping[str, T]) -> frozenset[str]:
     return frozenset(key for key in was.keys() | is_.keys() if was.get(key) != is_.get(key))
-
-
-def _remembered(known: Known, compiled: Compiled) -> Remembered:
-    clean = compiled.alone and not (known.broken or known.findings or compiled.findings)
-    bare = replace(known, findings=(), broken=False, seen=known.seen if clean else Seen())
-    return Remembered(known.name, bare, compiled.references, _settled(compiled.staged) if clean else ())
-
-
-def _settled(staged: Iterable[Staged]) -> tuple[Staged, ...]:
-    return tuple(replace(item, changed=False) for item in staged)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
@@ -12,12 +12,11 @@ from avionics.app.compile import members
 from avionics.app.known import Known
 from avionics.app.memory import Memory
 from avionics.app.project import Ground, ground, project_artifacts
-from avionics.app.remembered import Remembered, Shared
+from avionics.app.remembered import Shared
 from avionics.app.share import Compiled, Destination, Task
 from avionics.artifact import Artifact
 from avionics.finding import Finding
 from avionics.lint import engine
-from avionics.load.catalog import catalog as load_catalog
 from avionics.model.catalog import Catalog
 from avionics.source import project_files
 from avionics.source.files import Files
@@ -84,7 +83,7 @@ def make(files: Files, base: Ground, memory: Memory, destination: Destination, o
     written = members(files)
     settled, fresh = memory.split(written, files)
     order.progress(f"compiling {len(fresh):,} of {len(written):,} services")
-    task = Task(files, _catalog_maker(base, settled, order.today), order.targets, destination)
+    task = Task(files, lambda told: memory.catalog(base, told, order.today), order.targets, destination)
     catalog, told, done = share.run(fresh, task)
     moved = memory.moved(told)
     late = memory.outdated(moved, catalog)
@@ -96,13 +95,15 @@ def make(files: Files, base: Ground, memory: Memory, destination: Destination, o
     findings = [finding for known in told for finding in known.findings]
     findings += [finding for compiled in done for finding in compiled.findings]
     staged = [item for compiled in done for item in compiled.staged]
-    staged += [item for name, unit in settled.items() if name not in late for item in unit.staged]
+    kept = [unit for name, unit in settled.items() if name not in late]
+    findings += [finding for unit in kept for finding in unit.findings]
+    staged += [item for unit in kept for item in unit.staged]
     part = platform.digest(files.root, base.project)
     shared = memory.shared(moved, part)
     if shared is None or not destination.holds(shared.staged):
         found, artifacts = _of_all(files.root, base, catalog, order.targets)
-        findings += found
-        shared = Shared(part, tuple(map(destination.add, artifacts)), clean=not found)
+        shared = _shared(catalog, part, map(destination.add, artifacts), found)
+    findings += shared.findings
     return Made(catalog, (*staged, *shared.staged), tuple(findings), tuple(told), tuple(done), shared)
 
 
@@ -112,13 +113,14 @@ def _of_all(root: str, base: Ground, catalog: Catalog, targets: Iterable[str]) -
     return findings, project_artifacts(root, base, catalog, targets, findings)
 
 
-def _catalog_maker(base: Ground, settled: Mapping[str, Remembered], today: str) -> share.MakeCatalog:
-    """The catalog of what was remembered and what is read now."""
-
-    def make(told: Iterable[Known]) -> Catalog:
-        everything = [*(unit.known for unit in settled.values()), *told]
-        profiles = (profile for one in everything for profile in one.profiles)
-        pages = (page for one in everything for page in one.pages)
-        return load_catalog(base.project, base.teams, profiles, pages, today)
-
-    return make
+def _shared(catalog: Catalog, part: str, staged: Iterable[Staged], findings: Iterable[Finding]) -> Shared:
+    return Shared(
+        part,
+        tuple(staged),
+        tuple(findings),
+        services=tuple(catalog.services),
+        consumers=catalog.consumers,
+        composed=catalog.composed,
+        objectives=sum(len(service.slos) for service in catalog.services.values()),
+        alerts=sum(len(service.alerts) for service in catalog.services.values()),
+    )

@@ -1,80 +1,102 @@
 """What a run remembers, on disk: a record for each unit, and one for what all of them share. Never pickled: others can
-write it.
-
-Records of units that stay are copied as they are, byte by byte.
-"""
+write it."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
 import msgspec
 from msgspec import Raw, Struct
+from msgspec.structs import replace
 
 from avionics.app.known import Known
+from avionics.app.share import Compiled
+from avionics.finding import Finding
+from avionics.model.catalog import Profile
+from avionics.source.seen import Seen
 from avionics.write.stage import Staged
 
 
-class Remembered(Struct, frozen=True):
-    """A unit of an earlier run: what others may know of it, the pages its specs lead to, what it became.
+def settled(staged: Iterable[Staged]) -> tuple[Staged, ...]:
+    """What was staged, as it is after the step to disk."""
+    return tuple(replace(item, changed=False) for item in staged)
 
-    Of one that had a finding nothing was seen, so that it is compiled again: its profile is remembered, not its output.
+
+class Told(Struct, frozen=True, array_like=True):
+    """What a unit told the others (as in `Known`), and the pages that its specs lead to."""
+
+    profiles: tuple[Profile, ...]
+    pages: tuple[tuple[str, tuple[str, ...]], ...]
+    references: tuple[str, ...]
+
+
+class Remembered(Struct, frozen=True, array_like=True):
+    """A unit of an earlier run: what was seen of its files, what it became, what was found, and its `Told`, for those
+    who ask.
+
+    Of one that is not `alone` nothing was seen, so that it is compiled again; its output is not remembered.
     """
 
     name: str
-    known: Known
-    references: tuple[str, ...]
+    seen: Seen
     staged: tuple[Staged, ...]
+    findings: tuple[Finding, ...]
+    record: Raw
+
+    @property
+    def told(self) -> Told:
+        """What it told, read from its record."""
+        return msgspec.msgpack.decode(self.record, type=Told)
+
+    @classmethod
+    def of(cls, known: Known, compiled: Compiled) -> Remembered:
+        """What to remember of a unit that was compiled."""
+        record = Raw(msgspec.msgpack.encode(Told(known.profiles, known.pages, compiled.references)))
+        if not compiled.alone:
+            return cls(known.name, Seen(), (), (), record)
+        return cls(known.name, known.seen, settled(compiled.staged), (*known.findings, *compiled.findings), record)
 
 
-class Shared(Struct, frozen=True):
-    """What no unit has for itself: it hangs on what others may know of them all, and on the platform team's part.
+class Shared(Struct, frozen=True, array_like=True):
+    """What no unit has for itself: it hangs on what all of them told, and on the platform team's part.
 
-    `platform` is the digest of that part; `clean` says that nothing was found.
+    `platform` is the digest of that part, `findings` what was found by looking at all at once. The others are as in the
+    catalog, with the names of the services and how many objectives and alerts they have.
     """
 
     platform: str
     staged: tuple[Staged, ...]
-    clean: bool
+    findings: tuple[Finding, ...]
+    services: tuple[str, ...]
+    consumers: Mapping[str, tuple[str, ...]]
+    composed: Mapping[str, tuple[str, ...]]
+    objectives: int
+    alerts: int
 
 
-class Kept(Struct, frozen=True):
-    """What was remembered: `records` are the units as they lie on disk."""
+class Kept(Struct, frozen=True, array_like=True):
+    """The file: units and what they share, and on which basis they were compiled."""
 
-    units: Mapping[str, Remembered]
+    basis: str = ""
+    units: tuple[Remembered, ...] = ()
     shared: Shared | None = None
-    records: Mapping[str, Raw] = {}
-
-
-class _File(Struct, frozen=True, array_like=True):
-    basis: str
-    units: list[Raw]
-    shared: Shared | None
 
 
 def load(path: str, basis: str) -> Kept:
     """What the file at `path` remembers on the same basis; nothing where it cannot be read."""
     try:
         with open(path, "rb") as file:
-            found = msgspec.msgpack.decode(file.read(), type=_File)
-        if found.basis != basis:
-            return Kept({})
-        read = msgspec.msgpack.Decoder(Remembered).decode
-        units = [(read(record), record) for record in found.units]
+            kept = msgspec.msgpack.decode(file.read(), type=Kept)
     except (OSError, ValueError):
-        return Kept({})
-    return Kept({unit.name: unit for unit, _ in units}, found.shared, {unit.name: record for unit, record in units})
+        return Kept(basis)
+    return kept if kept.basis == basis else Kept(basis)
 
 
-def save(path: str, basis: str, was: Kept, units: Mapping[str, Remembered], shared: Shared | None) -> None:
-    """Remember units, if that is anything new. A disk that fails costs time later, nothing else."""
-    if (units, shared) == (was.units, was.shared):
-        return
-    write = msgspec.msgpack.Encoder().encode
-    records = [was.records[name] if unit is was.units.get(name) else Raw(write(unit)) for name, unit in units.items()]
+def save(path: str, kept: Kept) -> None:
+    """Remember. A disk that fails costs time later, nothing else."""
     with suppress(OSError):
         with open(f"{path}.new", "wb") as file:
-            file.write(write(_File(basis, records, shared)))
+            file.write(msgspec.msgpack.encode(kept))
         os.replace(f"{path}.new", path)

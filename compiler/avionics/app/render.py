@@ -13,6 +13,7 @@ from avionics.app import unit as units
 from avionics.app.compile import members, relevant
 from avionics.app.memory import Memory
 from avionics.app.pipeline import Order, Progress, silent
+from avionics.app.remembered import Shared
 from avionics.finding import SEVERITIES, Finding, Severity
 from avionics.model.catalog import Catalog
 from avionics.place import Where
@@ -45,6 +46,7 @@ class Rendered(Struct, frozen=True):
     files: Files
     catalog: Catalog | None
     out: str
+    shared: Shared | None = None
     fail_on: Severity = "error"
     promtool: str = ""
     staged: tuple[Staged, ...] = ()
@@ -75,7 +77,7 @@ def render(root: str, options: Options) -> Rendered:
     with Stage(out, record.read(out), dry=options.check) as stage:
         made = pipeline.make(start.files, start.base, memory, stage, order)
         found = relevant((*start.findings, *made.findings))
-        result = Rendered(found, start.files, made.catalog, out, fail_on=options.fail_on, staged=made.staged)
+        result = Rendered(found, start.files, made.catalog, out, made.shared, options.fail_on, staged=made.staged)
         result = _proved(result, stage, options)
         if result.failed:
             return result

@@ -27,13 +27,11 @@ def summary(rendered: Rendered, seconds: float) -> Iterator[str]:
     if rendered.written is None:
         yield from _stale(rendered)
         return
-    catalog, written = rendered.catalog, rendered.written
-    if catalog is None:
+    catalog, shared, written = rendered.catalog, rendered.shared, rendered.written
+    if catalog is None or shared is None:
         return
-    objectives = sum(len(service.slos) for service in catalog.services.values())
-    alerts = sum(len(service.alerts) for service in catalog.services.values())
     environments = ", ".join(environment.name for environment in catalog.project.environments)
-    counts = ((len(catalog.services), "service"), (objectives, "objective"), (alerts, "alert"))
+    counts = ((len(shared.services), "service"), (shared.objectives, "objective"), (shared.alerts, "alert"))
     counted = ", ".join(f"{count:,} {word if count == 1 else word + 's'}" for count, word in counts)
     yield f"{counted}, for {environments}"
     yield (

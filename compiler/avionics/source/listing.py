@@ -15,7 +15,7 @@ from msgspec import Struct
 
 
 class Folder(Struct, frozen=True, array_like=True):
-    """The paths of the files in a folder that are to be read and of the folders to look into.
+    """The paths of the files in a folder that are to be read and of the folders to look into, sorted.
 
     `stamp` is the folder's when it was listed; "" where it cannot be trusted, or where there was something to say.
     """

@@ -75,7 +75,7 @@ def _folders(root: str, known: Listing, findings: list[Finding]) -> dict[str, Fo
             path = waiting.pop()
             folder = _folder(root, path, known.get(path), now, findings)
             found[path] = folder
-            waiting += folder.folders
+            waiting += reversed(folder.folders)
     return found
 
 
@@ -116,7 +116,7 @@ def _listed(folder: str, entries: Iterable[os.DirEntry[str]], mark: str, finding
         else:
             wrong.append(_unread(path, endings, folder_=entry.is_dir()))
     findings += wrong
-    return Folder("" if wrong else mark, tuple(sorted(files)), tuple(folders))
+    return Folder("" if wrong else mark, tuple(sorted(files)), tuple(sorted(folders)))
 
 
 def _misspelt(root: str) -> Iterator[Finding]:

@@ -45,13 +45,10 @@ def read(root: str) -> dict[str, Entry]:
 
 
 def _inside(path: str) -> bool:
-    """A manifest is a file like any other: what it says may be removed must lie below the output folder."""
-    steps = path.split("/")
-    return (
-        not any(step in ("", ".", "..") or "\0" in step for step in steps)
-        and not steps[0].startswith(".")
-        and path != NAME
-    )
+    """A manifest is a file like any other: what it says may be removed must lie below the output folder, and be none of
+    what a run keeps for itself."""
+    steps = f"/{path}/"
+    return "/." not in steps and "//" not in steps and "\0" not in steps and path != NAME
 
 
 def text(entries: Iterable[Entry]) -> bytes:

@@ -161,7 +161,9 @@ def commit(root: str, staged: Iterable[Staged], previous: Mapping[str, Entry], *
     current = {item.entry.path for item in items}
     others = [entry for path, entry in previous.items() if path not in current]
     removed = () if keep_others else tuple(sorted(entry.path for entry in others))
-    entries = sorted([item.entry for item in items] + (others if keep_others else []), key=lambda entry: entry.path)
+    entries = [item.entry for item in items]
+    if keep_others and others:
+        entries = sorted(entries + others, key=lambda entry: entry.path)
     try:
         _refuse_links(root, {os.path.dirname(path) for path in changed})
         if changed or removed or list(previous.values()) != entries:
