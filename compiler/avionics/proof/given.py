@@ -13,6 +13,7 @@ from avionics.proof.needed import Rule, closure, reads, reads_history, without
 from avionics.proof.recorded import LOOK_BACK, history
 from avionics.proof.subject import Subject
 from avionics.proof.traffic import Timeline
+from avionics.slis import routes
 from avionics.slis.example import NoExample, series
 from avionics.slis.play import Played
 
@@ -58,7 +59,14 @@ def rules_for(subject: Subject, given: Given, wanted: Callable[[Rule], bool]) ->
 
     The group of an alert comes last. On a server it may come before the other, and sees its values 2 m later.
     """
-    found = without(closure(subject.groups, wanted), lambda rule: isinstance(rule, Recording) and rule.record in given)
+    composed = any(routes.parts(subject.aim.slo.sli_kind, subject.aim.slo.sli))
+
+    def is_given(rule: Rule) -> bool:
+        if not isinstance(rule, Recording):
+            return False
+        return rule.record in given or (composed and dict(rule.labels).get(names.SLO) != subject.aim.slo.name)
+
+    found = without(closure(subject.groups, wanted), is_given)
     return tuple(sorted(found, key=lambda group: any(isinstance(rule, PlannedAlert) for rule in group.rules)))
 
 
