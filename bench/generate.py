@@ -138,6 +138,13 @@ alerts:
   type: symptom
   stage: {("shadow", "ticket", "page")[number % 3]}
   impact: Users of {name} wait
+  tests:
+  - name: One of two queues stands still
+    series:
+      queue_oldest_message_age_seconds{{job="{name}",queue="paid"}}: 9x4 {400 + number % 600}x20
+      queue_oldest_message_age_seconds{{job="{name}",queue="other"}}: 9x24
+    fires: [{{at: 12m, labels: {{queue: paid}}}}]
+    silent: [4m, 9m]
 - name: {camel}DiskFull
   expr: >-
     min by (instance) (node_filesystem_avail_bytes{{job="{name}",mountpoint="/data"}}
@@ -148,6 +155,13 @@ alerts:
   type: cause
   stage: ticket
   impact: None yet; writes fail when it is full
+  tests:
+  - name: A volume fills
+    series:
+      node_filesystem_avail_bytes{{job="{name}",mountpoint="/data",instance="one"}}: 11x9 9x20
+      node_filesystem_size_bytes{{job="{name}",mountpoint="/data",instance="one"}}: 100x29
+    fires: [{{at: 26m}}]
+    silent: [9m, 24m]
 """
 
 

@@ -33,6 +33,17 @@ SLIS: dict[str, dict[str, Any]] = {
     "narrow": {"ratio": {
         "total": ["sent_total", "refused_total"], "errors": ['refused_total{final="yes"}', "lost_total"],
     }},
+    "raw": {"raw": {
+        "errorRatio": '(sum by (region) (rate(requests_total{job="shop",code=~"5.."}[$window]))'
+        ' or 0 * sum by (region) (rate(requests_total{job="shop"}[$window])))'
+        ' / sum by (region) (rate(requests_total{job="shop"}[$window]))',
+        "weight": 'sum by (region) (rate(requests_total{job="shop"}[$window]))',
+    }},
+    "raw-apart": {"raw": {
+        "errorRatio": "sum by (region) (increase(failed_total[$window]))"
+        " / sum by (region) (increase(jobs_total[$window]))",
+        "weight": "sum by (region) (rate(jobs_total[$window]))",
+    }},
     "latency": {"latency": {"histogram": HISTOGRAM, "threshold": "1s"}},
     "milliseconds": {"latency": {"histogram": HISTOGRAM, "threshold": "1500ms", "unit": "milliseconds"}},
     "failed": {"errors_or_slow": {"histogram": HISTOGRAM, "threshold": "300ms", "errors": 'seconds{code=~"5.."}'}},

@@ -11,6 +11,7 @@ from avionics.conventions import names
 from avionics.model.project import Pairs
 from avionics.plan.values import PlannedAlert
 from avionics.promql.duration import seconds, text
+from avionics.proof.alike import form
 from avionics.proof.asked import fired, firing
 from avionics.proof.given import rules_for
 from avionics.proof.subject import Subject
@@ -54,7 +55,8 @@ def _suite(subject: Subject, alerts: list[PlannedAlert], waits: int) -> Suite:
         tuple(reading for _, readings in found for reading in readings),
     )
     kind = f"absence-{text(waits)}"
-    return Suite(aim.environment.name, f"{subject.service}/{kind}", unit, groups, (case,), kind)
+    same = form(subject, groups, kind)
+    return Suite(aim.environment.name, f"{subject.service}/{kind}", unit, groups, (case,), kind, same)
 
 
 def _story(unit: int) -> list[Span]:

@@ -9,10 +9,11 @@ from avionics.conventions import names
 from avionics.plan.objective import Objective
 from avionics.plan.shape import Measure
 from avionics.plan.values import Group, PlannedAlert, Recording
-from avionics.proof.needed import Rule, closure, reads_history, without
+from avionics.proof.needed import Rule, closure, reads, reads_history, without
 from avionics.proof.recorded import LOOK_BACK, history
 from avionics.proof.subject import Subject
 from avionics.proof.traffic import Timeline
+from avionics.slis import routes
 from avionics.slis.example import NoExample, series
 from avionics.slis.play import Played
 
@@ -58,21 +59,29 @@ def rules_for(subject: Subject, given: Given, wanted: Callable[[Rule], bool]) ->
 
     The group of an alert comes last. On a server it may come before the other, and sees its values 2 m later.
     """
-    found = without(closure(subject.groups, wanted), lambda rule: isinstance(rule, Recording) and rule.record in given)
+    composed = any(routes.parts(subject.aim.slo.sli_kind, subject.aim.slo.sli))
+
+    def is_given(rule: Rule) -> bool:
+        if not isinstance(rule, Recording):
+            return False
+        return rule.record in given or (composed and dict(rule.labels).get(names.SLO) != subject.aim.slo.name)
+
+    found = without(closure(subject.groups, wanted), is_given)
     return tuple(sorted(found, key=lambda group: any(isinstance(rule, PlannedAlert) for rule in group.rules)))
 
 
 def past(
     subject: Subject, groups: Iterable[Group], given: Given, traffic: Timeline, long: Measure, ends: Sequence[int]
 ) -> Played:
-    """The series that are given, and what the rules recorded before: everywhere but at the ends of scenes."""
+    """Those of the given series that the rules read, and what they recorded before: but for the ends of scenes."""
     rules = [rule for group in groups for rule in group.rules]
+    read = {name for rule in rules for name, _ in reads(rule.expr)}
     made = {rule.record for rule in rules if isinstance(rule, Recording)}
     ranged = {name for rule in rules for name in reads_history(rule.expr) if ":" in name}
     apart = step(subject.aim, long)
     tiles = {metric + long.source for metric in (names.TOTAL, names.ERRORS, names.COVERAGE) if long.how == "tiled"}
     found: Played = {}
-    for metric in sorted(ranged | given):
+    for metric in sorted(ranged | given & read):
         span = apart if metric in tiles else 0
         values = history(metric, traffic, apart, tuple(ends) if metric in made else (), span)
         if values is not None:

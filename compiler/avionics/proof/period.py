@@ -9,6 +9,7 @@ from avionics.plan.objective import Objective
 from avionics.plan.shape import HOUR
 from avionics.plan.values import Group, Recording
 from avionics.promql.duration import text
+from avionics.proof.alike import form
 from avionics.proof.asked import CLOSE, near
 from avionics.proof.given import Given, given_to, past, rules_for, step
 from avionics.proof.recorded import value
@@ -33,7 +34,8 @@ def period_suite(subject: Subject) -> Suite:
     )
     cases = tuple(_case(subject, groups, given, traffic, looks) for traffic, looks in _periods(aim))
     kind = f"period-{measure.name}"
-    return Suite(aim.environment.name, f"{subject.service}/{kind}", aim.slo.window, groups, cases, kind)
+    same = form(subject, groups, (aim.slo.window, aim.budget))
+    return Suite(aim.environment.name, f"{subject.service}/{kind}", aim.slo.window, groups, cases, kind, same)
 
 
 def _periods(aim: Objective) -> Iterator[tuple[Timeline, tuple[int, ...]]]:

@@ -8,6 +8,7 @@ from avionics.plan.surroundings import surroundings
 from avionics.promql.edit import with_matchers
 from avionics.promql.matchers import matchers
 from avionics.promql.tokens import selectors
+from avionics.proof.parts import played as recorded_by
 from avionics.proof.traffic import Timeline
 from avionics.registry import unit
 from avionics.slis import routes
@@ -30,6 +31,8 @@ def played(aim: Objective, traffic: Timeline) -> Played:
     Raises:
         NoExample: none can be made up.
     """
+    if parts := [part for _, part in routes.parts(aim.slo.sli_kind, aim.slo.sli)]:
+        return recorded_by(aim, parts, traffic)
     around = surroundings(aim.environment)
     found = _play(aim, traffic.counts(aim.scrape))
     return {with_matchers(series, around.of(selectors(series)[0].name)): values for series, values in found.items()}

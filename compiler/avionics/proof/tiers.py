@@ -13,6 +13,7 @@ from avionics.plan.shape import Measure
 from avionics.plan.values import Group, PlannedAlert, Recording
 from avionics.plan.windows import Tier
 from avionics.promql.duration import seconds
+from avionics.proof.alike import form
 from avionics.proof.asked import fired, firing
 from avionics.proof.given import given_to, past, rules_for, step
 from avionics.proof.measured import Look, measured
@@ -56,7 +57,10 @@ def tier_suite(subject: Subject, tier: Tier) -> Suite:
     case = _case(subject, long, groups, _story(facts, _begins(aim) if raw else None))
     # Only what is recorded is told apart by its labels: raw series of two objectives may be the same.
     path = f"{subject.name}-{tier.long}" if raw else f"{subject.service}/{tier.long}"
-    return Suite(aim.environment.name, path, facts.apart, groups, (case,), "" if raw else tier.long)
+    if raw:
+        return Suite(aim.environment.name, path, facts.apart, groups, (case,))
+    same = form(subject, groups, facts)
+    return Suite(aim.environment.name, path, facts.apart, groups, (case,), tier.long, same)
 
 
 def _begins(aim: Objective) -> Callable[[Facts], Iterable[Scene]]:

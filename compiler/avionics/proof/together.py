@@ -43,7 +43,7 @@ def _one(same: list[Suite], taken: dict[tuple[str, str], int]) -> Suite:
         return replace(first, path=path)
     groups = _groups(group for suite in same for group in suite.groups)
     cases = zip_longest(*(suite.cases for suite in same))
-    return replace(first, path=path, groups=groups, cases=tuple(_case([c for c in at if c]) for at in cases))
+    return replace(first, path=path, form=None, groups=groups, cases=tuple(_case([c for c in at if c]) for at in cases))
 
 
 def _groups(groups: Iterable[Group]) -> tuple[Group, ...]:

@@ -26,6 +26,10 @@ class Timeline:
         self._events = [0.0, *accumulate(stretch.seconds * stretch.events for stretch in self._stretches)]
         self._bad = [0.0, *accumulate(stretch.seconds * stretch.bad for stretch in self._stretches)]
 
+    def well(self) -> Timeline:
+        """The same events, none of them bad."""
+        return Timeline(Stretch(one.seconds, one.events, 0) for one in self._stretches)
+
     @property
     def seconds(self) -> int:
         """How long it is."""

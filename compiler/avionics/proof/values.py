@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from msgspec import Struct
 
 from avionics.model.project import Pairs
@@ -55,7 +57,7 @@ class Suite(Struct, frozen=True):
     """Cases for the rules in `groups`, in the order they are evaluated, every `every` seconds.
 
     `path` says where its files go, without an ending; suites of one path may be put together. So may those of one
-    `kind` over several services, where it is not empty.
+    `kind` over several services, where it is not empty. Of suites of one `form` one is enough; None is like no other.
     """
 
     environment: str
@@ -64,3 +66,4 @@ class Suite(Struct, frozen=True):
     groups: tuple[Group, ...]
     cases: tuple[Case, ...]
     kind: str = ""
+    form: Hashable = None

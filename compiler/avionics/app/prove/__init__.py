@@ -5,21 +5,19 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
 from avionics.app.compile import Compiled, compile_project
 from avionics.app.prove import mutated, written
-from avionics.app.prove.base import NOTHING, Base, base_of
+from avionics.app.prove.base import NOTHING, base_of
+from avionics.app.prove.made import Made
 from avionics.finding import Finding, Severity, did_you_mean
 from avionics.place import Where
 from avionics.plan.values import Plan
 from avionics.proof import files, routes
 from avionics.proof.run import confirmed, run
-from avionics.proof.suites import suites
-from avionics.proof.together import packed, together
-from avionics.proof.values import Suite
 from avionics.proof.verdicts import trials
 from avionics.source.project_files import PROJECT
 from avionics.targets.alertmanager import PATH as ALERTMANAGER
@@ -29,8 +27,6 @@ Progress = Callable[[str, int, int], None]
 """Hears what is done, how far it is, and how much there is."""
 
 BUILD = "build"
-PACKED = 24
-"""Services whose recorded series share a file: beginning a test costs promtool more than running it."""
 
 
 class UnknownService(Exception):
@@ -72,7 +68,7 @@ def prove(root: str, options: Options) -> Proved:
     """
     compiled = compile_project(root, today=options.today, targets=("prometheus", "alertmanager"))
     program = shutil.which("promtool")
-    if compiled.failed or program is None:
+    if compiled.failed or compiled.catalog is None or program is None:
         missing = () if program else (_missing("promtool", "error"),)
         return Proved((*compiled.findings, *missing), compiled.files)
     base = base_of(root, options.changed, options.today) if options.changed else NOTHING
@@ -80,12 +76,13 @@ def prove(root: str, options: Options) -> Proved:
     findings = list(compiled.findings)
     with tempfile.TemporaryDirectory(prefix="avionics-test-") as folder:
         _compiled_files(folder, compiled)
-        made = _Made(folder, compiled, base, findings, keep=bool(options.keep))
+        made = Made(folder, compiled.catalog, base, findings, keep=bool(options.keep))
         said = run(
             program, folder, made.files(plans), lambda done: options.progress("testing", done, made.expected(plans))
         )
         said = confirmed(program, folder, said)
         proved = [trial for name, suite in made.suites.items() for trial in trials(suite, said[name])]
+        proved += made.alike(proved, lambda names: run(program, folder, names))
         proved += written.trials(program, folder, root, base, {plan.service.name for plan in plans}, findings)
         proved += _routed(folder, plans, findings)
         tally = mutated.tally(program, folder, made.apart, options.progress) if options.mutate else mutated.NONE
@@ -112,42 +109,6 @@ def _compiled_files(folder: str, compiled: Compiled) -> None:
         os.makedirs(os.path.dirname(full), exist_ok=True)
         with open(full, "wb") as file:
             file.write(artifact.content)
-
-
-class _Made:
-    """The suites, made and written while promtool runs those before them."""
-
-    def __init__(self, folder: str, compiled: Compiled, base: Base, findings: list[Finding], *, keep: bool) -> None:
-        self.suites: dict[str, Suite] = {}
-        self.apart: list[Suite] = []
-        """Those of each service's first environment, before they were put together: what faults are tried on."""
-        self._folder, self._compiled, self._base, self._findings = folder, compiled, base, findings
-        self._plans, self._keep = 0, keep
-
-    def files(self, plans: list[Plan]) -> Iterator[str]:
-        """The test files, each written as it is asked for; several services share one, unless they are to be kept."""
-        for at in range(0, len(plans), PACKED):
-            share = [suite for plan in plans[at : at + PACKED] for suite in self._of(plan)]
-            for suite in share if self._keep else packed(share, f"several/{at}"):
-                name = files.test_file(suite)
-                files.write(self._folder, suite, None)
-                self.suites[name] = suite
-                yield name
-
-    def _of(self, plan: Plan) -> Iterator[Suite]:
-        """The suites of a service that are not as they were in the base."""
-        assert self._compiled.catalog is not None
-        known = self._base.tests(plan)
-        apart = suites(plan, self._compiled.catalog, self._findings)
-        self.apart += [suite for suite in apart if suite.environment == plan.environments[0].environment.name]
-        self._plans += 1
-        for suite in together(apart):
-            if not known or known.get(files.test_file(suite)) != files.texts(suite):
-                yield suite
-
-    def expected(self, plans: list[Plan]) -> int:
-        """How many files there will be, as far as can be told."""
-        return len(self.suites) * len(plans) // max(1, self._plans)
 
 
 def _routed(folder: str, plans: list[Plan], findings: list[Finding]) -> list[Trial]:

@@ -1,0 +1,71 @@
+"""Objectives whose rules differ in nothing but labels are proved by one of them; what differs is proved apart."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from avionics.app import prove as pipeline
+from avionics.plan.values import Group
+from proof.projects import TINY, project, proved, said
+
+ONE = (TINY / "slos" / "checkout.yaml").read_text("utf-8")
+TWO = (
+    ONE
+    + """- name: payment
+  objective: 99.9
+  impact: Customers cannot pay
+  playbook: checkout/availability.md
+  sli:
+    ratio:
+      total: payments_total{job="checkout"}
+      errors: payments_total{job="checkout",result="failed"}
+"""
+)
+RAISED = "> 3 * 0.001", "> 30 * 0.001"
+
+
+def test_one_proves_both_and_every_claim_is_counted(tmp_path, monkeypatch):
+    one = proved(project(tmp_path / "one", slos=ONE), monkeypatch)
+    two = proved(project(tmp_path / "two", slos=TWO), monkeypatch)
+    assert said(two) == []
+    assert two.suites == one.suites + 1, "the tier of 1 h is played from other series, all else is the same"
+    claims = {
+        slo: sorted(trial.claim for trial in two.trials if f"checkout/{slo}" in trial.subject)
+        for slo in ("availability", "payment")
+    }
+    assert claims["availability"] == claims["payment"]
+
+
+@pytest.mark.parametrize("faulty", [("availability",), ("payment",), ("availability", "payment")])
+def test_a_fault_is_found_where_it_is(faulty, tmp_path, monkeypatch):
+    compile_project = pipeline.compile_project
+
+    def planted(*args, **options):
+        compiled = compile_project(*args, **options)
+        outcomes = {
+            name: replace(outcome, plan=_raised(outcome.plan, faulty)) for name, outcome in compiled.outcomes.items()
+        }
+        return replace(compiled, outcomes=outcomes)
+
+    monkeypatch.setattr(pipeline, "compile_project", planted)
+    done = proved(project(tmp_path / "two", slos=TWO), monkeypatch)
+    found = {trial.subject for trial in done.trials if trial.fault}
+    assert found == {f"checkout/{slo} tier 1d" for slo in faulty}
+
+
+def _raised(plan, slos):
+    """The plan with ten times the threshold in the 1 d tier of some objectives."""
+
+    def changed(rule):
+        hit = getattr(rule, "slo", "") in slos and getattr(rule, "window", "") == "1d"
+        return replace(rule, expr=rule.expr.replace(*RAISED)) if hit else rule
+
+    environments = tuple(
+        replace(
+            planned,
+            groups=tuple(Group(g.name, g.interval, tuple(changed(rule) for rule in g.rules)) for g in planned.groups),
+        )
+        for planned in plan.environments
+    )
+    return replace(plan, environments=environments)

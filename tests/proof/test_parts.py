@@ -1,0 +1,91 @@
+"""Composites are proved from what their parts would have recorded."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from avionics.app import prove as pipeline
+from avionics.registry import unit
+from avionics.slis.example import NoExample
+from proof.projects import TINY, project, proved, said
+from proof.test_planted import broken_plan
+
+SLOS = (
+    (TINY / "slos" / "checkout.yaml").read_text("utf-8")
+    + """- name: payment
+  objective: 99.9
+  impact: Customers cannot pay
+  playbook: checkout/availability.md
+  sli:
+    ratio:
+      total: payments_total{job="checkout"}
+      errors: payments_total{job="checkout",result="failed"}
+- name: buying
+  objective: 99
+  impact: Customers cannot buy
+  playbook: checkout/availability.md
+  stage: ticket
+  sli:
+    composite:
+      FORM
+      volume: checkout/payment
+"""
+)
+FORMS = {
+    "journey": "journey: [checkout/availability, checkout/payment]",
+    "worst": "worst: [checkout/availability, checkout/payment]",
+    "weighted": "weighted: {checkout/availability: 3, checkout/payment: 1}",
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_tier_is_proved(form, tmp_path, monkeypatch):
+    done = proved(project(tmp_path / "project", slos=SLOS.replace("FORM", FORMS[form])), monkeypatch)
+    assert [message for message in said(done) if "not-played" in message or "test-failed" in message] == []
+    assert {f"checkout/buying tier {window}" for window in ("1h", "6h", "1d", "3d")} <= {
+        trial.subject for trial in done.trials
+    }
+
+
+def test_a_part_that_is_left_out_is_noticed(tmp_path, monkeypatch):
+    compile_project = pipeline.compile_project
+    payment = 'service="checkout",slo="payment"}'
+    both = f'service="checkout",slo="availability"}} or slo:sli_errors:rate1h{{environment="P",{payment}'
+
+    def planted(*args, **options):
+        compiled = compile_project(*args, **options)
+        outcomes = {
+            name: replace(outcome, plan=broken_plan(outcome.plan, both, payment))
+            for name, outcome in compiled.outcomes.items()
+        }
+        return replace(compiled, outcomes=outcomes)
+
+    monkeypatch.setattr(pipeline, "compile_project", planted)
+    done = proved(project(tmp_path / "project", slos=SLOS.replace("FORM", FORMS["journey"])), monkeypatch)
+    assert any("checkout/buying tier 1h in P must fire" in message for message in said(done))
+
+
+def test_without_a_volume_it_is_said_that_none_is_played(tmp_path, monkeypatch):
+    slos = SLOS.replace("FORM", FORMS["journey"]).replace("      volume: checkout/payment\n", "")
+    done = proved(project(tmp_path / "project", slos=slos), monkeypatch)
+    why = "it is weighted by time, so that no number of events can be played"
+    told = [message for message in said(done) if "not-played" in message]
+    assert told == [f"not-played: checkout/buying: the 1h tier cannot be proved: {why}"]
+
+
+RATIO = "sum(rate(errors_total[$window])) / sum(rate(all_total[$window]))"
+REFUSED = {
+    "it is weighted by time": {"errorRatio": RATIO},
+    "no quotient of rates": {"errorRatio": f"1 - {RATIO}", "weight": "sum(rate(other_total[$window]))"},
+    "one counter of errors": {
+        "errorRatio": "avg_over_time(broken[$window]) / sum(rate(all_total[$window]))",
+        "weight": "sum(rate(all_total[$window]))",
+    },
+}
+
+
+@pytest.mark.parametrize("why", REFUSED)
+def test_an_error_ratio_that_is_no_quotient_of_rates_is_not_played(why):
+    with pytest.raises(NoExample, match=why):
+        unit("slis", "raw.play").play(REFUSED[why], [(1, 1.0, 0.0)], ())
