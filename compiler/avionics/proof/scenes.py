@@ -24,7 +24,8 @@ _MANY = 25
 class Facts(Struct, frozen=True):
     """What a tier promises. `threshold` is the error ratio it tolerates, `guard` the failures it asks for; in seconds:
     both windows, the step from one sample to the next, and how far detection may be off by steps, smearing and tiles.
-    `waits` and `keeps` say that it has a `for`, a `keep_firing_for`; `hours` how many its long window is chained of.
+    `waits` and `keeps` say that it has a `for`, a `keep_firing_for`; `hours` how many its long window is chained of,
+    and `parts` how many steps its short one is.
     """
 
     threshold: float
@@ -36,6 +37,7 @@ class Facts(Struct, frozen=True):
     waits: bool
     keeps: bool
     hours: int = 0
+    parts: int = 0
 
     @property
     def events(self) -> float:
@@ -67,7 +69,7 @@ def scenes(facts: Facts) -> Iterator[Scene]:
     yield Scene("errors just below its burn rate", False, _steady(facts, _digits(0.98 * facts.threshold)))
     yield Scene("traffic grows and errors have only begun", False, _growing(facts), "growing")
     if facts.hours:
-        yield Scene("every hour other traffic", False, _hourly(facts), "hourly")
+        yield Scene("other traffic in each of what is chained", False, _chained(facts), "chained")
     yield from _detection(facts)
     yield from _lasting(facts)
     enough = guard if guard < _MANY else math.ceil(1.02 * guard)
@@ -170,13 +172,24 @@ def _growing(facts: Facts) -> tuple[Stretch, ...]:
     )
 
 
-def _hourly(facts: Facts) -> tuple[Stretch, ...]:
-    """Hours that grow by half and more, so that none can be taken for another; errors at half the rate."""
-    weights = [1, 2]
-    while len(weights) < facts.hours:
-        weights.append(weights[-1] + weights[-2])
+def _chained(facts: Facts) -> tuple[Stretch, ...]:
+    """Hours, and parts of the last, that differ by half and more, so that none passes for another; at half the rate."""
     bad = _digits(0.5 * facts.threshold)
-    return tuple(Stretch(3600, weight * facts.events, weight * facts.events * bad) for weight in weights[::-1])
+    last = facts.parts * facts.step
+    lengths = [
+        *((3600, weight) for weight in _unlike(facts.hours)),
+        *((facts.step, each) for each in _unlike(facts.parts)),
+    ]
+    lengths[facts.hours - 1] = (3600 - last, 1)
+    return tuple(Stretch(length, weight * facts.events, weight * facts.events * bad) for length, weight in lengths)
+
+
+def _unlike(count: int) -> list[int]:
+    """So many numbers, the least last: no two of them, and no doubles, are alike."""
+    weights = [1, 2]
+    while len(weights) < count:
+        weights.append(weights[-1] + weights[-2])
+    return weights[:count][::-1]
 
 
 def _middle(facts: Facts) -> int:
