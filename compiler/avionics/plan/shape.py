@@ -3,7 +3,7 @@
 *raw*: a rate over the raw series, for the base window and for 1 h, so that an outage is seen at once; and for what no
 whole number of base windows fills.
 *chained*: the pairs as they are now, their length ago, twice their length ago ..., so that it moves on with every
-evaluation: for alerts that wait for up to 6 h, 30 m from pairs of 5 m and 6 h from pairs of 1 h.
+evaluation: for alerts that wait for less than a day, 30 m from pairs of 5 m and 6 h from pairs of 1 h.
 *tiled*: the sum of the pairs at full hours, half hours, or bases; all others, and the period.
 
 Each shape counts every event once, whatever the window: it is weighted by events, and reads few samples.
@@ -22,7 +22,7 @@ from avionics.promql.duration import less, seconds, text
 How = Literal["raw", "chained", "tiled"]
 
 HOUR = 3_600
-LONGEST_CHAIN = 6 * HOUR
+DAY = 24 * HOUR
 TILES_AT_LEAST = 96
 """A tiled window moves on by a tile: 1/96 of what an alert waits for at most, so that it is late by 1 % of that."""
 TILES = (HOUR // 2, HOUR)
@@ -69,7 +69,7 @@ def measures(tiers: tuple[Tier, ...], period: int, base: int) -> tuple[Measure, 
     tiles = {base, *TILES}
     found = []
     for length in sorted({*tiles, *longs, *shorts, period} - {0}):
-        how, step, source = _made(length, base, waits.get(length, 0))
+        how, step, source = _made(length, base, waits.get(length, DAY))
         found.append(
             Measure(
                 name=text(length),
@@ -79,27 +79,26 @@ def measures(tiers: tuple[Tier, ...], period: int, base: int) -> tuple[Measure, 
                 source=text(source),
                 counted=length in longs,
                 paired=length in tiles,
-                seldom=length not in waits.keys() | tiles,
+                seldom=length not in tiles and waits.get(length, DAY) >= DAY,
             )
         )
     return tuple(found)
 
 
 def _waits(pairs: set[tuple[int, int]]) -> dict[int, int]:
-    """The windows of alerts that wait for up to 6 h, long and short, and for how long the first of these waits."""
-    quick = sorted((pair for pair in pairs if pair[0] <= LONGEST_CHAIN), reverse=True)
-    return {window: long for long, short in quick for window in (long, short)}
+    """For each window of a tier the long one that an alert waits for when it looks at it; the shortest of several."""
+    return {window: long for long, short in sorted(pairs, reverse=True) for window in (long, short)}
 
 
 def _made(length: int, base: int, waits: int) -> tuple[How, int, int]:
-    """How a window is made, the seconds each pair stands for, and the window of these pairs.
+    """How a window is made for alerts that wait so long, the seconds each pair stands for, and the window of these.
 
     Half pairs do not exist: 5 m are no whole number of bases of 2 m, and so are read themselves.
     """
     if length in (base, HOUR) or length % base:
         return "raw", length, length
     pair = HOUR if length > HOUR else base
-    if waits and pair * TILES_AT_LEAST > waits:
+    if waits < DAY and pair * TILES_AT_LEAST > waits:
         return "chained", pair, pair
     tile = max((tile for tile in (base, *TILES) if tile * TILES_AT_LEAST <= length), default=base)
     return "tiled", tile, tile

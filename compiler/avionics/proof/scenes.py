@@ -173,23 +173,12 @@ def _growing(facts: Facts) -> tuple[Stretch, ...]:
 
 
 def _chained(facts: Facts) -> tuple[Stretch, ...]:
-    """Hours, and parts of the last, that differ by half and more, so that none passes for another; at half the rate."""
+    """Hours, and parts of the last, each with more than the next, so that none passes for another; at half the rate."""
     bad = _digits(0.5 * facts.threshold)
-    last = facts.parts * facts.step
-    lengths = [
-        *((3600, weight) for weight in _unlike(facts.hours)),
-        *((facts.step, each) for each in _unlike(facts.parts)),
-    ]
-    lengths[facts.hours - 1] = (3600 - last, 1)
+    hours = [(3600, hour) for hour in range(facts.hours, 1, -1)]
+    parts = [(facts.step, part) for part in range(facts.parts, 0, -1)]
+    lengths = [*hours, (3600 - facts.parts * facts.step, 0 if parts else 1), *parts]
     return tuple(Stretch(length, weight * facts.events, weight * facts.events * bad) for length, weight in lengths)
-
-
-def _unlike(count: int) -> list[int]:
-    """So many numbers, the least last: no two of them, and no doubles, are alike."""
-    weights = [1, 2]
-    while len(weights) < count:
-        weights.append(weights[-1] + weights[-2])
-    return weights[:count][::-1]
 
 
 def _middle(facts: Facts) -> int:
