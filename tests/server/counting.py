@@ -90,18 +90,18 @@ def value_at(points: Points, instant: float) -> float | None:
     return next((value for at, value in reversed(points) if instant - 300 < at <= instant), None)
 
 
-def chained(points: Points, end: float, hours: int) -> float:
-    """The sum of a series' values at an instant and at every full hour before it."""
-    found = (value_at(points, end - 3600 * ago) for ago in range(hours))
+def chained(points: Points, end: float, count: int, step: int) -> float:
+    """The sum of so many of a series' values: at an instant, `step` seconds before it, twice that before it, ..."""
+    found = (value_at(points, end - step * ago) for ago in range(count))
     return sum(value for value in found if value is not None)
 
 
 def tiled(points: Points, end: float, window: float, step: int) -> float | None:
     """The sum of a series' values at every full `step` of a window; None where it has none.
 
-    The window is a second short, as rules write it: its edges are both in it, and a tile belongs to one window.
+    The window is a little short, as rules write it: its edges are both in it, and a tile belongs to one window.
     """
-    first = math.ceil((end - window + 1) / step) * step
+    first = math.ceil((end - window + 0.001) / step) * step
     found = [value_at(points, instant) for instant in range(first, int(end) + 1, step)]
     values = [value for value in found if value is not None]
     return sum(values) if values else None

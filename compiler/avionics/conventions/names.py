@@ -42,7 +42,7 @@ STAGE = "stage"
 TEAM = "team"
 TIER = "tier"
 TYPE = "type"
-AGO = "hours_ago"
+AGO = "ago"
 """Inside a rule only: no series carries it."""
 OWN_LABELS = frozenset({SERVICE, SLO, SEVERITY, WINDOW, EXHAUSTION, STAGE, TEAM, TIER, TYPE, AGO, "alertname"})
 

@@ -6,9 +6,10 @@ from msgspec import Struct
 
 from avionics.conventions import names
 from avionics.plan.objective import Objective
-from avionics.plan.shape import HOUR, Measure
+from avionics.plan.shape import Measure
 from avionics.plan.sloth import windowed
 from avionics.plan.values import Recording
+from avionics.promql.duration import text
 
 
 class PeriodSums(Struct, frozen=True):
@@ -36,11 +37,11 @@ def summed(aim: Objective, measure: Measure, metric: str) -> str:
     series = aim.recorded(metric + measure.source)
     if measure.how == "tiled":
         return f"sum_over_time({series}[{measure.range}:{measure.source}])"
-    hours = "\nor ".join(_hour(series, ago) for ago in range(measure.seconds // HOUR))
-    return f"sum without ({names.AGO}) (\n{hours}\n)"
+    pairs = "\nor ".join(_pair(series, ago) for ago in range(0, measure.seconds, measure.step))
+    return f"sum without ({names.AGO}) (\n{pairs}\n)"
 
 
-def _hour(series: str, ago: int) -> str:
-    """The pair of an hour as it was some hours ago, told apart from the others: what is missing is not counted."""
-    offset = f" offset {ago}h" if ago else ""
-    return f'label_replace({series}{offset}, "{names.AGO}", "{ago}", "", "")'
+def _pair(series: str, ago: int) -> str:
+    """The pair as it was so many seconds ago, told apart from the others: what is missing is not counted."""
+    offset = f" offset {text(ago)}" if ago else ""
+    return f'label_replace({series}{offset}, "{names.AGO}", "{text(ago)}", "", "")'

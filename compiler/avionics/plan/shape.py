@@ -2,8 +2,9 @@
 
 *raw*: a rate over the raw series, for the base window and for 1 h, so that an outage is seen at once; and for what no
 whole number of base windows fills.
-*chained*: the pairs of 1 h as they are now, an hour ago, two hours ago ...; for alerts that wait for up to 6 h.
-*tiled*: the sum of recorded pairs whose windows lie side by side; all others, and the period.
+*chained*: the pairs as they are now, their length ago, twice their length ago ..., so that it moves on with every
+evaluation: for alerts that wait for less than a day, 30 m from pairs of 5 m and 6 h from pairs of 1 h.
+*tiled*: the sum of the pairs at full hours, half hours, or bases; all others, and the period.
 
 Each shape counts every event once, whatever the window: it is weighted by events, and reads few samples.
 """
@@ -16,14 +17,14 @@ from typing import Literal
 from msgspec import Struct
 
 from avionics.plan.windows import Tier
-from avionics.promql.duration import seconds, text
+from avionics.promql.duration import less, seconds, text
 
 How = Literal["raw", "chained", "tiled"]
 
 HOUR = 3_600
-LONGEST_CHAIN = 6 * HOUR
+DAY = 24 * HOUR
 TILES_AT_LEAST = 96
-"""A window moves on by a tile: 1/96 of it at most, so that an alert is late by 1 % of its window."""
+"""A tiled window moves on by a tile: 1/96 of what an alert waits for at most, so that it is late by 1 % of that."""
 TILES = (HOUR // 2, HOUR)
 """Windows beside the base whose pairs are recorded: longer ones are tiled with them."""
 LONG_INTERVAL = 120
@@ -33,7 +34,7 @@ LONG_INTERVAL = 120
 class Measure(Struct, frozen=True):
     """A window of `seconds`, named `name`, made in one of three ways.
 
-    `step` is how many seconds one recorded pair stands for: an hour where chained, a tile where tiled, the window
+    `step` is how many seconds one recorded pair stands for: the pair's where chained, a tile where tiled, the window
     itself where raw. `source` names the window of these pairs (its own name where raw). `counted` says that its
     failures are recorded as a number, `paired` that its rates are, `seldom` that it is evaluated every 2 m.
     """
@@ -49,11 +50,11 @@ class Measure(Struct, frozen=True):
 
     @property
     def range(self) -> str:
-        """What a rule selects of the recorded pairs: a second less, so that it holds no pair more than the window.
+        """What a rule selects of the recorded pairs: a little less, so that it holds no pair more than the window.
 
         Recorded samples lie on the very edges of windows, and the ranges of Prometheus 2 are closed on both sides.
         """
-        return text(self.seconds - 1)
+        return less(self.seconds)
 
 
 @lru_cache(maxsize=256)
@@ -64,11 +65,11 @@ def measures(tiers: tuple[Tier, ...], period: int, base: int) -> tuple[Measure, 
     """
     pairs = {(seconds(tier.long), max(seconds(tier.short), base)) for tier in tiers}
     longs, shorts = ({pair[end] for pair in pairs} for end in (0, 1))
-    often = {window for pair in pairs if pair[0] <= LONGEST_CHAIN for window in pair}
+    waits = _waits(pairs)
     tiles = {base, *TILES}
     found = []
     for length in sorted({*tiles, *longs, *shorts, period} - {0}):
-        how, step, source = _made(length, base, length in longs)
+        how, step, source = _made(length, base, waits.get(length, DAY))
         found.append(
             Measure(
                 name=text(length),
@@ -78,20 +79,26 @@ def measures(tiers: tuple[Tier, ...], period: int, base: int) -> tuple[Measure, 
                 source=text(source),
                 counted=length in longs,
                 paired=length in tiles,
-                seldom=length not in often | tiles,
+                seldom=length not in tiles and waits.get(length, DAY) >= DAY,
             )
         )
     return tuple(found)
 
 
-def _made(length: int, base: int, awaited: bool) -> tuple[How, int, int]:
-    """How a window is made, the seconds each pair stands for, and the window of these pairs.
+def _waits(pairs: set[tuple[int, int]]) -> dict[int, int]:
+    """For each window of a tier the long one that an alert waits for when it looks at it; the shortest of several."""
+    return {window: long for long, short in sorted(pairs, reverse=True) for window in (long, short)}
+
+
+def _made(length: int, base: int, waits: int) -> tuple[How, int, int]:
+    """How a window is made for alerts that wait so long, the seconds each pair stands for, and the window of these.
 
     Half pairs do not exist: 5 m are no whole number of bases of 2 m, and so are read themselves.
     """
     if length in (base, HOUR) or length % base:
         return "raw", length, length
-    if awaited and length <= LONGEST_CHAIN:
-        return "chained", HOUR, HOUR
+    pair = HOUR if length > HOUR else base
+    if waits < DAY and pair * TILES_AT_LEAST > waits:
+        return "chained", pair, pair
     tile = max((tile for tile in (base, *TILES) if tile * TILES_AT_LEAST <= length), default=base)
     return "tiled", tile, tile

@@ -38,3 +38,8 @@ def text(length: int) -> str:
         if count:
             parts.append(f"{count}{unit}")
     return "".join(parts) or "0s"
+
+
+def less(length: int) -> str:
+    """A range of `length` seconds that is closed on both sides, as those of Prometheus 2 are: a millisecond less."""
+    return f"{text(length - 1) if length > 1 else ''}999ms"

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from avionics.conventions import names
+from avionics.plan.objective import Objective
 from avionics.plan.shape import HOUR, Measure
 from avionics.plan.values import Group, Recording
 from avionics.proof.asked import CLOSE, EXACT, FAIR, ROUGH, near
@@ -60,8 +61,8 @@ def _counted(look: Look, metric: str) -> Iterator[Question]:
     aim, scene, labels = look.subject.aim, look.scene, look.subject.labels
     if scene.name == "one" and not (metric.startswith(names.ERROR_RATIO) and look.long.how != "raw"):
         return  # of a counter that appears with its first event, nothing is seen to grow
-    if scene.name == "hourly" and not metric.endswith(look.long.name):
-        return  # what is made of hours is looked at, to the hour
+    if scene.name == "chained" and not metric.endswith(_chained(aim)):
+        return
     known = value(names.ERROR_RATIO + aim.base_name if metric == names.CURRENT_BURN_RATE else metric, look.traffic)
     if known is None:
         return
@@ -84,7 +85,11 @@ def _as_recorded(look: Look, metric: str, counted: float) -> float:
         return counted / float(aim.budget)
     if metric.startswith(names.COVERAGE):
         return _covered(look)
-    return counted * (1 + aim.scrape / window_of(metric) / 2) if _counts_samples(look, metric) else counted
+    return counted
+
+
+def _chained(aim: Objective) -> tuple[str, ...]:
+    return tuple(measure.name for measure in aim.measures if measure.how == "chained")
 
 
 def _covered(look: Look) -> float:
@@ -96,15 +101,6 @@ def _covered(look: Look) -> float:
 _WHOLE = frozenset({"gauge", "freshness"})
 """Kinds that count slices of time: of 14.7 bad ones, 14 or 15 can be played."""
 
-_SAMPLES = _WHOLE | {"probe"}
-"""Kinds that count samples: promtool's lie on both edges of a window, and Prometheus 2 counts both, six in 5 m at one a
-minute. What is expected is between that and the five of Prometheus 3.
-"""
-
-
-def _counts_samples(look: Look, metric: str) -> bool:
-    return look.long.how == "raw" and _counts(metric) and look.subject.aim.slo.sli_kind in _SAMPLES
-
 
 def _counts(metric: str) -> bool:
     return metric.startswith((names.TOTAL, names.ERRORS, names.FAILURES))
@@ -113,7 +109,7 @@ def _counts(metric: str) -> bool:
 def _step(look: Look, metric: str) -> float:
     if look.long.how == "raw" and look.subject.aim.slo.sli_kind in _WHOLE and not metric.startswith(names.TOTAL):
         return _whole_step(look, metric)
-    if look.scene.name in ("lasting", "hourly"):
+    if look.scene.name in ("lasting", "chained"):
         return FAIR if look.long.how == "raw" and _counts(metric) else CLOSE
     return FAIR if metric.startswith(names.TOTAL) else ROUGH
 

@@ -31,9 +31,13 @@ def _equal(selector: str) -> Pairs:
 
 @lru_cache(maxsize=4096)
 def reads_history(expr: str) -> frozenset[str]:
-    """The metrics an expression reads over a range, so that what they were before matters."""
+    """The metrics an expression reads over a range or as they were a while ago, so that what they were matters."""
     spans = tuple(_ranged(tokens(expr)))
-    return frozenset(one.name for one in selectors_of(expr) if any(a <= one.start and one.end <= b for a, b in spans))
+    return frozenset(
+        one.name
+        for one in selectors_of(expr)
+        if expr.startswith(" offset ", one.end) or any(a <= one.start and one.end <= b for a, b in spans)
+    )
 
 
 def _ranged(stream: tuple[Token, ...]) -> Iterator[tuple[int, int]]:

@@ -24,7 +24,8 @@ _MANY = 25
 class Facts(Struct, frozen=True):
     """What a tier promises. `threshold` is the error ratio it tolerates, `guard` the failures it asks for; in seconds:
     both windows, the step from one sample to the next, and how far detection may be off by steps, smearing and tiles.
-    `waits` and `keeps` say that it has a `for`, a `keep_firing_for`; `hours` how many its long window is chained of.
+    `waits` and `keeps` say that it has a `for`, a `keep_firing_for`; `hours` how many its long window is chained of,
+    and `parts` how many steps its short one is.
     """
 
     threshold: float
@@ -36,6 +37,7 @@ class Facts(Struct, frozen=True):
     waits: bool
     keeps: bool
     hours: int = 0
+    parts: int = 0
 
     @property
     def events(self) -> float:
@@ -67,7 +69,7 @@ def scenes(facts: Facts) -> Iterator[Scene]:
     yield Scene("errors just below its burn rate", False, _steady(facts, _digits(0.98 * facts.threshold)))
     yield Scene("traffic grows and errors have only begun", False, _growing(facts), "growing")
     if facts.hours:
-        yield Scene("every hour other traffic", False, _hourly(facts), "hourly")
+        yield Scene("other traffic in each of what is chained", False, _chained(facts), "chained")
     yield from _detection(facts)
     yield from _lasting(facts)
     enough = guard if guard < _MANY else math.ceil(1.02 * guard)
@@ -170,13 +172,13 @@ def _growing(facts: Facts) -> tuple[Stretch, ...]:
     )
 
 
-def _hourly(facts: Facts) -> tuple[Stretch, ...]:
-    """Hours that grow by half and more, so that none can be taken for another; errors at half the rate."""
-    weights = [1, 2]
-    while len(weights) < facts.hours:
-        weights.append(weights[-1] + weights[-2])
+def _chained(facts: Facts) -> tuple[Stretch, ...]:
+    """Hours, and parts of the last, each with more than the next, so that none passes for another; at half the rate."""
     bad = _digits(0.5 * facts.threshold)
-    return tuple(Stretch(3600, weight * facts.events, weight * facts.events * bad) for weight in weights[::-1])
+    hours = [(3600, hour) for hour in range(facts.hours, 1, -1)]
+    parts = [(facts.step, part) for part in range(facts.parts, 0, -1)]
+    lengths = [*hours, (3600 - facts.parts * facts.step, 0 if parts else 1), *parts]
+    return tuple(Stretch(length, weight * facts.events, weight * facts.events * bad) for length, weight in lengths)
 
 
 def _middle(facts: Facts) -> int:

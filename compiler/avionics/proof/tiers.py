@@ -90,6 +90,7 @@ def facts_of(aim: Objective, tier: Tier, long: Measure) -> Facts:
     """What the tier promises, from the Workbook's numbers."""
     apart = step(aim, long)
     lag = apart + seconds(long.source) if long.how == "tiled" else 0
+    short = next(measure for measure in aim.measures if measure.name == tier.short)
     return Facts(
         threshold=float(tier.burn_rate(aim.slo.window) * aim.budget),
         long=long.seconds,
@@ -99,7 +100,8 @@ def facts_of(aim: Objective, tier: Tier, long: Measure) -> Facts:
         slack=lag + 2 * (aim.interval + aim.scrape),
         waits=bool(tier.for_),
         keeps=bool(tier.keep_firing_for),
-        hours=long.seconds // 3600 if long.how == "chained" else 0,
+        hours=long.seconds // long.step if long.how == "chained" else 0,
+        parts=short.seconds // short.step if short.how == "chained" else 0,
     )
 
 

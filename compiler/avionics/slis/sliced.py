@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from avionics.promql.duration import text
+from avionics.promql.duration import less, text
 from avionics.slis.series import Rates, Series, Sums, Window
 
 COUNTS = "Weighted by time: every scrape interval counts the same."
@@ -10,17 +10,12 @@ COUNTS = "Weighted by time: every scrape interval counts the same."
 
 def last(series: Series, window: Window) -> str:
     """The last value in a slice; a slice without a sample has none."""
-    return f"last_over_time({series.over(_short(window.scrape))})"
+    return f"last_over_time({series.over(less(window.scrape))})"
 
 
 def slices(value: str, bad: str, window: Window, sums: Sums) -> Rates:
     """The slices that have a `value`, and those in which `bad` is 1. NaN is no value."""
-    cut = f"[{_short(window.seconds)}:{text(window.scrape)}]"
+    cut = f"[{less(window.seconds)}:{text(window.scrape)}]"
     total = sums.of(f"count_over_time(({value} >= -Inf){cut})")
     errors = sums.of(f"sum_over_time(({bad}){cut})")
     return Rates(f"{total} / {window.seconds}", f"{errors} / {window.seconds}")
-
-
-def _short(seconds: int) -> str:
-    """A range, a millisecond short: those of Prometheus 2 are closed, and would hold what lies on both ends."""
-    return f"{text(seconds - 1)}999ms"

@@ -21,7 +21,7 @@ SECONDS = {
 }
 """Windows, as their series are named."""
 
-MOVES = {"5m": 60, "30m": 300, "1h": 60, "2h": 300, "6h": 60, "1d": 300, "3d": 1_800, "30d": 3_600}
+MOVES = {"5m": 60, "30m": 60, "1h": 60, "2h": 300, "6h": 60, "1d": 300, "3d": 1_800, "30d": 3_600}
 """A window moves on every so many seconds; in between it stands where it was."""
 
 SPREAD = 20

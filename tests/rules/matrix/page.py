@@ -20,7 +20,7 @@ On a 3.x, which extrapolates counters near 0 with more care, no value may be fur
 
 Every 22 minutes of the last 26 hours each recorded error ratio and number of failures is compared with what was
 counted: the increases between the samples of each series. A cell is the worst relative error of both, in per cent; `0`
-is below 0.0005 %, `-` says that the window never held so many or so few. Between its moves (5 minutes for 30m, 2h and
+is below 0.0005 %, `-` says that the window never held so many or so few. Between its moves (5 minutes for 2h and
 1d, half an hour for 3d, an hour for the period) a window is compared with the traffic up to its last move. What lost
 scrapes or evaluations hid may count or not: coverage tells. 30d holds the whole run.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from avionics.promql.duration import text
+from avionics.promql.duration import less
 from avionics.slis.routes import Routed
 from avionics.slis.series import Rates, Select, Sums, Window
 
@@ -17,7 +17,7 @@ def selectors(sli: Any) -> Iterator[Routed]:
 
 def rates(sli: Any, select: Select, window: Window, sums: Sums) -> Rates:
     """An event is a sample, a bad one a sample that is 0; counting samples, the window needs no further scrape."""
-    samples = select(sli).over(text(window.seconds))
+    samples = select(sli).over(less(window.seconds))
     total = f"{sums.of(f'count_over_time({samples})')} / {window.seconds}"
     failed = f"{sums.of(f'count_over_time({samples})')} - {sums.of(f'sum_over_time({samples})')}"
     return Rates(total, f"clamp_min({failed}, 0) / {window.seconds}")
