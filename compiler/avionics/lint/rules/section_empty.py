@@ -13,6 +13,9 @@ from avionics.place import Where
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _STUB = re.compile(r"[-*0-9.\s]*(?:(?:TODO|TBD|FIXME)\b.*|…)?\Z")
 
+Found = list[tuple[int, str]]
+"""Lines, and the sections they are in."""
+
 UNWRITTEN = "> Write:"
 """How `avionics new playbook` marks what only a human can write."""
 
@@ -21,21 +24,41 @@ UNWRITTEN = "> Write:"
 def check(page: Page, catalog: Catalog) -> Iterator[Problem]:
     """Looks at what stands under headings of level 2; comments and lines that begin with TODO say nothing."""
     del catalog
+    asked: Found = []
+    empty: Found = []
+    for level, text, start, content in _sections(page):
+        line = next((start + 1 + at for at, line in enumerate(content) if line.startswith(UNWRITTEN)), 0)
+        if line:
+            asked.append((line, text))
+        elif level == 2 and _says_nothing(content):
+            empty.append((start, text))
+    yield from _said(
+        page,
+        asked,
+        "still asks to be written",
+        "still ask to be written",
+        "replace the lines that begin with '> Write:'",
+    )
+    yield from _said(page, empty, "says nothing yet", "say nothing yet", "write it before anybody is woken")
+
+
+def _said(page: Page, found: Found, one: str, several: str, help_: str) -> Iterator[Problem]:
+    """One problem for a page, where the first of its sections is: a new page has the same in all five."""
+    if found:
+        listed = ", ".join(repr(text) for _, text in found)
+        message = f"the section {listed} {one}" if len(found) == 1 else f"the sections {listed} {several}"
+        yield Problem(Where(page.where.path, line=found[0][0]), message, help_)
+
+
+def _sections(page: Page) -> Iterator[tuple[int, str, int, list[str]]]:
+    """Level, text and line of the headings down to level 2, and the lines below each; deeper headings are no lines."""
     lines = page.body.split("\n")
     first = _first_line(page, lines)
     sections = [heading for heading in page.headings if heading[0] <= 2]
     ends = [*(line for _, _, line in sections[1:]), first + len(lines)]
     inner = {line for level, _, line in page.headings if level > 2}
     for (level, text, start), end in zip(sections, ends, strict=False):
-        content = [lines[line - first] for line in range(start + 1, end) if line not in inner]
-        asked = next((start + 1 + at for at, line in enumerate(content) if line.startswith(UNWRITTEN)), 0)
-        if asked:
-            yield Problem(
-                Where(page.where.path, line=asked), f"the section {text!r} still asks to be written", "replace the line"
-            )
-        elif level == 2 and _says_nothing(content):
-            message = f"the section {text!r} says nothing yet"
-            yield Problem(Where(page.where.path, line=start), message, "write it before anybody is woken")
+        yield level, text, start, [lines[line - first] for line in range(start + 1, end) if line not in inner]
 
 
 def _says_nothing(content: list[str]) -> bool:
