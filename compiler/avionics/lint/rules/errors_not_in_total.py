@@ -9,7 +9,6 @@ from avionics.lint.engine import Problem, rule
 from avionics.lint.subsets import near, outside
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
-from avionics.place import Where
 from avionics.promql.edit import single
 from avionics.promql.matchers import Matcher, matchers
 from avionics.slis import routes
@@ -35,23 +34,29 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at the selectors of indicators that count a total and a part of it."""
     del catalog
     for slo in service.slos:
-        parts: list[tuple[Where, str, Selected]] = []
-        totals: list[Selected] = []
-        for route, text in routes.selectors(slo.sli_kind, slo.sli):
-            selector = single(text)  # None is reported by the rule promql-syntax
-            if selector and route and route[0] in _WHOLE:
-                totals.append(_selected(text, selector.name))
-            elif selector and route:
+        written = [(route, text) for route, text in routes.selectors(slo.sli_kind, slo.sli) if route]
+        totals = [text for route, text in written if route[0] in _WHOLE]
+        for route, text in written if totals else ():
+            if route[0] not in _WHOLE and not any(_extends(text, total) for total in totals):
+                where = slo.where.at("sli", slo.sli_kind, *route)
                 what = "good events" if route[0] == "good" else "errors"
-                parts.append((slo.where.at("sli", slo.sli_kind, *route), what, _selected(text, selector.name)))
-        for where, what, part in parts if totals else ():
-            yield from (Problem(where, message, help_) for message, help_ in _outside(what, part, totals))
+                yield from (
+                    Problem(where, *fault) for fault in _outside(what, _selected(text), [*map(_selected, totals)])
+                )
 
 
-def _selected(text: str, name: str) -> Selected:
-    found = matchers(text)
-    named = (one.text for one in found if (one.label, one.operator) == (_NAME, "="))
-    return Selected(name or next(named, ""), tuple(one for one in found if one.label != _NAME))
+def _extends(part: str, total: str) -> bool:
+    """Whether a part is nothing but the text of the total and more matchers: nearly all are, and need not be read."""
+    return part.startswith(f"{total[:-1]}," if total.endswith("}") else f"{total}{{")
+
+
+def _selected(text: str) -> Selected:
+    """What a text selects; no metric where it is no selector, which the rule promql-syntax reports."""
+    selector = single(text)
+    found = matchers(text) if selector else ()
+    named = next((one.text for one in found if (one.label, one.operator) == (_NAME, "=")), "")
+    metric = selector.name or named if selector else ""
+    return Selected(metric, tuple(one for one in found if one.label != _NAME))
 
 
 def _outside(what: str, part: Selected, totals: list[Selected]) -> Iterator[Fault]:
