@@ -159,7 +159,11 @@ def test_answers_of_another_server_are_not_taken_for_its_own(asked: Past, tmp_pa
 def test_what_is_no_prometheus(asked: Past, tmp_path: Path) -> None:
     memory = Memory()
     with listening(memory) as server:
-        for body, says in ((b"<html>", "not as a Prometheus does"), ([1], "no reason given")):
+        for body, says in (
+            (b"<html>", "not as a Prometheus does"),
+            ([1], "no reason given"),
+            ({"status": "success"}, "'success' without data"),
+        ):
             memory.body = body
             with pytest.raises(ServerFault, match=says):
                 run(asked, server, tmp_path / "out")

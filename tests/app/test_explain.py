@@ -169,3 +169,14 @@ def test_every_name_of_this_repository(form: ModuleType):
         explanation = described(find(full, compiled), scope(subject, compiled, ""))
         assert explanation.name == full
         assert form.render(explanation)
+
+
+def test_a_tier_that_waits_for_more_events_than_there_are(tmp_path):
+    shutil.copytree(PROJECT, tmp_path / "project")
+    spec = tmp_path / "project" / "slos" / "shop.yaml"
+    spec.write_text(
+        spec.read_text("utf-8").replace("  impact: Nobody can pay\n", "  impact: x\n  traffic: 2/h\n"), "utf-8"
+    )
+    remarks = explained("shop/availability", project=tmp_path / "project").remarks
+    said = "tier is left out in live, trial: it waits for more events than are expected"
+    assert [one for one in remarks if one.endswith(said)] == [f"the 1h page {said}"]

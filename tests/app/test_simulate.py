@@ -77,6 +77,13 @@ def test_what_few_requests_cost_is_said(tmp_path: Path) -> None:
     assert simulated(tmp_path).remarks == ()
 
 
+def test_the_greater_guard_is_named(tmp_path: Path) -> None:
+    """Of 10 an hour never 50 are there; in 6 h they are, before the outage began: then its failures are waited for."""
+    remarks = simulated(tmp_path, Fraction(10, HOUR), alerting={"minEvents": 50}).remarks
+    assert "the 1h page tier never fires: a total outage at 10/h makes fewer than 50 events in 1h" in remarks
+    assert any(each.endswith("it waits for 3 failures in 6h") for each in remarks)
+
+
 SILENT = [
     # what was written, events a second, the burn that nobody hears of; None where there is none
     ({}, Fraction(10), None),
@@ -98,6 +105,12 @@ def test_a_budget_that_goes_in_silence_is_told(
 def test_the_traffic_that_the_spec_expects(tmp_path: Path) -> None:
     assert simulated(tmp_path, None, traffic="30/h").traffic == pytest.approx(30 / HOUR)
     assert simulated(tmp_path, None).traffic == 10
+
+
+def test_traffic_that_nobody_told_is_said_to_be_assumed(tmp_path: Path) -> None:
+    assert "; at an assumed 600/m 25,920 of" in text.render(simulated(tmp_path, None))
+    assert "; at 600/m 25,920 of" in text.render(simulated(tmp_path, Fraction(10)))
+    assert "; at 30/h " in text.render(simulated(tmp_path, None, traffic="30/h"))
 
 
 def test_costs_are_counted_as_prometheus_counts_them(tmp_path: Path) -> None:

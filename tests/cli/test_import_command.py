@@ -89,6 +89,30 @@ def test_an_error_writes_nothing(tmp_path):
     assert not (tmp_path / "here").exists()
 
 
+def test_playbooks_are_asked_for_outside_a_project(tmp_path):
+    """Nothing is written: the specs would be there, and a second try would fail because of them."""
+    done = run("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "here", "--playbooks", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "avionics: here: no such directory" in done.stderr
+    assert not (tmp_path / "here").exists()
+    (tmp_path / "here").mkdir()
+    done = run("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "here", "--playbooks", cwd=tmp_path)
+    assert "no avionics.yaml here" in done.stderr
+    assert not list((tmp_path / "here").iterdir())
+
+
+def test_what_force_cannot_write_over_stays_with_all_others(tmp_path):
+    old = tmp_path / "here" / "slos" / "myapp.yaml"
+    old.parent.mkdir(parents=True)
+    old.write_text("mine\n", "utf-8")
+    (tmp_path / "here" / "services").write_text("a file where a folder must be\n", "utf-8")
+    done = run("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "here", "--force", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "services/" in done.stderr
+    assert old.read_text("utf-8") == "mine\n"
+    assert sorted(path.name for path in old.parent.iterdir()) == ["myapp.yaml"]
+
+
 def test_export_prints_or_writes(tmp_path):
     done = run("export", "openslo", "checkout", "--project", str(TINY))
     assert done.returncode == 0

@@ -72,7 +72,7 @@ def test_a_comment_changes_nothing(repository, monkeypatch):
 
 
 def test_a_commit_that_is_not_there(repository, monkeypatch):
-    with pytest.raises(NoBase, match="there is no commit 'nowhere'"):
+    with pytest.raises(NoBase, match="no commit 'nowhere' to compare with: fetch it, or name another"):
         proved(repository, monkeypatch, changed="nowhere")
     with pytest.raises(NoBase, match="--output=x"):
         proved(repository, monkeypatch, changed="--output=x")

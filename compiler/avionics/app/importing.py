@@ -22,8 +22,8 @@ from avionics.source import files as source_files
 from avionics.source import foreign, project_files, text
 from avionics.source.project_files import MAX_BYTES
 from avionics.source.yaml import YamlError
+from avionics.write import fresh
 from avionics.write.failed import WriteFailed, failing
-from avionics.write.fresh import create
 
 DIALECT = "import-dialect"
 _SPECS = (".yaml", ".yml")
@@ -64,7 +64,7 @@ def import_files(dialect: str, paths: Sequence[str], choices: Choices, project: 
 
 
 def write(root: str, made: Mapping[str, str], *, force: bool) -> None:
-    """Writes the files below `root`; all or none.
+    """Writes the files below `root`; a failure before the last is written leaves those that were there as they were.
 
     Raises:
         WriteFailed: one is there already and `force` is not said, or the disk fails.
@@ -74,13 +74,9 @@ def write(root: str, made: Mapping[str, str], *, force: bool) -> None:
         raise WriteFailed(
             os.path.join(root, there[0]), "exists already; say --force to write over it, or --out another folder"
         )
-    for path in there:
-        with failing(path):
-            os.unlink(os.path.join(root, path))
     with failing(root):
         os.makedirs(root, exist_ok=True)
-    for path, content in made.items():
-        create(root, path, content)
+    fresh.replace(root, made)
 
 
 def _expanded(paths: Sequence[str]) -> Iterator[str]:

@@ -59,16 +59,20 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
     if playbooks and not out:
         raise click.UsageError("--playbooks needs --out, the folder of a project")
     from avionics.app import importing  # noqa: PLC0415
+    from avionics.app.explain.find import UnknownName  # noqa: PLC0415
+    from avionics.app.playbook import readable  # noqa: PLC0415
     from avionics.importers.values import Choices  # noqa: PLC0415
     from avionics.source.project_files import NotAProject  # noqa: PLC0415
     from avionics.write.failed import WriteFailed  # noqa: PLC0415
 
     try:
+        if out and playbooks:
+            readable(out, today=day(today))  # fails before anything is written
         done = importing.import_files(dialect, files, Choices(service, window), out or "")
         if out and not done.failed:
             importing.write(out, done.made, force=force)
         begun = _playbooks(out, today) if out and playbooks and not done.failed else ()
-    except (NotAProject, WriteFailed) as error:
+    except (NotAProject, UnknownName, WriteFailed) as error:
         raise Failure(str(error)) from None
     code = print_findings(done.findings, done.files, ".", form, "warning" if strict else "error")
     if form == "text" and not done.failed:

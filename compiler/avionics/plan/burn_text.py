@@ -48,16 +48,16 @@ def _own(aim: Objective) -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)  # most objectives differ in nothing that this depends on
 def _now(own: tuple[str, ...], base: str) -> str:
-    """A template: how fast the budget burns, and what is left of it. A series that is not there leaves no blank."""
-    burning, left = _asked(names.CURRENT_BURN_RATE, own), _asked(names.BUDGET_REMAINING, own)
+    """A template: how fast the budget burns, and what is left of it. A series that is not there leaves no blank.
+
+    `%q` quotes whatever the alert's labels hold.
+    """
+    matchers, values = ",".join(f"{name}=%q" for name in own), " ".join(f"$labels.{name}" for name in own)
     return (
-        f'{{{{ with {burning} }}}}Burn rate of the last {base}: {{{{ . | first | value | printf "%.1f" }}}}'
+        f"{{{{ $own := printf `{{{matchers}}}` {values} }}}}"
+        f'{{{{ with print "{names.CURRENT_BURN_RATE}" $own | query }}}}'
+        f'Burn rate of the last {base}: {{{{ . | first | value | printf "%.1f" }}}}'
         f"{{{{ else }}}}No events in the last {base}{{{{ end }}}}"
-        f"{{{{ with {left} }}}}, error budget left: {{{{ . | first | value | humanizePercentage }}}}{{{{ end }}}}."
+        f'{{{{ with print "{names.BUDGET_REMAINING}" $own | query }}}}'
+        ", error budget left: {{ . | first | value | humanizePercentage }}{{ end }}."
     )
-
-
-def _asked(metric: str, own: tuple[str, ...]) -> str:
-    """The recorded series that belongs to the alert; `%q` quotes whatever its labels hold."""
-    matchers = ",".join(f"{name}=%q" for name in own)
-    return f"printf `{metric}{{{matchers}}}` {' '.join(f'$labels.{name}' for name in own)} | query"

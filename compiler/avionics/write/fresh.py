@@ -1,8 +1,10 @@
-"""New files of a project: created where nothing stands, never written over."""
+"""New files of a project: created where nothing stands; written over only where that was asked for."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
+from contextlib import suppress
 
 from avionics.write.failed import WriteFailed, failing
 
@@ -25,6 +27,27 @@ def create(root: str, path: str, content: str) -> None:
             raise WriteFailed(path, "exists already; it is never overwritten") from None
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
             file.write(content)
+
+
+def replace(root: str, contents: Mapping[str, str]) -> None:
+    """Puts files below `root`, over those that stand there: each is written beside its place, then all are moved.
+
+    Raises:
+        WriteFailed: a path leads out of `root`, or the disk fails; what stood there still does, where it was not moved.
+    """
+    beside = {path: os.path.join(os.path.dirname(path), f".{os.path.basename(path)}.new") for path in contents}
+    made: list[str] = []
+    try:
+        for path, content in contents.items():
+            create(root, beside[path], content)
+            made.append(beside[path])
+        for path in contents:
+            with failing(path):
+                os.replace(os.path.join(root, beside[path]), os.path.join(root, path))
+    finally:
+        for path in made:
+            with suppress(FileNotFoundError):
+                os.unlink(os.path.join(root, path))
 
 
 def _inside(root: str, folder: str) -> bool:

@@ -49,5 +49,10 @@ def asked(server: str, expr: str, start: int, end: int, step: int) -> list[Any]:
     if not isinstance(body, dict) or body.get("status") != "success":
         said = body.get("error", "no reason given") if isinstance(body, dict) else "no reason given"
         raise ServerFault(f"{host} refuses ({got.status_code}): {said}\n  asked for: {expr}")
-    found = body["data"]["result"]
+    try:
+        found: list[Any] = body["data"]["result"]
+    except (KeyError, TypeError):
+        raise ServerFault(
+            f"{host} answers 'success' without data, as no Prometheus does; is a proxy before it?"
+        ) from None
     return list(found)

@@ -136,14 +136,31 @@ def _remarks(aims: list[Objective], within: Scope) -> Iterator[str]:
         return
     if slo.by:
         yield f"judged {words.each(slo.by)}"
+    if any(aim.tiers for aim in aims):
+        yield (
+            "while no events come a short window keeps its last ratio, for as long as the long one looks back: "
+            "idle is not recovery"
+        )
     yield from counted(slo, within)
-    for tier in catalogue(slo.window):
+    for at, tier in enumerate(catalogue(slo.window)):
         if tier.long in slo.disabled_tiers:
             place = within.sources.place(slo.where.at("alerting", "disable"))
             yield f"the {tier.long} {tier.severity} tier is switched off ({place})"
-        elif never := [aim.environment for aim in aims if not aim.reachable(tier)]:
-            cause = "more than all events would have to be bad"
-            yield f"the {tier.long} {tier.severity} tier is left out in {_listed(never)}: {cause}"
+        else:
+            yield from _left_out(aims, at)
+
+
+def _left_out(aims: list[Objective], at: int) -> Iterator[str]:
+    """Where the tier at a place of the catalogue can never fire, and why."""
+    never = [(aim, aim.shaped[at]) for aim in aims if not aim.reachable(aim.shaped[at])]
+    for starved, cause in (
+        (False, "more than all events would have to be bad"),
+        (True, "it waits for more events than are expected"),
+    ):
+        found = [(aim.environment, tier) for aim, tier in never if aim.starved(tier) is starved]
+        if found:
+            tier, places = found[0][1], _listed([environment for environment, _ in found])
+            yield f"the {tier.long} {tier.severity} tier is left out in {places}: {cause}"
 
 
 def _listed(environments: list[Environment]) -> str:

@@ -11,7 +11,7 @@ from avionics.model.alert import Alert
 from avionics.model.slo import Slo
 from avionics.write.fresh import create
 
-__all__ = ["Made", "missing", "new"]
+__all__ = ["Made", "missing", "new", "readable"]
 
 FOLDER = "playbooks"
 
@@ -51,13 +51,24 @@ def missing(root: str, *, today: str) -> list[Made]:
         UnknownName: what is missing cannot be told, since a service cannot be read.
         WriteFailed: the disk fails.
     """
-    compiled = compile_project(root, today=today, targets=())
-    if broken := sorted(name for name, unit in compiled.units.items() if unit.broken and not unit.service):
-        raise UnknownName(f"what was written for {', '.join(broken)} cannot be read yet: run 'avionics check'")
+    compiled = readable(root, today=today)
     known = compiled.catalog.pages if compiled.catalog else {}
     unread = {path.removeprefix(f"{FOLDER}/") for path in compiled.files}
     wanted = {page: found for page, found in _pages(compiled).items() if page not in known and page not in unread}
     return [_made(root, page, wanted[page], compiled) for page in sorted(wanted)]
+
+
+def readable(root: str, *, today: str) -> Compiled:
+    """The project in `root`, in which every page that is missing can be told.
+
+    Raises:
+        NotAProject: `root` or a file in it cannot be read.
+        UnknownName: a service cannot be read.
+    """
+    compiled = compile_project(root, today=today, targets=())
+    if broken := sorted(name for name, unit in compiled.units.items() if unit.broken and not unit.service):
+        raise UnknownName(f"what was written for {', '.join(broken)} cannot be read yet: run 'avionics check'")
+    return compiled
 
 
 def _pages(compiled: Compiled) -> dict[str, list[Subject]]:

@@ -23,6 +23,7 @@ from avionics.model.slo import Slo
 from avionics.plan.oncall import escaped
 from avionics.plan.values import PlannedAlert
 from avionics.report.explanation.values import Explanation
+from avionics.source import yaml_text
 
 _SECTIONS = frozenset({"what-users-feel", "confirm", "stop-the-bleeding", "find-the-cause", "whom-to-call"})
 
@@ -76,7 +77,7 @@ def _template() -> Any:
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, undefined=StrictUndefined
     )
     environment.filters["plain"] = lambda value: escaped(" ".join(str(value).split()))
-    environment.filters["yaml"] = lambda value: "'" + str(value).replace("'", "''") + "'"
+    environment.filters["yaml"] = yaml_text.text
     source = files("avionics.app.playbook").joinpath("page.md.j2").read_text("utf-8")
     return environment.from_string(source, globals={})
 

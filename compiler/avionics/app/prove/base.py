@@ -89,9 +89,8 @@ def _files(root: str, name: str) -> Iterator[ProjectFile]:
     except (git.InvalidGitRepositoryError, git.NoSuchPathError):
         raise NoBase(f"{root} is not in a git repository") from None
     except git.GitCommandError as error:
-        raise NoBase(
-            f"there is no commit {name!r} to compare with ({str(error.stderr).strip() or 'unknown'})"
-        ) from None
+        why = str(error.stderr).strip() or "fetch it, or name another: it must share its history with HEAD"
+        raise NoBase(f"there is no commit {name!r} to compare with: {why}") from None
 
 
 def _paths(prefix: str) -> list[str]:

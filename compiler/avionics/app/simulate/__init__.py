@@ -45,6 +45,7 @@ def simulate(
     """
     chosen = replayed(compile_project(root, today=today, targets=()), name, environment, maintenance=False)
     aim, book = chosen.aim, chosen.book
+    assumed = not traffic and _is_assumed(chosen)
     traffic = traffic or _expected(chosen, series)
     tried = [Tried(aim, tier, book, traffic) for tier in aim.tiers]
     budget = Fraction(aim.budget)
@@ -58,6 +59,7 @@ def simulate(
         scrape=aim.scrape,
         evaluation=aim.interval,
         traffic=float(traffic),
+        assumed=assumed,
         allowed=float(budget),
         budget=float(budget * traffic * chosen.slo.window),
         tiers=tuple(each.told(points) for each in tried),
@@ -68,11 +70,16 @@ def simulate(
     )
 
 
+def _is_assumed(chosen: Replayed) -> bool:
+    """Whether nobody said how many events there are, and no gauge tells."""
+    return not chosen.slo.traffic and not chosen.book.counts_samples()
+
+
 def _expected(chosen: Replayed, series: int) -> Fraction:
     """Events a second: as the objective says, or each sample of a gauge, or the usual."""
-    if chosen.slo.traffic:
-        return chosen.slo.traffic
-    return Fraction(series, chosen.aim.scrape) if chosen.book.counts_samples() else Fraction(USUAL)
+    if _is_assumed(chosen):
+        return Fraction(USUAL)
+    return chosen.slo.traffic or Fraction(series, chosen.aim.scrape)
 
 
 def _outage(share: Fraction, budget: Fraction, tried: list[Tried], period: int) -> Outage:

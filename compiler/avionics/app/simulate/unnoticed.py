@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from avionics.app.simulate.outages import Tried, detected
 from avionics.plan.objective import Objective
-from avionics.plan.windows import catalogue
+from avionics.plan.windows import Tier, catalogue
 from avionics.promql.duration import text
 from avionics.promql.number import number
 from avionics.report.simulation.words import traffic
@@ -26,19 +26,27 @@ def left_out(aim: Objective) -> Iterator[str]:
 
 
 def guarded(tried: list[Tried]) -> Iterator[str]:
-    """What the wait for enough failures costs: how much later a total outage is noticed than with traffic to spare."""
+    """What the guards cost: how much later a total outage is noticed than with traffic to spare, if at all.
+
+    What it waits for are failures: the events before it count among those that a tier asks for.
+    """
     for each in tried:
         outage = f"a total outage at {traffic(float(each.traffic))}"
-        name, failures = f"the {each.tier.long} {each.tier.severity} tier", f"{each.tier.min_failures} failures"
+        name = f"the {each.tier.long} {each.tier.severity} tier"
         first = detected(each, Fraction(1))
         busy = detected(Tried(each.aim, each.tier, each.book, BUSY), Fraction(1))
         if first is None:
-            yield f"{name} never fires: {outage} makes fewer than {failures} in {each.tier.long}"
+            yield f"{name} never fires: {outage} makes fewer than {_enough(each.tier)} in {each.tier.long}"
         elif busy is not None and first > busy + each.aim.scrape:
             yield (
                 f"{outage} fires {name} after {text(first)}, not {text(busy)}: "
-                f"it waits for {failures} in {each.tier.long}"
+                f"it waits for {each.tier.min_failures} failures in {each.tier.long}"
             )
+
+
+def _enough(tier: Tier) -> str:
+    """The guard that so few events never reach: the greater one, since all of them fail."""
+    return f"{tier.min_events} events" if tier.min_events > tier.min_failures else f"{tier.min_failures} failures"
 
 
 def unnoticed(tried: list[Tried], aim: Objective) -> Iterator[str]:

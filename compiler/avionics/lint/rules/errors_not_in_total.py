@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from avionics.lint.engine import Problem, rule
 from avionics.lint.subsets import near, outside
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.edit import single
-from avionics.promql.matchers import matchers
+from avionics.promql.matchers import Matcher, matchers
 from avionics.slis import routes
 
 _WHOLE = ("total", "histogram")
 """The fields in which kinds of indicators hold all events."""
 
-Named = tuple[str, str]
-"""A selector as written, and the name of its metric."""
-
-Read = tuple[tuple[str | int, ...], Named]
-"""A selector, and the keys that lead to it."""
+_NAME = "__name__"
 
 Fault = tuple[str, str]
 """What is wrong, and what to do."""
+
+
+class Selected(NamedTuple):
+    """What a selector asks for: its metric ("" where a pattern names it), and its other matchers."""
+
+    metric: str
+    asked: tuple[Matcher, ...]
 
 
 @rule("warning", "the errors (or the good events) of a ratio are among those that its total counts")
@@ -30,33 +34,47 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at the selectors of indicators that count a total and a part of it."""
     del catalog
     for slo in service.slos:
-        parts: list[Read] = []
-        totals: list[Read] = []
-        for route, text in routes.selectors(slo.sli_kind, slo.sli):
-            selector = single(text)  # None is reported by the rule promql-syntax
-            if selector and route:
-                (totals if route[0] in _WHOLE else parts).append((route, (text, selector.name)))
-        for route, part in parts if totals else ():
-            where = slo.where.at("sli", slo.sli_kind, *route)
-            what = "good events" if route[0] == "good" else "errors"
-            for message, help_ in _outside(what, part, [total for _, total in totals]):
-                yield Problem(where, message, help_)
+        written = [(route, text) for route, text in routes.selectors(slo.sli_kind, slo.sli) if route]
+        totals = [text for route, text in written if route[0] in _WHOLE]
+        for route, text in written if totals else ():
+            if route[0] not in _WHOLE and not any(_extends(text, total) for total in totals):
+                where = slo.where.at("sli", slo.sli_kind, *route)
+                what = "good events" if route[0] == "good" else "errors"
+                yield from (
+                    Problem(where, *fault) for fault in _outside(what, _selected(text), [*map(_selected, totals)])
+                )
 
 
-def _outside(what: str, part: Named, totals: list[Named]) -> Iterator[Fault]:
+def _extends(part: str, total: str) -> bool:
+    """Whether a part is nothing but the text of the total and more matchers: nearly all are, and need not be read."""
+    return part.startswith(f"{total[:-1]}," if total.endswith("}") else f"{total}{{")
+
+
+def _selected(text: str) -> Selected:
+    """What a text selects; no metric where it is no selector, which the rule promql-syntax reports."""
+    selector = single(text)
+    found = matchers(text) if selector else ()
+    named = next((one.text for one in found if (one.label, one.operator) == (_NAME, "=")), "")
+    metric = selector.name or named if selector else ""
+    return Selected(metric, tuple(one for one in found if one.label != _NAME))
+
+
+def _outside(what: str, part: Selected, totals: list[Selected]) -> Iterator[Fault]:
     """The fault of a part that fits into no total."""
-    same = [text for text, name in totals if name == part[1]]
+    if not part.metric or not all(total.metric for total in totals):
+        return
+    same = [total for total in totals if total.metric == part.metric]
     if same:
-        faults = [next(_of_one_metric(what, part[0], text), None) for text in same]
+        faults = [next(_of_one_metric(what, part, total), None) for total in same]
     else:
         faults = [next(_of_two(what, part, total), None) for total in totals]
     if all(faults):
         yield from filter(None, faults[:1])
 
 
-def _of_one_metric(what: str, part: str, total: str) -> Iterator[Fault]:
+def _of_one_metric(what: str, part: Selected, total: Selected) -> Iterator[Fault]:
     """Whatever the total asks for the part must ask for."""
-    asked = outside(matchers(part), matchers(total))
+    asked = outside(part.asked, total.asked)
     if asked:
         yield (
             f"the total counts only {asked}, and the {what} are not held to it",
@@ -64,15 +82,16 @@ def _of_one_metric(what: str, part: str, total: str) -> Iterator[Fault]:
         )
 
 
-def _of_two(what: str, part: Named, total: Named) -> Iterator[Fault]:
+def _of_two(what: str, part: Selected, total: Selected) -> Iterator[Fault]:
     """Of two metrics nobody knows here which labels they carry: names and values that are nearly the same, and what
     is asked of the total alone.
     """
     lost = f"where there are no such series {'nothing ever fails' if what == 'errors' else 'all has failed'}"
-    if near(part[1], total[1]):
-        yield f"{part[1]} is nearly the metric of the total, {total[1]}", f"{lost}: write the same name, if it is one"
-    own = {one.label: one for one in matchers(part[0])}
-    for asked in matchers(total[0]):
+    if near(part.metric, total.metric):
+        message = f"{part.metric} is nearly the metric of the total, {total.metric}"
+        yield message, f"{lost}: write the same name, if it is one"
+    own = {one.label: one for one in part.asked}
+    for asked in total.asked:
         given = own.get(asked.label)
         if given is None and asked.operator in ("=", "=~"):
             yield (

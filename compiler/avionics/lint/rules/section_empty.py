@@ -13,6 +13,9 @@ from avionics.place import Where
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _STUB = re.compile(r"[-*0-9.\s]*(?:(?:TODO|TBD|FIXME)\b.*|…)?\Z")
 
+Found = list[tuple[int, str]]
+"""Lines, and the sections they are in."""
+
 UNWRITTEN = "> Write:"
 """How `avionics new playbook` marks what only a human can write."""
 
@@ -21,22 +24,43 @@ UNWRITTEN = "> Write:"
 def check(page: Page, catalog: Catalog) -> Iterator[Problem]:
     """Looks at what stands under headings of level 2; comments and lines that begin with TODO say nothing."""
     del catalog
+    asked: Found = []
+    empty: Found = []
+    asks, commented = UNWRITTEN in page.body, "<!--" in page.body
+    for level, text, start, content in _sections(page):
+        line = _asked(content) if asks else None
+        if line is not None:
+            asked.append((start + 1 + line, text))
+        elif level == 2 and _says_nothing(content, commented=commented):
+            empty.append((start, text))
+    yield from _said(
+        page,
+        asked,
+        "still asks to be written",
+        "still ask to be written",
+        "replace the lines that begin with '> Write:'",
+    )
+    yield from _said(page, empty, "says nothing yet", "say nothing yet", "write it before anybody is woken")
+
+
+def _said(page: Page, found: Found, one: str, several: str, help_: str) -> Iterator[Problem]:
+    """One problem for a page, where the first of its sections is: a new page has the same in all five."""
+    if found:
+        listed = ", ".join(repr(text) for _, text in found)
+        message = f"the section {listed} {one}" if len(found) == 1 else f"the sections {listed} {several}"
+        yield Problem(Where(page.where.path, line=found[0][0]), message, help_)
+
+
+def _sections(page: Page) -> Iterator[tuple[int, str, int, list[str]]]:
+    """Level, text and line of the headings down to level 2, and the lines below each; deeper headings are empty ones."""
     lines = page.body.split("\n")
     first = _first_line(page, lines)
     sections = [heading for heading in page.headings if heading[0] <= 2]
     ends = [*(line for _, _, line in sections[1:]), first + len(lines)]
-    asks, commented = UNWRITTEN in page.body, "<!--" in page.body
     for _, _, line in (heading for heading in page.headings if heading[0] > 2):
         lines[line - first] = ""
     for (level, text, start), end in zip(sections, ends, strict=False):
-        content = lines[start + 1 - first : end - first]
-        asked = _asked(content) if asks else None
-        if asked is not None:
-            where = Where(page.where.path, line=start + 1 + asked)
-            yield Problem(where, f"the section {text!r} still asks to be written", "replace the line")
-        elif level == 2 and _says_nothing(content, commented=commented):
-            message = f"the section {text!r} says nothing yet"
-            yield Problem(Where(page.where.path, line=start), message, "write it before anybody is woken")
+        yield level, text, start, lines[start + 1 - first : end - first]
 
 
 def _asked(content: list[str]) -> int | None:

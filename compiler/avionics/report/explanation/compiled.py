@@ -16,6 +16,7 @@ _ABOVE = "the address above"
 _FILLED = f"{_ABOVE}, over the alert's own time, with its labels filled in"
 _ASKED = re.compile(r"\{\{ with [^|]*\| query \}\}(.*?)(?:\{\{ else \}\}.*?)?\{\{ end \}\}")
 _ANSWER = re.compile(r"\{\{ \. \|.*?\}\}")
+_NAMED = re.compile(r"\{\{ \$own :=.*?\}` .*?\}\}")
 _SHOWN = 3
 """Values of an annotation that are shown in full; beyond, one stands for all."""
 
@@ -49,7 +50,7 @@ def _annotation(annotation: Varying) -> Iterator[tuple[Cell, ...]]:
 
 def _readable(text: str) -> str:
     """A text with `…` for what Prometheus will ask for when it renders it; the questions are in the rules."""
-    return _ANSWER.sub("…", _ASKED.sub(r"\1", text))
+    return _ANSWER.sub("…", _ASKED.sub(r"\1", _NAMED.sub("", text)))
 
 
 def became(explanation: Explanation, color: bool) -> Iterator[str]:

@@ -11,7 +11,7 @@ from html import escape
 from avionics.promql.number import number
 from avionics.report.simulation.axes import SHARES, SPENT, TIMES, Axis
 from avionics.report.simulation.values import Outage, Point, Simulation, Tier
-from avionics.report.simulation.words import count, length, share, traffic
+from avionics.report.simulation.words import count, length, share, stated
 from avionics.report.text import printable
 
 WIDTH, HEIGHT = 960, 760
@@ -88,7 +88,7 @@ def _title(simulation: Simulation) -> str:
 
 def _promise(simulation: Simulation) -> str:
     return (
-        f"{simulation.objective} % good over {length(simulation.period)}; at {traffic(simulation.traffic)} "
+        f"{simulation.objective} % good over {length(simulation.period)}; at {stated(simulation)} "
         f"{count(simulation.budget)} events may be bad. Replayed from the compiled rules."
     )
 

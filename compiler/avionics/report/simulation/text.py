@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from avionics.promql.number import number
 from avionics.report.explanation.layout import Cell, dim, paint, plain, styled, table
 from avionics.report.simulation.values import Noticed, Outage, Simulation
-from avionics.report.simulation.words import count, length, share, traffic
+from avionics.report.simulation.words import count, length, share, stated
 from avionics.report.text import printable
 
 
@@ -31,7 +31,7 @@ def _head(simulation: Simulation, color: bool) -> Iterator[str]:
     events = simulation.traffic * simulation.period
     outage = length(round(simulation.allowed * simulation.period))
     yield (
-        f"{simulation.objective} % good over {length(simulation.period)}; at {traffic(simulation.traffic)} "
+        f"{simulation.objective} % good over {length(simulation.period)}; at {stated(simulation)} "
         f"{count(simulation.budget)} of {count(events)} events may be bad, as many as in {outage} of full outage"
     )
 
@@ -75,9 +75,10 @@ def _tier(each: Noticed) -> tuple[Cell, ...]:
 def _notes(simulation: Simulation) -> Iterator[str]:
     yield ""
     yield (
-        f"From the beginning of an outage, with an hour, to the alert, scraped every {length(simulation.scrape)} and "
-        f"evaluated every {length(simulation.evaluation)}; another beginning is noticed at most '+/-' sooner or later. "
-        "Silent after the end of one that ends with the alert, but fills the short window at least."
+        f"These outages begin on the full hour, scraped every {length(simulation.scrape)} and evaluated every "
+        f"{length(simulation.evaluation)}. One that begins at another time is noticed at most '+/-' sooner or later. "
+        "'Silent after' counts from the end of an outage that ends as the alert fires, but lasts as long as the short "
+        "window at least."
     )
 
 

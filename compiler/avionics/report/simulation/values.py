@@ -74,7 +74,10 @@ class Cost(Struct, frozen=True):
 
 
 class Simulation(Struct, frozen=True):
-    """An objective under outages. `traffic` is events a second, `budget` the events that may be bad in a period."""
+    """An objective under outages. `traffic` is events a second, `assumed` where nobody said how many.
+
+    `budget` is the events that may be bad in a period.
+    """
 
     name: str
     title: str
@@ -84,6 +87,7 @@ class Simulation(Struct, frozen=True):
     scrape: int
     evaluation: int
     traffic: float
+    assumed: bool
     allowed: float
     budget: float
     tiers: tuple[Tier, ...]

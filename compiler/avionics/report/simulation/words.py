@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from avionics.promql.duration import text
 from avionics.promql.number import number
+from avionics.report.simulation.values import Simulation
 
 
 def share(ratio: float) -> str:
@@ -22,6 +23,11 @@ def length(seconds: int) -> str:
 def count(events: float) -> str:
     """A number of events, whole from 10 on."""
     return f"{events:,.0f}" if events >= 10 else number(round(events, 2))
+
+
+def stated(simulation: Simulation) -> str:
+    """The traffic that its figures hold for: `600/m`, or `an assumed 600/m`."""
+    return f"{'an assumed ' if simulation.assumed else ''}{traffic(simulation.traffic)}"
 
 
 def traffic(per_second: float) -> str:

@@ -1,0 +1,96 @@
+"""A new service: its own file, an objective in shadow, a cockpit and a playbook, with all that the project tells."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Mapping
+from importlib.resources import files
+
+from avionics.app import playbook
+from avionics.app.compile import Compiled, compile_project
+from avionics.finding import did_you_mean
+from avionics.model.catalog import Catalog
+from avionics.promql.quote import quote
+from avionics.source.yaml_text import text
+from avionics.write.failed import WriteFailed
+from avionics.write.fresh import create
+
+__all__ = ["OBJECTIVE", "CannotBegin", "new"]
+
+OBJECTIVE = "availability"
+_KINDS = ("services", "slos", "cockpits")
+_NAME = re.compile(r"[a-z][a-z0-9-]{0,31}")
+
+
+class CannotBegin(Exception):
+    """The service cannot be begun as asked (exit code 2); the message says what to name instead."""
+
+
+def new(root: str, name: str, *, dev: str, sre: str, kind: str, today: str) -> tuple[str, ...]:
+    """Makes the files of the service `name`, owned by the teams `dev` and `sre` ("" to be told); their paths.
+
+    Raises:
+        NotAProject: `root` or a file in it cannot be read.
+        CannotBegin: the name will not do, or nobody can tell whose the service is.
+        WriteFailed: one of the files is there already, or the disk fails.
+    """
+    if not _NAME.fullmatch(name):
+        raise CannotBegin(f"{name!r} is no name of a service: lower case letters, digits and hyphens, at most 32")
+    compiled = compile_project(root, today=today, targets=())
+    catalog = compiled.catalog
+    if catalog is None:
+        raise CannotBegin("avionics.yaml cannot be used yet: run 'avionics check'")
+    sre = sre or _usual_sre(compiled)
+    sre = _team(sre, "sre", catalog, sorted(catalog.teams))
+    dev = _team(dev, "dev", catalog, sorted(catalog.teams.keys() - {sre}))
+    filled = _filled(catalog, name=name, dev=dev, sre=sre, kind=kind, today=today)
+    return (*_written(root, name, filled), playbook.new(root, f"{name}/{OBJECTIVE}", today=today).path)
+
+
+def _usual_sre(compiled: Compiled) -> str:
+    """The team that carries most services; "" where there are none."""
+    owners = Counter(unit.service.sre for _, unit in sorted(compiled.units.items()) if unit.service)
+    return owners.most_common(1)[0][0] if owners else ""
+
+
+def _team(asked: str, role: str, catalog: Catalog, left: list[str]) -> str:
+    """The team that is asked for, or the only one that is left."""
+    if asked and asked not in catalog.teams:
+        raise CannotBegin(f"there is no team {asked!r}; {did_you_mean(asked, catalog.teams)}")
+    if not asked and len(left) != 1:
+        raise CannotBegin(f"whose is it? Say --{role} TEAM: {', '.join(left) or 'there is none in teams/ yet'}")
+    return asked or left[0]
+
+
+def _filled(catalog: Catalog, *, name: str, dev: str, sre: str, kind: str, today: str) -> Mapping[str, str]:
+    """What stands for the marks in the templates."""
+    title, environments = name.replace("-", " ").capitalize(), catalog.project.environments
+    views = sorted({view for each in environments for view in each.data_views})
+    shared = [view for view in views if all(view in each.data_views for each in environments)]
+    return {
+        "NAME": text(name),
+        "TITLE": text(title),
+        "IMPACT": text(f"Users of {title} get errors instead of answers"),
+        "TYPE": kind,
+        "JOB": quote(name),
+        "QUERY": text(f'service.name: "{name}"'),
+        "DEV": text(dev),
+        "SRE": text(sre),
+        "ENVIRONMENTS": text([each.name for each in environments])[1:-1],
+        "DATAVIEW": text(next(iter(shared or views), "logs")),
+        "TODAY": today,
+    }
+
+
+def _written(root: str, name: str, filled: Mapping[str, str]) -> tuple[str, ...]:
+    """The specs, none of which is there yet."""
+    paths = {folder: f"{folder}/{name}.yaml" for folder in _KINDS}
+    for path in (*paths.values(), f"playbooks/{name}/{OBJECTIVE}.md"):
+        if os.path.lexists(os.path.join(root, path)):
+            raise WriteFailed(path, "exists already; it is never overwritten")
+    for folder, path in paths.items():
+        template = files("avionics.app").joinpath("service", f"{folder}.yaml").read_text("utf-8")
+        create(root, path, re.sub(r"@([A-Z]+)@", lambda mark: filled[mark[1]], template))
+    return tuple(paths.values())

@@ -1,0 +1,83 @@
+"""New services: what is filled in, what is left to do, and what is never touched."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import yaml
+
+from avionics.app.check import check
+from avionics.app.compile import compile_project
+from avionics.app.init import init
+from avionics.app.service import CannotBegin, new
+from avionics.write.failed import WriteFailed
+
+TODAY = "2026-11-23"
+FILES = ("services/{}.yaml", "slos/{}.yaml", "cockpits/{}.yaml", "playbooks/{}/availability.md")
+
+
+@pytest.fixture
+def project(tmp_path):
+    init(str(tmp_path / "new"), today=TODAY)
+    return tmp_path / "new"
+
+
+def begun(project, name, dev="", sre=""):
+    return new(str(project), name, dev=dev, sre=sre, kind="functional", today=TODAY)
+
+
+@pytest.mark.parametrize("name", ["web-orders", "null", "on", "a"])
+def test_only_the_playbook_asks_to_be_written(project, name):
+    assert begun(project, name) == tuple(path.format(name) for path in FILES)
+    (found,) = compile_project(str(project), today=TODAY).findings
+    assert (found.rule, found.where.path) == ("section-empty", f"playbooks/{name}/availability.md")
+
+
+def test_with_its_playbook_written_nothing_is_found_but_owners_to_copy(project):
+    *_, page = begun(project, "orders")
+    text = (project / page).read_text("utf-8")
+    (project / page).write_text(re.sub(r"^> Write:.*$", "Look, then decide.", text, flags=re.MULTILINE), "utf-8")
+    assert [found.rule for found in check(str(project), today=TODAY).findings] == ["codeowners-stale"]
+    compiled = compile_project(str(project), today=TODAY)
+    alerts = [alert for alert in compiled.outcomes["orders"].plan.alerts() if alert.slo == "availability"]
+    assert {alert.severity for alert in alerts} == {"none"}, "it wakes nobody yet"
+
+
+def test_what_the_project_tells_is_filled_in(project):
+    begun(project, "orders")
+    service = yaml.safe_load((project / "services" / "orders.yaml").read_text("utf-8"))
+    assert service["owners"] == {"dev": "team-api", "sre": "sre"}
+    assert service["environments"] == ["production", "staging"]
+    assert service["logs"] == {"dataView": "logs", "query": 'service.name: "orders"'}
+    assert "@" not in "".join((project / path.format("orders")).read_text("utf-8") for path in FILES[:3])
+
+
+def test_owners_are_named_where_nobody_can_tell(project):
+    team = (project / "teams" / "team-api.yaml").read_text("utf-8")
+    (project / "teams" / "team-web.yaml").write_text(team.replace("team-api", "team-web"), "utf-8")
+    with pytest.raises(CannotBegin, match="Say --dev TEAM: team-api, team-web"):
+        begun(project, "orders")
+    with pytest.raises(CannotBegin, match="no team 'team-wbe'; did you mean 'team-web'"):
+        begun(project, "orders", dev="team-wbe")
+    assert not (project / "services" / "orders.yaml").exists()
+    begun(project, "orders", dev="team-web", sre="team-api")
+    service = yaml.safe_load((project / "services" / "orders.yaml").read_text("utf-8"))
+    assert service["owners"] == {"dev": "team-web", "sre": "team-api"}
+
+
+@pytest.mark.parametrize("there", FILES)
+def test_nothing_is_written_where_a_file_is(project, there):
+    path = project / there.format("orders")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("mine\n", "utf-8")
+    with pytest.raises(WriteFailed, match="exists already"):
+        begun(project, "orders")
+    assert path.read_text("utf-8") == "mine\n"
+    assert [one for one in FILES if (project / one.format("orders")).exists()] == [there]
+
+
+@pytest.mark.parametrize("name", ["Orders", "../orders", "web_orders", "", "a" * 33])
+def test_names_that_will_not_do(project, name):
+    with pytest.raises(CannotBegin, match="lower case letters"):
+        begun(project, name)
