@@ -52,7 +52,7 @@ def _said(page: Page, found: Found, one: str, several: str, help_: str) -> Itera
 
 
 def _sections(page: Page) -> Iterator[tuple[int, str, int, list[str]]]:
-    """Level, text and line of the headings down to level 2, and the lines below each; deeper headings are empty ones."""
+    """Level, text and line of headings down to level 2, and the lines below each; deeper headings are empty ones."""
     lines = page.body.split("\n")
     first = _first_line(page, lines)
     sections = [heading for heading in page.headings if heading[0] <= 2]
