@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from avionics.source.yaml import YamlError
 
@@ -51,6 +52,7 @@ def _heading_text(rest: str) -> str:
     return rest.strip(" \t").rstrip("#").rstrip(" \t")
 
 
+@lru_cache(maxsize=1024)  # pages have the same headings
 def slug(text: str) -> str:
     """The anchor a code host gives a heading: lower case, punctuation dropped, spaces to hyphens."""
     return _NOT_IN_SLUG.sub("", text.strip().lower()).replace(" ", "-")

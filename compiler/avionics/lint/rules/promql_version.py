@@ -25,6 +25,7 @@ _UNUSUAL = (
     re.compile(r"[\[:]\s*[0-9]+\s*[\]:]"),
 )
 """What a name in quotes, a duration and a length have about them; apart, since one pattern for all finds it slowly."""
+_WORD = re.compile(r"[a-z_][a-z0-9_]*")
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
 _LATER = "later"
 _OLDER = "output must load in 2.42 and in 3.x: write it with older functions"
@@ -50,12 +51,7 @@ def _is_suspect(text: str) -> bool:
     lower = text.lower()
     if "offset" in lower or any(sign.search(text) for sign in _UNUSUAL):
         return True
-    return any(name in lower for name in known()["functions"]) and _called().search(text) is not None
-
-
-@lru_cache(maxsize=1)
-def _called() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(known()['functions'])})\s*(?:\(|by\b|without\b)", re.IGNORECASE)
+    return not known()["functions"].keys().isdisjoint(_WORD.findall(lower))
 
 
 def _newer(written: Written) -> Iterator[Problem]:
