@@ -9,8 +9,8 @@ from avionics.source.yaml import YamlError
 
 Heading = tuple[int, str, int]  # level, text, line
 
-_MARK = re.compile(r"^ {0,3}(?:(#{1,6})[ \t](.*)|(```+|~~~+))", re.MULTILINE)
-"""The beginning of a heading, with its text, or of a fence."""
+_MARK = re.compile(r"\n {0,3}(?:(#{1,6})[ \t](.*)|(```+|~~~+))")
+"""A line that begins a heading, with its text, or a fence. By the line break before it, which is quickly found."""
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 
 
@@ -31,8 +31,8 @@ def split(text: str) -> tuple[str, str, int]:
 def headings(body: str, first_line: int) -> tuple[Heading, ...]:
     """The ATX headings outside fenced code, with their lines in the file."""
     found: list[Heading] = []
-    fence, number, position = "", first_line, 0
-    for mark in _MARK.finditer(body):
+    fence, number, position, lines = "", first_line, 0, f"\n{body}"
+    for mark in _MARK.finditer(lines):
         signs, rest, ticks = mark.groups()
         if ticks:
             if not fence:
@@ -40,7 +40,7 @@ def headings(body: str, first_line: int) -> tuple[Heading, ...]:
             elif ticks.startswith(fence):
                 fence = ""
         elif not fence and (text := _heading_text(rest)):
-            number += body.count("\n", position, mark.start())
+            number += lines.count("\n", position, mark.start())
             position = mark.start()
             found.append((len(signs), text, number))
     return tuple(found)

@@ -43,7 +43,7 @@ def groups_text(groups: tuple[Group, ...]) -> str:
 
 def _group(group: Group) -> str:
     labels: dict[int, str] = {}  # the recordings of an objective share one tuple: write it once
-    rules = "".join(_recording(rule, labels) if isinstance(rule, Recording) else _alert(rule) for rule in group.rules)
+    rules = "".join([_recording(rule, labels) if isinstance(rule, Recording) else _alert(rule) for rule in group.rules])
     return f"- name: {scalar(group.name)}\n  interval: {text(group.interval)}\n  rules:\n{rules}"
 
 
@@ -63,12 +63,9 @@ def _alert(rule: PlannedAlert) -> str:
 
 def _expr(expr: str) -> str:
     """One line quoted, several as a block that reads well in review where YAML can hold it so."""
-    if "\n" not in expr:
+    if "\n" not in expr or expr[0] == " " or not expr.replace("\n", "").isprintable():
         return scalar(expr)
-    lines = expr.split("\n")
-    if expr[0] == " " or not all(map(str.isprintable, lines)):
-        return scalar(expr)
-    return "|-\n" + "\n".join(f"      {line}" if line else "" for line in lines)
+    return "|-\n" + "\n".join([f"      {line}" if line else "" for line in expr.split("\n")])
 
 
 def _pairs(key: str, pairs: Pairs) -> str:
