@@ -42,9 +42,13 @@ STAGE = "stage"
 TEAM = "team"
 TIER = "tier"
 TYPE = "type"
-AGO = "ago"
-"""Inside a rule only: no series carries it."""
-OWN_LABELS = frozenset({SERVICE, SLO, SEVERITY, WINDOW, EXHAUSTION, STAGE, TEAM, TIER, TYPE, AGO, "alertname"})
+OWN_LABELS = frozenset({SERVICE, SLO, SEVERITY, WINDOW, EXHAUSTION, STAGE, TEAM, TIER, TYPE, "alertname"})
+INTERNAL = "__"
+"""How labels begin that no series of a user carries."""
+MEMBER = f"{INTERNAL}member__"
+"""Inside a rule only: tells the members of a list apart while they are summed."""
+AGO = f"{INTERNAL}ago__"
+"""Inside a rule only: how old a recorded pair is."""
 
 # Annotations.
 SUMMARY = "summary"

@@ -13,8 +13,6 @@ from avionics.promql.edit import Around, equal, single, within
 from avionics.promql.tokens import TokenError
 
 _COMMENTS = re.compile(r"\A(?:\s+|#[^\n]*\n)*")
-_MEMBER = "__member__"
-"""Tells the members of a list apart while they are summed; no label kept apart may begin so."""
 
 
 class Series(Struct, frozen=True):
@@ -101,7 +99,7 @@ class Sums(Struct, frozen=True):
         summed = [self.of(member) for member in members]
         if len(summed) == 1:
             return summed[0]
-        told = (f'label_replace({one}, "{_MEMBER}", "{index}", "", "")' for index, one in enumerate(summed))
+        told = (f'label_replace({one}, "{names.MEMBER}", "{index}", "", "")' for index, one in enumerate(summed))
         return self.of(" or ".join(told))
 
     @property

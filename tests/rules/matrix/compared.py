@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rules.matrix.measured import Run
-from rules.matrix.scraped import BASE
 
 SECONDS = {
     "5m": 300,
@@ -22,7 +21,7 @@ SECONDS = {
 """Windows, as their series are named."""
 
 MOVES = {"5m": 60, "30m": 60, "1h": 60, "2h": 300, "6h": 60, "1d": 300, "3d": 1_800, "30d": 3_600}
-"""A window moves on every so many seconds; in between it stands where it was."""
+"""With base windows of 5 m a window moves on every so many seconds; in between it stands where it was."""
 
 SPREAD = 20
 """Bad events in so many base windows of a window are spread over it; in fewer they are a burst."""
@@ -66,7 +65,9 @@ class Worst:
 
 
 def worst(run: Run, window: str) -> Worst:
-    """Over the error ratio and, where they are recorded, the failures."""
+    """Over the error ratio and, where they are recorded, the failures; nothing where no base window fits in."""
+    if SECONDS[window] < run.shape.base:
+        return Worst(None, None)
     looks = [*ratios(run, window), *failures(run, window)]
     return Worst(
         max((look.error for look in looks if look.slots >= SPREAD), default=None),
@@ -97,15 +98,25 @@ def failures(run: Run, window: str) -> Iterator[Look]:
         yield Look(at, recorded.get(at), least, most, near, slots, due=events > 0)
 
 
+def moving(window: str, base: int) -> int:
+    """How far a window moves on at once: by a base window where it is tiled with these."""
+    return base if window in ("2h", "1d") or (window == "30m" and base < 5 * 60) else MOVES[window]
+
+
 def _windows(run: Run, window: str) -> Iterator[tuple[int, int, int]]:
     """Each look at which rules were evaluated, and from when to when the window then reached."""
     for at in run.looks:
         if at - run.begin not in run.shape.outage:
-            end = at // MOVES[window] * MOVES[window]
+            moves = moving(window, run.shape.base)
+            end = at // moves * moves
             yield at, end - SECONDS[window], end
 
 
 def _pairs(run: Run, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]]:
     """Events and bad events: those covered, all, and all in a base window more on either side."""
     given = run.given
-    return given.covered.between(start, end), given.all.between(start, end), given.all.between(start - BASE, end + BASE)
+    return (
+        given.covered.between(start, end),
+        given.all.between(start, end),
+        given.all.between(start - given.base, end + given.base),
+    )

@@ -6,23 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from bench.prometheus import Prometheus, running
 from bench.remote import Series
 from bench.rules import Rules, read, record
 
-from rules.matrix.scraped import BEGIN, HOUR, MINUTE, Kind, Scraped, Shape, scraped
+from rules.matrix.kinds import SELECTED, Kind
+from rules.matrix.scraped import BASE, BEGIN, HOUR, MINUTE, Scraped, Shape, scraped
 from rules.projects import compiled
 
 EVERY = 22 * MINUTE
 """Between looks: on a full evaluation of every group, and in an hour's time at other minutes."""
-
-SELECTED: dict[Kind, dict[str, Any]] = {
-    "errors": {"ratio": {"total": 'requests_total{job="shop"}', "errors": 'requests_total{job="shop",code="500"}'}},
-    "good": {"ratio": {"total": 'requests_total{job="shop"}', "good": 'requests_total{job="shop",code="200"}'}},
-    "latency": {"latency": {"histogram": 'latency_seconds{job="shop"}', "threshold": "300ms"}},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +30,26 @@ class Run:
     begin: int
 
 
-def rules(kind: Kind, scrape: int = 60, objective: float = 99.9) -> str:
+def rules(kind: Kind, scrape: int = 60, objective: float = 99.9, base: int = BASE) -> str:
     """The rules of an objective over a month, kept apart by shape."""
-    slo = {"name": kind, "objective": objective, "by": ["shape"], "sli": SELECTED[kind]}
-    return compiled([slo], rules={"scrapeInterval": f"{scrape}s"}).live["P"]
+    slo = {"name": kind.replace("_", "-"), "objective": objective, "by": ["shape"], "sli": SELECTED[kind]}
+    every = min(MINUTE, base // 2)
+    intervals = {"scrapeInterval": f"{scrape}s", "evaluationInterval": f"{every}s", "baseWindow": f"{base}s"}
+    return compiled([slo], rules=intervals).live["P"]
 
 
 def measure(program: Path, folder: Path, shapes: Sequence[Shape], length: int, seen: int) -> Iterator[Run]:
     """`length` seconds of each shape through its rules, looked at in the last `seen` seconds."""
     for number, (_, group) in enumerate(groupby(shapes, key=_together)):
         alike = list(group)
-        file = read(rules(alike[0].kind, alike[0].scrape), MINUTE)
+        file = read(rules(alike[0].kind, alike[0].scrape, base=alike[0].base), MINUTE)
         with running(program, folder / str(number)) as server:
             yield from replay(server, file, alike, length, range(length - seen, length + 1, EVERY))
 
 
-def _together(shape: Shape) -> tuple[Kind, int, range]:
+def _together(shape: Shape) -> tuple[Kind, int, int, range]:
     """Shapes that are alike in this are measured at once, by the same rules."""
-    return shape.kind, shape.scrape, shape.outage
+    return shape.kind, shape.scrape, shape.base, shape.outage
 
 
 def replay(

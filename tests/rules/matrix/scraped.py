@@ -10,21 +10,19 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import Literal
 
 from bench.remote import Point, Series
 
+from rules.matrix.kinds import SAMPLED, Counter, Counts, Kind, Sample, counters, gauge
+
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 BASE = 5 * MINUTE
-"""The base window."""
+"""The base window that is usual."""
 BEGIN = 1_767_225_600
 """2026-01-01 00:00 UTC."""
 LONG_THERE = 1_000_000
 """Where counters stand that were there long before; those of bad events, which are few, begin at 0."""
 
-Kind = Literal["errors", "good", "latency"]
-Sample = tuple[int, int]
-"""A second and the counter at it."""
 Increases = dict[int, list[int]]
 """Events and bad events, by the second of the later sample."""
 
@@ -43,6 +41,7 @@ class Shape:
     bad: Callable[[int], float]
     kind: Kind = "errors"
     scrape: int = 60
+    base: int = BASE
     pods: int = 2
     life: int = 0
     restart: int = 0
@@ -51,16 +50,6 @@ class Shape:
     outage: range = range(0)
     until: int = 0
     replicas: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Counter:
-    """What one series counts: its labels, its counts by scrape, and what one of them is in events and bad events."""
-
-    labels: dict[str, str]
-    counts: list[Sample]
-    events: int
-    bad: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +70,18 @@ class Counted:
 class Scraped:
     """The series, and their increases: `covered` by scrapes and evaluations, and all there are.
 
-    `burnt` are the base windows with bad events.
+    `burnt` are the windows of `base` seconds with bad events.
     """
 
     series: list[Series]
     covered: Counted
     all: Counted
     burnt: Sequence[int]
+    base: int
 
     def slots(self, start: int, end: int) -> int:
         """How many base windows between these hold a bad event."""
-        first, last = (bisect_right(self.burnt, edge // BASE) for edge in (start, end))
+        first, last = (bisect_right(self.burnt, edge // self.base) for edge in (start, end))
         return last - first
 
 
@@ -103,16 +93,39 @@ def scraped(shape: Shape, length: int, begin: int = BEGIN) -> Scraped:
     for pod in range(shape.pods):
         carried = [pod / shape.pods, pod / shape.pods]
         for birth, death in _lives(shape, pod, length):
-            for counter in _counters(shape, list(_counts(shape, birth, death, carried))):
+            own = {"shape": shape.name, "pod": f"{pod}-{birth}"}
+            counts = list(_counts(shape, birth, death, carried))
+            if shape.kind in SAMPLED:
+                series.append(_sampled(shape, counts, own, (seen, every), begin, begin + length))
+                continue
+            first = next((at for at, _, failed in counts if failed), 0) if shape.late < 0 else shape.late
+            for counter in counters(shape.kind, counts, first):
                 samples = list(_samples(shape, counter, there=not shape.restart and birth < shape.scrape + 7))
                 for replica in range(shape.replicas):
                     here = [(begin + at + 11 * replica, value) for at, value in samples]
-                    labels = {**counter.labels, "shape": shape.name, "pod": f"{pod}-{birth}", "replica": str(replica)}
+                    labels = {**counter.labels, **own, "replica": str(replica)}
                     series.append(Series(labels, list(_marked(here, shape.scrape, begin + length))))
                     _count(pairwise(here), counter, every)
                     _count((pair for pair in pairwise(here) if _covered(shape, pair, begin)), counter, seen)
-    burnt = {at // BASE for at, (_, bad) in every.items() if bad > 0}
-    return Scraped(series, _summed(seen), _summed(every), sorted(burnt))
+    burnt = {at // shape.base for at, (_, bad) in every.items() if bad > 0}
+    return Scraped(series, _summed(seen), _summed(every), sorted(burnt), shape.base)
+
+
+def _sampled(
+    shape: Shape, counts: Counts, labels: dict[str, str], found: tuple[Increases, Increases], begin: int, end: int
+) -> Series:
+    """A gauge of which each sample is an event, bad where a bad event fell into its scrape."""
+    name, points = "", []
+    for at, _, failed in counts:
+        if any(at in gap for gap in shape.gaps):
+            continue
+        name, value = gauge(shape.kind, begin + at, failed > 0)
+        points.append((begin + at, value))
+        for sums in found[int(at in shape.outage) :]:
+            one = sums.setdefault(begin + at, [0, 0])
+            one[0] += 1
+            one[1] += failed > 0
+    return Series({"__name__": name, **labels}, list(_marked(points, shape.scrape, end)))
 
 
 def _lives(shape: Shape, pod: int, length: int) -> Iterator[tuple[int, int]]:
@@ -135,23 +148,6 @@ def _counts(shape: Shape, birth: int, death: int, carried: list[float]) -> Itera
             whole.append(int(carried[kind] + 1e-9))
             carried[kind] -= whole[-1]
         yield at, whole[0], whole[1]
-
-
-def _counters(shape: Shape, counts: list[tuple[int, int, int]]) -> Iterator[Counter]:
-    """The series of one pod. One that never counted anything is not there."""
-    good = [(at, well) for at, well, _ in counts]
-    bad = [(at, failed) for at, _, failed in counts]
-    late = next((at for at, failed in bad if failed), 0) if shape.late < 0 else shape.late
-    if shape.kind == "latency":
-        total = [(at, well + failed) for at, well, failed in counts]
-        yield Counter({"__name__": "latency_seconds_count"}, total, 1, 1)
-        if any(count for _, count in good):
-            yield Counter({"__name__": "latency_seconds_bucket", "le": "0.3"}, good, 0, -1)
-        return
-    if any(count for _, count in good):
-        yield Counter({"__name__": "requests_total", "code": "200"}, good, 1, 0)
-    if any(count for _, count in bad):
-        yield Counter({"__name__": "requests_total", "code": "500"}, [each for each in bad if each[0] >= late], 1, 1)
 
 
 def _samples(shape: Shape, counter: Counter, *, there: bool) -> Iterator[tuple[int, int]]:

@@ -17,8 +17,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rules.matrix.compared import MOVES, SECONDS
+from rules.matrix.kinds import Kind
 from rules.matrix.measured import Run, replay, rules
-from rules.matrix.scraped import BASE, BEGIN, DAY, HOUR, MINUTE, Kind, Shape
+from rules.matrix.scraped import BASE, BEGIN, DAY, HOUR, MINUTE, Shape
 from tools import tool
 
 DAYS = count(BEGIN // DAY)

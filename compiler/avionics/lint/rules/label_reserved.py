@@ -42,6 +42,8 @@ def _taken(where: Where, labels: Iterable[tuple[str, str]], reserved: Iterable[s
                 "rename or remove it",
                 on_key=True,
             )
+        elif name.startswith(names.INTERNAL):
+            yield Problem(where.at(name), _internal(name), "rename or remove it", on_key=True)
 
 
 def _kept(where: Where, by: tuple[str, ...], reserved: Iterable[str]) -> Iterator[Problem]:
@@ -49,6 +51,12 @@ def _kept(where: Where, by: tuple[str, ...], reserved: Iterable[str]) -> Iterato
         if name in reserved:
             message = f"the label {name!r} is set by the compiler, so that the series cannot be kept apart by it"
             yield Problem(where.at(index), message, "remove it, or name another label of the series")
+        elif name.startswith(names.INTERNAL):
+            yield Problem(where.at(index), _internal(name), "remove it, or name another label of the series")
+
+
+def _internal(name: str) -> str:
+    return f"the label {name!r} begins with {names.INTERNAL}, which Prometheus and the compiler keep for themselves"
 
 
 def _bucket(slo: Slo) -> Iterator[Problem]:
