@@ -51,3 +51,4 @@ def test_files_that_are_not_named_are_told_apart_by_their_order():
 
 def test_lengths():
     assert [seconds(text) for text in ("0s", "1h0m0s", "1d2h", "90s")] == [0, 3_600, 93_600, 90]
+    assert [seconds(text) for text in ("2w", "12w", "1y")] == [14 * 86_400, 84 * 86_400, 365 * 86_400]

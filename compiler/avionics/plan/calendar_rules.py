@@ -17,18 +17,23 @@ from avionics.promql.duration import text
 
 def start(aim: Objective) -> str:
     """When the present period began, in seconds since 1970."""
-    return start_of_period(_table(aim))
+    return start_of_period(boundaries(aim))
 
 
 def days(aim: Objective) -> str:
     """How many days the present period is long."""
-    return days_of_period(_table(aim))
+    return days_of_period(boundaries(aim))
+
+
+def tile_of(aim: Objective) -> int:
+    """Seconds of the pairs that are summed."""
+    grain = boundaries(aim).grain
+    return next((tile for tile in (HOUR, HOUR // 2) if grain % tile == 0), aim.base)
 
 
 def sums(aim: Objective) -> PeriodSums:
     """Tiles of an hour where all periods begin at full hours, of half an hour or the base window where they must."""
-    known = _table(aim)
-    tile = next((tile for tile in (HOUR, HOUR // 2) if known.grain % tile == 0), aim.base)
+    known, tile = boundaries(aim), tile_of(aim)
     since = f"vector(time()) > scalar({aim.recorded(names.PERIOD_START)} @ end())"
     longest = text(known.longest)
 
@@ -43,7 +48,8 @@ def sums(aim: Objective) -> PeriodSums:
     )
 
 
-def _table(aim: Objective) -> Table:
+def boundaries(aim: Objective) -> Table:
+    """The table of its periods."""
     if aim.slo.calendar is None:
         raise ValueError(f"{aim.slo.name} has a rolling period")
     return table(aim.slo.calendar, aim.calendar_until)

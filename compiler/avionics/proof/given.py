@@ -21,6 +21,10 @@ Given = frozenset[str]
 """Recorded metrics that are input of a suite."""
 
 
+class TooMany(NoExample):
+    """promtool cannot hold what a rule reads, which a server can: it is not told how many values it may hold."""
+
+
 MOST = 5_000
 """Pairs in a window: promtool refuses a query that holds over 10,000 values, and a subquery holds each twice."""
 
@@ -31,14 +35,14 @@ def step(aim: Objective, long: Measure) -> int:
     Of a window that is made of too many pairs for promtool only some are given, which then stand for those between.
 
     Raises:
-        NoExample: those between would be found, since the pairs are so close.
+        TooMany: those between would be found, since the pairs are so close.
     """
     if long.how != "tiled":
         return aim.scrape if long.how == "raw" else aim.base
     times = math.ceil(long.seconds / long.step / MOST)
     if times > 1 and long.step <= LOOK_BACK:
         pairs = f"{long.seconds // long.step:,} pairs of {long.source}"
-        raise NoExample(f"it is a sum of {pairs}, and promtool holds {2 * MOST:,} values at once")
+        raise TooMany(f"it is a sum of {pairs}, and promtool holds {2 * MOST:,} values at once")
     return long.step * times
 
 

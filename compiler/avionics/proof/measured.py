@@ -63,6 +63,9 @@ def _counted(look: Look, metric: str) -> Iterator[Question]:
         return  # of a counter that appears with its first event, nothing is seen to grow
     if scene.name == "chained" and not metric.endswith(_chained(aim)):
         return
+    if scene.name == "maintenance":
+        yield from _maintained(look, metric)
+        return
     known = value(names.ERROR_RATIO + aim.base_name if metric == names.CURRENT_BURN_RATE else metric, look.traffic)
     if known is None:
         return
@@ -76,6 +79,20 @@ def _counted(look: Look, metric: str) -> Iterator[Question]:
     elif scene.name != "idle":
         step = _step(look, metric)
         yield from [near(asked, labels, _as_recorded(look, metric, expected), step)] if step else ()
+
+
+def _maintained(look: Look, metric: str) -> Iterator[Question]:
+    """In planned maintenance no base pair is recorded, and the hour is the sum of those before."""
+    aim = look.subject.aim
+    one = series(metric, dict(look.subject.labels))
+    asked = Question(aim.slo.where, look.subject.name, f"{metric} with {look.scene.claim}", one, look.end, ())
+    if look.long.how != "raw":
+        return
+    if metric in {names.TOTAL + aim.base_name, names.ERRORS + aim.base_name}:
+        yield asked
+    elif metric in {names.TOTAL + look.long.name, names.ERRORS + look.long.name}:
+        hour = value(metric, look.traffic)
+        yield near(asked, look.subject.labels, (hour(look.end) if hour else 0) or 0, FAIR)
 
 
 def _as_recorded(look: Look, metric: str, counted: float) -> float:

@@ -7,16 +7,14 @@ from collections.abc import Iterator
 from avionics.conventions import names
 from avionics.plan.objective import Objective
 from avionics.plan.shape import HOUR
-from avionics.plan.values import Group, Recording
+from avionics.plan.values import Group
 from avionics.promql.duration import text
 from avionics.proof.alike import form
-from avionics.proof.asked import CLOSE, near
 from avionics.proof.given import Given, given_to, past, rules_for, step
-from avionics.proof.recorded import value
+from avionics.proof.period_told import asked, tells
 from avionics.proof.subject import Subject
 from avionics.proof.traffic import Stretch, Timeline
-from avionics.proof.values import Case, Question, Suite
-from avionics.slis.example import series
+from avionics.proof.values import Case, Suite
 
 _SPENT = 0.6
 """About the share of its budget that the made-up period spends."""
@@ -27,11 +25,7 @@ def period_suite(subject: Subject) -> Suite:
     aim = subject.aim
     measure = next(one for one in aim.measures if one.seconds == aim.slo.window)
     given = given_to(aim, measure) | {f"{names.COVERAGE}1h"}
-    groups = rules_for(
-        subject,
-        given,
-        lambda rule: isinstance(rule, Recording) and rule.labels == aim.labels and _told(rule, measure.name),
-    )
+    groups = rules_for(subject, given, lambda rule: tells(aim, rule, measure.name))
     cases = tuple(_case(subject, groups, given, traffic, looks) for traffic, looks in _periods(aim))
     kind = f"period-{measure.name}"
     same = form(subject, groups, (aim.slo.window, aim.budget))
@@ -53,32 +47,6 @@ def _case(subject: Subject, groups: tuple[Group, ...], given: Given, traffic: Ti
     name = text(subject.aim.slo.window)
     measure = next(one for one in subject.aim.measures if one.seconds == subject.aim.slo.window)
     recorded = past(subject, groups, given, traffic, measure, looks)
-    questions = tuple(question for at in looks for question in _asked(subject, groups, traffic, at))
+    window = subject.aim.slo.window
+    questions = tuple(one for at in looks for one in asked(subject, groups, traffic.window(at, window), at))
     return Case(f"{subject.name} {name}", step(subject.aim, measure), tuple(recorded.items()), questions)
-
-
-def _told(rule: Recording, name: str) -> bool:
-    """Whether a recording tells of the period of that name."""
-    windows = {metric + name for metric in (names.EVENTS, names.FAILURES, names.ERROR_RATIO, names.COVERAGE)}
-    return rule.record in windows | {names.PERIOD_BURN_RATE, names.BUDGET_REMAINING}
-
-
-def _asked(subject: Subject, groups: tuple[Group, ...], traffic: Timeline, at: int) -> Iterator[Question]:
-    aim = subject.aim
-    for rule in (rule for group in groups for rule in group.rules):
-        if isinstance(rule, Recording):
-            one, claim = series(rule.record, dict(subject.labels)), f"{rule.record} over the period"
-            asked = Question(aim.slo.where, subject.name, claim, one, at, ())
-            expected = _expected(aim, rule.record, traffic, at)
-            yield asked if expected is None else near(asked, subject.labels, expected, CLOSE)
-
-
-def _expected(aim: Objective, metric: str, traffic: Timeline, at: int) -> float | None:
-    events, bad = traffic.window(at, aim.slo.window)
-    burnt = bad / events / float(aim.budget) if events else None
-    if metric == names.PERIOD_BURN_RATE:
-        return burnt
-    if metric == names.BUDGET_REMAINING:
-        return None if burnt is None else 1 - burnt
-    known = value(metric, traffic)
-    return known(at) if known else None

@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 
 from avionics.promql.quote import quote
+from avionics.proof.clock import moved
 from avionics.proof.said import Said
 from avionics.proof.values import Case, Question, Reading, Sample, Suite
 from avionics.targets.prometheus import groups_text
@@ -17,7 +18,7 @@ MARK = " # "
 
 def rules(suite: Suite) -> str:
     """The rule file of a suite."""
-    return groups_text(suite.groups)
+    return groups_text(moved(suite.groups, suite.clock))
 
 
 def tests(suite: Suite, rule_file: str, said: Said | None) -> str:

@@ -15,7 +15,7 @@ Labels = dict[str, str]
 Asked = tuple[str, int]
 """An expression, or the name of an alert, and the second to look at it."""
 
-_UNITS = {"d": 86_400, "h": 3_600, "m": 60, "s": 1}
+_UNITS = {"y": 31_536_000, "w": 604_800, "d": 86_400, "h": 3_600, "m": 60, "s": 1}
 _FILE = re.compile(r"^Unit Testing:\s+(.*)$", re.MULTILINE)
 _VERDICTS = ("  SUCCESS", "  FAILED:")
 """One of them begins what is said of a file."""
@@ -102,5 +102,5 @@ def _labels(text: str) -> Iterator[tuple[str, str]]:
 
 
 def seconds(text: str) -> int:
-    """A length as promtool prints it: 1d2h0m0s."""
-    return sum(int(number) * _UNITS[unit] for number, unit in re.findall(r"(\d+)([dhms])", text))
+    """A length as promtool prints it: 1d2h0m0s, and 2w for whole weeks."""
+    return sum(int(number) * _UNITS[unit] for number, unit in re.findall(r"(\d+)([ywdhms])", text))

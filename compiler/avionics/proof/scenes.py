@@ -25,7 +25,7 @@ class Facts(Struct, frozen=True):
     """What a tier promises. `threshold` is the error ratio it tolerates, `guard` the failures it asks for; in seconds:
     both windows, the step from one sample to the next, and how far detection may be off by steps, smearing and tiles.
     `waits` and `keeps` say that it has a `for`, a `keep_firing_for`; `hours` how many its long window is chained of,
-    and `parts` how many steps its short one is.
+    and `parts` how many steps its short one is; `maintained` how long a planned maintenance is, 0 for none.
     """
 
     threshold: float
@@ -38,6 +38,7 @@ class Facts(Struct, frozen=True):
     keeps: bool
     hours: int = 0
     parts: int = 0
+    maintained: int = 0
 
     @property
     def events(self) -> float:
@@ -74,6 +75,15 @@ def scenes(facts: Facts) -> Iterator[Scene]:
     yield from _lasting(facts)
     enough = guard if guard < _MANY else math.ceil(1.02 * guard)
     yield from _fires(facts, Scene(f"{_failed(enough)} and nothing else", True, _failures(facts, enough)))
+
+
+def maintenance(facts: Facts) -> Iterator[Scene]:
+    """Errors in planned maintenance, which nobody is told of, and after it; where it is long, only in it."""
+    burning = _steady(facts, _digits(min(2 * facts.threshold, (1 + facts.threshold) / 2)))
+    yield from _recovery(facts)
+    yield Scene("errors at twice its burn rate, in planned maintenance", False, burning, "maintenance")
+    if facts.maintained < facts.apart:
+        yield from _fires(facts, Scene("errors at twice its burn rate, after planned maintenance", True, burning))
 
 
 def _failed(count: int) -> str:

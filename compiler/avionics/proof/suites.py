@@ -12,10 +12,12 @@ from avionics.finding import Finding
 from avionics.model.alert import Alert
 from avionics.model.catalog import Catalog
 from avionics.model.slo import Slo
+from avionics.place import Where
 from avionics.plan.objective import objective
 from avionics.plan.values import Plan
 from avionics.proof.absence import absence_suites
 from avionics.proof.declared import declared_suites
+from avionics.proof.given import TooMany
 from avionics.proof.period import period_suite
 from avionics.proof.played import kept_apart
 from avionics.proof.subject import Subject
@@ -57,24 +59,33 @@ def _subjects(plan: Plan, slo: Slo, catalog: Catalog) -> Iterator[Subject]:
 
 
 def _of_objective(subject: Subject, findings: list[Finding]) -> Iterator[Suite]:
+    slo = subject.aim.slo
     for tier in subject.aim.tiers:
         try:
             yield tier_suite(subject, tier)
         except NoExample as error:
-            findings.append(_unplayed(subject, tier.long, str(error)))
-    if subject.aim.slo.calendar is None:  # promtool's time begins in 1970, before every period of a calendar
+            findings.append(_not_played(subject, f"the {tier.long} tier", slo.where.at("sli"), error))
+    if slo.calendar:
+        try:
+            yield from _calendar_suites(subject)
+        except NoExample as error:
+            findings.append(_not_played(subject, "its period", slo.where.at("window"), error))
+    else:
         yield period_suite(subject)
     yield from absence_suites(subject)
 
 
-def _unplayed(subject: Subject, window: str, why: str) -> Finding:
-    return Finding(
-        "not-played",
-        f"{subject.name}: the {window} tier cannot be proved: {why}",
-        subject.aim.slo.where.at("sli"),
-        "warning",
-        help="write its case by hand, in rule-tests/",
-    )
+def _calendar_suites(subject: Subject) -> Iterator[Suite]:
+    from avionics.proof.calendar_period import calendar_suites  # noqa: PLC0415  time zones are for calendars only
+
+    return calendar_suites(subject)
+
+
+def _not_played(subject: Subject, what: str, where: Where, why: NoExample) -> Finding:
+    by_hand = "write its case by hand, in rule-tests/"
+    held = "nothing is wrong with it: a server holds 50,000,000 (--query.max-samples), and promtool has no such option"
+    message = f"{subject.name}: {what} cannot be proved: {why}"
+    return Finding("not-played", message, where, "warning", help=held if isinstance(why, TooMany) else by_hand)
 
 
 def _untested(written: Alert) -> Iterator[Finding]:

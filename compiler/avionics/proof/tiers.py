@@ -3,44 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
-
-from msgspec import Struct
 
 from avionics.conventions import names
 from avionics.plan.objective import Objective, period_window
 from avionics.plan.shape import Measure
 from avionics.plan.values import Group, PlannedAlert, Recording
 from avionics.plan.windows import Tier
-from avionics.promql.duration import seconds
 from avionics.proof.alike import form
 from avionics.proof.asked import fired, firing
-from avionics.proof.given import given_to, past, rules_for, step
+from avionics.proof.given import given_to, past, rules_for
 from avionics.proof.measured import Look, measured
 from avionics.proof.needed import Rule
 from avionics.proof.played import counts_good, played
-from avionics.proof.scenes import Facts, Scene, late, outage, scenes, timeline
+from avionics.proof.scenes import Facts, Scene, late, outage
+from avionics.proof.story import Story, facts_of, planned_for, story
 from avionics.proof.subject import Subject, is_tier
-from avionics.proof.traffic import Timeline
 from avionics.proof.values import Case, Question, Reading, Suite
 
 DESCRIBED = frozenset({
     names.OBJECTIVE, names.ERROR_BUDGET, names.PERIOD_DAYS, names.CURRENT_BURN_RATE, f"{names.COVERAGE}1h",
 })  # fmt: skip
 """What the objective is and how it stands: proved with the tier that is played from the raw series."""
-
-
-class Story(Struct, frozen=True):
-    """The scenes of a tier, when each of them ends, and the traffic they make together."""
-
-    facts: Facts
-    scenes: tuple[tuple[Scene, int], ...]
-    traffic: Timeline
-
-    @property
-    def ends(self) -> list[int]:
-        """The end of every scene."""
-        return [end for _, end in self.scenes]
 
 
 def tier_suite(subject: Subject, tier: Tier) -> Suite:
@@ -54,13 +37,14 @@ def tier_suite(subject: Subject, tier: Tier) -> Suite:
     facts, raw = facts_of(aim, tier, long), long.how == "raw"
     left = given_to(aim, long) | {names.EVENTS + period_window(aim.slo)}  # no period has passed in a story of hours
     groups = rules_for(subject, left, lambda rule: _is_proved(rule, aim, tier.long, long))
-    case = _case(subject, long, groups, _story(facts, _begins(aim) if raw else None))
+    told, planned = story(facts, _begins(aim) if raw else None), planned_for(aim, tier)
+    case, clock = _case(subject, long, groups, told), told.clock(planned)
     # Only what is recorded is told apart by its labels: raw series of two objectives may be the same.
     path = f"{subject.name}-{tier.long}" if raw else f"{subject.service}/{tier.long}"
     if raw:
-        return Suite(aim.environment.name, path, facts.apart, groups, (case,))
-    same = form(subject, groups, facts)
-    return Suite(aim.environment.name, path, facts.apart, groups, (case,), tier.long, same)
+        return Suite(aim.environment.name, path, facts.apart, groups, (case,), clock=clock)
+    same = form(subject, groups, (facts, clock))
+    return Suite(aim.environment.name, path, facts.apart, groups, (case,), tier.long, same, clock)
 
 
 def _begins(aim: Objective) -> Callable[[Facts], Iterable[Scene]]:
@@ -84,33 +68,6 @@ def _case(subject: Subject, long: Measure, groups: tuple[Group, ...], story: Sto
     series = tuple({**raw, **recorded}.items())
     name = f"{subject.name} {long.name}"
     return Case(name, story.facts.step, series, tuple(questions), _read(subject, alert, story))
-
-
-def facts_of(aim: Objective, tier: Tier, long: Measure) -> Facts:
-    """What the tier promises, from the Workbook's numbers."""
-    apart = step(aim, long)
-    lag = apart + seconds(long.source) if long.how == "tiled" else 0
-    short = next(measure for measure in aim.measures if measure.name == tier.short)
-    return Facts(
-        threshold=float(tier.burn_rate(aim.slo.window) * aim.budget),
-        long=long.seconds,
-        short=seconds(tier.short),
-        guard=max(tier.min_failures, tier.min_events),
-        step=apart,
-        slack=lag + 2 * (aim.interval + aim.scrape),
-        waits=bool(tier.for_),
-        keeps=bool(tier.keep_firing_for),
-        hours=long.seconds // long.step if long.how == "chained" else 0,
-        parts=short.seconds // short.step if short.how == "chained" else 0,
-    )
-
-
-@lru_cache(maxsize=256)
-def _story(facts: Facts, begins: Callable[[Facts], Iterable[Scene]] | None) -> Story:
-    """The story of a tier; tiers that promise the same share it. What is recorded is filled, and needs no beginning."""
-    found = [*(begins(facts) if begins else ()), *scenes(facts)]
-    ends = (facts.apart * (index + 1) for index in range(len(found)))
-    return Story(facts, tuple(zip(found, ends, strict=False)), timeline(facts, found))
 
 
 def _is_proved(rule: Rule, aim: Objective, window: str, long: Measure) -> bool:

@@ -17,9 +17,9 @@ from avionics.proof.values import Case, Suite
 
 def together(suites: Iterable[Suite]) -> list[Suite]:
     """The suites, those of one path, rhythm and distance between values as one."""
-    found: dict[tuple[str, str, int, int], list[Suite]] = {}
+    found: dict[tuple[str, str, int, int, int], list[Suite]] = {}
     for suite in suites:
-        key = (suite.environment, suite.path, suite.every, suite.cases[0].interval)
+        key = (suite.environment, suite.path, suite.every, suite.cases[0].interval, suite.clock)
         found.setdefault(key, []).append(suite)
     taken: dict[tuple[str, str], int] = {}
     return [_one(same, taken) for same in found.values()]

@@ -58,6 +58,7 @@ class Suite(Struct, frozen=True):
 
     `path` says where its files go, without an ending; suites of one path may be put together. So may those of one
     `kind` over several services, where it is not empty. Of suites of one `form` one is enough; None is like no other.
+    `clock` is the time its cases begin at, for rules that ask for it, in seconds since 1970.
     """
 
     environment: str
@@ -67,3 +68,4 @@ class Suite(Struct, frozen=True):
     cases: tuple[Case, ...]
     kind: str = ""
     form: Hashable = None
+    clock: int = 0

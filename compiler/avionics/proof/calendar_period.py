@@ -1,0 +1,135 @@
+"""A period of the calendar to suites: its table of boundaries, and what is left of the budget on both sides of one.
+
+promtool's time begins in 1970, before every table: so the clock that the rules ask is moved to where the period is.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from avionics.conventions import names
+from avionics.plan.calendar import Table
+from avionics.plan.calendar_rules import boundaries, tile_of
+from avionics.plan.objective import Objective, period_window
+from avionics.plan.values import Group, Recording
+from avionics.promql.duration import text
+from avionics.proof.alike import form
+from avionics.proof.given import TooMany, rules_for
+from avionics.proof.needed import Rule, without
+from avionics.proof.period_told import asked, tells
+from avionics.proof.recorded import history
+from avionics.proof.subject import Subject
+from avionics.proof.traffic import Stretch, Timeline
+from avionics.proof.values import Case, Question, Sample, Suite
+from avionics.slis.example import series
+from avionics.slis.play import run
+
+_DAY = 86_400
+_MONTH = 28 * _DAY
+MOST = 3_000
+"""Tiles in a period: promtool holds 10,000 values at once, and each tile with its time and two more."""
+
+_SHARES = (6, 0, 1, 3)
+"""Errors of the stretches of traffic, in multiples of the budget: no two alike, so that a wrong boundary shows."""
+
+
+def calendar_suites(subject: Subject) -> Iterator[Suite]:
+    """The suite of the table, and that of the sums.
+
+    Raises:
+        TooMany: promtool cannot hold the period.
+    """
+    yield _table(subject, boundaries(subject.aim))
+    yield _sums(subject, boundaries(subject.aim))
+
+
+def _table(subject: Subject, known: Table) -> Suite:
+    """When the period began and how long it is: once a month, or every fourth week; nothing outside the table."""
+    aim, clock = subject.aim, known.periods[0].start - _MONTH
+    told = (names.PERIOD_START, names.PERIOD_DAYS)
+    total, name = names.TOTAL + aim.base_name, period_window(aim.slo)
+
+    def is_told(rule: Rule) -> bool:
+        return isinstance(rule, Recording) and rule.labels == aim.labels and rule.record in told
+
+    groups = rules_for(subject, frozenset({total, names.EVENTS + name}), is_told)
+    looks = math.ceil((known.end - clock) / _MONTH) + 1
+    events = series(total, dict(subject.labels)), run(1.0, 0, looks)
+    questions = (one for at in range(0, looks * _MONTH, _MONTH) for one in _described(subject, known, clock, at))
+    case = Case(f"{subject.name} calendar", _MONTH, (events,), tuple(questions))
+    kind = f"calendar{name}"
+    same = form(subject, groups, (kind, clock))
+    return Suite(aim.environment.name, f"{subject.service}/{kind}", _MONTH, groups, (case,), kind, same, clock)
+
+
+def _described(subject: Subject, known: Table, clock: int, at: int) -> Iterator[Question]:
+    """What the table says at second `at` of the test."""
+    now, aim = clock + at, subject.aim
+    period = max(
+        (one for one in known.periods if one.start <= now < known.end), key=lambda one: one.start, default=None
+    )
+    if period is None:
+        for record in (names.PERIOD_START, names.PERIOD_DAYS):
+            claim = f"no {record} outside of the table"
+            yield Question(aim.slo.where, subject.name, claim, aim.recorded(record), at, ())
+        return
+    for record, labels, value in (
+        (names.PERIOD_START, aim.labels, period.start),
+        (names.PERIOD_DAYS, subject.labels, period.days),
+    ):
+        expr = f"{series(record, dict(labels))} - {value}"
+        yield Question(aim.slo.where, subject.name, record, expr, at, (Sample("", labels, 0.0),))
+
+
+def _sums(subject: Subject, known: Table) -> Suite:
+    """From some days before a boundary to some days after the next, looked at every so many days."""
+    aim, tile = subject.aim, tile_of(subject.aim)
+    if known.longest // tile > MOST:
+        tiles = f"{known.longest // tile:,} pairs of {text(tile)}"
+        raise TooMany(f"it is a sum of {tiles}, each with its time, and promtool holds 10,000 values at once")
+    every = aim.slo.window // 6 // _DAY * _DAY
+    clock = known.periods[1].start - 2 * every
+    traffic = _traffic(aim, 2 * every, known.periods[2].start - clock)
+    name = period_window(aim.slo)
+    given = frozenset({names.TOTAL + text(tile), names.ERRORS + text(tile), f"{names.COVERAGE}1h"})
+    groups = rules_for(subject, given, lambda rule: tells(aim, rule, name))
+    past = (
+        (series(metric, dict(subject.labels)), history(metric, traffic, tile, ()) or "") for metric in sorted(given)
+    )
+    questions = (
+        question
+        for at in range(every, traffic.seconds, every)
+        for question in _asked(subject, groups, traffic, at, max(one for one in _starts(known, clock) if one <= at))
+    )
+    case = Case(f"{subject.name} {name[1:]}", tile, tuple(past), tuple(questions))
+    kind = f"period{name}"
+    same = form(subject, groups, (kind, clock, aim.budget))
+    return Suite(aim.environment.name, f"{subject.service}/{kind}", every, groups, (case,), kind, same, clock)
+
+
+def _starts(known: Table, clock: int) -> list[int]:
+    """When the first periods begin, in seconds of the test."""
+    return [period.start - clock for period in known.periods[:3]]
+
+
+def _traffic(aim: Objective, first: int, second: int) -> Timeline:
+    """Stretches up to the `first` boundary, the two halves of the period after it, and past the `second`."""
+    half = (second - first) // 2
+    lengths = (first, half, second - first - half, 2 * first)
+    share = min(0.15, float(aim.budget))
+    return Timeline(
+        Stretch(length, events, events * times * share)
+        for length, events, times in zip(lengths, (2, 4, 1, 3), _SHARES, strict=True)
+    )
+
+
+def _asked(subject: Subject, groups: tuple[Group, ...], traffic: Timeline, at: int, start: int) -> Iterator[Question]:
+    """What the period that began at `start` holds at second `at`; of one that began before the test, not how much."""
+    counted = traffic.window(at, at - max(0, start)) if at > start else None
+    played = groups if start >= 0 else without(groups, _is_coverage)
+    return asked(subject, played, counted, at)
+
+
+def _is_coverage(rule: Rule) -> bool:
+    return isinstance(rule, Recording) and rule.record.startswith(names.COVERAGE)

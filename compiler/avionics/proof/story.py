@@ -1,0 +1,75 @@
+"""What a burn-rate tier promises, and the story that tries it: scenes, when each ends, and the traffic they make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+from msgspec import Struct
+
+from avionics.model.maintenance import Maintenance
+from avionics.plan.objective import Objective
+from avionics.plan.shape import Measure
+from avionics.plan.windows import Tier
+from avionics.promql.duration import seconds
+from avionics.proof.given import step
+from avionics.proof.scenes import Facts, Scene, maintenance, scenes, timeline
+from avionics.proof.traffic import Timeline
+
+
+class Story(Struct, frozen=True):
+    """The scenes of a tier, when each of them ends, and the traffic they make together."""
+
+    facts: Facts
+    scenes: tuple[tuple[Scene, int], ...]
+    traffic: Timeline
+
+    @property
+    def ends(self) -> list[int]:
+        """The end of every scene."""
+        return [end for _, end in self.scenes]
+
+    def clock(self, planned: Maintenance | None) -> int:
+        """The time the story begins at, so that the scene of maintenance ends in the one that is planned.
+
+        It ends with it, or, where those before would fall into it too, when it has just begun.
+        """
+        if planned is None:
+            return 0
+        end = next(end for scene, end in self.scenes if scene.name == "maintenance")
+        return (planned.end - 1 if self.facts.maintained < self.facts.apart else planned.start + 1) - end
+
+
+def facts_of(aim: Objective, tier: Tier, long: Measure) -> Facts:
+    """What the tier promises, from the Workbook's numbers."""
+    apart, planned = step(aim, long), planned_for(aim, tier)
+    lag = apart + seconds(long.source) if long.how == "tiled" else 0
+    short = next(measure for measure in aim.measures if measure.name == tier.short)
+    return Facts(
+        threshold=float(tier.burn_rate(aim.slo.window) * aim.budget),
+        long=long.seconds,
+        short=seconds(tier.short),
+        guard=max(tier.min_failures, tier.min_events),
+        step=apart,
+        slack=lag + 2 * (aim.interval + aim.scrape),
+        waits=bool(tier.for_),
+        keeps=bool(tier.keep_firing_for),
+        hours=long.seconds // long.step if long.how == "chained" else 0,
+        parts=short.seconds // short.step if short.how == "chained" else 0,
+        maintained=planned.end - planned.start if planned else 0,
+    )
+
+
+@lru_cache(maxsize=256)
+def story(facts: Facts, begins: Callable[[Facts], Iterable[Scene]] | None) -> Story:
+    """The story of a tier; tiers that promise the same share it. What is recorded is filled, and needs no beginning."""
+    found = [*(begins(facts) if begins else ()), *scenes(facts), *(maintenance(facts) if facts.maintained else ())]
+    ends = (facts.apart * (index + 1) for index in range(len(found)))
+    return Story(facts, tuple(zip(found, ends, strict=False)), timeline(facts, found))
+
+
+def planned_for(aim: Objective, tier: Tier) -> Maintenance | None:
+    """The planned maintenance that a tier is tried in: each tier in another, where there are several."""
+    planned = aim.maintenance
+    order = [one.long for one in aim.tiers]
+    return planned[order.index(tier.long) % len(planned)] if planned else None

@@ -1,0 +1,80 @@
+"""Periods of the calendar, under a clock that is moved to them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from msgspec.structs import replace
+
+from avionics.app import prove as pipeline
+from avionics.place import Where
+from avionics.plan.values import Group, Recording
+from avionics.proof.clock import moved
+from proof.projects import TINY, project, proved, said
+from proof.test_planted import broken_plan
+
+SLOS = (TINY / "slos" / "checkout.yaml").read_text("utf-8")
+FEBRUARY = int(datetime(2026, 2, 1, tzinfo=UTC).timestamp())
+
+
+def written(every, zone):
+    return SLOS.replace("  objective: 99.9\n", f"  objective: 99.9\n  window: {{every: {every}, timeZone: {zone}}}\n")
+
+
+PERIODS = [
+    ("month", "UTC"), ("month", "Asia/Kolkata"), ("quarter", "America/New_York"), ("week", "Europe/Berlin"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("every", "zone"), PERIODS)
+def test_a_period_is_proved_on_both_sides_of_a_boundary(every, zone, tmp_path, monkeypatch):
+    done = proved(project(tmp_path / "project", slos=written(every, zone)), monkeypatch)
+    assert said(done) == []
+    claims = {trial.claim.partition(",")[0] for trial in done.trials}
+    assert claims >= {
+        "slo:time_period:start_seconds", "slo:time_period:days", "no slo:time_period:days outside of the table",
+        "slo:period_error_budget_remaining:ratio over the period", f"slo:sli_total:increase_{every} over the period",
+    }  # fmt: skip
+
+
+_A_MONTH_LATER = f"2678400 * (time() >= bool {FEBRUARY})"
+PLANTED = [
+    # one hour late; from the day before on; a month that is not counted from its boundary on; February of 29 days
+    (f"bool {FEBRUARY}", f"bool {FEBRUARY + 3600}", "must not be there"),
+    (_A_MONTH_LATER, _A_MONTH_LATER.replace("2678400", "2592000"), "times what it must be"),
+    ("(vector(time()) > scalar(", "(vector(time()) > 0 * scalar(", "times what it must be"),
+    ("- 3 * (time()", "- 2 * (time()", "slo:time_period:days"),
+]
+
+
+@pytest.mark.parametrize(("sound", "broken", "expected"), PLANTED)
+def test_a_planted_fault_is_found(sound, broken, expected, tmp_path, monkeypatch):
+    compile_project = pipeline.compile_project
+
+    def planted(*args, **options):
+        compiled = compile_project(*args, **options)
+        outcomes = {
+            name: replace(outcome, plan=broken_plan(outcome.plan, sound, broken))
+            for name, outcome in compiled.outcomes.items()
+        }
+        return replace(compiled, outcomes=outcomes)
+
+    monkeypatch.setattr(pipeline, "compile_project", planted)
+    done = proved(project(tmp_path / "project", slos=written("month", "UTC")), monkeypatch)
+    assert any(expected in message for message in said(done)), said(done)
+
+
+@pytest.mark.parametrize(("every", "zone", "tiles"), [("month", "Asia/Kathmandu", "8,928 pairs of 5m")])
+def test_what_promtool_cannot_hold_is_said(every, zone, tiles, tmp_path, monkeypatch):
+    done = proved(project(tmp_path / "project", slos=written(every, zone)), monkeypatch)
+    assert len(said(done)) == 1
+    assert f"its period cannot be proved: it is a sum of {tiles}" in said(done)[0]
+    assert "a server holds 50,000,000" in done.findings[0].help
+
+
+def test_only_the_time_that_is_asked_for_is_moved():
+    expr = 'vector(time()) > x{time="time()"} and hour(timestamp(y)) < time ( )'
+    (group,) = moved((Group("a", 60, (Recording(Where("x"), "a:b", expr, ()),)),), 10)
+    (rule,) = group.rules
+    assert rule.expr == 'vector((time() + 10)) > x{time="time()"} and hour(timestamp(y)) < (time ( ) + 10)'
