@@ -167,5 +167,5 @@ def test_tiers_are_those_of_a_period_about_as_long(tmp_path: Path) -> None:
         rules = compiled([slo]).live["P"]
         for long, burn in zip(("1h", "6h", "1d", "3d"), burns, strict=True):
             assert f'ratio_rate{long}{{environment="P",service="shop",slo="apart"}} > {burn} * 0.001\n' in rules, long
-        assert f"99.9 % are to be good over a calendar {every} (Europe/Berlin)." in rules
+        assert f"; allowed over a calendar {every} (Europe/Berlin): 0.1%. " in rules
         assert "increase30d" not in rules
