@@ -58,7 +58,7 @@ def accepts(tool: Path, folder: Path, expressions: list[str]) -> dict[str, bool]
 
 
 def told(expression: str) -> bool:
-    return bool(promql_version._suspect().search(expression)) and any(
+    return bool(promql_version._is_suspect(expression)) and any(
         promql_version._newer(Written(Where("a"), expression))
     )
 
