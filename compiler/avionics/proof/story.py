@@ -17,7 +17,6 @@ from avionics.proof.played import single
 from avionics.proof.scenes import Facts, Scene, maintenance, scenes, timeline
 from avionics.proof.traffic import Timeline
 
-
 _MOST = 0.9
 """The error ratio of a tier that can never fire, whose windows are tried all the same."""
 
