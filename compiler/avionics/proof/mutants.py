@@ -2,7 +2,8 @@
 
 Changed are thresholds and factors, operators, windows, `for` and `keep_firing_for`, labels of joins, and fills. Not
 changed is what changes nothing: a strict comparison with a fraction, which no count and no measured ratio ever equals,
-or of a rate with a number other than 0, and how far back the last value of an idle window is looked for, beyond what the long window remembers.
+or of a rate with a number other than 0, and how far back the last value of an idle window is looked for, beyond what
+the long window remembers.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _OPERATORS = {
     "and": ("or", "unless"), "or": ("and",), "unless": ("and",),
 }  # fmt: skip
 _EDGES = {">": ">=", "<": "<=", ">=": ">", "<=": "<"}
-_CONTINUOUS = frozenset({"rate", "irate", "deriv", "predict_linear", "histogram_quantile", "time"})
+_CONTINUOUS = frozenset({"rate", "irate", "increase", "deriv", "predict_linear", "histogram_quantile", "time"})
 """What comes of them is no count."""
 
 
