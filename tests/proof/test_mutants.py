@@ -30,6 +30,9 @@ def test_operators_numbers_windows_joins_and_fills():
 def test_the_edge_of_a_whole_number_matters():
     assert "x >= 3" in changed("x > 3")
     assert "x >= 3.5" not in changed("x > 3.5")
+    assert "rate(x[5m]) >= 3" not in changed("rate(x[5m]) > 3"), "no rate is exactly 3"
+    assert "rate(x[5m]) >= 0" in changed("rate(x[5m]) > 0"), "many a rate is exactly 0"
+    assert "x - time() <= 3" not in changed("x - time() < 3")
 
 
 def test_nothing_inside_a_selector_or_a_text_is_touched():

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from avionics.app import prove as pipeline
 from avionics.plan.values import Group
-from proof.projects import project, proved, said
+from proof.projects import TINY, project, proved, said
 
 
 def test_a_sound_project_is_proved(tmp_path, monkeypatch):
@@ -105,3 +105,11 @@ def blank(plan):
             for one in plan.environments
         ),
     )
+
+
+def test_windows_of_a_tier_that_is_switched_off_are_proved_all_the_same(tmp_path, monkeypatch):
+    slos = (TINY / "slos" / "checkout.yaml").read_text("utf-8") + "  alerting: {disable: ['1h', '6h']}\n"
+    done = proved(project(tmp_path / "off", slos=slos), monkeypatch)
+    assert said(done) == []
+    claims = {trial.claim.partition(" ")[0] for trial in done.trials}
+    assert {"slo:sli_errors:rate5m", "slo:sli_errors:rate1h", "slo:sli_error:ratio_rate6h"} <= claims

@@ -55,3 +55,12 @@ def test_spec_nodes_whose_tests_notice_too_little_are_named():
         "slos/checkout.yaml:3:3: 9 of 10 faults noticed (90.0 %)",
         "99 of 100 faults noticed (99.0 %)",
     ]
+
+
+def test_each_objective_must_notice_enough_and_alerts_together():
+    alert = Where("alerts/checkout.yaml", ("alerts", 0))
+    in_slo, in_alert = (Trial(where, "P", "x", "> -> <", "no test notices") for where in (WHERE, alert))
+    assert not tested.few([in_slo], {WHERE: 20, alert: 10}), "19 of 20 are 95 %"
+    assert tested.few([in_slo], {WHERE: 19, alert: 100}), "18 of 19 are 94.7 %, though all together are 99 %"
+    assert not tested.few([in_alert], {WHERE: 100, alert: 2}), "cases of an alert are written by hand"
+    assert tested.few([in_alert], {WHERE: 10, alert: 2})

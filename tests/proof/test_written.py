@@ -53,3 +53,16 @@ def test_a_name_that_promtool_takes_for_something_else_is_not_read(name, tmp_pat
     """kingpin reads more arguments from `@more.yaml`: paths of files that nobody may ask for."""
     (message,) = of_test(tmp_path, monkeypatch, TEST, name)
     assert message == f"rule-test: rule-tests/{name} is not read"
+
+
+def test_what_promtool_cannot_hold_is_told_apart_from_a_fault(tmp_path, monkeypatch):
+    """A month in Nepal, five hours and three quarters from UTC, is 8,928 base windows, each with its time."""
+    root = project(tmp_path / "project")
+    slos = root / "slos" / "checkout.yaml"
+    zone = "  objective: 99.9\n  window: {every: month, timeZone: Asia/Kathmandu}\n"
+    slos.write_text(slos.read_text("utf-8").replace("  objective: 99.9\n", zone), "utf-8")
+    (root / "rule-tests").mkdir()
+    (root / "rule-tests" / "own.yaml").write_text(TEST, "utf-8")
+    (failed,) = [each for each in proved(root, monkeypatch).findings if each.rule == "test-failed"]
+    assert "too many samples" in failed.message
+    assert "promtool holds 10,000 values at once" in failed.help

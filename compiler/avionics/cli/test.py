@@ -72,5 +72,5 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
             click.echo(line)
         for line in tested.mutants(proved.survivors, proved.faults, proved.contents):
             click.echo(line)
-    few = 100 * len(proved.survivors) > (100 - tested.ENOUGH) * sum(proved.faults.values())
+    few = tested.few(proved.survivors, proved.faults)
     raise click.exceptions.Exit(code or (EXIT_FINDINGS if few else 0))

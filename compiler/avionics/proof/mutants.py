@@ -2,7 +2,8 @@
 
 Changed are thresholds and factors, operators, windows, `for` and `keep_firing_for`, labels of joins, and fills. Not
 changed is what changes nothing: a strict comparison with a fraction, which no count and no measured ratio ever equals,
-and how far back the last value of an idle window is looked for, beyond what the long window remembers.
+or of a rate with a number other than 0, and how far back the last value of an idle window is looked for, beyond what
+the long window remembers.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ _OPERATORS = {
     "and": ("or", "unless"), "or": ("and",), "unless": ("and",),
 }  # fmt: skip
 _EDGES = {">": ">=", "<": "<=", ">=": ">", "<=": "<"}
+_CONTINUOUS = frozenset({"rate", "irate", "increase", "deriv", "predict_linear", "histogram_quantile", "time"})
+"""What comes of them is no count."""
 
 
 class Mutant(Struct, frozen=True):
@@ -107,7 +110,7 @@ def _changes(stream: tuple[Token, ...], index: int, inside: str) -> Iterator[str
         yield from _lengths(token.text) if stream[index - 1].text == "offset" else _numbers(token.text)
     elif token.text.lower() in _OPERATORS and _between(stream, index):
         yield from _OPERATORS[token.text.lower()]
-        if token.text in _EDGES and _whole(stream[index + 1 :]):
+        if token.text in _EDGES and _whole(stream[index + 1 :]) and not _measured(stream, index):
             yield _EDGES[token.text]
 
 
@@ -121,6 +124,12 @@ def _whole(rest: tuple[Token, ...]) -> bool:
     """Whether what is compared with is one whole number, so that the edge matters."""
     last = len(rest) == 1 or rest[1].text in (")", "and", "or", "unless")
     return bool(rest) and rest[0].kind == "number" and rest[0].text.isdigit() and last
+
+
+def _measured(stream: tuple[Token, ...], index: int) -> bool:
+    """Whether a rate or a length of time is compared with another number than 0, which it never exactly equals."""
+    left = {token.text for token in stream[:index]}
+    return float(stream[index + 1].text) != 0 and not left.isdisjoint(_CONTINUOUS)
 
 
 def _numbers(written: str) -> Iterator[str]:

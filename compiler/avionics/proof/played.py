@@ -25,6 +25,14 @@ def _play(aim: Objective, traffic: Traffic) -> Played:
     return found
 
 
+def single(aim: Objective) -> bool:
+    """Whether its indicator is never more than one event a scrape."""
+    try:
+        return bool(getattr(unit("slis", f"{aim.slo.sli_kind}.play"), "SINGLE", False))
+    except ModuleNotFoundError:
+        return False
+
+
 def played(aim: Objective, traffic: Timeline) -> Played:
     """The series with the environment's labels, one value each scrape.
 

@@ -26,6 +26,7 @@ class Facts(Struct, frozen=True):
     both windows, the step from one sample to the next, and how far detection may be off by steps, smearing and tiles.
     `waits` and `keeps` say that it has a `for`, a `keep_firing_for`; `hours` how many its long window is chained of,
     and `parts` how many steps its short one is; `maintained` how long a planned maintenance is, 0 for none.
+    `single` says that there is never more than one event a scrape, so that traffic cannot grow.
     """
 
     threshold: float
@@ -39,6 +40,7 @@ class Facts(Struct, frozen=True):
     hours: int = 0
     parts: int = 0
     maintained: int = 0
+    single: bool = False
 
     @property
     def events(self) -> float:
@@ -68,7 +70,8 @@ def scenes(facts: Facts) -> Iterator[Scene]:
     for count in sorted({1, guard - 1} - {0, guard}):
         yield Scene(f"{_failed(count)} and nothing else", False, _failures(facts, count), "one" if count == 1 else "")
     yield Scene("errors just below its burn rate", False, _steady(facts, _digits(0.98 * facts.threshold)))
-    yield Scene("traffic grows and errors have only begun", False, _growing(facts), "growing")
+    if not facts.single:
+        yield Scene("traffic grows and errors have only begun", False, _growing(facts), "growing")
     if facts.hours:
         yield Scene("other traffic in each of what is chained", False, _chained(facts), "chained")
     yield from _detection(facts)
@@ -128,7 +131,8 @@ def _ended(facts: Facts) -> Iterator[Scene]:
         yield Scene("errors that have faded to four fifths of its rate", False, (burnt, rest))
     idle = _up(max(0.6 * facts.long, faded), facts.step)
     if facts.long - idle > 2 * facts.slack:
-        burnt = Stretch(facts.long - idle, 4 * facts.events, 4 * ratio * facts.events)
+        events = facts.events * (1 if facts.single else 4)
+        burnt = Stretch(facts.long - idle, events, ratio * events)
         scene = Scene("errors, then no events: idle is not recovery", True, (burnt, Stretch(idle, 0, 0)))
         yield from _fires(facts, scene)
         yield from _recovery(facts)

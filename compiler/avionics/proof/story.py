@@ -13,8 +13,12 @@ from avionics.plan.shape import Measure
 from avionics.plan.windows import Tier
 from avionics.promql.duration import seconds
 from avionics.proof.given import step
+from avionics.proof.played import single
 from avionics.proof.scenes import Facts, Scene, maintenance, scenes, timeline
 from avionics.proof.traffic import Timeline
+
+_MOST = 0.9
+"""The error ratio of a tier that can never fire, whose windows are tried all the same."""
 
 
 class Story(Struct, frozen=True):
@@ -46,16 +50,17 @@ def facts_of(aim: Objective, tier: Tier, long: Measure) -> Facts:
     lag = apart + seconds(long.source) if long.how == "tiled" else 0
     short = next(measure for measure in aim.measures if measure.name == tier.short)
     return Facts(
-        threshold=float(tier.burn_rate(aim.slo.window) * aim.budget),
+        threshold=min(float(tier.burn_rate(aim.slo.window) * aim.budget), _MOST),
         long=long.seconds,
         short=seconds(tier.short),
-        guard=max(tier.min_failures, tier.min_events),
+        guard=max(tier.min_failures, tier.min_events) if tier in aim.tiers else 1,
         step=apart,
         slack=lag + 2 * (aim.interval + aim.scrape),
         waits=bool(tier.for_),
         keeps=bool(tier.keep_firing_for),
         hours=long.seconds // long.step if long.how == "chained" else 0,
         parts=short.seconds // short.step if short.how == "chained" else 0,
+        single=long.how == "raw" and single(aim),
         maintained=planned.end - planned.start if planned else 0,
     )
 
@@ -71,5 +76,5 @@ def story(facts: Facts, begins: Callable[[Facts], Iterable[Scene]] | None) -> St
 def planned_for(aim: Objective, tier: Tier) -> Maintenance | None:
     """The planned maintenance that a tier is tried in: each tier in another, where there are several."""
     planned = aim.maintenance
-    order = [one.long for one in aim.tiers]
+    order = [one.long for one in aim.shaped]
     return planned[order.index(tier.long) % len(planned)] if planned else None

@@ -71,11 +71,15 @@ def _case(subject: Subject, long: Measure, groups: tuple[Group, ...], story: Sto
 
 
 def _is_proved(rule: Rule, aim: Objective, window: str, long: Measure) -> bool:
-    """Whether a rule is the alert of the tier, or is proved beside it: pairs of tiles with one that is chained."""
+    """Whether a rule is the alert of the tier or its long window, or is proved beside it: pairs of tiles with one that
+    is chained.
+    """
     if is_tier(rule, aim, window):
         return True
     if not isinstance(rule, Recording) or rule.labels != aim.labels:
         return False
+    if rule.record in {names.ERROR_RATIO + window, names.FAILURES + window}:
+        return True
     if long.how == "raw":
         return rule.record in DESCRIBED
     tiles = [measure.name for measure in aim.measures if measure.paired and measure.how != "raw"]

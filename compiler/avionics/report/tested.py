@@ -42,6 +42,14 @@ def mutants(survivors: Sequence[Trial], faults: Mapping[Where, int], files: Mapp
     yield _share(total - len(survivors), total)
 
 
+def few(survivors: Sequence[Trial], faults: Mapping[Where, int]) -> bool:
+    """Whether the tests notice too few faults: of all together, or of an objective, whose tests are all generated."""
+    if 100 * len(survivors) > (100 - ENOUGH) * sum(faults.values()):
+        return True
+    shares = _noticed(survivors, faults).items()
+    return any(100 * noticed < ENOUGH * total for where, (noticed, total) in shares if where.path.startswith("slos/"))
+
+
 def _noticed(survivors: Iterable[Trial], faults: Mapping[Where, int]) -> dict[Where, tuple[int, int]]:
     """Of each spec node, how many faults were noticed, of how many."""
     alive = Counter(trial.where for trial in survivors)

@@ -1,7 +1,8 @@
 """What plays of the SLI kinds share: traffic as counts, and counts as series in promtool's notation.
 
 A kind that can be tested from its own series has a module `play` beside its code, with
-`play(sli, traffic, by)`: the series its service would expose under that traffic, one value each scrape.
+`play(sli, traffic, by)`: the series its service would expose under that traffic, one value each scrape; and `SINGLE`
+where that can never be more than one event each scrape.
 """
 
 from __future__ import annotations

@@ -8,6 +8,9 @@ from avionics.slis.example import NoExample, one, series
 from avionics.slis.play import Played, Traffic, gauge
 from avionics.slis.sliced_play import target
 
+SINGLE = True
+"""There is never more than one event each scrape."""
+
 _NEVER, _ALWAYS = -1e12, 1e12
 """Long ago and long from now, whatever the unit."""
 
