@@ -271,7 +271,9 @@ def test_a_warning_is_remembered(twin, monkeypatch):
     twin.step(twin.edit("slos/till.yaml", agreed, ""))
     compiled: list[str] = []
     original = units.compiled
-    monkeypatch.setattr(units, "compiled", lambda unit, *rest: compiled.append(unit.name) or original(unit, *rest))
+    monkeypatch.setattr(
+        units, "compiled", lambda found, *rest: compiled.extend(unit.name for unit in found) or original(found, *rest)
+    )
     found = said(rendered(twin.root, twin.out))
     assert any("agreement-missing slos/till.yaml" in line for line in found), found
     assert "till" not in compiled
@@ -396,7 +398,9 @@ def test_a_memory_that_comes_with_the_tree_is_not_believed(twin, monkeypatch):
     compiled: list[str] = []
     original = units.compiled
     monkeypatch.setattr(share, "WORTH_A_PROCESS", NEVER)
-    monkeypatch.setattr(units, "compiled", lambda unit, *rest: compiled.append(unit.name) or original(unit, *rest))
+    monkeypatch.setattr(
+        units, "compiled", lambda found, *rest: compiled.extend(unit.name for unit in found) or original(found, *rest)
+    )
     checked(twin.root, twin.out)
     assert compiled == [], "ours is believed"
     checked(root, out)

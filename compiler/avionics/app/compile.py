@@ -51,7 +51,8 @@ def compile_project(root: str, *, today: str, targets: tuple[str, ...] = ()) -> 
     base = ground(files, findings)
     of_units = members(file.path for file in files)
     by_path = {file.path: file for file in files}
-    read = {name: units.read(name, [by_path[path] for path in paths]) for name, paths in of_units.items()}
+    contents_of = {name: [by_path[path] for path in paths] for name, paths in of_units.items()}
+    read = dict(zip(of_units, units.read_all(contents_of), strict=True))
     findings += [finding for unit in read.values() for finding in unit.findings]
     if base is None:
         return Compiled(None, read, {}, (), tuple(findings), contents)
@@ -59,7 +60,7 @@ def compile_project(root: str, *, today: str, targets: tuple[str, ...] = ()) -> 
     profiles = [unit.profile for unit in read.values() if unit.profile]
     pages = [(page.path, page.anchors) for unit in read.values() for page in unit.pages]
     catalog = load_catalog(base.project, base.teams, profiles, pages, today)
-    outcomes = {name: units.compiled(unit, catalog, targets) for name, unit in read.items()}
+    outcomes = dict(zip(read, units.compiled(read.values(), catalog, targets), strict=True))
     findings += [finding for outcome in outcomes.values() for finding in outcome.findings]
     findings += engine.run("Catalog", (catalog,), catalog)
 

@@ -72,21 +72,16 @@ def read(members: Members, files: Files) -> tuple[list[Unit], list[Known]]:
     Raises:
         NotAProject: a file cannot be read.
     """
-    found: list[Unit] = []
-    told: list[Known] = []
-    for name, paths in members.items():
-        findings: list[Finding] = []
-        contents = files.read(paths, findings)
-        found.append(units.read(name, contents))
-        told.append(known(found[-1], findings, seen(contents)))
-    return found, told
+    findings: dict[str, list[Finding]] = {name: [] for name in members}
+    contents = {name: files.read(paths, findings[name]) for name, paths in members.items()}
+    found = list(units.read_all(contents))
+    return found, [known(unit, findings[unit.name], seen(contents[unit.name])) for unit in found]
 
 
 def compile_(found: list[Unit], catalog: Catalog, task: Task) -> list[Compiled]:
     """Compile and stage each unit; nothing of it stays in memory but where it went."""
     done: list[Compiled] = []
-    for unit in found:
-        outcome = units.compiled(unit, catalog, task.targets)
+    for unit, outcome in zip(found, units.compiled(found, catalog, task.targets), strict=True):
         staged = tuple(map(task.stage.add, outcome.artifacts))
         alone = all(page.service in ("", unit.name) for page in unit.pages)
         done.append(Compiled(unit.name, staged, outcome.findings, units.references(unit), alone))

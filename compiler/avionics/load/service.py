@@ -132,8 +132,8 @@ def _slo(data: dict[str, Any], where: Where, service_name: str, planned: tuple[M
         playbook=data.get("playbook", f"{service_name}/{name}.md"),
         logs=_optional_logs(data, where),
         agreement=_agreement(data, where),
-        min_failures=alerting.get("minFailures", MIN_FAILURES),
-        min_events=alerting.get("minEvents", 0),
+        min_failures=_whole(alerting.get("minFailures", MIN_FAILURES)),
+        min_events=_whole(alerting.get("minEvents", 0)),
         disabled_tiers=tuple(alerting.get("disable", ())),
         tiers={long: _tier(tier) for long, tier in alerting.get("tiers", {}).items()},
         absence=_absence(alerting.get("absence", {})),
@@ -152,9 +152,14 @@ def _tier(data: dict[str, Any]) -> TierOverride:
         data.get("severity"),
         data.get("for", ""),
         data.get("keepFiringFor", ""),
-        data.get("minFailures"),
-        data.get("minEvents"),
+        _whole(data["minFailures"]) if "minFailures" in data else None,
+        _whole(data["minEvents"]) if "minEvents" in data else None,
     )
+
+
+def _whole(written: float) -> int:
+    """A whole number: 3.0 is one too, says JSON Schema."""
+    return int(written)
 
 
 def _absence(data: dict[str, Any]) -> Absence:

@@ -101,7 +101,7 @@ Aims = tuple[Objective, ...]
 """An objective as it holds in each environment of its service; in one at least."""
 
 
-@lru_cache(maxsize=64, typed=True)  # most ask for the same; 3 and 3.0 are said differently
+@lru_cache(maxsize=64)  # most objectives ask for the same
 def _guarded(period: int, base: int, min_failures: int, min_events: int) -> tuple[Tier, ...]:
     """The tiers of a period, behind a guard; no short window is shorter than the base."""
     return tuple(
