@@ -407,6 +407,42 @@ def test_a_memory_that_comes_with_the_tree_is_not_believed(twin, monkeypatch):
     assert {"cellar", "shelf", "till"} <= set(compiled)
 
 
+OWN = (".memory", ".folders", ".promtool", "manifest.json")
+"""What a run keeps for itself in its output."""
+
+ONE_PROCESS = pytest.mark.parametrize("twin", [(NEVER, stamp.YOUNG)], ids=["one process"], indirect=True)
+
+
+@ONE_PROCESS
+def test_what_a_run_keeps_for_itself_is_never_written_through_a_link(twin, tmp_path):
+    """A pull request can hold an output folder in which such files, or those beside them, lead to others' files."""
+    names = [*OWN, *(f".{name.removeprefix('.')}.new" for name in OWN), ".manifest.json"]
+    precious = [tmp_path / f"precious{name}" for name in names]
+
+    def link() -> None:
+        for name, target in zip(names, precious, strict=True):
+            target.write_text("precious", "utf-8")
+            (twin.out / name).unlink(missing_ok=True)
+            (twin.out / name).symlink_to(target)
+
+    twin.step(link)
+    clean(twin.root, twin.out, promtool="if there is one")
+    assert [target.name for target in precious if target.read_text("utf-8") != "precious"] == []
+
+
+@ONE_PROCESS
+@pytest.mark.parametrize("make", [lambda path: path.symlink_to("/dev/zero"), os.mkfifo], ids=["/dev/zero", "a fifo"])
+def test_what_has_no_end_is_not_read(twin, make):
+    """The run would wait, or fill its memory."""
+
+    def endless() -> None:
+        for name in OWN:
+            (twin.out / name).unlink(missing_ok=True)
+            make(twin.out / name)
+
+    twin.step(endless)
+
+
 def test_some_targets_and_then_all(twin):
     twin.edit("alerts/shelf.yaml", "for: 10m", "for: 20m")()
     clean(twin.root, twin.out, targets=("grafana",))

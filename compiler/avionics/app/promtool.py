@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from avionics.finding import Finding
 from avionics.place import Where
+from avionics.source import own
 from avionics.source.project_files import PROJECT
 from avionics.write.record import Entry
 from avionics.write.stage import FOLDER, Stage, Staged
@@ -76,8 +77,8 @@ def _is_rules(path: str) -> bool:
 
 def _seen(out: str, entries: Mapping[str, Entry]) -> str:
     """The version of the promtool that checked exactly these rule files; empty when none has."""
-    with suppress(OSError), open(os.path.join(out, MARK), encoding="utf-8") as file:
-        version, _, digest = file.read().strip().partition(" ")
+    with suppress(OSError, UnicodeDecodeError):
+        version, _, digest = own.read(os.path.join(out, MARK)).decode().strip().partition(" ")
         return version if digest == _digest(entries) else ""
     return ""
 
@@ -89,8 +90,7 @@ def remember(out: str, version: str, entries: Mapping[str, Entry]) -> None:
         if not version:
             os.unlink(path)
         elif _seen(out, entries) != version:
-            with open(path, "w", encoding="utf-8") as file:
-                file.write(f"{version} {_digest(entries)}\n")
+            own.replace(path, f"{version} {_digest(entries)}\n".encode())
 
 
 def _digest(entries: Mapping[str, Entry]) -> str:

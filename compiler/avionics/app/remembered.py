@@ -3,7 +3,6 @@ write it."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
@@ -15,6 +14,7 @@ from avionics.app.known import Known
 from avionics.app.share import Compiled
 from avionics.finding import Finding
 from avionics.model.catalog import Profile
+from avionics.source import own
 from avionics.source.seen import Seen
 from avionics.write.stage import Staged
 
@@ -87,8 +87,7 @@ class Kept(Struct, frozen=True, array_like=True):
 def load(path: str, basis: str) -> Kept:
     """What the file at `path` remembers on the same basis; nothing where it cannot be read."""
     try:
-        with open(path, "rb") as file:
-            kept = msgspec.msgpack.decode(file.read(), type=Kept)
+        kept = msgspec.msgpack.decode(own.read(path), type=Kept)
     except (OSError, ValueError):
         return Kept(basis)
     return kept if kept.basis == basis else Kept(basis)
@@ -97,6 +96,4 @@ def load(path: str, basis: str) -> Kept:
 def save(path: str, kept: Kept) -> None:
     """Remember. A disk that fails costs time later, nothing else."""
     with suppress(OSError):
-        with open(f"{path}.new", "wb") as file:
-            file.write(msgspec.msgpack.encode(kept))
-        os.replace(f"{path}.new", path)
+        own.replace(path, msgspec.msgpack.encode(kept))

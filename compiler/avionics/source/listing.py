@@ -6,12 +6,13 @@ much of what is in it as a file's of its content. A file that is edited leaves i
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 
 import msgspec
 from msgspec import Struct
+
+from avionics.source import own
 
 
 class Folder(Struct, frozen=True, array_like=True):
@@ -39,8 +40,7 @@ class _Kept(Struct, frozen=True, array_like=True):
 def load(path: str, basis: str) -> Listing:
     """What was kept in the file at `path` on the same basis; nothing where it cannot be read."""
     try:
-        with open(path, "rb") as file:
-            kept = msgspec.msgpack.decode(file.read(), type=_Kept)
+        kept = msgspec.msgpack.decode(own.read(path), type=_Kept)
     except (OSError, ValueError):
         return {}
     return kept.folders if kept.basis == basis else {}
@@ -49,6 +49,4 @@ def load(path: str, basis: str) -> Listing:
 def save(path: str, basis: str, folders: Listing) -> None:
     """Keep folders in the file at `path`. A disk that fails costs time later, nothing else."""
     with suppress(OSError):
-        with open(f"{path}.new", "wb") as file:
-            file.write(msgspec.msgpack.encode(_Kept(basis, dict(folders))))
-        os.replace(f"{path}.new", path)
+        own.replace(path, msgspec.msgpack.encode(_Kept(basis, dict(folders))))

@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from avionics.artifact import Artifact
+from avionics.source import own
 
 NAME = "manifest.json"
 _VERSION = 1
@@ -37,8 +38,7 @@ class _Manifest(Struct, frozen=True):
 def read(root: str) -> dict[str, Entry]:
     """The entries of the manifest in `root` by path; none where there is no manifest that can be read."""
     try:
-        with open(os.path.join(root, NAME), "rb") as file:
-            manifest = msgspec.json.decode(file.read(), type=_Manifest)
+        manifest = msgspec.json.decode(own.read(os.path.join(root, NAME)), type=_Manifest)
     except (OSError, ValueError):
         return {}
     return {entry.path: entry for entry in manifest.files if _inside(entry.path)}

@@ -18,6 +18,7 @@ from contextlib import suppress
 from msgspec import Struct
 
 from avionics.artifact import Artifact
+from avionics.source import own
 from avionics.write import record
 from avionics.write.failed import WriteFailed, failing
 from avionics.write.record import Entry
@@ -243,7 +244,4 @@ def _remove(root: str, path: str) -> None:
 
 def _manifest(root: str, entries: Iterable[Entry]) -> None:
     os.makedirs(root, exist_ok=True)
-    temporary = os.path.join(root, f".{record.NAME}")
-    with open(temporary, "wb") as file:
-        file.write(record.text(entries))
-    os.replace(temporary, os.path.join(root, record.NAME))
+    own.replace(os.path.join(root, record.NAME), record.text(entries))

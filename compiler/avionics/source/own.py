@@ -1,0 +1,40 @@
+"""Files that a run keeps for itself in an output folder: a pull request may hold such a folder, with links in it.
+
+No link is followed, so that nobody chooses what is read or written over; and what is no plain file is not read, since
+it may have no end.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import suppress
+
+_READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+
+
+def read(path: str) -> bytes:
+    """The bytes of the file at `path`.
+
+    Raises:
+        OSError: there is none, it is no plain file, or the disk fails.
+    """
+    with open(os.open(path, _READ), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(f"{path} is not a plain file")
+        return file.read()
+
+
+def replace(path: str, content: bytes) -> None:
+    """Put `content` at `path`: written beside it, then moved, so that whoever reads it finds the old or the new.
+
+    Raises:
+        OSError: the disk fails, or a folder is in the way.
+    """
+    folder, name = os.path.split(path)
+    beside = os.path.join(folder, f".{name.removeprefix('.')}.new")
+    with suppress(FileNotFoundError):
+        os.unlink(beside)
+    with open(beside, "xb") as file:
+        file.write(content)
+    os.replace(beside, path)
