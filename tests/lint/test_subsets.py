@@ -16,6 +16,8 @@ WITHIN = [
     ('x{code=~"5..",code!="503"}', 'x{code=~"5.."}'),
     ('x{result=~"failed|late"}', 'x{result=~"failed|late|done"}'),
     ('x{code=~"(?i)a"}', 'x{code="A"}'),  # a pattern that is not read here accuses nobody
+    ('x{handler!="/b",handler!="/a"}', 'x{handler!="/a",handler!="/b"}'),
+    ('x{handler!~"/a|/b"}', 'x{handler!="/a"}'),
     ("x", "x"),
 ]
 OUTSIDE = [
@@ -26,6 +28,9 @@ OUTSIDE = [
     ('x{code="200"}', 'x{code=~"5.."}', 'code=~"5.."'),
     ('x{job=~"b.*"}', 'x{job="a"}', 'job="a"'),
     ('x{job!="b"}', 'x{job="a"}', 'job="a"'),
+    ('x{handler!="/a"}', 'x{handler!="/a",handler!="/b"}', 'handler!="/b"'),
+    ('x{code=~"5.."}', 'x{code!~"5.."}', 'code!~"5.."'),
+    ('x{code!~"5.."}', 'x{code=~"5.."}', 'code=~"5.."'),
 ]
 
 

@@ -8,6 +8,7 @@ from avionics.promql.matchers import Matcher
 from avionics.promql.regex import RegexError
 
 _TYPOS = 2
+_OPPOSITE = {"=": "!=", "!=": "=", "=~": "!~", "!~": "=~"}
 _SHORTEST = 5
 """Shorter names are near to each other without being mistaken for one another: `get`, `set`."""
 
@@ -30,6 +31,10 @@ def _kept(narrow: Sequence[Matcher], wide: Matcher) -> bool:
             return any(one.operator == "=~" and one.matches(wide.text) for one in own)
     except RegexError:
         return True
+    if any(one.text == wide.text and one.operator == _OPPOSITE[wide.operator] for one in own):
+        return False
+    if wide.operator == "!=" and all(one.operator == "!=" for one in own):
+        return any(one.text == wide.text for one in own)
     return bool(own)
 
 
