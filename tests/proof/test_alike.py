@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from msgspec.structs import replace
 
 from avionics.app import prove as pipeline
+from avionics.plan import slo_rules
 from avionics.plan.values import Group
 from proof.projects import TINY, project, proved, said
 
@@ -52,6 +55,21 @@ def test_a_fault_is_found_where_it_is(faulty, tmp_path, monkeypatch):
     done = proved(project(tmp_path / "two", slos=TWO), monkeypatch)
     found = {trial.subject for trial in done.trials if trial.fault}
     assert found == {f"checkout/{slo} tier 1d" for slo in faulty}
+
+
+@pytest.mark.parametrize("how", ["tiled", "chained"])
+@pytest.mark.parametrize("forget", [r'slo="[^"]*"', ".*"], ids=["the objective", "everything"])
+def test_objectives_that_read_each_other_are_not_alike(how, forget, tmp_path, monkeypatch):
+    """All of them make the same mistake, so that each looks like the other, and none sees others when it is alone."""
+    summed = slo_rules.summed
+
+    def forgetful(aim, measure, metric):
+        found = summed(aim, measure, metric)
+        return found.replace(aim.series, re.sub(forget, "", aim.series)) if measure.how == how else found
+
+    monkeypatch.setattr(slo_rules, "summed", forgetful)
+    done = proved(project(tmp_path / "two", slos=TWO), monkeypatch)
+    assert [trial for trial in done.trials if trial.fault], f"{how} windows sum what both objectives recorded"
 
 
 def _raised(plan, slos):

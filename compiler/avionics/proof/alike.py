@@ -1,7 +1,8 @@
 """Which suites need not be run, since rules that differ in nothing but labels were run before.
 
 promtool evaluates an expression without regard to what labels say, so what holds for one objective holds for all whose
-expressions are the same once their own matchers are taken out.
+expressions are the same once their own matchers are masked. That is so as long as each reads its own series alone: one
+that forgets to ask for them is proved beside the others, whose series it would then see.
 """
 
 from __future__ import annotations
@@ -11,20 +12,35 @@ from collections.abc import Hashable, Iterable
 
 from avionics.model.project import Pairs
 from avionics.plan.values import Group, PlannedAlert
-from avionics.proof.needed import Rule
+from avionics.proof.needed import Rule, reads
 from avionics.proof.subject import Subject
 
 _ACTION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_OWN = "\0"
+"""Stands for an objective's own matchers; no expression can hold it."""
 
 
 def form(subject: Subject, groups: Iterable[Group], story: Hashable) -> Hashable:
-    """What a suite proves, without the labels of its objective: equal forms need one proof for the same `story`."""
+    """What a suite proves, without the labels of its objective: equal forms need one proof for the same `story`.
+
+    None where a rule reads what was recorded of others, as composites do: that is like nothing else.
+    """
+    own = subject.aim.series
+    rules = [rule for group in groups for rule in group.rules]
+    if not all(_reads_its_own(rule.expr, own) for rule in rules):
+        return None
     by = tuple(name for name, _ in subject.by)
-    return (story, by, tuple(_rule(rule, subject.aim.series) for group in groups for rule in group.rules))
+    return (story, by, tuple(_rule(rule, own) for rule in rules))
+
+
+def _reads_its_own(expr: str, own: str) -> bool:
+    """Whether all recorded series that an expression reads are held to the objective's matchers."""
+    ((_, held),) = reads(f"own{{{own}}}")
+    return all(set(held) <= set(asked) for name, asked in reads(expr) if ":" in name)
 
 
 def _rule(rule: Rule, own: str) -> Hashable:
-    labels, expr = tuple(name for name, _ in rule.labels), rule.expr.replace(own, "")
+    labels, expr = tuple(name for name, _ in rule.labels), rule.expr.replace(own, _OWN)
     if isinstance(rule, PlannedAlert):
         return expr, labels, rule.for_, rule.keep_firing_for, _rendered(rule.annotations)
     return rule.record, expr, labels
