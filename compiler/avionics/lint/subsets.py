@@ -42,19 +42,22 @@ def near(one: str, other: str) -> bool:
     """Whether two names differ by a slip of the keyboard: at most two letters, not only digits (`2xx` and `5xx`)."""
     if one == other or min(len(one), len(other)) < _SHORTEST or _plain(one) == _plain(other):
         return False
-    return abs(len(one) - len(other)) <= _TYPOS and _distance(one, other) <= _TYPOS
+    return abs(len(one) - len(other)) <= _TYPOS and _slips(one, other, _TYPOS)
 
 
 def _plain(name: str) -> str:
     return "".join(char for char in name if not char.isdigit())
 
 
-def _distance(one: str, other: str) -> int:
-    """How many letters must be put in, left out or replaced (Levenshtein's distance)."""
-    before = list(range(len(other) + 1))
-    for count, char in enumerate(one, 1):
-        row = [count]
-        for at, against in enumerate(other):
-            row.append(min(before[at] + (char != against), before[at + 1] + 1, row[at] + 1))
-        before = row
-    return before[-1]
+def _slips(one: str, other: str, most: int) -> bool:
+    """Whether at most so many letters must be put in, left out or replaced to make one of the other (Levenshtein).
+
+    What they begin with alike costs nothing, so that names as long as a pull request likes are compared in steps of
+    their length.
+    """
+    shorter = min(len(one), len(other))
+    alike = next((at for at in range(shorter) if one[at] != other[at]), shorter)
+    one, other = one[alike:], other[alike:]
+    if not one or not other:
+        return len(one) + len(other) <= most
+    return most > 0 and any(_slips(one[left:], other[right:], most - 1) for left, right in ((1, 1), (1, 0), (0, 1)))
