@@ -20,6 +20,7 @@ WITHIN = [
     ('x{code=~"(?i)a"}', 'x{code="A"}'),  # a pattern that is not read here accuses nobody
     ('x{handler!="/b",handler!="/a"}', 'x{handler!="/a",handler!="/b"}'),
     ('x{handler!~"/a|/b"}', 'x{handler!="/a"}'),
+    ('x{job="%s"}' % ("a" * 1_900), 'x{job=~"%s"}' % (".*" * 900 + "b")),  # nor one that takes long to try
     ("x", "x"),
 ]
 OUTSIDE = [

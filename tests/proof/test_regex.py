@@ -48,7 +48,22 @@ def test_examples_match(pattern):
 
 
 @pytest.mark.parametrize(
-    "pattern", ["(?i)x", "(?P<a>x)", r"\bx", "[[:alpha:]]", "a)", "(a", "*a", "a{2", "(a{50}){50}", "(" * 30]
+    "pattern",
+    [
+        "(?i)x",
+        "(?P<a>x)",
+        r"\bx",
+        "[[:alpha:]]",
+        "a)",
+        "(a",
+        "*a",
+        "a{2",
+        "(a{50}){50}",
+        "(" * 30,
+        "[!-\U0010fffd]",
+        "[0-~]" * 99,
+        "[\U0010fffd-!][!-\U0010fffd]",
+    ],
 )
 def test_what_is_not_read_is_refused(pattern):
     with pytest.raises(RegexError):

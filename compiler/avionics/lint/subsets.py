@@ -8,6 +8,8 @@ from avionics.promql.matchers import Matcher
 from avionics.promql.regex import RegexError
 
 _TYPOS = 2
+_STEPS = 100_000
+"""What a pattern is tried for: its length times that of the text. A pull request writes both, and many of them."""
 _OPPOSITE = {"=": "!=", "!=": "=", "=~": "!~", "!~": "=~"}
 _SHORTEST = 5
 """Shorter names are near to each other without being mistaken for one another: `get`, `set`."""
@@ -26,9 +28,9 @@ def _kept(narrow: Sequence[Matcher], wide: Matcher) -> bool:
     try:
         exact = [one.text for one in own if one.operator == "="]
         if exact:
-            return all(wide.matches(value) for value in exact)
+            return all(_selects(wide, value) for value in exact)
         if wide.operator == "=":
-            return any(one.operator == "=~" and one.matches(wide.text) for one in own)
+            return any(one.operator == "=~" and _selects(one, wide.text) for one in own)
     except RegexError:
         return True
     if any(one.text == wide.text and one.operator == _OPPOSITE[wide.operator] for one in own):
@@ -36,6 +38,11 @@ def _kept(narrow: Sequence[Matcher], wide: Matcher) -> bool:
     if wide.operator == "!=" and all(one.operator == "!=" for one in own):
         return any(one.text == wide.text for one in own)
     return bool(own)
+
+
+def _selects(asked: Matcher, value: str) -> bool:
+    """Whether a value is selected; what takes long to try accuses nobody."""
+    return ("~" in asked.operator and len(asked.text) * len(value) > _STEPS) or asked.matches(value)
 
 
 def near(one: str, other: str) -> bool:

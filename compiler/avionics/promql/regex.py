@@ -18,6 +18,8 @@ _CLASSES = {"d": string.digits, "w": string.ascii_letters + string.digits + "_",
 _QUANTIFIERS = {"*": (0, None), "+": (1, None), "?": (0, 1)}
 _MAX_REPEATS = 200
 _MAX_DEPTH = 8
+_MAX_MEMBERS = 5_000
+"""Characters in all classes of a pattern: one of Unicode's would take as many megabytes as it has letters."""
 _EXAMPLES = 12
 
 
@@ -131,6 +133,7 @@ class _Reader:
 
     def __init__(self, pattern: str) -> None:
         self._pattern, self._at, self._depth, self._repeats = pattern, 0, 0, 1
+        self._members = 0
 
     @property
     def rest(self) -> str:
@@ -204,9 +207,15 @@ class _Reader:
             chosen = self._escaped() if char == "\\" else char
             if len(chosen) == 1 and self.rest[:1] == "-" and self.rest[1:2] not in ("]", ""):
                 self._at += 1
-                chosen = "".join(map(chr, range(ord(chosen), ord(self._next()) + 1)))
+                chosen = self._range(ord(chosen), ord(self._next()))
             members.update(chosen)
         return One(frozenset(members), excluded)
+
+    def _range(self, first: int, last: int) -> str:
+        self._members += max(0, last - first)
+        if self._members > _MAX_MEMBERS:
+            raise RegexError(f"classes hold more than {_MAX_MEMBERS:,} characters")
+        return "".join(map(chr, range(first, last + 1)))
 
     def _quantified(self, part: Regex) -> Regex:
         while self.rest and self.rest[0] in "*+?{":
