@@ -45,6 +45,37 @@ def test_sound_rules_are_proved(scrape, base, tmp_path, monkeypatch):
     assert {trial.subject for trial in done.trials} >= {f"checkout/{slo} tier {window}" for slo, window in tiers}
 
 
+ONE = """apiVersion: avionics/v1
+kind: ServiceLevelObjectives
+service: checkout
+slos:
+- name: only
+  objective: {0}
+  window: {1}
+  impact: Shelves are empty
+  playbook: checkout/availability.md
+  sli: {2}
+"""
+RATIO = """{ratio: {total: 'http_requests_total{job="a"}', errors: 'http_requests_total{job="a",code=~"5.."}'}}"""
+GAUGE = "{gauge: {metric: 'stock_items{job=\"a\"}', atLeast: 10}}"
+FRESHNESS = "{freshness: {timestamp: 'import_seconds{job=\"a\"}', threshold: 15m}}"
+
+
+@pytest.mark.parametrize(
+    ("objective", "window", "sli"),
+    [
+        (99.9, "3d", RATIO),  # a tier's window is the period: what is recorded of it is not given
+        (99.9, "7d", RATIO),
+        (95, "30d", GAUGE),  # 7.3 of 10 slices are bad: 7, now and then
+        (99, "30d", FRESHNESS),
+        (99.5, "365d", FRESHNESS),
+    ],
+)
+def test_sound_rules_of_any_promise_are_proved(objective, window, sli, tmp_path, monkeypatch):
+    done = proved(project(tmp_path / "project", slos=ONE.format(objective, window, sli)), monkeypatch)
+    assert [trial.claim for trial in done.trials if trial.fault] == []
+
+
 def test_a_window_of_more_pairs_than_promtool_holds_is_said(tmp_path, monkeypatch):
     """A day of 4 s is 21,600 pairs: no fault of the rules, and not proved."""
     path = based(tmp_path / "project", "1s", "4s")

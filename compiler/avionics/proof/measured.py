@@ -12,6 +12,7 @@ from avionics.plan.objective import Objective
 from avionics.plan.shape import HOUR, Measure
 from avionics.plan.values import Group, Recording
 from avionics.proof.asked import CLOSE, EXACT, FAIR, ROUGH, near
+from avionics.proof.played import SLICED
 from avionics.proof.recorded import value, window_of
 from avionics.proof.scenes import Scene
 from avionics.proof.subject import Subject
@@ -115,16 +116,12 @@ def _covered(look: Look) -> float:
     return (HOUR - 1) // aim.scrape * aim.interval / HOUR
 
 
-_WHOLE = frozenset({"gauge", "freshness"})
-"""Kinds that count slices of time: of 14.7 bad ones, 14 or 15 can be played."""
-
-
 def _counts(metric: str) -> bool:
     return metric.startswith((names.TOTAL, names.ERRORS, names.FAILURES))
 
 
 def _step(look: Look, metric: str) -> float:
-    if look.long.how == "raw" and look.subject.aim.slo.sli_kind in _WHOLE and not metric.startswith(names.TOTAL):
+    if look.long.how == "raw" and look.subject.aim.slo.sli_kind in SLICED and not metric.startswith(names.TOTAL):
         return _whole_step(look, metric)
     if look.scene.name in ("lasting", "chained"):
         return FAIR if look.long.how == "raw" and _counts(metric) else CLOSE

@@ -25,6 +25,10 @@ def _play(aim: Objective, traffic: Traffic) -> Played:
     return found
 
 
+SLICED = frozenset({"gauge", "freshness"})
+"""Kinds that count slices of time: of 14.7 bad ones, 14 or 15 can be played."""
+
+
 def single(aim: Objective) -> bool:
     """Whether its indicator is never more than one event a scrape."""
     try:

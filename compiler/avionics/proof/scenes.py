@@ -26,7 +26,8 @@ class Facts(Struct, frozen=True):
     both windows, the step from one sample to the next, and how far detection may be off by steps, smearing and tiles.
     `waits` and `keeps` say that it has a `for`, a `keep_firing_for`; `hours` how many its long window is chained of,
     and `parts` how many steps its short one is; `maintained` how long a planned maintenance is, 0 for none.
-    `single` says that there is never more than one event a scrape, so that traffic cannot grow.
+    `single` says that there is never more than one event a scrape, so that traffic cannot grow; `whole` that
+    events are slices of time, of which no part can be bad.
     """
 
     threshold: float
@@ -41,6 +42,7 @@ class Facts(Struct, frozen=True):
     parts: int = 0
     maintained: int = 0
     single: bool = False
+    whole: bool = False
 
     @property
     def events(self) -> float:
@@ -139,7 +141,10 @@ def _ended(facts: Facts) -> Iterator[Scene]:
 
 
 def _lasting(facts: Facts) -> Iterator[Scene]:
-    ratio = _digits(1.02 * facts.threshold)
+    above = 1.02 * facts.threshold
+    if facts.whole:  # of the few in a short window now one more is bad, now one less
+        above = min(1, max(above, facts.threshold + 1.5 / (facts.events * facts.short)))
+    ratio = _digits(above)
     if ratio <= 1:
         yield from _fires(facts, Scene("errors just above its burn rate", True, _steady(facts, ratio), "lasting"))
         yield from _recovery(facts)

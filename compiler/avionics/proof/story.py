@@ -13,7 +13,7 @@ from avionics.plan.shape import Measure
 from avionics.plan.windows import Tier
 from avionics.promql.duration import seconds
 from avionics.proof.given import step
-from avionics.proof.played import single
+from avionics.proof.played import SLICED, single
 from avionics.proof.scenes import Facts, Scene, maintenance, scenes, timeline
 from avionics.proof.traffic import Timeline
 
@@ -61,6 +61,7 @@ def facts_of(aim: Objective, tier: Tier, long: Measure) -> Facts:
         hours=long.seconds // long.step if long.how == "chained" else 0,
         parts=short.seconds // short.step if short.how == "chained" else 0,
         single=long.how == "raw" and single(aim),
+        whole=long.how == "raw" and aim.slo.sli_kind in SLICED,
         maintained=planned.end - planned.start if planned else 0,
     )
 

@@ -35,7 +35,9 @@ def tier_suite(subject: Subject, tier: Tier) -> Suite:
     aim = subject.aim
     long = next(measure for measure in aim.measures if measure.name == tier.long)
     facts, raw = facts_of(aim, tier, long), long.how == "raw"
-    left = given_to(aim, long) | {names.EVENTS + period_window(aim.slo)}  # no period has passed in a story of hours
+    left = given_to(aim, long)
+    if raw:
+        left |= {names.EVENTS + period_window(aim.slo)}  # what is described asks for it; no period passes in hours
     groups = rules_for(subject, left, lambda rule: _is_proved(rule, aim, tier.long, long))
     told, planned = story(facts, _begins(aim) if raw else None), planned_for(aim, tier)
     case, clock = _case(subject, long, groups, told), told.clock(planned)
