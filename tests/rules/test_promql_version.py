@@ -58,9 +58,7 @@ def accepts(tool: Path, folder: Path, expressions: list[str]) -> dict[str, bool]
 
 
 def told(expression: str) -> bool:
-    return bool(promql_version._is_suspect(expression)) and any(
-        promql_version._newer(Written(Where("a"), expression))
-    )
+    return bool(promql_version._is_suspect(expression)) and any(promql_version._newer(Written(Where("a"), expression)))
 
 
 def valid(name: str) -> str:
