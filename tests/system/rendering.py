@@ -47,10 +47,10 @@ def artifacts(root: Path, *, targets: tuple[str, ...] = ()) -> dict[str, bytes]:
 
 
 def tree(out: Path) -> dict[str, bytes]:
-    """Every file below `out` by path, but for what a run keeps for itself."""
+    """Every plain file below `out` by path, but for what a run keeps for itself."""
     files = (Path(folder) / name for folder, _, names in os.walk(out) for name in names)
     found = {file.relative_to(out).as_posix(): file for file in files}
-    return {path: file.read_bytes() for path, file in found.items() if not path.startswith(".")}
+    return {path: file.read_bytes() for path, file in found.items() if not path.startswith(".") and file.is_file()}
 
 
 def times(out: Path) -> dict[str, tuple[int, int]]:
