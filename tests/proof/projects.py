@@ -25,6 +25,17 @@ alerts:
   by: [queue]
 {more}"""
 
+PAYMENT = """- name: payment
+  objective: 99.9
+  impact: Customers cannot pay
+  playbook: checkout/availability.md
+  sli:
+    ratio:
+      total: payments_total{job="checkout"}
+      errors: payments_total{job="checkout",result="failed"}
+"""
+"""One more objective of its service."""
+
 
 def project(root: Path, **files: str) -> Path:
     """The tiny project in `root`, with `files` put over it: slos=... is slos/checkout.yaml."""

@@ -7,24 +7,13 @@ import re
 import pytest
 from msgspec.structs import replace
 
-from avionics.app import prove as pipeline
 from avionics.plan import slo_rules
 from avionics.plan.values import Group
-from proof.projects import TINY, project, proved, said
+from proof.faults import plant
+from proof.projects import PAYMENT, TINY, project, proved, said
 
 ONE = (TINY / "slos" / "checkout.yaml").read_text("utf-8")
-TWO = (
-    ONE
-    + """- name: payment
-  objective: 99.9
-  impact: Customers cannot pay
-  playbook: checkout/availability.md
-  sli:
-    ratio:
-      total: payments_total{job="checkout"}
-      errors: payments_total{job="checkout",result="failed"}
-"""
-)
+TWO = ONE + PAYMENT
 RAISED = "> 3 * 0.001", "> 30 * 0.001"
 
 
@@ -42,16 +31,7 @@ def test_one_proves_both_and_every_claim_is_counted(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("faulty", [("availability",), ("payment",), ("availability", "payment")])
 def test_a_fault_is_found_where_it_is(faulty, tmp_path, monkeypatch):
-    compile_project = pipeline.compile_project
-
-    def planted(*args, **options):
-        compiled = compile_project(*args, **options)
-        outcomes = {
-            name: replace(outcome, plan=_raised(outcome.plan, faulty)) for name, outcome in compiled.outcomes.items()
-        }
-        return replace(compiled, outcomes=outcomes)
-
-    monkeypatch.setattr(pipeline, "compile_project", planted)
+    plant(monkeypatch, lambda plan: _raised(plan, faulty))
     done = proved(project(tmp_path / "two", slos=TWO), monkeypatch)
     found = {trial.subject for trial in done.trials if trial.fault}
     assert found == {f"checkout/{slo} tier 1d" for slo in faulty}

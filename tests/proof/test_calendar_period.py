@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from msgspec.structs import replace
 
-from avionics.app import prove as pipeline
 from avionics.place import Where
 from avionics.plan.values import Group, Recording
 from avionics.proof.clock import moved
+from proof.faults import plant, swapped
 from proof.projects import TINY, project, proved, said
-from proof.test_planted import broken_plan
 
 SLOS = (TINY / "slos" / "checkout.yaml").read_text("utf-8")
 FEBRUARY = int(datetime(2026, 2, 1, tzinfo=UTC).timestamp())
@@ -50,17 +48,7 @@ PLANTED = [
 
 @pytest.mark.parametrize(("sound", "broken", "expected"), PLANTED)
 def test_a_planted_fault_is_found(sound, broken, expected, tmp_path, monkeypatch):
-    compile_project = pipeline.compile_project
-
-    def planted(*args, **options):
-        compiled = compile_project(*args, **options)
-        outcomes = {
-            name: replace(outcome, plan=broken_plan(outcome.plan, sound, broken))
-            for name, outcome in compiled.outcomes.items()
-        }
-        return replace(compiled, outcomes=outcomes)
-
-    monkeypatch.setattr(pipeline, "compile_project", planted)
+    plant(monkeypatch, swapped(sound, broken))
     done = proved(project(tmp_path / "project", slos=written("month", "UTC")), monkeypatch)
     assert any(expected in message for message in said(done)), said(done)
 

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from msgspec.structs import replace
 
-from avionics.app import prove as pipeline
 from avionics.registry import unit
 from avionics.slis.example import NoExample
-from proof.projects import TINY, project, proved, said
-from proof.test_planted import broken_plan
+from proof.faults import plant, swapped
+from proof.projects import PAYMENT, TINY, project, proved, said
 
 SLOS = (
     (TINY / "slos" / "checkout.yaml").read_text("utf-8")
-    + """- name: payment
-  objective: 99.9
-  impact: Customers cannot pay
-  playbook: checkout/availability.md
-  sli:
-    ratio:
-      total: payments_total{job="checkout"}
-      errors: payments_total{job="checkout",result="failed"}
-- name: buying
+    + PAYMENT
+    + """- name: buying
   objective: 99
   impact: Customers cannot buy
   playbook: checkout/availability.md
@@ -49,19 +40,9 @@ def test_every_tier_is_proved(form, tmp_path, monkeypatch):
 
 
 def test_a_part_that_is_left_out_is_noticed(tmp_path, monkeypatch):
-    compile_project = pipeline.compile_project
     payment = 'service="checkout",slo="payment"}'
     both = f'service="checkout",slo="availability"}} or slo:sli_errors:rate1h{{environment="P",{payment}'
-
-    def planted(*args, **options):
-        compiled = compile_project(*args, **options)
-        outcomes = {
-            name: replace(outcome, plan=broken_plan(outcome.plan, both, payment))
-            for name, outcome in compiled.outcomes.items()
-        }
-        return replace(compiled, outcomes=outcomes)
-
-    monkeypatch.setattr(pipeline, "compile_project", planted)
+    plant(monkeypatch, swapped(both, payment))
     done = proved(project(tmp_path / "project", slos=SLOS.replace("FORM", FORMS["journey"])), monkeypatch)
     assert any("checkout/buying tier 1h in P must fire" in message for message in said(done))
 

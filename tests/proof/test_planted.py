@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from avionics.app import prove as pipeline
 from avionics.plan.values import Group
+from proof.faults import plant, swapped
 from proof.projects import TINY, project, proved, said
 
 
@@ -41,49 +41,15 @@ PLANTED = [
 
 @pytest.mark.parametrize(("sound", "broken", "expected"), PLANTED)
 def test_a_planted_fault_is_named(sound, broken, expected, tmp_path, monkeypatch):
-    compile_project = pipeline.compile_project
-
-    def planted(*args, **options):
-        compiled = compile_project(*args, **options)
-        outcomes = {
-            name: replace(outcome, plan=broken_plan(outcome.plan, sound, broken))
-            for name, outcome in compiled.outcomes.items()
-        }
-        return replace(compiled, outcomes=outcomes)
-
-    monkeypatch.setattr(pipeline, "compile_project", planted)
+    plant(monkeypatch, swapped(sound, broken))
     done = proved(project(tmp_path / "broken"), monkeypatch)
     assert any(expected in message for message in said(done)), "\n".join(said(done))
     assert all(each.where.path == "slos/checkout.yaml" for each in done.findings)
 
 
-def broken_plan(plan, sound, broken):
-    environments = [
-        replace(one, groups=tuple(broken_group(group, sound, broken) for group in one.groups))
-        for one in plan.environments
-    ]
-    assert environments != list(plan.environments), f"{sound!r} is nowhere in the rules"
-    return replace(plan, environments=tuple(environments))
-
-
-def broken_group(group, sound, broken):
-    return Group(
-        group.name, group.interval, tuple(replace(rule, expr=rule.expr.replace(sound, broken)) for rule in group.rules)
-    )
-
-
 def test_a_text_with_a_blank_is_named(tmp_path, monkeypatch):
     slos = (project(tmp_path / "one") / "slos" / "checkout.yaml").read_text("utf-8")
-    compile_project = pipeline.compile_project
-
-    def planted(*args, **options):
-        compiled = compile_project(*args, **options)
-        return replace(
-            compiled,
-            outcomes={name: replace(outcome, plan=blank(outcome.plan)) for name, outcome in compiled.outcomes.items()},
-        )
-
-    monkeypatch.setattr(pipeline, "compile_project", planted)
+    plant(monkeypatch, blank)
     done = proved(project(tmp_path / "two", slos=slos), monkeypatch)
     assert any("has a blank in its summary: it carries no label 'city'" in message for message in said(done)), said(
         done
