@@ -83,16 +83,16 @@ def run(asked: Past, server: str, out: Path) -> list[str]:
 
 
 def test_it_says_what_will_be_read(asked: Past) -> None:
-    """Two pairs, each minute of two days and the last: 6 or 61 samples, twice for errors, filled from the total."""
-    assert asked.points == 4 * (2 * 1440 + 1)
-    assert asked.samples == (2 * 1440 + 1) * (6 + 61 + 2 * (6 + 61))
+    """A pair each minute of two days: 5 m twice, 2 m before, 7 m and 6 m; of errors the total as well."""
+    assert asked.points == 2 * (2 * 1440 + 1)
+    assert asked.samples == (2 * 1440 + 1) * 3 * (5 + 2 + 5 + 7 + 6)
 
 
 def test_the_server_is_asked_for_raw_series_only_a_day_at_a_time(asked: Past, tmp_path: Path) -> None:
     memory = Memory()
     with listening(memory) as server:
         run(asked, server, tmp_path / "out")
-    assert len(memory.asked) == 4 * 2
+    assert len(memory.asked) == 2 * 2
     for form in memory.asked:
         assert "slo:" not in form["query"], "the server has recorded nothing yet"
         assert int(form["end"]) - int(form["start"]) <= DAY
@@ -129,31 +129,31 @@ def test_an_objective_of_a_calendar_week_in_a_time_of_maintenance(
         run(done, server, tmp_path / "out")
     (file,) = (tmp_path / "out").iterdir()
     text = file.read_text("utf-8")
-    assert f'slo:sli_total:rate1h{{environment="P",region="eu",service="shop",slo="apart"}} 2.0 {NOON - DAY}' in text
+    assert f'slo:sli_total:rate5m{{environment="P",region="eu",service="shop",slo="apart"}} 2.0 {NOON - DAY}' in text
     assert "_week" not in text
     assert "slo:time_period:start_seconds" not in text
 
 
 def test_a_run_that_was_broken_off_goes_on(asked: Past, tmp_path: Path) -> None:
     memory = Memory()
-    memory.fails_after = 5
+    memory.fails_after = 3
     with listening(memory) as server:
         with pytest.raises(ServerFault, match=r"127\.0\.0\.1 refuses \(422\): too many samples"):
             run(asked, server, tmp_path / "out")
         memory.fails_after = 10_000
         run(asked, server, tmp_path / "out")
-    assert len(memory.asked) == 8, "no question was asked twice"
+    assert len(memory.asked) == 4, "no question was asked twice"
     assert not (tmp_path / "out" / "answers").exists()
 
 
 def test_answers_of_another_server_are_not_taken_for_its_own(asked: Past, tmp_path: Path) -> None:
     staging, production = Memory(), Memory()
-    staging.fails_after = 5
+    staging.fails_after = 3
     with listening(staging) as server, pytest.raises(ServerFault):
         run(asked, server, tmp_path / "out")
     with listening(production) as server:
         run(asked, server, tmp_path / "out")
-    assert len(production.asked) == 8, "every question is asked of the server that was named"
+    assert len(production.asked) == 4, "every question is asked of the server that was named"
 
 
 def test_what_is_no_prometheus(asked: Past, tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def test_every_tier_is_proved(form, tmp_path, monkeypatch):
 
 def test_a_part_that_is_left_out_is_noticed(tmp_path, monkeypatch):
     payment = 'service="checkout",slo="payment"}'
-    both = f'service="checkout",slo="availability"}} or slo:sli_errors:rate1h{{environment="P",{payment}'
+    both = f'service="checkout",slo="availability"}} or slo:sli_errors:rate5m{{environment="P",{payment}'
     plant(monkeypatch, swapped(both, payment))
     done = proved(project(tmp_path / "project", slos=SLOS.replace("FORM", FORMS["journey"])), monkeypatch)
     assert any("checkout/buying tier 1h in P must fire" in message for message in said(done))

@@ -122,8 +122,9 @@ def test_a_week_from_counters(tmp_path: Path) -> None:
     after = begins + 3 * 3600
     part = traffic(begins // MINUTE + 5 * HOUR, lambda m: 20, lambda m: 20 if m < begins // MINUTE - 3 else m % 2)
     case = Case("week", requests({"eu": part}), [(name, after) for name in SUMS], interval=30)
-    rules = only(weekly("America/New_York"), START, "slo:sli_total:rate1h", "slo:sli_errors:rate1h", *SUMS)
-    for outcome in run(tmp_path, rules, [case], every=3600):
+    pairs = (f"slo:sli_{of}:rate{window}" for window in ("5m", "1h") for of in ("total", "errors"))
+    rules = only(weekly("America/New_York"), START, *pairs, *SUMS)
+    for outcome in run(tmp_path, rules, [case], every=300):
         counted(outcome, part, (begins, after))
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from math import prod
 from pathlib import Path
+from statistics import mean
 from typing import Any
 
 import pytest
@@ -34,7 +35,8 @@ from rules.traffic import Traffic, counter, requests, together, traffic
 MINUTE = 60
 MINUTES = 4 * HOUR
 AT = tuple(minute * MINUTE for minute in (125, 135, 158, 176, 236))
-WINDOWS = {"5m": 300, "1h": 3600}
+BASE = 5 * MINUTE
+WINDOWS = {"5m": BASE, "1h": 3600}
 EXACT = 1e-9
 NEWBORN = 1 / 60
 """A counter born inside a window of 1 h: `rate` divides by the window and a scrape, and cannot look before birth."""
@@ -128,7 +130,7 @@ def test_freshness_judges_the_newest_in_each_slice(tmp_path: Path) -> None:
 
 
 def test_a_raw_ratio_without_weight_weighs_time(tmp_path: Path) -> None:
-    """A window's ratio is the user's; its events are scrape intervals, none while the ratio is 0/0."""
+    """A base window's ratio is the user's; its events are scrape intervals, none while the ratio is 0/0."""
     parts = shapes(MINUTES, MINUTES)
     slos = objectives(Kind(lambda apart: {"raw": raw(by(apart))}, requests))
     for outcome in measured(tmp_path, slos, requests(parts)):
@@ -136,9 +138,10 @@ def test_a_raw_ratio_without_weight_weighs_time(tmp_path: Path) -> None:
             for window, seconds in WINDOWS.items():
                 for region, part in parts.items():
                     tolerance = NEWBORN if region == "late" else EXACT
-                    events, bad = part.truth(at - seconds, at)
-                    expect(outcome, ratio(window), at, bad / events if events else None, tolerance, region=region)
-                    expect(outcome, total(window), at, 1 / MINUTE if events else 0, region=region)
+                    pieces = [share(part.truth(end - BASE, end)) for end in bases(at, seconds)]
+                    there = [one for one in pieces if one is not None]
+                    expect(outcome, ratio(window), at, mean(there) if there else None, tolerance, region=region)
+                    expect(outcome, total(window), at, len(there) / len(pieces) / MINUTE, region=region)
 
 
 def test_a_raw_ratio_that_is_missing_is_no_data(tmp_path: Path) -> None:
@@ -168,7 +171,9 @@ def test_a_raw_ratio_is_held_between_0_and_1(tmp_path: Path) -> None:
 
 
 STEPS = {"front": "front_total", "back": "back_total", "side": "side_total"}
-COMPOSITES: dict[str, tuple[dict[str, Any], Any]] = {
+Formula = Callable[[dict[str, float]], float]
+
+COMPOSITES: dict[str, tuple[dict[str, Any], Formula]] = {
     "journey": ({"journey": [f"shop/{step}" for step in STEPS]}, lambda e: 1 - prod(1 - one for one in e.values())),
     "worst": ({"worst": [f"shop/{step}" for step in STEPS]}, lambda e: max(e.values())),
     "weighted": (
@@ -229,16 +234,30 @@ def test_composites_combine_the_ratios_of_their_parts(how: str, tmp_path: Path) 
         for at in AT:
             for window, seconds in WINDOWS.items():
                 for region in ("eu", "us"):
-                    e = {step: share(parts[region].truth(at - seconds, at)) for step, parts in found.items()}
-                    truth = formula({step: one for step, one in e.items() if one is not None})
-                    expect(outcome, ratio(window), at, truth, region=region)
+                    own = {step: parts[region] for step, parts in found.items()}
+                    pieces = [combined(formula, own, end) for end in bases(at, seconds)]
+                    expect(outcome, ratio(window), at, mean(pieces), region=region)
                     expect(outcome, total(window), at, 1 / MINUTE, region=region)
-                    expect(outcome, ratio(window), at, truth, slo="by-events", region=region)
-                    events, _ = found["front"][region].truth(at - seconds, at)
+                    weights = [own["front"].truth(end - BASE, end)[0] for end in bases(at, seconds)]
+                    events = sum(weights)
+                    weighed = sum(weight * one for weight, one in zip(weights, pieces, strict=True)) / events
+                    expect(outcome, ratio(window), at, weighed, slo="by-events", region=region)
                     expect(outcome, total(window), at, events / seconds, slo="by-events", region=region)
-                e = {step: share(together(parts.values(), at - seconds, at)) for step, parts in found.items()}
-                truth = formula({step: one for step, one in e.items() if one is not None})
-                expect(outcome, ratio(window), at, truth, slo="together")
+                pieces = [
+                    formula(known({step: together(parts.values(), end - BASE, end) for step, parts in found.items()}))
+                    for end in bases(at, seconds)
+                ]
+                expect(outcome, ratio(window), at, mean(pieces), slo="together")
+
+
+def combined(formula: Formula, parts: Mapping[str, Traffic], end: int) -> float:
+    """What a composite makes of a base window; a part without events is left out."""
+    return formula(known({step: part.truth(end - BASE, end) for step, part in parts.items()}))
+
+
+def known(counted: Mapping[str, tuple[int, int]]) -> dict[str, float]:
+    """The ratios of the parts that have one."""
+    return {step: one for step, each in counted.items() if (one := share(each)) is not None}
 
 
 def test_a_composite_of_idle_parts_is_no_data(tmp_path: Path) -> None:
@@ -250,6 +269,11 @@ def test_a_composite_of_idle_parts_is_no_data(tmp_path: Path) -> None:
     for outcome in measured(tmp_path, slos, stepped(idle)):
         expect(outcome, total("5m"), AT[0], 0, region="eu")
         expect(outcome, ratio("5m"), AT[0], None, region="eu")
+
+
+def bases(at: int, seconds: int) -> range:
+    """The ends of the base windows that a window is made of."""
+    return range(at - seconds + BASE, at + 1, BASE)
 
 
 def share(counted: tuple[int, int]) -> float | None:
@@ -277,8 +301,7 @@ def test_longer_windows_weigh_events_or_time(tmp_path: Path) -> None:
     ]
     case = Case("day", requests({"eu": part}), [(ratio("6h"), at)], interval=30)
     events, bad = part.truth(at - six_hours, at)
-    hours = (part.truth(end - 3600, end) for end in range(at - six_hours + 3600, at + 1, 3600))
-    shares = [failed / all_ for all_, failed in hours]
+    shares = [failed / all_ for all_, failed in (part.truth(end - BASE, end) for end in bases(at, six_hours))]
     for outcome in run(
         tmp_path, only(compiled(slos).live["P"], *RECORDS, "slo:sli_errors:increase6h", ratio("6h")), [case]
     ):

@@ -1,9 +1,8 @@
 """How each window of an objective is measured: the shapes that rules are written in and a simulation steps through.
 
-*raw*: a rate over the raw series, for the base window and for 1 h, so that an outage is seen at once; and for what no
-whole number of base windows fills.
+*raw*: read from the raw series: the base window, and what no whole number of base windows fills.
 *chained*: the pairs as they are now, their length ago, twice their length ago ..., so that it moves on with every
-evaluation: for alerts that wait for less than a day, 30 m from pairs of 5 m and 6 h from pairs of 1 h.
+evaluation: an hour, half an hour, and for alerts that wait for less than a day 6 h and 12 h, from pairs of 1 h.
 *tiled*: the sum of the pairs at full hours, half hours, or bases; all others, and the period.
 
 Each shape counts every event once, whatever the window: it is weighted by events, and reads few samples.
@@ -22,11 +21,14 @@ from avionics.promql.duration import less, seconds, text
 How = Literal["raw", "chained", "tiled"]
 
 HOUR = 3_600
+HALF = HOUR // 2
 DAY = 24 * HOUR
 TILES_AT_LEAST = 96
 """A tiled window moves on by a tile: 1/96 of what an alert waits for at most, so that it is late by 1 % of that."""
-TILES = (HOUR // 2, HOUR)
+TILES = (HALF, HOUR)
 """Windows beside the base whose pairs are recorded: longer ones are tiled with them."""
+CHAINED_AT_MOST = 30
+"""Pairs in a chain. What would need more is tiled by a base window of less than a minute."""
 LONG_INTERVAL = 120
 """Seconds between evaluations of windows of a day and more; an instant value is found for 5 m, so 2 m is safe."""
 
@@ -47,6 +49,11 @@ class Measure(Struct, frozen=True):
     counted: bool
     paired: bool
     seldom: bool
+
+    @property
+    def fresh(self) -> bool:
+        """Whether it is told from the raw series of the last hour alone, directly or by pairs of them."""
+        return self.seconds <= HOUR
 
     @property
     def range(self) -> str:
@@ -93,12 +100,15 @@ def _waits(pairs: set[tuple[int, int]]) -> dict[int, int]:
 def _made(length: int, base: int, waits: int) -> tuple[How, int, int]:
     """How a window is made for alerts that wait so long, the seconds each pair stands for, and the window of these.
 
-    Half pairs do not exist: 5 m are no whole number of bases of 2 m, and so are read themselves.
+    Half pairs do not exist: 30 m are no whole number of bases of 7 m, and so are read themselves.
     """
-    if length in (base, HOUR) or length % base:
-        return "raw", length, length
     pair = HOUR if length > HOUR else base
-    if waits < DAY and pair * TILES_AT_LEAST > waits:
+    if length == HOUR and length // pair > CHAINED_AT_MOST:
+        pair = HALF
+    if length == base or length % pair:
+        return "raw", length, length
+    at_once = length in TILES or (waits < DAY and pair * TILES_AT_LEAST > waits)
+    if at_once and length // pair <= CHAINED_AT_MOST:
         return "chained", pair, pair
     tile = max((tile for tile in (base, *TILES) if tile * TILES_AT_LEAST <= length), default=base)
     return "tiled", tile, tile

@@ -67,14 +67,12 @@ def _rates(aim: Objective, measure: Measure) -> Rates:
 
 
 def _raw(aim: Objective, measure: Measure, rates: Rates, known: Known) -> Iterator[Recording]:
-    """The pair, the ratio, and the number of failures where a tier asks for it."""
+    """The pair read from the raw series, and what is made of it."""
     total, errors = names.TOTAL + measure.name, names.ERRORS + measure.name
     yield record(aim, total, known.get(rates.total, rates.total))
     known.setdefault(rates.total, aim.recorded(total))
     yield record(aim, errors, rates.errors)
-    yield ratio(aim, measure.name, aim.recorded(errors), aim.recorded(total))
-    if measure.counted:
-        yield record(aim, names.FAILURES + measure.name, f"{aim.recorded(errors)} * {measure.seconds}")
+    yield from _of_pair(aim, measure)
 
 
 def _summed(aim: Objective, measure: Measure) -> Iterator[Recording]:
@@ -84,11 +82,20 @@ def _summed(aim: Objective, measure: Measure) -> Iterator[Recording]:
         share = f"{measure.step} / {measure.seconds}"
         yield record(aim, names.TOTAL + measure.name, f"{total} * {share}")
         yield record(aim, names.ERRORS + measure.name, f"{errors} * {share}")
-        errors, total = (aim.recorded(metric + measure.name) for metric in (names.ERRORS, names.TOTAL))
-    elif measure.counted:
+        yield from _of_pair(aim, measure)
+        return
+    if measure.counted:
         yield record(aim, names.FAILURES + measure.name, f"{errors} * {measure.step}")
         errors, total = aim.recorded(names.FAILURES + measure.name), f"{total} * {measure.step}"
     yield ratio(aim, measure.name, errors, total)
+
+
+def _of_pair(aim: Objective, measure: Measure) -> Iterator[Recording]:
+    """The ratio of a recorded pair, and its number of failures where a tier asks for it."""
+    errors = aim.recorded(names.ERRORS + measure.name)
+    yield ratio(aim, measure.name, errors, aim.recorded(names.TOTAL + measure.name))
+    if measure.counted:
+        yield record(aim, names.FAILURES + measure.name, f"{errors} * {measure.seconds}")
 
 
 def _coverage_of_an_hour(aim: Objective) -> str:

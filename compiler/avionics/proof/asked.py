@@ -15,8 +15,7 @@ from avionics.proof.values import Question, Sample
 CLOSE, FAIR, ROUGH = 0.02, 0.25, 0.5
 """Steps that the ratio of a value to what it must be is rounded to: within 1 %, an eighth, a quarter.
 
-Raw windows are a scrape longer than their names, so that a burst in a short one is smeared; in promtool samples lie on
-the very edges of windows, so that one of ten may be counted twice.
+What is read by `rate` spans a scrape more than its name says, so that a burst in a short window is smeared.
 """
 EXACT = 0.000001
 """The step for what is written in the spec, which nothing smears."""

@@ -38,7 +38,7 @@ def step(aim: Objective, long: Measure) -> int:
         TooMany: those between would be found, since the pairs are so close.
     """
     if long.how != "tiled":
-        return aim.scrape if long.how == "raw" else aim.base
+        return aim.scrape if long.fresh else aim.base
     times = math.ceil(long.seconds / long.step / MOST)
     if times > 1 and long.step <= LOOK_BACK:
         pairs = f"{long.seconds // long.step:,} pairs of {long.source}"
@@ -51,7 +51,7 @@ def given_to(aim: Objective, long: Measure) -> Given:
 
     Windows up to 6 h make all but those read from the raw series, longer ones make none.
     """
-    if long.how == "raw":
+    if long.fresh:
         return frozenset()
     made = ("chained", "tiled") if long.how == "chained" else ()
     pairs = [one.name for one in aim.measures if one.how not in made and (one.paired or one.how == "raw")]

@@ -60,7 +60,7 @@ def _constant(look: Look, metric: str) -> Iterator[Question]:
 
 def _counted(look: Look, metric: str) -> Iterator[Question]:
     aim, scene, labels = look.subject.aim, look.scene, look.subject.labels
-    if scene.name == "one" and not (metric.startswith(names.ERROR_RATIO) and look.long.how != "raw"):
+    if scene.name == "one" and not (metric.startswith(names.ERROR_RATIO) and not look.long.fresh):
         return  # of a counter that appears with its first event, nothing is seen to grow
     if scene.name == "chained" and not metric.endswith(_chained(aim)):
         return
@@ -87,7 +87,7 @@ def _maintained(look: Look, metric: str) -> Iterator[Question]:
     aim = look.subject.aim
     one = series(metric, dict(look.subject.labels))
     asked = Question(aim.slo.where, look.subject.name, f"{metric} with {look.scene.claim}", one, look.end, ())
-    if look.long.how != "raw":
+    if not look.long.fresh:
         return
     if metric in {names.TOTAL + aim.base_name, names.ERRORS + aim.base_name}:
         yield asked
@@ -121,10 +121,10 @@ def _counts(metric: str) -> bool:
 
 
 def _step(look: Look, metric: str) -> float:
-    if look.long.how == "raw" and look.subject.aim.slo.sli_kind in SLICED and not metric.startswith(names.TOTAL):
+    if look.long.fresh and look.subject.aim.slo.sli_kind in SLICED and not metric.startswith(names.TOTAL):
         return _whole_step(look, metric)
     if look.scene.name in ("lasting", "chained"):
-        return FAIR if look.long.how == "raw" and _counts(metric) else CLOSE
+        return FAIR if look.long.fresh and _counts(metric) else CLOSE
     return FAIR if metric.startswith(names.TOTAL) else ROUGH
 
 

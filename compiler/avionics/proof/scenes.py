@@ -18,14 +18,14 @@ MARGIN = 4
 """Failures in the long window at the threshold, in multiples of what the guard asks for: enough to be no matter."""
 
 _MANY = 25
-"""Failures from which a guard is proved within 2 %: raw windows are a scrape longer than their names."""
+"""Failures from which a guard is proved within 2 %: a counter that was reset is read by `rate`."""
 
 
 class Facts(Struct, frozen=True):
     """What a tier promises. `threshold` is the error ratio it tolerates, `guard` the failures it asks for; in seconds:
     both windows, the step from one sample to the next, and how far detection may be off by steps, smearing and tiles.
-    `waits` and `keeps` say that it has a `for`, a `keep_firing_for`; `hours` how many its long window is chained of,
-    and `parts` how many steps its short one is; `maintained` how long a planned maintenance is, 0 for none.
+    `waits` and `keeps` say that it has a `for`, a `keep_firing_for`; `link` how long each pair is that its long window
+    is chained of, and `parts` how many steps its short one is; `maintained` how long a planned maintenance is.
     `single` says that there is never more than one event a scrape, so that traffic cannot grow; `whole` that
     events are slices of time, of which no part can be bad.
     """
@@ -38,7 +38,7 @@ class Facts(Struct, frozen=True):
     slack: int
     waits: bool
     keeps: bool
-    hours: int = 0
+    link: int = 0
     parts: int = 0
     maintained: int = 0
     single: bool = False
@@ -74,7 +74,7 @@ def scenes(facts: Facts) -> Iterator[Scene]:
     yield Scene("errors just below its burn rate", False, _steady(facts, _digits(0.98 * facts.threshold)))
     if not facts.single:
         yield Scene("traffic grows and errors have only begun", False, _growing(facts), "growing")
-    if facts.hours:
+    if facts.link:
         yield Scene("other traffic in each of what is chained", False, _chained(facts), "chained")
     yield from _detection(facts)
     yield from _lasting(facts)
@@ -192,11 +192,11 @@ def _growing(facts: Facts) -> tuple[Stretch, ...]:
 
 
 def _chained(facts: Facts) -> tuple[Stretch, ...]:
-    """Hours, and parts of the last, each with more than the next, so that none passes for another; at half the rate."""
+    """Links, and parts of the last, each with more than the next, so that none passes for another; at half the rate."""
     bad = _digits(0.5 * facts.threshold)
-    hours = [(3600, hour) for hour in range(facts.hours, 1, -1)]
+    links = [(facts.link, weight) for weight in range(facts.long // facts.link, 1, -1)]
     parts = [(facts.step, part) for part in range(facts.parts, 0, -1)]
-    lengths = [*hours, (3600 - facts.parts * facts.step, 0 if parts else 1), *parts]
+    lengths = [*links, (facts.link - facts.parts * facts.step, 0 if parts else 1), *parts]
     return tuple(Stretch(length, weight * facts.events, weight * facts.events * bad) for length, weight in lengths)
 
 

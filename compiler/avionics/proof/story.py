@@ -58,12 +58,17 @@ def facts_of(aim: Objective, tier: Tier, long: Measure) -> Facts:
         slack=lag + 2 * (aim.interval + aim.scrape),
         waits=bool(tier.for_),
         keeps=bool(tier.keep_firing_for),
-        hours=long.seconds // long.step if long.how == "chained" else 0,
-        parts=short.seconds // short.step if short.how == "chained" else 0,
-        single=long.how == "raw" and single(aim),
-        whole=long.how == "raw" and aim.slo.sli_kind in SLICED,
+        link=0 if long.how != "chained" or _few(aim, long) else long.step,
+        parts=short.seconds // short.step if short.how == "chained" and not long.fresh else 0,
+        single=long.fresh and single(aim),
+        whole=long.fresh and aim.slo.sli_kind in SLICED,
         maintained=planned.end - planned.start if planned else 0,
     )
+
+
+def _few(aim: Objective, long: Measure) -> bool:
+    """Whether what is played are so few whole slices of time that no pair in a chain can have more than the next."""
+    return long.fresh and aim.slo.sli_kind in SLICED
 
 
 @lru_cache(maxsize=256)

@@ -14,7 +14,7 @@ from avionics.proof.asked import fired, firing
 from avionics.proof.given import given_to, past, rules_for
 from avionics.proof.measured import Look, measured
 from avionics.proof.needed import Rule
-from avionics.proof.played import counts_good, played
+from avionics.proof.played import SLICED, counts_good, played
 from avionics.proof.scenes import Facts, Scene, late, outage
 from avionics.proof.story import Story, facts_of, planned_for, story
 from avionics.proof.subject import Subject, is_tier
@@ -34,7 +34,7 @@ def tier_suite(subject: Subject, tier: Tier) -> Suite:
     """
     aim = subject.aim
     long = next(measure for measure in aim.measures if measure.name == tier.long)
-    facts, raw = facts_of(aim, tier, long), long.how == "raw"
+    facts, raw = facts_of(aim, tier, long), long.fresh
     left = given_to(aim, long)
     if raw:
         left |= {names.EVENTS + period_window(aim.slo)}  # what is described asks for it; no period passes in hours
@@ -56,8 +56,9 @@ def _begins(aim: Objective) -> Callable[[Facts], Iterable[Scene]]:
 
 def _case(subject: Subject, long: Measure, groups: tuple[Group, ...], story: Story) -> Case:
     aim, alert = subject.aim, subject.alert(long.name)
-    raw = played(aim, story.traffic) if long.how == "raw" else {}
-    recorded = past(subject, groups, given_to(aim, long), story.traffic, long, story.ends)
+    raw = played(aim, story.traffic) if long.fresh else {}
+    before = story.traffic.whole(aim.scrape) if long.fresh and aim.slo.sli_kind in SLICED else story.traffic
+    recorded = past(subject, groups, given_to(aim, long), before, long, story.ends)
     questions = [
         *(_fires(subject, alert, scene, end) for scene, end in story.scenes if alert),
         *(
@@ -82,7 +83,7 @@ def _is_proved(rule: Rule, aim: Objective, window: str, long: Measure) -> bool:
         return False
     if rule.record in {names.ERROR_RATIO + window, names.FAILURES + window}:
         return True
-    if long.how == "raw":
+    if long.fresh:
         return rule.record in DESCRIBED
     tiles = [measure.name for measure in aim.measures if measure.paired and measure.how != "raw"]
     kept = {metric + tile for metric in (names.TOTAL, names.ERRORS, names.ERROR_RATIO) for tile in tiles}

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from msgspec import Struct
+
+from avionics.slis.sliced_play import whole
 
 
 class Stretch(Struct, frozen=True):
@@ -29,6 +31,11 @@ class Timeline:
     def well(self) -> Timeline:
         """The same events, none of them bad."""
         return Timeline(Stretch(one.seconds, one.events, 0) for one in self._stretches)
+
+    def whole(self, step: int) -> Timeline:
+        """The same in whole events each `step`, as slices of time are played."""
+        steps = groupby(whole(self.counts(step)))
+        return Timeline(Stretch(step * len([*run]), events / step, bad / step) for (events, bad), run in steps)
 
     @property
     def seconds(self) -> int:

@@ -25,14 +25,14 @@ def events(sli: Any, series: Series, window: Window, sums: Sums) -> str:
     """All events a second."""
     if sli.get("native"):
         return f"histogram_count({_native(series, window, sums)})"
-    return sums.of(f"rate({series.over(window.range, '_count')})")
+    return sums.of(series.rate(window, "_count"))
 
 
 def fast(sli: Any, series: Series, window: Window, sums: Sums) -> str:
     """Events a second up to the threshold; nothing where there is no bucket of it, and where there were no events."""
     limit = number(bound(sli, sli["threshold"]))
     if not sli.get("native"):
-        return sums.of(f"rate({series.over(window.range, '_bucket', f'le{_matcher(limit)}')})")
+        return sums.of(series.rate(window, "_bucket", f"le{_matcher(limit)}"))
     histogram = _native(series, window, sums)
     return f"(histogram_fraction(-Inf, {limit}, {histogram}) * histogram_count({histogram}) >= 0)"
 

@@ -20,10 +20,15 @@ _EXACT = 2**20
 """Counts are whole multiples of 1 / 2^20: promtool adds them up, and a rounding error downwards would be a restart."""
 
 
+_RESTART = 3
+"""Scrapes before the end of a stretch at which a counter restarts: in any base window that ends with it."""
+
+
 def counter(counts: Iterable[tuple[int, float]]) -> str:
     """A counter that grows by so much at each of so many scrapes.
 
-    It appears with its first event, as most client libraries have it: until then it is not there.
+    It appears with its first event, as most client libraries have it: until then it is not there. In every other
+    stretch it restarts right after a scrape, so that no event is lost, and no rule may lose one.
     """
     return " ".join(_grown(counts))
 
@@ -32,14 +37,18 @@ def _grown(counts: Iterable[tuple[int, float]]) -> Iterator[str]:
     yield "_"  # at second 0, before the first scrape that is counted
     total = 0.0
     there = False
-    for scrapes, wanted in counts:
+    for number, (scrapes, wanted) in enumerate(counts):
         count = round(wanted * _EXACT) / _EXACT
         there = there or count > 0
-        if there:
-            yield run(total + count, count, scrapes)
-            total += count * scrapes
-        else:
+        if not there:
             yield run(None, 0, scrapes)
+            continue
+        last = _RESTART if number % 2 and scrapes > _RESTART else 0
+        yield run(total + count, count, scrapes - last)
+        total += count * (scrapes - last)
+        if last:
+            yield run(count, count, last)
+            total = count * last
 
 
 def gauge(values: Iterable[tuple[int, float | None]]) -> str:

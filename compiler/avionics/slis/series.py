@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from avionics.conventions import names
-from avionics.promql.duration import text
+from avionics.promql.duration import less, text
 from avionics.promql.edit import Around, equal, single, within
 from avionics.promql.tokens import TokenError
 
@@ -23,8 +23,23 @@ class Series(Struct, frozen=True):
 
     def over(self, window: str, suffix: str = "", extra: str = "") -> str:
         """The range selector over `window`, with `suffix` behind the metric's name and one more matcher."""
+        return f"{self._narrowed(suffix, extra)}[{window}]"
+
+    def rate(self, window: Window, suffix: str = "", extra: str = "") -> str:
+        """What a counter grew by between samples, a second: from where the window before ended, or its first sample.
+
+        `rate` adds up to a scrape where a series begins or ends: it makes three of two failures of a new pod. Only a
+        series that was reset needs it. The sample before is looked for in two scrapes, since one may be lost.
+        """
+        one = self._narrowed(suffix, extra)
+        length, before = text(window.seconds), 2 * window.scrape
+        first = f"(last_over_time({one}[{less(before)}] offset {length}) or min_over_time({one}[{length}]))"
+        grown = f"last_over_time({one}[{length}])\n- {first}\nunless resets({one}[{less(window.seconds + before)}]) > 0"
+        return f"\n({grown}) / {window.seconds}\nor rate({one}[{less(window.seconds + window.scrape)}])\n"
+
+    def _narrowed(self, suffix: str, extra: str) -> str:
         inside = f"{self.matchers},{extra}" if extra and self.matchers else self.matchers or extra
-        return f"{self.metric}{suffix}{{{inside}}}[{window}]"
+        return f"{self.metric}{suffix}{{{inside}}}"
 
 
 class Select(Struct, frozen=True):

@@ -19,14 +19,17 @@ def target(number: int, traffic: Traffic, good: float, bad: float) -> Values:
 
 
 def _well(number: int, traffic: Traffic) -> Iterator[bool | None]:
-    """Whether its slice is good at each scrape; None where there are fewer events than series.
+    """Whether its slice is good at each scrape; None where there are fewer events than series. The first are bad."""
+    for events, failing in whole(traffic):
+        yield None if number >= events else number >= failing
 
-    Of the series the first are bad, so many that the sum keeps up with the traffic to half an event.
-    """
+
+def whole(traffic: Traffic) -> Iterator[tuple[int, int]]:
+    """Slices and bad slices at each scrape, so many that the sum keeps up with the traffic to half a slice."""
     owed = Fraction(1, 2)
     for scrapes, events, bad in traffic:
         for _ in range(scrapes):
             owed += Fraction(bad)
             failing = int(owed)
             owed -= failing
-            yield None if number >= round(events) else number >= failing
+            yield round(events), failing

@@ -100,7 +100,7 @@ def failures(run: Run, window: str) -> Iterator[Look]:
 
 def moving(window: str, base: int) -> int:
     """How far a window moves on at once: by a base window where it is tiled with these."""
-    return base if window in ("2h", "1d") or (window == "30m" and base < 5 * 60) else MOVES[window]
+    return base if window in ("2h", "1d") else MOVES[window]
 
 
 def _windows(run: Run, window: str) -> Iterator[tuple[int, int, int]]:

@@ -70,9 +70,10 @@ def replay(
         yield Run(shape, given[shape.name], recorded[shape.name], seen, begin)
 
 
-def hourly(file: Rules, *names: str) -> Rules:
-    """Some recordings of a file, evaluated at each full hour: months of what is tiled with hours cost little so."""
-    return Rules(tuple(replace(each, every=HOUR) for each in file.recordings if each.name in names), ())
+def seldom(file: Rules, *names: str) -> Rules:
+    """Base pairs of a file side by side, and others at each full hour: so months of what is tiled cost little."""
+    wanted = [each for each in file.recordings if each.name in names or each.name.endswith(":rate5m")]
+    return Rules(tuple(replace(each, every=HOUR if each.name in names else BASE) for each in wanted), ())
 
 
 def exposed(given: Scraped) -> Iterator[Series]:

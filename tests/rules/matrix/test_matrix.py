@@ -11,7 +11,7 @@ from bench.rules import read
 
 from conftest import Golden
 from rules.matrix.compared import SECONDS, Worst, failures, ratios, worst
-from rules.matrix.measured import Run, hourly, measure, replay, rules
+from rules.matrix.measured import Run, measure, replay, rules, seldom
 from rules.matrix.page import bounds, page
 from rules.matrix.scraped import BASE, BEGIN, DAY, HOUR, MINUTE, Shape
 from rules.matrix.shapes import LENGTH, SHAPES
@@ -109,7 +109,7 @@ def test_a_whole_period_is_exact_to_its_last_hour(program: Path, tmp_path: Path)
     names = ("slo:sli_total:rate1h", "slo:sli_errors:rate1h", "slo:sli_total:increase30d", "slo:sli_errors:increase30d",
              "slo:sli_error:ratio_rate30d")  # fmt: skip
     with running(program, tmp_path) as server:
-        file = hourly(read(rules("errors"), MINUTE), *names)
+        file = seldom(read(rules("errors"), MINUTE), *names)
         for run in replay(server, file, shapes, length, range(length - 22 * HOUR, length + 1, HOUR)):
             for look in (*ratios(run, "30d"), *failures(run, "30d")):
                 assert look.error <= CLOSE, f"{run.shape.name} at {look.at - BEGIN} s: {look}"

@@ -21,7 +21,7 @@ def rates(sli: Any, select: Select, window: Window, sums: Sums) -> Rates:
     """Errors are filled with 0; good events are filled before they are subtracted, so that none means all failed."""
 
     def counted(key: str) -> str:
-        return sums.of_all(f"rate({select(one).over(window.range)})" for one in several(sli[key]))
+        return sums.of_all(select(one).rate(window) for one in several(sli[key]))
 
     errors = sums.filled(counted("errors")) if "errors" in sli else sums.less(counted("good"))
     return Rates(counted("total"), errors)
