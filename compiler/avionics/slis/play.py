@@ -28,7 +28,7 @@ def counter(counts: Iterable[tuple[int, float]]) -> str:
     """A counter that grows by so much at each of so many scrapes.
 
     It appears with its first event, as most client libraries have it: until then it is not there. In every other
-    stretch it restarts right after a scrape, so that no event is lost, and no rule may lose one.
+    stretch with events it restarts right after a scrape, so that no event is lost, and no rule may lose one.
     """
     return " ".join(_grown(counts))
 
@@ -43,7 +43,7 @@ def _grown(counts: Iterable[tuple[int, float]]) -> Iterator[str]:
         if not there:
             yield run(None, 0, scrapes)
             continue
-        last = _RESTART if number % 2 and scrapes > _RESTART else 0
+        last = _RESTART if number % 2 and count and scrapes > _RESTART else 0
         yield run(total + count, count, scrapes - last)
         total += count * (scrapes - last)
         if last:
