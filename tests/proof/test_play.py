@@ -31,7 +31,7 @@ def expanded(values: str) -> list[float | None]:
     return found
 
 
-def test_a_counter_appears_with_its_first_event_and_restarts_near_the_end_of_every_other_stretch():
+def test_a_counter_appears_with_its_first_event_and_restarts_near_the_end_of_every_other_stretch_that_counts():
     values = expanded(counter([(scrapes, bad) for scrapes, _, bad in TRAFFIC]))
     assert values[:10] == [None] * 10
     assert values[10:] == pytest.approx([0.7, 1.4, 0.7, 1.4, 2.1], rel=1e-5)
@@ -40,7 +40,7 @@ def test_a_counter_appears_with_its_first_event_and_restarts_near_the_end_of_eve
 @pytest.mark.parametrize("count", [0.1, 1 / 3, 1.284, 2.577, 1e-4])
 def test_a_counter_does_not_restart_by_a_rounding_error(count):
     values = [value for value in expanded(counter([(240, count), (120, 0), (240, count)])) if value is not None]
-    assert [after for before, after in pairwise(values) if after < before] == [0], "it restarts once, in the second"
+    assert not [after for before, after in pairwise(values) if after < before], "it has no stretch to restart in"
 
 
 def test_a_gauge_is_missing_where_it_is_none():
