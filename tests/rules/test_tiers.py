@@ -143,7 +143,7 @@ def test_says_how_fast_it_burns_now_and_what_is_left(tier: Tier, tmp_path: Path)
         (fired,) = outcome.firing(ALERT, 60)
         assert fired.annotations["description"] == (
             f"25% of events failed in the last {tier.long}; allowed over 30d: 0.1%. "
-            "Burn rate of the last 5m: 31.2, error budget left when last counted: -12.5%. "
+            "Burn rate of the last 5m: 31.2, error budget left: -12.5%. "
             f"Needs at least 3 failures in {tier.long}."
         )
 

@@ -85,7 +85,6 @@ TILED = {
     "2h": (2 * HOUR, "5m", 300),
     "1d": (DAY, "5m", 300),
     "3d": (3 * DAY, "30m", 1800),
-    "30d": (30 * DAY, "1h", HOUR),
 }
 
 
@@ -104,6 +103,25 @@ def test_longer_windows_are_tiled_from_recorded_pairs(servers, settled, slo, win
 
 
 @each_slo
+def test_a_month_is_its_hours_and_the_base_windows_since_the_last(servers, settled, slo):
+    for series in live(servers, "slo:sli_error:ratio_rate30d", slo):
+        recorded = [
+            dict(partner(servers, f"slo:sli_{of}:increase30d", slo, series, HISTORY).points)
+            for of in ("errors", "total")
+        ]
+        for at, value in series.points:
+            assert value == pytest.approx(recorded[0][at] / recorded[1][at], rel=1e-9)
+    for of in ("errors", "total"):
+        for series in live(servers, f"slo:sli_{of}:increase30d", slo):
+            hours = partner(servers, f"slo:sli_{of}:rate1h", slo, series, MONTH).points
+            bases = partner(servers, f"slo:sli_{of}:rate5m", slo, series, MONTH).points
+            for at, value in series.points:
+                parts = product(tilings(hours, at, 30 * DAY, HOUR), tilings(bases, at, at % HOUR, BASE))
+                counted = [whole * HOUR + (since or 0) * BASE for whole, since in parts if whole is not None]
+                assert any(value == pytest.approx(each, rel=1e-9) for each in counted), f"{of} at {at}"
+
+
+@each_slo
 @pytest.mark.parametrize("part", ["total", "errors"])
 @pytest.mark.parametrize(("window", "seconds"), [("30m", 1800), ("1h", HOUR)])
 def test_an_hour_and_half_of_it_are_chains_of_base_windows(servers, settled, slo, window, seconds, part):
@@ -115,7 +133,7 @@ def test_an_hour_and_half_of_it_are_chains_of_base_windows(servers, settled, slo
 
 
 @each_slo
-@pytest.mark.parametrize("window", ["6h", "1d", "3d", "30d"])
+@pytest.mark.parametrize("window", ["6h", "1d", "3d"])
 def test_failures_are_sums_of_recorded_rates(servers, settled, slo, window):
     """Each sample of a rate stands for as many seconds as lie between it and the next."""
     span, source, step = TILED.get(window, (6 * HOUR, "1h", HOUR))

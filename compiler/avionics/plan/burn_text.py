@@ -59,5 +59,5 @@ def _now(own: tuple[str, ...], base: str) -> str:
         f'Burn rate of the last {base}: {{{{ . | first | value | printf "%.1f" }}}}'
         f"{{{{ else }}}}No events in the last {base}{{{{ end }}}}"
         f'{{{{ with print "{names.BUDGET_REMAINING}" $own | query }}}}'
-        ", error budget left when last counted: {{ . | first | value | humanizePercentage }}{{ end }}."
+        ", error budget left: {{ . | first | value | humanizePercentage }}{{ end }}."
     )

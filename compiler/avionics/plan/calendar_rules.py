@@ -10,7 +10,7 @@ from __future__ import annotations
 from avionics.conventions import names
 from avionics.plan.calendar import Table, days_of_period, start_of_period, table
 from avionics.plan.objective import Objective, period_window
-from avionics.plan.recorded import PeriodSums
+from avionics.plan.recorded import PeriodSums, up_to_now
 from avionics.plan.shape import HOUR
 from avionics.promql.duration import text
 
@@ -42,8 +42,8 @@ def sums(aim: Objective) -> PeriodSums:
 
     return PeriodSums(
         name=period_window(aim.slo),
-        events=f"{total(names.TOTAL + text(tile), tile)} * {tile}",
-        failures=f"{total(names.ERRORS + text(tile), tile)} * {tile}",
+        events=up_to_now(aim, names.TOTAL, total(names.TOTAL + text(tile), tile), tile),
+        failures=up_to_now(aim, names.ERRORS, total(names.ERRORS + text(tile), tile), tile),
         coverage=f"{total(names.COVERAGE + '1h', HOUR)} / scalar(count_over_time(({since})[{longest}:1h]))",
     )
 

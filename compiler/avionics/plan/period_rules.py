@@ -11,7 +11,7 @@ from types import ModuleType
 
 from avionics.conventions import names
 from avionics.plan.objective import Objective
-from avionics.plan.recorded import PeriodSums, ratio, record, summed
+from avionics.plan.recorded import PeriodSums, ratio, record, summed, up_to_now
 from avionics.plan.shape import HOUR
 from avionics.plan.values import Recording
 from avionics.promql.number import number
@@ -38,12 +38,17 @@ def _calendar() -> ModuleType:
 
 
 def _rolling(aim: Objective) -> PeriodSums:
-    """A rolling period is one more window."""
+    """A rolling period is one more window, and what is over of its next tile."""
     measure = next(found for found in aim.measures if found.seconds == aim.slo.window)
     hours = f"sum_over_time({aim.recorded(names.COVERAGE + '1h')}[{measure.range}:1h])"
+
+    def total(metric: str) -> str:
+        sums = summed(aim, measure, metric)
+        return up_to_now(aim, metric, sums, measure.step) if measure.how == "tiled" else f"{sums} * {measure.step}"
+
     return PeriodSums(
         name=measure.name,
-        events=f"{summed(aim, measure, names.TOTAL)} * {measure.step}",
-        failures=f"{summed(aim, measure, names.ERRORS)} * {measure.step}",
+        events=total(names.TOTAL),
+        failures=total(names.ERRORS),
         coverage=f"{hours} / {number(Decimal(measure.seconds) / HOUR)}",
     )

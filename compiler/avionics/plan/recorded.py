@@ -44,4 +44,22 @@ def summed(aim: Objective, measure: Measure, metric: str) -> str:
 def _pair(series: str, ago: int) -> str:
     """The pair as it was so many seconds ago, told apart from the others: what is missing is not counted."""
     offset = f" offset {text(ago)}" if ago else ""
-    return f'label_replace({series}{offset}, "{names.AGO}", "{text(ago)}", "", "")'
+    return _marked(f"{series}{offset}", text(ago))
+
+
+def _marked(vector: str, value: str) -> str:
+    return f'label_replace({vector}, "{names.AGO}", "{value}", "", "")'
+
+
+def up_to_now(aim: Objective, metric: str, tiles: str, tile: int) -> str:
+    """How many there were in the tiles whose rates `tiles` sums up, and in the base windows that ended since the last.
+
+    `@ end()` is the instant of the evaluation, and `time()` within the subquery that of each base window.
+    """
+    whole = f"{tiles} * {tile}"
+    if tile == aim.base:
+        return whole
+    began = f"scalar(last_over_time(vector(time() - time() % {tile})[1s:1s] @ end()))"
+    base = f"{aim.recorded(metric + aim.base_name)} and on () (vector(time()) > {began})"
+    since = f"sum_over_time(({base})[{text(tile)}:{aim.base_name}]) * {aim.base}"
+    return f"sum without ({names.AGO}) (\n{_marked(whole, 'whole')}\nor {_marked(since, 'since')}\n)"

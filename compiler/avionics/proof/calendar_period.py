@@ -18,6 +18,7 @@ from avionics.proof.alike import form
 from avionics.proof.given import TooMany, rules_for
 from avionics.proof.needed import Rule, without
 from avionics.proof.period_told import asked, tells
+from avionics.proof.present_tile import present_tile
 from avionics.proof.recorded import history
 from avionics.proof.subject import Subject
 from avionics.proof.traffic import Stretch, Timeline
@@ -35,13 +36,16 @@ _SHARES = (6, 0, 1, 3)
 
 
 def calendar_suites(subject: Subject) -> Iterator[Suite]:
-    """The suite of the table, and that of the sums.
+    """The suite of the table, that of the tile that now fills, and that of the sums.
 
     Raises:
         TooMany: promtool cannot hold the period.
     """
-    yield _table(subject, boundaries(subject.aim))
-    yield _sums(subject, boundaries(subject.aim))
+    aim = subject.aim
+    known = boundaries(aim)
+    yield _table(subject, known)
+    yield from present_tile(subject, tile_of(aim), period_window(aim.slo), known.periods[1].start)
+    yield _sums(subject, known)
 
 
 def _table(subject: Subject, known: Table) -> Suite:

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from avionics.conventions import names
 from avionics.plan.objective import Objective
-from avionics.plan.shape import HOUR
+from avionics.plan.shape import HOUR, Measure
 from avionics.plan.values import Group
 from avionics.promql.duration import text
 from avionics.proof.alike import form
 from avionics.proof.given import Given, given_to, past, rules_for, step
 from avionics.proof.period_told import asked, tells
+from avionics.proof.present_tile import present_tile
 from avionics.proof.subject import Subject
 from avionics.proof.traffic import Stretch, Timeline
 from avionics.proof.values import Case, Suite
@@ -20,10 +21,17 @@ _SPENT = 0.6
 """About the share of its budget that the made-up period spends."""
 
 
-def period_suite(subject: Subject) -> Suite:
+def period_suites(subject: Subject) -> Iterator[Suite]:
+    """The suite of a whole period, and that of its tile that now fills."""
+    measure = next(one for one in subject.aim.measures if one.seconds == subject.aim.slo.window)
+    yield _whole(subject, measure)
+    if measure.how == "tiled":
+        yield from present_tile(subject, measure.step, measure.name)
+
+
+def _whole(subject: Subject, measure: Measure) -> Suite:
     """A quiet half without errors, then one with three times the events and errors: the mean of both would be wrong."""
     aim = subject.aim
-    measure = next(one for one in aim.measures if one.seconds == aim.slo.window)
     given = given_to(aim, measure) | {f"{names.COVERAGE}1h"}
     groups = rules_for(subject, given, lambda rule: tells(aim, rule, measure.name))
     cases = tuple(_case(subject, groups, given, traffic, looks) for traffic, looks in _periods(aim))

@@ -18,7 +18,7 @@ from avionics.plan.values import Plan
 from avionics.proof.absence import absence_suites
 from avionics.proof.declared import declared_suites
 from avionics.proof.given import TooMany
-from avionics.proof.period import period_suite
+from avionics.proof.period import period_suites
 from avionics.proof.played import kept_apart
 from avionics.proof.subject import Subject
 from avionics.proof.tiers import tier_suite
@@ -71,7 +71,7 @@ def _of_objective(subject: Subject, findings: list[Finding]) -> Iterator[Suite]:
         except NoExample as error:
             findings.append(_not_played(subject, "its period", slo.where.at("window"), error))
     else:
-        yield period_suite(subject)
+        yield from period_suites(subject)
     yield from absence_suites(subject)
 
 
