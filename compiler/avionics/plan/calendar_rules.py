@@ -1,8 +1,7 @@
 """A period of the calendar, as PromQL.
 
 When the present period began is recorded, and only the tiles since then are summed: one subquery, as long as the
-longest period, however long the table of boundaries is. Within it `@ end()` is the instant of the evaluation, and
-`time()` that of each step.
+longest period, however long the table of boundaries is.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from __future__ import annotations
 from avionics.conventions import names
 from avionics.plan.calendar import Table, days_of_period, start_of_period, table
 from avionics.plan.objective import Objective, period_window
-from avionics.plan.recorded import PeriodSums, up_to_now
+from avionics.plan.recorded import PeriodSums, since, up_to_now
 from avionics.plan.shape import HOUR
 from avionics.promql.duration import text
 
@@ -34,17 +33,22 @@ def tile_of(aim: Objective) -> int:
 def sums(aim: Objective) -> PeriodSums:
     """Tiles of an hour where all periods begin at full hours, of half an hour or the base window where they must."""
     known, tile = boundaries(aim), tile_of(aim)
-    since = f"vector(time()) > scalar({aim.recorded(names.PERIOD_START)} @ end())"
-    longest = text(known.longest)
+    fills, longest = tile if tile != aim.base else 0, text(known.longest)
 
     def total(metric: str, step: int) -> str:
-        return f"sum_over_time(({aim.recorded(metric)} and on () ({since}))[{longest}:{text(step)}])"
+        return f"sum_over_time(({since(aim, aim.recorded(metric), names.PERIOD_START)})[{longest}:{text(step)}])"
 
+    def counted(metric: str) -> str:
+        sums = total(metric + text(tile), tile)
+        return up_to_now(aim, metric, sums, tile) if fills else f"{sums} * {tile}"
+
+    hours = f"vector(time()) > scalar({aim.recorded(names.PERIOD_START)} @ end())"
     return PeriodSums(
         name=period_window(aim.slo),
-        events=up_to_now(aim, names.TOTAL, total(names.TOTAL + text(tile), tile), tile),
-        failures=up_to_now(aim, names.ERRORS, total(names.ERRORS + text(tile), tile), tile),
-        coverage=f"{total(names.COVERAGE + '1h', HOUR)} / scalar(count_over_time(({since})[{longest}:1h]))",
+        fills=fills,
+        events=counted(names.TOTAL),
+        failures=counted(names.ERRORS),
+        coverage=f"{total(names.COVERAGE + '1h', HOUR)} / scalar(count_over_time(({hours})[{longest}:1h]))",
     )
 
 

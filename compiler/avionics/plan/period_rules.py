@@ -23,6 +23,8 @@ def period_recordings(aim: Objective) -> Iterator[Recording]:
         yield record(aim, names.PERIOD_START, _calendar().start(aim))
     sums: PeriodSums = _calendar().sums(aim) if aim.slo.calendar else _rolling(aim)
     name, budget = sums.name, number(aim.budget)
+    if sums.fills:
+        yield record(aim, names.TILE_START, f"vector(time() - time() % {sums.fills})")
     yield record(aim, names.EVENTS + name, sums.events)
     yield record(aim, names.FAILURES + name, sums.failures)
     yield ratio(aim, name, aim.recorded(names.FAILURES + name), aim.recorded(names.EVENTS + name))
@@ -41,13 +43,15 @@ def _rolling(aim: Objective) -> PeriodSums:
     """A rolling period is one more window, and what is over of its next tile."""
     measure = next(found for found in aim.measures if found.seconds == aim.slo.window)
     hours = f"sum_over_time({aim.recorded(names.COVERAGE + '1h')}[{measure.range}:1h])"
+    fills = measure.step if measure.how == "tiled" and measure.step != aim.base else 0
 
     def total(metric: str) -> str:
         sums = summed(aim, measure, metric)
-        return up_to_now(aim, metric, sums, measure.step) if measure.how == "tiled" else f"{sums} * {measure.step}"
+        return up_to_now(aim, metric, sums, fills) if fills else f"{sums} * {measure.step}"
 
     return PeriodSums(
         name=measure.name,
+        fills=fills,
         events=total(names.TOTAL),
         failures=total(names.ERRORS),
         coverage=f"{hours} / {number(Decimal(measure.seconds) / HOUR)}",

@@ -13,9 +13,13 @@ from avionics.promql.duration import text
 
 
 class PeriodSums(Struct, frozen=True):
-    """PromQL of what a period is made of, and the name of its series."""
+    """PromQL of what a period is made of, and the name of its series.
+
+    `fills` are the seconds of the tile that now fills, which began when `names.TILE_START` says; 0 for none.
+    """
 
     name: str
+    fills: int
     events: str
     failures: str
     coverage: str
@@ -52,14 +56,15 @@ def _marked(vector: str, value: str) -> str:
 
 
 def up_to_now(aim: Objective, metric: str, tiles: str, tile: int) -> str:
-    """How many there were in the tiles whose rates `tiles` sums up, and in the base windows that ended since the last.
+    """How many there were in the tiles whose rates `tiles` sums up, and in the base windows that ended since."""
+    base = since(aim, aim.recorded(metric + aim.base_name), names.TILE_START)
+    now = f"sum_over_time(({base})[{text(tile)}:{aim.base_name}]) * {aim.base}"
+    return f"sum without ({names.AGO}) (\n{_marked(f'{tiles} * {tile}', 'whole')}\nor {_marked(now, 'now')}\n)"
 
-    `@ end()` is the instant of the evaluation, and `time()` within the subquery that of each base window.
+
+def since(aim: Objective, series: str, start: str) -> str:
+    """What a subquery looks at of a series: from the second on that was last recorded as `start`.
+
+    Within it `@ end()` is the instant of the evaluation, and `time()` that of each step.
     """
-    whole = f"{tiles} * {tile}"
-    if tile == aim.base:
-        return whole
-    began = f"scalar(last_over_time(vector(time() - time() % {tile})[1s:1s] @ end()))"
-    base = f"{aim.recorded(metric + aim.base_name)} and on () (vector(time()) > {began})"
-    since = f"sum_over_time(({base})[{text(tile)}:{aim.base_name}]) * {aim.base}"
-    return f"sum without ({names.AGO}) (\n{_marked(whole, 'whole')}\nor {_marked(since, 'since')}\n)"
+    return f"{series} and on () (vector(time()) > scalar({aim.recorded(start)} @ end()))"

@@ -6,6 +6,7 @@ rules are made of is understood; anything else is refused, never guessed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -78,7 +79,7 @@ def _selected(node: Any, reader: Reader) -> Column:
     """A series as an instant value: what was written last, unless nothing was; with an offset, some time ago."""
     track = _track(node, reader)
     ago = int(node.offset.total_seconds()) if node.offset is not None else 0
-    if ago < 0 or node.at is not None:
+    if ago < 0 or (node.at is not None and str(node.at) != _EVALUATED):
         raise NotReplayed("a negative offset or @")
     behind, every = -(-ago // reader.clock.step) or reader.late(track), track.every
     if not behind and every == 1:
@@ -117,7 +118,8 @@ def _tiles(node: Any, reader: Reader) -> Windows:
     """A subquery looks at absolute multiples of its step; the newest of them may be this very instant."""
     length, tile = int(node.range.total_seconds()), int(node.step.total_seconds())
     clock = reader.clock
-    past, now = _column(_value(node.expr, reader.afterwards), clock), _column(_value(node.expr, reader), clock)
+    looked, after = _since(node.expr, reader)
+    past, now = _column(_value(looked, reader.afterwards), clock), _column(_value(looked, reader), clock)
     origin = -(-clock.start // tile)  # the first multiple on the clock
     places = range(origin * tile - clock.start, clock.count * clock.step, tile)
     points = [past[place // clock.step] for place in places]
@@ -125,6 +127,8 @@ def _tiles(node: Any, reader: Reader) -> Windows:
     for index in range(clock.count):
         instant = clock.at(index)
         begin = (instant - length) // tile + 1 if reader.left_open else -(-(instant - length) // tile)
+        if after:
+            begin = max(begin, int(after[index]) // tile + 1) if there(after[index]) else instant
         newest, beside = divmod(instant, tile)
         first.append(max(0, begin - origin))
         end.append(max(first[-1], newest - origin + (beside > 0)))
@@ -132,10 +136,31 @@ def _tiles(node: Any, reader: Reader) -> Windows:
     return Windows(points, first, end, edge)
 
 
+def _since(node: Any, reader: Reader) -> tuple[Any, Column]:
+    """What a subquery looks at, and for each instant the second after which it does; nothing where it looks at all.
+
+    Written as `x and on () (vector(time()) > scalar(start @ end()))`.
+    """
+    inner = _bare(node)
+    if type(inner).__name__ != "BinaryExpr" or str(inner.op) != "and":
+        return node, []
+    held = _bare(inner.rhs)
+    written = re.fullmatch(r"vector\(time\(\)\) > scalar\((.*)@ end\(\)\)", str(held).strip())
+    if not written:
+        return node, []
+    return inner.lhs, _column(_value(held.rhs, reader), reader.clock)
+
+
+def _bare(node: Any) -> Any:
+    return _bare(node.expr) if type(node).__name__ == "ParenExpr" else node
+
+
 def _call(node: Any, reader: Reader) -> Value:
     name = node.func.name
     if name in FUNCTIONS:
         return FUNCTIONS[name](_windows(node.args[0], reader))
+    if name == "time":
+        return [float(reader.clock.at(index)) for index in range(reader.clock.count)]
     if name in ("vector", "scalar"):
         return _value(node.args[0], reader)
     if name == "label_replace":
@@ -188,6 +213,8 @@ def _column(value: Value, clock: Clock) -> Column:
         raise NotReplayed("streams side by side")
     return value if isinstance(value, list) else [value] * clock.count
 
+
+_EVALUATED = "@ end()"
 
 _KINDS: dict[str, Callable[[Any, Reader], Value]] = {
     "VectorSelector": _selected,

@@ -44,7 +44,10 @@ def _unless(left: Column, right: Column) -> Column:
 
 
 SETS: dict[str, Callable[[Column, Column], Column]] = {"and": _and, "or": _or, "unless": _unless}
-ARITHMETIC: dict[str, Number] = {"+": operator.add, "-": operator.sub, "*": operator.mul, "/": _divided}
+ARITHMETIC: dict[str, Number] = {
+    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": _divided, "%": operator.mod,
+}  # fmt: skip
+"""The remainder is that of Python, which is Prometheus' for what is not negative."""
 COMPARISONS: dict[str, Holds] = {
     ">": operator.gt, "<": operator.lt, ">=": operator.ge, "<=": operator.le, "==": operator.eq, "!=": operator.ne,
 }  # fmt: skip

@@ -48,14 +48,12 @@ class Rulebook(Struct, frozen=True):
         """Whether `metric` is a recording that looks at series which are not recorded here."""
         return not self.recordings[metric].reads <= self.recordings.keys()
 
-    def by_the_clock(self) -> frozenset[str]:
-        """Metrics that hang on what time it is, as those of a period of the calendar do, and all made of them."""
-        found: set[str] = set()
-        for metric in self.everything():
-            rule = self.recordings[metric]
-            told = any(_calls(node, "time") for node in walk(rule.tree))
-            if not self.is_source(metric) and (told or not rule.reads.isdisjoint(found)):
-                found.add(metric)
+    def of_a_calendar(self) -> frozenset[str]:
+        """Metrics that hang on the table of a calendar's periods."""
+        if names.PERIOD_START not in self.recordings:
+            return frozenset()
+        found = {names.PERIOD_START, names.PERIOD_DAYS}
+        found.update(metric for metric in self.everything() if not self.recordings[metric].reads.isdisjoint(found))
         return frozenset(found)
 
     def counts_samples(self) -> bool:

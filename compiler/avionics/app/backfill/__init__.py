@@ -103,8 +103,7 @@ def _recorded(asked: Past, answers: list[Answer]) -> Iterator[Stored]:
     Not those of a period of the calendar: its rules find all they sum as soon as the pairs are there.
     """
     book, clock = asked.chosen.book, asked.clock
-    timed = book.by_the_clock()
-    order = [metric for metric in book.everything() if metric not in timed]
+    order = [metric for metric in book.everything() if metric not in book.of_a_calendar()]
     alone = {metric for metric in order if not book.recordings[metric].reads}
     for number, (group, found) in enumerate(columns(answers, clock).items()):
         sources = {metric: found.get(metric, [NONE] * clock.count) for metric in filter(book.is_source, order)}
