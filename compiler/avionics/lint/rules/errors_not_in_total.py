@@ -10,6 +10,7 @@ from avionics.lint.subsets import near, outside
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.edit import single
+from avionics.promql.examined import tree
 from avionics.promql.matchers import Matcher, matchers
 from avionics.slis import routes
 
@@ -55,7 +56,7 @@ def _extends(part: str, total: str) -> bool:
 
 def _selected(text: str) -> Selected:
     """What a text selects; no metric where it is no selector, which the rule promql-syntax reports."""
-    selector = single(text)
+    selector = single(text) if tree(text) is not None else None
     found = matchers(text) if selector else ()
     named = next((one.text for one in found if (one.label, one.operator) == (_NAME, "=")), "")
     metric = selector.name or named if selector else ""
