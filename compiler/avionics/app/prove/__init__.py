@@ -27,6 +27,7 @@ Progress = Callable[[str, int, int], None]
 """Hears what is done, how far it is, and how much there is."""
 
 BUILD = "build"
+_TARGETS = ("prometheus", "alertmanager")
 
 
 class UnknownService(Exception):
@@ -66,7 +67,7 @@ def prove(root: str, options: Options) -> Proved:
         NoBase: the commit to compare with cannot be read.
         UnknownService: a service that was named is not there.
     """
-    compiled = compile_project(root, today=options.today, targets=("prometheus", "alertmanager"))
+    compiled = compile_project(root, today=options.today, targets=_TARGETS).about(options.services)
     program = shutil.which("promtool")
     if compiled.failed or compiled.catalog is None or program is None:
         missing = () if program else (_missing("promtool", "error"),)
@@ -83,7 +84,8 @@ def prove(root: str, options: Options) -> Proved:
         said = confirmed(program, folder, said)
         proved = [trial for name, suite in made.suites.items() for trial in trials(suite, said[name])]
         proved += made.alike(proved, lambda names: run(program, folder, names))
-        proved += written.trials(program, folder, root, base, {plan.service.name for plan in plans}, findings)
+        chosen = written.choice(base, {plan.service.name for plan in plans}, options.services)
+        proved += written.trials(program, folder, root, chosen, findings)
         proved += _routed(folder, plans, findings)
         tally = mutated.tally(program, folder, made.apart, options.progress) if options.mutate else mutated.NONE
         if options.keep:
