@@ -18,12 +18,17 @@ ENOUGH = 95
 """Per cent of the faults in rules that their tests must notice."""
 
 
-def summary(trials: Sequence[Trial], suites: int, seconds: float) -> Iterator[str]:
-    """How many claims hold, and of what."""
-    failed = sum(1 for trial in trials if trial.fault)
+def summary(trials: Sequence[Trial], suites: int, seconds: float, *, changed: str, failed: bool) -> str:
+    """How many claims hold, and of what; or why nothing was tested: because of what was found (`failed`), or because
+    nothing is otherwise than at the commit `changed` (if one was named).
+    """
+    if not trials:
+        why = f"no rule and no case changed since {printable(changed)}" if changed else "there is nothing to test"
+        return f"nothing was tested: {'put right first what was found' if failed else why}"
+    faulty = sum(1 for trial in trials if trial.fault)
     subjects = len({(trial.subject, trial.environment) for trial in trials})
-    held = f"{len(trials) - failed:,} of {len(trials):,} claims hold"
-    yield f"{held}, about {subjects:,} subjects in {suites:,} files of promtool, in {seconds:.1f} s"
+    held = f"{len(trials) - faulty:,} of {len(trials):,} claims hold"
+    return f"{held}, about {subjects:,} subjects in {suites:,} files of promtool, in {seconds:.1f} s"
 
 
 def mutants(survivors: Sequence[Trial], faults: Mapping[Where, int], files: Mapping[str, bytes]) -> Iterator[str]:
