@@ -74,3 +74,13 @@ def test_a_line_says_how_many_claims_hold_or_why_none_was_tried():
     assert said(changed="HEAD") == "nothing was tested: no rule and no case changed since HEAD"
     assert said(changed="HEAD", failed=True) == "nothing was tested: put right first what was found"
     assert said() == "nothing was tested: there is nothing to test"
+
+
+def test_who_sees_a_failure_is_told_how_to_look_at_it():
+    assert list(tested.ways(TRIALS, "")) == [
+        "to look at what failed: 'avionics test checkout --keep DIR' writes each test with its rules"
+    ]
+    assert list(tested.ways(TRIALS, "kept")) == [
+        "the tests that failed, with their rules, are in kept: run 'promtool test rules' on one"
+    ]
+    assert list(tested.ways(TRIALS[:1], "kept")) == []

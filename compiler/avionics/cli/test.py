@@ -70,6 +70,8 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     code = print_findings(proved.findings, proved.contents, root, form, fail_on)
     if form == "text":
         click.echo(tested.summary(proved.trials, proved.suites, seconds, changed=changed, failed=code != 0))
+        for line in tested.ways(proved.trials, keep):
+            click.echo(line)
         for line in tested.mutants(proved.survivors, proved.faults, proved.contents):
             click.echo(line)
     few = tested.few(proved.survivors, proved.faults)

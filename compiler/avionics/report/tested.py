@@ -14,6 +14,8 @@ from avionics.source.locate import locate
 from avionics.trial import Trial
 
 _MAX_LISTED = 200
+_GENERATED = ("slos/", "alerts/")
+"""Where tests are generated from."""
 ENOUGH = 95
 """Per cent of the faults in rules that their tests must notice."""
 
@@ -29,6 +31,16 @@ def summary(trials: Sequence[Trial], suites: int, seconds: float, *, changed: st
     subjects = len({(trial.subject, trial.environment) for trial in trials})
     held = f"{len(trials) - faulty:,} of {len(trials):,} claims hold"
     return f"{held}, about {subjects:,} subjects in {suites:,} files of promtool, in {seconds:.1f} s"
+
+
+def ways(trials: Sequence[Trial], keep: str) -> Iterator[str]:
+    """How to look at what failed; `keep` is the folder that the tests were written into, if they were."""
+    failed = sorted({trial.where.path for trial in trials if trial.fault and trial.where.path.startswith(_GENERATED)})
+    if failed and keep:
+        yield f"the tests that failed, with their rules, are in {printable(keep)}: run 'promtool test rules' on one"
+    elif failed:
+        service = failed[0].rpartition("/")[2].removesuffix(".yaml")
+        yield f"to look at what failed: 'avionics test {printable(service)} --keep DIR' writes each test with its rules"
 
 
 def mutants(survivors: Sequence[Trial], faults: Mapping[Where, int], files: Mapping[str, bytes]) -> Iterator[str]:

@@ -13,13 +13,13 @@ from avionics.app.compile import Compiled, compile_project
 from avionics.app.programs import missing
 from avionics.app.prove import mutated, written
 from avionics.app.prove.base import NOTHING, base_of
+from avionics.app.prove.judged import judged
 from avionics.app.prove.made import Made
 from avionics.finding import Finding, did_you_mean
 from avionics.place import Where
 from avionics.plan.values import Plan
 from avionics.proof import files, routes
 from avionics.proof.run import confirmed, run
-from avionics.proof.verdicts import trials
 from avionics.targets.alertmanager import PATH as ALERTMANAGER
 from avionics.trial import Trial
 
@@ -82,7 +82,7 @@ def prove(root: str, options: Options) -> Proved:
             program, folder, made.files(plans), lambda done: options.progress("testing", done, made.expected(plans))
         )
         said = confirmed(program, folder, said)
-        proved = [trial for name, suite in made.suites.items() for trial in trials(suite, said[name])]
+        proved = list(judged(program, folder, made.suites, said))
         proved += made.alike(proved, lambda names: run(program, folder, names))
         chosen = written.choice(base, {plan.service.name for plan in plans}, options.services)
         proved += written.trials(program, folder, root, chosen, findings)
