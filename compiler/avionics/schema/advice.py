@@ -9,6 +9,7 @@ from math import isfinite
 from typing import Any
 
 from avionics.promql.duration import milliseconds, written
+from avionics.promql.number import number
 from avionics.schema.validators import Violation
 
 _YAML_1_1_BOOLEANS = frozenset({"yes", "no", "on", "off", "y", "n"})
@@ -24,6 +25,7 @@ _UNITS = {
     "y": ("year", "years"),
 }
 _LONGEST = 60
+_COMMA = re.compile(r"\s*([0-9]{1,9}),([0-9]{1,9})\s*")
 _PLAIN = re.compile(r"[A-Za-z0-9][\w ./:-]*")
 
 
@@ -70,7 +72,7 @@ def type_help(types: list[str], violation: Violation) -> str:
         return _as_number(violation)
     if "array" in types:
         return _as_list(value)
-    return _as_fields(violation.parent) if "object" in types else ""
+    return _as_fields(violation) if "object" in types else ""
 
 
 def _as_list(value: Any) -> str:
@@ -81,17 +83,19 @@ def _as_list(value: Any) -> str:
     return f"write a list: [{flow if len(flow) <= _LONGEST else 'one, two'}]"
 
 
-def _as_fields(schema: dict[str, Any]) -> str:
-    """The fields that must be there, as they are written on one line."""
-    needed = ", ".join(f"{key}: ..." for key in schema.get("required", ()))
-    return f"write {{{needed}}}" if needed else description(schema)
+def _as_fields(violation: Violation) -> str:
+    """The fields that must be there, as they are written on one line; a text that stands there may be the first."""
+    schema, value = violation.parent, violation.instance
+    first = value if isinstance(value, str) and _PLAIN.fullmatch(value) and len(value) <= _LONGEST else "..."
+    needed = [f"{key}: {first if at == 0 else '...'}" for at, key in enumerate(schema.get("required", ()))]
+    return f"write {{{', '.join(needed)}}}" if needed else description(schema)
 
 
 def _to_text(violation: Violation) -> str:
     """What to write instead of what is no text."""
     value = violation.instance
     if value is None:
-        return "'#' begins a comment: put a text that begins with it in quotes"
+        return "write a text; one that begins with '#' goes in quotes, since '#' begins a comment"
     if isinstance(value, dict | list):
         return f"write the text itself, in quotes if it begins with {'{' if isinstance(value, dict) else '['}"
     return _as_text(violation)
@@ -116,6 +120,10 @@ def _as_number(violation: Violation) -> str:
         return "remove the quotes"
     if per_cent := _PER_CENT.fullmatch(text):
         return f"write {per_cent[1]}"
+    if comma := _COMMA.fullmatch(text):
+        return f"write {comma[1]}.{comma[2]}"
+    if lasts := length(text):
+        return f"write a number alone: {lasts} are {number(Decimal(milliseconds(lasts)) / 1000)} seconds"
     return description(violation.parent) or ("write the number alone" if text[:1].isdigit() else "")
 
 
