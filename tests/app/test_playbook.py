@@ -79,6 +79,16 @@ def test_a_heading_that_the_spec_names_is_there(project):
     assert not [f for f in findings if f.rule == "playbook-missing" and "empty-the-tray" in f.message]
 
 
+def test_figures_that_the_spec_may_change_are_not_on_it(project):
+    before = begun(project, "shop/speed", "shop/speed.md")
+    assert "`avionics explain shop/speed`" in before
+    slos = project / "slos/shop.yaml"
+    text = slos.read_text()
+    assert "objective: 99\n" in text
+    slos.write_text(text.replace("objective: 99\n  window: 30d\n", "objective: 97.5\n  window: 28d\n  stage: shadow\n"))
+    assert begun(project, "shop/speed", "shop/speed.md") == before
+
+
 def test_a_page_of_several_speaks_of_all(project):
     text = begun(project, "shop/availability", "shop/availability.md")
     assert "`ShopAvailabilityBudgetBurn`" in text

@@ -21,7 +21,7 @@ def test_specs_go_to_stdout_and_the_report_to_stderr():
     first, second = yaml.safe_load_all(done.stdout)
     assert (first["kind"], second["kind"]) == ("ServiceLevelObjectives", "Service")
     assert done.stdout.startswith("# slos/myservice.yaml\n")
-    assert "warning[import-lost]: the label severity: 'pageteam' of page alerts alone was not carried" in done.stderr
+    assert "warning[import-lost]: the label routing_key: 'myteam' of page alerts alone was not carried" in done.stderr
     assert "getting-started.yml:25:11" in done.stderr
 
 

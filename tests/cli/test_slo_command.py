@@ -49,6 +49,16 @@ def test_wrong_usage_says_what_is_expected(given, says):
     assert "Traceback" not in done.stderr
 
 
+def test_a_server_that_is_not_there_is_named_without_its_password(tmp_path):
+    """Nobody listens at that address."""
+    given = ("checkout/availability", "--prometheus", "http://reader:secret@127.0.0.1:9/prometheus")
+    done = run("slo", "backfill", *given, "--project", TINY, cwd=tmp_path)
+    assert done.returncode == 2
+    said = done.stderr.splitlines()[-1]
+    assert said.startswith("avionics: http://127.0.0.1:9 cannot be asked: nothing listens there; is the port right")
+    assert "secret" not in done.stderr
+
+
 def test_a_dry_run_asks_nobody(tmp_path):
     """Nobody listens at that address."""
     given = ("--prometheus", "http://127.0.0.1:9", "--dry-run", "--from", "2026-11-01", "--to", "2026-11-02T00:00:00Z")

@@ -22,12 +22,12 @@ slos:
       error_query: {errors}
       total_query: {total}
   alerting:
-    name: High
+    {alerting}
 """
 
 
 def sloth(folder, **parts):
-    usual = {"service": "shop", "objective": "99.9", "more": "description: Fine.",
+    usual = {"service": "shop", "objective": "99.9", "more": "description: Fine.", "alerting": "name: High",
              "errors": "sum(rate(errors_total[{{.window}}]))",
              "total": "sum(rate(all_total[{{.window}}]))"}  # fmt: skip
     return from_text("sloth", SLOTH.format(**{**usual, **parts}), folder)
@@ -115,6 +115,38 @@ def test_what_cannot_be(tmp_path, parts, rule, severity, words):
     assert [each.severity for each in found if words in each.message] == [severity], [each.message for each in found]
 
 
+@pytest.mark.parametrize(
+    ("alerting", "stage", "words"),
+    [
+        ("page_alert: {labels: {severity: warning}}", "ticket", "the objective is at stage ticket"),
+        ("page_alert: {labels: {severity: critical}}", None, "the objective is at stage page"),
+        ("page_alert: {labels: {severity: home}}", None, "(severity) it is not known whether they wake anybody"),
+        ("page_alert: {labels: {channel: '#x'}}", None, "(channel) it is not known whether they wake anybody"),
+        ("page_alert: {disable: true, labels: {severity: warning}}", None, "the label severity: 'warning' of page"),
+    ],
+)
+def test_whom_page_alerts_wake_is_carried_or_told(alerting, stage, words, tmp_path):
+    done = sloth(tmp_path, alerting=alerting)
+    (slo,) = slos(done).values()
+    assert slo.get("stage") == stage
+    assert len([each for each in done.findings if words in each.message]) == 1, said(done)
+
+
+NEW = "two tickets of ours are new: Vanished and NeverSeen"
+
+
+def test_tickets_that_theirs_did_not_have_are_told_once(tmp_path):
+    assert [each.severity for each in sloth(tmp_path).findings if NEW in each.message] == ["info"]
+    assert NEW not in " ".join(said(imported(next(path for path in EXAMPLES if "pyrra" in path.parts))))
+
+
+def test_who_told_nobody_tells_nobody(tmp_path):
+    done = sloth(tmp_path, alerting="{page_alert: {disable: true}, ticket_alert: {disable: true}}")
+    (slo,) = slos(done).values()
+    assert slo["alerting"]["absence"] == {"vanished": "none", "neverSeen": "none"}
+    assert NEW not in " ".join(said(done))
+
+
 BUCKET = """d_seconds_bucket{a='1',le="0.25",b='2'}"""
 COUNT = "d_seconds_count{b='2',a='1'}"
 MILLISECONDS = 'd_milliseconds_bucket{le="250"}'
@@ -184,7 +216,7 @@ def test_secrets_of_data_sources_are_never_shown(tmp_path):
 
 def test_a_file_of_another_dialect_is_told(tmp_path):
     done = from_text(
-        "pyrra", SLOTH.format(service="a", objective=1, more="labels: {}", errors="e", total="t"), tmp_path
+        "pyrra", SLOTH.format(service="a", objective=1, more="labels: {}", errors="e", total="t", alerting=""), tmp_path
     )
     assert said(done) == ["1:1 import-dialect: prometheus/v1 is no spec of Pyrra's"]
     assert done.findings[0].help == "avionics import sloth FILE"

@@ -49,11 +49,11 @@ def test_a_bucket_is_found_however_its_bound_was_exposed(threshold: str, written
     """Go, Python and Prometheus 3 write bounds from a million on with an exponent, Java as digits."""
     sli = {"histogram": "h", "threshold": threshold, "unit": "milliseconds"}
     expr = fast(sli, select(AROUND)("h"), Window("5m", 300, 60), sums((), "total"))
-    (asked,) = (
+    (asked,) = {
         one.value
         for node in walk(promql_parser.parse(expr))
         if type(node).__name__ == "VectorSelector"
         for one in node.matchers.matchers
         if one.name == "le"
-    )
+    }
     assert [one for one in [*written, *others] if re.fullmatch(asked, one)] == written

@@ -49,6 +49,28 @@ FAULTS = [
 ]  # fmt: skip
 
 
+SEEN = [
+    ("fires: [4m]", "at 4m the value was 700 of {queue=\"paid\"}: > 600 since 0s, and 'for' is 5m"),
+    ("silent: [7m]", 'at 7m the value was 700 of {queue="paid"}: > 600 since 0s'),
+    ("fires: [1h]", "at 1h there was no value: the series of the case are over, or not those that its selectors ask"),
+]
+
+
+@pytest.mark.parametrize(("asked", "seen"), SEEN)
+def test_what_was_seen_is_said(asked, seen, tmp_path, monkeypatch):
+    """Values of 700 from the first minute on, 20 of them."""
+    root = project(tmp_path / "project", alerts=ALERTS.format(more=f"{ONE}    {asked}\n"))
+    (failed,) = [finding for finding in proved(root, monkeypatch).findings if finding.rule == "test-failed"]
+    assert failed.help.startswith(seen)
+
+
+def test_a_value_that_is_not_reached_is_said_with_the_bound(tmp_path, monkeypatch):
+    more = f"{ONE.replace('700x20', '500x20')}    fires: [6m]\n    silent: [3m]\n"
+    done = proved(project(tmp_path / "project", alerts=ALERTS.format(more=more)), monkeypatch)
+    (failed,) = done.findings
+    assert failed.help == 'at 6m the value was 500 of {queue="paid"}, and must be > 600'
+
+
 @pytest.mark.parametrize(("more", "expected"), FAULTS)
 def test_faults_are_said(more, expected, tmp_path, monkeypatch):
     found = of_alert(tmp_path, monkeypatch, more)

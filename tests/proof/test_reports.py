@@ -64,3 +64,23 @@ def test_each_objective_must_notice_enough_and_alerts_together():
     assert tested.few([in_slo], {WHERE: 19, alert: 100}), "18 of 19 are 94.7 %, though all together are 99 %"
     assert not tested.few([in_alert], {WHERE: 100, alert: 2}), "cases of an alert are written by hand"
     assert tested.few([in_alert], {WHERE: 10, alert: 2})
+
+
+def test_a_line_says_how_many_claims_hold_or_why_none_was_tried():
+    def said(trials=(), *, changed="", failed=False):
+        return tested.summary(trials, 1, 1.25, changed=changed, failed=failed)
+
+    assert said(TRIALS) == "2 of 3 claims hold, about 2 subjects in 1 files of promtool, in 1.2 s"
+    assert said(changed="HEAD") == "nothing was tested: no rule and no case changed since HEAD"
+    assert said(changed="HEAD", failed=True) == "nothing was tested: put right first what was found"
+    assert said() == "nothing was tested: there is nothing to test"
+
+
+def test_who_sees_a_failure_is_told_how_to_look_at_it():
+    assert list(tested.ways(TRIALS, "")) == [
+        "to look at what failed: 'avionics test checkout --keep DIR' writes each test with its rules"
+    ]
+    assert list(tested.ways(TRIALS, "kept")) == [
+        "the tests that failed, with their rules, are in kept: run 'promtool test rules' on one"
+    ]
+    assert list(tested.ways(TRIALS[:1], "kept")) == []

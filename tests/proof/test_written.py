@@ -37,6 +37,16 @@ def test_one_that_fails_says_what_there_was(tmp_path, monkeypatch):
     assert "1E+00" in message
 
 
+def test_those_of_other_services_do_not_run(tmp_path, monkeypatch):
+    root = project(tmp_path / "project")
+    (root / "rule-tests").mkdir()
+    (root / "rule-tests" / "own.yaml").write_text(TEST, "utf-8")
+    (root / "rule-tests" / "other.yaml").write_text(TEST.replace("P/checkout.yaml", "P/other.yaml"), "utf-8")
+    done = proved(root, monkeypatch, services=("checkout",))
+    written = {trial.subject for trial in done.trials if trial.subject.startswith("rule-tests")}
+    assert written == {"rule-tests/own.yaml"}
+
+
 @pytest.mark.parametrize("path", ["/etc/passwd", "../avionics.yaml", "../build/../../secret.yaml", "*.yaml"])
 def test_it_reads_nothing_but_compiled_rules(path, tmp_path, monkeypatch):
     (message,) = of_test(tmp_path, monkeypatch, TEST.replace("../build/prometheus/P/checkout.yaml", f"'{path}'"))

@@ -5,18 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from rules.projects import compiled
 from rules.promtool import Case, run
 from rules.test_tiers import REGION, whole
 
 MINUTE = 60
 NAME = "ShopQueueStuck"
+AGE = 'max by (region) (oldest_seconds{job="shop"})'
 
 
 def stuck(**fields: Any) -> dict[str, Any]:
     """An alert on the age of the oldest message, per region, that pages after five minutes and stays for ten."""
     return {
-        "name": NAME, "title": "Orders wait", "expr": 'max by (region) (oldest_seconds{job="shop"})', "above": 600,
+        "name": NAME, "title": "Orders wait", "expr": AGE, "above": 600,
         "for": "5m", "keepFiringFor": "10m", "severity": "page", "type": "symptom", "stage": "page", "by": ["region"],
         "impact": "Orders are late", **fields,
     }  # fmt: skip
@@ -84,6 +87,28 @@ def test_says_all_that_is_declared(tmp_path: Path) -> None:
         assert fired.annotations["description"] == "Orders wait: the value is 1.5k."
         assert fired.annotations["impact"] == "Orders are late"
         assert fired.annotations["playbook_url"] == f"https://playbooks.example/shop/{NAME}"
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"unit": "s"}, "Orders wait: the value is 25m 0s."),
+        ({"unit": "s", "description": "They wait in line"}, "They wait in line. Now: 25m 0s."),
+        ({"unit": "short", "description": "They wait in line."}, "They wait in line. Now: 1.5k."),
+        ({"unit": "ops", "description": "Too fast!"}, "Too fast! Now: 1.5k/s."),
+        ({"unit": "percent", "description": "Full."}, "Full. Now: 1.5k%."),
+        ({"unit": "bool", "description": "It is so."}, "It is so."),
+        ({"description": "Of no unit."}, "Of no unit. Now: 1.5k."),
+        ({"above": None, "expr": f"{AGE} > 600", "description": "Of no measure."}, "Of no measure."),
+        ({"unit": "s", "description": "{{ $value }} is told."}, "1500 is told."),
+    ],
+)
+def test_says_how_much_it_is_in_its_unit(fields: dict[str, str], said: str, tmp_path: Path) -> None:
+    case = Case("stuck", age("1500x20"), alerts=[(NAME, 10 * MINUTE)])
+    written = {key: value for key, value in stuck(**fields).items() if value is not None}
+    for outcome in run(tmp_path, compiled(alerts=[written]).live["P"], [case]):
+        (fired,) = outcome.firing(NAME, 10 * MINUTE)
+        assert fired.annotations["description"] == said
 
 
 def test_below_and_comparisons_in_the_expression(tmp_path: Path) -> None:

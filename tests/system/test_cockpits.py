@@ -7,13 +7,16 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
+from avionics.links.grafana import parse
 from grafana_oracle import violations
 from system.output import Json, cockpits, panels
 from system.rendering import artifacts
 from tools import ROOT
 
 PROJECT = ROOT / "tests" / "golden" / "everything" / "in"
+CORNER = "grafana/functional/checkout.json"
 NEW_ROW = """\
 rows:
 - title: New and first
@@ -38,6 +41,31 @@ def test_ids_are_unique_in_a_cockpit(compiled):
     for uid, cockpit in cockpits(compiled).items():
         ids = [panel["id"] for panel in panels(cockpit)]
         assert len(set(ids)) == len(ids), uid
+
+
+def test_a_link_leads_to_each_environment_with_all_that_tells_it_apart(compiled):
+    """Dynamo's environments have a data source each: to choose one of them takes two variables, or one link."""
+    environments = {
+        one["title"]: {**one["matchers"], "datasource": one["datasources"]["prometheus"]}
+        for one in yaml.safe_load((ROOT / "avionics.yaml").read_text("utf-8"))["environments"]
+    }
+    assert len({one["datasource"] for one in environments.values()}) == len(environments)
+    for uid, cockpit in cockpits(compiled).items():
+        variables = {variable["name"]: variable for variable in cockpit["templating"]["list"]}
+        spec = yaml.safe_load((ROOT / "services" / f"{uid.removeprefix('cockpit-')}.yaml").read_text("utf-8"))
+        switches = [link for link in cockpit["links"] if f"/d/{uid}?" in link["url"]]
+        assert len(switches) == len(spec["environments"]), uid
+        for link in switches:
+            opened = parse(link["url"])
+            assert dict(opened.variables) == environments[link["title"]]
+            assert opened.uid == uid
+            assert dict(opened.variables).keys() <= variables.keys()
+            assert (link["keepTime"], link["includeVars"], link["targetBlank"]) == (True, False, False)
+
+
+def test_no_link_where_all_environments_ask_one_data_source():
+    found = json.loads(artifacts(ROOT / "tests" / "golden" / "tiny" / "in", targets=("grafana",))[CORNER])
+    assert [link for link in found["links"] if "var-datasource" in link["url"]] == []
 
 
 @pytest.mark.parametrize("before", ["rows:\n", "- title: Queue\n"])

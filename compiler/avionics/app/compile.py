@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from avionics.app import unit as units
 from avionics.app.project import ground, project_artifacts
@@ -36,6 +37,11 @@ class Compiled(Struct, frozen=True):
     def failed(self) -> bool:
         """Whether there is an error among the findings, so that nothing may be written."""
         return any(finding.severity == "error" for finding in self.findings)
+
+    def about(self, services: Collection[str]) -> Compiled:
+        """The same with what was found in the files of `services` (none named: of all), or in those that all share."""
+        asked = tuple(finding for finding in self.findings if _concerns(finding, services))
+        return replace(self, findings=asked) if services else self
 
 
 def compile_project(root: str, *, today: str, targets: tuple[str, ...] = ()) -> Compiled:
@@ -84,6 +90,12 @@ def members(paths: Iterable[str]) -> dict[str, list[str]]:
         if path.startswith(OF_UNITS):
             members.setdefault(units.unit_of(path), []).append(path)
     return members
+
+
+def _concerns(finding: Finding, services: Collection[str]) -> bool:
+    """Whether a finding has a place, its first or another, that is not within some other service."""
+    paths = [finding.where.path, *(label.where.path for label in finding.also)]
+    return any(not path.startswith(OF_UNITS) or units.unit_of(path) in services for path in paths)
 
 
 _UNUSABLE = frozenset({"yaml", "schema", "encoding", "file-symlink", "file-size", "file-name-encoding"})

@@ -33,7 +33,7 @@ def export(root: str, form: str, services: Sequence[str], *, today: str) -> Expo
         NotAProject: `root` or a file in it cannot be read.
         UnknownName: a service is not there.
     """
-    compiled = compile_project(root, today=today, targets=("prometheus",))
+    compiled = compile_project(root, today=today, targets=("prometheus",)).about(services)
     if compiled.failed:
         return Export({}, compiled.findings, compiled.files)
     plans = {name: outcome.plan for name, outcome in compiled.outcomes.items() if outcome.plan is not None}

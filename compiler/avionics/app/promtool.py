@@ -13,6 +13,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from avionics.app.programs import missing
 from avionics.finding import Finding
 from avionics.place import Where
 from avionics.source import own
@@ -50,7 +51,7 @@ def check(stage: Stage, staged: Sequence[Staged], origin: Origin, use: Use) -> C
         return Checked("", ())
     program = shutil.which("promtool")
     if program is None:
-        return Checked("", (_missing(),) if use == "require" else ())
+        return Checked("", (missing("promtool"),) if use == "require" else ())
     seen = "" if use == "require" else _seen(stage.root, stage.previous)
     rules = [item for item in staged if _is_rules(item.entry.path)]
     paths = [f"{FOLDER}/{item.entry.path}" for item in rules if item.changed and not stage.dry]
@@ -96,11 +97,6 @@ def remember(out: str, version: str, entries: Mapping[str, Entry]) -> None:
 def _digest(entries: Mapping[str, Entry]) -> str:
     rules = sorted(f"{path} {entry.sha256}\n" for path, entry in entries.items() if _is_rules(path))
     return hashlib.sha256("".join(rules).encode()).hexdigest()
-
-
-def _missing() -> Finding:
-    help_ = "install the package prometheus, or run 'make setup'"
-    return Finding("promtool-missing", "promtool is required and not on PATH", Where(PROJECT, line=1), help=help_)
 
 
 def _run(program: str, folder: str, paths: list[str]) -> str:

@@ -16,9 +16,10 @@ from avionics.cli.main import Failure
 @finding_options
 @today_option
 def command(root: str, form: str, fail_on: str, today: str | None) -> None:
-    """Check the project against the schemas and every lint rule; write nothing.
+    """Check the project against the schemas and every lint rule.
 
-    What the last render into build/ found right, and nobody has touched since, is not compiled again.
+    Nothing is written. What the last render into build/ found right, and nobody has touched since, is not compiled
+    again.
 
     \b
     Example: avionics check --format github

@@ -25,9 +25,10 @@ from avionics.cli.main import Failure
 )
 @today_option
 def command(name: str, root: str, environment: str, form: str, today: str | None) -> None:
-    """Explain what NAME was compiled into, and why: a service, an objective (checkout/latency), or an alert.
+    """Explain what NAME was compiled into, and why.
 
-    When it fires, who is woken in which environment, what to do, where each value comes from, what it became.
+    NAME is a service, an objective (checkout/latency), or an alert: when it fires, who is woken in which
+    environment, what to do, where each value comes from, what it became.
 
     \b
     Examples:

@@ -34,9 +34,10 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
     root: str,
     today: str | None,
 ) -> None:
-    """Turn the objectives of each SERVICE (none named: of all) into FORMAT, openslo.
+    """Turn objectives into specs of another tool.
 
-    Prints the specs, and a report of what FORMAT has no words for.
+    Those of each SERVICE (none named: of all), into FORMAT, openslo. Prints the specs, and a report of what FORMAT
+    has no words for.
 
     \b
     Example: avionics export openslo checkout > checkout.openslo.yaml

@@ -44,10 +44,11 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
     form: str,
     today: str | None,
 ) -> None:
-    """Turn FILEs of another tool (folders: all YAML files in them) into specs of ours.
+    """Turn specs of another tool into ours.
 
-    Prints the specs, and a report that names the place of every field that could not be carried, and why. With an
-    error in the report nothing is written. Files that are read together may refer to one another.
+    Reads each FILE (of a folder: all YAML files in it). Prints the specs, and a report that names the place of
+    every field that could not be carried, and why. With an error in the report nothing is written. Files that are
+    read together may refer to one another.
 
     \b
     Examples:

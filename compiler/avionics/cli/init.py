@@ -14,7 +14,9 @@ from avionics.cli.main import Failure
 @click.argument("directory", metavar="DIR", type=click.Path())
 @today_option
 def command(directory: str, today: str | None) -> None:
-    """Write a small project into DIR, which must be empty: one service with an objective, an alert and playbooks.
+    """Write a small project into DIR, to begin with.
+
+    One service with an objective, an alert and playbooks, which renders at once. DIR must be empty, or not be there.
 
     \b
     Example: avionics init monitoring && cd monitoring && avionics render

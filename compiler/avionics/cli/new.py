@@ -10,7 +10,10 @@ from avionics.cli.main import Failure
 
 @click.group("new")
 def command() -> None:
-    """Begin a service or a playbook: what is known is filled in, what you must write is marked."""
+    """Begin a service or a playbook.
+
+    What is known is filled in, what you must write is marked.
+    """
 
 
 @command.command("service")
@@ -23,10 +26,11 @@ def command() -> None:
 @project_option
 @today_option
 def service(name: str, dev: str, sre: str, kind: str, root: str, today: str | None) -> None:
-    """Begin the service NAME: its own file, an objective that wakes nobody yet, its cockpit and its playbook.
+    """Begin the service NAME.
 
-    What is usual is filled in: look at the selectors and the objective, and write the playbook, which `avionics check`
-    asks for. Files that exist are never overwritten.
+    Its own file, an objective that wakes nobody yet, its cockpit and its playbook. What is usual is filled in: look
+    at the selectors and the objective, and write the playbook, which `avionics check` asks for. Files that exist
+    are never overwritten.
 
     \b
     Example:
@@ -54,10 +58,11 @@ def service(name: str, dev: str, sre: str, kind: str, root: str, today: str | No
 @project_option
 @today_option
 def playbook(name: str | None, all_missing: bool, root: str, today: str | None) -> None:
-    """Begin the playbook of NAME, an alert or an objective (checkout/latency), where its spec says it is.
+    """Begin the playbook of an alert or an objective.
 
-    Lines that begin with "> Write:" are yours to replace; `avionics check` refuses the page until none is left.
-    A file that exists is never overwritten.
+    NAME is an alert, or an objective (checkout/latency); the page is written where its spec says it is. Lines that
+    begin with "> Write:" are yours to replace; `avionics check` refuses the page until none is left. A file that
+    exists is never overwritten.
 
     \b
     Examples:

@@ -19,8 +19,13 @@ from avionics.cli.main import EXIT_FINDINGS, Failure
     "--out", default="build", metavar="DIR", help="Where to write, from the project's folder. [default: build]"
 )
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 and name what is stale.")
-@click.option("--require-promtool", "promtool", flag_value="require", help="Fail where there is no promtool (for CI).")
-@click.option("--skip-promtool", "promtool", flag_value="skip", help="Leave the rules to our own PromQL parser.")
+@click.option(
+    "--require-promtool",
+    "promtool",
+    flag_value="require",
+    help="Fail where promtool is not on PATH (package prometheus), as CI should: it has the last word on rules.",
+)
+@click.option("--skip-promtool", "promtool", flag_value="skip", help="Check rules by our own PromQL parser alone.")
 @click.option(
     "--only", "targets", multiple=True, metavar="TARGET", help="Compile these targets only: prometheus, grafana, ..."
 )
@@ -36,9 +41,10 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     fail_on: Literal["error", "warning"],
     today: str | None,
 ) -> None:
-    """Compile the project into build/: rules, cockpits, routes, owners, and a manifest that says where each came from.
+    """Compile the project into build/.
 
-    Nothing is written unless everything compiled. Only files that changed are touched; stale ones are removed.
+    Rules, cockpits, routes, owners, and a manifest that says where each came from. Nothing is written unless
+    everything compiled. Only files that changed are touched; stale ones are removed.
 
     \b
     Examples:

@@ -8,7 +8,9 @@ import click
 @click.command("schema")
 @click.argument("kind")
 def command(kind: str) -> None:
-    """Print the JSON Schema of a KIND of document: Project, Team, Service, ServiceLevelObjectives, Alerts, Cockpit, ...
+    """Print the JSON Schema of a kind of document.
+
+    KIND is Project, Team, Service, ServiceLevelObjectives, Alerts, Cockpit, Playbook or Runbook.
 
     \b
     Example: avionics schema Service > service.schema.json

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 @click.group("slo")
 def command() -> None:
-    """Try an objective before it is live: on outages that never were, or on the past."""
+    """Try an objective before it is live.
+
+    On outages that never were, or on the past.
+    """
 
 
 @command.command("simulate")
@@ -33,10 +36,11 @@ def command() -> None:
 def simulate_(
     name: str, environment: str, traffic: str | None, series: int, picture: str | None, form: str, root: str
 ) -> None:
-    """Say when each alert of SERVICE/SLO fires and falls silent, and how much of the budget is gone by then.
+    """Say when the alerts of SERVICE/SLO would fire.
 
-    For outages of 100 %, 10 % and 1 % of all events and for a slow burn, found by replaying the compiled rules; with
-    what few requests cost in time, whether the budget can go unnoticed, and what the rules will read.
+    When each fires and falls silent, and how much of the budget is gone by then, for outages of 100 %, 10 % and 1 %
+    of all events and for a slow burn, found by replaying the compiled rules; with what few requests cost in time,
+    whether the budget can go unnoticed, and what the rules will read.
 
     \b
     Examples:
@@ -83,10 +87,11 @@ def simulate_(
 def backfill_(  # noqa: PLR0913  one for each option
     name: str, since: str, until: str, server: str, out: str, environment: str, *, dry_run: bool, root: str
 ) -> None:
-    """Compute what the rules of SERVICE/SLO would have recorded, from raw data that a Prometheus has.
+    """Compute the past of SERVICE/SLO from raw data.
 
-    Blocks for its data folder where promtool is on PATH, else OpenMetrics text. The server is only read, a day at a
-    time; a run that was broken off goes on where it was. Leave out the last three hours: Prometheus still writes them.
+    What its rules would have recorded, from data that a Prometheus has: blocks for its data folder where promtool
+    is on PATH, else OpenMetrics text. The server is only read, a day at a time; a run that was broken off goes on
+    where it was. Leave out the last three hours: Prometheus still writes them.
 
     \b
     Examples:

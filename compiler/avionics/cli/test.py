@@ -33,11 +33,12 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     fail_on: Literal["error", "warning"],
     today: str | None,
 ) -> None:
-    """Run the compiled rules under promtool: generated tests of every objective, the cases alerts declare, and yours.
+    """Run the compiled rules before they are merged.
 
-    Each burn-rate tier must fire when the Workbook says and not before, reset, and stay silent on an idle service, on
-    one failure, and on errors below its rate. Texts must render, labels and receivers be as declared.
-    Your own tests are promtool's files in rule-tests/.
+    Runs generated tests of every objective, the cases that alerts declare, and your own, under promtool. Each
+    burn-rate tier must fire when the Workbook says and not before, reset, and stay silent on an idle service, on
+    one failure, and on errors below its rate. Texts must render, labels and receivers be as declared. Your own
+    tests are promtool's files in rule-tests/.
 
     \b
     Examples:
@@ -68,7 +69,8 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
             file.write(tested.json(proved.trials, proved.survivors, proved.faults, proved.contents, seconds))
     code = print_findings(proved.findings, proved.contents, root, form, fail_on)
     if form == "text":
-        for line in tested.summary(proved.trials, proved.suites, seconds):
+        click.echo(tested.summary(proved.trials, proved.suites, seconds, changed=changed, failed=code != 0))
+        for line in tested.ways(proved.trials, keep):
             click.echo(line)
         for line in tested.mutants(proved.survivors, proved.faults, proved.contents):
             click.echo(line)

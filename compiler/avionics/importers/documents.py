@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from avionics.importers import names
 from avionics.importers.fields import CHANGED, INVALID, UNKNOWN, Told
-from avionics.importers.values import TIERS, Imported, Objective, Service
+from avionics.importers.values import NO_ABSENCE, TIERS, Imported, Objective, Service
 from avionics.promql.number import number
 from avionics.schema import verdict
 from avionics.source.document import Document
@@ -52,6 +52,8 @@ def files(imported: Imported, source: str, ground: Ground, told: Told) -> dict[s
     by_service: dict[str, list[Objective]] = {}
     for one in distinct(imported.objectives, told):
         by_service.setdefault(one.service, []).append(one)
+    if not imported.tells_absence:
+        _absence(imported.objectives, source, told)
     services = {one.name: one for one in imported.services}
     found = {f"slos/{name}.yaml": _slos(name, group, source) for name, group in sorted(by_service.items())}
     for (path, text), group in zip(found.items(), (by_service[name] for name in sorted(by_service)), strict=True):
@@ -59,6 +61,21 @@ def files(imported: Imported, source: str, ground: Ground, told: Told) -> dict[s
     for name in sorted({*services, *by_service} - ground.services):
         found[f"services/{name}.yaml"] = _service(services.get(name, Service(name)), source, ground)
     return found
+
+
+def _absence(objectives: Sequence[Objective], source: str, told: Told) -> None:
+    """Says once that ours tell more than theirs did."""
+    more = [one for one in objectives if one.stage != "shadow" and one.absence != NO_ABSENCE]
+    if more:
+        message = (
+            f"two tickets of ours are new: Vanished and NeverSeen, which {source} does not have, for {_count(more)}"
+        )
+        help_ = "'alerting: {absence: {vanished: none, neverSeen: none}}' switches them off"
+        told.say(CHANGED, "info", more[0].where, message, help_)
+
+
+def _count(objectives: Sequence[Objective]) -> str:
+    return f"{len(objectives)} objectives" if len(objectives) > 1 else f"the objective {objectives[0].name!r}"
 
 
 def _hold(path: str, text: str, objectives: Sequence[Objective], told: Told) -> None:

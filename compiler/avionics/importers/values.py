@@ -18,6 +18,10 @@ Window = str | dict[str, str]
 """A period as our specs write it: `28d`, or `{every: month, timeZone: UTC}`."""
 
 
+NO_ABSENCE = {"vanished": "none", "neverSeen": "none"}
+"""Nobody is told that an objective cannot be judged."""
+
+
 class Choices(Struct, frozen=True):
     """What the user says where the files do not: the service and the period of objectives without one."""
 
@@ -59,7 +63,8 @@ class Service(Struct, frozen=True):
 
 
 class Imported(Struct, frozen=True):
-    """What a dialect read out of its documents."""
+    """What a dialect read out of its documents. `tells_absence`: theirs tell when nothing is measured, as ours do."""
 
     objectives: tuple[Objective, ...]
     services: tuple[Service, ...] = ()
+    tells_absence: bool = False

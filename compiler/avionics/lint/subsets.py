@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from avionics.promql.matchers import Matcher
+from avionics.promql.overlap import overlap
 from avionics.promql.regex import RegexError
 
 _TYPOS = 2
@@ -15,12 +16,12 @@ _SHORTEST = 5
 """Shorter names are near to each other without being mistaken for one another: `get`, `set`."""
 
 
-def outside(narrow: Sequence[Matcher], wide: Sequence[Matcher]) -> str | None:
-    """The first matcher in `wide`, as written, that `narrow` does not keep to; None where it keeps to all.
+def outside(narrow: Sequence[Matcher], wide: Sequence[Matcher]) -> Matcher | None:
+    """The first matcher in `wide` that `narrow` does not keep to; None where it keeps to all.
 
-    Of two patterns nobody asks whether one is within the other.
+    Of two patterns nobody asks whether one is within the other, only whether they have any value in common.
     """
-    return next((one.written for one in wide if not _kept(narrow, one)), None)
+    return next((one for one in wide if not _kept(narrow, one)), None)
 
 
 def _kept(narrow: Sequence[Matcher], wide: Matcher) -> bool:
@@ -31,8 +32,15 @@ def _kept(narrow: Sequence[Matcher], wide: Matcher) -> bool:
             return all(_selects(wide, value) for value in exact)
         if wide.operator == "=":
             return any(one.operator == "=~" and _selects(one, wide.text) for one in own)
+        if wide.operator == "=~" and not all(overlap(one.text, wide.text) for one in own if one.operator == "=~"):
+            return False
     except RegexError:
         return True
+    return _kept_as_written(own, wide)
+
+
+def _kept_as_written(own: Sequence[Matcher], wide: Matcher) -> bool:
+    """The same where no value is known."""
     if any(one.text == wide.text and one.operator == _OPPOSITE[wide.operator] for one in own):
         return False
     if wide.operator == "!=" and all(one.operator == "!=" for one in own):

@@ -9,6 +9,7 @@ from avionics.model.catalog import Catalog
 from avionics.model.project import Environment
 from avionics.model.service import Service
 from avionics.plan.alert_labels import alert_labels
+from avionics.plan.alert_text import description
 from avionics.plan.annotations import annotated, span, ways
 from avionics.plan.led_to import panel_of
 from avionics.plan.severity import compiled_severity, told
@@ -52,7 +53,7 @@ def alert(written: Alert, service: Service, environment: Environment, catalog: C
                 logs=written.logs or service.logs,
             ),
             summary=f"{literal(service.title)}: {literal(written.title)}{where(written.by)}",
-            description=written.description or f"{literal(written.title)}: the value is {_value(written.unit)}.",
+            description=description(written),
             impact=written.impact,
             back=span(override.for_ if override and override.for_ else written.for_),
         ),
@@ -60,12 +61,6 @@ def alert(written: Alert, service: Service, environment: Environment, catalog: C
         panel=panel,
         draft=stage == "draft",
     )  # fmt: skip
-
-
-def _value(unit: str) -> str:
-    """The alert's value as its unit is read."""
-    readers = {"s": "humanizeDuration", "percentunit": "humanizePercentage", "bytes": "humanize1024"}
-    return f"{{{{ $value | {readers.get(unit, 'humanize')} }}}}" + ("B" if unit == "bytes" else "")
 
 
 def condition_of(written: Alert, environment: str) -> str:

@@ -87,6 +87,12 @@ def dashboard_url(environment: Environment, service: str, panel: str, by: tuple[
     return grafana.dashboard(environment.grafana, uid, names.panel_id(uid, panel), fixed, labels)
 
 
+def cockpit_url(environment: Environment, service: str) -> str:
+    """The whole cockpit of a service in an environment, for a link that keeps the reader's time."""
+    fixed = _fixed(environment.prometheus, environment.matchers + environment.labels)
+    return grafana.whole(environment.grafana, names.cockpit_uid(service), fixed)
+
+
 @lru_cache(maxsize=64)
 def _fixed(prometheus: str, pairs: Pairs) -> Pairs:
     """The variables that an environment fills, by name."""

@@ -10,8 +10,9 @@ from avionics.conventions import names
 from avionics.model.catalog import Catalog
 from avionics.model.cockpit import WrittenPanel
 from avionics.model.project import Environment
-from avionics.model.service import Service
+from avionics.model.service import Link, Service
 from avionics.plan.alert_query import expression, legend
+from avionics.plan.annotations import cockpit_url
 from avionics.plan.cockpit_rows import alerts_row, consumers_row, dependencies_row, oncall_row
 from avionics.plan.objective import Aims
 from avionics.plan.objective_panels import objectives_row
@@ -52,12 +53,22 @@ def cockpit(
         variables=tuple(_variables(service, environments, around, catalog.project.base_window)),
         draw=lambda: tuple(_rows(service, objectives, around, catalog)),
         patch=written.patch if written else (),
+        switches=tuple(_switches(service, environments)),
     )
 
 
 def _tags(service: Service) -> tuple[str, ...]:
     product = (f"product:{service.product}",) if service.product else ()
     return ("cockpit", service.type, *product, f"service:{service.name}", f"team:{service.dev}", f"tier:{service.tier}")
+
+
+def _switches(service: Service, environments: tuple[Environment, ...]) -> Iterator[Link]:
+    """The cockpit in each environment, where they ask different data sources: no variable of Grafana's can follow
+    another to a data source.
+    """
+    if len({environment.prometheus for environment in environments}) > 1:
+        for environment in environments:
+            yield Link(environment.title, cockpit_url(environment, service.name))
 
 
 def _variables(

@@ -147,7 +147,10 @@ Variable = CustomVariable | LabelVariable | DatasourceVariable
 
 
 class CockpitPlan(Struct, frozen=True, dict=True):
-    """The standard dashboard of a service. Its rows are drawn when they are asked for: rules alone do without."""
+    """The standard dashboard of a service. Its rows are drawn when they are asked for: rules alone do without.
+
+    `switches` open it in one environment, data source and all, where a reader would have to choose both.
+    """
 
     where: Where
     uid: str
@@ -159,6 +162,7 @@ class CockpitPlan(Struct, frozen=True, dict=True):
     variables: tuple[Variable, ...]
     draw: Callable[[], tuple[Row, ...]]
     patch: tuple[Mapping[str, Any], ...]
+    switches: tuple[Link, ...] = ()
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:

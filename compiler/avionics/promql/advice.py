@@ -7,6 +7,9 @@ from itertools import islice, pairwise
 
 from avionics.finding import nearest
 from avionics.promql.functions import FUNCTIONS
+from avionics.promql.matchers import placed
+from avionics.promql.quote import quote
+from avionics.promql.regex import RegexError, read
 from avionics.promql.tokens import AGGREGATIONS, LABEL_LISTS, SET_OPERATORS, Token
 
 _CALLED = FUNCTIONS | AGGREGATIONS | LABEL_LISTS | SET_OPERATORS | {"bool", "offset", "start", "end"}
@@ -15,6 +18,10 @@ _BETWEEN = SET_OPERATORS | _GROUPED | {"offset", "bool"}
 _LIKE = 0.75  # words between values are short, and beside a name of two letters all are alike
 _WORDS_TRIED = 100
 _NO_TOKENS = {"&": "PromQL writes 'and'", "|": "PromQL writes 'or'"}
+_BARE = re.compile(
+    r"(?P<label>[a-zA-Z_][a-zA-Z0-9_]*)\s*(?P<operator>=~|!~|!=|=)\s*(?P<value>[^\s\"'`=~,{}()][^,}\n]*)"
+)
+_LOOKAROUND = re.compile(r"\(\?(?:<?[!=])")
 _RANGE = re.compile(r"\[([^\[\]:]*)\]$")
 _BEFORE_WINDOW = frozenset({"[", ":", "offset"})
 
@@ -32,8 +39,35 @@ def spelling(stream: tuple[Token, ...], stop: Token) -> tuple[Token, str] | None
 
 def character(text: str, offset: int) -> tuple[str, int] | None:
     """What to write instead of the character at `offset`, which begins no token, and how many to blame."""
+    if text.startswith("~=", offset):
+        return "a pattern is asked for by '=~'", 2
     said = _NO_TOKENS.get(text[offset])
     return (said, 1 + (text[offset : offset + 2] == text[offset] * 2)) if said else None
+
+
+def bare(text: str, offset: int) -> tuple[int, int, str] | None:
+    """Of a matcher whose value, around `offset`, stands in no quotes: where the value is, and the matcher in quotes."""
+    for found in islice(_BARE.finditer(text), _WORDS_TRIED):
+        if found.start("value") <= offset < found.end("value"):
+            value = found["value"].rstrip("\"'` ")
+            return found.start("value"), len(value), f"{found['label']}{found['operator']}{quote(value)}"
+    return None
+
+
+def pattern(part: str, refused: str) -> tuple[int, int, str, str] | None:
+    """The first matcher in `part` with the pattern that Prometheus refuses: its place, what is wrong, what to do."""
+    blamed = next((one for one in placed(part) if "~" in one.matcher.operator and one.matcher.text == refused), None)
+    return (blamed.offset, blamed.length, *_refusal(refused)) if blamed else None
+
+
+def _refusal(text: str) -> tuple[str, str]:
+    if _LOOKAROUND.search(text):
+        return "Prometheus's patterns look neither ahead nor behind", "leave values out by another matcher, with !~"
+    try:
+        read(text)
+    except RegexError as error:
+        return str(error), "write a sign that means itself in brackets, such as [(], [*] or [+]"
+    return "RE2 cannot read it", ""
 
 
 def variable(stream: tuple[Token, ...]) -> tuple[Token, str] | None:
@@ -54,4 +88,6 @@ def typed(message: str, part: str) -> str:
         return "add a range, such as x[5m]"
     if message.endswith(("got matrix", "got: matrix")) or ("instant vector types" in message and "]" in part):
         return "a range of samples is no value: apply a function to it, such as rate(x[5m])"
+    if message.startswith("unknown escape sequence"):
+        return "write a backslash twice, or the text in backquotes: `...`"
     return "write 'bool' after the comparison" if message.endswith("must use BOOL modifier") else ""

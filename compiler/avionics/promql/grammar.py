@@ -14,6 +14,10 @@ _COMPARISONS = frozenset({"==", "!=", "<", ">", "<=", ">="})
 _OPERATORS = _COMPARISONS | SET_OPERATORS | frozenset("+-*/%^")
 _GROUPINGS = frozenset({"group_left", "group_right"})
 _MATCHINGS = LABEL_LISTS - _GROUPINGS - {"by", "without"}
+_MISTAKEN = {
+    "==": "a label is matched by '='",
+    **dict.fromkeys(("<", ">", "<=", ">="), 'labels are texts; numbers from 500 on are code=~"5.."'),
+}
 _END = Token("end", "", 0)
 
 Part = tuple[int, int]
@@ -175,7 +179,7 @@ class _Reader:
         if quoted and self.token.text in (",", "}"):
             return
         if self.token.text not in MATCHERS:
-            self.stop("expected =, !=, =~ or !~ after the name of a label")
+            self.stop(_MISTAKEN.get(self.token.text, "expected =, !=, =~ or !~ after the name of a label"))
         self._next()
         self._expect_kind("expected a text in quotes", "string", "variable")
 

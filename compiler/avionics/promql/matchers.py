@@ -44,18 +44,35 @@ class Matcher(NamedTuple):
         return same is not self.operator.startswith("!")
 
 
+class Placed(NamedTuple):
+    """A matcher, and where in a text it was written."""
+
+    matcher: Matcher
+    offset: int
+    length: int
+
+
+def placed(text: str) -> tuple[Placed, ...]:
+    """The matchers of all selectors in a text.
+
+    Raises:
+        TokenError: the text cannot be tokenized.
+    """
+    stream = tokens(text)
+    return tuple(
+        Placed(Matcher(label.text, operator.text, unquoted(value.text)), label.start, value.end - label.start)
+        for label, operator, value in zip(stream, stream[1:], stream[2:], strict=False)
+        if operator.text in MATCHERS and label.kind == "name" and value.kind == "string"
+    )
+
+
 def matchers(selector: str) -> tuple[Matcher, ...]:
     """The matchers in the text of one selector.
 
     Raises:
         TokenError: the text cannot be tokenized.
     """
-    stream = tokens(selector)
-    return tuple(
-        Matcher(before.text, operator.text, unquoted(after.text))
-        for before, operator, after in zip(stream, stream[1:], stream[2:], strict=False)
-        if operator.text in MATCHERS and before.kind == "name" and after.kind == "string"
-    )
+    return tuple(one.matcher for one in placed(selector))
 
 
 def unquoted(text: str) -> str:

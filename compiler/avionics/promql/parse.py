@@ -19,6 +19,7 @@ MAX_OPERATORS = 300
 
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _BINARY = frozenset({"+", "-", "*", "/", "%", "^", "==", "!=", "<", ">", "<=", ">="})
+_REFUSED = "illegal regex for "
 _PARTS_TRIED = 200
 _SHORT = 1000
 # Or whole seconds, as Prometheus 3 reads them.
@@ -156,7 +157,7 @@ def _located(text: str, stream: tuple[Token, ...], message: str, parse_: Callabl
     try:
         parts = grammar.parts(stream)
     except grammar.SyntaxFault as fault:
-        return _misspelt(stream, fault)
+        return _misspelt(text, stream, fault)
     for begin, end in sorted(parts, key=lambda part: part[1] - part[0])[:_PARTS_TRIED]:
         try:
             parse_(text[begin:end])
@@ -171,16 +172,28 @@ def _no_token(text: str, error: TokenError) -> PromqlError:
 
     if known := advice.character(text, error.offset):
         return PromqlError(f"{error.message}: {known[0]}", error.offset, known[1])
-    return PromqlError(error.message, error.offset)
+    return _unquoted(text, error.offset) or PromqlError(error.message, error.offset)
 
 
-def _misspelt(stream: tuple[Token, ...], fault: grammar.SyntaxFault) -> PromqlError:
+def _unquoted(text: str, offset: int) -> PromqlError | None:
+    """The fault of a matcher whose value is not in quotes."""
+    from avionics.promql import advice  # noqa: PLC0415  for mistakes only
+
+    if found := advice.bare(text, offset):
+        start, length, quoted = found
+        message = f"expected a text in quotes, found {text[start : start + length]}"
+        return PromqlError(message, start, length, f"write {quoted}")
+    return None
+
+
+def _misspelt(text: str, stream: tuple[Token, ...], fault: grammar.SyntaxFault) -> PromqlError:
     from avionics.promql import advice  # noqa: PLC0415  for mistakes only
 
     if spelt := advice.spelling(stream, fault.token):
         token, meant = spelt
         return PromqlError(f"unknown {token.text!r}; did you mean {meant!r}?", token.start, len(token.text))
-    return PromqlError(fault.message, fault.token.start, len(fault.token.text))
+    unquoted = _unquoted(text, fault.token.start)
+    return unquoted or PromqlError(fault.message, fault.token.start, len(fault.token.text))
 
 
 def _blamed(text: str, begin: int, end: int, message: str) -> PromqlError:
@@ -188,6 +201,11 @@ def _blamed(text: str, begin: int, end: int, message: str) -> PromqlError:
     from avionics.promql import advice  # noqa: PLC0415
     from avionics.promql.functions import FUNCTIONS  # noqa: PLC0415
 
+    if message.startswith(_REFUSED):
+        known = advice.pattern(text[begin:end], message.removeprefix(_REFUSED))
+        if known:
+            offset, length, why, help_ = known
+            return PromqlError(f"the pattern cannot be read: {why}", begin + offset, length, help_)
     name, found, _ = text[begin:end].partition("(")
     if not (found and message.startswith("unknown function")):
         return PromqlError(message, begin, end - begin, advice.typed(message, text[begin:end]))

@@ -182,8 +182,9 @@ class _Reader:
         elif self.rest.startswith("?"):
             raise RegexError("flags and named groups are not read")
         found = self.choice()
-        if self._next() != ")":
+        if not self.rest.startswith(")"):
             raise RegexError("a group is not closed")
+        self._next()
         self._depth -= 1
         return found
 

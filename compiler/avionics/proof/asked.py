@@ -33,9 +33,14 @@ def near(look: Question, labels: Pairs, expected: float, step: float) -> Questio
 
 def firing(where: Where, subject: str, claim: str, alert: PlannedAlert, at: int, expected: Iterable[Pairs]) -> Question:
     """Which alerts of a rule fire: exactly those with these labels, complete."""
-    window = f",window={quote(alert.window)}" if alert.window else ""
-    expr = f'ALERTS{{alertname={quote(alert.name)},alertstate="firing"{window}}}'
+    expr = series_of(alert, "ALERTS", 'alertstate="firing"')
     return Question(where, subject, claim, expr, at, tuple(Sample("ALERTS", labels, 1.0) for labels in expected))
+
+
+def series_of(alert: PlannedAlert, metric: str, *more: str) -> str:
+    """The series that Prometheus keeps of an alert, as a selector."""
+    window = (f"window={quote(alert.window)}",) if alert.window else ()
+    return f"{metric}{{{','.join((f'alertname={quote(alert.name)}', *more, *window))}}}"
 
 
 def fired(alert: PlannedAlert, more: Pairs) -> Pairs:

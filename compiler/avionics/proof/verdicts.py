@@ -9,25 +9,30 @@ from avionics.plan.values import PlannedAlert
 from avionics.promql.duration import text
 from avionics.proof.promtool import expression
 from avionics.proof.said import Fired, Said
+from avionics.proof.seen import Seen
 from avionics.proof.values import Question, Reading, Suite
 from avionics.trial import Trial
 
+NOTHING_SEEN: Seen = {}
 _BLANKS = ("<no value>", "<error")
 _USED = re.compile(r"\$labels\.([a-zA-Z_][a-zA-Z0-9_]*)")
 _NOTHING = ("nil", "{}", "")
 _LABEL = re.compile(r'([a-zA-Z_][a-zA-Z0-9_]*)=("(?:[^"\\]|\\.)*")')
 
 
-def trials(suite: Suite, said: Said) -> Iterator[Trial]:
-    """Every claim of a suite, and whether it holds. What promtool cannot run proves nothing."""
+def trials(suite: Suite, said: Said, seen: Seen = NOTHING_SEEN) -> Iterator[Trial]:
+    """Every claim of a suite, and whether it holds; of alerts that do not do as they must, what was seen.
+
+    What promtool cannot run proves nothing.
+    """
     for case in suite.cases:
         for question in case.questions:
-            yield _trial(suite, question, said)
+            yield _trial(suite, question, said, seen.get((question.subject, question.claim, question.at), ""))
         for reading in case.readings:
             yield _texts(suite, reading, said)
 
 
-def _trial(suite: Suite, question: Question, said: Said) -> Trial:
+def _trial(suite: Suite, question: Question, said: Said, seen: str) -> Trial:
     at = text(question.at)
     trial = Trial(question.where, suite.environment, question.subject, f"{question.claim}, at {at}")
     if said.complaints:
@@ -37,7 +42,8 @@ def _trial(suite: Suite, question: Question, said: Said) -> Trial:
         return trial
     if not question.expr.startswith("ALERTS"):
         return _failed(trial, *_value(question, got))
-    return _failed(trial, *_alert(question, got, at))
+    fault, help_ = _alert(question, got, at)
+    return _failed(trial, fault, help_ or (f"at {at} {seen}" if seen else ""))
 
 
 def _failed(trial: Trial, fault: str, help_: str) -> Trial:

@@ -14,16 +14,33 @@ from avionics.source.locate import locate
 from avionics.trial import Trial
 
 _MAX_LISTED = 200
+_GENERATED = ("slos/", "alerts/")
+"""Where tests are generated from."""
 ENOUGH = 95
 """Per cent of the faults in rules that their tests must notice."""
 
 
-def summary(trials: Sequence[Trial], suites: int, seconds: float) -> Iterator[str]:
-    """How many claims hold, and of what."""
-    failed = sum(1 for trial in trials if trial.fault)
+def summary(trials: Sequence[Trial], suites: int, seconds: float, *, changed: str, failed: bool) -> str:
+    """How many claims hold, and of what; or why nothing was tested: because of what was found (`failed`), or because
+    nothing is otherwise than at the commit `changed` (if one was named).
+    """
+    if not trials:
+        why = f"no rule and no case changed since {printable(changed)}" if changed else "there is nothing to test"
+        return f"nothing was tested: {'put right first what was found' if failed else why}"
+    faulty = sum(1 for trial in trials if trial.fault)
     subjects = len({(trial.subject, trial.environment) for trial in trials})
-    held = f"{len(trials) - failed:,} of {len(trials):,} claims hold"
-    yield f"{held}, about {subjects:,} subjects in {suites:,} files of promtool, in {seconds:.1f} s"
+    held = f"{len(trials) - faulty:,} of {len(trials):,} claims hold"
+    return f"{held}, about {subjects:,} subjects in {suites:,} files of promtool, in {seconds:.1f} s"
+
+
+def ways(trials: Sequence[Trial], keep: str) -> Iterator[str]:
+    """How to look at what failed; `keep` is the folder that the tests were written into, if they were."""
+    failed = sorted({trial.where.path for trial in trials if trial.fault and trial.where.path.startswith(_GENERATED)})
+    if failed and keep:
+        yield f"the tests that failed, with their rules, are in {printable(keep)}: run 'promtool test rules' on one"
+    elif failed:
+        service = failed[0].rpartition("/")[2].removesuffix(".yaml")
+        yield f"to look at what failed: 'avionics test {printable(service)} --keep DIR' writes each test with its rules"
 
 
 def mutants(survivors: Sequence[Trial], faults: Mapping[Where, int], files: Mapping[str, bytes]) -> Iterator[str]:

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 import json
 import re
+from decimal import Decimal
 from math import isfinite
 from typing import Any
 
+from avionics.promql.duration import milliseconds, written
+from avionics.promql.number import number
 from avionics.schema.validators import Violation
 
 _YAML_1_1_BOOLEANS = frozenset({"yes", "no", "on", "off", "y", "n"})
 _PER_CENT = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*%\s*")
+_LENGTH = re.compile(r"\s*([0-9]{1,9}(?:\.[0-9]{1,9})?|\.[0-9]{1,9})\s*([a-z]{1,12})\s*")
+_UNITS = {
+    "ms": ("msec", "msecs", "millis", "millisecond", "milliseconds"),
+    "s": ("sec", "secs", "second", "seconds"),
+    "m": ("min", "mins", "minute", "minutes"),
+    "h": ("hr", "hrs", "hour", "hours"),
+    "d": ("day", "days"),
+    "w": ("week", "weeks"),
+    "y": ("year", "years"),
+}
+_LONGEST = 60
+_COMMA = re.compile(r"\s*([0-9]{1,9}),([0-9]{1,9})\s*")
 _PLAIN = re.compile(r"[A-Za-z0-9][\w ./:-]*")
 
 
@@ -51,21 +66,39 @@ def type_help(types: list[str], violation: Violation) -> str:
     value = violation.instance
     if "boolean" in types and isinstance(value, str) and value.lower() in _YAML_1_1_BOOLEANS:
         return "write true or false; yes, no, on and off are text"
-    if "string" in types and value is None:
-        return "'#' begins a comment: put a text that begins with it in quotes"
-    if "string" in types and isinstance(value, bool | int | float):
-        return _as_text(violation)
+    if "string" in types and not isinstance(value, str):
+        return _to_text(violation)
     if {"number", "integer"} & {*types} and isinstance(value, str):
         return _as_number(violation)
     if "array" in types:
-        return "write a list: [one, two]"
-    return _as_fields(violation.parent) if "object" in types else ""
+        return _as_list(value)
+    return _as_fields(violation) if "object" in types else ""
 
 
-def _as_fields(schema: dict[str, Any]) -> str:
-    """The fields that must be there, as they are written on one line."""
-    needed = ", ".join(f"{key}: ..." for key in schema.get("required", ()))
-    return f"write {{{needed}}}" if needed else description(schema)
+def _as_list(value: Any) -> str:
+    """A list of the one value that was written."""
+    if isinstance(value, dict):
+        return "write a list: '- ' before the first field, and the others below it"
+    flow = "" if value is None else _flow(value)
+    return f"write a list: [{flow if len(flow) <= _LONGEST else 'one, two'}]"
+
+
+def _as_fields(violation: Violation) -> str:
+    """The fields that must be there, as they are written on one line; a text that stands there may be the first."""
+    schema, value = violation.parent, violation.instance
+    first = value if isinstance(value, str) and _PLAIN.fullmatch(value) and len(value) <= _LONGEST else "..."
+    needed = [f"{key}: {first if at == 0 else '...'}" for at, key in enumerate(schema.get("required", ()))]
+    return f"write {{{', '.join(needed)}}}" if needed else description(schema)
+
+
+def _to_text(violation: Violation) -> str:
+    """What to write instead of what is no text."""
+    value = violation.instance
+    if value is None:
+        return "write a text; one that begins with '#' goes in quotes, since '#' begins a comment"
+    if isinstance(value, dict | list):
+        return f"write the text itself, in quotes if it begins with {'{' if isinstance(value, dict) else '['}"
+    return _as_text(violation)
 
 
 def _as_text(violation: Violation) -> str:
@@ -87,7 +120,20 @@ def _as_number(violation: Violation) -> str:
         return "remove the quotes"
     if per_cent := _PER_CENT.fullmatch(text):
         return f"write {per_cent[1]}"
+    if comma := _COMMA.fullmatch(text):
+        return f"write {comma[1]}.{comma[2]}"
+    if lasts := length(text):
+        return f"write a number alone: {lasts} are {number(Decimal(milliseconds(lasts)) / 1000)} seconds"
     return description(violation.parent) or ("write the number alone" if text[:1].isdigit() else "")
+
+
+def length(text: str) -> str:
+    """The duration that a text means which is none as Prometheus writes them: `0.3s`, `300 ms`, `2 hours`; "" where
+    that is not certain.
+    """
+    found = _LENGTH.fullmatch(text)
+    unit = next((short for short, long in _UNITS.items() if found and found[2] in (short, *long)), "")
+    return written(Decimal(found[1]) * milliseconds(f"1{unit}")) if found and unit else ""
 
 
 def _is_number(text: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from avionics.finding import Label, did_you_mean, nearest
 from avionics.place import Where
-from avionics.schema.advice import description, listed, to_add, type_help
+from avionics.schema.advice import description, length, listed, to_add, type_help
 from avionics.schema.validators import Violation
 
 EXCLUSIVE = " exclude each other"
@@ -45,7 +45,9 @@ def unknown_keys(violation: Violation) -> Iterator[Said]:
     free = [name for name in known if name not in written] or list(known)
     for key in written:
         if key not in known:
-            yield key, did_you_mean(key, free)
+            near = nearest(key, known)
+            twice = f"{near!r} is written as well: keep one of the two"
+            yield key, twice if near in written else did_you_mean(key, free)
 
 
 def missing_keys(violation: Violation, definitions: dict[str, Any]) -> Iterator[Said]:
@@ -124,7 +126,8 @@ def _type(violation: Violation) -> Said:
 
 def _enum(violation: Violation) -> Said:
     choices = [str(choice) for choice in violation.expected]
-    return _instead(violation, listed(choices)), did_you_mean(str(violation.instance), choices)
+    near = did_you_mean(str(violation.instance), choices)
+    return _instead(violation, listed(choices)), near if near.startswith("did") else description(violation.parent)
 
 
 def _const(violation: Violation) -> Said:
@@ -135,6 +138,9 @@ def _pattern(violation: Violation) -> Said:
     asks_for_a_day = re.search(violation.expected, "2026-01-01")
     if asks_for_a_day and not violation.on_key and _DAY.fullmatch(violation.instance):
         return f"{_name(violation)}there is no day {violation.instance}", description(violation.parent)
+    meant = "" if violation.on_key else length(violation.instance)
+    if meant and re.search(violation.expected, meant):
+        return _instead(violation, "a duration"), f"write {meant}"
     what = f"the key {shown(violation.instance)}" if violation.on_key else shown(violation.instance)
     help_ = description(violation.parent) or f"expected {violation.expected}"
     return f"{_name(violation)}{what} does not have the expected form", help_

@@ -48,6 +48,11 @@ def histograms(kind: str, sli: Any) -> Iterator[Routed]:
     return _asked("histograms", kind, sli)
 
 
+def gauges(kind: str, sli: Any) -> Iterator[Routed]:
+    """The selectors of gauges that hold a time or a state, so that none can be a counter."""
+    return _asked("gauges", kind, sli)
+
+
 def parts(kind: str, sli: Any) -> Iterator[Routed]:
     """The objectives, as `service/slo`, that the SLI is made of."""
     return _asked("parts", kind, sli)

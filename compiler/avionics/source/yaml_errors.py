@@ -31,12 +31,20 @@ def words(error: yaml.YAMLError, text: str) -> tuple[str, int, str]:
         return "a merge conflict was left here", conflict.start(), help_
     mark = error.problem_mark or error.context_mark
     index = min(mark.index, len(text)) if mark else 0
+    if (tab := _tab(text, index)) is not None:
+        return "a tab is used for indentation", tab, "indent with spaces"
+    problem, index, help_ = _said(error, text, index)
+    return f"not valid YAML: {problem}", index, help_
+
+
+def _tab(text: str, index: int) -> int | None:
+    """Where the line at `index` is indented with a tab, or the one before it: YAML reads on in what stood there."""
     begin = text.rfind("\n", 0, index) + 1
     indent = text[begin : index + 1].lstrip(" ")
     if indent.startswith("\t"):
-        return "a tab is used for indentation", index + 1 - len(indent), "indent with spaces"
-    problem, index, help_ = _said(error, text, index)
-    return f"not valid YAML: {problem}", index, help_
+        return index + 1 - len(indent)
+    before = text.rfind("\n", 0, max(0, begin - 1)) + 1
+    return before if text.startswith("\t", before) else None
 
 
 def _said(error: yaml.MarkedYAMLError, text: str, index: int) -> tuple[str, int, str]:

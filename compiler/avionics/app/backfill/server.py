@@ -36,12 +36,12 @@ def asked(server: str, expr: str, start: int, end: int, step: int) -> list[Any]:
     """
     import requests  # noqa: PLC0415  60 ms, when a server is asked
 
-    host = urlsplit(server).hostname
+    host = _shown(server)
     form: dict[str, str | int] = {"query": expr, "start": start, "end": end, "step": step}
     try:
         got = requests.post(f"{server}/api/v1/query_range", data=form, timeout=SECONDS, allow_redirects=False)
     except requests.exceptions.RequestException as fault:
-        raise ServerFault(f"{host} cannot be asked: {type(fault).__name__}") from None
+        raise ServerFault(f"{host} cannot be asked: {_cause(fault)}") from None
     try:
         body = got.json()
     except ValueError:
@@ -56,3 +56,27 @@ def asked(server: str, expr: str, start: int, end: int, step: int) -> list[Any]:
             f"{host} answers 'success' without data, as no Prometheus does; is a proxy before it?"
         ) from None
     return list(found)
+
+
+def _shown(server: str) -> str:
+    """The address without what may be secret in it."""
+    parts = urlsplit(server)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+
+
+def _cause(fault: Exception) -> str:
+    """Why a server was not reached, and what to do."""
+    said = f"{type(fault).__name__} {fault}"
+    known = (told for sign, told in _CAUSES.items() if sign in said)
+    return next(known, f"{type(fault).__name__}; is this the address of a Prometheus?")
+
+
+_CAUSES = {
+    "SSLError": "its certificate is not trusted; name a bundle of certificates in REQUESTS_CA_BUNDLE",
+    "ConnectTimeout": f"no connection within {SECONDS} s; does a firewall stand between?",
+    "ReadTimeout": f"no answer within {SECONDS} s; ask for less by --from and --to",
+    "Connection refused": "nothing listens there; is the port right, and Prometheus running?",
+    "Failed to resolve": "its name is not known; is it spelt right, and known on this machine?",
+    "InvalidURL": "it is no address",
+}
+"""What stands in the faults of requests and urllib3, and what it means."""

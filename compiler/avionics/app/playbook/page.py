@@ -21,7 +21,6 @@ from avionics.model.project import Contact, Environment
 from avionics.model.service import Service
 from avionics.model.slo import Slo
 from avionics.plan.oncall import escaped
-from avionics.plan.values import PlannedAlert
 from avionics.report.explanation.values import Explanation
 from avionics.source import yaml_text
 
@@ -40,12 +39,14 @@ class Neighbour(Struct, frozen=True):
 
 
 class Known(Struct, frozen=True):
-    """What is known of one objective or alert. `alert` is the name its alerts have; `rules` are its conditions."""
+    """What is known of one objective or alert. `alert` is the name its alerts have.
+
+    Of what the spec says in figures nothing is filled in: a page would go on saying it when the spec says otherwise.
+    """
 
     alert: str
     impact: str
     explanation: Explanation
-    rules: tuple[tuple[str, str], ...]
 
 
 def text(page: str, found: list[Subject], compiled: Compiled) -> str:
@@ -91,13 +92,7 @@ def _known(subject: Subject, compiled: Compiled) -> Known:
     item = subject.item
     alerts = [alert for alert in subject.plan.alerts() if item and alert.where == item.where]
     impact = item.impact if isinstance(item, Slo | Alert) else ""
-    return Known(alerts[0].name if alerts else "", impact, explanation, tuple(_rules(alerts)))
-
-
-def _rules(alerts: list[PlannedAlert]) -> Iterator[tuple[str, str]]:
-    """The expression of the first environment: the first tier's for an objective."""
-    for alert in alerts[:1]:
-        yield alert.environment, "\n".join(line for line in alert.expr.split("\n") if line.strip())
+    return Known(alerts[0].name if alerts else "", impact, explanation)
 
 
 def _anchors(found: list[Subject]) -> Iterator[tuple[str, str]]:

@@ -10,16 +10,16 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 
 from avionics.app.compile import Compiled, compile_project
+from avionics.app.programs import missing
 from avionics.app.prove import mutated, written
 from avionics.app.prove.base import NOTHING, base_of
+from avionics.app.prove.judged import judged
 from avionics.app.prove.made import Made
-from avionics.finding import Finding, Severity, did_you_mean
+from avionics.finding import Finding, did_you_mean
 from avionics.place import Where
 from avionics.plan.values import Plan
 from avionics.proof import files, routes
 from avionics.proof.run import confirmed, run
-from avionics.proof.verdicts import trials
-from avionics.source.project_files import PROJECT
 from avionics.targets.alertmanager import PATH as ALERTMANAGER
 from avionics.trial import Trial
 
@@ -27,6 +27,7 @@ Progress = Callable[[str, int, int], None]
 """Hears what is done, how far it is, and how much there is."""
 
 BUILD = "build"
+_TARGETS = ("prometheus", "alertmanager")
 
 
 class UnknownService(Exception):
@@ -66,11 +67,11 @@ def prove(root: str, options: Options) -> Proved:
         NoBase: the commit to compare with cannot be read.
         UnknownService: a service that was named is not there.
     """
-    compiled = compile_project(root, today=options.today, targets=("prometheus", "alertmanager"))
+    compiled = compile_project(root, today=options.today, targets=_TARGETS).about(options.services)
     program = shutil.which("promtool")
     if compiled.failed or compiled.catalog is None or program is None:
-        missing = () if program else (_missing("promtool", "error"),)
-        return Proved((*compiled.findings, *missing), compiled.files)
+        absent = () if program else (missing("promtool"),)
+        return Proved((*compiled.findings, *absent), compiled.files)
     base = base_of(root, options.changed, options.today) if options.changed else NOTHING
     plans = [plan for plan in _plans(compiled, options.services) if not base.has(plan)]
     findings = list(compiled.findings)
@@ -81,9 +82,10 @@ def prove(root: str, options: Options) -> Proved:
             program, folder, made.files(plans), lambda done: options.progress("testing", done, made.expected(plans))
         )
         said = confirmed(program, folder, said)
-        proved = [trial for name, suite in made.suites.items() for trial in trials(suite, said[name])]
+        proved = list(judged(program, folder, made.suites, said))
         proved += made.alike(proved, lambda names: run(program, folder, names))
-        proved += written.trials(program, folder, root, base, {plan.service.name for plan in plans}, findings)
+        chosen = written.choice(base, {plan.service.name for plan in plans}, options.services)
+        proved += written.trials(program, folder, root, chosen, findings)
         proved += _routed(folder, plans, findings)
         tally = mutated.tally(program, folder, made.apart, options.progress) if options.mutate else mutated.NONE
         if options.keep:
@@ -115,16 +117,10 @@ def _routed(folder: str, plans: list[Plan], findings: list[Finding]) -> list[Tri
     """Whom the alerts reach, where there is an amtool to ask."""
     program = shutil.which("amtool")
     if program is None:
-        findings.append(_missing("amtool", "warning"))
+        findings.append(missing("amtool", "warning"))
         return []
     alerts = (alert for plan in plans for alert in plan.alerts())
     return list(routes.trials(program, os.path.join(folder, BUILD, ALERTMANAGER), alerts))
-
-
-def _missing(program: str, severity: Severity) -> Finding:
-    package = {"promtool": "prometheus", "amtool": "prometheus-alertmanager"}[program]
-    help_ = f"install the package {package} of your distribution, or put {program} of an official release on PATH"
-    return Finding(f"{program}-missing", f"{program} is not on PATH", Where(PROJECT, line=1), severity, help=help_)
 
 
 def _finding(trial: Trial) -> Finding:

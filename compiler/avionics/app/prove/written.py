@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Collection, Container, Iterator
 from typing import Any
 
 from avionics.app.prove.base import WRITTEN, Base
@@ -26,29 +26,41 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.yaml")
 """What promtool takes for a file: it reads `-x` as an option, and from `@x` more arguments."""
 
 
-def trials(
-    program: str, folder: str, root: str, base: Base, services: Container[str], findings: list[Finding]
-) -> list[Trial]:
-    """Each file, run on the rules in `folder`; what is wrong with one is added to `findings`.
+Choice = Callable[[str, bytes], bool]
+"""Whether a file is to run, by its path and content."""
 
-    With a base those that are as they were, and read no rules of `services`, which are not, are left out.
+
+def choice(base: Base, tested: Container[str], named: Collection[str]) -> Choice:
+    """Of the services that were named (if any were) those that read their rules; with a base, those that are not as
+    they were, and those that read rules of what is `tested`, which are not.
     """
+
+    def chosen(path: str, content: bytes) -> bool:
+        rules = _services(content)
+        if named and not any(name in named for name in rules):
+            return False
+        return not base.plans or base.contents.get(path) != content or any(name in tested for name in rules)
+
+    return chosen
+
+
+def trials(program: str, folder: str, root: str, chosen: Choice, findings: list[Finding]) -> list[Trial]:
+    """Each file that is chosen, run on the rules in `folder`; what is wrong with any is added to `findings`."""
     files = {path: content for path, content in _read(root, findings) if _usable(path, content, findings)}
     for path, content in files.items():
         full = os.path.join(folder, path)
         os.makedirs(os.path.dirname(full), exist_ok=True)
         with open(full, "wb") as file:
             file.write(content)
-    chosen = [path for path, content in files.items() if not base.plans or _changed(path, content, base, services)]
-    said = run(program, os.path.join(folder, WRITTEN), [os.path.basename(path) for path in chosen])
-    return [_trial(path, said[os.path.basename(path)]) for path in chosen]
+    paths = [path for path, content in files.items() if chosen(path, content)]
+    said = run(program, os.path.join(folder, WRITTEN), [os.path.basename(path) for path in paths])
+    return [_trial(path, said[os.path.basename(path)]) for path in paths]
 
 
-def _changed(path: str, content: bytes, base: Base, services: Container[str]) -> bool:
-    if base.contents.get(path) != content:
-        return True
+def _services(content: bytes) -> list[str]:
+    """The services whose rules a file reads."""
     read = yaml.parse(content.decode())[0]["rule_files"]
-    return any(found[2] in services for name in read if (found := _RULES.fullmatch(name)))
+    return [found[2] for name in read if (found := _RULES.fullmatch(name))]
 
 
 def _read(root: str, findings: list[Finding]) -> Iterator[tuple[str, bytes]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from avionics.importers.fields import CHANGED, LOST, Fields, Told
 from avionics.importers.openslo import objects
+from avionics.importers.urgency import urgency
 
-_PAGES = frozenset({"page", "critical", "high", "emergency", "sev1", "sev0", "p1", "p0", "1", "urgent"})
 _COMPARE = "compare them by 'avionics explain', tune them by 'alerting'"
 _ROUTES = "who is told stands in teams/<team>.yaml as 'receivers'"
 
@@ -49,7 +49,7 @@ class Policies:
                 severities += self._policy(each.child("spec"), objects.name(each))
         if not written:
             return "shadow"
-        return "" if not severities or any(one.lower() in _PAGES for one in severities) else "ticket"
+        return "" if not severities or any(urgency(one) == "page" for one in severities) else "ticket"
 
     def _referenced(self, name: str, fields: Fields) -> tuple[str, ...]:
         if name not in self._policies:

@@ -9,14 +9,13 @@ from msgspec.structs import replace
 from avionics.importers import kubernetes, labels, names, targets, windows
 from avionics.importers.fields import CHANGED, Fields, LeftOut, Told
 from avionics.importers.pyrra.indicator import indicator
-from avionics.importers.values import Choices, Imported, Objective, Service
+from avionics.importers.values import NO_ABSENCE, Choices, Imported, Objective, Service
 
 TITLE = "Pyrra"
 API_VERSION = "pyrra.dev/v1alpha1"
 
 _PREFIX = "pyrra.dev/"
 _ALL = ("page", "ticket")
-_NO_ABSENCE = {"vanished": "none", "neverSeen": "none"}
 _CHEAP = "our rules always read recorded parts of the window, and lose nothing by it; nothing to carry"
 _PLACES = "which server loads which rules is decided by who loads the files in build/"
 
@@ -33,7 +32,8 @@ def read(documents: Iterable[Fields], told: Told, choices: Choices) -> Imported:
         made, notes = told.attempt(document, lambda fields: _objective(fields, told, choices))
         if made is not None:
             objectives.append(replace(made, notes=notes))
-    return Imported(tuple(objectives), tuple(Service(name) for name in sorted({made.service for made in objectives})))
+    services = tuple(Service(name) for name in sorted({made.service for made in objectives}))
+    return Imported(tuple(objectives), services, tells_absence=True)
 
 
 def _objective(document: Fields, told: Told, choices: Choices) -> Objective:
@@ -98,7 +98,7 @@ def _alerting(alerting: Fields | None) -> tuple[bool, dict[str, str]]:
         alerting.skip(name, f"the alert's {name!r} was not carried: ours are named after service and objective",
                       "change it in silences and routes")  # fmt: skip
     silent = bool(disabled) or burnrates is False
-    return silent, _NO_ABSENCE if disabled or absent is False else {}
+    return silent, NO_ABSENCE if disabled or absent is False else {}
 
 
 def _ignored(spec: Fields) -> None:

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from avionics.importers import labels
-from avionics.importers.fields import CHANGED, Fields
+from avionics.importers.fields import CHANGED, LOST, Fields
+from avionics.importers.urgency import urgency
 
-_ALERTS = ("page_alert", "ticket_alert")
+ALERTS = ("page_alert", "ticket_alert")
 
 
 class Alerting:
-    """What of it an objective of ours can hold: `labels` and `impact` of all tiers, severities that are `silent`."""
+    """What an objective of ours can hold of it: `labels` and `impact` of all tiers, severities that are `silent`, and
+    the `stage` ("" is page).
+    """
 
     def __init__(self, fields: Fields | None, key: Callable[[str], str]) -> None:
         self.labels: dict[str, str] = {}
         self.impact = ""
         self.silent: list[str] = []
+        self.stage = ""
         if fields is None:
             return
         name = fields.text("name")
@@ -25,14 +29,31 @@ class Alerting:
             fields.told.say(CHANGED, "info", fields.at("name"), message, "change it in silences and routes")
         self.labels = labels.carried(fields.pairs("labels"))
         self.impact = labels.impact(fields.pairs("annotations"))
-        for alert in _ALERTS:
+        for alert in ALERTS:
             self._alert(fields.child(key(alert)), alert.partition("_")[0])
 
     def _alert(self, alert: Fields | None, severity: str) -> None:
         if alert is None:
             return
-        if alert.flag("disable"):
+        silent, written = alert.flag("disable"), alert.pairs("labels")
+        if silent:
             self.silent.append(severity)
-        labels.lost_with_severity(alert.pairs("labels"), severity)
+        elif severity == "page":
+            self.stage = _stage(written)
+        labels.lost_with_severity(written, severity)
         impact = labels.impact(alert.pairs("annotations"))
         self.impact = self.impact or impact
+
+
+def _stage(written: Fields) -> str:
+    """Sloth's page alerts wake nobody by themselves: routes decide it, by labels that are not carried."""
+    severity, names = written.peek("severity"), written.names()
+    stage = urgency(severity)
+    if stage:
+        message = f"page alerts say severity: {severity!r}, so that the objective is at stage {stage}"
+        written.skip("severity", message, "say another 'stage' if it does not mean that")
+    elif names:
+        shown = ", ".join(names)
+        message = f"from the labels of page alerts ({shown}) it is not known whether they wake anybody: they do here"
+        written.told.say(LOST, "warning", written.at(names[0]), message, "say 'stage: ticket' if they wake nobody")
+    return stage if stage == "ticket" else ""

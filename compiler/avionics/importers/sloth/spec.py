@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from avionics.importers import indicators, labels, names, queries, targets, windows
 from avionics.importers.fields import LOST, Fields, LeftOut, Told
 from avionics.importers.indicators import Indicator
-from avionics.importers.sloth.alerting import Alerting
-from avionics.importers.values import TIERS, Objective, Service
+from avionics.importers.sloth.alerting import ALERTS, Alerting
+from avionics.importers.values import NO_ABSENCE, TIERS, Objective, Service
 
 
 class Spec:
@@ -54,7 +54,9 @@ class Spec:
             by=indicator.by,
             impact=alerting.impact,
             labels={**self._labels, **own, **alerting.labels},
+            stage=alerting.stage,
             disable=windows.tiers(alerting.silent, self._window),
+            absence=NO_ABSENCE if len(alerting.silent) == len(ALERTS) else {},
         )
 
     def _indicator(self, slo: Fields) -> Indicator:

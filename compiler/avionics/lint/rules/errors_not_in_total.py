@@ -10,6 +10,7 @@ from avionics.lint.subsets import near, outside
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.edit import single
+from avionics.promql.examined import tree
 from avionics.promql.matchers import Matcher, matchers
 from avionics.slis import routes
 
@@ -17,6 +18,9 @@ _WHOLE = ("total", "histogram")
 """The fields in which kinds of indicators hold all events."""
 
 _NAME = "__name__"
+
+_ASKING = ("=", "=~")
+"""Operators that name values, not exclude them."""
 
 Fault = tuple[str, str]
 """What is wrong, and what to do."""
@@ -52,7 +56,7 @@ def _extends(part: str, total: str) -> bool:
 
 def _selected(text: str) -> Selected:
     """What a text selects; no metric where it is no selector, which the rule promql-syntax reports."""
-    selector = single(text)
+    selector = single(text) if tree(text) is not None else None
     found = matchers(text) if selector else ()
     named = next((one.text for one in found if (one.label, one.operator) == (_NAME, "=")), "")
     metric = selector.name or named if selector else ""
@@ -76,10 +80,14 @@ def _of_one_metric(what: str, part: Selected, total: Selected) -> Iterator[Fault
     """Whatever the total asks for the part must ask for."""
     asked = outside(part.asked, total.asked)
     if asked:
-        yield (
-            f"the total counts only {asked}, and the {what} are not held to it",
-            f"write {asked} in both, or in neither: what is no event can be no failure",
-        )
+        own = next((one.written for one in part.asked if one.label == asked.label and one.operator in _ASKING), "")
+        message = f"the total counts only {asked.written}, and the {what}"
+        if own:
+            help_ = f"no event is both: ask for the same in both, or for no {asked.label} in the total"
+            yield f"{message} are those of {own}", help_
+        else:
+            help_ = f"write {asked.written} in both, or in neither: what is no event can be no failure"
+            yield f"{message} are not held to it", help_
 
 
 def _of_two(what: str, part: Selected, total: Selected) -> Iterator[Fault]:
@@ -93,7 +101,7 @@ def _of_two(what: str, part: Selected, total: Selected) -> Iterator[Fault]:
     own = {one.label: one for one in part.asked}
     for asked in total.asked:
         given = own.get(asked.label)
-        if given is None and asked.operator in ("=", "=~"):
+        if given is None and asked.operator in _ASKING:
             yield (
                 f"the total counts only {asked.written}, and the {what} are not held to it",
                 f"add it to the {what} if their series carry {asked.label}: else those of others are counted",

@@ -11,7 +11,7 @@ from html import escape
 from avionics.promql.number import number
 from avionics.report.simulation.axes import SHARES, SPENT, TIMES, Axis
 from avionics.report.simulation.values import Outage, Point, Simulation, Tier
-from avionics.report.simulation.words import count, length, share, stated
+from avionics.report.simulation.words import burn_rate, count, length, share, stated
 from avionics.report.text import printable
 
 WIDTH, HEIGHT = 960, 760
@@ -73,6 +73,7 @@ def _lines(simulation: Simulation) -> Iterator[str]:
     )
     yield from _gone(simulation, across, times)
     yield from _frame(across, spent, SPENT, share, "Share of the error budget that is gone by then")
+    yield f'<text class="dim" x="{LEFT}" y="{TOP[0] - 8}">burn rate</text>'
     yield from _below(across)
     for outage in simulation.outages:
         yield from _outage(outage, across)
@@ -146,8 +147,7 @@ def _outage(outage: Outage, across: Axis) -> Iterator[str]:
     place = across.place(outage.share)
     for top, bottom in (TOP, MIDDLE):
         yield f'<line class="outage" x1="{place:.1f}" y1="{bottom}" x2="{place:.1f}" y2="{top}"/>'
-    burn = number(round(outage.burn, 1))
-    yield f'<text class="dim" x="{place:.1f}" y="{TOP[0] - 8}" text-anchor="middle">{burn} x budget</text>'
+    yield (f'<text class="dim" x="{place:.1f}" y="{TOP[0] - 8}" text-anchor="middle">{burn_rate(outage.burn)}</text>')
 
 
 def _tier(simulation: Simulation, tier: Tier, color: str, axes: tuple[Axis, Axis, Axis]) -> Iterator[str]:
@@ -179,10 +179,10 @@ def _named(simulation: Simulation) -> Iterator[str]:
     """The tiers beside their lines, apart from one another; from the slowest at the top down."""
     y = TOP[0] + 24
     for color, tier in reversed(list(zip(COLORS, simulation.tiers, strict=False))):
-        burn = number(round(tier.burn, 2))
+        over = number(round(100 * tier.threshold, 4))
         yield f'<text class="{color}" x="{RIGHT + 20}" y="{y}">{tier.window} {tier.severity}</text>'
-        yield f'<text class="dim" x="{RIGHT + 20}" y="{y + 17}">over {share(tier.threshold)} bad,</text>'
-        yield f'<text class="dim" x="{RIGHT + 20}" y="{y + 34}">{burn} x the budget</text>'
+        yield f'<text class="dim" x="{RIGHT + 20}" y="{y + 17}">over {over} % bad,</text>'
+        yield f'<text class="dim" x="{RIGHT + 20}" y="{y + 34}">burn rate {burn_rate(tier.burn)}</text>'
         y += 68
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from avionics.promql.number import number
 from avionics.report.explanation.layout import Cell, dim, paint, plain, styled, table
 from avionics.report.simulation.values import Noticed, Outage, Simulation
-from avionics.report.simulation.words import count, length, share, stated
+from avionics.report.simulation.words import burn_rate, count, length, share, stated
 from avionics.report.text import printable
 
 
@@ -49,7 +48,7 @@ def _told(outage: Outage, line: int) -> tuple[Cell]:
     """Three lines of an outage: how much fails, how fast that burns, and how long the budget lasts."""
     said = (
         share(outage.share),
-        f"{number(round(outage.burn, 2))} x the rate",
+        f"burn rate {burn_rate(outage.burn)}",
         f"gone in {length(outage.gone)}",
     )
     cell = said[line] if line < len(said) else ""

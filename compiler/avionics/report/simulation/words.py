@@ -14,6 +14,11 @@ def share(ratio: float) -> str:
     return f"{number(round(per_cent, digits))} %"
 
 
+def burn_rate(rate: float) -> str:
+    """How many times faster than allowed the budget goes: 14.4, 1,000."""
+    return f"{round(rate, 2):,.10g}"
+
+
 def length(seconds: int) -> str:
     """Seconds as `1m15s`; seconds are left out of hours, minutes of days."""
     unit = 1 if seconds < 3600 else 60 if seconds < 86_400 else 3600

@@ -18,6 +18,10 @@ def selectors(sli: Any) -> Iterator[Routed]:
     yield ("timestamp",), sli["timestamp"]
 
 
+gauges = selectors
+"""All of them: the value is a time."""
+
+
 def rates(sli: Any, select: Select, window: Window, sums: Sums) -> Rates:
     """A slice is bad when the newest of the timestamps is older than the threshold."""
     newest = sums.of(last(select(sli["timestamp"]), window), "max")

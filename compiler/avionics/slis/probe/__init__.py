@@ -15,6 +15,10 @@ def selectors(sli: Any) -> Iterator[Routed]:
     yield (), sli
 
 
+gauges = selectors
+"""All of them: the value is 0 or 1."""
+
+
 def rates(sli: Any, select: Select, window: Window, sums: Sums) -> Rates:
     """An event is a sample, a bad one a sample that is 0; counting samples, the window needs no further scrape."""
     samples = select(sli).over(less(window.seconds))

@@ -16,6 +16,11 @@ _LINKS = (
     (names.DASHBOARD_URL, "Cockpit"),
     (names.LOGS_URL, "Logs"),
 )
+_DETAILS = (
+    (names.IMPACT, "impact"),
+    (names.DESCRIPTION, "description"),
+    (names.MISSION_CONTROL, "mission_control"),
+)
 
 
 def receiver(planned: Receiver) -> dict[str, Any]:
@@ -25,8 +30,16 @@ def receiver(planned: Receiver) -> dict[str, Any]:
 
 
 def _pagerduty(settings: Settings) -> dict[str, Any]:
-    """What happens is the incident's title: Alertmanager's own is the labels, and its details are all annotations."""
-    return {"routing_key_file": settings["routingKeyFile"], "description": _PAGERDUTY_TITLE}
+    """What happens is the incident's title: Alertmanager's own is the labels, and it sends no links.
+
+    It leaves out a link that is empty, and adds every alert with its labels to the details.
+    """
+    return {
+        "routing_key_file": settings["routingKeyFile"],
+        "description": _TITLE,
+        "links": [{"href": _first(name), "text": title} for name, title in _LINKS],
+        "details": {title: _first(name) for name, title in _DETAILS},
+    }
 
 
 def _slack(settings: Settings) -> dict[str, Any]:
@@ -48,7 +61,23 @@ def _webhook(settings: Settings) -> dict[str, Any]:
 
 
 def _email(settings: Settings) -> dict[str, Any]:
-    return {"to": settings["to"], "send_resolved": True}
+    """In Alertmanager's own mail the links stand among the labels, and cannot be clicked."""
+    return {"to": settings["to"], "send_resolved": True, "headers": {"Subject": _SUBJECT}, "html": _html()}
+
+
+def _first(annotation: str) -> str:
+    """What the first alert of a notification says: all of one group have one playbook and one cockpit."""
+    return f"{{{{ with index .Alerts 0 }}}}{{{{ .Annotations.{annotation} }}}}{{{{ end }}}}"
+
+
+def _html() -> str:
+    """A paragraph for each alert; Alertmanager escapes what it fills into HTML."""
+    links = [
+        f'{{{{ with .Annotations.{name} }}}}<a href="{{{{ . }}}}">{title}</a> {{{{ end }}}}' for name, title in _LINKS
+    ]
+    said = [f"{{{{ .Annotations.{name} }}}}" for name in (names.SUMMARY, names.IMPACT, names.DESCRIPTION)]
+    lines = [f"<b>{said[0]}</b>", *said[1:], f"{''.join(links)}· {{{{ .Annotations.{names.MISSION_CONTROL} }}}}"]
+    return f"{{{{ range .Alerts }}}}<p>{'<br>'.join(lines)}</p>{{{{ end }}}}"
 
 
 def _slack_text() -> str:
@@ -69,9 +98,10 @@ _KINDS: dict[str, Callable[[Settings], dict[str, Any]]] = {
     "slack": _slack,
     "webhook": _webhook,
 }
-_PAGERDUTY_TITLE = (
+_TITLE = (
     "{{ with index .Alerts 0 }}{{ .Annotations.summary }}{{ end }}"
     "{{ if gt (len .Alerts) 1 }} (and {{ len (slice .Alerts 1) }} more){{ end }}"
 )
+_SUBJECT = f"[{{{{ .Status | toUpper }}}}] {_TITLE}"
 _SLACK_TITLE = "[{{ .Status | toUpper }}] {{ .GroupLabels.service }}: {{ .GroupLabels.alertname }}"
 _SLACK_TEXT = _slack_text()

@@ -22,7 +22,7 @@ def dashboard(plan: Plan) -> Json:
         **_prototype(),
         "annotations": {"list": marks(plan)},
         "description": cockpit.description,
-        "links": dashboard_links(cockpit.links),
+        "links": dashboard_links(cockpit.switches, cockpit.links),
         "panels": panels(cockpit),
         "tags": cockpit.tags,
         "templating": {"list": [variable(planned) for planned in cockpit.variables]},

@@ -12,19 +12,27 @@ from avionics.targets.grafana.vocabulary import word
 _DASHBOARD = "/d/"
 
 
-def dashboard_links(links: Iterable[Link]) -> list[Json]:
-    """The links above a dashboard.
+def dashboard_links(switches: Iterable[Link], links: Iterable[Link]) -> list[Json]:
+    """The links above a dashboard: to itself in each environment, and those of the service.
 
     Grafana hangs time and variables on the end of an address. Another dashboard understands them; any other
     address could break, most of all one with a fragment, such as a view of the logs.
     """
-    return [_inside(link) if link.url.startswith(_DASHBOARD) else _outside(link) for link in links]
+    return [
+        *map(_switch, switches),
+        *(_inside(link) if link.url.startswith(_DASHBOARD) else _outside(link) for link in links),
+    ]
 
 
 def panel_links(links: Iterable[Link]) -> list[Json]:
     """The links of a panel."""
     inside = ((link, link.url.startswith(_DASHBOARD)) for link in links)
     return [{"targetBlank": not own, "title": link.title, "url": link.url} for link, own in inside]
+
+
+def _switch(link: Link) -> Json:
+    """The time stays, and the variables are those of the link."""
+    return {**_prototype("dashboard"), "keepTime": True, "targetBlank": False, "title": link.title, "url": link.url}
 
 
 def _inside(link: Link) -> Json:
