@@ -36,6 +36,16 @@ PLANTED = [
     ("> 2.5", "> 0.5", ", and fires: one failure and nothing else"),
     ("[59m59s:5m]", "[29m59s:5m]", "errors, then no events: idle is not recovery"),
     (" > 0)", " >= 0)", "must not be there, and is NaN"),
+    # what befalls counters: the sample before the window, the first one in it, restarts in it and before it
+    ("[1m59s999ms] offset", "[59s] offset", "a scrape lost where the base window begins"),
+    ("[1m59s999ms] offset", "[9m] offset", "three scrapes lost where it begins"),
+    ("min_over_time(", "max_over_time(", "three scrapes lost where it begins"),
+    ("resets(", "absent(", "a restart early in it"),
+    ("[6m59s999ms]) > 0", "[20m]) > 0", "a restart before it, and series that end in it"),
+    ("> 0) / 300", ">= 0) / 300", "a restart before it, and series that end in it"),
+    ("[5m])\n", "[7m])\n", "series that ended just before it"),
+    # pairs that are chained: one of another time
+    ("offset 25m", "offset 24m", "other traffic in each of what is chained"),
 ]
 
 

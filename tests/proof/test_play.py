@@ -10,10 +10,10 @@ import pytest
 from avionics.proof.samples import samples
 from avionics.registry import unit
 from avionics.slis.example import NoExample, apart, one
-from avionics.slis.play import counter, gauge
+from avionics.slis.play import Scrapes, counter, gauge
 
 _PIECE = re.compile(r"(_|[-+]?[0-9.e-]+?)(?:([-+][0-9.e-]+))?(?:x([0-9]+))?")
-TRAFFIC = [(3, 0.0, 0.0), (4, 2.5, 0.0), (2, 0.0, 0.0), (5, 2.5, 0.7)]
+TRAFFIC = [Scrapes(3, 0.0, 0.0), Scrapes(4, 2.5, 0.0), Scrapes(2, 0.0, 0.0), Scrapes(5, 2.5, 0.7)]
 
 
 def expanded(values: str) -> list[float | None]:
@@ -31,16 +31,27 @@ def expanded(values: str) -> list[float | None]:
     return found
 
 
-def test_a_counter_appears_with_its_first_event_and_restarts_near_the_end_of_every_other_stretch_that_counts():
-    values = expanded(counter([(scrapes, bad) for scrapes, _, bad in TRAFFIC]))
+def bad(_, failed):
+    return failed
+
+
+def test_a_counter_appears_with_its_first_event():
+    values = expanded(counter(bad, TRAFFIC))
     assert values[:10] == [None] * 10
-    assert values[10:] == pytest.approx([0.7, 1.4, 0.7, 1.4, 2.1], rel=1e-5)
+    assert values[10:] == pytest.approx([0.7, 1.4, 2.1, 2.8, 3.5], rel=1e-5)
+
+
+def test_a_counter_restarts_without_losing_an_event_and_counts_on_while_it_is_not_seen():
+    traffic = [Scrapes(2, 9, 1), Scrapes(2, 9, 4, restarts=True), Scrapes(3, 9, 2, seen=False), Scrapes(2, 9, 1)]
+    assert expanded(counter(bad, traffic)) == [None, 1, 2, 4, 8, None, None, None, 15, 16]
 
 
 @pytest.mark.parametrize("count", [0.1, 1 / 3, 1.284, 2.577, 1e-4])
 def test_a_counter_does_not_restart_by_a_rounding_error(count):
-    values = [value for value in expanded(counter([(240, count), (120, 0), (240, count)])) if value is not None]
-    assert not [after for before, after in pairwise(values) if after < before], "it has no stretch to restart in"
+    values = [
+        value for value in expanded(counter(bad, [Scrapes(240, 1, count), Scrapes(120, 0, 0)] * 2)) if value is not None
+    ]
+    assert not [after for before, after in pairwise(values) if after < before], "nothing restarts here"
 
 
 def test_a_gauge_is_missing_where_it_is_none():
@@ -97,7 +108,7 @@ PLAYS = {
 @pytest.mark.parametrize("kind", PLAYS)
 def test_every_series_of_a_play_has_a_value_for_each_scrape(kind):
     played = unit("slis", f"{kind}.play").play(PLAYS[kind], TRAFFIC, ("region",))
-    assert {samples(values) for values in played.values()} == {1 + sum(scrapes for scrapes, _, _ in TRAFFIC)}
+    assert {samples(values) for values in played.values()} == {1 + sum(each.number for each in TRAFFIC)}
     assert all('region="a"' in series for series in played)
 
 

@@ -64,6 +64,9 @@ def _counted(look: Look, metric: str) -> Iterator[Question]:
         return  # of a counter that appears with its first event, nothing is seen to grow
     if scene.name == "chained" and not metric.endswith(_chained(aim)):
         return
+    if scene.name in ("counters", "gone"):
+        yield from _from_counters(look, metric)
+        return
     if scene.name == "maintenance":
         yield from _maintained(look, metric)
         return
@@ -96,6 +99,20 @@ def _maintained(look: Look, metric: str) -> Iterator[Question]:
         yield near(asked, look.subject.labels, (hour(look.end) if hour else 0) or 0, FAIR)
 
 
+def _from_counters(look: Look, metric: str) -> Iterator[Question]:
+    """The base pair, which is made of the samples of counters: exactly what grew between those there are."""
+    aim = look.subject.aim
+    if metric not in {names.TOTAL + aim.base_name, names.ERRORS + aim.base_name}:
+        return
+    one = series(metric, dict(look.subject.labels))
+    asked = Question(aim.slo.where, look.subject.name, f"{metric} with {look.scene.claim}", one, look.end, ())
+    counted = value(metric, look.traffic)
+    if look.scene.name == "gone":
+        yield asked
+    elif counted:
+        yield near(asked, look.subject.labels, counted(look.end) or 0, CLOSE)
+
+
 def _as_recorded(look: Look, metric: str, counted: float) -> float:
     """What the rules make of what was counted from the traffic."""
     aim = look.subject.aim
@@ -124,7 +141,7 @@ def _step(look: Look, metric: str) -> float:
     if look.long.fresh and look.subject.aim.slo.sli_kind in SLICED and not metric.startswith(names.TOTAL):
         return _whole_step(look, metric)
     if look.scene.name in ("lasting", "chained"):
-        return FAIR if look.long.fresh and _counts(metric) else CLOSE
+        return CLOSE
     return FAIR if metric.startswith(names.TOTAL) else ROUGH
 
 

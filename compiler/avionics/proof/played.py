@@ -13,7 +13,7 @@ from avionics.proof.traffic import Timeline
 from avionics.registry import unit
 from avionics.slis import routes
 from avionics.slis.example import NoExample
-from avionics.slis.play import Played, Traffic
+from avionics.slis.play import Played, Scrapes, Traffic
 
 
 def _play(aim: Objective, traffic: Traffic) -> Played:
@@ -31,8 +31,17 @@ SLICED = frozenset({"gauge", "freshness"})
 
 def single(aim: Objective) -> bool:
     """Whether its indicator is never more than one event a scrape."""
+    return _says(aim, "SINGLE")
+
+
+def reads_counters(aim: Objective) -> bool:
+    """Whether its rules count between the samples of counters, whose gaps and restarts matter."""
+    return _says(aim, "COUNTERS")
+
+
+def _says(aim: Objective, what: str) -> bool:
     try:
-        return bool(getattr(unit("slis", f"{aim.slo.sli_kind}.play"), "SINGLE", False))
+        return bool(getattr(unit("slis", f"{aim.slo.sli_kind}.play"), what, False))
     except ModuleNotFoundError:
         return False
 
@@ -46,14 +55,17 @@ def played(aim: Objective, traffic: Timeline) -> Played:
     if parts := [part for _, part in routes.parts(aim.slo.sli_kind, aim.slo.sli)]:
         return recorded_by(aim, parts, traffic)
     around = surroundings(aim.environment)
-    found = _play(aim, traffic.counts(aim.scrape))
+    found = _play(aim, traffic.scrapes(aim.scrape))
     return {with_matchers(series, around.of(selectors(series)[0].name)): values for series, values in found.items()}
 
 
 def counts_good(aim: Objective) -> bool:
-    """Whether the indicator counts what is good, so that a series of it may be missing while all fails."""
+    """Whether the indicator counts what is good, so that a series of it may be missing while all fails.
+
+    What is fast is counted so, even where errors are counted beside.
+    """
     sli = aim.slo.sli
-    return isinstance(sli, dict) and "errors" not in sli
+    return isinstance(sli, dict) and ("errors" not in sli or "histogram" in sli)
 
 
 def kept_apart(aim: Objective) -> Pairs:
@@ -64,7 +76,7 @@ def kept_apart(aim: Objective) -> Pairs:
     """
     if not aim.slo.by:
         return ()
-    first = next(iter(_play(aim, [(1, 1.0, 0.0)])))
+    first = next(iter(_play(aim, [Scrapes(1, 1.0, 0.0)])))
     labels = {matcher.label: matcher.text for matcher in matchers(first)}
     if missing := sorted(set(aim.slo.by) - labels.keys()):
         raise NoExample(f"no value was found for {missing[0]}")

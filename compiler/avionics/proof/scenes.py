@@ -17,6 +17,9 @@ from avionics.proof.traffic import Stretch, Timeline
 MARGIN = 4
 """Failures in the long window at the threshold, in multiples of what the guard asks for: enough to be no matter."""
 
+_RESTART = 3
+"""Scrapes before the end of a steady scene at which counters restart."""
+
 _MANY = 25
 """Failures from which a guard is proved within 2 %: a counter that was reset is read by `rate`."""
 
@@ -27,7 +30,7 @@ class Facts(Struct, frozen=True):
     `waits` and `keeps` say that it has a `for`, a `keep_firing_for`; `link` how long each pair is that its long window
     is chained of, and `parts` how many steps its short one is; `maintained` how long a planned maintenance is.
     `single` says that there is never more than one event a scrape, so that traffic cannot grow; `whole` that
-    events are slices of time, of which no part can be bad.
+    events are slices of time, of which no part can be bad; `counted` how many scrapes of counters a base window holds.
     """
 
     threshold: float
@@ -43,6 +46,7 @@ class Facts(Struct, frozen=True):
     maintained: int = 0
     single: bool = False
     whole: bool = False
+    counted: int = 0
 
     @property
     def events(self) -> float:
@@ -74,6 +78,8 @@ def scenes(facts: Facts) -> Iterator[Scene]:
     yield Scene("errors just below its burn rate", False, _steady(facts, _digits(0.98 * facts.threshold)))
     if not facts.single:
         yield Scene("traffic grows and errors have only begun", False, _growing(facts), "growing")
+    if facts.counted:
+        yield from counters(facts)
     if facts.link:
         yield Scene("other traffic in each of what is chained", False, _chained(facts), "chained")
     yield from _detection(facts)
@@ -164,7 +170,10 @@ def _recovery(facts: Facts) -> Iterator[Scene]:
 
 
 def _steady(facts: Facts, ratio: float) -> tuple[Stretch, ...]:
-    return (Stretch(facts.apart, facts.events, ratio * facts.events),)
+    """The same all the time; counters restart before its end, in every window that ends with it."""
+    last = _RESTART * facts.step if facts.counted else 0
+    lengths = ((facts.apart - last, False), (last, True))
+    return tuple(Stretch(length, facts.events, ratio * facts.events, restarts=restarts) for length, restarts in lengths)
 
 
 def _burning(facts: Facts, ratio: float, seconds: int) -> tuple[Stretch, ...]:
@@ -192,12 +201,53 @@ def _growing(facts: Facts) -> tuple[Stretch, ...]:
 
 
 def _chained(facts: Facts) -> tuple[Stretch, ...]:
-    """Links, and parts of the last, each with more than the next, so that none passes for another; at half the rate."""
+    """Links, and parts of the last, so that one taken from twice or half as long ago shows; at half the rate."""
     bad = _digits(0.5 * facts.threshold)
-    links = [(facts.link, weight) for weight in range(facts.long // facts.link, 1, -1)]
-    parts = [(facts.step, part) for part in range(facts.parts, 0, -1)]
-    lengths = [*links, (facts.link - facts.parts * facts.step, 0 if parts else 1), *parts]
-    return tuple(Stretch(length, weight * facts.events, weight * facts.events * bad) for length, weight in lengths)
+    links = [(facts.link, _weight(ago)) for ago in range(facts.long // facts.link - 1, 0, -1)]
+    parts = facts.link // facts.step if facts.parts else 1
+    last = [(facts.link // parts, _weight(ago)) for ago in range(parts - 1, -1, -1)]
+    return tuple(
+        Stretch(length, weight * facts.events, weight * facts.events * bad) for length, weight in (*links, *last)
+    )
+
+
+def _weight(ago: int) -> int:
+    """Another for each number than for twice and half of it, or where it is odd than the mean of both halves.
+
+    By how often it can be halved: never, an odd number of times, an even one. In a sum of 30 it shows by more than 1 %.
+    """
+    if ago % 2:
+        return 4
+    halved = (ago & -ago).bit_length() - 1
+    return 1 if halved % 2 and ago else 2
+
+
+def counters(facts: Facts) -> Iterator[Scene]:
+    """What befalls counters in and before a base window, which is counted from their own samples."""
+    base = facts.counted
+    before, early, late_ = (base, 1), base // 2, base - base // 2
+    told = (
+        ("a scrape lost where the base window begins", (before, (1, 0, "lost"), (1, 2), (base - 1, 1))),
+        ("three scrapes lost where it begins", (before, (3, 1, "lost"), (1, 0), (base - 1, 1))),
+        ("a restart early in it", ((base, 3), (1, 2), (early - 1, 2, "restart"), (late_, 1))),
+        ("a restart before it, and series that end in it",
+         (before, (3, 1, "restart"), (late_ - 1, 1), (early + 1, 0, "lost"))),
+    )  # fmt: skip
+    for claim, runs in told:
+        yield Scene(claim, False, tuple(_scraped(facts, *one) for one in runs), "counters")
+    yield Scene(
+        "series that ended just before it",
+        False,
+        (_scraped(facts, *before), _scraped(facts, base + 1, 0, "lost")),
+        "gone",
+    )
+
+
+def _scraped(facts: Facts, scrapes: int, times: int, how: str = "") -> Stretch:
+    """So many scrapes at so many times the events, at half the rate that is tolerated."""
+    events = times * facts.events
+    bad = events * _digits(0.5 * facts.threshold)
+    return Stretch(scrapes * facts.step, events, bad, seen=how != "lost", restarts=how == "restart")
 
 
 def _middle(facts: Facts) -> int:

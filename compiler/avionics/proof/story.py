@@ -13,7 +13,7 @@ from avionics.plan.shape import Measure
 from avionics.plan.windows import Tier
 from avionics.promql.duration import seconds
 from avionics.proof.given import step
-from avionics.proof.played import SLICED, single
+from avionics.proof.played import SLICED, reads_counters, single
 from avionics.proof.scenes import Facts, Scene, maintenance, scenes, timeline
 from avionics.proof.traffic import Timeline
 
@@ -62,6 +62,7 @@ def facts_of(aim: Objective, tier: Tier, long: Measure) -> Facts:
         parts=short.seconds // short.step if short.how == "chained" and not long.fresh else 0,
         single=long.fresh and single(aim),
         whole=long.fresh and aim.slo.sli_kind in SLICED,
+        counted=aim.base // aim.scrape if long.fresh and reads_counters(aim) else 0,
         maintained=planned.end - planned.start if planned else 0,
     )
 

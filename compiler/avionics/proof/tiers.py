@@ -83,8 +83,8 @@ def _is_proved(rule: Rule, aim: Objective, window: str, long: Measure) -> bool:
         return False
     if rule.record in {names.ERROR_RATIO + window, names.FAILURES + window}:
         return True
-    if long.fresh:
-        return rule.record in DESCRIBED
+    if long.fresh and rule.record in DESCRIBED:
+        return True
     tiles = [measure.name for measure in aim.measures if measure.paired and measure.how != "raw"]
     kept = {metric + tile for metric in (names.TOTAL, names.ERRORS, names.ERROR_RATIO) for tile in tiles}
     return long.how == "chained" and rule.record in kept

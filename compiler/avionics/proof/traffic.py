@@ -8,15 +8,22 @@ from itertools import accumulate, groupby
 
 from msgspec import Struct
 
+from avionics.slis.play import Scrapes
 from avionics.slis.sliced_play import whole
 
 
 class Stretch(Struct, frozen=True):
-    """`seconds` of so many events a second, so many of them bad."""
+    """`seconds` of so many events a second, so many of them bad.
+
+    Where it is not `seen` no scrape succeeds, and what happens then is in no window, since it is not covered. Where it
+    `restarts` counters begin anew with it.
+    """
 
     seconds: float
     events: float
     bad: float
+    seen: bool = True
+    restarts: bool = False
 
 
 class Timeline:
@@ -25,8 +32,8 @@ class Timeline:
     def __init__(self, stretches: Iterable[Stretch]) -> None:
         self._stretches = [stretch for stretch in stretches if stretch.seconds > 0]
         self._begins = [0.0, *accumulate(stretch.seconds for stretch in self._stretches)]
-        self._events = [0.0, *accumulate(stretch.seconds * stretch.events for stretch in self._stretches)]
-        self._bad = [0.0, *accumulate(stretch.seconds * stretch.bad for stretch in self._stretches)]
+        self._events = [0.0, *accumulate(one.seconds * one.events * one.seen for one in self._stretches)]
+        self._bad = [0.0, *accumulate(one.seconds * one.bad * one.seen for one in self._stretches)]
 
     def well(self) -> Timeline:
         """The same events, none of them bad."""
@@ -34,7 +41,7 @@ class Timeline:
 
     def whole(self, step: int) -> Timeline:
         """The same in whole events each `step`, as slices of time are played."""
-        steps = groupby(whole(self.counts(step)))
+        steps = groupby(whole(self.scrapes(step)))
         return Timeline(Stretch(step * len([*run]), events / step, bad / step) for (events, bad), run in steps)
 
     @property
@@ -47,9 +54,12 @@ class Timeline:
         (all_, bad), (all_before, bad_before) = self._until(end), self._until(end - seconds)
         return round(all_ - all_before, 9), round(bad - bad_before, 9)
 
-    def counts(self, step: int) -> list[tuple[int, float, float]]:
-        """So many steps of so many seconds, with events and bad events in each of them."""
-        return [(int(one.seconds // step), one.events * step, one.bad * step) for one in self._stretches]
+    def scrapes(self, step: int) -> list[Scrapes]:
+        """What a scrape every `step` seconds finds."""
+        return [
+            Scrapes(int(one.seconds // step), one.events * step, one.bad * step, one.seen, one.restarts)
+            for one in self._stretches
+        ]
 
     def turns(self, window: int) -> list[int]:
         """The seconds at which a window over it may begin to grow or shrink otherwise."""
@@ -60,5 +70,6 @@ class Timeline:
         if at <= 0 or not self._stretches:
             return 0.0, 0.0
         index = min(bisect_right(self._begins, at), len(self._stretches)) - 1
-        stretch, inside = self._stretches[index], at - self._begins[index]
+        stretch = self._stretches[index]
+        inside = (at - self._begins[index]) * stretch.seen
         return self._events[index] + inside * stretch.events, self._bad[index] + inside * stretch.bad

@@ -23,14 +23,25 @@ def counted(
     Raises:
         NoExample: no series can be made up for the selectors.
     """
-    all_ = [(scrapes, events) for scrapes, events, _ in traffic]
-    bad = [(scrapes, failed) for scrapes, _, failed in traffic]
-    good = [(scrapes, events - failed) for scrapes, events, failed in traffic]
-    counts, others = (bad, good) if narrowed == "errors" else (good, bad)
+    counts, others = (_bad, _good) if narrowed == "errors" else (_good, _bad)
     inside, outside = _two(wholes, parts, by)
     if outside is None:
-        return {series(*one(wholes[0], by)): counter(all_), series(*inside): counter(counts)}
-    return {series(*outside): counter(others), series(*inside): counter(counts)}
+        return {series(*one(wholes[0], by)): counter(_all, traffic), series(*inside): counter(counts, traffic)}
+    return {series(*outside): counter(others, traffic), series(*inside): counter(counts, traffic)}
+
+
+def _all(events: float, bad: float) -> float:
+    del bad
+    return events
+
+
+def _bad(events: float, bad: float) -> float:
+    del events
+    return bad
+
+
+def _good(events: float, bad: float) -> float:
+    return events - bad
 
 
 def _two(wholes: Sequence[str], parts: Sequence[str], by: tuple[str, ...]) -> tuple[Example, Example | None]:

@@ -7,11 +7,11 @@ from typing import Any
 from avionics.promql.number import number
 from avionics.slis.example import Labels, NoExample, series
 from avionics.slis.histogram import bound
-from avionics.slis.play import Played, counter
+from avionics.slis.play import Counts, Played, Traffic, counter
 
 
-def histogram(sli: Any, metric: str, labels: Labels, counts: list[tuple[int, float, float]]) -> Played:
-    """The series of a histogram: so many scrapes, each after so many fast events and so many slow ones.
+def histogram(sli: Any, metric: str, labels: Labels, traffic: Traffic, fast: Counts, slow: Counts) -> Played:
+    """The series of a histogram of those events of a traffic that `fast` and `slow` say.
 
     Raises:
         NoExample: the histogram is native, which has no samples that are numbers.
@@ -19,10 +19,10 @@ def histogram(sli: Any, metric: str, labels: Labels, counts: list[tuple[int, flo
     if sli.get("native"):
         raise NoExample("a native histogram has no samples that are numbers")
     limit = number(bound(sli, sli["threshold"]))
-    fast = counter((scrapes, quick) for scrapes, quick, _ in counts)
-    every = counter((scrapes, quick + late) for scrapes, quick, late in counts)
+    quick = counter(fast, traffic)
+    every = counter(lambda events, bad: fast(events, bad) + slow(events, bad), traffic)
     return {
-        series(f"{metric}_bucket", {**labels, "le": limit}): fast,
+        series(f"{metric}_bucket", {**labels, "le": limit}): quick,
         series(f"{metric}_bucket", {**labels, "le": "+Inf"}): every,
         series(f"{metric}_count", labels): every,
     }

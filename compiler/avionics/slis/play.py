@@ -1,16 +1,35 @@
 """What plays of the SLI kinds share: traffic as counts, and counts as series in promtool's notation.
 
 A kind that can be tested from its own series has a module `play` beside its code, with
-`play(sli, traffic, by)`: the series its service would expose under that traffic, one value each scrape; and `SINGLE`
-where that can never be more than one event each scrape.
+`play(sli, traffic, by)`: the series its service would expose under that traffic, one value each scrape; `SINGLE` where
+that can never be more than one event each scrape, and `COUNTERS` where its rules read counters themselves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-Traffic = Sequence[tuple[int, float, float]]
-"""So many scrapes, each after so many events, and so many bad ones among them."""
+from msgspec import Struct
+
+
+class Scrapes(Struct, frozen=True):
+    """So many scrapes, each after so many events and so many bad ones among them.
+
+    Where they are not `seen` they find nothing; what happened meanwhile shows in the next that is. Where it `restarts`
+    counters begin anew right after the scrape before the first, so that no event is lost.
+    """
+
+    number: int
+    events: float
+    bad: float
+    seen: bool = True
+    restarts: bool = False
+
+
+Traffic = Sequence[Scrapes]
+
+Counts = Callable[[float, float], float]
+"""What a counter counts of events and the bad ones among them."""
 
 Played = dict[str, str]
 """Values in promtool's notation, by series."""
@@ -20,35 +39,24 @@ _EXACT = 2**20
 """Counts are whole multiples of 1 / 2^20: promtool adds them up, and a rounding error downwards would be a restart."""
 
 
-_RESTART = 3
-"""Scrapes before the end of a stretch at which a counter restarts: in any base window that ends with it."""
+def counter(counts: Counts, traffic: Traffic) -> str:
+    """A counter of what `counts` says, as each scrape finds it.
 
-
-def counter(counts: Iterable[tuple[int, float]]) -> str:
-    """A counter that grows by so much at each of so many scrapes.
-
-    It appears with its first event, as most client libraries have it: until then it is not there. In every other
-    stretch with events it restarts right after a scrape, so that no event is lost, and no rule may lose one.
+    It appears with its first event, as most client libraries have it: until then it is not there.
     """
-    return " ".join(_grown(counts))
+    return " ".join(_grown(counts, traffic))
 
 
-def _grown(counts: Iterable[tuple[int, float]]) -> Iterator[str]:
+def _grown(counts: Counts, traffic: Traffic) -> Iterator[str]:
     yield "_"  # at second 0, before the first scrape that is counted
     total = 0.0
     there = False
-    for number, (scrapes, wanted) in enumerate(counts):
-        count = round(wanted * _EXACT) / _EXACT
+    for each in traffic:
+        count = round(counts(each.events, each.bad) * _EXACT) / _EXACT
         there = there or count > 0
-        if not there:
-            yield run(None, 0, scrapes)
-            continue
-        last = _RESTART if number % 2 and count and scrapes > _RESTART else 0
-        yield run(total + count, count, scrapes - last)
-        total += count * (scrapes - last)
-        if last:
-            yield run(count, count, last)
-            total = count * last
+        total = (0 if each.restarts else total) + count
+        yield run(total if there and each.seen else None, count if each.seen else 0, each.number)
+        total += count * (each.number - 1)
 
 
 def gauge(values: Iterable[tuple[int, float | None]]) -> str:

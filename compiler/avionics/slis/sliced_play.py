@@ -27,9 +27,9 @@ def _well(number: int, traffic: Traffic) -> Iterator[bool | None]:
 def whole(traffic: Traffic) -> Iterator[tuple[int, int]]:
     """Slices and bad slices at each scrape, so many that the sum keeps up with the traffic to half a slice."""
     owed = Fraction(1, 2)
-    for scrapes, events, bad in traffic:
-        for _ in range(scrapes):
-            owed += Fraction(bad)
+    for each in traffic:
+        for _ in range(each.number):
+            owed += Fraction(each.bad)
             failing = int(owed)
             owed -= failing
-            yield round(events), failing
+            yield round(each.events), failing

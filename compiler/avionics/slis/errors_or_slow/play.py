@@ -8,9 +8,12 @@ from avionics.slis.example import NoExample, apart
 from avionics.slis.histogram_play import histogram
 from avionics.slis.play import Played, Traffic
 
+COUNTERS = True
+"""Its rules read counters themselves."""
+
 
 def play(sli: Any, traffic: Traffic, by: tuple[str, ...]) -> Played:
-    """Half of the bad events are slow, the other half failed fast.
+    """Half of the bad events are slow, the other half failed fast; where nothing is good, all are slow.
 
     Raises:
         NoExample: no series can be made up for the selectors.
@@ -21,6 +24,13 @@ def play(sli: Any, traffic: Traffic, by: tuple[str, ...]) -> Played:
         raise NoExample(f"{narrowed} is not a part of {sli['histogram']}")
     failed, well = (inside, outside) if "errors" in sli else (outside, inside)
     return {
-        **histogram(sli, *well, [(n, events - bad, bad / 2) for n, events, bad in traffic]),
-        **histogram(sli, *failed, [(n, bad / 2, 0) for n, _, bad in traffic]),
+        **histogram(
+            sli, *well, traffic, lambda events, bad: events - bad, lambda events, bad: bad - _fast(events, bad)
+        ),
+        **histogram(sli, *failed, traffic, _fast, lambda *_: 0),
     }
+
+
+def _fast(events: float, bad: float) -> float:
+    """Bad events that are fast."""
+    return bad / 2 if bad < events else 0

@@ -21,6 +21,6 @@ def play(sli: Any, traffic: Traffic, by: tuple[str, ...]) -> Played:
     Raises:
         NoExample: no series can be made up for the selector, or there are more events than scrapes.
     """
-    if any(events > 1 for _, events, _ in traffic):
+    if any(each.events > 1 for each in traffic):
         raise NoExample("a timestamp is one event each scrape, and there would be more")
     return {series(*one(sli["timestamp"], by)): gauge(target(0, traffic, _ALWAYS, _NEVER))}

@@ -8,6 +8,9 @@ from avionics.slis.example import one
 from avionics.slis.histogram_play import histogram
 from avionics.slis.play import Played, Traffic
 
+COUNTERS = True
+"""Its rules read counters themselves."""
+
 
 def play(sli: Any, traffic: Traffic, by: tuple[str, ...]) -> Played:
     """Good events in the bucket of the threshold, bad ones only in the last.
@@ -15,4 +18,5 @@ def play(sli: Any, traffic: Traffic, by: tuple[str, ...]) -> Played:
     Raises:
         NoExample: no series can be made up for the selector.
     """
-    return histogram(sli, *one(sli["histogram"], by), [(n, events - bad, bad) for n, events, bad in traffic])
+    found = one(sli["histogram"], by)
+    return histogram(sli, *found, traffic, lambda events, bad: events - bad, lambda _, bad: bad)

@@ -8,6 +8,9 @@ from avionics.slis.counted_play import Narrowed, counted
 from avionics.slis.listed import several
 from avionics.slis.play import Played, Traffic
 
+COUNTERS = True
+"""Its rules read counters themselves."""
+
 
 def play(sli: Any, traffic: Traffic, by: tuple[str, ...]) -> Played:
     """One series of good events and one of bad ones; where they are counted apart, one of all events.
