@@ -49,3 +49,14 @@ def test_looking_further_back_for_what_is_forgotten_changes_nothing():
     expr = "(x or last_over_time(x[59m59s:5m])) > 2.5"
     assert expr.replace("59m59s", "29m59s") in changed(expr)
     assert expr.replace("59m59s", "1h59m58s") not in changed(expr)
+
+
+def test_over_how_long_a_fill_looks_changes_nothing_but_its_nought_does():
+    expr = "(sum(rate(x[5m])) or 0 * sum by (a) (rate(y[5m]))) / rate(y[5m])"
+    fill = expr.index("y[5m]")
+    assert not [
+        one for one in changed(expr) if one.startswith(expr[: fill + 2]) and not one.startswith(expr[: fill + 5])
+    ]
+    assert expr.replace("x[5m]", "x[10m]") in changed(expr)
+    assert f"{expr[:-4]}10m])" in changed(expr)
+    assert expr.replace("or 0", "or 1") in changed(expr)

@@ -2,8 +2,8 @@
 
 Changed are thresholds and factors, operators, windows, `for` and `keep_firing_for`, labels of joins, and fills. Not
 changed is what changes nothing: a strict comparison with a fraction, which no count and no measured ratio ever equals,
-or of a rate with a number other than 0, and how far back the last value of an idle window is looked for, beyond what
-the long window remembers.
+or of a rate with a number other than 0; how far back the last value of an idle window is looked for, beyond what the
+long window remembers; and the range of what is multiplied by nought to fill a gap, of which no value matters.
 """
 
 from __future__ import annotations
@@ -75,8 +75,10 @@ def _timing(rule: PlannedAlert) -> Iterator[Mutant]:
 def _faults(expr: str) -> Iterator[tuple[str, str]]:
     """What was done, and the expression it gives."""
     stream = tokens(expr)
-    inside = _inside(stream)
+    inside, unheard = _inside(stream), _of_fills(stream)
     for index, token in enumerate(stream):
+        if inside[index] == "[" and index in unheard:
+            continue
         for changed in _changes(stream, index, inside[index]):
             around = expr[max(0, token.start - 25) : token.start].rsplit("\n", 1)[-1]
             yield (
@@ -148,6 +150,26 @@ def _remembers(stream: tuple[Token, ...], index: int) -> bool:
     """Whether a range only looks back for the last value there was: further back, the long window has forgotten."""
     opened = next((at for at in range(index, 0, -1) if stream[at].text == "("), 0)
     return stream[opened - 1].text == "last_over_time"
+
+
+def _of_fills(stream: tuple[Token, ...]) -> set[int]:
+    """Which tokens stand in what is multiplied by nought, as in `or 0 * sum(rate(x[5m]))`."""
+    found: set[int] = set()
+    for at, (zero, times) in enumerate(pairwise(stream)):
+        if zero.text == "0" and times.text == "*":
+            found.update(_operand(stream, at + 2))
+    return found
+
+
+def _operand(stream: tuple[Token, ...], begin: int) -> Iterator[int]:
+    """The tokens from one on that belong to the same operand."""
+    depth = 0
+    for index in range(begin, len(stream)):
+        word = stream[index].text.lower()
+        depth += (word in ("(", "{", "[")) - (word in (")", "}", "]"))
+        if depth < 0 or (not depth and word in _OPERATORS):
+            return
+        yield index
 
 
 def _lengths(written: str, *, twice: bool = True) -> Iterator[str]:
