@@ -8,6 +8,7 @@ import pytest
 
 from avionics.proof.recorded import history
 from avionics.proof.traffic import Stretch, Timeline
+from proof.faults import plant, swapped
 from proof.projects import TINY, project, proved, said
 
 RULES = "rules: {{scrapeInterval: {0}, evaluationInterval: {0}, baseWindow: {1}}}\n"
@@ -67,13 +68,35 @@ FRESHNESS = "{freshness: {timestamp: 'import_seconds{job=\"a\"}', threshold: 15m
         (99.9, "3d", RATIO),  # a tier's window is the period: what is recorded of it is not given
         (99.9, "7d", RATIO),
         (95, "30d", GAUGE),  # 7.3 of 10 slices are bad: 7, now and then
+        (99.99, "90d", GAUGE),  # the threshold is less than a slice: the guard decides
         (99, "30d", FRESHNESS),
+        (99.9, "30d", FRESHNESS),
         (99.5, "365d", FRESHNESS),
     ],
 )
 def test_sound_rules_of_any_promise_are_proved(objective, window, sli, tmp_path, monkeypatch):
     done = proved(project(tmp_path / "project", slos=ONE.format(objective, window, sli)), monkeypatch)
     assert [trial.claim for trial in done.trials if trial.fault] == []
+    assert [message for message in said(done) if "not-played" in message] == []
+
+
+@pytest.mark.parametrize(("sound", "broken"), [("> bool 900", "> bool 901"), ("> bool 900", ">= bool 900")])
+@pytest.mark.parametrize("guard", ["", "  alerting: {minFailures: 1}\n", "  alerting: {minFailures: 20}\n"])
+def test_a_timestamp_of_another_age_is_noticed(sound, broken, guard, tmp_path, monkeypatch):
+    slos = ONE.format(99.9, "30d", FRESHNESS) + guard
+    assert [
+        trial.claim for trial in proved(project(tmp_path / "sound", slos=slos), monkeypatch).trials if trial.fault
+    ] == []
+    plant(monkeypatch, swapped(sound, broken))
+    done = proved(project(tmp_path / "project", slos=slos), monkeypatch)
+    assert any("tier 1h in P must" in message for message in said(done)), said(done)
+
+
+def test_a_guard_of_more_slices_than_a_window_holds_is_said(tmp_path, monkeypatch):
+    slos = ONE.format(99.9, "30d", FRESHNESS) + "  alerting: {minFailures: 61}\n"
+    done = proved(project(tmp_path / "project", slos=slos), monkeypatch)
+    why = "it asks for 61 slices of time, and its window holds 60"
+    assert f"not-played: checkout/only: the 1h tier cannot be proved: {why}" in said(done)
 
 
 def test_a_window_of_more_pairs_than_promtool_holds_is_said(tmp_path, monkeypatch):

@@ -6,7 +6,7 @@ import pytest
 
 from avionics.registry import unit
 from avionics.slis.example import NoExample
-from avionics.slis.play import Scrapes
+from avionics.slis.play import Scrapes, Traffic
 from proof.faults import plant, swapped
 from proof.projects import PAYMENT, TINY, project, proved, said
 
@@ -70,4 +70,4 @@ REFUSED = {
 @pytest.mark.parametrize("why", REFUSED)
 def test_an_error_ratio_that_is_no_quotient_of_rates_is_not_played(why):
     with pytest.raises(NoExample, match=why):
-        unit("slis", "raw.play").play(REFUSED[why], [Scrapes(1, 1.0, 0.0)], ())
+        unit("slis", "raw.play").play(REFUSED[why], Traffic((Scrapes(1, 1.0, 0.0),), 60), ())

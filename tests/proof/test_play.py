@@ -10,10 +10,16 @@ import pytest
 from avionics.proof.samples import samples
 from avionics.registry import unit
 from avionics.slis.example import NoExample, apart, one
-from avionics.slis.play import Scrapes, counter, gauge
+from avionics.slis.play import Scrapes, Traffic, counter, gauge
 
 _PIECE = re.compile(r"(_|[-+]?[0-9.e-]+?)(?:([-+][0-9.e-]+))?(?:x([0-9]+))?")
-TRAFFIC = [Scrapes(3, 0.0, 0.0), Scrapes(4, 2.5, 0.0), Scrapes(2, 0.0, 0.0), Scrapes(5, 2.5, 0.7)]
+
+
+def traffic(*scrapes: Scrapes) -> Traffic:
+    return Traffic(scrapes, 60)
+
+
+TRAFFIC = traffic(Scrapes(3, 0.0, 0.0), Scrapes(4, 2.5, 0.0), Scrapes(2, 0.0, 0.0), Scrapes(5, 2.5, 0.7))
 
 
 def expanded(values: str) -> list[float | None]:
@@ -42,14 +48,16 @@ def test_a_counter_appears_with_its_first_event():
 
 
 def test_a_counter_restarts_without_losing_an_event_and_counts_on_while_it_is_not_seen():
-    traffic = [Scrapes(2, 9, 1), Scrapes(2, 9, 4, restarts=True), Scrapes(3, 9, 2, seen=False), Scrapes(2, 9, 1)]
-    assert expanded(counter(bad, traffic)) == [None, 1, 2, 4, 8, None, None, None, 15, 16]
+    told = traffic(Scrapes(2, 9, 1), Scrapes(2, 9, 4, restarts=True), Scrapes(3, 9, 2, seen=False), Scrapes(2, 9, 1))
+    assert expanded(counter(bad, told)) == [None, 1, 2, 4, 8, None, None, None, 15, 16]
 
 
 @pytest.mark.parametrize("count", [0.1, 1 / 3, 1.284, 2.577, 1e-4])
 def test_a_counter_does_not_restart_by_a_rounding_error(count):
     values = [
-        value for value in expanded(counter(bad, [Scrapes(240, 1, count), Scrapes(120, 0, 0)] * 2)) if value is not None
+        value
+        for value in expanded(counter(bad, traffic(*[Scrapes(240, 1, count), Scrapes(120, 0, 0)] * 2)))
+        if value is not None
     ]
     assert not [after for before, after in pairwise(values) if after < before], "nothing restarts here"
 
@@ -108,7 +116,7 @@ PLAYS = {
 @pytest.mark.parametrize("kind", PLAYS)
 def test_every_series_of_a_play_has_a_value_for_each_scrape(kind):
     played = unit("slis", f"{kind}.play").play(PLAYS[kind], TRAFFIC, ("region",))
-    assert {samples(values) for values in played.values()} == {1 + sum(each.number for each in TRAFFIC)}
+    assert {samples(values) for values in played.values()} == {1 + sum(each.number for each in TRAFFIC.scrapes)}
     assert all('region="a"' in series for series in played)
 
 
@@ -119,3 +127,11 @@ def test_every_series_of_a_play_has_a_value_for_each_scrape(kind):
 )  # fmt: skip
 def test_values_are_counted_before_promtool_holds_them(values, count):
     assert samples(values) == count
+
+
+def test_a_timestamp_is_as_old_as_it_may_be_while_good_and_a_second_older_while_bad():
+    told = Traffic((Scrapes(2, 1, 0), Scrapes(1, 0, 0), Scrapes(2, 1, 1)), 60, begins=10_000)
+    sli = {"timestamp": "last_import_ms", "threshold": "15m", "unit": "milliseconds"}
+    (values,) = unit("slis", "freshness.play").play(sli, told, ()).values()
+    ages = [None if value is None else 10_000 + 60 * at - value / 1000 for at, value in enumerate(expanded(values))]
+    assert ages == [None, 900, 900, None, 901, 901]

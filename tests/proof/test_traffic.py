@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from avionics.proof.traffic import Stretch, Timeline
-from avionics.slis.play import Scrapes
+from avionics.slis.play import Scrapes, Traffic
 
 STRETCHES = [
     Stretch(120, 2, 0), Stretch(60, 0, 0), Stretch(300, 5, 1.5), Stretch(60, 7, 2, seen=False), Stretch(30, 1, 1)
@@ -26,6 +26,7 @@ def test_a_window_holds_what_happened_in_its_seconds(end, window):
 
 
 def test_scrapes_find_what_happened_in_each_step():
-    assert Timeline(STRETCHES).scrapes(30) == [
+    found = (
         Scrapes(4, 60, 0), Scrapes(2, 0, 0), Scrapes(10, 150, 45), Scrapes(2, 210, 60, seen=False), Scrapes(1, 30, 30)
-    ]  # fmt: skip
+    )  # fmt: skip
+    assert Timeline(STRETCHES).scraped(30, 7) == Traffic(found, 30, 7)

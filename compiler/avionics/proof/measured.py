@@ -73,30 +73,47 @@ def _counted(look: Look, metric: str) -> Iterator[Question]:
     known = value(names.ERROR_RATIO + aim.base_name if metric == names.CURRENT_BURN_RATE else metric, look.traffic)
     if known is None:
         return
-    claim, one = f"{metric} with {scene.claim}", series(metric, dict(labels))
-    asked = Question(aim.slo.where, look.subject.name, claim, one, look.end, ())
+    asked = _asked(look, metric)
     expected = known(look.end)
     if expected is None:
         yield asked  # nothing is expected
     elif scene.name == "quiet":
-        yield replace(asked, expr=f"{one} != {one}", claim=f"{claim}: no 0/0")  # only NaN is not itself
+        yield replace(
+            asked, expr=f"{asked.expr} != {asked.expr}", claim=f"{asked.claim}: no 0/0"
+        )  # only NaN is not itself
     elif scene.name != "idle":
         step = _step(look, metric)
         yield from [near(asked, labels, _as_recorded(look, metric, expected), step)] if step else ()
 
 
+def _asked(look: Look, metric: str) -> Question:
+    """The question for a metric; that it is not there, so far."""
+    subject = look.subject
+    one = series(metric, dict(subject.labels))
+    return Question(subject.aim.slo.where, subject.name, f"{metric} with {look.scene.claim}", one, look.end, ())
+
+
 def _maintained(look: Look, metric: str) -> Iterator[Question]:
     """In planned maintenance no base pair is recorded, and the hour is the sum of those before."""
     aim = look.subject.aim
-    one = series(metric, dict(look.subject.labels))
-    asked = Question(aim.slo.where, look.subject.name, f"{metric} with {look.scene.claim}", one, look.end, ())
+    asked = _asked(look, metric)
     if not look.long.fresh:
         return
     if metric in {names.TOTAL + aim.base_name, names.ERRORS + aim.base_name}:
         yield asked
-    elif metric in {names.TOTAL + look.long.name, names.ERRORS + look.long.name}:
-        hour = value(metric, look.traffic)
-        yield near(asked, look.subject.labels, (hour(look.end) if hour else 0) or 0, FAIR)
+    elif metric in {names.TOTAL + look.long.name, names.ERRORS + look.long.name} and look.long.how == "chained":
+        # of those before only the last is not there: the made-up past knows of no maintenance
+        step = _step(look, metric)
+        yield from [near(asked, look.subject.labels, _without_last(look, metric), step)] if step else ()
+
+
+def _without_last(look: Look, metric: str) -> float:
+    """What is recorded of a long window if its last base pair is missing."""
+    counted, base = value(metric, look.traffic), look.subject.aim.base
+    if counted is None:
+        return 0
+    last = value(metric.removesuffix(look.long.name) + look.subject.aim.base_name, look.traffic)
+    return (counted(look.end) or 0) - ((last(look.end) if last else 0) or 0) * base / look.long.seconds
 
 
 def _from_counters(look: Look, metric: str) -> Iterator[Question]:
@@ -104,8 +121,7 @@ def _from_counters(look: Look, metric: str) -> Iterator[Question]:
     aim = look.subject.aim
     if metric not in {names.TOTAL + aim.base_name, names.ERRORS + aim.base_name}:
         return
-    one = series(metric, dict(look.subject.labels))
-    asked = Question(aim.slo.where, look.subject.name, f"{metric} with {look.scene.claim}", one, look.end, ())
+    asked = _asked(look, metric)
     counted = value(metric, look.traffic)
     if look.scene.name == "gone":
         yield asked
@@ -133,14 +149,10 @@ def _covered(look: Look) -> float:
     return (HOUR - 1) // aim.scrape * aim.interval / HOUR
 
 
-def _counts(metric: str) -> bool:
-    return metric.startswith((names.TOTAL, names.ERRORS, names.FAILURES))
-
-
 def _step(look: Look, metric: str) -> float:
     if look.long.fresh and look.subject.aim.slo.sli_kind in SLICED and not metric.startswith(names.TOTAL):
         return _whole_step(look, metric)
-    if look.scene.name in ("lasting", "chained"):
+    if look.scene.name in ("lasting", "chained", "maintenance"):
         return CLOSE
     return FAIR if metric.startswith(names.TOTAL) else ROUGH
 

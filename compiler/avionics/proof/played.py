@@ -46,8 +46,8 @@ def _says(aim: Objective, what: str) -> bool:
         return False
 
 
-def played(aim: Objective, traffic: Timeline) -> Played:
-    """The series with the environment's labels, one value each scrape.
+def played(aim: Objective, traffic: Timeline, clock: int) -> Played:
+    """The series with the environment's labels, one value each scrape; `clock` is the time at second 0.
 
     Raises:
         NoExample: none can be made up.
@@ -55,7 +55,7 @@ def played(aim: Objective, traffic: Timeline) -> Played:
     if parts := [part for _, part in routes.parts(aim.slo.sli_kind, aim.slo.sli)]:
         return recorded_by(aim, parts, traffic)
     around = surroundings(aim.environment)
-    found = _play(aim, traffic.scrapes(aim.scrape))
+    found = _play(aim, traffic.scraped(aim.scrape, clock))
     return {with_matchers(series, around.of(selectors(series)[0].name)): values for series, values in found.items()}
 
 
@@ -76,7 +76,7 @@ def kept_apart(aim: Objective) -> Pairs:
     """
     if not aim.slo.by:
         return ()
-    first = next(iter(_play(aim, [Scrapes(1, 1.0, 0.0)])))
+    first = next(iter(_play(aim, Traffic((Scrapes(1, 1.0, 0.0),), aim.scrape))))
     labels = {matcher.label: matcher.text for matcher in matchers(first)}
     if missing := sorted(set(aim.slo.by) - labels.keys()):
         raise NoExample(f"no value was found for {missing[0]}")

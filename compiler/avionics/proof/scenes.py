@@ -12,52 +12,14 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from avionics.proof.facts import Facts, digits
 from avionics.proof.traffic import Stretch, Timeline
-
-MARGIN = 4
-"""Failures in the long window at the threshold, in multiples of what the guard asks for: enough to be no matter."""
 
 _RESTART = 3
 """Scrapes before the end of a steady scene at which counters restart."""
 
 _MANY = 25
 """Failures from which a guard is proved within 2 %: a counter that was reset is read by `rate`."""
-
-
-class Facts(Struct, frozen=True):
-    """What a tier promises. `threshold` is the error ratio it tolerates, `guard` the failures it asks for; in seconds:
-    both windows, the step from one sample to the next, and how far detection may be off by steps, smearing and tiles.
-    `waits` and `keeps` say that it has a `for`, a `keep_firing_for`; `link` how long each pair is that its long window
-    is chained of, and `parts` how many steps its short one is; `maintained` how long a planned maintenance is.
-    `single` says that there is never more than one event a scrape, so that traffic cannot grow; `whole` that
-    events are slices of time, of which no part can be bad; `counted` how many scrapes of counters a base window holds.
-    """
-
-    threshold: float
-    long: int
-    short: int
-    guard: int
-    step: int
-    slack: int
-    waits: bool
-    keeps: bool
-    link: int = 0
-    parts: int = 0
-    maintained: int = 0
-    single: bool = False
-    whole: bool = False
-    counted: int = 0
-
-    @property
-    def events(self) -> float:
-        """Events a second, whole ones each step."""
-        least = MARGIN * self.guard / (self.threshold * self.long)
-        return math.ceil(least * self.step) / self.step
-
-    @property
-    def apart(self) -> int:
-        """Seconds from the end of one scene to the next: more than any window, in whole hours."""
-        return (self.long + 2 * 3600 - 1) // 3600 * 3600
 
 
 class Scene(Struct, frozen=True):
@@ -75,7 +37,7 @@ def scenes(facts: Facts) -> Iterator[Scene]:
     yield Scene("no events any more", False, (), "quiet")
     for count in sorted({1, guard - 1} - {0, guard}):
         yield Scene(f"{_failed(count)} and nothing else", False, _failures(facts, count), "one" if count == 1 else "")
-    yield Scene("errors just below its burn rate", False, _steady(facts, _digits(0.98 * facts.threshold)))
+    yield Scene("errors just below its burn rate", False, _steady(facts, facts.below))
     if not facts.single:
         yield Scene("traffic grows and errors have only begun", False, _growing(facts), "growing")
     if facts.counted:
@@ -84,13 +46,14 @@ def scenes(facts: Facts) -> Iterator[Scene]:
         yield Scene("other traffic in each of what is chained", False, _chained(facts), "chained")
     yield from _detection(facts)
     yield from _lasting(facts)
-    enough = guard if guard < _MANY else math.ceil(1.02 * guard)
-    yield from _fires(facts, Scene(f"{_failed(enough)} and nothing else", True, _failures(facts, enough)))
+    enough = guard if guard < _MANY or facts.enough else math.ceil(1.02 * guard)
+    if enough * facts.step + _middle(facts) <= facts.long or not facts.enough:
+        yield from _fires(facts, Scene(f"{_failed(enough)} and nothing else", True, _failures(facts, enough)))
 
 
 def maintenance(facts: Facts) -> Iterator[Scene]:
     """Errors in planned maintenance, which nobody is told of, and after it; where it is long, only in it."""
-    burning = _steady(facts, _digits(min(2 * facts.threshold, (1 + facts.threshold) / 2)))
+    burning = _steady(facts, max(facts.above, min(2 * facts.threshold, 1)) if facts.enough else facts.burning)
     yield from _recovery(facts)
     yield Scene("errors at twice its burn rate, in planned maintenance", False, burning, "maintenance")
     if facts.maintained < facts.apart:
@@ -117,8 +80,7 @@ def outage(facts: Facts) -> Iterator[Scene]:
 
 
 def _detection(facts: Facts) -> Iterator[Scene]:
-    ratio = _digits(min(2 * facts.threshold, (1 + facts.threshold) / 2))
-    due = facts.threshold * facts.long / ratio
+    ratio, due = facts.burning, facts.due
     before, after = _down(due - facts.slack, facts.step), _up(due + facts.slack, facts.step)
     said = f"errors of {100 * ratio:.4g} % for"
     if before > 0:
@@ -131,28 +93,32 @@ def _detection(facts: Facts) -> Iterator[Scene]:
 
 def _ended(facts: Facts) -> Iterator[Scene]:
     """Errors that burnt more than enough: forgotten once the short window is below the rate, not while all is idle."""
-    ratio = _digits(min(6 * facts.threshold, (1 + facts.threshold) / 2))
+    ratio = facts.burning if facts.enough else digits(min(6 * facts.threshold, (1 + facts.threshold) / 2))
     faded = _up(facts.short + facts.slack, facts.step)
-    if ratio * (facts.long - faded) > 1.1 * facts.threshold * facts.long:
+    if _is_enough(facts, ratio, facts.long - faded):
         burnt = Stretch(facts.long - faded, facts.events, ratio * facts.events)
-        rest = Stretch(faded, facts.events, 0.8 * facts.threshold * facts.events)
+        rest = Stretch(faded, facts.events, facts.faded * facts.events)
         yield Scene("errors that have faded to four fifths of its rate", False, (burnt, rest))
     idle = _up(max(0.6 * facts.long, faded), facts.step)
-    if facts.long - idle > 2 * facts.slack:
-        events = facts.events * (1 if facts.single else 4)
+    if facts.long - idle > 2 * facts.slack and (not facts.enough or _is_enough(facts, ratio, facts.long - idle)):
+        events = facts.events * (1 if facts.enough else 4)
         burnt = Stretch(facts.long - idle, events, ratio * events)
         scene = Scene("errors, then no events: idle is not recovery", True, (burnt, Stretch(idle, 0, 0)))
         yield from _fires(facts, scene)
         yield from _recovery(facts)
 
 
+def _is_enough(facts: Facts, ratio: float, seconds: int) -> bool:
+    """Whether errors of so many seconds are clearly enough for the long window, whatever comes after them."""
+    if facts.enough:
+        return seconds >= max(facts.enough, facts.guard) * facts.step + facts.slack
+    return ratio * seconds > 1.1 * facts.threshold * facts.long
+
+
 def _lasting(facts: Facts) -> Iterator[Scene]:
-    above = 1.02 * facts.threshold
-    if facts.whole:  # of the few in a short window now one more is bad, now one less
-        above = min(1, max(above, facts.threshold + 1.5 / (facts.events * facts.short)))
-    ratio = _digits(above)
-    if ratio <= 1:
-        yield from _fires(facts, Scene("errors just above its burn rate", True, _steady(facts, ratio), "lasting"))
+    if facts.above <= 1:
+        scene = Scene("errors just above its burn rate", True, _steady(facts, facts.above), "lasting")
+        yield from _fires(facts, scene)
         yield from _recovery(facts)
 
 
@@ -184,8 +150,8 @@ def _burning(facts: Facts, ratio: float, seconds: int) -> tuple[Stretch, ...]:
 
 
 def _failures(facts: Facts, count: int) -> tuple[Stretch, ...]:
-    """So many failures and nothing else, in the middle of the short window."""
-    steps = max(1, min(count, facts.short // (4 * facts.step)))
+    """So many failures and nothing else, the last in the middle of the short window."""
+    steps = count if facts.enough else max(1, min(count, facts.short // (4 * facts.step)))
     each = count / steps / facts.step
     return (Stretch(steps * facts.step, each, each), Stretch(_middle(facts), 0, 0))
 
@@ -196,13 +162,13 @@ def _growing(facts: Facts) -> tuple[Stretch, ...]:
     return (
         Stretch(facts.apart - half, facts.events, 0),
         Stretch(half - middle, 2 * facts.events, 0),
-        Stretch(middle, 4 * facts.events, 4 * facts.events * _digits(min(2 * facts.threshold, 1))),
+        Stretch(middle, 4 * facts.events, 4 * facts.events * digits(min(2 * facts.threshold, 1))),
     )
 
 
 def _chained(facts: Facts) -> tuple[Stretch, ...]:
     """Links, and parts of the last, so that one taken from twice or half as long ago shows; at half the rate."""
-    bad = _digits(0.5 * facts.threshold)
+    bad = digits(0.5 * facts.threshold)
     links = [(facts.link, _weight(ago)) for ago in range(facts.long // facts.link - 1, 0, -1)]
     parts = facts.link // facts.step if facts.parts else 1
     last = [(facts.link // parts, _weight(ago)) for ago in range(parts - 1, -1, -1)]
@@ -246,7 +212,7 @@ def counters(facts: Facts) -> Iterator[Scene]:
 def _scraped(facts: Facts, scrapes: int, times: int, how: str = "") -> Stretch:
     """So many scrapes at so many times the events, at half the rate that is tolerated."""
     events = times * facts.events
-    bad = events * _digits(0.5 * facts.threshold)
+    bad = events * digits(0.5 * facts.threshold)
     return Stretch(scrapes * facts.step, events, bad, seen=how != "lost", restarts=how == "restart")
 
 
@@ -262,11 +228,6 @@ def timeline(facts: Facts, told: list[Scene]) -> Timeline:
 def _filled(facts: Facts, scene: Scene) -> Iterator[Stretch]:
     yield Stretch(facts.apart - sum(stretch.seconds for stretch in scene.stretches), 0, 0)
     yield from scene.stretches
-
-
-def _digits(value: float) -> float:
-    """Three digits: values that are read."""
-    return float(f"{value:.3g}")
 
 
 def _down(seconds: float, step: int) -> int:

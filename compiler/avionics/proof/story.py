@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
@@ -12,10 +13,12 @@ from avionics.plan.objective import Objective
 from avionics.plan.shape import Measure
 from avionics.plan.windows import Tier
 from avionics.promql.duration import seconds
+from avionics.proof.facts import Facts
 from avionics.proof.given import step
 from avionics.proof.played import SLICED, reads_counters, single
-from avionics.proof.scenes import Facts, Scene, maintenance, scenes, timeline
+from avionics.proof.scenes import Scene, maintenance, scenes, timeline
 from avionics.proof.traffic import Timeline
+from avionics.slis.example import NoExample
 
 _MOST = 0.9
 """The error ratio of a tier that can never fire, whose windows are tried all the same."""
@@ -50,7 +53,7 @@ def facts_of(aim: Objective, tier: Tier, long: Measure) -> Facts:
     lag = apart + seconds(long.source) if long.how == "tiled" else 0
     short = next(measure for measure in aim.measures if measure.name == tier.short)
     return Facts(
-        threshold=min(float(tier.burn_rate(aim.slo.window) * aim.budget), _MOST),
+        threshold=_threshold(aim, tier),
         long=long.seconds,
         short=seconds(tier.short),
         guard=max(tier.min_failures, tier.min_events) if tier in aim.tiers else 1,
@@ -61,10 +64,27 @@ def facts_of(aim: Objective, tier: Tier, long: Measure) -> Facts:
         link=0 if long.how != "chained" or _few(aim, long) else long.step,
         parts=short.seconds // short.step if short.how == "chained" and not long.fresh else 0,
         single=long.fresh and single(aim),
-        whole=long.fresh and aim.slo.sli_kind in SLICED,
+        enough=_slices(aim, tier, long) if long.fresh and aim.slo.sli_kind in SLICED else 0,
         counted=aim.base // aim.scrape if long.fresh and reads_counters(aim) else 0,
         maintained=planned.end - planned.start if planned else 0,
     )
+
+
+def _slices(aim: Objective, tier: Tier, long: Measure) -> int:
+    """How many bad slices of time it takes.
+
+    Raises:
+        NoExample: more than the window holds.
+    """
+    held = long.seconds // aim.scrape
+    if tier in aim.tiers and (asked := max(tier.min_failures, tier.min_events)) > held:
+        raise NoExample(f"it asks for {asked} slices of time, and its window holds {held}")
+    return max(tier.min_failures if tier in aim.tiers else 1, math.floor(_threshold(aim, tier) * held) + 1)
+
+
+def _threshold(aim: Objective, tier: Tier) -> float:
+    """The error ratio it tolerates."""
+    return min(float(tier.burn_rate(aim.slo.window) * aim.budget), _MOST)
 
 
 def _few(aim: Objective, long: Measure) -> bool:

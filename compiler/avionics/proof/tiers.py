@@ -11,11 +11,12 @@ from avionics.plan.values import Group, PlannedAlert, Recording
 from avionics.plan.windows import Tier
 from avionics.proof.alike import form
 from avionics.proof.asked import fired, firing
+from avionics.proof.facts import Facts
 from avionics.proof.given import given_to, past, rules_for
 from avionics.proof.measured import Look, measured
 from avionics.proof.needed import Rule
 from avionics.proof.played import SLICED, counts_good, played
-from avionics.proof.scenes import Facts, Scene, late, outage
+from avionics.proof.scenes import Scene, late, outage
 from avionics.proof.story import Story, facts_of, planned_for, story
 from avionics.proof.subject import Subject, is_tier
 from avionics.proof.values import Case, Question, Reading, Suite
@@ -40,7 +41,8 @@ def tier_suite(subject: Subject, tier: Tier) -> Suite:
         left |= {names.EVENTS + period_window(aim.slo)}  # what is described asks for it; no period passes in hours
     groups = rules_for(subject, left, lambda rule: _is_proved(rule, aim, tier.long, long))
     told, planned = story(facts, _begins(aim) if raw else None), planned_for(aim, tier)
-    case, clock = _case(subject, long, groups, told), told.clock(planned)
+    clock = told.clock(planned)
+    case = _case(subject, long, groups, told, clock)
     # Only what is recorded is told apart by its labels: raw series of two objectives may be the same.
     path = f"{subject.name}-{tier.long}" if raw else f"{subject.service}/{tier.long}"
     if raw:
@@ -54,9 +56,9 @@ def _begins(aim: Objective) -> Callable[[Facts], Iterable[Scene]]:
     return outage if counts_good(aim) else late
 
 
-def _case(subject: Subject, long: Measure, groups: tuple[Group, ...], story: Story) -> Case:
+def _case(subject: Subject, long: Measure, groups: tuple[Group, ...], story: Story, clock: int) -> Case:
     aim, alert = subject.aim, subject.alert(long.name)
-    raw = played(aim, story.traffic) if long.fresh else {}
+    raw = played(aim, story.traffic, clock) if long.fresh else {}
     before = story.traffic.whole(aim.scrape) if long.fresh and aim.slo.sli_kind in SLICED else story.traffic
     recorded = past(subject, groups, given_to(aim, long), before, long, story.ends)
     questions = [

@@ -8,7 +8,7 @@ from itertools import accumulate, groupby
 
 from msgspec import Struct
 
-from avionics.slis.play import Scrapes
+from avionics.slis.play import Scrapes, Traffic
 from avionics.slis.sliced_play import whole
 
 
@@ -41,7 +41,7 @@ class Timeline:
 
     def whole(self, step: int) -> Timeline:
         """The same in whole events each `step`, as slices of time are played."""
-        steps = groupby(whole(self.scrapes(step)))
+        steps = groupby(whole(self.scraped(step)))
         return Timeline(Stretch(step * len([*run]), events / step, bad / step) for (events, bad), run in steps)
 
     @property
@@ -54,12 +54,13 @@ class Timeline:
         (all_, bad), (all_before, bad_before) = self._until(end), self._until(end - seconds)
         return round(all_ - all_before, 9), round(bad - bad_before, 9)
 
-    def scrapes(self, step: int) -> list[Scrapes]:
-        """What a scrape every `step` seconds finds."""
-        return [
+    def scraped(self, step: int, begins: int = 0) -> Traffic:
+        """What a scrape every `step` seconds finds, if second 0 is that of the clock."""
+        scrapes = (
             Scrapes(int(one.seconds // step), one.events * step, one.bad * step, one.seen, one.restarts)
             for one in self._stretches
-        ]
+        )
+        return Traffic(tuple(scrapes), step, begins)
 
     def turns(self, window: int) -> list[int]:
         """The seconds at which a window over it may begin to grow or shrink otherwise."""

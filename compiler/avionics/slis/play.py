@@ -7,7 +7,7 @@ that can never be more than one event each scrape, and `COUNTERS` where its rule
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
@@ -26,7 +26,13 @@ class Scrapes(Struct, frozen=True):
     restarts: bool = False
 
 
-Traffic = Sequence[Scrapes]
+class Traffic(Struct, frozen=True):
+    """What scrapes find one after the other, one each `every` seconds after second `begins` since 1970."""
+
+    scrapes: tuple[Scrapes, ...]
+    every: int
+    begins: int = 0
+
 
 Counts = Callable[[float, float], float]
 """What a counter counts of events and the bad ones among them."""
@@ -51,7 +57,7 @@ def _grown(counts: Counts, traffic: Traffic) -> Iterator[str]:
     yield "_"  # at second 0, before the first scrape that is counted
     total = 0.0
     there = False
-    for each in traffic:
+    for each in traffic.scrapes:
         count = round(counts(each.events, each.bad) * _EXACT) / _EXACT
         there = there or count > 0
         total = (0 if each.restarts else total) + count

@@ -27,7 +27,7 @@ def _well(number: int, traffic: Traffic) -> Iterator[bool | None]:
 def whole(traffic: Traffic) -> Iterator[tuple[int, int]]:
     """Slices and bad slices at each scrape, so many that the sum keeps up with the traffic to half a slice."""
     owed = Fraction(1, 2)
-    for each in traffic:
+    for each in traffic.scrapes:
         for _ in range(each.number):
             owed += Fraction(each.bad)
             failing = int(owed)

@@ -24,5 +24,5 @@ def play(sli: Any, traffic: Traffic, by: tuple[str, ...]) -> Played:
     beyond = bound + max(1, abs(bound)) * (1 if "atMost" in sli else -1)
     return {
         series(metric, {**labels, label: str(number)}): gauge(target(number, traffic, bound, beyond))
-        for number in range(round(max(each.events for each in traffic)))
+        for number in range(round(max(each.events for each in traffic.scrapes)))
     }

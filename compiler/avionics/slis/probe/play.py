@@ -22,10 +22,10 @@ def play(sli: Any, traffic: Traffic, by: tuple[str, ...]) -> Played:
     """
     metric, labels = one(sli, by)
     label = next(name for name in _TARGETS if name not in labels)
-    targets = math.ceil(max(each.events for each in traffic))
+    targets = math.ceil(max(each.events for each in traffic.scrapes))
     return {
         series(metric, {**labels, label: str(number)}): gauge(
-            (each.number, 1 - each.bad / each.events if each.events > number else None) for each in traffic
+            (each.number, 1 - each.bad / each.events if each.events > number else None) for each in traffic.scrapes
         )
         for number in range(targets)
     }

@@ -1,0 +1,92 @@
+"""What a burn-rate tier promises, in numbers, and the error ratios it is tried with.
+
+An error ratio r is noticed after burn rate x error budget x long window / r (SRE Workbook, chapter 5). Where events are
+slices of time none can be bad in part, and it takes whole ones: there errors come at once, as an outage does.
+"""
+
+from __future__ import annotations
+
+import math
+
+from msgspec import Struct
+
+MARGIN = 4
+"""Failures in the long window at the threshold, in multiples of what the guard asks for: enough to be no matter."""
+
+
+class Facts(Struct, frozen=True):
+    """What a tier promises. `threshold` is the error ratio it tolerates, `guard` the failures it asks for; in seconds:
+    both windows, the step from one sample to the next, and how far detection may be off by steps, smearing and tiles.
+    `waits` and `keeps` say that it has a `for`, a `keep_firing_for`; `link` how long each pair is that its long window
+    is chained of, and `parts` how many steps its short one is; `maintained` how long a planned maintenance is.
+    `single` says that there is never more than one event a scrape, so that traffic cannot grow; `enough` how many bad
+    ones it takes where events are slices of time, else 0; `counted` how many scrapes of counters a base window holds.
+    """
+
+    threshold: float
+    long: int
+    short: int
+    guard: int
+    step: int
+    slack: int
+    waits: bool
+    keeps: bool
+    link: int = 0
+    parts: int = 0
+    maintained: int = 0
+    single: bool = False
+    enough: int = 0
+    counted: int = 0
+
+    @property
+    def events(self) -> float:
+        """Events a second, whole ones each step."""
+        if self.enough:
+            return 1 / self.step
+        least = MARGIN * self.guard / (self.threshold * self.long)
+        return math.ceil(least * self.step) / self.step
+
+    @property
+    def apart(self) -> int:
+        """Seconds from the end of one scene to the next: more than any window, in whole hours."""
+        return (self.long + 2 * 3600 - 1) // 3600 * 3600
+
+    @property
+    def burning(self) -> float:
+        """The error ratio that is timed."""
+        return 1 if self.enough else digits(min(2 * self.threshold, (1 + self.threshold) / 2))
+
+    @property
+    def due(self) -> float:
+        """Seconds after which it is noticed."""
+        return self.enough * self.step if self.enough else self.threshold * self.long / self.burning
+
+    @property
+    def below(self) -> float:
+        """An error ratio just below the threshold, in every window as long as the long one."""
+        return self._less(self.long) if self.enough else digits(0.98 * self.threshold)
+
+    @property
+    def faded(self) -> float:
+        """An error ratio that every short window is below the threshold with."""
+        return self._less(self.short) if self.enough else 0.8 * self.threshold
+
+    @property
+    def above(self) -> float:
+        """An error ratio just above the threshold, in every window; above 1 where there is none."""
+        above = 1.02 * self.threshold
+        if not self.enough:
+            return digits(above)
+        # of the few in a short window now one more is bad, now one less
+        return min(
+            1, max(above, self.threshold + 1.5 * self.step / self.short, (self.enough + 1) * self.step / self.long)
+        )
+
+    def _less(self, window: int) -> float:
+        """One bad slice less than the threshold tolerates in a window: now and then there is one more."""
+        return max(0, self.threshold - self.step / window)
+
+
+def digits(value: float) -> float:
+    """Three digits: values that are read."""
+    return float(f"{value:.3g}")
