@@ -150,10 +150,12 @@ def _burning(facts: Facts, ratio: float, seconds: int) -> tuple[Stretch, ...]:
 
 
 def _failures(facts: Facts, count: int) -> tuple[Stretch, ...]:
-    """So many failures and nothing else, the last in the middle of the short window."""
+    """So many failures and nothing else, whole ones each step, the last in the middle of the short window."""
     steps = count if facts.enough else max(1, min(count, facts.short // (4 * facts.step)))
-    each = count / steps / facts.step
-    return (Stretch(steps * facts.step, each, each), Stretch(_middle(facts), 0, 0))
+    each, more = divmod(count, steps)
+    runs = ((more, each + 1), (steps - more, each))
+    failing = (Stretch(length * facts.step, failed / facts.step, failed / facts.step) for length, failed in runs)
+    return (*failing, Stretch(_middle(facts), 0, 0))
 
 
 def _growing(facts: Facts) -> tuple[Stretch, ...]:
