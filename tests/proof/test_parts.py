@@ -48,12 +48,23 @@ def test_a_part_that_is_left_out_is_noticed(tmp_path, monkeypatch):
     assert any("checkout/buying tier 1h in P must fire" in message for message in said(done))
 
 
-def test_without_a_volume_it_is_said_that_none_is_played(tmp_path, monkeypatch):
+def test_without_a_volume_what_is_made_of_base_pairs_is_proved_and_it_is_said(tmp_path, monkeypatch):
     slos = SLOS.replace("FORM", FORMS["journey"]).replace("      volume: checkout/payment\n", "")
     done = proved(project(tmp_path / "project", slos=slos), monkeypatch)
     why = "it is weighted by time, so that no number of events can be played"
-    told = [message for message in said(done) if "not-played" in message]
-    assert told == [f"not-played: checkout/buying: the 1h tier cannot be proved: {why}"]
+    told = [message for message in said(done) if "not-played" in message or "test-failed" in message]
+    pair = "slo:sli_total:rate5m and slo:sli_errors:rate5m"
+    assert told == [f"not-played: checkout/buying: only what is made of {pair} is proved, not these: {why}"]
+    claims = {trial.claim.rpartition(", at")[0] for trial in done.trials if trial.subject == "checkout/buying tier 1h"}
+    assert {"errors just above its burn rate", "errors just below its burn rate"} <= claims
+
+
+@pytest.mark.parametrize(("sound", "broken"), [("14.4 * 0.01", "28.8 * 0.01"), ("offset 55m", "offset 60m")])
+def test_a_fault_in_what_is_made_of_base_pairs_is_noticed(sound, broken, tmp_path, monkeypatch):
+    plant(monkeypatch, swapped(sound, broken))
+    slos = SLOS.replace("FORM", FORMS["journey"]).replace("      volume: checkout/payment\n", "")
+    done = proved(project(tmp_path / "project", slos=slos), monkeypatch)
+    assert any("checkout/buying" in message for message in said(done) if "test-failed" in message), said(done)
 
 
 RATIO = "sum(rate(errors_total[$window])) / sum(rate(all_total[$window]))"

@@ -20,7 +20,8 @@ class Facts(Struct, frozen=True):
     `waits` and `keeps` say that it has a `for`, a `keep_firing_for`; `link` how long each pair is that its long window
     is chained of, and `parts` how many steps its short one is; `maintained` how long a planned maintenance is.
     `single` says that there is never more than one event a scrape, so that traffic cannot grow; `enough` how many bad
-    ones it takes where events are slices of time, else 0; `counted` how many scrapes of counters a base window holds.
+    ones it takes where events are slices of time, else 0; `counted` how many scrapes of counters a base window holds;
+    `smear` which share of a burst it may miss.
     """
 
     threshold: float
@@ -37,6 +38,7 @@ class Facts(Struct, frozen=True):
     single: bool = False
     enough: int = 0
     counted: int = 0
+    smear: float = 0
 
     @property
     def events(self) -> float:

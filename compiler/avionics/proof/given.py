@@ -47,12 +47,10 @@ def step(aim: Objective, long: Measure) -> int:
 
 
 def given_to(aim: Objective, long: Measure) -> Given:
-    """The pairs that are given to a suite of that long window: none where all is played from the raw series.
+    """The pairs that are given to a suite of that long window, where it is not played from the raw series.
 
     Windows up to 6 h make all but those read from the raw series, longer ones make none.
     """
-    if long.fresh:
-        return frozenset()
     made = ("chained", "tiled") if long.how == "chained" else ()
     pairs = [one.name for one in aim.measures if one.how not in made and (one.paired or one.how == "raw")]
     return frozenset(metric + window for metric in (names.TOTAL, names.ERRORS) for window in pairs)

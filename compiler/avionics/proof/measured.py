@@ -12,7 +12,7 @@ from avionics.plan.objective import Objective
 from avionics.plan.shape import HOUR, Measure
 from avionics.plan.values import Group, Recording
 from avionics.proof.asked import CLOSE, EXACT, FAIR, ROUGH, near
-from avionics.proof.played import SLICED
+from avionics.proof.played import SLICED, SMEARED
 from avionics.proof.recorded import value, window_of
 from avionics.proof.scenes import Scene
 from avionics.proof.subject import Subject
@@ -22,13 +22,17 @@ from avionics.slis.example import series
 
 
 class Look(Struct, frozen=True):
-    """A look at the recordings of an objective at the `end` of a scene, in the suite of the long window `long`."""
+    """A look at the recordings of an objective at the `end` of a scene, in the suite of the long window `long`.
+
+    `raw` says that it is played from the raw series.
+    """
 
     subject: Subject
     traffic: Timeline
     scene: Scene
     end: int
     long: Measure
+    raw: bool
 
 
 def measured(look: Look, groups: Iterable[Group]) -> Iterator[Question]:
@@ -60,7 +64,7 @@ def _constant(look: Look, metric: str) -> Iterator[Question]:
 
 def _counted(look: Look, metric: str) -> Iterator[Question]:
     aim, scene, labels = look.subject.aim, look.scene, look.subject.labels
-    if scene.name == "one" and not (metric.startswith(names.ERROR_RATIO) and not look.long.fresh):
+    if scene.name == "one" and not (metric.startswith(names.ERROR_RATIO) and not look.raw):
         return  # of a counter that appears with its first event, nothing is seen to grow
     if scene.name == "chained" and not metric.endswith(_chained(aim)):
         return
@@ -97,7 +101,7 @@ def _maintained(look: Look, metric: str) -> Iterator[Question]:
     """In planned maintenance no base pair is recorded, and the hour is the sum of those before."""
     aim = look.subject.aim
     asked = _asked(look, metric)
-    if not look.long.fresh:
+    if not look.raw:
         return
     if metric in {names.TOTAL + aim.base_name, names.ERRORS + aim.base_name}:
         yield asked
@@ -144,16 +148,16 @@ def _chained(aim: Objective) -> tuple[str, ...]:
 
 
 def _covered(look: Look) -> float:
-    """What the rule counts of an hour: the made-up past has a value each scrape, but for the last before the end."""
+    """What the rule counts of an hour: there is a value each scrape, but of what it makes itself the last before."""
     aim = look.subject.aim
-    return (HOUR - 1) // aim.scrape * aim.interval / HOUR
+    return ((HOUR - 1) // aim.scrape + (not look.raw)) * aim.interval / HOUR
 
 
 def _step(look: Look, metric: str) -> float:
-    if look.long.fresh and look.subject.aim.slo.sli_kind in SLICED and not metric.startswith(names.TOTAL):
+    if look.raw and look.subject.aim.slo.sli_kind in SLICED and not metric.startswith(names.TOTAL):
         return _whole_step(look, metric)
     if look.scene.name in ("lasting", "chained", "maintenance"):
-        return CLOSE
+        return FAIR if look.raw and look.subject.aim.slo.sli_kind in SMEARED else CLOSE
     return FAIR if metric.startswith(names.TOTAL) else ROUGH
 
 

@@ -9,7 +9,7 @@ from avionics.promql.edit import with_matchers
 from avionics.promql.matchers import matchers
 from avionics.promql.tokens import selectors
 from avionics.proof.parts import played as recorded_by
-from avionics.proof.traffic import Timeline
+from avionics.proof.traffic import Stretch, Timeline
 from avionics.registry import unit
 from avionics.slis import routes
 from avionics.slis.example import NoExample
@@ -27,6 +27,8 @@ def _play(aim: Objective, traffic: Traffic) -> Played:
 
 SLICED = frozenset({"gauge", "freshness"})
 """Kinds that count slices of time: of 14.7 bad ones, 14 or 15 can be played."""
+SMEARED = frozenset({"raw"})
+"""Kinds whose rates people wrote: each spans a scrape more than its window, and reads less of a burst."""
 
 
 def single(aim: Objective) -> bool:
@@ -57,6 +59,15 @@ def played(aim: Objective, traffic: Timeline, clock: int) -> Played:
     around = surroundings(aim.environment)
     found = _play(aim, traffic.scraped(aim.scrape, clock))
     return {with_matchers(series, around.of(selectors(series)[0].name)): values for series, values in found.items()}
+
+
+def unplayed(aim: Objective) -> str:
+    """Why no raw series can be made up for its indicator; empty where they can."""
+    try:
+        played(aim, Timeline([Stretch(aim.scrape, 1 / aim.scrape, 0)]), 0)
+    except NoExample as error:
+        return str(error)
+    return ""
 
 
 def counts_good(aim: Objective) -> bool:

@@ -18,9 +18,6 @@ from avionics.proof.traffic import Stretch, Timeline
 _RESTART = 3
 """Scrapes before the end of a steady scene at which counters restart."""
 
-_MANY = 25
-"""Failures from which a guard is proved within 2 %: a counter that was reset is read by `rate`."""
-
 
 class Scene(Struct, frozen=True):
     """What happens until its end, and whether the alert fires then."""
@@ -46,7 +43,7 @@ def scenes(facts: Facts) -> Iterator[Scene]:
         yield Scene("other traffic in each of what is chained", False, _chained(facts), "chained")
     yield from _detection(facts)
     yield from _lasting(facts)
-    enough = guard if guard < _MANY or facts.enough else math.ceil(1.02 * guard)
+    enough = math.ceil(guard * (1 + facts.smear))
     if enough * facts.step + _middle(facts) <= facts.long or not facts.enough:
         yield from _fires(facts, Scene(f"{_failed(enough)} and nothing else", True, _failures(facts, enough)))
 

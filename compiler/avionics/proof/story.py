@@ -15,7 +15,7 @@ from avionics.plan.windows import Tier
 from avionics.promql.duration import seconds
 from avionics.proof.facts import Facts
 from avionics.proof.given import step
-from avionics.proof.played import SLICED, reads_counters, single
+from avionics.proof.played import SLICED, SMEARED, reads_counters, single
 from avionics.proof.scenes import Scene, maintenance, scenes, timeline
 from avionics.proof.traffic import Timeline
 from avionics.slis.example import NoExample
@@ -47,8 +47,8 @@ class Story(Struct, frozen=True):
         return (planned.end - 1 if self.facts.maintained < self.facts.apart else planned.start + 1) - end
 
 
-def facts_of(aim: Objective, tier: Tier, long: Measure) -> Facts:
-    """What the tier promises, from the Workbook's numbers."""
+def facts_of(aim: Objective, tier: Tier, long: Measure, *, raw: bool) -> Facts:
+    """What the tier promises, from the Workbook's numbers; `raw` says that it is played from the raw series."""
     apart, planned = step(aim, long), planned_for(aim, tier)
     lag = apart + seconds(long.source) if long.how == "tiled" else 0
     short = next(measure for measure in aim.measures if measure.name == tier.short)
@@ -61,11 +61,12 @@ def facts_of(aim: Objective, tier: Tier, long: Measure) -> Facts:
         slack=lag + 2 * (aim.interval + aim.scrape),
         waits=bool(tier.for_),
         keeps=bool(tier.keep_firing_for),
-        link=0 if long.how != "chained" or _few(aim, long) else long.step,
+        link=0 if long.how != "chained" or (raw and aim.slo.sli_kind in SLICED) else long.step,
         parts=short.seconds // short.step if short.how == "chained" and not long.fresh else 0,
-        single=long.fresh and single(aim),
-        enough=_slices(aim, tier, long) if long.fresh and aim.slo.sli_kind in SLICED else 0,
-        counted=aim.base // aim.scrape if long.fresh and reads_counters(aim) else 0,
+        single=raw and single(aim),
+        enough=_slices(aim, tier, long) if raw and aim.slo.sli_kind in SLICED else 0,
+        counted=aim.base // aim.scrape if raw and reads_counters(aim) else 0,
+        smear=aim.scrape / aim.base if raw and aim.slo.sli_kind in SMEARED else 0,
         maintained=planned.end - planned.start if planned else 0,
     )
 
@@ -85,11 +86,6 @@ def _slices(aim: Objective, tier: Tier, long: Measure) -> int:
 def _threshold(aim: Objective, tier: Tier) -> float:
     """The error ratio it tolerates."""
     return min(float(tier.burn_rate(aim.slo.window) * aim.budget), _MOST)
-
-
-def _few(aim: Objective, long: Measure) -> bool:
-    """Whether what is played are so few whole slices of time that no pair in a chain can have more than the next."""
-    return long.fresh and aim.slo.sli_kind in SLICED
 
 
 @lru_cache(maxsize=256)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from avionics.conventions import names
 from avionics.finding import Finding
 from avionics.model.alert import Alert
 from avionics.model.catalog import Catalog
@@ -19,7 +20,7 @@ from avionics.proof.absence import absence_suites
 from avionics.proof.declared import declared_suites
 from avionics.proof.given import TooMany
 from avionics.proof.period import period_suites
-from avionics.proof.played import kept_apart
+from avionics.proof.played import kept_apart, unplayed
 from avionics.proof.subject import Subject
 from avionics.proof.tiers import tier_suite
 from avionics.proof.values import Suite
@@ -59,10 +60,12 @@ def _subjects(plan: Plan, slo: Slo, catalog: Catalog) -> Iterator[Subject]:
 
 
 def _of_objective(subject: Subject, findings: list[Finding]) -> Iterator[Suite]:
-    slo = subject.aim.slo
+    slo, why = subject.aim.slo, unplayed(subject.aim)
+    if why:
+        findings.append(_unplayed(subject, why))
     for tier in subject.aim.shaped:  # windows are recorded for a tier that is switched off, too
         try:
-            yield tier_suite(subject, tier)
+            yield tier_suite(subject, tier, played=not why)
         except NoExample as error:
             findings.append(_not_played(subject, f"the {tier.long} tier", slo.where.at("sli"), error))
     if slo.calendar:
@@ -79,6 +82,15 @@ def _calendar_suites(subject: Subject) -> Iterator[Suite]:
     from avionics.proof.calendar_period import calendar_suites  # noqa: PLC0415  time zones are for calendars only
 
     return calendar_suites(subject)
+
+
+def _unplayed(subject: Subject, why: str) -> Finding:
+    """What its rules make of base pairs is proved; that those are the right ones is not."""
+    aim = subject.aim
+    pair = f"{names.TOTAL}{aim.base_name} and {names.ERRORS}{aim.base_name}"
+    message = f"{subject.name}: only what is made of {pair} is proved, not these: {why}"
+    help_ = "write a case in rule-tests/, with raw series and what the two must be"
+    return Finding("not-played", message, aim.slo.where.at("sli"), "warning", help=help_)
 
 
 def _not_played(subject: Subject, what: str, where: Where, why: NoExample) -> Finding:

@@ -12,10 +12,11 @@ from avionics.plan.windows import Tier
 from avionics.proof.alike import form
 from avionics.proof.asked import fired, firing
 from avionics.proof.facts import Facts
-from avionics.proof.given import given_to, past, rules_for
+from avionics.proof.given import Given, given_to, past, rules_for
 from avionics.proof.measured import Look, measured
 from avionics.proof.needed import Rule
-from avionics.proof.played import SLICED, counts_good, played
+from avionics.proof.played import SLICED, counts_good
+from avionics.proof.played import played as series_of
 from avionics.proof.scenes import Scene, late, outage
 from avionics.proof.story import Story, facts_of, planned_for, story
 from avionics.proof.subject import Subject, is_tier
@@ -27,22 +28,22 @@ DESCRIBED = frozenset({
 """What the objective is and how it stands: proved with the tier that is played from the raw series."""
 
 
-def tier_suite(subject: Subject, tier: Tier) -> Suite:
-    """The suite of one tier.
+def tier_suite(subject: Subject, tier: Tier, *, played: bool) -> Suite:
+    """The suite of one tier; where its indicator cannot be `played`, from the base pairs it would have recorded.
 
     Raises:
-        NoExample: no series can be made up for its indicator.
+        NoExample: promtool cannot hold it, or it can never fire.
     """
     aim = subject.aim
     long = next(measure for measure in aim.measures if measure.name == tier.long)
-    facts, raw = facts_of(aim, tier, long), long.fresh
-    left = given_to(aim, long)
-    if raw:
+    raw = played and long.fresh
+    facts, left = facts_of(aim, tier, long, raw=raw), _given(aim, long, raw=raw)
+    if long.fresh:
         left |= {names.EVENTS + period_window(aim.slo)}  # what is described asks for it; no period passes in hours
     groups = rules_for(subject, left, lambda rule: _is_proved(rule, aim, tier.long, long))
     told, planned = story(facts, _begins(aim) if raw else None), planned_for(aim, tier)
     clock = told.clock(planned)
-    case = _case(subject, long, groups, told, clock)
+    case = _case(subject, long, groups, told, clock, raw=raw)
     # Only what is recorded is told apart by its labels: raw series of two objectives may be the same.
     path = f"{subject.name}-{tier.long}" if raw else f"{subject.service}/{tier.long}"
     if raw:
@@ -56,23 +57,27 @@ def _begins(aim: Objective) -> Callable[[Facts], Iterable[Scene]]:
     return outage if counts_good(aim) else late
 
 
-def _case(subject: Subject, long: Measure, groups: tuple[Group, ...], story: Story, clock: int) -> Case:
+def _case(subject: Subject, long: Measure, groups: tuple[Group, ...], story: Story, clock: int, *, raw: bool) -> Case:
     aim, alert = subject.aim, subject.alert(long.name)
-    raw = played(aim, story.traffic, clock) if long.fresh else {}
-    before = story.traffic.whole(aim.scrape) if long.fresh and aim.slo.sli_kind in SLICED else story.traffic
-    recorded = past(subject, groups, given_to(aim, long), before, long, story.ends)
+    scraped = series_of(aim, story.traffic, clock) if raw else {}
+    before = story.traffic.whole(aim.scrape) if raw and aim.slo.sli_kind in SLICED else story.traffic
+    recorded = past(subject, groups, _given(aim, long, raw=raw), before, long, story.ends)
     questions = [
         *(_fires(subject, alert, scene, end) for scene, end in story.scenes if alert),
         *(
             question
             for scene, end in story.scenes
             if scene.name
-            for question in measured(Look(subject, story.traffic, scene, end, long), groups)
+            for question in measured(Look(subject, story.traffic, scene, end, long, raw), groups)
         ),
     ]
-    series = tuple({**raw, **recorded}.items())
+    series = tuple({**scraped, **recorded}.items())
     name = f"{subject.name} {long.name}"
     return Case(name, story.facts.step, series, tuple(questions), _read(subject, alert, story))
+
+
+def _given(aim: Objective, long: Measure, *, raw: bool) -> Given:
+    return frozenset() if raw else given_to(aim, long)
 
 
 def _is_proved(rule: Rule, aim: Objective, window: str, long: Measure) -> bool:
