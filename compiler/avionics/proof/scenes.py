@@ -35,12 +35,12 @@ def scenes(facts: Facts) -> Iterator[Scene]:
     for count in sorted({1, guard - 1} - {0, guard}):
         yield Scene(f"{_failed(count)} and nothing else", False, _failures(facts, count), "one" if count == 1 else "")
     yield Scene("errors just below its burn rate", False, _steady(facts, facts.below))
+    if facts.link:
+        yield Scene("other traffic in each of what is chained", False, _chained(facts), "chained")
     if not facts.single:
         yield Scene("traffic grows and errors have only begun", False, _growing(facts), "growing")
     if facts.counted:
         yield from counters(facts)
-    if facts.link:
-        yield Scene("other traffic in each of what is chained", False, _chained(facts), "chained")
     yield from _detection(facts)
     yield from _lasting(facts)
     enough = math.ceil(guard * (1 + facts.smear))
@@ -168,7 +168,8 @@ def _growing(facts: Facts) -> tuple[Stretch, ...]:
 def _chained(facts: Facts) -> tuple[Stretch, ...]:
     """Links, and parts of the last, so that one taken from twice or half as long ago shows; at half the rate."""
     bad = digits(0.5 * facts.threshold)
-    links = [(facts.link, _weight(ago)) for ago in range(facts.long // facts.link - 1, 0, -1)]
+    more = 3 if facts.parts else 1  # so that no part passes for a link
+    links = [(facts.link, more * _weight(ago)) for ago in range(facts.long // facts.link - 1, 0, -1)]
     parts = facts.link // facts.step if facts.parts else 1
     last = [(facts.link // parts, _weight(ago)) for ago in range(parts - 1, -1, -1)]
     return tuple(
