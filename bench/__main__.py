@@ -110,15 +110,14 @@ def _check(root: Path, services: int) -> None:
 
 
 def _sloth(program: str, folder: Path, services: int, runs: int) -> None:
-    specs, out = folder / "sloth", folder / "sloth-rules"
+    specs = folder / "sloth"
     write_specs(specs, services)
-    out.mkdir()
-    _row(
-        "Sloth, rules alone",
-        [_measured([program, "generate", "-i", str(specs), "-o", str(out)]) for _ in range(runs)],
-        services,
-    )
-    if len(list(out.iterdir())) != services:
+    outs = [folder / f"sloth-rules-{run}" for run in range(runs)]
+    for out in outs:
+        out.mkdir()
+    generated = [_measured([program, "generate", "-i", str(specs), "-o", str(out)]) for out in outs]
+    _row("Sloth, rules alone", generated, services)
+    if any(len(list(out.iterdir())) != services for out in outs):
         sys.exit("Sloth did not write a file for each service")
 
 

@@ -106,7 +106,10 @@ class Memory:
         return self._settled, fresh
 
     def moved(self, told: Iterable[Known]) -> Moved:
-        """What the units that were not settled told the others, and is not as it was."""
+        """What the units that were not settled told the others, and is not as it was; none where nothing is kept that
+        could hang on it."""
+        if self._kept.shared is None:
+            return Moved(frozenset(), frozenset(), frozenset())
         before = (unit.told for name, unit in self._units.items() if name not in self._settled)
         (was, old_pages), (is_, new_pages) = _facts(before), _facts(told)
         services = _differing(was, is_)

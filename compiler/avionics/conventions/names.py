@@ -103,7 +103,6 @@ def cockpit_uid(service: str) -> str:
     return f"cockpit-{service}"
 
 
-@lru_cache(maxsize=1024)  # rules, cockpit and proofs ask for the same
 def panel_id(uid: str, key: str) -> int:
     """A stable id for a panel: it survives panels being added before it. 1000 up to 2^31 - 1."""
     digest = hashlib.sha256(f"{uid}\n{key}".encode()).digest()

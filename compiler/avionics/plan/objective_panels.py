@@ -110,22 +110,26 @@ def _coverage(one: Drawn) -> Panel:
 def _errors(one: Drawn) -> Panel:
     windows = dict.fromkeys((one.base, *(tier.long for tier in one.tiers)))
     ratios = tuple(Query(one.series(names.ERROR_RATIO + window), window + one.apart) for window in windows)
+    allowed = _allowed(one)
     return Panel(
         one.slo.where, names.slo_panel(one.slo.name), "timeseries", f"{one.slo.title}: error ratio",
         f"Bad events over all events, by the windows the alerts look at ({promise(one.aims)}). "
         "Dashed: the ratio above which a window pages (red) or makes a ticket (orange), in the environment chosen.",
-        ratios + tuple(_limit(one, tier) for tier in one.tiers), "percentunit", minimum=0,
+        ratios + tuple(_limit(one, tier, allowed) for tier in one.tiers), "percentunit", minimum=0,
         alerts=(names.burn_alert(one.service.name, one.slo.name),), width=9, height=7,
     )  # fmt: skip
 
 
-def _limit(one: Drawn, tier: Tier) -> Query:
-    """The threshold of a tier. Where no ratio can exceed it the tier was left out, and so is the line."""
+def _allowed(one: Drawn) -> str:
+    """The budget in PromQL: it is the same for all that is kept apart, and so one line."""
     budget = drawn(names.ERROR_BUDGET, one.around, one.service.name, one.slo.name)
-    if one.slo.by:
-        budget = f"max({budget})"  # the same for all that is kept apart: one line
+    return f"max({budget})" if one.slo.by else budget
+
+
+def _limit(one: Drawn, tier: Tier, allowed: str) -> Query:
+    """The threshold of a tier. Where no ratio can exceed it the tier was left out, and so is the line."""
     everywhere = all(aim.reachable(tier) for aim in one.aims)
-    expr = f"{number(tier.burn_rate(one.slo.window))} * {budget}" + ("" if everywhere else " < 1")
+    expr = f"{number(tier.burn_rate(one.slo.window))} * {allowed}" + ("" if everywhere else " < 1")
     return Query(expr, f"{tier.severity} when {tier.long} is above", limit=tier.severity)
 
 

@@ -35,4 +35,4 @@ def drawn(metric: str, around: Around, service: str, slo: str = "", by: tuple[st
     """Recorded series of a service or of one objective, as a cockpit asks for them; `by` are choices of its reader."""
     own: Matchers = ((names.SERVICE, f'="{service}"'),) + (((names.SLO, f'="{slo}"'),) if slo else ())
     groups: Matchers = tuple((label, f'=~"${label}"') for label in by)
-    return f"{metric}{{{','.join(name + rest for name, rest in own + around.recorded + groups)}}}"
+    return f"{metric}{{{','.join([name + rest for name, rest in own + around.recorded + groups])}}}"

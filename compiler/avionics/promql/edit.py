@@ -100,7 +100,7 @@ def _piece(selector: Selector, matchers: Matchers) -> str:
 def single(text: str) -> Selector | None:
     """The selector that `text` consists of; None when it is anything else (a rate, a range, two selectors)."""
     try:
-        found = selectors(text)
+        found = _found(text)
     except TokenError:
         return None
     if len(found) != 1 or text[: found[0].start].strip() or text[found[0].end :].strip():

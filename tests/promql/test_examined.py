@@ -1,0 +1,44 @@
+"""What is examined by way of known patterns is found as it is without them."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from avionics.promql.examined import examined
+from avionics.promql.parse import PromqlError, parse, walk
+from promql.expressions import vector
+
+PATTERNS = ['"5.."', '".*"', '"a|"', '"("', '"=~"', '"a=~"', '", "', r'"\\d+"', r'"x\"y"', '"[^a]{2,3}"', "'b'", "`c`"]
+
+
+def what_it_says(tree):
+    """Each node, and of selectors the names and operators of matchers."""
+    return [
+        (type(node).__name__, sorted((one.name, str(one.op)) for one in node.matchers.matchers))
+        if type(node).__name__ == "VectorSelector"
+        else type(node).__name__
+        for node in walk(tree)
+    ]
+
+
+def judged(text):
+    """What the parser says of the text as it is."""
+    try:
+        return parse(text), None
+    except PromqlError as error:
+        return None, error
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_verdict_is_that_of_the_text_itself(seed):
+    rnd = Random(seed)
+    for _ in range(100):
+        text = vector(rnd, 2).replace('"x"', rnd.choice(PATTERNS))
+        (tree, error), (expected, fault) = examined(text), judged(text)
+        assert (error is None) == (fault is None), f"{text}: {error}, and said of the text itself: {fault}"
+        if fault:
+            assert (error.message, error.offset, error.length) == (fault.message, fault.offset, fault.length), text
+        else:
+            assert what_it_says(tree) == what_it_says(expected), text
