@@ -10,6 +10,7 @@ import pytest
 from avionics.promql.edit import with_matchers
 from avionics.registry import unit
 from avionics.slis.example import NoExample
+from avionics.slis.play import Scrapes, Traffic
 from rules.projects import compiled
 from rules.promtool import Case, only, run
 
@@ -61,7 +62,7 @@ def test_what_is_played_is_measured(name: str, tmp_path: Path) -> None:
     """In the hour that is looked at, first 45 minutes of 8 events of which 1.6 are bad, then 15 without any event."""
     ((kind, sli),) = SLIS[name].items()
     events, bad = (1, 0.2) if kind == "freshness" else (8, 1.6)
-    traffic = [(60, events, 0), (45, events, bad), (30, 0, 0)]
+    traffic = Traffic((Scrapes(60, events, 0), Scrapes(45, events, bad), Scrapes(30, 0, 0)), 60)
     played = unit(f"slis/{kind}", "play").play(sli, traffic, ("region",))
     assert all('region="' in one for one in played)
     series = {with_matchers(one, (("environment", '="P"'),)): values for one, values in played.items()}
@@ -87,4 +88,4 @@ REFUSED: dict[str, tuple[str, Any]] = {
 def test_what_cannot_be_played_says_why(why: str) -> None:
     kind, sli = REFUSED[why]
     with pytest.raises(NoExample, match=why):
-        unit(f"slis/{kind}", "play").play(sli, [(10, 5, 1)], ())
+        unit(f"slis/{kind}", "play").play(sli, Traffic((Scrapes(10, 5, 1),), 60), ())

@@ -132,7 +132,7 @@ def _tiles(node: Any, reader: Reader) -> Windows:
         newest, beside = divmod(instant, tile)
         first.append(max(0, begin - origin))
         end.append(max(first[-1], newest - origin + (beside > 0)))
-        edge.append(NONE if beside else now[index])
+        edge.append(NONE if beside or begin > newest else now[index])
     return Windows(points, first, end, edge)
 
 
