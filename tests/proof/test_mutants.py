@@ -51,6 +51,12 @@ def test_looking_further_back_for_what_is_forgotten_changes_nothing():
     assert expr.replace("59m59s", "1h59m58s") not in changed(expr)
 
 
+def test_how_far_back_a_subquery_looks_for_what_is_after_an_instant_changes_nothing_if_it_is_enough():
+    expr = "sum_over_time((x and on () (vector(time()) > scalar(y @ end())))[1h:5m])"
+    assert expr.replace("[1h:", "[30m:") in changed(expr)
+    assert expr.replace("[1h:", "[2h:") not in changed(expr)
+
+
 def test_over_how_long_a_fill_looks_changes_nothing_but_its_nought_does():
     expr = "(sum(rate(x[5m])) or 0 * sum by (a) (rate(y[5m]))) / rate(y[5m])"
     fill = expr.index("y[5m]")

@@ -79,12 +79,20 @@ def replayed_from(book: Rulebook, outcome: Outcome, sources: list[str], instants
     return replay(book, book.everything(), columns, Clock(0, EVERY, len(instants)))
 
 
-def test_what_is_not_understood_is_refused(book: Rulebook) -> None:
+@pytest.mark.parametrize(
+    ("expr", "what"),
+    [
+        ("stddev_over_time(slo:sli_total:rate5m[1h])", "the function stddev_over_time"),
+        ("slo:sli_total:rate5m @ end()", "@"),
+        ("count_over_time((vector(time()) > scalar(slo:sli_total:rate5m @ end()))[1h:5m])", "@"),
+    ],
+)
+def test_what_is_not_understood_is_refused(expr: str, what: str, book: Rulebook) -> None:
     rule = next(iter(book.recordings.values()))
-    wrong = replace(rule.planned, expr="stddev_over_time(slo:sli_total:rate5m[1h])", record="odd")
+    wrong = replace(rule.planned, expr=expr, record="odd")
     odd = Rulebook(
         {**book.recordings, "odd": replace(rule, planned=wrong, tree=parse(wrong.expr), reads=frozenset())}, {}
     )
     columns = {metric: [1.0, 1.0] for metric in book.everything() if book.is_source(metric)}
-    with pytest.raises(NotReplayed, match="odd cannot be replayed: the function stddev_over_time is not understood"):
+    with pytest.raises(NotReplayed, match=f"odd cannot be replayed: {what} is not understood"):
         replay(odd, odd.everything(), columns, Clock(0, EVERY, 2))

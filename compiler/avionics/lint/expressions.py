@@ -11,6 +11,7 @@ from avionics.model.cockpit import WrittenPanel
 from avionics.model.service import Service
 from avionics.model.slo import Slo
 from avionics.place import Where
+from avionics.promql.matchers import Placed, placed
 from avionics.promql.tokens import TokenError, tokens
 from avionics.slis import routes
 
@@ -25,6 +26,14 @@ class Written(Struct, frozen=True):
 
     where: Where
     text: str
+
+
+def matchers_in(written: Written) -> tuple[Placed, ...]:
+    """The matchers of all its selectors; none where it cannot be read, which the rule promql-syntax reports."""
+    try:
+        return placed(written.text)
+    except TokenError:
+        return ()
 
 
 def conditions(service: Service) -> Iterator[Written]:

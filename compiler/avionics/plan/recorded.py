@@ -57,14 +57,14 @@ def _marked(vector: str, value: str) -> str:
 
 def up_to_now(aim: Objective, metric: str, tiles: str, tile: int) -> str:
     """How many there were in the tiles whose rates `tiles` sums up, and in the base windows that ended since."""
-    base = since(aim, aim.recorded(metric + aim.base_name), names.TILE_START)
+    base = f"{aim.recorded(metric + aim.base_name)} and on () ({after(aim, names.TILE_START)})"
     now = f"sum_over_time(({base})[{text(tile)}:{aim.base_name}]) * {aim.base}"
     return f"sum without ({names.AGO}) (\n{_marked(f'{tiles} * {tile}', 'whole')}\nor {_marked(now, 'now')}\n)"
 
 
-def since(aim: Objective, series: str, start: str) -> str:
-    """What a subquery looks at of a series: from the second on that was last recorded as `start`.
+def after(aim: Objective, start: str) -> str:
+    """What a subquery finds at each of its steps after the second that was last recorded as `start`.
 
     Within it `@ end()` is the instant of the evaluation, and `time()` that of each step.
     """
-    return f"{series} and on () (vector(time()) > scalar({aim.recorded(start)} @ end()))"
+    return f"vector(time()) > scalar({aim.recorded(start)} @ end())"

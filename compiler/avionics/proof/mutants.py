@@ -3,7 +3,8 @@
 Changed are thresholds and factors, operators, windows, `for` and `keep_firing_for`, labels of joins, and fills. Not
 changed is what changes nothing: a strict comparison with a fraction, which no count and no measured ratio ever equals,
 or of a rate with a number other than 0; how far back the last value of an idle window is looked for, beyond what the
-long window remembers; and the range of what is multiplied by nought to fill a gap, of which no value matters.
+long window remembers; how far back a subquery looks for what is after an instant only; and the range of what is
+multiplied by nought to fill a gap, of which no value matters.
 """
 
 from __future__ import annotations
@@ -107,7 +108,7 @@ def _changes(stream: tuple[Token, ...], index: int, inside: str) -> Iterator[str
         return
     if inside == "[":
         if token.kind == "number" and stream[index - 1].text == "[":
-            yield from _lengths(token.text, twice=not _remembers(stream, index))
+            yield from _lengths(token.text, twice=not (_remembers(stream, index) or _is_held(stream, index)))
     elif token.kind == "number":
         yield from _lengths(token.text) if stream[index - 1].text == "offset" else _numbers(token.text)
     elif token.text.lower() in _OPERATORS and _between(stream, index):
@@ -150,6 +151,14 @@ def _remembers(stream: tuple[Token, ...], index: int) -> bool:
     """Whether a range only looks back for the last value there was: further back, the long window has forgotten."""
     opened = next((at for at in range(index, 0, -1) if stream[at].text == "("), 0)
     return stream[opened - 1].text == "last_over_time"
+
+
+def _is_held(stream: tuple[Token, ...], index: int) -> bool:
+    """Whether the range is that of a subquery which is held to what is after an instant, as `x > scalar(y @ end())`."""
+    before = [token.text for token in stream[: index - 1]]
+    while before and before[-1] == ")":
+        before.pop()
+    return before[-3:] == ["@", "end", "("]
 
 
 def _of_fills(stream: tuple[Token, ...]) -> set[int]:

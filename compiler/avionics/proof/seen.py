@@ -90,7 +90,7 @@ def _words(question: Question, alert: PlannedAlert, again: Said) -> str:
             else f"its condition held since {begun}{waits}"
         )
     if compared and parts:
-        return f"{_values(compared)}, and must be {bound}"
+        return f"{_values(compared)}, and {'must be' if question.expected else 'it fires where that is'} {bound}"
     return "there was no value: the series of the case are over, or not those that its selectors ask for"
 
 

@@ -6,7 +6,6 @@ rules are made of is understood; anything else is refused, never guessed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -76,11 +75,18 @@ def _value(node: Any, reader: Reader) -> Value:
 
 
 def _selected(node: Any, reader: Reader) -> Column:
-    """A series as an instant value: what was written last, unless nothing was; with an offset, some time ago."""
+    """A series as an instant value; at another instant only where `_since` says which."""
+    if node.at is not None:
+        raise NotReplayed("@")
+    return _written(node, reader)
+
+
+def _written(node: Any, reader: Reader) -> Column:
+    """What was written last to a series, unless nothing was; with an offset, some time ago."""
     track = _track(node, reader)
     ago = int(node.offset.total_seconds()) if node.offset is not None else 0
-    if ago < 0 or (node.at is not None and str(node.at) != _EVALUATED):
-        raise NotReplayed("a negative offset or @")
+    if ago < 0:
+        raise NotReplayed("a negative offset")
     behind, every = -(-ago // reader.clock.step) or reader.late(track), track.every
     if not behind and every == 1:
         return track.values
@@ -137,7 +143,7 @@ def _tiles(node: Any, reader: Reader) -> Windows:
 
 
 def _since(node: Any, reader: Reader) -> tuple[Any, Column]:
-    """What a subquery looks at, and for each instant the second after which it does; nothing where it looks at all.
+    """What a subquery looks at, and for each instant the second after which it does; no seconds where it looks always.
 
     Written as `x and on () (vector(time()) > scalar(start @ end()))`.
     """
@@ -145,10 +151,14 @@ def _since(node: Any, reader: Reader) -> tuple[Any, Column]:
     if type(inner).__name__ != "BinaryExpr" or str(inner.op) != "and":
         return node, []
     held = _bare(inner.rhs)
-    written = re.fullmatch(r"vector\(time\(\)\) > scalar\((.*)@ end\(\)\)", str(held).strip())
-    if not written:
+    if type(held).__name__ != "BinaryExpr" or f"{held.lhs} {held.op}" != "vector(time()) >":
         return node, []
-    return inner.lhs, _column(_value(held.rhs, reader), reader.clock)
+    if type(held.rhs).__name__ != "Call" or held.rhs.func.name != "scalar":
+        return node, []
+    start = held.rhs.args[0]
+    if type(start).__name__ != "VectorSelector" or str(start.at) != "@ end()":
+        return node, []
+    return inner.lhs, _written(start, reader)
 
 
 def _bare(node: Any) -> Any:
@@ -213,8 +223,6 @@ def _column(value: Value, clock: Clock) -> Column:
         raise NotReplayed("streams side by side")
     return value if isinstance(value, list) else [value] * clock.count
 
-
-_EVALUATED = "@ end()"
 
 _KINDS: dict[str, Callable[[Any, Reader], Value]] = {
     "VectorSelector": _selected,

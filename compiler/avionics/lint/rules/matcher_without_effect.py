@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
-from avionics.lint.expressions import Written, conditions, formulas, indicators, recordings
+from avionics.lint.expressions import Written, conditions, formulas, indicators, matchers_in, recordings
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
-from avionics.promql.matchers import Matcher, placed
-from avionics.promql.tokens import TokenError
+from avionics.promql.matchers import Matcher
 
 _EVERYTHING = frozenset((".*", "^.*$", "(.*)", ".*?"))
 
@@ -25,11 +24,7 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
 
 
 def _idle(written: Written) -> Iterator[Problem]:
-    try:
-        found = placed(written.text)
-    except TokenError:  # reported by the rule promql-syntax
-        return
-    for one, offset, length in found:
+    for one, offset, length in matchers_in(written):
         if "~" in one.operator and one.text in _EVERYTHING:
             yield Problem(written.where, *_said(one), (offset, length))
 

@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
-from avionics.lint.expressions import Written, everything
+from avionics.lint.expressions import Written, everything, matchers_in
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
-from avionics.promql.matchers import placed
-from avionics.promql.tokens import TokenError
 
 _PATTERNS = {"=": "=~", "!=": "!~"}
 _SIGNS = (".*", ".+", "..", "|", "[0-9]", r"\d")
@@ -33,11 +31,7 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
 
 
 def _compared(written: Written) -> Iterator[Problem]:
-    try:
-        found = placed(written.text)
-    except TokenError:  # reported by the rule promql-syntax
-        return
-    for one, offset, length in found:
+    for one, offset, length in matchers_in(written):
         if one.operator in _PATTERNS and _PATTERN.fullmatch(one.text):
             finds = "selects no series" if one.operator == "=" else "leaves no series out"
             help_ = f"write {one._replace(operator=_PATTERNS[one.operator]).written}"
