@@ -61,8 +61,8 @@ def test_what_promtool_cannot_hold_is_said(every, zone, tiles, tmp_path, monkeyp
     assert "a server holds 50,000,000" in done.findings[0].help
 
 
-def test_only_the_time_that_is_asked_for_is_moved():
+def test_only_times_that_are_asked_for_are_moved():
     expr = 'vector(time()) > x{time="time()"} and hour(timestamp(y)) < time ( )'
     (group,) = moved((Group("a", 60, (Recording(Where("x"), "a:b", expr, ()),)),), 10)
     (rule,) = group.rules
-    assert rule.expr == 'vector((time() + 10)) > x{time="time()"} and hour(timestamp(y)) < (time ( ) + 10)'
+    assert rule.expr == 'vector((time() + 10)) > x{time="time()"} and hour((timestamp(y) + 10)) < (time ( ) + 10)'

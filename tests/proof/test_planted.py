@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from msgspec.structs import replace
 
@@ -55,6 +57,15 @@ def test_a_planted_fault_is_named(sound, broken, expected, tmp_path, monkeypatch
     done = proved(project(tmp_path / "broken"), monkeypatch)
     assert any(expected in message for message in said(done)), "\n".join(said(done))
     assert all(each.where.path == "slos/checkout.yaml" for each in done.findings)
+
+
+def test_a_total_of_before_a_restart_is_no_measurement(tmp_path, monkeypatch):
+    slos = (project(tmp_path / "one") / "slos" / "checkout.yaml").read_text("utf-8")
+    counted = re.sub(r"errors: (\w+\{.*?),code=~\"5..\"\}", r'good: \1,code!~"5.."}', slos)
+    assert "good: " in counted, f"no errors are counted in {slos}"
+    plant(monkeypatch, swapped("== time()", "<= time()"))
+    done = proved(project(tmp_path / "two", slos=counted), monkeypatch)
+    assert any("bad events before the first scrape after a restart" in message for message in said(done)), said(done)
 
 
 def test_a_text_with_a_blank_is_named(tmp_path, monkeypatch):

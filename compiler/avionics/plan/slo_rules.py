@@ -21,12 +21,12 @@ from avionics.promql.duration import text
 from avionics.promql.number import number
 from avionics.registry import unit
 from avionics.slis import routes
-from avionics.slis.series import Rates, Window, select, sums
+from avionics.slis.series import Rates, Window, just_now, select, sums
 
 RawRates = dict[str, Rates]
 """The pairs that are read from the raw series, by window."""
 Known = dict[str, str]
-"""Raw totals that were recorded already in the same group, and the series that holds each."""
+"""Raw totals that were recorded already in the same group, and where each is found."""
 
 
 def raw_rates(aim: Objective) -> RawRates:
@@ -70,7 +70,7 @@ def _raw(aim: Objective, measure: Measure, rates: Rates, known: Known) -> Iterat
     """The pair read from the raw series, and what is made of it."""
     total, errors = names.TOTAL + measure.name, names.ERRORS + measure.name
     yield record(aim, total, known.get(rates.total, rates.total))
-    known.setdefault(rates.total, aim.recorded(total))
+    known.setdefault(rates.total, just_now(aim.recorded(total)))
     yield record(aim, errors, rates.errors)
     yield from _of_pair(aim, measure)
 

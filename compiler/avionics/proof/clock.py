@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import accumulate, pairwise
+
 from msgspec.structs import replace
 
 from avionics.plan.values import Group
-from avionics.promql.tokens import tokens
+from avionics.promql.tokens import Token, tokens
 
 
 def moved(groups: tuple[Group, ...], later: int) -> tuple[Group, ...]:
@@ -19,13 +22,21 @@ def moved(groups: tuple[Group, ...], later: int) -> tuple[Group, ...]:
 
 
 def _moved(expr: str, later: int) -> str:
-    """Every `time()` of an expression, `later` seconds added."""
-    stream = tokens(expr)
-    asked = [
-        (name.start, closed.end)
-        for name, opened, closed in zip(stream, stream[1:], stream[2:], strict=False)
-        if (name.text, opened.text, closed.text) == ("time", "(", ")")
-    ]
-    for start, end in reversed(asked):
-        expr = f"{expr[:start]}({expr[start:end]} + {later}){expr[end:]}"
+    """Every `time()` and `timestamp(...)` of an expression, `later` seconds added."""
+    for at, put in sorted(_put_in(tokens(expr), later), reverse=True):
+        expr = expr[:at] + put + expr[at:]
     return expr
+
+
+def _put_in(stream: tuple[Token, ...], later: int) -> Iterator[tuple[int, str]]:
+    """What is put in, and where."""
+    for index, (name, opened) in enumerate(pairwise(stream)):
+        if name.text in ("time", "timestamp") and opened.text == "(":
+            yield name.start, "("
+            yield _closed(stream[index + 1 :]), f" + {later})"
+
+
+def _closed(stream: tuple[Token, ...]) -> int:
+    """Where the bracket ends that the tokens begin with."""
+    depth = accumulate((token.text == "(") - (token.text == ")") for token in stream)
+    return next(token.end for token, inside in zip(stream, depth, strict=True) if not inside)

@@ -21,6 +21,7 @@ from avionics.proof.declared import declared_suites
 from avionics.proof.given import TooMany
 from avionics.proof.period import period_suites
 from avionics.proof.played import kept_apart, unplayed
+from avionics.proof.restarted import restarted
 from avionics.proof.subject import Subject
 from avionics.proof.tiers import tier_suite
 from avionics.proof.values import Suite
@@ -76,6 +77,7 @@ def _of_objective(subject: Subject, findings: list[Finding]) -> Iterator[Suite]:
     else:
         yield from period_suites(subject)
     yield from absence_suites(subject)
+    yield from restarted(subject)
 
 
 def _calendar_suites(subject: Subject) -> Iterator[Suite]:

@@ -170,7 +170,9 @@ def _call(node: Any, reader: Reader) -> Value:
     if name in FUNCTIONS:
         return FUNCTIONS[name](_windows(node.args[0], reader))
     if name == "time":
-        return [float(reader.clock.at(index)) for index in range(reader.clock.count)]
+        return _instants(reader.clock)
+    if name == "timestamp":
+        return _stamps(node.args[0], reader)
     if name in ("vector", "scalar"):
         return _value(node.args[0], reader)
     if name == "label_replace":
@@ -179,6 +181,18 @@ def _call(node: Any, reader: Reader) -> Value:
         values, bounds = (_column(_value(each, reader), reader.clock) for each in node.args)
         return list(map(CLAMPS[name], values, bounds))
     raise NotReplayed(f"the function {name}")
+
+
+def _instants(clock: Clock) -> Column:
+    return [float(clock.at(index)) for index in range(clock.count)]
+
+
+def _stamps(node: Any, reader: Reader) -> Column:
+    """When a series was written last, where that can only have been now."""
+    track = _track(node, reader) if type(node).__name__ == "VectorSelector" else None
+    if track is None or track.every != 1 or reader.late(track) or node.offset is not None or node.at is not None:
+        raise NotReplayed("a timestamp of another time")
+    return [at if there(value) else NONE for at, value in zip(_instants(reader.clock), track.values, strict=True)]
 
 
 def _marked(node: Any, reader: Reader) -> Apart:

@@ -128,7 +128,15 @@ class Sums(Struct, frozen=True):
 
     def less(self, good: str) -> str:
         """All events less the good ones; those are filled first, so that none means all failed."""
-        return f"clamp_min({self.recorded_total} - ({self.filled(good)}), 0)"
+        return f"clamp_min({self.recorded_total} - ({good} or 0 * {self.of(just_now(self.total))}), 0)"
+
+
+def just_now(recorded: str) -> str:
+    """A recorded series if it was written in this very evaluation.
+
+    A Prometheus that was started again finds the value of before, and until its first scrape nothing that was good.
+    """
+    return f"{recorded} and timestamp({recorded}) == time()"
 
 
 def sums(by: tuple[str, ...], total: str) -> Sums:
