@@ -48,6 +48,12 @@ PLANTED = [
     ("[5m])\n", "[7m])\n", "series that ended just before it"),
     # pairs that are chained: one of another time
     ("offset 25m", "offset 24m", "other traffic in each of what is chained"),
+    # the hour that a period leaves
+    ("offset 29d23h", "offset 29d22h55m", "slo:sli_total:increase30d over the period"),
+    ("[59m59s999ms:5m] offset", "[1h59m59s999ms:5m] offset", "slo:sli_total:increase30d over the period"),
+    ("<= scalar(", "< scalar(", "slo:sli_total:increase30d over the period"),
+    ("- 2588400", "- 2584800", "slo:sli_total:increase30d over the period"),
+    ("[29d22h59m59s999ms:1h]", "[29d23h59m59s999ms:1h]", "slo:sli_total:increase30d over the period"),
 ]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from server.api import Labels, Samples
 from server.conftest import spec
-from server.counting import chained, events, in_seconds, tilings
+from server.counting import chained, events, in_seconds, tiled, tilings
 from server.history import COVERAGE
 from server.world import ENVIRONMENT, SCRAPE, World
 
@@ -20,6 +20,8 @@ MONTH = "40d"
 """As much of what was stored before as any window holds."""
 
 BASE, HOUR, DAY = 300, 3600, 86_400
+HOURS = 30 * DAY - HOUR
+"""What a month holds of whole hours: at either end it has base windows, but for a look at a full hour."""
 RULES = spec(".", "avionics")["rules"]
 EVALUATION = in_seconds(RULES["evaluationInterval"])
 
@@ -103,7 +105,7 @@ def test_longer_windows_are_tiled_from_recorded_pairs(servers, settled, slo, win
 
 
 @each_slo
-def test_a_month_is_its_hours_and_the_base_windows_since_the_last(servers, settled, slo):
+def test_a_month_is_its_hours_and_the_base_windows_before_and_after_them(servers, settled, slo):
     for series in live(servers, "slo:sli_error:ratio_rate30d", slo):
         recorded = [
             dict(partner(servers, f"slo:sli_{of}:increase30d", slo, series, HISTORY).points)
@@ -116,9 +118,10 @@ def test_a_month_is_its_hours_and_the_base_windows_since_the_last(servers, settl
             hours = partner(servers, f"slo:sli_{of}:rate1h", slo, series, MONTH).points
             bases = partner(servers, f"slo:sli_{of}:rate5m", slo, series, MONTH).points
             for at, value in series.points:
-                parts = product(tilings(hours, at, 30 * DAY, HOUR), tilings(bases, at, at % HOUR, BASE))
-                counted = [whole * HOUR + (since or 0) * BASE for whole, since in parts if whole is not None]
-                assert any(value == pytest.approx(each, rel=1e-9) for each in counted), f"{of} at {at}"
+                counted = product(tilings(hours, at, HOURS, HOUR), tilings(bases, at, at % HOUR, BASE))
+                left = tiled(bases, at - HOURS - (at % HOUR), HOUR - at % HOUR, BASE) or 0
+                sums = [(whole or 0) * HOUR + ((since or 0) + left) * BASE for whole, since in counted]
+                assert any(value == pytest.approx(each, rel=1e-9) for each in sums), f"{of} at {at}"
 
 
 @each_slo

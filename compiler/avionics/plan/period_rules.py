@@ -11,7 +11,7 @@ from types import ModuleType
 
 from avionics.conventions import names
 from avionics.plan.objective import Objective
-from avionics.plan.recorded import PeriodSums, ratio, record, summed, up_to_now
+from avionics.plan.recorded import PeriodSums, ratio, record, rolling, summed
 from avionics.plan.shape import HOUR
 from avionics.plan.values import Recording
 from avionics.promql.number import number
@@ -40,14 +40,13 @@ def _calendar() -> ModuleType:
 
 
 def _rolling(aim: Objective) -> PeriodSums:
-    """A rolling period is one more window, and what is over of its next tile."""
+    """A rolling period is one more window, but moves on by base windows."""
     measure = next(found for found in aim.measures if found.seconds == aim.slo.window)
     hours = f"sum_over_time({aim.recorded(names.COVERAGE + '1h')}[{measure.range}:1h])"
     fills = measure.step if measure.how == "tiled" and measure.step != aim.base else 0
 
     def total(metric: str) -> str:
-        sums = summed(aim, measure, metric)
-        return up_to_now(aim, metric, sums, fills) if fills else f"{sums} * {measure.step}"
+        return rolling(aim, measure, metric) if fills else f"{summed(aim, measure, metric)} * {measure.step}"
 
     return PeriodSums(
         name=measure.name,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from avionics.conventions import names
@@ -9,7 +11,7 @@ from avionics.plan.objective import Objective
 from avionics.plan.shape import Measure
 from avionics.plan.sloth import windowed
 from avionics.plan.values import Recording
-from avionics.promql.duration import text
+from avionics.promql.duration import less, text
 
 
 class PeriodSums(Struct, frozen=True):
@@ -41,25 +43,47 @@ def summed(aim: Objective, measure: Measure, metric: str) -> str:
     series = aim.recorded(metric + measure.source)
     if measure.how == "tiled":
         return f"sum_over_time({series}[{measure.range}:{measure.source}])"
-    pairs = "\nor ".join(_pair(series, ago) for ago in range(0, measure.seconds, measure.step))
-    return f"sum without ({names.AGO}) (\n{pairs}\n)"
-
-
-def _pair(series: str, ago: int) -> str:
-    """The pair as it was so many seconds ago, told apart from the others: what is missing is not counted."""
-    offset = f" offset {text(ago)}" if ago else ""
-    return _marked(f"{series}{offset}", text(ago))
+    times = range(0, measure.seconds, measure.step)
+    return _joined({text(ago): f"{series} offset {text(ago)}" if ago else series for ago in times})
 
 
 def _marked(vector: str, value: str) -> str:
     return f'label_replace({vector}, "{names.AGO}", "{value}", "", "")'
 
 
+def rolling(aim: Objective, measure: Measure, metric: str) -> str:
+    """How many there were in a tiled window that moves on by base windows.
+
+    In its tiles, in the base windows that ended since, and in those of the tile before that it has not yet left.
+    """
+    tile, rest = measure.step, measure.seconds - measure.step
+    tiles = f"sum_over_time({aim.recorded(metric + measure.source)}[{less(rest)}:{measure.source}])"
+    first = f"vector(time()) <= scalar({aim.recorded(names.TILE_START)} @ end()) - {rest}"
+    left = f"{_bases(aim, metric, first, less(tile))} offset {text(rest)}"
+    return _joined(
+        {"whole": f"{tiles} * {tile}", "now": _now(aim, metric, tile), "left": f"sum_over_time({left}) * {aim.base}"}
+    )
+
+
 def up_to_now(aim: Objective, metric: str, tiles: str, tile: int) -> str:
     """How many there were in the tiles whose rates `tiles` sums up, and in the base windows that ended since."""
-    base = f"{aim.recorded(metric + aim.base_name)} and on () ({after(aim, names.TILE_START)})"
-    now = f"sum_over_time(({base})[{text(tile)}:{aim.base_name}]) * {aim.base}"
-    return f"sum without ({names.AGO}) (\n{_marked(f'{tiles} * {tile}', 'whole')}\nor {_marked(now, 'now')}\n)"
+    return _joined({"whole": f"{tiles} * {tile}", "now": _now(aim, metric, tile)})
+
+
+def _now(aim: Objective, metric: str, tile: int) -> str:
+    """How many there were in the tile that now fills."""
+    return f"sum_over_time({_bases(aim, metric, after(aim, names.TILE_START), text(tile))}) * {aim.base}"
+
+
+def _bases(aim: Objective, metric: str, when: str, span: str) -> str:
+    """The base windows of a span of time that ended at times of which `when` holds."""
+    return f"({aim.recorded(metric + aim.base_name)} and on () ({when}))[{span}:{aim.base_name}]"
+
+
+def _joined(parts: Mapping[str, str]) -> str:
+    """The sum of the parts of a window by their names, which tell them apart: what is missing is not counted."""
+    marked = "\nor ".join(_marked(part, name) for name, part in parts.items())
+    return f"sum without ({names.AGO}) (\n{marked}\n)"
 
 
 def after(aim: Objective, start: str) -> str:

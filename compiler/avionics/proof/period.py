@@ -12,7 +12,7 @@ from avionics.promql.duration import text
 from avionics.proof.alike import form
 from avionics.proof.given import Given, given_to, past, rules_for, step
 from avionics.proof.period_told import asked, tells
-from avionics.proof.present_tile import present_tile
+from avionics.proof.present_tile import leaving_tile
 from avionics.proof.subject import Subject
 from avionics.proof.traffic import Stretch, Timeline
 from avionics.proof.values import Case, Suite
@@ -22,11 +22,11 @@ _SPENT = 0.6
 
 
 def period_suites(subject: Subject) -> Iterator[Suite]:
-    """The suite of a whole period, and that of its tile that now fills."""
+    """The suite of a whole period, and those of its first and last tile."""
     measure = next(one for one in subject.aim.measures if one.seconds == subject.aim.slo.window)
     yield _whole(subject, measure)
     if measure.how == "tiled":
-        yield from present_tile(subject, measure.step, measure.name)
+        yield from leaving_tile(subject, measure)
 
 
 def _whole(subject: Subject, measure: Measure) -> Suite:

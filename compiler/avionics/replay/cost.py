@@ -72,7 +72,7 @@ def ranges(rule: Rule, intervals: Mapping[str, int]) -> list[tuple[int, bool]]:
         if type(node).__name__ == "MatrixSelector":
             found.append((int(node.range.total_seconds()), selector(node.vector_selector) in intervals))
         elif type(node).__name__ == "SubqueryExpr":
-            found.append((int(node.range.total_seconds()), True))
+            found.append((int((node.range + (node.offset or timedelta())).total_seconds()), True))
         elif type(node).__name__ == "VectorSelector" and node.offset is not None:
             found.append((int(node.offset.total_seconds()), selector(node) in intervals))
     return found

@@ -7,12 +7,14 @@ rules are made of is understood; anything else is refused, never guessed.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from avionics.replay.clock import NONE, Clock, Column, there
+from avionics.replay.held import held
 from avionics.replay.operators import ARITHMETIC, CLAMPS, COMPARISONS, SETS, kept, summed
 from avionics.replay.over_time import FUNCTIONS, Windows
 from avionics.replay.rulebook import Rule, selector
@@ -75,7 +77,7 @@ def _value(node: Any, reader: Reader) -> Value:
 
 
 def _selected(node: Any, reader: Reader) -> Column:
-    """A series as an instant value; at another instant only where `_since` says which."""
+    """A series as an instant value; at another instant only where a subquery is `held` to it."""
     if node.at is not None:
         raise NotReplayed("@")
     return _written(node, reader)
@@ -122,47 +124,29 @@ def _recorded(node: Any, reader: Reader) -> Windows:
 
 def _tiles(node: Any, reader: Reader) -> Windows:
     """A subquery looks at absolute multiples of its step; the newest of them may be this very instant."""
-    length, tile = int(node.range.total_seconds()), int(node.step.total_seconds())
-    clock = reader.clock
-    looked, after = _since(node.expr, reader)
-    past, now = _column(_value(looked, reader.afterwards), clock), _column(_value(looked, reader), clock)
+    length, tile, ago = (_seconds(each) for each in (node.range, node.step, node.offset))
+    clock, only = reader.clock, held(node.expr)
+    edges = _written(only.edge, reader) if only.edge else []
+    past, now = (_column(_value(only.looked, one), clock) for one in (reader.afterwards, reader))
     origin = -(-clock.start // tile)  # the first multiple on the clock
     places = range(origin * tile - clock.start, clock.count * clock.step, tile)
     points = [past[place // clock.step] for place in places]
     first, end, edge = [], [], []
     for index in range(clock.count):
-        instant = clock.at(index)
+        instant = clock.at(index) - ago
         begin = (instant - length) // tile + 1 if reader.left_open else -(-(instant - length) // tile)
-        if after:
-            begin = max(begin, int(after[index]) // tile + 1) if there(after[index]) else instant
-        newest, beside = divmod(instant, tile)
+        newest = instant // tile
+        if edges:
+            begin, newest = only.steps(edges[index], begin, newest, tile)
+        at_once = not ago and newest * tile == instant
         first.append(max(0, begin - origin))
-        end.append(max(first[-1], newest - origin + (beside > 0)))
-        edge.append(NONE if beside or begin > newest else now[index])
+        end.append(max(first[-1], newest - origin + (not at_once)))
+        edge.append(now[index] if at_once and begin <= newest else NONE)
     return Windows(points, first, end, edge)
 
 
-def _since(node: Any, reader: Reader) -> tuple[Any, Column]:
-    """What a subquery looks at, and for each instant the second after which it does; no seconds where it looks always.
-
-    Written as `x and on () (vector(time()) > scalar(start @ end()))`.
-    """
-    inner = _bare(node)
-    if type(inner).__name__ != "BinaryExpr" or str(inner.op) != "and":
-        return node, []
-    held = _bare(inner.rhs)
-    if type(held).__name__ != "BinaryExpr" or f"{held.lhs} {held.op}" != "vector(time()) >":
-        return node, []
-    if type(held.rhs).__name__ != "Call" or held.rhs.func.name != "scalar":
-        return node, []
-    start = held.rhs.args[0]
-    if type(start).__name__ != "VectorSelector" or str(start.at) != "@ end()":
-        return node, []
-    return inner.lhs, _written(start, reader)
-
-
-def _bare(node: Any) -> Any:
-    return _bare(node.expr) if type(node).__name__ == "ParenExpr" else node
+def _seconds(length: timedelta | None) -> int:
+    return int(length.total_seconds()) if length is not None else 0
 
 
 def _call(node: Any, reader: Reader) -> Value:

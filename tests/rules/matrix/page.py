@@ -22,9 +22,8 @@ Every 22 minutes of the last 26 hours each recorded error ratio and number of fa
 counted: the increases between the samples of each series. A cell is the worst relative error of both, in per cent; `0`
 is below 0.0005 %, `-` says that the window never held so many or so few. Between its moves (a base window for 2h, 1d
 and the period, half an hour for 3d) a window is compared with the traffic up to its last move. What lost scrapes or
-evaluations hid may count or not: coverage tells. 30d holds the whole run; on a server a period is longer than it says
-by what has passed of the present hour, since its oldest hour leaves it as a whole
-([measured](../../../bench/README.md)).
+evaluations hid may count or not: coverage tells. 30d holds the whole run here; how exact a whole period is on a server
+is [measured elsewhere](../../../bench/README.md).
 
 The base window is 5m unless the shape's name says another; then scrapes are 15 s (1m), 30 s (2m, 3m) or 60 s apart.
 Events of `probe`, `gauge` and `freshness` are samples, which windows count one by one. Composites are made of what
