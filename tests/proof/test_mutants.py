@@ -51,6 +51,12 @@ def test_looking_further_back_for_what_is_forgotten_changes_nothing():
     assert expr.replace("59m59s", "1h59m58s") not in changed(expr)
 
 
+def test_what_an_evaluation_wrote_is_looked_for_as_long_as_an_instant_value():
+    expr = "last_over_time(a:b[29s999ms] offset 10m)"
+    longer, offsets = expr.replace("29s999ms", "5m"), {expr.replace("10m", "20m"), expr.replace("10m", "5m")}
+    assert changed(expr) == {longer, *offsets}
+
+
 def test_how_far_back_a_subquery_looks_for_what_is_after_an_instant_changes_nothing_if_it_is_enough():
     expr = "sum_over_time((x and on () (vector(time()) > scalar(y @ end())))[1h:5m])"
     assert expr.replace("[1h:", "[30m:") in changed(expr)

@@ -33,9 +33,9 @@ CASES = [
     ("1h", 20, BUSY, ["all", "a tenth"]),
     ("6h", 60, BUSY, list(OUTAGES)),
     ("6h", 60, QUIET, ["all", "a tenth"]),
-    ("1d", 240, BUSY, ["all", "a tenth", "a hundredth"]),
-    ("1d", 240, QUIET, ["a hundredth"]),
-    ("3d", 240, BUSY, ["all", "slow"]),
+    ("1d", 300, BUSY, ["all", "a tenth", "a hundredth"]),
+    ("1d", 300, QUIET, ["a hundredth"]),
+    ("3d", 300, BUSY, ["all", "slow"]),
 ]
 
 

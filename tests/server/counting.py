@@ -85,14 +85,21 @@ def in_seconds(written: str) -> float:
     return float(number.removesuffix("m")) / (1000 if thousandths else 1)
 
 
-def value_at(points: Points, instant: float) -> float | None:
-    """The value of a series at an instant: its last sample of the five minutes before."""
-    return next((value for at, value in reversed(points) if instant - 300 < at <= instant), None)
+BASE, EVALUATION, LOOK_BACK = 300, 30, 300
+
+
+def value_at(points: Points, instant: float, step: int) -> float | None:
+    """The value of a series at an instant: its last sample of the five minutes before.
+
+    Pairs of the base, which stand for a `step` of it, are found only where the last evaluation recorded one.
+    """
+    back = EVALUATION - 0.001 if step == BASE else LOOK_BACK
+    return next((value for at, value in reversed(points) if instant - back < at <= instant), None)
 
 
 def chained(points: Points, end: float, count: int, step: int) -> float:
     """The sum of so many of a series' values: at an instant, `step` seconds before it, twice that before it, ..."""
-    found = (value_at(points, end - step * ago) for ago in range(count))
+    found = (value_at(points, end - step * ago, step) for ago in range(count))
     return sum(value for value in found if value is not None)
 
 
@@ -107,6 +114,6 @@ def tiled(points: Points, end: float, window: float, step: int) -> float | None:
     The window is a little short, as rules write it: its edges are both in it, and a tile belongs to one window.
     """
     first = math.ceil((end - window + 0.001) / step) * step
-    found = [value_at(points, instant) for instant in range(first, int(end) + 1, step)]
+    found = [value_at(points, instant, step) for instant in range(first, int(end) + 1, step)]
     values = [value for value in found if value is not None]
     return sum(values) if values else None

@@ -9,7 +9,8 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-TILES = (("5m", 300), ("30m", 1800), ("1h", 3600))
+BASE, EVALUATION, HOUR, DAY = 300, 30, 3600, 86_400
+TILES = (("30m", 1800), ("1h", HOUR))
 COVERAGE = 0.75
 """The share of every hour that was measured."""
 DAYS = 31
@@ -18,9 +19,10 @@ LABEL_VALUES = {"job": ("prometheus", "alertmanager")}
 
 
 def remember(slos: list[dict[str, Any]], environment: str, promtool: Path, folder: Path) -> None:
-    """Store pairs for each objective below `folder`/tsdb, one at each end of a tile up to now, a second early.
+    """Store pairs for each objective below `folder`/tsdb: those of the base as often as rules are evaluated.
 
-    So none is found by the next tile: a 2.42 looks for a value in five minutes and their first instant, a 3.x without.
+    Of the others one at each end of a tile up to now, a second early. So none is found by the next tile: a 2.42 looks
+    for a value in five minutes and their first instant, a 3.x without.
     """
     text = folder / "history.txt"
     text.write_text("\n".join([*lines(slos, environment), "# EOF", ""]), "utf-8")
@@ -32,15 +34,26 @@ def remember(slos: list[dict[str, Any]], environment: str, promtool: Path, folde
 def lines(slos: list[dict[str, Any]], environment: str) -> Iterator[str]:
     """The pairs as OpenMetrics: traffic that comes and goes, and few errors, so that no alert fires."""
     now = int(time.time())
-    for tile, step in TILES:
-        instants = range(now - now % step - DAYS * 86_400 - 1, now, step)
+    written = [("5m", BASE, bases(now))]
+    written += [(tile, step, range(now - now % step - DAYS * DAY - 1, now, step)) for tile, step in TILES]
+    for tile, step, instants in written:
         for metric, value in ((f"slo:sli_total:rate{tile}", traffic), (f"slo:sli_errors:rate{tile}", errors)):
             yield f"# TYPE {metric} gauge"
             for labels in series(slos, environment):
                 yield from (f"{metric}{{{labels}}} {value(at // step)} {at}" for at in instants)
     yield "# TYPE slo:sli_coverage:ratio1h gauge"
     for labels in series(slos, environment):
-        yield from (f"slo:sli_coverage:ratio1h{{{labels}}} {COVERAGE} {at}" for at in instants)
+        yield from (f"slo:sli_coverage:ratio1h{{{labels}}} {COVERAGE} {at}" for at in written[-1][2])
+
+
+def bases(now: int) -> list[int]:
+    """When the base pairs were recorded that any window looks at: in its last day, and where a month ago it began."""
+    ends = now - now % EVALUATION - 1
+    recent, left = (
+        range(ends - 26 * HOUR, now, EVALUATION),
+        range(ends - 30 * DAY - 2 * HOUR, ends - 29 * DAY, EVALUATION),
+    )
+    return [*left, *recent]
 
 
 def series(slos: list[dict[str, Any]], environment: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from avionics.conventions import names
 from avionics.plan.calendar import Table, days_of_period, start_of_period, table
 from avionics.plan.objective import Objective, period_window
-from avionics.plan.recorded import PeriodSums, after, up_to_now
+from avionics.plan.recorded import PeriodSums, after, pair, up_to_now
 from avionics.plan.shape import HOUR
 from avionics.promql.duration import text
 
@@ -35,11 +35,11 @@ def sums(aim: Objective) -> PeriodSums:
     known, tile = boundaries(aim), tile_of(aim)
     fills, longest, now = tile if tile != aim.base else 0, text(known.longest), after(aim, names.PERIOD_START)
 
-    def total(metric: str, step: int) -> str:
-        return f"sum_over_time(({aim.recorded(metric)} and on () ({now}))[{longest}:{text(step)}])"
+    def total(series: str, step: int) -> str:
+        return f"sum_over_time(({series} and on () ({now}))[{longest}:{text(step)}])"
 
     def counted(metric: str) -> str:
-        sums = total(metric + text(tile), tile)
+        sums = total(pair(aim, metric, text(tile)), tile)
         return up_to_now(aim, metric, sums, tile) if fills else f"{sums} * {tile}"
 
     return PeriodSums(
@@ -47,7 +47,7 @@ def sums(aim: Objective) -> PeriodSums:
         fills=fills,
         events=counted(names.TOTAL),
         failures=counted(names.ERRORS),
-        coverage=f"{total(names.COVERAGE + '1h', HOUR)} / scalar(count_over_time(({now})[{longest}:1h]))",
+        coverage=f"{total(aim.recorded(names.COVERAGE + '1h'), HOUR)} / scalar(count_over_time(({now})[{longest}:1h]))",
     )
 
 

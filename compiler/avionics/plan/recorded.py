@@ -40,15 +40,22 @@ def ratio(aim: Objective, window: str, errors: str, total: str) -> Recording:
 
 def summed(aim: Objective, measure: Measure, metric: str) -> str:
     """The sum of the recorded pairs whose windows lie side by side in a window."""
-    series = aim.recorded(metric + measure.source)
     if measure.how == "tiled":
-        return f"sum_over_time({series}[{measure.range}:{measure.source}])"
+        return f"sum_over_time({pair(aim, metric, measure.source)}[{measure.range}:{measure.source}])"
     times = range(0, measure.seconds, measure.step)
-    return _joined({text(ago): f"{series} offset {text(ago)}" if ago else series for ago in times})
+    return _joined({text(ago): pair(aim, metric, measure.source, ago) for ago in times})
 
 
-def _marked(vector: str, value: str) -> str:
-    return f'label_replace({vector}, "{names.AGO}", "{value}", "", "")'
+def pair(aim: Objective, metric: str, source: str, ago: int = 0) -> str:
+    """A pair as it was so many seconds ago.
+
+    That of the base was recorded by an evaluation right then: while none took place, an instant value is for five
+    minutes the last one before, so that one failure would be found again in base window after base window.
+    """
+    series, offset = aim.recorded(metric + source), f" offset {text(ago)}" if ago else ""
+    if source != aim.base_name:
+        return f"{series}{offset}"
+    return f"last_over_time({series}[{less(aim.interval)}]{offset})"
 
 
 def rolling(aim: Objective, measure: Measure, metric: str) -> str:
@@ -57,7 +64,7 @@ def rolling(aim: Objective, measure: Measure, metric: str) -> str:
     In its tiles, in the base windows that ended since, and in those of the tile before that it has not yet left.
     """
     tile, rest = measure.step, measure.seconds - measure.step
-    tiles = f"sum_over_time({aim.recorded(metric + measure.source)}[{less(rest)}:{measure.source}])"
+    tiles = f"sum_over_time({pair(aim, metric, measure.source)}[{less(rest)}:{measure.source}])"
     first = f"vector(time()) <= scalar({aim.recorded(names.TILE_START)} @ end()) - {rest}"
     left = f"{_bases(aim, metric, first, less(tile))} offset {text(rest)}"
     return _joined(
@@ -77,13 +84,17 @@ def _now(aim: Objective, metric: str, tile: int) -> str:
 
 def _bases(aim: Objective, metric: str, when: str, span: str) -> str:
     """The base windows of a span of time that ended at times of which `when` holds."""
-    return f"({aim.recorded(metric + aim.base_name)} and on () ({when}))[{span}:{aim.base_name}]"
+    return f"({pair(aim, metric, aim.base_name)} and on () ({when}))[{span}:{aim.base_name}]"
 
 
 def _joined(parts: Mapping[str, str]) -> str:
     """The sum of the parts of a window by their names, which tell them apart: what is missing is not counted."""
     marked = "\nor ".join(_marked(part, name) for name, part in parts.items())
     return f"sum without ({names.AGO}) (\n{marked}\n)"
+
+
+def _marked(vector: str, value: str) -> str:
+    return f'label_replace({vector}, "{names.AGO}", "{value}", "", "")'
 
 
 def after(aim: Objective, start: str) -> str:

@@ -108,6 +108,9 @@ def _changes(stream: tuple[Token, ...], index: int, inside: str) -> Iterator[str
         return
     if inside == "[":
         if token.kind == "number" and stream[index - 1].text == "[":
+            if _of_one_evaluation(stream, index):
+                yield "5m"
+                return
             yield from _lengths(token.text, twice=not (_remembers(stream, index) or _is_held(stream, index)))
     elif token.kind == "number":
         yield from _lengths(token.text) if stream[index - 1].text == "offset" else _numbers(token.text)
@@ -149,8 +152,18 @@ def _numbers(written: str) -> Iterator[str]:
 
 def _remembers(stream: tuple[Token, ...], index: int) -> bool:
     """Whether a range only looks back for the last value there was: further back, the long window has forgotten."""
-    opened = next((at for at in range(index, 0, -1) if stream[at].text == "("), 0)
-    return stream[opened - 1].text == "last_over_time"
+    return stream[_bracket(stream, index) - 1].text == "last_over_time"
+
+
+def _of_one_evaluation(stream: tuple[Token, ...], index: int) -> bool:
+    """Whether a recorded series is only looked for where an evaluation wrote it; an instant value may be 5 m old."""
+    recorded = ":" in stream[_bracket(stream, index) + 1].text
+    return recorded and _remembers(stream, index) and stream[index + 1].text == "]"
+
+
+def _bracket(stream: tuple[Token, ...], index: int) -> int:
+    """The last bracket that opens before."""
+    return next((at for at in range(index, 0, -1) if stream[at].text == "("), 0)
 
 
 def _is_held(stream: tuple[Token, ...], index: int) -> bool:

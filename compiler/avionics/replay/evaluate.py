@@ -113,13 +113,16 @@ def _windows(node: Any, reader: Reader) -> Windows:
 
 
 def _recorded(node: Any, reader: Reader) -> Windows:
-    if node.vector_selector.offset is not None or node.vector_selector.at is not None:
-        raise NotReplayed("a range with an offset or @")
-    track = _track(node.vector_selector, reader)
-    length, step, instants = int(node.range.total_seconds()), reader.clock.step, range(reader.clock.count)
+    if node.vector_selector.at is not None:
+        raise NotReplayed("a range with @")
+    track, ago = _track(node.vector_selector, reader), _seconds(node.vector_selector.offset)
+    length, step = int(node.range.total_seconds()), reader.clock.step
+    if ago < 0 or ago % step:
+        raise NotReplayed("a range that ends between two instants")
+    last = [at - ago // step for at in range(reader.clock.count)]
     back = (length - 1) // step if reader.left_open else length // step
-    late = reader.late(track)
-    return Windows(track.values, [max(0, at - back) for at in instants], [at + 1 - late for at in instants])
+    late = 0 if ago else reader.late(track)
+    return Windows(track.values, [max(0, at - back) for at in last], [max(0, at + 1 - late) for at in last])
 
 
 def _tiles(node: Any, reader: Reader) -> Windows:

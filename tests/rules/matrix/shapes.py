@@ -37,6 +37,14 @@ def _half_hours(second: int) -> float:
 
 
 GAPS = tuple(range(at, at + 10 * MINUTE) for at in range(5 * HOUR + 23 * MINUTE, LENGTH, 7 * HOUR))
+RESTART = range(LENGTH - 3 * HOUR - 100, LENGTH - 3 * HOUR + 110)
+
+
+def _before_restart(second: int) -> float:
+    """A failure each minute, and ten in the last ones before rules are not evaluated for three and a half minutes."""
+    return 10 if RESTART.start - 3 * MINUTE <= second < RESTART.start else 1
+
+
 OUTAGE = range(LENGTH - 20 * HOUR, LENGTH - 18 * HOUR - 7 * MINUTE)
 LATE = 3 * DAY + 5 * HOUR
 
@@ -70,6 +78,7 @@ SHAPES = (
     Shape("every 30 s, counters reset", _steady, _few, scrape=30, restart=2 * HOUR + 7 * MINUTE),
     Shape("base 1m", _steady, _few, scrape=15, base=MINUTE),
     Shape("base 1m, scrape gaps", _steady, _few, scrape=15, base=MINUTE, gaps=GAPS),
+    Shape("base 1m, restart", _steady, _before_restart, scrape=15, base=MINUTE, outage=RESTART),
     Shape("base 2m", _steady, _few, scrape=30, base=2 * MINUTE),
     Shape("base 2m, idle half hours", _half_hours, _rare, scrape=30, base=2 * MINUTE),
     Shape("base 3m", _steady, _few, scrape=30, base=3 * MINUTE),
