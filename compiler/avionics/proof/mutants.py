@@ -9,7 +9,7 @@ multiplied by nought to fill a gap, of which no value matters.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from msgspec import Struct
@@ -20,7 +20,6 @@ from avionics.promql.duration import seconds, text
 from avionics.promql.number import number
 from avionics.promql.tokens import LABEL_LISTS, Token, tokens
 from avionics.proof.needed import Rule
-from avionics.proof.values import Suite
 
 _OPERATORS = {
     ">": ("<",), "<": (">",), ">=": ("<",), "<=": (">",), "==": ("!=",), "!=": ("==",),
@@ -53,15 +52,14 @@ def mutants(rule: Rule) -> Iterator[Mutant]:
         yield from _timing(rule)
 
 
-def with_fault(suite: Suite, mutant: Mutant, number_: int) -> Suite:
-    """The suite with the rule replaced by its mutant, and files of its own."""
-    groups = tuple(
+def with_fault(groups: Iterable[Group], mutant: Mutant) -> tuple[Group, ...]:
+    """The groups with the rule replaced by its mutant."""
+    return tuple(
         Group(
             group.name, group.interval, tuple(mutant.changed if rule is mutant.rule else rule for rule in group.rules)
         )
-        for group in suite.groups
+        for group in groups
     )
-    return replace(suite, groups=groups, path=f"mutants/{number_}")
 
 
 def _timing(rule: PlannedAlert) -> Iterator[Mutant]:

@@ -12,7 +12,8 @@ from msgspec import Struct
 from avionics.app.compile import Compiled, compile_project
 from avionics.app.programs import missing
 from avionics.app.prove import mutated, written
-from avionics.app.prove.base import NOTHING, base_of
+from avionics.app.prove.base import BUILD, NOTHING, base_of
+from avionics.app.prove.by_hand import by_hand
 from avionics.app.prove.judged import judged
 from avionics.app.prove.made import Made
 from avionics.finding import Finding, did_you_mean
@@ -26,7 +27,6 @@ from avionics.trial import Trial
 Progress = Callable[[str, int, int], None]
 """Hears what is done, how far it is, and how much there is."""
 
-BUILD = "build"
 _TARGETS = ("prometheus", "alertmanager")
 
 
@@ -85,9 +85,13 @@ def prove(root: str, options: Options) -> Proved:
         proved = list(judged(program, folder, made.suites, said))
         proved += made.alike(proved, lambda names: run(program, folder, names))
         chosen = written.choice(base, {plan.service.name for plan in plans}, options.services)
-        proved += written.trials(program, folder, root, chosen, findings)
+        own = written.trials(program, folder, root, chosen, findings)
+        proved += own
         proved += _routed(folder, plans, findings)
-        tally = mutated.tally(program, folder, made.apart, options.progress) if options.mutate else mutated.NONE
+        tally = mutated.NONE
+        if options.mutate:
+            hands = by_hand(program, folder, plans, own)
+            tally = mutated.tally(program, folder, made.apart, hands, options.progress)
         if options.keep:
             for name, suite in made.suites.items():
                 files.write(os.path.join(root, options.keep), suite, said[name])

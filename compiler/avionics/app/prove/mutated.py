@@ -1,4 +1,8 @@
-"""Which faults in rules the suites miss: each rule with each fault is run against the suites that hold it."""
+"""Which faults in rules no test notices: each rule with each fault is run against all that may notice it.
+
+Those are the suites that hold the rule, one after the other, and then the tests that people wrote for its file. Faults
+are put into the rules of each service's first environment, which all suites but those of other objectives prove.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +11,19 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from avionics.app.prove.by_hand import ByHand
 from avionics.place import Where
 from avionics.proof import files
 from avionics.proof.mutants import Mutant, mutants, with_fault
 from avionics.proof.needed import Rule
 from avionics.proof.run import run
 from avionics.proof.said import Said
+from avionics.proof.survival import Verdict, verdict
 from avionics.proof.values import Suite
 from avionics.proof.verdicts import trials
 from avionics.trial import Trial
-
-_INVALID = ("parse error", "could not parse", "invalid", "unexpected")
-"""What promtool says of a rule that is no rule: such a fault would never be merged."""
-
 
 BATCH = 200
 
@@ -35,41 +38,51 @@ class Tally(Struct, frozen=True):
 NONE = Tally({}, ())
 
 
-def tally(program: str, folder: str, suites: Iterable[Suite], progress: Callable[[str, int, int], None]) -> Tally:
-    """Every fault of every rule, first against one suite that holds the rule, the survivors against the next."""
-    waiting = [(mutant, holding) for rule, holding in _held(suites) for mutant in mutants(rule)]
+def tally(
+    program: str, folder: str, suites: Iterable[Suite], by_hand: ByHand, progress: Callable[[str, int, int], None]
+) -> Tally:
+    """Every fault of every rule, first against one suite that holds the rule, the survivors against the next.
+
+    What is left is tried by the tests that people wrote.
+    """
+    waiting = [(mutant, holding) for rule, holding in _held(by_hand.rules(), suites) for mutant in mutants(rule)]
     faults = Counter(mutant.rule.where for mutant, _ in waiting)
     alive: list[Mutant] = []
     turn = 0
     while waiting:
+        alive += [mutant for mutant, holding in waiting if len(holding) == turn]
+        waiting = [(mutant, holding) for mutant, holding in waiting if len(holding) > turn]
         tried = [(mutant, holding[turn]) for mutant, holding in waiting]
         verdicts = _verdicts(program, folder, tried, partial(progress, f"mutating, turn {turn + 1}"))
         told = list(zip(waiting, verdicts, strict=True))
         faults.subtract(mutant.rule.where for (mutant, _), verdict in told if verdict == "invalid")
-        left = [item for item, verdict in told if verdict == "survives"]
+        waiting = [item for item, verdict in told if verdict == "survives"]
         turn += 1
-        alive += [mutant for mutant, holding in left if len(holding) <= turn]
-        waiting = [(mutant, holding) for mutant, holding in left if len(holding) > turn]
-    return Tally(dict(faults), tuple(map(_survivor, alive)))
+    told_by_hand = list(zip(alive, by_hand.verdicts(alive), strict=True))
+    faults.subtract(mutant.rule.where for mutant, verdict in told_by_hand if verdict == "invalid")
+    return Tally(dict(faults), tuple(_survivor(mutant) for mutant, verdict in told_by_hand if verdict == "survives"))
 
 
-def _held(suites: Iterable[Suite]) -> list[tuple[Rule, list[Suite]]]:
-    """Every rule, and the suites that hold it."""
-    held: dict[int, tuple[Rule, list[Suite]]] = {}
+def _held(rules: Iterable[Rule], suites: Iterable[Suite]) -> list[tuple[Rule, list[Suite]]]:
+    """Every rule, and the suites that hold it: none may."""
+    held: dict[int, tuple[Rule, list[Suite]]] = {id(rule): (rule, []) for rule in rules}
     for suite in suites:
         for group in suite.groups:
             for rule in group.rules:
-                held.setdefault(id(rule), (rule, []))[1].append(suite)
+                held[id(rule)][1].append(suite)
     return list(held.values())
 
 
 def _verdicts(
     program: str, folder: str, tried: list[tuple[Mutant, Suite]], heard: Callable[[int, int], None]
-) -> list[str]:
+) -> list[Verdict]:
     """What became of each mutant, a batch at a time: its files take the place of those of the batch before."""
-    found: list[str] = []
+    found: list[Verdict] = []
     for at in range(0, len(tried), BATCH):
-        batch = [with_fault(suite, mutant, number) for number, (mutant, suite) in enumerate(tried[at : at + BATCH])]
+        batch = [
+            replace(suite, groups=with_fault(suite.groups, mutant), path=f"mutants/{number}")
+            for number, (mutant, suite) in enumerate(tried[at : at + BATCH])
+        ]
         said = run(program, folder, _written(folder, batch))
         found += [_verdict(suite, said[files.test_file(suite)]) for suite in batch]
         heard(len(found), len(tried))
@@ -82,10 +95,8 @@ def _written(folder: str, suites: Iterable[Suite]) -> Iterator[str]:
         yield files.test_file(suite)
 
 
-def _verdict(suite: Suite, said: Said) -> str:
-    if any(word in complaint for complaint in said.complaints for word in _INVALID):
-        return "invalid"
-    return "killed" if any(trial.fault for trial in trials(suite, said)) else "survives"
+def _verdict(suite: Suite, said: Said) -> Verdict:
+    return verdict(said, noticed=any(trial.fault for trial in trials(suite, said)))
 
 
 def _survivor(mutant: Mutant) -> Trial:
