@@ -28,7 +28,8 @@ def _play(aim: Objective, traffic: Traffic) -> Played:
 SLICED = frozenset({"gauge", "freshness"})
 """Kinds that count slices of time: of 14.7 bad ones, 14 or 15 can be played."""
 SMEARED = frozenset({"raw"})
-"""Kinds whose rates people wrote: each spans a scrape more than its window, and reads less of a burst."""
+"""Kinds whose rates people wrote: each spans a scrape more than its window, and where samples lie on its edges one more
+still, so that it reads less of a burst."""
 
 
 def single(aim: Objective) -> bool:
