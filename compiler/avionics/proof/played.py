@@ -77,7 +77,7 @@ def counts_good(aim: Objective) -> bool:
     What is fast is counted so, even where errors are counted beside.
     """
     sli = aim.slo.sli
-    return isinstance(sli, dict) and ("errors" not in sli or "histogram" in sli)
+    return isinstance(sli, dict) and "errorRatio" not in sli and ("errors" not in sli or "histogram" in sli)
 
 
 def kept_apart(aim: Objective) -> Pairs:

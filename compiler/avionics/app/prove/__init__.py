@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from msgspec import Struct
 
@@ -13,7 +14,7 @@ from avionics.app.compile import Compiled, compile_project
 from avionics.app.programs import missing
 from avionics.app.prove import mutated, written
 from avionics.app.prove.base import BUILD, NOTHING, base_of
-from avionics.app.prove.by_hand import by_hand
+from avionics.app.prove.by_hand import ByHand, by_hand
 from avionics.app.prove.judged import judged
 from avionics.app.prove.made import Made
 from avionics.finding import Finding, did_you_mean
@@ -23,6 +24,9 @@ from avionics.proof import files, routes
 from avionics.proof.run import confirmed, run
 from avionics.targets.alertmanager import PATH as ALERTMANAGER
 from avionics.trial import Trial
+
+Say = Callable[[str], None]
+"""Says a line beforehand."""
 
 Progress = Callable[[str, int, int], None]
 """Hears what is done, how far it is, and how much there is."""
@@ -42,6 +46,7 @@ class Options(Struct, frozen=True):
 
     today: str
     progress: Progress
+    say: Say
     services: tuple[str, ...] = ()
     changed: str = ""
     keep: str = ""
@@ -88,15 +93,20 @@ def prove(root: str, options: Options) -> Proved:
         own = written.trials(program, folder, root, chosen, findings)
         proved += own
         proved += _routed(folder, plans, findings)
-        tally = mutated.NONE
-        if options.mutate:
-            hands = by_hand(program, folder, plans, own)
-            tally = mutated.tally(program, folder, made.apart, hands, options.progress)
+        tally = _mutated(made, by_hand(program, folder, plans, own), options) if options.mutate else mutated.NONE
         if options.keep:
             for name, suite in made.suites.items():
                 files.write(os.path.join(root, options.keep), suite, said[name])
     failed = [_finding(trial) for trial in proved if trial.fault]
     return Proved((*findings, *failed), compiled.files, tuple(proved), len(made.suites), tally.faults, tally.survivors)
+
+
+def _mutated(made: Made, hands: ByHand, options: Options) -> mutated.Tally:
+    """Which faults no test notices."""
+    faults = mutated.faults_of(hands.rules(), made.apart)
+    rules = len({id(fault.mutant.rule) for fault in faults})
+    options.say(f"{len(faults):,} faults are put into {rules:,} rules, one at a time")
+    return mutated.tally(faults, hands, partial(options.progress, "mutating"))
 
 
 def _plans(compiled: Compiled, services: tuple[str, ...]) -> list[Plan]:
