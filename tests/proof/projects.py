@@ -54,7 +54,7 @@ def proved(root: Path, monkeypatch, **options) -> Proved:
     """What `avionics test` finds."""
     tool("promtool")
     monkeypatch.setenv("PATH", str(BIN), prepend=":")
-    return prove(str(root), Options(TODAY, lambda *_: None, **options))
+    return prove(str(root), Options(TODAY, lambda *_: None, lambda _: None, **options))
 
 
 def said(done: Proved) -> list[str]:

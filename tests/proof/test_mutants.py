@@ -72,3 +72,13 @@ def test_over_how_long_a_fill_looks_changes_nothing_but_its_nought_does():
     assert expr.replace("x[5m]", "x[10m]") in changed(expr)
     assert f"{expr[:-4]}10m])" in changed(expr)
     assert expr.replace("or 0", "or 1") in changed(expr)
+
+
+def test_of_what_only_must_be_there_no_value_matters_but_joins_and_unions_do():
+    ratio = "y * ((sum by (a) (rate(x[5m])) or 2 * z / 3) >= bool -Inf)"
+    assert {one for one in changed(ratio) if one.startswith("y * (")} == {
+        ratio.replace(" or ", " and "),
+        ratio.replace("by (a)", "by ()"),
+        ratio.replace(">= bool", "< bool"),
+        ratio.replace("-Inf", "+Inf"),
+    }

@@ -71,9 +71,17 @@ RATIO = "sum(rate(errors_total[$window])) / sum(rate(all_total[$window]))"
 REFUSED = {
     "it is weighted by time": {"errorRatio": RATIO},
     "no quotient of rates": {"errorRatio": f"1 - {RATIO}", "weight": "sum(rate(other_total[$window]))"},
-    "one counter of errors": {
+    "errors of one metric": {
         "errorRatio": "avg_over_time(broken[$window]) / sum(rate(all_total[$window]))",
         "weight": "sum(rate(all_total[$window]))",
+    },
+    "over all events of one": {
+        "errorRatio": "sum(sum_over_time(errors_sum[$window])) / sum(sum_over_time(all_sum[$window]))",
+        "weight": "sum(sum_over_time(all_sum[$window]))",
+    },
+    "something else than a number of seconds": {
+        "errorRatio": "sum(sum_over_time(errors_sum[$window])) / sum(sum_over_time(all_sum[$window]))",
+        "weight": "sum(avg_over_time(all_sum[$window])) / (2 * 30)",
     },
 }
 

@@ -10,7 +10,7 @@ import pytest
 from avionics.proof.samples import samples
 from avionics.registry import unit
 from avionics.slis.example import NoExample, apart, one
-from avionics.slis.play import Scrapes, Traffic, counter, gauge
+from avionics.slis.play import Scrapes, Traffic, counter, deltas, gauge
 
 _PIECE = re.compile(r"(_|[-+]?[0-9.e-]+?)(?:([-+][0-9.e-]+))?(?:x([0-9]+))?")
 
@@ -50,6 +50,11 @@ def test_a_counter_appears_with_its_first_event():
 def test_a_counter_restarts_without_losing_an_event_and_counts_on_while_it_is_not_seen():
     told = traffic(Scrapes(2, 9, 1), Scrapes(2, 9, 4, restarts=True), Scrapes(3, 9, 2, seen=False), Scrapes(2, 9, 1))
     assert expanded(counter(bad, told)) == [None, 1, 2, 4, 8, None, None, None, 15, 16]
+
+
+def test_a_gauge_of_what_is_new_appears_with_its_first_event_and_is_nought_where_there_is_none():
+    told = traffic(Scrapes(2, 9, 0), Scrapes(1, 9, 4), Scrapes(2, 9, 0), Scrapes(1, 9, 2, seen=False), Scrapes(1, 9, 3))
+    assert expanded(deltas(bad, told, times=2)) == [None, None, None, 8, 0, 0, None, 6]
 
 
 @pytest.mark.parametrize("count", [0.1, 1 / 3, 1.284, 2.577, 1e-4])

@@ -46,6 +46,12 @@ SLIS: dict[str, dict[str, Any]] = {
         " / sum by (region) (increase(jobs_total[$window]))",
         "weight": "sum by (region) (rate(jobs_total[$window]))",
     }},
+    "raw-sums": {"raw": {
+        "errorRatio": "(sum by (region) (sum_over_time(errors_sum[$window]))"
+        " or 0 * sum by (region) (sum_over_time(requests_sum[$window])))"
+        " / sum by (region) (sum_over_time(requests_sum[$window]))",
+        "weight": "sum by (region) (avg_over_time(requests_sum[$window])) / 60",
+    }},
     "latency": {"latency": {"histogram": HISTOGRAM, "threshold": "1s"}},
     "milliseconds": {"latency": {"histogram": HISTOGRAM, "threshold": "1500ms", "unit": "milliseconds"}},
     "failed": {"errors_or_slow": {"histogram": HISTOGRAM, "threshold": "300ms", "errors": 'seconds{code=~"5.."}'}},

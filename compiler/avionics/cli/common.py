@@ -16,7 +16,6 @@ from avionics.finding import Finding
 F = TypeVar("F", bound=Callable[..., Any])
 
 FORMATS = ("text", "json", "github")
-_BAR = 30
 
 
 def project_option(function: F) -> F:
@@ -83,10 +82,3 @@ def progress(step: str) -> None:
     if sys.stderr.isatty():
         sys.stderr.write(f"\r\x1b[K{step}")
         sys.stderr.flush()
-
-
-def bar(what: str, done: int, total: int) -> None:
-    """Says on a terminal how far something is."""
-    share = done / total if total else 0.0
-    filled = round(_BAR * min(1.0, share))
-    progress(f"{what} [{'#' * filled}{'.' * (_BAR - filled)}] {done:,} of {max(done, total):,}")

@@ -12,7 +12,7 @@ import click
 
 from avionics import __version__
 
-_HELPERS = frozenset({"__init__", "main", "common", "summary"})
+_HELPERS = frozenset({"__init__", "bar", "main", "common", "summary"})
 EXIT_FINDINGS, EXIT_USAGE, EXIT_FAULT = 1, 2, 3
 
 

@@ -7,7 +7,8 @@ from typing import Literal
 
 import click
 
-from avionics.cli.common import bar, day, finding_options, print_findings, progress, project_option, today_option
+from avionics.cli.bar import Bar
+from avionics.cli.common import day, finding_options, print_findings, progress, project_option, today_option
 from avionics.cli.main import EXIT_FINDINGS, Failure
 
 
@@ -53,7 +54,7 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     from avionics.source.project_files import NotAProject  # noqa: PLC0415
 
     started = time.perf_counter()
-    options = Options(day(today), bar, services, changed, keep, mutate)
+    options = Options(day(today), Bar(), _say, services, changed, keep, mutate)
     try:
         proved = prove(root, options)
     except (NotAProject, NoBase, UnknownService) as error:
@@ -76,3 +77,9 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
             click.echo(line)
     few = tested.few(proved.survivors, proved.faults)
     raise click.exceptions.Exit(code or (EXIT_FINDINGS if few else 0))
+
+
+def _say(line: str) -> None:
+    """Says beforehand what will be done."""
+    progress("")
+    click.echo(line, err=True)

@@ -68,7 +68,7 @@ def rules_for(subject: Subject, given: Given, wanted: Callable[[Rule], bool]) ->
             return False
         return rule.record in given or (composed and dict(rule.labels).get(names.SLO) != subject.aim.slo.name)
 
-    found = without(closure(subject.groups, wanted), is_given)
+    found = closure(without(subject.groups, is_given), wanted)  # nor is proved what only the given stands on
     return tuple(sorted(found, key=lambda group: any(isinstance(rule, PlannedAlert) for rule in group.rules)))
 
 

@@ -3,13 +3,13 @@
 Changed are thresholds and factors, operators, windows, `for` and `keep_firing_for`, labels of joins, and fills. Not
 changed is what changes nothing: a strict comparison with a fraction, which no count and no measured ratio ever equals,
 or of a rate with a number other than 0; how far back the last value of an idle window is looked for, beyond what the
-long window remembers; how far back a subquery looks for what is after an instant only; and the range of what is
-multiplied by nought to fill a gap, of which no value matters.
+long window remembers; how far back a subquery looks for what is after an instant only; the range of what is multiplied
+by nought to fill a gap, of which no value matters; and the values of what `>= bool -Inf` makes 1, whatever they are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from msgspec import Struct
@@ -19,14 +19,14 @@ from avionics.plan.values import Group, PlannedAlert
 from avionics.promql.duration import seconds, text
 from avionics.promql.number import number
 from avionics.promql.tokens import LABEL_LISTS, Token, tokens
-from avionics.proof.needed import Rule
-from avionics.proof.values import Suite
+from avionics.proof.needed import Rule, name_of
 
 _OPERATORS = {
     ">": ("<",), "<": (">",), ">=": ("<",), "<=": (">",), "==": ("!=",), "!=": ("==",),
     "+": ("-",), "-": ("+",), "*": ("/",), "/": ("*",),
     "and": ("or", "unless"), "or": ("and",), "unless": ("and",),
 }  # fmt: skip
+_ARITHMETIC = frozenset("+-*/")
 _EDGES = {">": ">=", "<": "<=", ">=": ">", "<=": "<"}
 _CONTINUOUS = frozenset({"rate", "irate", "increase", "deriv", "predict_linear", "histogram_quantile", "time"})
 """What comes of them is no count."""
@@ -42,7 +42,7 @@ class Mutant(Struct, frozen=True):
     @property
     def name(self) -> str:
         """The rule's name."""
-        return self.rule.name if isinstance(self.rule, PlannedAlert) else self.rule.record
+        return name_of(self.rule)
 
 
 def mutants(rule: Rule) -> Iterator[Mutant]:
@@ -53,15 +53,14 @@ def mutants(rule: Rule) -> Iterator[Mutant]:
         yield from _timing(rule)
 
 
-def with_fault(suite: Suite, mutant: Mutant, number_: int) -> Suite:
-    """The suite with the rule replaced by its mutant, and files of its own."""
-    groups = tuple(
+def with_fault(groups: Iterable[Group], mutant: Mutant) -> tuple[Group, ...]:
+    """The groups with the rule replaced by its mutant."""
+    return tuple(
         Group(
             group.name, group.interval, tuple(mutant.changed if rule is mutant.rule else rule for rule in group.rules)
         )
-        for group in suite.groups
+        for group in groups
     )
-    return replace(suite, groups=groups, path=f"mutants/{number_}")
 
 
 def _timing(rule: PlannedAlert) -> Iterator[Mutant]:
@@ -76,9 +75,11 @@ def _timing(rule: PlannedAlert) -> Iterator[Mutant]:
 def _faults(expr: str) -> Iterator[tuple[str, str]]:
     """What was done, and the expression it gives."""
     stream = tokens(expr)
-    inside, unheard = _inside(stream), _of_fills(stream)
+    inside, unheard, present = _inside(stream), _of_fills(stream), _of_what_is_present(stream)
     for index, token in enumerate(stream):
-        if inside[index] == "[" and index in unheard:
+        if inside[index] == "[" and index in unheard | present:
+            continue
+        if index in present and (token.kind == "number" or token.text in _ARITHMETIC):
             continue
         for changed in _changes(stream, index, inside[index]):
             around = expr[max(0, token.start - 25) : token.start].rsplit("\n", 1)[-1]
@@ -180,6 +181,20 @@ def _of_fills(stream: tuple[Token, ...]) -> set[int]:
     for at, (zero, times) in enumerate(pairwise(stream)):
         if zero.text == "0" and times.text == "*":
             found.update(_operand(stream, at + 2))
+    return found
+
+
+def _of_what_is_present(stream: tuple[Token, ...]) -> set[int]:
+    """Which tokens stand in brackets before `>= bool -Inf`, which makes 1 of every value but NaN."""
+    found: set[int] = set()
+    words = [token.text for token in stream]
+    for at in range(1, len(words) - 3):
+        if words[at : at + 4] == [">=", "bool", "-", "Inf"] and words[at - 1] == ")":
+            begin, depth = at - 1, 1
+            while depth and begin:
+                begin -= 1
+                depth += (words[begin] == ")") - (words[begin] == "(")
+            found.update(range(begin, at))
     return found
 
 

@@ -15,6 +15,11 @@ from avionics.promql.tokens import selectors as selectors_of
 Rule = Recording | PlannedAlert
 
 
+def name_of(rule: Rule) -> str:
+    """The name of a rule: of what it records, or of the alert."""
+    return rule.name if isinstance(rule, PlannedAlert) else rule.record
+
+
 Wanted = tuple[str, Pairs]
 """A metric that an expression reads, and the labels it asks to be equal."""
 

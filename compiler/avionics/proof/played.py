@@ -28,7 +28,8 @@ def _play(aim: Objective, traffic: Traffic) -> Played:
 SLICED = frozenset({"gauge", "freshness"})
 """Kinds that count slices of time: of 14.7 bad ones, 14 or 15 can be played."""
 SMEARED = frozenset({"raw"})
-"""Kinds whose rates people wrote: each spans a scrape more than its window, and reads less of a burst."""
+"""Kinds whose rates people wrote: each spans a scrape more than its window, and where samples lie on its edges one more
+still, so that it reads less of a burst."""
 
 
 def single(aim: Objective) -> bool:
@@ -76,7 +77,7 @@ def counts_good(aim: Objective) -> bool:
     What is fast is counted so, even where errors are counted beside.
     """
     sli = aim.slo.sli
-    return isinstance(sli, dict) and ("errors" not in sli or "histogram" in sli)
+    return isinstance(sli, dict) and "errorRatio" not in sli and ("errors" not in sli or "histogram" in sli)
 
 
 def kept_apart(aim: Objective) -> Pairs:

@@ -19,16 +19,21 @@ Heard = Callable[[int], None]
 """Hears how many files are done."""
 
 
-def run(program: str, folder: str, files: Iterable[str], heard: Heard = lambda _: None) -> dict[str, Said]:
-    """What promtool says of each test file in `folder`. `files` may be written as they are asked for."""
+def run(
+    program: str, folder: str, files: Iterable[str], heard: Heard = lambda _: None, *, chunk: int = CHUNK
+) -> dict[str, Said]:
+    """What promtool says of each test file in `folder`, so many of them by one process.
+
+    `files` may be written as they are asked for.
+    """
     workers = os.cpu_count() or 1
     names = iter(files)
     found: dict[str, Said] = {}
     running: dict[Future[str], Sequence[str]] = {}
     # One more than processors: half of a test's time is spent waiting for the disk.
     with ThreadPoolExecutor(workers + 1) as pool:
-        while chunk := tuple(islice(names, CHUNK)):
-            running[pool.submit(_output, program, folder, chunk)] = chunk
+        while several := tuple(islice(names, chunk)):
+            running[pool.submit(_output, program, folder, several)] = several
             for done in [future for future in running if future.done()]:
                 found |= _said(done.result(), running.pop(done))
             heard(len(found))

@@ -41,6 +41,11 @@ class Said(Struct):
     alerts: dict[Asked, list[Fired]] = field(default_factory=dict)
     complaints: list[str] = field(default_factory=list)
 
+    @property
+    def otherwise(self) -> bool:
+        """Whether anything is not as the file expects it."""
+        return bool(self.values or self.alerts or self.complaints)
+
 
 def read(output: str, files: Sequence[str]) -> dict[str, Said]:
     """What is said of each of the `files`, by its name: in their order, where promtool does not name them."""

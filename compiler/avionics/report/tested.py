@@ -60,7 +60,7 @@ def mutants(survivors: Sequence[Trial], faults: Mapping[Where, int], files: Mapp
 
 
 def few(survivors: Sequence[Trial], faults: Mapping[Where, int]) -> bool:
-    """Whether the tests notice too few faults: of all together, or of an objective, whose tests are all generated."""
+    """Whether the tests notice too few faults: of all together, or of an objective."""
     if 100 * len(survivors) > (100 - ENOUGH) * sum(faults.values()):
         return True
     shares = _noticed(survivors, faults).items()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from avionics.slis.example import Labels, NoExample, apart, one, series
-from avionics.slis.play import Played, Traffic, counter
+from avionics.slis.play import Counts, Played, Traffic, counter
 
 Example = tuple[str, Labels]
 Narrowed = Literal["errors", "good"]
@@ -14,11 +14,16 @@ Narrowed = Literal["errors", "good"]
 
 
 def counted(
-    wholes: Sequence[str], parts: Sequence[str], narrowed: Narrowed, traffic: Traffic, by: tuple[str, ...]
+    wholes: Sequence[str],
+    parts: Sequence[str],
+    narrowed: Narrowed,
+    traffic: Traffic,
+    by: tuple[str, ...],
+    values: Callable[[Counts, Traffic], str] = counter,
 ) -> Played:
     """One series of good events and one of bad ones; where they are counted apart, one of all events.
 
-    `wholes` are selectors of all events, `parts` of those that are `narrowed` down to.
+    `wholes` are selectors of all events, `parts` of those that are `narrowed` down to; `values` what a series has.
 
     Raises:
         NoExample: no series can be made up for the selectors.
@@ -26,8 +31,8 @@ def counted(
     counts, others = (_bad, _good) if narrowed == "errors" else (_good, _bad)
     inside, outside = _two(wholes, parts, by)
     if outside is None:
-        return {series(*one(wholes[0], by)): counter(_all, traffic), series(*inside): counter(counts, traffic)}
-    return {series(*outside): counter(others, traffic), series(*inside): counter(counts, traffic)}
+        return {series(*one(wholes[0], by)): values(_all, traffic), series(*inside): values(counts, traffic)}
+    return {series(*outside): values(others, traffic), series(*inside): values(counts, traffic)}
 
 
 def _all(events: float, bad: float) -> float:

@@ -65,6 +65,20 @@ def _grown(counts: Counts, traffic: Traffic) -> Iterator[str]:
         total += count * (each.number - 1)
 
 
+def deltas(counts: Counts, traffic: Traffic, times: float = 1) -> str:
+    """A gauge of what `counts` says happened since the scrape before, `times` as much.
+
+    It appears as a counter does; from then on it is 0 where nothing happened.
+    """
+    there = False
+    values: list[tuple[int, float | None]] = []
+    for each in traffic.scrapes:
+        count = counts(each.events, each.bad)
+        there = there or count > 0
+        values.append((each.number, times * count if there and each.seen else None))
+    return gauge(values)
+
+
 def gauge(values: Iterable[tuple[int, float | None]]) -> str:
     """A gauge that has a value at each of so many scrapes; None where there is no sample."""
     return " ".join(["_", *(run(value, 0, scrapes) for scrapes, value in values)])

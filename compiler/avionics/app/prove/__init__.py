@@ -6,13 +6,15 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from msgspec import Struct
 
 from avionics.app.compile import Compiled, compile_project
 from avionics.app.programs import missing
 from avionics.app.prove import mutated, written
-from avionics.app.prove.base import NOTHING, base_of
+from avionics.app.prove.base import BUILD, NOTHING, base_of
+from avionics.app.prove.by_hand import ByHand, by_hand
 from avionics.app.prove.judged import judged
 from avionics.app.prove.made import Made
 from avionics.finding import Finding, did_you_mean
@@ -23,10 +25,12 @@ from avionics.proof.run import confirmed, run
 from avionics.targets.alertmanager import PATH as ALERTMANAGER
 from avionics.trial import Trial
 
+Say = Callable[[str], None]
+"""Says a line beforehand."""
+
 Progress = Callable[[str, int, int], None]
 """Hears what is done, how far it is, and how much there is."""
 
-BUILD = "build"
 _TARGETS = ("prometheus", "alertmanager")
 
 
@@ -42,6 +46,7 @@ class Options(Struct, frozen=True):
 
     today: str
     progress: Progress
+    say: Say
     services: tuple[str, ...] = ()
     changed: str = ""
     keep: str = ""
@@ -85,14 +90,23 @@ def prove(root: str, options: Options) -> Proved:
         proved = list(judged(program, folder, made.suites, said))
         proved += made.alike(proved, lambda names: run(program, folder, names))
         chosen = written.choice(base, {plan.service.name for plan in plans}, options.services)
-        proved += written.trials(program, folder, root, chosen, findings)
+        own = written.trials(program, folder, root, chosen, findings)
+        proved += own
         proved += _routed(folder, plans, findings)
-        tally = mutated.tally(program, folder, made.apart, options.progress) if options.mutate else mutated.NONE
+        tally = _mutated(made, by_hand(program, folder, plans, own), options) if options.mutate else mutated.NONE
         if options.keep:
             for name, suite in made.suites.items():
                 files.write(os.path.join(root, options.keep), suite, said[name])
     failed = [_finding(trial) for trial in proved if trial.fault]
     return Proved((*findings, *failed), compiled.files, tuple(proved), len(made.suites), tally.faults, tally.survivors)
+
+
+def _mutated(made: Made, hands: ByHand, options: Options) -> mutated.Tally:
+    """Which faults no test notices."""
+    faults = mutated.faults_of(hands.rules(), made.apart)
+    rules = len({id(fault.mutant.rule) for fault in faults})
+    options.say(f"{len(faults):,} faults are put into {rules:,} rules, one at a time")
+    return mutated.tally(faults, hands, partial(options.progress, "mutating"))
 
 
 def _plans(compiled: Compiled, services: tuple[str, ...]) -> list[Plan]:

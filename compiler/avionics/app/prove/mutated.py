@@ -1,28 +1,27 @@
-"""Which faults in rules the suites miss: each rule with each fault is run against the suites that hold it."""
+"""Which faults in rules no test notices: each rule with each fault is run against all that may notice it.
+
+Those are the suites that hold the rule, one after the other, and then the tests that people wrote for its file. Faults
+are put into the rules of each service's first environment, which all suites but those of other objectives prove.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from avionics.app.prove.batches import verdicts
+from avionics.app.prove.by_hand import ByHand
 from avionics.place import Where
-from avionics.proof import files
-from avionics.proof.mutants import Mutant, mutants, with_fault
+from avionics.proof.mutants import Mutant, mutants
 from avionics.proof.needed import Rule
-from avionics.proof.run import run
-from avionics.proof.said import Said
+from avionics.proof.survival import Verdict
 from avionics.proof.values import Suite
-from avionics.proof.verdicts import trials
 from avionics.trial import Trial
 
-_INVALID = ("parse error", "could not parse", "invalid", "unexpected")
-"""What promtool says of a rule that is no rule: such a fault would never be merged."""
-
-
-BATCH = 200
+Heard = Callable[[int, int], None]
+"""Hears of how many faults it is known what becomes of them, and how many there are."""
 
 
 class Tally(Struct, frozen=True):
@@ -35,57 +34,66 @@ class Tally(Struct, frozen=True):
 NONE = Tally({}, ())
 
 
-def tally(program: str, folder: str, suites: Iterable[Suite], progress: Callable[[str, int, int], None]) -> Tally:
-    """Every fault of every rule, first against one suite that holds the rule, the survivors against the next."""
-    waiting = [(mutant, holding) for rule, holding in _held(suites) for mutant in mutants(rule)]
-    faults = Counter(mutant.rule.where for mutant, _ in waiting)
-    alive: list[Mutant] = []
-    turn = 0
-    while waiting:
-        tried = [(mutant, holding[turn]) for mutant, holding in waiting]
-        verdicts = _verdicts(program, folder, tried, partial(progress, f"mutating, turn {turn + 1}"))
-        told = list(zip(waiting, verdicts, strict=True))
-        faults.subtract(mutant.rule.where for (mutant, _), verdict in told if verdict == "invalid")
-        left = [item for item, verdict in told if verdict == "survives"]
-        turn += 1
-        alive += [mutant for mutant, holding in left if len(holding) <= turn]
-        waiting = [(mutant, holding) for mutant, holding in left if len(holding) > turn]
-    return Tally(dict(faults), tuple(map(_survivor, alive)))
+class Fault(Struct, frozen=True):
+    """A faulty rule, the how manieth of that rule it is, and the suites that hold the rule."""
+
+    mutant: Mutant
+    number: int
+    holding: tuple[Suite, ...]
+
+    def like(self, turn: int) -> Hashable:
+        """What is the same for faults of which one is enough to try in this turn: those of suites of one form."""
+        suite = self.holding[turn]
+        if suite.form is None:
+            return id(self)
+        rules = [id(rule) for group in suite.groups for rule in group.rules]
+        return suite.form, rules.index(id(self.mutant.rule)), self.number
 
 
-def _held(suites: Iterable[Suite]) -> list[tuple[Rule, list[Suite]]]:
-    """Every rule, and the suites that hold it."""
-    held: dict[int, tuple[Rule, list[Suite]]] = {}
+def faults_of(rules: Iterable[Rule], suites: Iterable[Suite]) -> list[Fault]:
+    """Every fault of every rule, with the suites that hold the rule: none may."""
+    held: dict[int, tuple[Rule, list[Suite]]] = {id(rule): (rule, []) for rule in rules}
     for suite in suites:
         for group in suite.groups:
             for rule in group.rules:
-                held.setdefault(id(rule), (rule, []))[1].append(suite)
-    return list(held.values())
+                held[id(rule)][1].append(suite)
+    return [
+        Fault(mutant, number, tuple(holding))
+        for rule, holding in held.values()
+        for number, mutant in enumerate(mutants(rule))
+    ]
 
 
-def _verdicts(
-    program: str, folder: str, tried: list[tuple[Mutant, Suite]], heard: Callable[[int, int], None]
-) -> list[str]:
-    """What became of each mutant, a batch at a time: its files take the place of those of the batch before."""
-    found: list[str] = []
-    for at in range(0, len(tried), BATCH):
-        batch = [with_fault(suite, mutant, number) for number, (mutant, suite) in enumerate(tried[at : at + BATCH])]
-        said = run(program, folder, _written(folder, batch))
-        found += [_verdict(suite, said[files.test_file(suite)]) for suite in batch]
-        heard(len(found), len(tried))
-    return found
+def tally(faults: Sequence[Fault], by_hand: ByHand, heard: Heard) -> Tally:
+    """Every fault, first against one suite that holds the rule, the survivors against the next.
+
+    What is left is tried by the tests that people wrote.
+    """
+    found: dict[int, Verdict] = {}
+    waiting, turn, settled = faults, 0, 0
+    while waiting := [fault for fault in waiting if len(fault.holding) > turn]:
+        for fault, verdict in _told(by_hand, waiting, turn):
+            found[id(fault)] = verdict
+            settled += verdict != "survives"
+            heard(settled, len(faults))
+        waiting = [fault for fault in waiting if found[id(fault)] == "survives"]
+        turn += 1
+    left = [fault for fault in faults if found.get(id(fault), "survives") == "survives"]
+    told = by_hand.verdicts([fault.mutant for fault in left])
+    found |= {id(fault): verdict for fault, verdict in zip(left, told, strict=True)}
+    heard(len(faults), len(faults))
+    counts = Counter(fault.mutant.rule.where for fault in faults if found[id(fault)] != "invalid")
+    return Tally(counts, tuple(_survivor(fault.mutant) for fault in faults if found[id(fault)] == "survives"))
 
 
-def _written(folder: str, suites: Iterable[Suite]) -> Iterator[str]:
-    for suite in suites:
-        files.write(folder, suite, None)
-        yield files.test_file(suite)
-
-
-def _verdict(suite: Suite, said: Said) -> str:
-    if any(word in complaint for complaint in said.complaints for word in _INVALID):
-        return "invalid"
-    return "killed" if any(trial.fault for trial in trials(suite, said)) else "survives"
+def _told(by_hand: ByHand, faults: Iterable[Fault], turn: int) -> Iterator[tuple[Fault, Verdict]]:
+    """What becomes of each fault in this turn; of those that are alike one is tried."""
+    alike: dict[Hashable, list[Fault]] = {}
+    for fault in faults:
+        alike.setdefault(fault.like(turn), []).append(fault)
+    tried = [(key, several[0].mutant, several[0].holding[turn]) for key, several in alike.items()]
+    for key, verdict in verdicts(by_hand.program, by_hand.folder, tried):
+        yield from ((fault, verdict) for fault in alike[key])
 
 
 def _survivor(mutant: Mutant) -> Trial:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Collection, Container, Iterator
 from typing import Any
 
-from avionics.app.prove.base import WRITTEN, Base
+from avionics.app.prove.base import BUILD, WRITTEN, Base
 from avionics.finding import Finding
 from avionics.place import Where
 from avionics.proof.run import run
@@ -17,7 +17,8 @@ from avionics.source.project_files import MAX_BYTES
 from avionics.trial import Trial
 
 RULE = "rule-test"
-_RULES = re.compile(r"\.\./build/(prometheus|drafts)/[A-Za-z0-9-]+/([a-z0-9-]+)\.yaml")
+_BUILD = f"../{BUILD}/"
+_RULES = re.compile(re.escape(_BUILD) + r"(prometheus|drafts)/[A-Za-z0-9-]+/([a-z0-9-]+)\.yaml")
 _HELD = (
     "promtool holds 10,000 values at once and has no option for more; a server holds 50,000,000 (--query.max-samples). "
     "A month or quarter of the calendar in a time zone off the hour is more: no test by promtool can read its rules"
@@ -57,10 +58,20 @@ def trials(program: str, folder: str, root: str, chosen: Choice, findings: list[
     return [_trial(path, said[os.path.basename(path)]) for path in paths]
 
 
+def rule_files(folder: str, path: str) -> list[str]:
+    """The compiled rules that a test in `folder` reads, by their paths there."""
+    with open(os.path.join(folder, path), "rb") as file:
+        return [f"{BUILD}/{name.removeprefix(_BUILD)}" for name in _read_by(file.read())]
+
+
 def _services(content: bytes) -> list[str]:
     """The services whose rules a file reads."""
-    read = yaml.parse(content.decode())[0]["rule_files"]
-    return [found[2] for name in read if (found := _RULES.fullmatch(name))]
+    return [found[2] for name in _read_by(content) if (found := _RULES.fullmatch(name))]
+
+
+def _read_by(content: bytes) -> list[str]:
+    read: list[str] = yaml.parse(content.decode())[0]["rule_files"]
+    return read
 
 
 def _read(root: str, findings: list[Finding]) -> Iterator[tuple[str, bytes]]:

@@ -1,0 +1,30 @@
+"""The generated tests are tested: nearly every fault in the rules of an objective is noticed."""
+
+from __future__ import annotations
+
+from avionics.app.prove import Options, prove
+from avionics.report import tested
+from proof.projects import TODAY, project
+from tools import BIN, tool
+
+
+def test_the_suites_of_an_objective_notice_nearly_every_fault(tmp_path, monkeypatch):
+    tool("promtool")
+    monkeypatch.setenv("PATH", str(BIN), prepend=":")
+    steps: list[tuple[int, int]] = []
+    lines: list[str] = []
+
+    def heard(what: str, *step: int) -> None:
+        if what == "mutating":
+            steps.append(step)
+
+    options = Options(TODAY, heard, lines.append, mutate=True)
+    done = prove(str(project(tmp_path / "project")), options)
+    faults = sum(done.faults.values())
+    survivors = [f"{trial.subject}: {trial.claim}" for trial in done.survivors]
+    assert not tested.few(done.survivors, done.faults), f"{len(survivors)} of {faults}: {survivors}"
+    assert faults > 300, "an objective has some fifteen recordings and four alerts, of many numbers and operators"
+    (beforehand,) = lines
+    assert beforehand.startswith(f"{faults:,} faults are put into ")
+    assert steps == sorted(steps), "progress never goes back"
+    assert steps[-1] == (faults, faults)
