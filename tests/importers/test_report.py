@@ -354,3 +354,39 @@ def test_a_calendar_period_that_ours_has_stays_one(duration, start, zone, ours, 
     done = from_text("openslo", yaml.safe_dump(document), tmp_path)
     assert [slo["window"] for slo in slos(done).values()] == [ours]
     assert any("calendar window" in each.message for each in done.findings) == isinstance(ours, str)
+
+
+RAW = """\
+version: prometheus/v1
+service: shop
+slos:
+- name: availability
+  objective: 99.9
+  sli:
+    raw:
+      error_ratio_query: {query}
+  alerting: {{name: High}}
+"""
+
+
+def raw(folder, query):
+    done = from_text("sloth", RAW.format(query=query), folder)
+    return slos(done)["availability"].get("by"), [one for one in said(done) if "import-lost" in one]
+
+
+def test_labels_that_a_raw_query_keeps_apart_are_carried(tmp_path):
+    query = "sum by (zone) (rate(e[{{.window}}])) / sum by (zone) (rate(a[{{.window}}]))"
+    assert raw(tmp_path, query) == (["zone"], [])
+    assert raw(tmp_path, query.replace(" by (zone)", "")) == (None, [])
+
+
+def test_labels_that_a_raw_query_keeps_apart_without_naming_them_are_reported(tmp_path):
+    message = "the query keeps series apart by labels that it does not name; here they are averaged into one"
+    query = "sum without (pod) (rate(e[{{.window}}])) / sum without (pod) (rate(a[{{.window}}]))"
+    assert raw(tmp_path, query) == (None, [f"6:3 import-lost: {message}"])
+
+
+def test_errors_and_total_that_are_no_plain_sums_keep_their_labels(tmp_path):
+    done = sloth(tmp_path, errors="sum by (zone) (max by (zone, pod) (rate(e[{{.window}}])))",
+                 total="sum by (zone) (rate(a[{{.window}}]))")  # fmt: skip
+    assert slos(done)["availability"]["by"] == ["zone"], "every zone alerted by itself"

@@ -61,6 +61,7 @@ class Objectives:
         display = fields.text("displayName")
         bound = self._bound(fields)
         found = metrics.indicator(metric, bound, self._told)
+        found.report(metric.where, self._told)
         if "threshold" not in metric.queries:
             fields.drop("op", "value")  # written there out of habit: they say nothing about a ratio
         return Objective(

@@ -39,6 +39,7 @@ class Spec:
     def _objective(self, slo: Fields) -> Objective:
         name, target = slo.need("name"), targets.per_cent(slo, "objective")
         indicator = self._indicator(slo)
+        indicator.report(slo.at("sli"), self._told)
         own = labels.carried(slo.pairs("labels"))
         self._plugins(slo, "plugins")
         alerting = Alerting(slo.child("alerting"), self._key)
