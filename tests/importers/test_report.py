@@ -102,7 +102,7 @@ def test_what_takes_part_in_a_name_or_a_default_is_told(tmp_path):
             "error",
             "this cannot be said in our specs: sli.ratio.total",
         ),
-        ({"objective": "100"}, "import-left-out", "warning", "it has no budget"),
+        ({"objective": "100"}, "import-left-out", "warning", "100 per cent has no budget"),
         ({"errors": "sum(rate(x[{{.window}}])"}, "import-left-out", "warning", "'(' is never closed"),
         ({"errors": "[a, b]"}, "import-invalid", "error", "error_query: expected text, found a list"),
         ({"more": "labels: {team: core}"}, "import-lost", "warning", "the label 'team' is set by the compiler"),
@@ -291,8 +291,8 @@ def test_a_histogram_without_a_bucket_is_no_latency(tmp_path):
     )
     done = from_text("pyrra", text, tmp_path)
     assert slos(done) == {}
-    assert ("9:7 import-left-out: the success metric is a histogram's, but names no bucket; the objective was left out"
-            in said(done))  # fmt: skip
+    assert ("9:7 import-left-out: the objective 'a' was left out: the success metric is a histogram's, "
+            "but names no bucket") in said(done)  # fmt: skip
 
 
 def test_what_is_not_understood_of_an_indicator_concerns_who_refers_to_it(tmp_path):
@@ -321,7 +321,32 @@ def test_one_objective_that_cannot_be_carried_leaves_the_others(tmp_path):
     )
     done = from_text("openslo", text, tmp_path)
     assert list(slos(done)) == ["s-most"]
-    assert any("an objective of 0 per cent was left out" in line for line in said(done))
+    assert ("7:24 import-left-out: the objective 'all' (objectives[0]) of the SLO 's' was left out: "
+            "an objective of 0 per cent has no budget that alerts could watch") in said(done)  # fmt: skip
+
+
+QUERY = "metricSource: {type: Prometheus, spec: {query: sum(q)}}"
+LACKING = {
+    "indicatorRef: i, objectives: [{target: 0.9}, {target: 0.8}]":
+        "the SLO 's' with its 2 objectives was left out: the indicator 'i' is in none of the files",
+    "objectives: [{target: 0.9, indicatorRef: i}]":
+        "the SLO 's' was left out: the indicator 'i' is in none of the files",
+    "objectives: [{target: 0.9}]":
+        "the SLO 's' was left out: neither the SLO nor its objectives[0] has an indicator",
+    f"indicator: {{spec: {{ratioMetric: {{good: {{{QUERY}}}}}}}}}, objectives: [{{target: 0.9}}]":
+        "the objective (objectives[0]) of the SLO 's' was left out: the ratio has no total, or neither good nor bad",
+    f"indicator: {{spec: {{ratioMetric: {{good: {{{QUERY}}}, bad: {{{QUERY}}}}}}}}}, objectives: [{{target: 0.9}}]":
+        "the SLO 's' was left out: the ratio says both good and bad",
+    "indicator: {spec: {thresholdMetric: {metricSource: {type: Datadog, spec: {query: q}}}}}":
+        "the SLO 's' was left out: the metric comes from 'Datadog', not known to answer PromQL",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("spec", LACKING)
+def test_what_is_left_out_is_named_before_the_reason(tmp_path, spec):
+    text = f"apiVersion: openslo/v1\nkind: SLO\nmetadata: {{name: s}}\nspec: {{service: a, {spec}}}\n"
+    left = [each.message for each in from_text("openslo", text, tmp_path).findings if each.rule == "import-left-out"]
+    assert left == [LACKING[spec]]
 
 
 PERIODS = {
