@@ -36,6 +36,29 @@ def test_budget_in_events_and_time(tmp_path: Path) -> None:
     assert "25,920 of 25,920,000 events may be bad, as many as in 43m12s of full outage" in text.render(done)
 
 
+def test_a_calendar_month_is_called_so(tmp_path: Path) -> None:
+    """Of 99 % one in a hundred may be bad all month long; 30 days of 600 a minute are 259,200 bad ones."""
+    month = {"every": "month", "timeZone": "Europe/Berlin"}
+    done = simulated(tmp_path, objective=99, window=month)
+    said = text.render(done)
+    assert "99 % good over a calendar month, counted as 30d; at 600/m 259,200 of 25,920,000 events" in said
+    assert "gone as the month ends" in said, said
+    assert "gone in 30d" not in said, "no month is as long as any other"
+    assert "'Gone' counts from a full budget, as at the beginning of a month" in said
+    assert "good over a calendar month, counted as 30d" in svg.render(done)
+    assert json.loads(as_json.render(done))["calendar"] == "month"
+
+
+def test_why_nothing_fires_at_the_allowed_rate(tmp_path: Path) -> None:
+    """Prometheus compares by `>`, and a burn rate of 1 is the budget of a period in a period."""
+    done = simulated(tmp_path, objective=99)
+    (allowed,) = [outage for outage in done.outages if outage.burn == 1]
+    assert allowed.first is None
+    assert any(each.startswith("1 % bad events are exactly what is allowed") for each in done.remarks), done.remarks
+    assert "gone in 30d" in text.render(done)
+    assert done.calendar == "", "a rolling period"
+
+
 @pytest.mark.parametrize("window", ["30d", {"every": "week", "timeZone": "Europe/Berlin"}])
 def test_maintenance_is_left_aside(window: Any, tmp_path: Path) -> None:
     """An outage that never was is at no time of any day, and five years of weeks are hundreds of operators."""

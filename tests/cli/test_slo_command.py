@@ -28,6 +28,7 @@ WRONG = [
     (("simulate", "checkout/availability", "--traffic", "1e9/s"), "expected a number of events and a unit"),
     (("simulate", "checkout/availabilty"), "did you mean 'checkout/availability'"),
     (("simulate", "checkout/availability", "--environment", "Q"), "does not run in 'Q'"),
+    (("backfill", "checkout/availability"), "say which server has the raw data: --prometheus http"),
     (("backfill", "checkout/availability", "--prometheus", "nowhere"), "is not the address of a Prometheus"),
     (("backfill", "checkout/availability", "--prometheus", "http://localhost:9", "--from", "1h"), "is not before"),
     (("backfill", "checkout/availability", "--prometheus", "http://localhost:9", "--to", "noon"), "expected a length"),
@@ -59,9 +60,10 @@ def test_a_server_that_is_not_there_is_named_without_its_password(tmp_path):
     assert "secret" not in done.stderr
 
 
-def test_a_dry_run_asks_nobody(tmp_path):
-    """Nobody listens at that address."""
-    given = ("--prometheus", "http://127.0.0.1:9", "--dry-run", "--from", "2026-11-01", "--to", "2026-11-02T00:00:00Z")
+@pytest.mark.parametrize("server", [("--prometheus", "http://127.0.0.1:9"), ()])
+def test_a_dry_run_asks_nobody(server, tmp_path):
+    """Nobody listens at that address, and none is needed."""
+    given = (*server, "--dry-run", "--from", "2026-11-01", "--to", "2026-11-02T00:00:00Z")
     done = run("slo", "backfill", "checkout/availability", *given, "--project", TINY, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert done.stderr.startswith("2 questions about 2,882 instants: the server reads ")

@@ -21,7 +21,7 @@ NOTHING = {
     "plugin-getting-started.yml": "plug-in", "plugin-k8s-getting-started.yml": "plug-in",
     "victoria-metrics.yml": "no PromQL", "windows-7d.yaml": "catalogue", "windows-custom-30d.yaml": "catalogue",
     "oslo-multi.yaml": "CloudWatch", "oslo-slo-indicatorref-calendar-alerts.yaml": "in none of the files",
-    "oslo-slo-no-indicatorref-rolling-alerts.yaml": "Datadog", "oslo-slo-with-labels.yaml": "without spec",
+    "oslo-slo-no-indicatorref-rolling-alerts.yaml": "Datadog", "oslo-slo-with-labels.yaml": "has no spec",
     "oslo-alert-condition.yaml": "condition", "oslo-alert-policy-inline-cond.yaml": "condition",
     "oslo-alert-policy.yaml": "in none of the files", "oslo-service-with-labels.yaml": "labels",
     "oslo-sli-description-ratio-good-metricsourceref.yaml": "no objective in the files uses",

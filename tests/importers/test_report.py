@@ -102,7 +102,7 @@ def test_what_takes_part_in_a_name_or_a_default_is_told(tmp_path):
             "error",
             "this cannot be said in our specs: sli.ratio.total",
         ),
-        ({"objective": "100"}, "import-left-out", "warning", "it has no budget"),
+        ({"objective": "100"}, "import-left-out", "warning", "100 per cent has no budget"),
         ({"errors": "sum(rate(x[{{.window}}])"}, "import-left-out", "warning", "'(' is never closed"),
         ({"errors": "[a, b]"}, "import-invalid", "error", "error_query: expected text, found a list"),
         ({"more": "labels: {team: core}"}, "import-lost", "warning", "the label 'team' is set by the compiler"),
@@ -291,8 +291,8 @@ def test_a_histogram_without_a_bucket_is_no_latency(tmp_path):
     )
     done = from_text("pyrra", text, tmp_path)
     assert slos(done) == {}
-    assert ("9:7 import-left-out: the success metric is a histogram's, but names no bucket; the objective was left out"
-            in said(done))  # fmt: skip
+    assert ("9:7 import-left-out: the objective 'a' was left out: the success metric is a histogram's, "
+            "but names no bucket") in said(done)  # fmt: skip
 
 
 def test_what_is_not_understood_of_an_indicator_concerns_who_refers_to_it(tmp_path):
@@ -321,25 +321,69 @@ def test_one_objective_that_cannot_be_carried_leaves_the_others(tmp_path):
     )
     done = from_text("openslo", text, tmp_path)
     assert list(slos(done)) == ["s-most"]
-    assert any("an objective of 0 per cent was left out" in line for line in said(done))
+    assert ("7:24 import-left-out: the objective 'all' (objectives[0]) of the SLO 's' was left out: "
+            "an objective of 0 per cent has no budget that alerts could watch") in said(done)  # fmt: skip
+
+
+QUERY = "metricSource: {type: Prometheus, spec: {query: sum(q)}}"
+LACKING = {
+    "indicatorRef: i, objectives: [{target: 0.9}, {target: 0.8}]":
+        "the SLO 's' with its 2 objectives was left out: the indicator 'i' is in none of the files",
+    "objectives: [{target: 0.9, indicatorRef: i}]":
+        "the SLO 's' was left out: the indicator 'i' is in none of the files",
+    "objectives: [{target: 0.9}]":
+        "the SLO 's' was left out: neither the SLO nor its objectives[0] has an indicator",
+    f"indicator: {{spec: {{ratioMetric: {{good: {{{QUERY}}}}}}}}}, objectives: [{{target: 0.9}}]":
+        "the objective (objectives[0]) of the SLO 's' was left out: the ratio has no total, or neither good nor bad",
+    f"indicator: {{spec: {{ratioMetric: {{good: {{{QUERY}}}, bad: {{{QUERY}}}}}}}}}, objectives: [{{target: 0.9}}]":
+        "the SLO 's' was left out: the ratio says both good and bad",
+    "indicator: {spec: {thresholdMetric: {metricSource: {type: Datadog, spec: {query: q}}}}}":
+        "the SLO 's' was left out: the metric comes from 'Datadog', not known to answer PromQL",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("spec", LACKING)
+def test_what_is_left_out_is_named_before_the_reason(tmp_path, spec):
+    text = f"apiVersion: openslo/v1\nkind: SLO\nmetadata: {{name: s}}\nspec: {{service: a, {spec}}}\n"
+    left = [each.message for each in from_text("openslo", text, tmp_path).findings if each.rule == "import-left-out"]
+    assert left == [LACKING[spec]]
 
 
 PERIODS = {
-    "week, from a Monday": ("1w", "2026-01-05 00:00:00", "UTC", {"every": "week", "timeZone": "UTC"}),
-    "month": ("1M", "2022-03-01 00:00:00", "Europe/Berlin", {"every": "month", "timeZone": "Europe/Berlin"}),
-    "quarter": ("1Q", "2022-10-01T00:00", "America/New_York", {"every": "quarter", "timeZone": "America/New_York"}),
-    "week, from a Tuesday": ("1w", "2026-01-06 00:00:00", "UTC", "7d"),
-    "month, from noon": ("1M", "2022-01-01 12:00:00", "UTC", "30d"),
-    "quarter, from February": ("1Q", "2022-02-01 00:00:00", "UTC", "90d"),
-    "two months": ("2M", "2022-01-01 00:00:00", "UTC", "60d"),
-    "of a zone nobody knows": ("1M", "2022-01-01 00:00:00", "Europe/Atlantis", "30d"),
-    "from no day": ("1M", "2022-02-30 00:00:00", "UTC", "30d"),
+    "week, from a Monday": ("1w", "2026-01-05 00:00:00", "UTC", {"every": "week", "timeZone": "UTC"}, ""),
+    "month": ("1M", "2022-03-01 00:00:00", "Europe/Berlin", {"every": "month", "timeZone": "Europe/Berlin"}, ""),
+    "quarter": ("1Q", "2022-10-01T00:00", "America/New_York", {"every": "quarter", "timeZone": "America/New_York"}, ""),
+    "week, from a Tuesday": ("1w", "2026-01-06 00:00:00", "UTC", "7d", "it does not begin on a Monday, as ours do"),
+    "month, from half past noon": (
+        "1M",
+        "2022-01-01 12:30:00",
+        "UTC",
+        "30d",
+        "it begins at 12:30:00, ours at midnight",
+    ),
+    "month, from the second": (
+        "1M",
+        "2022-01-02 00:00",
+        "UTC",
+        "30d",
+        "it does not begin on the first of a month, as ours do",
+    ),
+    "quarter, from February": ("1Q", "2022-02-01 00:00:00", "UTC", "90d", "its quarters are not those of the year"),
+    "two months": ("2M", "2022-01-01 00:00:00", "UTC", "60d", "ours are one week, month or quarter"),
+    "of a zone nobody knows": (
+        "1M",
+        "2022-01-01 00:00:00",
+        "Europe/Atlantis",
+        "30d",
+        "there is no time zone 'Europe/Atlantis'",
+    ),
+    "from no day": ("1M", "2022-02-30 00:00:00", "UTC", "30d", "it begins at no instant such as 2026-01-01 00:00:00"),
 }
 
 
-@pytest.mark.parametrize(("duration", "start", "zone", "ours"), PERIODS.values(), ids=PERIODS)
-def test_a_calendar_period_that_ours_has_stays_one(duration, start, zone, ours, tmp_path):
-    """Any other becomes a rolling one of its length, and the report says so."""
+@pytest.mark.parametrize(("duration", "start", "zone", "ours", "why"), PERIODS.values(), ids=PERIODS)
+def test_a_calendar_period_that_ours_has_stays_one(duration, start, zone, ours, why, tmp_path):
+    """Any other becomes a rolling one of its length, and the report says why."""
     query = {"metricSource": {"type": "Prometheus", "spec": {"query": "sum(x_total)"}}}
     spec = {
         "service": "shop",
@@ -353,4 +397,41 @@ def test_a_calendar_period_that_ours_has_stays_one(duration, start, zone, ours, 
     document = {"apiVersion": "openslo/v1", "kind": "SLO", "metadata": {"name": "x"}, "spec": spec}
     done = from_text("openslo", yaml.safe_dump(document), tmp_path)
     assert [slo["window"] for slo in slos(done).values()] == [ours]
-    assert any("calendar window" in each.message for each in done.findings) == isinstance(ours, str)
+    lost = [f"a calendar window of {duration} became a rolling one of {ours}: {why}"] if why else []
+    assert [each.message for each in done.findings if "calendar window" in each.message] == lost
+
+
+RAW = """\
+version: prometheus/v1
+service: shop
+slos:
+- name: availability
+  objective: 99.9
+  sli:
+    raw:
+      error_ratio_query: {query}
+  alerting: {{name: High}}
+"""
+
+
+def raw(folder, query):
+    done = from_text("sloth", RAW.format(query=query), folder)
+    return slos(done)["availability"].get("by"), [one for one in said(done) if "import-lost" in one]
+
+
+def test_labels_that_a_raw_query_keeps_apart_are_carried(tmp_path):
+    query = "sum by (zone) (rate(e[{{.window}}])) / sum by (zone) (rate(a[{{.window}}]))"
+    assert raw(tmp_path, query) == (["zone"], [])
+    assert raw(tmp_path, query.replace(" by (zone)", "")) == (None, [])
+
+
+def test_labels_that_a_raw_query_keeps_apart_without_naming_them_are_reported(tmp_path):
+    message = "the query keeps series apart by labels that it does not name; here they are averaged into one"
+    query = "sum without (pod) (rate(e[{{.window}}])) / sum without (pod) (rate(a[{{.window}}]))"
+    assert raw(tmp_path, query) == (None, [f"6:3 import-lost: {message}"])
+
+
+def test_errors_and_total_that_are_no_plain_sums_keep_their_labels(tmp_path):
+    done = sloth(tmp_path, errors="sum by (zone) (max by (zone, pod) (rate(e[{{.window}}])))",
+                 total="sum by (zone) (rate(a[{{.window}}]))")  # fmt: skip
+    assert slos(done)["availability"]["by"] == ["zone"], "every zone alerted by itself"

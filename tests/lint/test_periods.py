@@ -11,7 +11,7 @@ SLO = "slos:\n- name: availability\n  objective: 99.9\n  sli: {probe: up}\n"
 
 def found(text: str, folder) -> list[str]:
     findings, _ = checked({"slos/checkout.yaml": HEAD + text}, folder / "project")
-    return [f"{finding.rule}: {finding.message}" for finding in findings]
+    return [f"{finding.rule}: {finding.message}" for finding in findings if finding.rule != "not-linted"]
 
 
 @pytest.mark.parametrize(

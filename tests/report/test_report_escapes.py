@@ -120,6 +120,47 @@ def test_an_error_is_printed_before_any_number_of_warnings():
     assert "the error" in github.render(found, {})
 
 
+def said(rule, line, message="m", severity="warning", path="a.yaml", **more):
+    return Finding(rule, message, Where(path, line=line), severity, **more)
+
+
+def heads(shown):
+    return [line for line in shown.split("\n") if "[" in line or "-->" in line or "also" in line]
+
+
+def test_errors_come_last_next_to_the_count():
+    shown = text.render([said("worst", 1, severity="error"), said("note", 3, severity="info"), said("bad", 2)], {})
+    assert [line.partition(":")[0] for line in heads(shown)][::2] == ["info[note]", "warning[bad]", "error[worst]"]
+    assert shown.endswith("a.yaml:1:1\n\n1 error, 1 warning, 1 info\n")
+
+
+def test_a_warning_that_repeats_itself_in_a_file_is_one_block():
+    repeated = [said("rule", line, help="do so") for line in (4, 8, 9, 9)]
+    found = [*repeated, said("rule", 12, "n", help="do so"), said("rule", 5, path="b.yaml", help="do so")]
+    shown = text.render(found, {})
+    assert heads(shown) == [
+        "warning[rule]: m", " --> a.yaml:4:1", "  = also in lines 8, 9", "  = also in line 12: n",
+        "warning[rule]: m", " --> b.yaml:5:1",
+    ], shown  # fmt: skip
+    assert shown.endswith("\n5 warnings\n"), "each is counted; the one that was found twice is one"
+    assert len(github.render(found, {}).splitlines()) == 5
+    assert len(json.loads(json_report.render(found, {}))["findings"]) == 5
+
+
+def test_what_asks_for_something_else_or_is_an_error_stands_alone():
+    found = [said("rule", 1, help="a"), said("rule", 2, help="b"), said("rule", 3, severity="error", help="a"),
+             said("rule", 4, severity="error", help="a")]  # fmt: skip
+    assert "also" not in text.render(found, {})
+
+
+def test_few_of_many_repetitions_are_listed():
+    shown = text.render([said("rule", line, help="do so") for line in range(1, 101)], {})
+    assert f"= also in lines {', '.join(map(str, range(2, 22)))} and 79 more\n" in shown
+    apart = text.render([said("rule", line, f"m{line}", help="do so") for line in range(1, 101)], {})
+    assert apart.count("= also in line") == 20
+    assert "= and 79 more\n" in apart
+
+
 def test_many_findings_in_one_file_are_printed_in_time():
     content = "".join(f"key{number}: 1\n" for number in range(20_000)).encode()
     findings = [

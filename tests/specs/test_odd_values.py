@@ -44,7 +44,7 @@ def raw(**fields):
 )
 def test_targets_that_are_none_are_a_finding(project, targets):
     checked = with_panel(project, raw(targets=targets))
-    assert {finding.rule for finding in checked.findings} == {"schema"}
+    assert {finding.rule for finding in checked.findings} == {"schema", "not-linted"}
     assert all(finding.where.path == COCKPIT for finding in checked.findings)
 
 

@@ -10,9 +10,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from avionics.app import pipeline
-from avionics.app.compile import relevant
 from avionics.app.memory import Memory
 from avionics.app.pipeline import Order
+from avionics.app.relevant import relevant
 from avionics.finding import Finding
 from avionics.place import Where
 from avionics.targets import names

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from avionics.app import unit as units
 from avionics.app.project import ground, project_artifacts
+from avionics.app.relevant import relevant
 from avionics.app.unit import Outcome, Unit
 from avionics.artifact import Artifact
 from avionics.finding import Finding
@@ -96,24 +97,3 @@ def _concerns(finding: Finding, services: Collection[str]) -> bool:
     """Whether a finding has a place, its first or another, that is not within some other service."""
     paths = [finding.where.path, *(label.where.path for label in finding.also)]
     return any(not path.startswith(OF_UNITS) or units.unit_of(path) in services for path in paths)
-
-
-_UNUSABLE = frozenset({"yaml", "schema", "encoding", "file-symlink", "file-size", "file-name-encoding"})
-_ABOUT = {
-    "unknown-team": "teams",
-    "default-owner": "teams",
-    "unknown-service": "services",
-    "page-service": "services",
-    "unknown-objective": "slos",
-    "playbook-missing": "playbooks",
-    "playbook-sections": "playbooks",
-    "oncall-reference": "playbooks",
-}
-"""Rules that say something is missing, and the folder it would be in."""
-
-
-def relevant(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Without the echoes: where a file could not be used, that what it holds is missing says nothing new."""
-    found = tuple(findings)
-    unusable = {finding.where.path.partition("/")[0] for finding in found if finding.rule in _UNUSABLE}
-    return tuple(finding for finding in found if _ABOUT.get(finding.rule) not in unusable)

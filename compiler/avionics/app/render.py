@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from avionics.app import pipeline, promtool
 from avionics.app import unit as units
-from avionics.app.compile import members, relevant
+from avionics.app.compile import members
 from avionics.app.memory import Memory
 from avionics.app.pipeline import Order, Progress, silent
+from avionics.app.relevant import relevant
 from avionics.app.remembered import Shared
 from avionics.finding import SEVERITIES, Finding, Severity
 from avionics.model.catalog import Catalog

@@ -79,7 +79,7 @@ def simulate_(
     "--from", "since", default="30d", show_default=True, metavar="TIME", help="A length of time, or an instant."
 )
 @click.option("--to", "until", default="3h", show_default=True, metavar="TIME", help="The same; when the rules began.")
-@click.option("--prometheus", "server", required=True, metavar="URL", help="The server that has the raw data.")
+@click.option("--prometheus", "server", default="", metavar="URL", help="The server that has the raw data.")
 @click.option("--out", default="backfill", show_default=True, metavar="DIR", type=click.Path(), help="Where to write.")
 @click.option("--environment", default="", metavar="ENV", help="The environment. [default: the service's first]")
 @click.option("--dry-run", is_flag=True, help="Say what would be read, and ask nobody.")
@@ -95,7 +95,7 @@ def backfill_(  # noqa: PLR0913  one for each option
 
     \b
     Examples:
-      avionics slo backfill checkout/availability --prometheus http://localhost:9090 --dry-run
+      avionics slo backfill checkout/availability --dry-run
       avionics slo backfill checkout/availability --prometheus http://localhost:9090 --out history
       avionics slo backfill checkout/availability --prometheus http://localhost:9090 --to 2026-11-20T08:00:00
     """
@@ -106,11 +106,15 @@ def backfill_(  # noqa: PLR0913  one for each option
     from avionics.replay.evaluate import NotReplayed  # noqa: PLC0415
     from avionics.source.project_files import NotAProject  # noqa: PLC0415
 
+    if not (server or dry_run):
+        raise Failure(
+            "say which server has the raw data: --prometheus http://localhost:9090; or --dry-run, to ask nobody"
+        )
     begin, end = _instant("--from", since), _instant("--to", until)
     if begin >= end:
         raise Failure(f"--from {since} is not before --to {until}")
     try:
-        url = address(server)
+        url = address(server) if server else ""
         asked = past(root, name, today=day(None), environment=environment, since=begin, until=end)
         click.echo(_reads(asked.points, len(asked.questions), asked.samples), err=True)
         if dry_run:

@@ -28,7 +28,7 @@ _SHOWN = 60
 
 
 class LeftOut(Exception):
-    """An objective that cannot be carried at all: where, why, and what to do by hand."""
+    """Why something cannot be carried at all, and where; what it is, `Told.attempt` says before it."""
 
     def __init__(self, where: Where, message: str, help: str) -> None:  # noqa: A002
         super().__init__(message)
@@ -52,8 +52,11 @@ class Told:
         self._opened.append(fields)
         return fields
 
-    def attempt(self, fields: Fields, make: Callable[[Fields], T]) -> tuple[T | None, tuple[Finding, ...]]:
-        """What `make` makes of `fields`, None where it is left out, and the warnings of what was lost on the way."""
+    def attempt(self, what: str, fields: Fields, make: Callable[[Fields], T]) -> tuple[T | None, tuple[Finding, ...]]:
+        """What `make` makes of `fields`, None where it is left out, and the warnings of what was lost on the way.
+
+        `what` names all that is lost if it is left out: `the SLO 'checkout' with its 2 objectives`.
+        """
         opened, said = len(self._opened), len(self.findings)
         try:
             made: T | None = make(fields)
@@ -61,7 +64,7 @@ class Told:
             made = None
             fields.settle()
             del self._opened[opened:]
-            self.say(LEFT_OUT, "warning", reason.where, reason.message, reason.help)
+            self.say(LEFT_OUT, "warning", reason.where, f"{what} was left out: {reason.message}", reason.help)
         for each in (fields, *self._opened[opened:]):
             each.report_unread()
         return made, tuple(found for found in self.findings[said:] if found.severity == "warning")
@@ -101,6 +104,12 @@ class Fields:
         """As `peek`, of a field in the mapping `child`."""
         node = self._node.value.get(child) if isinstance(self._node.value, dict) else None
         return "" if node is None else Fields(self.told, self.path, node, node.spot, child).peek(name)
+
+    def count_in(self, child: str, name: str) -> int:
+        """How long the list `name` in the mapping `child` is, which stays to be taken."""
+        node = self._node.value.get(child) if isinstance(self._node.value, dict) else None
+        items = node.value.get(name) if node is not None and isinstance(node.value, dict) else None
+        return len(items.value) if items is not None and isinstance(items.value, list) else 0
 
     def text(self, name: str) -> str:
         """A scalar as text, "" where there is none."""

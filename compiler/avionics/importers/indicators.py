@@ -7,13 +7,25 @@ from typing import Any
 from msgspec import Struct
 
 from avionics.importers import queries
+from avionics.importers.fields import LOST, Told
+from avionics.place import Where
+from avionics.promql.apart import keeps_others, labels_apart
 
 
 class Indicator(Struct, frozen=True):
-    """An `sli` as our specs write it, and the labels it keeps apart."""
+    """An `sli` as our specs write it, and the labels it keeps apart. `averages`: over series apart by labels that its
+    query does not name, each counting the same."""
 
     sli: dict[str, Any]
     by: tuple[str, ...] = ()
+    averages: bool = False
+
+    def report(self, where: Where, told: Told) -> None:
+        """Say what nobody sees in it."""
+        if self.averages:
+            message = "the query keeps series apart by labels that it does not name; here they are averaged into one"
+            help_ = "if there is more than one series, name the labels in 'by', or add the series up in the query"
+            told.say(LOST, "warning", where, message, help_)
 
 
 def of_errors(total: str, errors: str) -> Indicator | None:
@@ -48,12 +60,16 @@ def _written(sums: tuple[queries.Sum, ...]) -> str | list[str]:
 def raw(ratio: str, weight: str = "") -> Indicator:
     """A share of bad events in PromQL; weighed by events where `weight` says how many there were.
 
-    A query without the window of its tool says what is true at one moment, and is averaged over ours.
+    A query without the window of its tool says what is true at one moment, and is averaged over ours. Labels that its
+    aggregations name are kept apart here too.
     """
+    by, others = tuple(one.label for one in labels_apart(ratio)), keeps_others(ratio)
     if queries.TEMPLATED not in ratio:
         ratio, weight = over_time(ratio), ""
     sli = {"errorRatio": queries.own_window(ratio)}
-    return Indicator({"raw": {**sli, "weight": queries.own_window(weight)} if weight else sli})
+    return Indicator(
+        {"raw": {**sli, "weight": queries.own_window(weight)} if weight else sli}, by, others and not weight
+    )
 
 
 def over_time(value: str) -> str:

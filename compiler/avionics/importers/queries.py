@@ -62,7 +62,7 @@ def read(fields: Fields, name: str) -> str:
     """
     query = plain(fields.need(name))
     if query and (wrong := fault(query)):
-        message = f"{name} is no PromQL that Prometheus reads: {wrong}; the objective was left out"
+        message = f"{name} is no PromQL that Prometheus reads: {wrong}"
         raise LeftOut(fields.at(name), message, "say the same in PromQL")
     return query
 

@@ -23,7 +23,7 @@ def per_cent(fields: Fields, name: str, scale: int = 1) -> Decimal:
         return _STAND_IN
     target = (number * scale).normalize()
     if target in (0, 100):
-        message = f"an objective of {target:f} per cent was left out: it has no budget that alerts could watch"
+        message = f"an objective of {target:f} per cent has no budget that alerts could watch"
         raise LeftOut(fields.at(name), message, "promise less than 100 and more than 0")
     if not 0 < target < 100:
         message = f"{name} is {number}, expected more than 0 and less than {100 // scale}"

@@ -37,10 +37,10 @@ def days(count: int, written: str, where: Where, told: Told) -> str:
     return f"{nearest}d"
 
 
-def calendar(count: int, written: str, where: Where, told: Told) -> str:
-    """A period that begins with the calendar's, as the rolling one of its length."""
+def calendar(count: int, written: str, why: str, where: Where, told: Told) -> str:
+    """A period that begins with the calendar's, as the rolling one of its length, and `why` it is not one of ours."""
     period = days(count, written, where, told)
-    message = f"a calendar window of {written} became a rolling one of {period}"
+    message = f"a calendar window of {written} became a rolling one of {period}: {why}"
     told.say(LOST, "warning", where, message, "look at the budget as that of the last days, not since the first")
     return period
 

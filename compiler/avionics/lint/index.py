@@ -27,6 +27,7 @@ _BESIDE = """
 | yaml | error | the file is no YAML that a spec may be: syntax, a duplicate key, an alias, a tag |
 | schema | error | the file does not follow the schema of its kind |
 | encoding | error | the file is not UTF-8 |
+| not-linted | info | a file of a service cannot be read, so that most rules have not looked at the service |
 | file-name | error | a spec speaks of another service than its file is named for |
 | file-place | error | a spec or page in another place than the one its owners are found by |
 | duplicate-file | error | two files of one kind for one service, or of one team |

@@ -51,7 +51,7 @@ def parse(text: str, operators: int = MAX_OPERATORS) -> Any:
         stream = tokens(text)
     except TokenError as error:
         raise _no_token(text, error) from None
-    _guard(stream, operators)
+    _guard(text, stream, operators)
     try:
         return _parsed(text)
     except ValueError as error:
@@ -83,9 +83,9 @@ def _harmless(text: str) -> bool:
     return not (("or" in lower or "offset" in lower) and _UNSURE.search(text))
 
 
-def _guard(stream: tuple[Token, ...], most: int) -> None:
+def _guard(text: str, stream: tuple[Token, ...], most: int) -> None:
     """Refuses what would crash a recursive parser, and what the one in use takes for PromQL and Prometheus does not."""
-    _guard_brackets(stream)
+    _guard_brackets(text, stream)
     operators = [token for token in stream if token.text in _BINARY or token.text.lower() in SET_OPERATORS]
     if len(operators) > most:
         message = f"more than {most} operators; record parts of it as rules"
@@ -124,7 +124,7 @@ def _ends_operand(stream: tuple[Token, ...], index: int) -> bool:
     return token.text.lower() not in _NO_MODIFIER_AFTER
 
 
-def _guard_brackets(stream: tuple[Token, ...]) -> None:
+def _guard_brackets(text: str, stream: tuple[Token, ...]) -> None:
     open_: list[Token] = []
     for token in stream:
         if token.text in _PAIRS.values():
@@ -134,12 +134,22 @@ def _guard_brackets(stream: tuple[Token, ...]) -> None:
         elif token.text in _PAIRS:
             opening = _PAIRS[token.text]
             if all(bracket.text != opening for bracket in open_):
-                raise PromqlError(f"unexpected {token.text!r}", token.start)
+                raise _unbalanced(text, stream, f"unexpected {token.text!r}", token)
             if open_[-1].text != opening:
                 break  # another bracket, within that which `token` closes
             open_.pop()
     if open_:
-        raise PromqlError(f"{open_[-1].text!r} is never closed", open_[-1].start)
+        raise _unbalanced(text, stream, f"{open_[-1].text!r} is never closed", open_[-1])
+
+
+def _unbalanced(text: str, stream: tuple[Token, ...], message: str, bracket: Token) -> PromqlError:
+    """The bracket, or a word out of place among brackets: `sum by (x) rate(y[5m]))` lacks one before `rate`."""
+    try:
+        grammar.parts(stream)
+    except grammar.SyntaxFault as fault:
+        if fault.token is not stream[-1] and fault.token.text not in {*_PAIRS, *_PAIRS.values()}:
+            return _misspelt(text, stream, fault)
+    return PromqlError(message, bracket.start)
 
 
 def _in_braces(stream: tuple[Token, ...], token: Token) -> bool:

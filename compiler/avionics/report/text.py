@@ -8,20 +8,21 @@ from unicodedata import combining, east_asian_width
 
 from avionics.finding import SEVERITIES, Finding
 from avionics.place import Place
-from avionics.report.resolved import Resolved, decoded, listed, resolve
+from avionics.report.grouped import Group, grouped
+from avionics.report.resolved import decoded, listed, resolve
 
 _COLORS = {"error": "31;1", "warning": "33;1", "info": "36;1", "help": "32", "dim": "2", "bold": "1"}
 _MAX_LINE = 160
 
 
 def render(findings: Iterable[Finding], files: Mapping[str, bytes], *, color: bool = False) -> str:
-    """The findings, worst place first within a file, and a line that counts all; "" when there are none."""
+    """The findings, errors last, by file and place, and a line that counts all; "" when there are none."""
     resolved = resolve(findings, files)
     if not resolved:
         return ""
     page = _Page(files, _painted if color else _plain)
     shown, more = listed(resolved)
-    blocks = [page.block(item) for item in shown]
+    blocks = [page.block(group) for group in grouped(shown)]
     if more:
         blocks.append(f"and {more} more finding{'s' if more > 1 else ''}")
     return "\n".join([*blocks, _count([item.finding for item in resolved])]) + "\n"
@@ -54,12 +55,14 @@ class _Page:
         self._files, self._paint = files, paint
         self._lines: dict[str, list[str]] = {}
 
-    def block(self, item: Resolved) -> str:
-        """One finding."""
+    def block(self, group: Group) -> str:
+        """One finding, and where else it holds."""
+        item = group.first
         finding, margin, paint = item.finding, " " * len(str(item.place.line)), self._paint
         kind = paint(f"{finding.severity}[{finding.rule}]", finding.severity)
         lines = [f"{kind}: {paint(printable(finding.message), 'bold')}", *self._snippet(item.place, margin)]
         lines += [f"{margin} = also {printable(str(place))}: {printable(message)}" for place, message in item.also]
+        lines += [f"{margin} = {printable(repetition)}" for repetition in group.repetitions()]
         if finding.help:
             lines.append(f"{margin} = {paint('help', 'help')}: {printable(finding.help)}")
         return "\n".join(lines) + "\n"

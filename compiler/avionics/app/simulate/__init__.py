@@ -7,7 +7,7 @@ from fractions import Fraction
 from avionics.app.compile import compile_project
 from avionics.app.replayed import Replayed, replayed
 from avionics.app.simulate.outages import Tried, noticed
-from avionics.app.simulate.unnoticed import guarded, left_out, unnoticed
+from avionics.app.simulate.unnoticed import allowed, guarded, left_out, unnoticed
 from avionics.conventions import names
 from avionics.promql.number import number
 from avionics.replay.cost import reading
@@ -50,6 +50,7 @@ def simulate(
     tried = [Tried(aim, tier, book, traffic) for tier in aim.tiers]
     budget = Fraction(aim.budget)
     shares = sorted({share for share in (*SHARES, SLOW_BURN * budget) if share <= 1}, reverse=True)
+    outages = tuple(_outage(share, budget, tried, chosen.slo.window) for share in shares)
     return Simulation(
         name=f"{dict(aim.labels)[names.SERVICE]}/{chosen.slo.name}",
         title=chosen.slo.title,
@@ -63,10 +64,11 @@ def simulate(
         allowed=float(budget),
         budget=float(budget * traffic * chosen.slo.window),
         tiers=tuple(each.told(points) for each in tried),
-        outages=tuple(_outage(share, budget, tried, chosen.slo.window) for share in shares),
-        remarks=(*left_out(aim), *guarded(tried)),
+        outages=outages,
+        remarks=(*left_out(aim), *guarded(tried), *allowed(outages)),
         warnings=tuple(unnoticed(tried, aim)),
         cost=_cost(chosen, series),
+        calendar=chosen.slo.calendar.every if chosen.slo.calendar else "",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from avionics.app.simulate.outages import Tried, detected
@@ -10,7 +10,8 @@ from avionics.plan.objective import Objective
 from avionics.plan.windows import Tier, catalogue
 from avionics.promql.duration import text
 from avionics.promql.number import number
-from avionics.report.simulation.words import traffic
+from avionics.report.simulation.values import Outage
+from avionics.report.simulation.words import share, traffic
 
 MINUTE = 60
 BUSY = Fraction(1000)
@@ -41,6 +42,16 @@ def guarded(tried: list[Tried]) -> Iterator[str]:
             yield (
                 f"{outage} fires {name} after {text(first)}, not {text(busy)}: "
                 f"it waits for {each.tier.min_failures} failures in {each.tier.long}"
+            )
+
+
+def allowed(outages: Iterable[Outage]) -> Iterator[str]:
+    """Why nothing fires in an outage that fails no more than may fail."""
+    for outage in outages:
+        if outage.as_allowed and outage.first is None:
+            yield (
+                f"{share(outage.share)} bad events are exactly what is allowed: they use up the budget of a whole "
+                "period as it ends and not before, so the promise is kept, and no tier fires"
             )
 
 

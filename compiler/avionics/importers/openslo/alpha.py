@@ -10,7 +10,7 @@ from avionics.importers import kubernetes, names
 from avionics.importers.fields import INVALID, Fields, LeftOut, Told
 from avionics.importers.openslo import metrics, objects, windows
 from avionics.importers.openslo.metrics import Metric
-from avionics.importers.openslo.objectives import Objectives
+from avionics.importers.openslo.objectives import Objectives, slo
 from avionics.importers.values import Choices, Imported, Objective, Service
 
 _SHADOW = "shadow"
@@ -32,7 +32,7 @@ def read(documents: Iterable[Fields], told: Told, choices: Choices) -> Imported:
             description = names.paragraph(spec.text("description")) if spec else ""
             services[name] = Service(name, names.title(display), description)
         elif kind == "SLO":
-            made, notes = told.attempt(document, lambda fields: _slo(fields, told, choices, taken))
+            made, notes = told.attempt(slo(document), document, lambda fields: _slo(fields, told, choices, taken))
             objectives += [replace(one, notes=notes) for one in made or ()]
         else:
             document.settle()
@@ -54,7 +54,7 @@ def _slo(document: Fields, told: Told, choices: Choices, taken: set[str]) -> lis
 def _ratio(objective: Fields) -> Metric:
     ratio = objective.child("ratioMetrics")
     if ratio is None:
-        message = "an objective without ratioMetrics, in an SLO without indicator, was left out"
+        message = "it has no ratioMetrics, and its SLO no indicator"
         raise LeftOut(objective.where, message, "say what is measured")
     counter, incremental = ratio.flag("counter"), ratio.flag("incremental")
     found = {role: _query(part) for role in ("good", "total") if (part := ratio.child(role))}

@@ -23,7 +23,7 @@ def composite(reader: Objectives, slis: Slis, stage: str) -> list[Objective]:
     for fields in reader.each():
         metric = slis.inline_or_named(fields)
         if metric is None:
-            message = f"the SLO {reader.name!r} has no indicator; it was left out"
+            message = f"neither the SLO nor its {fields.name} has an indicator"
             raise LeftOut(fields.where, message, "say 'indicator' or 'indicatorRef'")
         weights.append(fields.number("compositeWeight") or Decimal(1))
         parts.append(reader.objective(fields, metric, _PARTS_STAGE))

@@ -61,7 +61,7 @@ def indicator(metric: Metric, bound: Bound, told: Told) -> Indicator:
         return _sliced(ratio, bound, metric, told) if bound.slice else indicators.raw(ratio)
     part = "bad" if "bad" in roles else "good"
     if "total" not in roles or part not in roles:
-        raise LeftOut(metric.where, "a ratio without total, or without good and bad, was left out", "say both")
+        raise LeftOut(metric.where, "the ratio has no total, or neither good nor bad", "say both")
     return _ratio(roles["total"], roles[part], bound, metric, told)
 
 
@@ -101,7 +101,7 @@ def _rated(query: str) -> str:
 def _threshold(metric: Metric, bound: Bound, told: Told) -> Indicator:
     query = metric.queries["threshold"]
     if bound.op not in _OPPOSITE or bound.value is None:
-        message = "a threshold metric without 'op' and 'value' was left out: nothing says what is good"
+        message = "without 'op' and 'value' nothing says which values of a threshold metric are good"
         raise LeftOut(metric.where, message, f"say op ({', '.join(_OPPOSITE)}) and value")
     if bound.slice:
         message = "slices of a threshold metric became single scrapes, each good or bad"
@@ -142,7 +142,7 @@ def query(source: str, fields: Fields, name: str) -> str:
     if source.lower() not in PROMETHEUS:
         fields.settle()
         origin = repr(source) if source else "a source without type"
-        message = f"the metric comes from {origin}, not known to answer PromQL; the objective was left out"
+        message = f"the metric comes from {origin}, not known to answer PromQL"
         raise LeftOut(
             fields.where, message, "say the same with series that Prometheus has, or name the file of the source"
         )

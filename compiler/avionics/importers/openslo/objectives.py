@@ -17,6 +17,12 @@ Period = Callable[[Fields, Told], Window]
 _METHODS = ("Occurrences", "Timeslices", "RatioTimeslices")
 
 
+def slo(document: Fields) -> str:
+    """What an SLO object is called where the whole of it is left out."""
+    own, held = document.peek_in("metadata", "name"), document.count_in("spec", "objectives")
+    return f"the SLO {own!r}{f' with its {held} objectives' if held > 1 else ''}"
+
+
 class Objectives:
     """Reads the `spec` of an SLO. `taken` are the names used up to now, as service/name."""
 
@@ -27,7 +33,7 @@ class Objectives:
         self.where, self._told, self._taken = document.where, told, taken
         spec = document.child("spec")
         if spec is None:
-            raise LeftOut(document.where, "an SLO without spec was left out", "say what is promised")
+            raise LeftOut(document.where, "it has no spec", "say what is promised")
         self.spec = spec
         self.service = names.service(spec.need("service"), spec.at("service"), told)
         self._description = spec.text("description")
@@ -45,15 +51,13 @@ class Objectives:
         def one(fields: Fields) -> Objective:
             return self.objective(fields, metric_of(fields), stage)
 
-        attempts = [self._told.attempt(fields, one)[0] for fields in self.each()]
+        attempts = [self._told.attempt(self._named(fields), fields, one)[0] for fields in self.each()]
         return [made for made in attempts if made is not None]
 
     def each(self) -> Iterator[Fields]:
         """The objectives as written."""
         if not self._objectives:
-            raise LeftOut(
-                self.where, f"the SLO {self.name!r} has no objectives; it was left out", "say what is promised"
-            )
+            raise LeftOut(self.where, "it has no objectives", "say what is promised")
         yield from self._objectives
 
     def objective(self, fields: Fields, metric: Metric, stage: str) -> Objective:
@@ -61,6 +65,7 @@ class Objectives:
         display = fields.text("displayName")
         bound = self._bound(fields)
         found = metrics.indicator(metric, bound, self._told)
+        found.report(metric.where, self._told)
         if "threshold" not in metric.queries:
             fields.drop("op", "value")  # written there out of habit: they say nothing about a ratio
         return Objective(
@@ -97,6 +102,10 @@ class Objectives:
     def title(self) -> str:
         """The title of all."""
         return names.title(self._display)
+
+    def _named(self, fields: Fields) -> str:
+        own = f"{fields.peek('displayName')!r} " if "displayName" in fields else ""
+        return f"the objective {own}({fields.name}) of the SLO {self.name!r}"
 
     def _bound(self, fields: Fields) -> Bound:
         op, value, share = fields.text("op"), fields.number("value"), fields.number("timeSliceTarget")

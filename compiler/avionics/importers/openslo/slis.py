@@ -41,7 +41,8 @@ class Slis:
     def add(self, document: Fields) -> None:
         """An SLI object."""
         name, _ = objects.named(document)
-        metric, warnings = self._told.attempt(document, lambda fields: self._metric(fields.child("spec"), fields))
+        what = f"the indicator {name!r}"
+        metric, warnings = self._told.attempt(what, document, lambda held: self._metric(held.child("spec"), held))
         understood = all(found.rule != UNKNOWN for found in warnings)
         self._read[name] = _Read(document.where, metric, understood)
 
@@ -59,11 +60,11 @@ class Slis:
             return None
         self._used.add(name)
         if name not in self._read:
-            message = f"the indicator {name!r} is in none of the files; the objective was left out"
+            message = f"the indicator {name!r} is in none of the files"
             raise LeftOut(fields.at("indicatorRef"), message, "name its file too")
         found = self._read[name]
         if found.metric is None:
-            message = f"the indicator {name!r} could not be carried; the objective was left out"
+            message = f"the indicator {name!r} could not be carried"
             raise LeftOut(fields.at("indicatorRef"), message, "see what is said of it")
         if not found.understood:
             message = f"the indicator {name!r} was not understood in full"
@@ -79,32 +80,30 @@ class Slis:
 
     def _metric(self, spec: Fields | None, holder: Fields) -> Metric:
         if spec is None:
-            raise LeftOut(holder.where, "an indicator without spec was left out", "say what is measured")
+            raise LeftOut(holder.where, "the indicator has no spec", "say what is measured")
         description = spec.text("description")
         if threshold := spec.child("thresholdMetric"):
             return Metric(threshold.where, {"threshold": self._query(threshold)}, description=description)
         ratio = spec.child("ratioMetric")
         if ratio is None:
-            message = "an indicator without thresholdMetric or ratioMetric was left out"
+            message = "the indicator has neither thresholdMetric nor ratioMetric"
             raise LeftOut(spec.where, message, "say what is measured")
         counter, success = ratio.flag("counter"), ratio.text("rawType") == "success"
         found = {role: self._query(part) for role in _ROLES if (part := ratio.child(role))}
         if "good" in found and "bad" in found:
-            raise LeftOut(ratio.where, "a ratio of both good and bad was left out", "keep one of them")
+            raise LeftOut(ratio.where, "the ratio says both good and bad", "keep one of them")
         return Metric(ratio.where, found, counter is not False, success, description)
 
     def _query(self, holder: Fields) -> str:
         source = holder.child("metricSource")
         if source is None:
-            raise LeftOut(
-                holder.where, f"{holder.name} has no metricSource; the objective was left out", "say where it is"
-            )
+            raise LeftOut(holder.where, f"{holder.name} has no metricSource", "say where it is")
         reference = source.text("metricSourceRef")
         unknown = f"the data source {reference!r}" if reference else ""
         kind = source.text("type") or self._types.get(reference, unknown)
         spec = source.child("spec")
         if spec is None:
-            raise LeftOut(source.where, f"{holder.name} has no query; the objective was left out", "say it")
+            raise LeftOut(source.where, f"{holder.name} has no query", "say it")
         if reference:
             message = f"the data source {reference!r} is that of the environment here"
             self._told.say(CHANGED, "info", source.at("metricSourceRef"), message)

@@ -10,7 +10,7 @@ from avionics.importers import kubernetes, names
 from avionics.importers.fields import INVALID, Fields, Told
 from avionics.importers.openslo import objects
 from avionics.importers.openslo.composite import composite
-from avionics.importers.openslo.objectives import Objectives
+from avionics.importers.openslo.objectives import Objectives, slo
 from avionics.importers.openslo.policies import Policies
 from avionics.importers.openslo.slis import Slis
 from avionics.importers.values import Choices, Imported, Objective, Service
@@ -67,7 +67,7 @@ class _Set:
         self._services[name] = Service(name, names.title(display), names.paragraph(description))
 
     def _slo(self, document: Fields) -> None:
-        made, notes = self._told.attempt(document, self._read_slo)
+        made, notes = self._told.attempt(slo(document), document, self._read_slo)
         found = [replace(one, notes=notes) for one in made or ()]
         self._objectives += found
         for one in found:

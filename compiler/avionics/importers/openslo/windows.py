@@ -14,7 +14,7 @@ _DAYS = {"d": 1, "w": 7, "M": 30, "Q": 90, "Y": 365}
 _UNITS = {"Day": 1, "Week": 7, "Month": 30, "Quarter": 90, "Year": 365}
 _OURS = {"w": "week", "M": "month", "Q": "quarter", "Week": "week", "Month": "month", "Quarter": "quarter"}
 """Periods of the calendar that ours has too, as v1 and v1alpha write them; one of each."""
-_MIDNIGHT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]00:00(:00)?\Z")
+_INSTANT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)\Z")
 _QUARTERS = (1, 4, 7, 10)
 
 
@@ -58,25 +58,38 @@ def _period(found: list[Fields], days: int, written: str, every: str, told: Told
     calendar = window.child("calendar")
     if calendar is not None:
         start, zone = calendar.text("startTime"), calendar.text("timeZone")
-        if _begins(every, start) and _known(zone):
+        why = _otherwise(every, start, zone)
+        if not why:
             return {"every": every, "timeZone": zone}
-    if calendar is not None or rolling is False:
-        return windows.calendar(days, written, window.where, told)
+        return windows.calendar(days, written, why, window.where, told)
+    if rolling is False:
+        return windows.calendar(days, written, "it does not say when it begins", window.where, told)
     return windows.days(days, written, window.where, told)
 
 
-def _begins(every: str, start: str) -> bool:
-    """Whether such a period of ours begins at that instant: theirs may begin at any."""
-    match = _MIDNIGHT.match(start)
+def _otherwise(every: str, start: str, zone: str) -> str:
+    """Why ours is no such period: theirs may begin at any instant; "" where it is."""
+    if not every:
+        return "ours are one week, month or quarter"
+    match = _INSTANT.match(start)
     try:
         day = date.fromisoformat(match[1]) if match else None
     except ValueError:  # the 31st of a short month
-        return False
-    if day is None or every not in _OURS.values():
-        return False
+        day = None
+    if day is None or match is None:
+        return "it begins at no instant such as 2026-01-01 00:00:00"
+    if match[2] not in ("00:00", "00:00:00"):
+        return f"it begins at {match[2]}, ours at midnight"
+    return _off(every, day) or ("" if _known(zone) else f"there is no time zone {zone!r}")
+
+
+def _off(every: str, day: date) -> str:
+    """Why none of ours begins on that day; "" where one does."""
     if every == "week":
-        return day.weekday() == 0
-    return day.day == 1 and (every == "month" or day.month in _QUARTERS)
+        return "" if day.weekday() == 0 else "it does not begin on a Monday, as ours do"
+    if day.day != 1:
+        return "it does not begin on the first of a month, as ours do"
+    return "its quarters are not those of the year" if every == "quarter" and day.month not in _QUARTERS else ""
 
 
 def _known(zone: str) -> bool:

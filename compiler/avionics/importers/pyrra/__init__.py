@@ -29,7 +29,8 @@ def read(documents: Iterable[Fields], told: Told, choices: Choices) -> Imported:
     """The objectives in the documents, which `claims` took for Pyrra's."""
     objectives: list[Objective] = []
     for document in documents:
-        made, notes = told.attempt(document, lambda fields: _objective(fields, told, choices))
+        what = f"the objective {document.peek_in('metadata', 'name')!r}"
+        made, notes = told.attempt(what, document, lambda fields: _objective(fields, told, choices))
         if made is not None:
             objectives.append(replace(made, notes=notes))
     services = tuple(Service(name) for name in sorted({made.service for made in objectives}))
@@ -41,7 +42,7 @@ def _objective(document: Fields, told: Told, choices: Choices) -> Objective:
     kubernetes.skip_status(document)
     metadata, spec = document.child("metadata"), document.child("spec")
     if metadata is None or spec is None:
-        raise LeftOut(document.where, "an object without metadata or spec was left out", "see Pyrra's README")
+        raise LeftOut(document.where, "it has no metadata or no spec", "see Pyrra's README")
     name = metadata.need("name")
     service, own = _service(metadata, name, told, choices), _labels(metadata)
     found = indicator(spec)

@@ -22,11 +22,11 @@ def indicator(spec: Fields) -> Indicator:
     kinds = [kind for kind in _KINDS if fields and kind in fields]
     if fields is None or len(kinds) != 1:
         found = ", ".join(kinds) or "none"
-        message = f"an objective has one indicator, found {found}; it was left out"
+        message = f"an objective has one indicator, found {found}"
         raise LeftOut(spec.at("indicator"), message, f"expected one of: {', '.join(_KINDS)}")
     held = fields.child(kinds[0])
     if held is None:
-        raise LeftOut(fields.at(kinds[0]), f"the indicator {kinds[0]!r} is empty; it was left out", "say its metrics")
+        raise LeftOut(fields.at(kinds[0]), f"the indicator {kinds[0]!r} is empty", "say its metrics")
     by = held.texts("grouping")
     return replace(_READ[kinds[0]](held), by=by)
 
@@ -42,7 +42,7 @@ def _latency(held: Fields) -> Indicator:
     total, fast = _metric(held, "total"), _metric(held, "success")
     bucket = single(fast)
     if bucket and bucket.name.endswith("_bucket") and "le" not in bucket.labels:
-        message = "the success metric is a histogram's, but names no bucket; the objective was left out"
+        message = "the success metric is a histogram's, but names no bucket"
         raise LeftOut(held.at("success"), message, 'say which, by a label such as le="0.3"')
     if single(total) and bucket:
         return Indicator(queries.latency(fast, total) or {"ratio": {"total": total, "good": fast}})
@@ -72,7 +72,7 @@ def _rate(metric: str) -> str:
 def _metric(held: Fields, name: str) -> str:
     fields = held.child(name)
     if fields is None:
-        raise LeftOut(held.where, f"the indicator has no {name!r}; the objective was left out", "say its metric")
+        raise LeftOut(held.where, f"the indicator has no {name!r}", "say its metric")
     return queries.read(fields, "metric")
 
 

@@ -32,13 +32,14 @@ class Spec:
     def objectives(self) -> Iterator[Objective]:
         """Those that can be carried, with notes of what could not."""
         for slo in self._fields.children("slos"):
-            made, notes = self._told.attempt(slo, self._objective)
+            made, notes = self._told.attempt(f"the objective {slo.peek('name') or slo.name!r}", slo, self._objective)
             if made is not None:
                 yield replace(made, notes=notes)
 
     def _objective(self, slo: Fields) -> Objective:
         name, target = slo.need("name"), targets.per_cent(slo, "objective")
         indicator = self._indicator(slo)
+        indicator.report(slo.at("sli"), self._told)
         own = labels.carried(slo.pairs("labels"))
         self._plugins(slo, "plugins")
         alerting = Alerting(slo.child("alerting"), self._key)
@@ -62,15 +63,15 @@ class Spec:
     def _indicator(self, slo: Fields) -> Indicator:
         sli = slo.child("sli")
         if sli is None:
-            raise LeftOut(slo.where, "an objective without sli was left out", "say how it is measured")
+            raise LeftOut(slo.where, "it has no sli", "say how it is measured")
         if plugin := sli.child("plugin"):
-            message = f"the SLI is made by the plug-in {plugin.text('id')!r}, a program; the objective was left out"
+            message = f"its sli is made by the plug-in {plugin.text('id')!r}, a program"
             raise LeftOut(sli.at("plugin"), message, "run 'sloth generate', and write the queries it makes as an sli")
         if raw := sli.child("raw"):
             return indicators.raw(self._query(raw, "error_ratio_query"))
         events = sli.child("events")
         if events is None:
-            raise LeftOut(sli.where, "an sli that is neither events nor raw was left out", "say how it is measured")
+            raise LeftOut(sli.where, "its sli is neither events nor raw", "say how it is measured")
         errors, total = self._query(events, "error_query"), self._query(events, "total_query")
         return indicators.of_errors(total, errors) or indicators.raw(indicators.quotient(errors, total), total)
 

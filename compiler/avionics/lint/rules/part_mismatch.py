@@ -14,22 +14,23 @@ from avionics.slis import routes
 @rule("error", "the parts of a composite objective run in its environments and keep its labels apart")
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at the environments and the `by` of the parts that exist."""
+    runs = [name for name in service.environments if catalog.project.environment(name)]
     for slo in service.slos:
         for route, part in routes.parts(slo.sli_kind, slo.sli):
             name, _, of = part.partition("/")
             profile = catalog.services.get(name)
             kept = next((by for own, _, by in profile.slos if own == of), None) if profile else None
             if profile is not None and kept is not None:
-                for message, help_ in _missing(slo, service, part, profile, kept):
+                for message, help_ in _missing(slo, service, runs, part, profile, kept):
                     where = slo.where.at("sli", slo.sli_kind, *route)
                     yield Problem(where, message, help_, on_key="weighted" in route)
 
 
 def _missing(
-    slo: Slo, service: Service, part: str, profile: Profile, kept: tuple[str, ...]
+    slo: Slo, service: Service, runs: list[str], part: str, profile: Profile, kept: tuple[str, ...]
 ) -> Iterator[tuple[str, str]]:
     """Messages and help."""
-    absent = [name for name in service.environments if name not in profile.environments]
+    absent = [name for name in runs if name not in profile.environments]
     if absent:
         yield (
             f"{part} is not measured in {', '.join(absent)}, where {service.name} runs",

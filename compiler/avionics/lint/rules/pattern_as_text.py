@@ -2,37 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
-from avionics.lint.expressions import Written, everything, matchers_in
+from avionics.lint.patterns import compared
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
-
-_PATTERNS = {"=": "=~", "!=": "!~"}
-_SIGNS = (".*", ".+", "..", "|", "[0-9]", r"\d")
-_PATTERN = re.compile(
-    r"""[1-5](?:\.\.|[0-9]\.|\.[*+]|\\d\\d|\\d\{2\}|\[0-9\]\[0-9\])(?:\|[1-5][0-9.]{2})*  # 5.., 50., 5.*, 5..|429
-      |[\w-]+(?:\|[\w-]+)+                                                                # GET|HEAD, 500|503
-      |(?:[\w:-]+\.[*+]|\.[*+][\w:-]+(?:\.[*+])?)                                         # api-.*, .*-canary""",
-    re.VERBOSE,
-)
-"""What nobody means as the value of a label. Routes of web frameworks may hold nearly anything, but begin with `/`."""
 
 
 @rule("warning", "a matcher that compares with a text (=, !=) is not given a pattern")
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
-    """Looks at every selector that was written for the service."""
+    """Looks at labels whose values might, after all, be written so."""
     del catalog
-    for written in everything(service):
-        if any(sign in written.text for sign in _SIGNS):
-            yield from _compared(written)
-
-
-def _compared(written: Written) -> Iterator[Problem]:
-    for one, offset, length in matchers_in(written):
-        if one.operator in _PATTERNS and _PATTERN.fullmatch(one.text):
-            finds = "selects no series" if one.operator == "=" else "leaves no series out"
-            help_ = f"write {one._replace(operator=_PATTERNS[one.operator]).written}"
-            yield Problem(written.where, f"{one.written} {finds}: its value is a pattern", help_, (offset, length))
+    yield from compared(service, status=False)

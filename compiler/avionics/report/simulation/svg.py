@@ -11,7 +11,7 @@ from html import escape
 from avionics.promql.number import number
 from avionics.report.simulation.axes import SHARES, SPENT, TIMES, Axis
 from avionics.report.simulation.values import Outage, Point, Simulation, Tier
-from avionics.report.simulation.words import burn_rate, count, length, share, stated
+from avionics.report.simulation.words import burn_rate, count, length, period, share, stated
 from avionics.report.text import printable
 
 WIDTH, HEIGHT = 960, 760
@@ -89,7 +89,7 @@ def _title(simulation: Simulation) -> str:
 
 def _promise(simulation: Simulation) -> str:
     return (
-        f"{simulation.objective} % good over {length(simulation.period)}; at {stated(simulation)} "
+        f"{simulation.objective} % good over {period(simulation)}; at {stated(simulation)} "
         f"{count(simulation.budget)} events may be bad. Replayed from the compiled rules."
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from avionics.report.explanation.layout import Cell, dim, paint, plain, styled, table
 from avionics.report.simulation.values import Noticed, Outage, Simulation
-from avionics.report.simulation.words import burn_rate, count, length, share, stated
+from avionics.report.simulation.words import burn_rate, count, gone, length, period, share, stated
 from avionics.report.text import printable
 
 
@@ -30,7 +30,7 @@ def _head(simulation: Simulation, color: bool) -> Iterator[str]:
     events = simulation.traffic * simulation.period
     outage = length(round(simulation.allowed * simulation.period))
     yield (
-        f"{simulation.objective} % good over {length(simulation.period)}; at {stated(simulation)} "
+        f"{simulation.objective} % good over {period(simulation)}; at {stated(simulation)} "
         f"{count(simulation.budget)} of {count(events)} events may be bad, as many as in {outage} of full outage"
     )
 
@@ -40,16 +40,16 @@ def _outages(simulation: Simulation) -> Iterator[tuple[Cell, ...]]:
     yield tuple(map(dim, titles))
     for outage in simulation.outages:
         for at, each in enumerate(outage.noticed):
-            yield (*_told(outage, at), *_tier(each))
+            yield (*_told(simulation, outage, at), *_tier(each))
     yield from ((dim(note),) for note in _notes(simulation))
 
 
-def _told(outage: Outage, line: int) -> tuple[Cell]:
+def _told(simulation: Simulation, outage: Outage, line: int) -> tuple[Cell]:
     """Three lines of an outage: how much fails, how fast that burns, and how long the budget lasts."""
     said = (
         share(outage.share),
         f"burn rate {burn_rate(outage.burn)}",
-        f"gone in {length(outage.gone)}",
+        gone(simulation, outage),
     )
     cell = said[line] if line < len(said) else ""
     return (plain(cell) if line == 0 else dim(cell),)
@@ -79,6 +79,11 @@ def _notes(simulation: Simulation) -> Iterator[str]:
         "'Silent after' counts from the end of an outage that ends as the alert fires, but lasts as long as the short "
         "window at least."
     )
+    if simulation.calendar:
+        yield (
+            f"'Gone' counts from a full budget, as at the beginning of a {simulation.calendar}; what is left at its "
+            "end is not carried over."
+        )
 
 
 def _cost(simulation: Simulation) -> Iterator[tuple[Cell, ...]]:

@@ -30,6 +30,11 @@ class Outage(Struct, frozen=True):
     noticed: tuple[Noticed, ...]
 
     @property
+    def as_allowed(self) -> bool:
+        """Whether just so much is bad as may be."""
+        return self.burn == 1
+
+    @property
     def first(self) -> Noticed | None:
         """The tier that fires first."""
         fired = [each for each in self.noticed if each.detection is not None]
@@ -76,7 +81,8 @@ class Cost(Struct, frozen=True):
 class Simulation(Struct, frozen=True):
     """An objective under outages. `traffic` is events a second, `assumed` where nobody said how many.
 
-    `budget` is the events that may be bad in a period.
+    `budget` is the events that may be bad in a period. Where `calendar` names one (`month`), `period` is the length it
+    is counted with; rolling periods have no name.
     """
 
     name: str
@@ -95,3 +101,4 @@ class Simulation(Struct, frozen=True):
     remarks: tuple[str, ...]
     warnings: tuple[str, ...]
     cost: Cost
+    calendar: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from avionics.promql.duration import text
 from avionics.promql.number import number
-from avionics.report.simulation.values import Simulation
+from avionics.report.simulation.values import Outage, Simulation
 
 
 def share(ratio: float) -> str:
@@ -23,6 +23,19 @@ def length(seconds: int) -> str:
     """Seconds as `1m15s`; seconds are left out of hours, minutes of days."""
     unit = 1 if seconds < 3600 else 60 if seconds < 86_400 else 3600
     return text(seconds - seconds % unit)
+
+
+def period(simulation: Simulation) -> str:
+    """What the promise holds for: `30d`, `a calendar month, counted as 30d`."""
+    counted = length(simulation.period)
+    return f"a calendar {simulation.calendar}, counted as {counted}" if simulation.calendar else counted
+
+
+def gone(simulation: Simulation, outage: Outage) -> str:
+    """When the budget is used up: `gone in 3d`, or at the end of the period whose name it has."""
+    if outage.as_allowed and simulation.calendar:
+        return f"gone as the {simulation.calendar} ends"
+    return f"gone in {length(outage.gone)}"
 
 
 def count(events: float) -> str:

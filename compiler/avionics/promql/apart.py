@@ -1,0 +1,135 @@
+"""Which labels keep the series of a result apart: those that its text names, and whether there may be others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from msgspec import Struct
+
+from avionics.promql.examined import tree
+from avionics.promql.labels import is_scalar, may_carry
+from avionics.promql.matchers import Matcher, matchers
+from avionics.promql.tokens import Token, selectors, tokens
+
+_CHOOSING = frozenset(("topk", "bottomk", "limitk", "limit_ratio"))
+_SINGLE = frozenset(("absent", "absent_over_time", "vector", "scalar", "time"))
+_LISTS = frozenset(("by", "on", "group_left", "group_right"))
+
+
+class Apart(Struct, frozen=True):
+    """The labels by name, as far as aggregations and matching name them. `others`: or by any that series have."""
+
+    labels: frozenset[str] = frozenset()
+    others: bool = False
+
+
+class Named(NamedTuple):
+    """A label, and where the text names it first."""
+
+    label: str
+    offset: int
+
+
+def labels_apart(text: str) -> tuple[Named, ...]:
+    """The labels that keep the series of a result apart, in the order of the text; none where it is no PromQL.
+
+    One that every selector holds to a single value keeps nothing apart.
+    """
+    parsed = tree(text)
+    found = apart(parsed).labels if parsed is not None else frozenset()
+    kept = {label for label in found if may_carry(parsed, label) and not _fixed(text, label)}
+    return tuple(Named(token.text, token.start) for token in _named(tokens(text), kept)) if kept else ()
+
+
+def keeps_others(text: str) -> bool:
+    """Whether the result of `text` keeps series apart by labels that no aggregation names, for all that is known."""
+    parsed = tree(text)
+    return parsed is not None and apart(parsed).others
+
+
+def apart(node: Any) -> Apart:
+    """What keeps the series in the result of a syntax tree apart."""
+    try:
+        return _apart(node)
+    except RecursionError:  # too deep to be certain
+        return Apart()
+
+
+def _apart(node: Any) -> Apart:
+    kind = type(node).__name__
+    if kind == "AggregateExpr":
+        return _aggregation(node)
+    if kind == "BinaryExpr":
+        return _operation(node)
+    if kind == "Call":
+        return _call(node)
+    if kind in ("VectorSelector", "MatrixSelector"):
+        return Apart(others=True)
+    return _apart(node.expr) if hasattr(node, "expr") else Apart()
+
+
+def _aggregation(node: Any) -> Apart:
+    operator, modifier, below = str(node.op), node.modifier, _apart(node.expr)
+    if operator in _CHOOSING:
+        return below
+    made = {node.param.val} if operator == "count_values" and hasattr(node.param, "val") else set()
+    if modifier is None:
+        return Apart(frozenset(made))
+    listed = frozenset(modifier.labels)
+    if str(modifier.type).endswith("By"):
+        return Apart((listed if below.others else listed & below.labels) | made)
+    return Apart((below.labels - listed) | made, below.others)
+
+
+def _operation(node: Any) -> Apart:
+    operator, modifier = str(node.op), node.modifier
+    if operator in ("and", "unless"):
+        return _apart(node.lhs)
+    sides = [_apart(side) for side in (node.lhs, node.rhs) if not is_scalar(side)]
+    together = frozenset[str]().union(*(side.labels for side in sides))
+    if operator == "or" or len(sides) < 2:
+        return Apart(together, any(side.others for side in sides))
+    card = str(modifier.card) if modifier else ""
+    if card.endswith(("ManyToOne", "OneToMany")):
+        many = sides[0] if card.endswith("ManyToOne") else sides[1]
+        return Apart(many.labels | frozenset(modifier.group_labels), many.others)
+    matching = modifier.matching if modifier else None
+    others = all(side.others for side in sides)
+    if matching is None:
+        return Apart(together, others)
+    listed = frozenset(matching.labels)
+    return Apart(listed) if str(matching.type).endswith("Include") else Apart(together - listed, others)
+
+
+def _call(node: Any) -> Apart:
+    if node.func.name in _SINGLE:
+        return Apart()
+    below = [_apart(argument) for argument in node.args if not is_scalar(argument)]
+    merged = {"le"} if node.func.name.startswith("histogram_") else set()
+    labels = frozenset[str]().union(*(one.labels for one in below)) - merged
+    return Apart(labels, any(one.others for one in below))
+
+
+def _fixed(text: str, label: str) -> bool:
+    """Whether every selector asks for one value of a label."""
+    found = [matchers(text[one.start : one.end]) for one in selectors(text)]
+    return bool(found) and all(any(_one_value(one, label) for one in each) for each in found)
+
+
+def _one_value(matcher: Matcher, label: str) -> bool:
+    return matcher.label == label and matcher.operator == "="
+
+
+def _named(stream: tuple[Token, ...], wanted: set[str]) -> Iterator[Token]:
+    """The first place of each in a list of labels."""
+    left, inside = set(wanted), False
+    for before, token in pairwise(stream):
+        if token.text == "(" and before.text.lower() in _LISTS:
+            inside = True
+        elif token.text == ")":
+            inside = False
+        elif inside and token.text in left:
+            left.remove(token.text)
+            yield token
