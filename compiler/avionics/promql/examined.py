@@ -13,8 +13,8 @@ from typing import Any
 
 from avionics.promql.parse import PromqlError, parse
 
-_TEXT = re.compile(r'(?<=[a-zA-Z0-9_!]=)"[^"\\\n]+"')
-_PATTERN = re.compile(r'(?<=[=!]~)"[^"\\\n]*"')
+_ASKED = re.compile(r'(?<=[a-zA-Z0-9_!]=|[=!]~)"[^"\\\n]*"')
+_PATTERN = re.compile(r'~("[^"\\\n]*")')
 _LETTER = '"a"'
 
 Examined = tuple[Any, PromqlError | None]
@@ -24,9 +24,9 @@ Examined = tuple[Any, PromqlError | None]
 @lru_cache(maxsize=4096)
 def examined(text: str) -> Examined:
     """The syntax tree of `text`, or None and what is wrong with it."""
-    form = _form(text)
-    found = _of_form(form)
-    return found if found[1] is None or form == text else _tried(text)
+    short = form(text)
+    found = _of_form(short)
+    return found if found[1] is None or short == text else _tried(text)
 
 
 def tree(text: str) -> Any:
@@ -34,17 +34,24 @@ def tree(text: str) -> Any:
     return examined(text)[0]
 
 
-def _form(text: str) -> str:
-    """`text` with a letter for what matchers ask for; with other quotation marks it stays as it is."""
-    if "'" in text or "`" in text:
+@lru_cache(maxsize=4096)
+def form(text: str) -> str:
+    """`text` with a letter for what matchers ask for.
+
+    It is `text` itself where a matcher asks for what is no pattern, or for no text at all, which selects otherwise; and
+    where there is any other string, since it may look like the end of one matcher and the beginning of the next.
+    """
+    if "'" in text or "`" in text or '""' in text:
         return text
-    form = _TEXT.sub(_LETTER, text)
-    return _PATTERN.sub(_spelt, form) if "~" in form else form
+    short, asked = _ASKED.subn(_LETTER, text)
+    if short.count('"') > 2 * asked or ("~" in text and not all(map(_sound, _PATTERN.findall(text)))):
+        return text
+    return short
 
 
 @lru_cache(maxsize=1024)
-def _of_form(form: str) -> Examined:
-    return _tried(form)
+def _of_form(text: str) -> Examined:
+    return _tried(text)
 
 
 def _tried(text: str) -> Examined:
@@ -52,10 +59,6 @@ def _tried(text: str) -> Examined:
         return parse(text), None
     except PromqlError as error:
         return None, error
-
-
-def _spelt(pattern: re.Match[str]) -> str:
-    return _LETTER if _sound(pattern[0]) else pattern[0]
 
 
 @lru_cache(maxsize=1024)
