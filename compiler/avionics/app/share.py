@@ -6,7 +6,6 @@ The two steps meet in the middle: after reading, each share tells the others wha
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, BinaryIO, Protocol
 
@@ -142,6 +141,8 @@ class _Peer:
     def __exit__(self, failure: type[BaseException] | None, *_: object) -> None:
         """The peer ends with its task; at once when this side failed."""
         if failure is not None:
+            import signal  # noqa: PLC0415  for failures only
+
             os.kill(self._process, signal.SIGKILL)
         os.waitpid(self._process, 0)
         self._in.close()
