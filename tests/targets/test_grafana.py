@@ -438,7 +438,7 @@ SIZES = st.lists(st.tuples(st.integers(1, COLUMNS), st.integers(1, COLUMNS)), ma
 
 @given(SIZES, st.integers(0, 1000))
 def test_panels_never_overlap_and_stay_within_the_grid(sizes: list[tuple[int, int]], top: int) -> None:
-    places, bottom = flow(sizes, top)
+    places, bottom = flow(tuple(sizes), top)
     cells: set[tuple[int, int]] = set()
     for (width, height), place in zip(sizes, places, strict=True):
         own = {(place["x"] + dx, place["y"] + dy) for dx in range(width) for dy in range(height)}
@@ -450,7 +450,7 @@ def test_panels_never_overlap_and_stay_within_the_grid(sizes: list[tuple[int, in
 
 @given(SIZES)
 def test_no_panel_hangs_in_the_air(sizes: list[tuple[int, int]]) -> None:
-    places, _ = flow(sizes, 0)
+    places, _ = flow(tuple(sizes), 0)
     taken = {(at["x"] + dx, at["y"] + at["h"] - 1) for at in places for dx in range(at["w"])}
     for at in places:
         assert at["y"] == 0 or any((at["x"] + dx, at["y"] - 1) in taken for dx in range(at["w"]))

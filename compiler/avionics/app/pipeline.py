@@ -84,25 +84,27 @@ def make(files: Files, base: Ground, memory: Memory, destination: Destination, o
     settled, fresh = memory.split(written, files)
     order.progress(f"compiling {len(fresh):,} of {len(written):,} services")
     task = Task(files, lambda told: memory.catalog(base, told, order.today), order.targets, destination)
-    catalog, told, done = share.run(fresh, task)
-    moved = memory.moved(told)
-    late = memory.outdated(moved, catalog)
-    late |= {name for name, unit in settled.items() if not destination.holds(unit.staged)}
-    again = {name: written[name] for name in late}
-    _, late_told, late_done = share.run(again, Task(files, lambda _: catalog, order.targets, destination))
-    told, done = [*told, *late_told], [*done, *late_done]
+    with share.Leaving() as leaving:
+        catalog, told, done = share.run(fresh, task, leaving)
+        moved = memory.moved(told)
+        late = memory.outdated(moved, catalog)
+        late |= {name for name, unit in settled.items() if not destination.holds(unit.staged)}
+        again = {name: written[name] for name in late}
+        task = Task(files, lambda _: catalog, order.targets, destination)
+        _, late_told, late_done = share.run(again, task, leaving)
+        told, done = [*told, *late_told], [*done, *late_done]
 
-    findings = [finding for known in told for finding in known.findings]
-    findings += [finding for compiled in done for finding in compiled.findings]
-    staged = [item for compiled in done for item in compiled.staged]
-    kept = [unit for name, unit in settled.items() if name not in late]
-    findings += [finding for unit in kept for finding in unit.findings]
-    staged += [item for unit in kept for item in unit.staged]
-    part = platform.digest(files.root, base.project)
-    shared = memory.shared(moved, part)
-    if shared is None or not destination.holds(shared.staged):
-        found, artifacts = _of_all(files.root, base, catalog, order.targets)
-        shared = _shared(catalog, part, map(destination.add, artifacts), found)
+        findings = [finding for known in told for finding in known.findings]
+        findings += [finding for compiled in done for finding in compiled.findings]
+        staged = [item for compiled in done for item in compiled.staged]
+        kept = [unit for name, unit in settled.items() if name not in late]
+        findings += [finding for unit in kept for finding in unit.findings]
+        staged += [item for unit in kept for item in unit.staged]
+        part = platform.digest(files.root, base.project)
+        shared = memory.shared(moved, part)
+        if shared is None or not destination.holds(shared.staged):
+            found, artifacts = _of_all(files.root, base, catalog, order.targets)
+            shared = _shared(catalog, part, map(destination.add, artifacts), found)
     findings += shared.findings
     return Made(catalog, (*staged, *shared.staged), tuple(findings), tuple(told), tuple(done), shared)
 

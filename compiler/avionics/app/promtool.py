@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
@@ -49,6 +48,8 @@ def check(stage: Stage, staged: Sequence[Staged], origin: Origin, use: Use) -> C
     """
     if use == "skip":
         return Checked("", ())
+    import shutil  # noqa: PLC0415  3 ms, with all that packs archives
+
     program = shutil.which("promtool")
     if program is None:
         return Checked("", (missing("promtool"),) if use == "require" else ())

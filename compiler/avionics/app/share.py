@@ -6,7 +6,6 @@ The two steps meet in the middle: after reading, each share tells the others wha
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, BinaryIO, Protocol
 
@@ -88,8 +87,25 @@ def compile_(found: list[Unit], catalog: Catalog, task: Task) -> list[Compiled]:
     return done
 
 
-def run(members: Members, task: Task) -> tuple[Catalog, list[Known], list[Compiled]]:
-    """All units, by two processes where it pays; the same result either way.
+class Leaving:
+    """Processes that are done. To take one apart takes the system a while, in which whoever entered this goes on."""
+
+    def __init__(self) -> None:
+        self._processes: list[int] = []
+
+    def add(self, process: int) -> None:
+        self._processes.append(process)
+
+    def __enter__(self) -> Leaving:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for process in self._processes:
+            os.waitpid(process, 0)
+
+
+def run(members: Members, task: Task, leaving: Leaving) -> tuple[Catalog, list[Known], list[Compiled]]:
+    """All units, by two processes where it pays; the same result either way. The second may still be `leaving`.
 
     Raises:
         NotAProject: as `read`.
@@ -101,7 +117,7 @@ def run(members: Members, task: Task) -> tuple[Catalog, list[Known], list[Compil
         return catalog, mine, compile_(found, catalog, task)
     names = list(members)
     _load(task.targets)
-    with _Peer({name: members[name] for name in names[1::2]}, task) as peer:
+    with _Peer({name: members[name] for name in names[1::2]}, task, leaving) as peer:
         found, mine = read({name: members[name] for name in names[0::2]}, task.files)
         both = mine + peer.receive()
         peer.send(mine)
@@ -124,7 +140,7 @@ def _load(targets: tuple[str, ...]) -> None:
 class _Peer:
     """A forked process that works on a share; it inherits all it needs and answers through pipes."""
 
-    def __init__(self, members: Members, task: Task) -> None:
+    def __init__(self, members: Members, task: Task, leaving: Leaving) -> None:
         from_peer, to_parent = os.pipe()
         from_parent, to_peer = os.pipe()
         self._process = os.fork()
@@ -132,6 +148,7 @@ class _Peer:
             os.close(from_peer)
             os.close(to_peer)
             _work(os.fdopen(from_parent, "rb"), os.fdopen(to_parent, "wb"), members, task)
+        leaving.add(self._process)
         os.close(to_parent)
         os.close(from_parent)
         self._in, self._out = os.fdopen(from_peer, "rb"), os.fdopen(to_peer, "wb")
@@ -142,8 +159,9 @@ class _Peer:
     def __exit__(self, failure: type[BaseException] | None, *_: object) -> None:
         """The peer ends with its task; at once when this side failed."""
         if failure is not None:
+            import signal  # noqa: PLC0415  for failures only
+
             os.kill(self._process, signal.SIGKILL)
-        os.waitpid(self._process, 0)
         self._in.close()
         self._out.close()
 

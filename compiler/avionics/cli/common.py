@@ -59,6 +59,8 @@ def day(today: str | None) -> str:
 def print_findings(findings: Iterable[Finding], files: Mapping[str, bytes], root: str, form: str, fail_on: str) -> int:
     """Prints findings: text to stderr, machine formats to stdout. The exit code they ask for."""
     found = list(findings)
+    if not found and form == "text":
+        return 0
     reporter = import_module(f"avionics.report.{form}")
     text = reporter.render(found, files, **_listener(root, form))
     if text:

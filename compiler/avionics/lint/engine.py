@@ -8,7 +8,6 @@ Its id is the module's name with hyphens, and `<module>.md` beside it is its pag
 from __future__ import annotations
 
 import os
-import traceback
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from importlib import import_module
@@ -122,6 +121,8 @@ def _look(one: Rule, subject: Any, catalog: Catalog, asked: _Asked, found: list[
                 Finding(one.id, p.message, p.where, one.severity, asked.help(p.help), p.span, p.on_key, p.also)
             )
     except Exception as error:  # noqa: BLE001  a crash in one rule is a finding and the run goes on
+        import traceback  # noqa: PLC0415  for our own mistakes only
+
         last = traceback.extract_tb(error.__traceback__)[-1]
         at = f"{os.path.basename(last.filename)}:{last.lineno}"
         message = f"the rule {one.id} crashed: {type(error).__name__}: {error} ({at})"

@@ -11,6 +11,7 @@ from avionics.model.service import Service
 
 _PATTERNS = {"=": "=~", "!=": "!~"}
 _SIGNS = (".*", ".+", "..", "|", "[0-9]", r"\d")
+_MEANT = re.compile(r'~\s*"[^"]*"')
 _PATTERN = re.compile(
     r"""[1-5](?:\.\.|[0-9]\.|\.[*+]|\\d\\d|\\d\{2\}|\[0-9\]\[0-9\])(?:\|[1-5][0-9.]{2})*  # 5.., 50., 5.*, 5..|429
       |[\w-]+(?:\|[\w-]+)+                                                                # GET|HEAD, 500|503
@@ -26,8 +27,13 @@ _STATUS = re.compile(r"(?:.*_)?(?:code|status)(?:_.*)?", re.IGNORECASE)
 def compared(service: Service, *, status: bool) -> Iterator[Problem]:
     """Those in everything that was written for a service: on labels of status codes, or on all others."""
     for written in everything(service):
-        if any(sign in written.text for sign in _SIGNS):
+        if _is_suspect(written.text):
             yield from _compared(written, status)
+
+
+def _is_suspect(text: str) -> bool:
+    """Whether there may be a pattern beside those that are meant to be one; most texts are not looked at again."""
+    return any(map(text.count, _SIGNS)) and any(map(_MEANT.sub("", text).count, _SIGNS))
 
 
 def _compared(written: Written, status: bool) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ What differs between environments is read from recorded series or said of each b
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
@@ -55,16 +55,17 @@ class Drawn(Struct, frozen=True, dict=True):
 def objectives_row(service: Service, objectives: tuple[Aims, ...], around: Around) -> Row:
     """A line for each objective: budget left, burn rate, how much was measured, errors and their limits, traffic."""
     panels = tuple(
-        panel(Drawn(service, aims[0].slo, aims, _tiers(aims), around))
+        panel(Drawn(service, aims[0].slo, aims, _tiers(tuple(aim.tiers for aim in aims)), around))
         for aims in objectives
         for panel in (_budget, _rate, _coverage, _errors, _traffic)
     )
     return Row("objectives", "Objectives", False, panels)
 
 
-def _tiers(aims: Aims) -> tuple[Tier, ...]:
-    """The tiers that can fire in one environment at least."""
-    found = {tier.long: tier for aim in aims for tier in aim.tiers}
+@lru_cache(maxsize=64)  # most objectives have the same tiers
+def _tiers(each: tuple[tuple[Tier, ...], ...]) -> tuple[Tier, ...]:
+    """The tiers that can fire in one environment at least, of those that can in each."""
+    found = {tier.long: tier for tiers in each for tier in tiers}
     return tuple(sorted(found.values(), key=lambda tier: seconds(tier.long)))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from avionics.model.alert import Alert
 from avionics.model.service import Service
 from avionics.plan.alert_rules import OPERATORS
@@ -45,6 +47,7 @@ def _edge(parts: Condition) -> float:
     return _ABOVE_ZERO if parts.value == 0 and parts.operator not in ("<", ">=") else parts.value
 
 
+@lru_cache(maxsize=64)  # most objectives have the same tiers
 def burn_thresholds(tiers: tuple[Tier, ...], period: int) -> tuple[Threshold, ...]:
     """Of a burn rate: above 1 the budget will not last; from the slowest ticket or page tier on, its colour."""
     edges = {1.0: "yellow"}

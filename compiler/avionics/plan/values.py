@@ -183,8 +183,8 @@ class EnvironmentPlan(Struct, frozen=True):
 
     def alerts(self) -> tuple[PlannedAlert, ...]:
         """All alerts, drafts included."""
-        rules = (rule for group in self.groups + self.drafts for rule in group.rules)
-        return tuple(rule for rule in rules if isinstance(rule, PlannedAlert))
+        groups = self.groups + self.drafts
+        return tuple([rule for group in groups for rule in group.rules if isinstance(rule, PlannedAlert)])
 
 
 class Plan(Struct, frozen=True):

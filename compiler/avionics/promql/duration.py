@@ -16,6 +16,7 @@ def milliseconds(text: str) -> int:
     return sum(int(number) * _UNITS[unit] for number, unit in _PART.findall(text))
 
 
+@lru_cache(maxsize=1024)
 def seconds(text: str) -> int:
     """The length of `text` in whole seconds."""
     return milliseconds(text) // 1000

@@ -1,7 +1,8 @@
-"""Expressions parsed once, whoever asks for their trees, and each pattern of a matcher once, whoever asks for it.
+"""Expressions parsed once, whoever asks for their trees, and those that differ only in what their matchers ask for.
 
-To make a pattern ready takes the parser ten times as long as the rest of a selector, and most services ask for the same
-few. So one that was found sound is handed to it as a letter: a tree says that there is a pattern, not which.
+Services ask the same of other series: one form, with other texts in its matchers. So the parser is handed a letter for
+each text, and for each pattern that was found sound; to make a pattern ready takes it ten times as long as the rest of
+a selector. A tree says that there is a matcher, not which.
 """
 
 from __future__ import annotations
@@ -12,15 +13,19 @@ from typing import Any
 
 from avionics.promql.parse import PromqlError, parse
 
-_PATTERN = re.compile(r'(?<=[=!]~)"[^"\\\n]*"')
+_ASKED = re.compile(r'(?<=[a-zA-Z0-9_!]=|[=!]~)"[^"\\\n]*"')
+_PATTERN = re.compile(r'~("[^"\\\n]*")')
 _LETTER = '"a"'
+
+Examined = tuple[Any, PromqlError | None]
+"""A syntax tree, or None and what is wrong."""
 
 
 @lru_cache(maxsize=4096)
-def examined(text: str) -> tuple[Any, PromqlError | None]:
+def examined(text: str) -> Examined:
     """The syntax tree of `text`, or None and what is wrong with it."""
-    short = _PATTERN.sub(_spelt, text) if "~" in text and "'" not in text and "`" not in text else text
-    found = _tried(short)
+    short = form(text)
+    found = _of_form(short)
     return found if found[1] is None or short == text else _tried(text)
 
 
@@ -29,15 +34,31 @@ def tree(text: str) -> Any:
     return examined(text)[0]
 
 
-def _tried(text: str) -> tuple[Any, PromqlError | None]:
+@lru_cache(maxsize=4096)
+def form(text: str) -> str:
+    """`text` with a letter for what matchers ask for.
+
+    It is `text` itself where a matcher asks for what is no pattern, or for no text at all, which selects otherwise; and
+    where there is any other string, since it may look like the end of one matcher and the beginning of the next.
+    """
+    if "'" in text or "`" in text or '""' in text:
+        return text
+    short, asked = _ASKED.subn(_LETTER, text)
+    if short.count('"') > 2 * asked or ("~" in text and not all(map(_sound, _PATTERN.findall(text)))):
+        return text
+    return short
+
+
+@lru_cache(maxsize=1024)
+def _of_form(text: str) -> Examined:
+    return _tried(text)
+
+
+def _tried(text: str) -> Examined:
     try:
         return parse(text), None
     except PromqlError as error:
         return None, error
-
-
-def _spelt(pattern: re.Match[str]) -> str:
-    return _LETTER if _sound(pattern[0]) else pattern[0]
 
 
 @lru_cache(maxsize=1024)

@@ -6,6 +6,7 @@ stay as they are. Where that is not certain there are none.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from avionics.promql.labels import may_carry
@@ -19,6 +20,7 @@ _ADDING = frozenset(("label_replace", "label_join"))
 _LEAVES = frozenset(("VectorSelector", "MatrixSelector"))
 
 
+@lru_cache(maxsize=1024)  # expressions of one form have one tree
 def bearers(tree: Any, label: str) -> Found:
     """The positions, in the text of `tree`, of the selectors that `label` comes from."""
     try:

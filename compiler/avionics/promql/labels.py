@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 _KEEPING = frozenset(("topk", "bottomk", "limitk", "limit_ratio"))
@@ -10,6 +11,7 @@ _ADDING = frozenset(("label_replace", "label_join"))
 _LITERALS = frozenset(("NumberLiteral", "StringLiteral"))
 
 
+@lru_cache(maxsize=1024)  # expressions of one form have one tree
 def may_carry(tree: Any, label: str) -> bool:
     """Whether a series in the result of `tree` can have `label`. False only where that is certain."""
     try:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
+import os
 from collections.abc import Callable, Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from avionics.place import Step
 
+_PACKAGE = os.path.dirname(os.path.dirname(__file__))
 FILES = {
     "Project": "project",
     "Team": "team",
@@ -47,14 +47,14 @@ Read = Callable[[Any, Any, Any], Violation]
 def schema_text(kind: str) -> str:
     """The schema of a kind, from the wheel or, in a checkout, from `schemas/`."""
     name = f"{FILES[kind]}.schema.json"
-    package = Path(__file__).parents[1]
-    packaged = package / "schemas" / name
-    return (packaged if packaged.is_file() else package.parents[1] / "schemas" / name).read_text("utf-8")
+    packaged, checkout = (os.path.join(_PACKAGE, *above, "schemas", name) for above in ((), ("..", "..")))
+    with open(packaged if os.path.isfile(packaged) else checkout, encoding="utf-8") as file:
+        return file.read()
 
 
 @cache
 def _schema(kind: str) -> dict[str, Any]:
-    schema: dict[str, Any] = json.loads(schema_text(kind))
+    schema: dict[str, Any] = json.decode(schema_text(kind))
     return schema
 
 

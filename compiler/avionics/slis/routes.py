@@ -60,4 +60,5 @@ def parts(kind: str, sli: Any) -> Iterator[Routed]:
 
 def _asked(what: str, kind: str, sli: Any) -> Iterator[Routed]:
     offered = getattr(unit("slis", kind), what, None)
-    yield from offered(sli) if offered else ()
+    found: Iterator[Routed] = offered(sli) if offered else iter(())
+    return found

@@ -23,9 +23,12 @@ from yaml.events import (
 MAX_DEPTH = 60
 MAX_NODES = 200_000
 
-_INT = re.compile(r"[-+]?[0-9]+\Z")
-_BASED = re.compile(r"0x[0-9a-fA-F]+\Z|0o[0-7]+\Z")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
+_NUMBER = re.compile(
+    r"""(?P<int>[-+]?[0-9]+)\Z
+      |(?P<float>[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)\Z
+      |(?P<based>0x[0-9a-fA-F]+|0o[0-7]+)\Z""",
+    re.VERBOSE,
+)
 _WORDS: dict[str, Any] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
@@ -174,11 +177,12 @@ def scalar(text: str) -> Any:
     """The value of a plain scalar by the YAML 1.2 core schema. What no JSON number can hold (.inf, 1e999) is text."""
     if text[:1] not in _NUMERIC_START:
         return _WORDS.get(text, text)
-    if _INT.match(text):
-        return int(text) if len(text) <= _EXACT_DIGITS else _finite(text)
-    if _FLOAT.match(text):
-        return _finite(text)
-    return _based(text) if _BASED.match(text) else text
+    number = _NUMBER.match(text)
+    if number is None:
+        return text
+    if number.lastgroup == "based":
+        return _based(text)
+    return int(text) if number.lastgroup == "int" and len(text) <= _EXACT_DIGITS else _finite(text)
 
 
 def _based(text: str) -> int | float | str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
-import shutil
 import stat
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -185,7 +184,12 @@ def discard(root: str) -> None:
     folder = os.path.join(root, FOLDER)
     if os.path.islink(folder):
         os.unlink(folder)
-    shutil.rmtree(folder, ignore_errors=True)
+    with suppress(OSError):  # not there, or all in it was moved
+        os.rmdir(folder)
+    if os.path.lexists(folder):
+        import shutil  # noqa: PLC0415  3 ms, with all that packs archives
+
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _refuse_links(root: str, folders: set[str]) -> None:

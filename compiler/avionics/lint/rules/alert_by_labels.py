@@ -21,7 +21,7 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     for alert in service.alerts:
         yield from _lost(alert.where.at("by"), alert.by, Written(alert.where.at("expr"), alert.expr))
     for slo in service.slos:
-        for written in formulas_of(slo):
+        for written in formulas_of(slo) if slo.by else ():
             yield from _lost(slo.where.at("by"), slo.by, written)
 
 

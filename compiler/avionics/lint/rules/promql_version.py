@@ -11,6 +11,7 @@ from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Written, everything
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
+from avionics.promql.examined import form
 from avionics.promql.tokens import LABEL_LISTS, MATCHERS, Token, TokenError, tokens
 from avionics.registry import text
 from avionics.source.yaml import parse
@@ -36,7 +37,7 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at every expression: newer functions, names in quotes, numbers and durations in each other's place."""
     del catalog
     for written in everything(service):
-        if _is_suspect(written.text):
+        if _is_suspect(form(written.text)):
             yield from _newer(written)
 
 
@@ -46,8 +47,10 @@ def known() -> Any:
     return parse(text(DATA))[0]
 
 
+@lru_cache(maxsize=1024)
 def _is_suspect(text: str) -> bool:
-    """Whether an expression may have anything newer in it; most have nothing of it, and are not looked at again."""
+    """Whether expressions of a form may have anything newer in it; most have nothing of it, and are not looked at
+    again."""
     lower = text.lower()
     if "offset" in lower or any(sign.search(text) for sign in _UNUSUAL):
         return True

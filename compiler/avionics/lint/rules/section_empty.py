@@ -71,7 +71,7 @@ def _asked(content: list[str]) -> int | None:
 def _says_nothing(content: list[str], *, commented: bool) -> bool:
     if commented:
         content = _COMMENT.sub("", "\n".join(content)).split("\n")
-    return all(_STUB.match(line) for line in content)
+    return all(map(_STUB.match, content))
 
 
 def _first_line(page: Page, lines: list[str]) -> int:

@@ -36,7 +36,7 @@ def panels(cockpit: CockpitPlan) -> list[Json]:
     ids = _ids(cockpit)
     top, found = 0, list[Json]()
     for row in cockpit.rows:
-        places, bottom = flow([(panel.width, panel.height) for panel in row.panels], top + 1)
+        places, bottom = flow(tuple([(panel.width, panel.height) for panel in row.panels]), top + 1)
         placed = zip(row.panels, places, strict=True)
         owned = [compiled(panel, ids[panel.key], place) for panel, place in placed]
         found.append(_header(row, ids[_row_key(row)], header(top), owned if row.collapsed else []))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from avionics.plan.values import Panel, Threshold
 from avionics.targets.grafana.modern import Json
 
@@ -32,6 +34,7 @@ def defaults(prototype: Json, panel: Panel) -> Json:
     return filled
 
 
+@lru_cache(maxsize=256)  # the panels of objectives have the same few
 def thresholds(given: tuple[Threshold, ...]) -> Json:
     """Thresholds as rising steps. The first has no lower end, or Grafana would never leave its colour.
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import lru_cache
 
 COLUMNS = 24
 
 GridPos = dict[str, int]
 
 
-def flow(sizes: Iterable[tuple[int, int]], top: int) -> tuple[list[GridPos], int]:
+@lru_cache(maxsize=256)  # the rows of most cockpits are alike
+def flow(sizes: tuple[tuple[int, int], ...], top: int) -> tuple[tuple[GridPos, ...], int]:
     """Places for panels of these (width, height) from `top` on, and the first free height below them all.
 
     Panels stand side by side from the left; one that no longer fits begins again at the left. Each touches
@@ -25,7 +26,7 @@ def flow(sizes: Iterable[tuple[int, int]], top: int) -> tuple[list[GridPos], int
         free[x : x + width] = [y + height] * width
         places.append({"h": height, "w": width, "x": x, "y": y})
         x += width
-    return places, max(free)
+    return tuple(places), max(free)
 
 
 def header(y: int) -> GridPos:

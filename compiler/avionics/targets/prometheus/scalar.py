@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from json.encoder import encode_basestring
-
 _PLAIN = bytes(range(32, 127)) + b"\n"
 
 
@@ -21,5 +19,7 @@ def scalar(text: str) -> str:
     """
     if text.isprintable():
         return f"'{text}'" if "'" not in text else "'" + text.replace("'", "''") + "'"
+    from json.encoder import encode_basestring  # noqa: PLC0415  for what hardly any text holds
+
     quoted = encode_basestring(text)
     return "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in quoted)

@@ -42,6 +42,7 @@ def _limits(panel: Panel) -> list[tuple[int, Query]]:
     return [(index, query) for index, query in enumerate(panel.queries) if query.limit]
 
 
+@lru_cache(maxsize=64)
 def _dashed(letter: str, severity: str) -> Json:
     """What a query gives as a dashed line in the colour of a severity."""
     properties = (

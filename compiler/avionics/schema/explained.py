@@ -1,0 +1,55 @@
+"""Violations of a schema in words: what was written, what was expected, what to do."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from avionics.finding import Finding
+from avionics.schema import words
+from avionics.schema.validators import Violation, schema_text, violations
+from avionics.source.document import Document
+
+
+def explained(document: Document) -> list[Finding]:
+    """Every way in which a document breaks the schema of its kind."""
+    definitions = json.loads(schema_text(document.kind))["$defs"]
+    broken = violations(document.kind, document.data)
+    return _without_echoes([finding for one in broken for finding in _explained(document, one, definitions)])
+
+
+def _explained(document: Document, violation: Violation, definitions: dict[str, Any]) -> Iterator[Finding]:
+    where = document.where.at(*violation.route)
+    if violation.keyword == "additionalProperties":
+        for key, help_ in words.unknown_keys(violation):
+            yield Finding("schema", f"unknown key {key!r}", where.at(key), help=help_, on_key=True)
+    elif violation.keyword == "required":
+        for key, help_ in words.missing_keys(violation, definitions):
+            yield Finding("schema", f"{key!r} is missing", where, help=help_)
+    elif violation.keyword == "uniqueItems":
+        for index, message, also in words.repeated(violation, where):
+            yield Finding("schema", message, where.at(index), help="keep each once", also=also)
+    elif violation.keyword == "oneOf" and (kind := words.unknown_kind(violation)):
+        yield Finding("schema", f"unknown kind {kind[0]!r}", where.at(kind[0]), help=kind[1], on_key=True)
+    else:
+        message, help_ = words.wrong_value(violation)
+        yield Finding("schema", message, where, help=help_, on_key=violation.on_key)
+
+
+def _without_echoes(found: list[Finding]) -> list[Finding]:
+    """A misspelt key is unknown, its right spelling is missing, and so is one of several: say it once.
+
+    And where kinds exclude each other, that the keys of the one are unknown to the other says nothing.
+    """
+    suggested = {(f.where.route[:-1], f.help) for f in found if f.on_key and f.help.startswith("did")}
+    exclusive = {f.where.route for f in found if f.message.endswith(words.EXCLUSIVE)}
+    kept: dict[object, Finding] = {}
+    for finding in found:
+        missing = finding.message.removesuffix(" is missing")
+        said = {f"did you mean {missing}?", finding.help}
+        echo = missing != finding.message and any((finding.where.route, help_) in suggested for help_ in said)
+        echo = echo or (finding.message.startswith("unknown key") and finding.where.route[:-1] in exclusive)
+        if not echo:
+            kept[finding.where, finding.message] = finding
+    return list(kept.values())
