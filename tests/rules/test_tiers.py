@@ -115,8 +115,8 @@ def test_says_all_that_is_declared(tier: Tier, tmp_path: Path) -> None:
         how = "faster than allowed" if tier.burn == 1 else f"at over {tier.burn} times the allowed rate"
         assert said["summary"] == f'The "Shop" & co: "Orders" & co: budget burns {how} (region {REGION}) in Production'
         assert said["description"] == (
-            f"25% of events failed in the last {tier.long}; allowed over 30d: 0.1%. "
-            f"No events in the last 5m. Needs at least 3 failures in {tier.long}."
+            f"25% of events in the last {tier.long} failed; allowed over 30d: 0.1%. "
+            f"No events in the last 5m. It does not fire below 3 failures in {tier.long}."
         )
         assert said["impact"] == "Nobody can buy {{ anything }}"
         assert said["mission_control"] == "Mission control: +44 20 7946 0100 & #control"
@@ -142,9 +142,9 @@ def test_says_how_fast_it_burns_now_and_what_is_left(tier: Tier, tmp_path: Path)
     for outcome in run(tmp_path, alerts(), [Case("fires", {**series, **now}, alerts=[(ALERT, 60)])]):
         (fired,) = outcome.firing(ALERT, 60)
         assert fired.annotations["description"] == (
-            f"25% of events failed in the last {tier.long}; allowed over 30d: 0.1%. "
+            f"25% of events in the last {tier.long} failed; allowed over 30d: 0.1%. "
             "Burn rate of the last 5m: 31.2, error budget left: -12.5%. "
-            f"Needs at least 3 failures in {tier.long}."
+            f"It does not fire below 3 failures in {tier.long}."
         )
 
 
@@ -433,8 +433,8 @@ def test_a_tier_can_be_shaped(tmp_path: Path) -> None:
     for outcome in run(tmp_path, shaped, cases):
         fired = [bool(outcome.firing(ALERT, at, severity="ticket")) for at in looks]
         assert fired == [False, outcome.case == "8"], str(outcome)
-    assert "Needs at least 8 failures in 1h." in shaped
-    assert "Needs at least 3 failures and 50 events in 6h." in shaped
+    assert "It does not fire below 8 failures in 1h." in shaped
+    assert "It does not fire below 3 failures or 50 events in 6h." in shaped
     assert "keep_firing_for: 5m" in shaped
 
 

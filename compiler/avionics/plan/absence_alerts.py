@@ -30,6 +30,8 @@ LOOK_BACK = "2d23h59m59s"
 class Absence(Struct, frozen=True):
     """A way of not being measured: its condition over the recorded total, how long it must last, what is said of it.
 
+    `impact` is "" where what is written for the objective holds. Of what is not measured nobody knows what users feel.
+
     A ticket waits longer than a page: a service that nobody uses at night has no series after a restart, and they come
     back with its first user.
     """
@@ -41,7 +43,10 @@ class Absence(Struct, frozen=True):
     summary: str
     condition: str
     consequence: str
+    impact: str = ""
 
+
+_BLIND = "Not known: what users feel is not measured, and burn-rate alerts of this objective are blind"
 
 _VANISHED = Absence(
     "Vanished",
@@ -49,15 +54,16 @@ _VANISHED = Absence(
     {"page": "30m", "ticket": "6h"},
     "symptom",
     "no longer measured",
-    "events were measured in the last 3d and are not any more",
-    "no target, another name or label, or nothing that could answer. While this lasts no burn-rate alert sees anything",
+    "it was measured in the last 3d and is not any more",
+    "no target, another name or label, or nothing that could answer",
+    _BLIND,
 )
 _IDLE = Absence(
     "Idle",
     "{total} == 0",
     {"page": "1h", "ticket": "6h"},
     "symptom",
-    "nothing comes in",
+    "no events",
     "it is measured, and not a single event comes",
     "users may be unable to reach it",
 )
@@ -67,8 +73,9 @@ _NEVER_SEEN = Absence(
     {"ticket": "6h"},
     "cause",
     "never measured",
-    "not a single event was measured in the last 3d",
-    "the selector of the objective finds nothing, so its burn-rate alerts can never fire",
+    "nothing was measured in the last 3d",
+    "what the objective selects finds nothing, so its burn-rate alerts can never fire",
+    _BLIND,
 )
 
 
@@ -138,7 +145,7 @@ def _alert(
             on,
             summary=f"{titles(aim, service)}: {absence.summary}{where(by)}",
             description=f"{absence.condition.capitalize()}: {absence.consequence}.",
-            impact=impact(aim, service),
+            impact=absence.impact or impact(aim, service),
             back=span(absence.lasts[intended]),
         ),
         playbook=slo.playbook,

@@ -10,10 +10,11 @@ from functools import lru_cache
 
 from avionics.conventions import names
 from avionics.plan.objective import Objective, period
-from avionics.plan.templates import literal, where
+from avionics.plan.templates import where
 from avionics.plan.windows import Tier
 from avionics.promql.number import number
 from avionics.slis import routes
+from avionics.slis.words import Words
 
 
 def summary(title: str, burn: str, by: tuple[str, ...]) -> str:
@@ -25,20 +26,20 @@ def summary(title: str, burn: str, by: tuple[str, ...]) -> str:
 def description(aim: Objective, tier: Tier) -> str:
     """What somebody who was just woken asks first."""
     slo = aim.slo
-    bad = literal(routes.bad(slo.sli_kind, slo.sli))
+    words = routes.words(slo.sli_kind, slo.sli)
     return (
-        f"{{{{ $value | humanizePercentage }}}} of {bad} in the last {tier.long}; "
+        f"{{{{ $value | humanizePercentage }}}} of {words.whole} in the last {tier.long} {words.bad}; "
         f"allowed over {period(slo)}: {number(aim.budget * 100)}%. "
-        f"{_now(_own(aim), aim.base_name)} "
-        f"Needs at least {guard(tier)}."
+        f"{_now(_own(aim), aim.base_name, words.events)}{_guard(tier, words)}"
     )
 
 
-def guard(tier: Tier) -> str:
-    """How much must have happened, and in which time: `3 failures and 50 events in 1h`."""
-    failures = "1 failure" if tier.min_failures == 1 else f"{tier.min_failures} failures"
-    events = f" and {tier.min_events} events" if tier.min_events else ""
-    return f"{failures}{events} in {tier.long}"
+def _guard(tier: Tier, words: Words) -> str:
+    """How much must have happened, and in which time; nothing where one failure is enough."""
+    failures = f"{tier.min_failures} {words.failures}" if tier.min_failures > 1 else ""
+    events = f"{tier.min_events} {words.events}" if tier.min_events else ""
+    least = " or ".join(filter(None, (failures, events)))
+    return f" It does not fire below {least} in {tier.long}." if least else ""
 
 
 def _own(aim: Objective) -> tuple[str, ...]:
@@ -47,7 +48,7 @@ def _own(aim: Objective) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=64)  # most objectives differ in nothing that this depends on
-def _now(own: tuple[str, ...], base: str) -> str:
+def _now(own: tuple[str, ...], base: str, events: str) -> str:
     """A template: how fast the budget burns, and what is left of it. A series that is not there leaves no blank.
 
     `%q` quotes whatever the alert's labels hold.
@@ -57,7 +58,7 @@ def _now(own: tuple[str, ...], base: str) -> str:
         f"{{{{ $own := printf `{{{matchers}}}` {values} }}}}"
         f'{{{{ with print "{names.CURRENT_BURN_RATE}" $own | query }}}}'
         f'Burn rate of the last {base}: {{{{ . | first | value | printf "%.1f" }}}}'
-        f"{{{{ else }}}}No events in the last {base}{{{{ end }}}}"
+        f"{{{{ else }}}}No {events} in the last {base}{{{{ end }}}}"
         f'{{{{ with print "{names.BUDGET_REMAINING}" $own | query }}}}'
         ", error budget left: {{ . | first | value | humanizePercentage }}{{ end }}."
     )

@@ -139,7 +139,7 @@ def _traffic(one: Drawn) -> Panel:
     fires = f" Fires {', '.join(alerts)}." if alerts else ""
     return Panel(
         one.slo.where, names.traffic_panel(one.slo.name), "timeseries", f"{one.slo.title}: events",
-        f"Events a second, and the bad ones among them. {routes.counts(one.slo.sli_kind, one.slo.sli)} "
+        f"Events a second, and the bad ones among them. {routes.words(one.slo.sli_kind, one.slo.sli).counts} "
         f"No line means nothing was measured.{fires}",
         (
             Query(one.series(names.TOTAL + one.base), f"all{one.apart}"),

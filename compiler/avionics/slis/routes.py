@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from avionics.registry import unit
+from avionics.slis.words import Words
 
 Routed = tuple[tuple[str | int, ...], str]
 """The keys below the SLI's kind, and what stands there."""
@@ -21,15 +22,9 @@ def held_to(threshold: str, sli: Any) -> Any:
     return {**sli, "threshold": threshold} if threshold and "threshold" in fields(sli) else sli
 
 
-def counts(kind: str, sli: Any) -> str:
-    """A sentence that says what an event is."""
-    said: str = unit("slis", kind).counts(sli)
-    return said
-
-
-def bad(kind: str, sli: Any) -> str:
-    """What is counted, and what is bad about it, to follow `2 % of`: `events failed`."""
-    said: str = unit("slis", kind).bad(sli)
+def words(kind: str, sli: Any) -> Words:
+    """How to speak of what is counted."""
+    said: Words = unit("slis", kind).words(sli)
     return said
 
 

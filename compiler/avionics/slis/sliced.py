@@ -5,8 +5,6 @@ from __future__ import annotations
 from avionics.promql.duration import less, text
 from avionics.slis.series import Rates, Series, Sums, Window
 
-COUNTS = "Weighted by time: every scrape interval counts the same."
-
 
 def last(series: Series, window: Window) -> str:
     """The last value in a slice; a slice without a sample has none."""

@@ -58,7 +58,7 @@ def _why(slo: Slo, within: Scope) -> Iterator[Fact]:
     yield source.fact("how it is measured", slo.sli_kind, slo.where, "sli")
     for key, value in _measured(slo):
         yield Fact(f"  {key}", value)
-    yield Fact("how it is counted", routes.counts(slo.sli_kind, slo.sli))
+    yield Fact("how it is counted", routes.words(slo.sli_kind, slo.sli).counts)
     if slo.by:
         yield source.fact("kept apart by", ", ".join(slo.by), slo.where, "by")
 

@@ -74,10 +74,12 @@ def _varying(alerts: Alerts, read: Callable[[plan.PlannedAlert], dict[str, str]]
 
 
 def _values(carried: list[tuple[plan.PlannedAlert, str]]) -> tuple[tuple[str, str], ...]:
-    """Each value and who carries it: everyone, an environment, a window, or a window in an environment."""
+    """Each value and who carries it: everyone, an environment, a tier by its window or another alert, or one of these
+    in an environment.
+    """
     ways: tuple[Callable[[plan.PlannedAlert], str], ...] = (
-        lambda _: "", lambda alert: alert.environment, lambda alert: alert.window,
-        lambda alert: f"{alert.environment} {alert.window}".strip(),
+        lambda _: "", lambda alert: alert.environment, lambda alert: alert.window or alert.name,
+        lambda alert: f"{alert.environment} {alert.window or alert.name}",
     )  # fmt: skip
     for which in ways:
         found: dict[str, set[str]] = {}

@@ -18,6 +18,7 @@ from avionics.conventions import names
 from avionics.promql.number import number
 from avionics.slis.routes import Routed
 from avionics.slis.series import Rates, Select, Sums, Window
+from avionics.slis.words import Words, of_time
 
 _OWN = (names.SERVICE, names.SLO)
 
@@ -72,13 +73,10 @@ def _ratio(sli: Any, ratios: Callable[[Iterable[str]], str], sums: Sums) -> str:
     return f"{sums.of(weighted)} / {sums.of(weighing)}"
 
 
-def bad(sli: Any) -> str:
-    """What an alert says of bad ones, and how they are weighted."""
-    return "events, weighted by its volume, were bad" if "volume" in sli else "the time, whatever the traffic, was bad"
-
-
-def counts(sli: Any) -> str:
-    """What an event is."""
+def words(sli: Any) -> Words:
+    """Without volume its ratio is averaged over time, so that no part of the time need be bad as a whole."""
     if "volume" in sli:
-        return f"Weighted by the events of {sli['volume']}."
-    return "Weighted by time: every scrape interval counts the same, however many events the parts had in it."
+        weighted = f"Weighted by the events of {sli['volume']}."
+        return Words(f"events, as {sli['volume']} counts them,", "were bad", "bad events", "events", weighted)
+    timed = "Weighted by time: every scrape interval counts the same, however many events the parts had in it."
+    return of_time("was bad, every minute counting the same", timed, "what happened")

@@ -8,6 +8,12 @@ from typing import Any
 from avionics.slis.histogram import events, fast
 from avionics.slis.routes import Routed
 from avionics.slis.series import Rates, Select, Sums, Window
+from avionics.slis.words import Words
+
+_WORDS = Words(
+    "events", "failed or were too slow", "bad events", "events",
+    "Every event counts the same, and once if it was both failed and slow.",
+)  # fmt: skip
 
 
 def selectors(sli: Any) -> Iterator[Routed]:
@@ -36,13 +42,7 @@ def rates(sli: Any, select: Select, window: Window, sums: Sums) -> Rates:
     return Rates(total, sums.less(f"({quick('histogram')}) - ({sums.filled(quick('errors'))})"))
 
 
-def bad(sli: Any) -> str:
-    """What an alert says of bad ones."""
+def words(sli: Any) -> Words:
+    """How to speak of it: of every SLI of this kind alike."""
     del sli
-    return "events failed or were too slow"
-
-
-def counts(sli: Any) -> str:
-    """What an event is."""
-    del sli
-    return "Every event counts the same, and once if it was both failed and slow."
+    return _WORDS

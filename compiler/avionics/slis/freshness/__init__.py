@@ -10,7 +10,10 @@ from avionics.promql.duration import milliseconds
 from avionics.promql.number import number
 from avionics.slis.routes import Routed
 from avionics.slis.series import Rates, Select, Sums, Window
-from avionics.slis.sliced import COUNTS, last, slices
+from avionics.slis.sliced import last, slices
+from avionics.slis.words import Words, of_time
+
+_WORDS = of_time("it was too old")
 
 
 def selectors(sli: Any) -> Iterator[Routed]:
@@ -30,13 +33,7 @@ def rates(sli: Any, select: Select, window: Window, sums: Sums) -> Rates:
     return slices(newest, f"time() - {seconds} > bool {oldest}", window, sums)
 
 
-def bad(sli: Any) -> str:
-    """What an alert says of bad ones."""
+def words(sli: Any) -> Words:
+    """How to speak of it: of every SLI of this kind alike."""
     del sli
-    return "the time it was too old"
-
-
-def counts(sli: Any) -> str:
-    """What an event is."""
-    del sli
-    return COUNTS
+    return _WORDS

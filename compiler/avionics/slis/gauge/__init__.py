@@ -9,7 +9,10 @@ from typing import Any
 from avionics.promql.number import number
 from avionics.slis.routes import Routed
 from avionics.slis.series import Rates, Select, Sums, Window
-from avionics.slis.sliced import COUNTS, last, slices
+from avionics.slis.sliced import last, slices
+from avionics.slis.words import Words, of_time
+
+_WORDS = of_time("it was out of bounds")
 
 _OUTSIDE = {"atLeast": "<", "atMost": ">"}
 
@@ -30,13 +33,7 @@ def _exact(written: float) -> str:
     return number(Decimal(repr(written)))
 
 
-def bad(sli: Any) -> str:
-    """What an alert says of bad ones."""
+def words(sli: Any) -> Words:
+    """How to speak of it: of every SLI of this kind alike."""
     del sli
-    return "the time it was out of bounds"
-
-
-def counts(sli: Any) -> str:
-    """What an event is."""
-    del sli
-    return COUNTS
+    return _WORDS

@@ -8,6 +8,9 @@ from typing import Any
 from avionics.slis.histogram import events, fast
 from avionics.slis.routes import Routed
 from avionics.slis.series import Rates, Select, Sums, Window
+from avionics.slis.words import Words
+
+_WORDS = Words("events", "were too slow", "slow events", "events", "Every event counts the same.")
 
 
 def selectors(sli: Any) -> Iterator[Routed]:
@@ -24,13 +27,7 @@ def rates(sli: Any, select: Select, window: Window, sums: Sums) -> Rates:
     return Rates(events(sli, histogram, window, sums), sums.less(fast(sli, histogram, window, sums)))
 
 
-def bad(sli: Any) -> str:
-    """What an alert says of bad ones."""
+def words(sli: Any) -> Words:
+    """How to speak of it: of every SLI of this kind alike."""
     del sli
-    return "events were too slow"
-
-
-def counts(sli: Any) -> str:
-    """What an event is."""
-    del sli
-    return "Every event counts the same."
+    return _WORDS

@@ -8,6 +8,9 @@ from typing import Any
 from avionics.promql.duration import less
 from avionics.slis.routes import Routed
 from avionics.slis.series import Rates, Select, Sums, Window
+from avionics.slis.words import Words
+
+_WORDS = Words("probes", "failed", "failed probes", "probes", "Every probe counts the same.")
 
 
 def selectors(sli: Any) -> Iterator[Routed]:
@@ -27,13 +30,7 @@ def rates(sli: Any, select: Select, window: Window, sums: Sums) -> Rates:
     return Rates(total, f"clamp_min({failed}, 0) / {window.seconds}")
 
 
-def bad(sli: Any) -> str:
-    """What an alert says of bad ones."""
+def words(sli: Any) -> Words:
+    """How to speak of it: of every SLI of this kind alike."""
     del sli
-    return "probes failed"
-
-
-def counts(sli: Any) -> str:
-    """What an event is."""
-    del sli
-    return "Every probe counts the same."
+    return _WORDS

@@ -7,6 +7,7 @@ from typing import Any
 
 from avionics.slis.routes import Routed
 from avionics.slis.series import Rates, Select, Sums, Window
+from avionics.slis.words import Words, of_time
 
 WINDOW = "$window"
 _ANY_WINDOW = "5m".ljust(len(WINDOW))  # as long, so that faults are found at their places
@@ -42,15 +43,10 @@ def rates(sli: Any, select: Select, window: Window, sums: Sums) -> Rates:
     return Rates(f"{sums.of(measured)} / {window.scrape}", sums.filled(f"{sums.of(bad)} / {window.scrape}"))
 
 
-def bad(sli: Any) -> str:
-    """What an alert says of bad ones, and how they are weighted."""
-    return (
-        "events, as its weight counts them, were bad" if "weight" in sli else "the time, whatever the traffic, was bad"
-    )
-
-
-def counts(sli: Any) -> str:
-    """What an event is."""
+def words(sli: Any) -> Words:
+    """Without a weight its ratio is averaged over time, so that no part of the time need be bad as a whole."""
     if "weight" in sli:
-        return "Weighted by events, as the written weight counts them."
-    return "Weighted by time: every scrape interval counts the same, however many events were in it."
+        weighted = "Weighted by events, as the written weight counts them."
+        return Words("events, as its weight counts them,", "were bad", "bad events", "events", weighted)
+    timed = "Weighted by time: every scrape interval counts the same, however many events were in it."
+    return of_time("was bad, every minute counting the same", timed, "what happened")

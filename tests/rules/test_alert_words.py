@@ -1,0 +1,83 @@
+"""What burn-rate alerts and absence alerts say, for each kind of SLI in words of its own."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+import yaml
+
+from rules.projects import compiled
+from rules.shapes import OBJECTIVE, SLIS
+
+LATENCY = SLIS["latency"]["latency"]
+SAID: dict[str, tuple[dict[str, Any], str, str, str]] = {
+    "ratio": (SLIS["errors"], "events in the last 1h failed", "failures", "events"),
+    "latency": (SLIS["latency"], "events in the last 1h were too slow", "slow events", "events"),
+    "errors or slow": (
+        {"errors_or_slow": {**LATENCY, "errors": 'latency_seconds{job="shop",code="500"}'}},
+        "events in the last 1h failed or were too slow", "bad events", "events",
+    ),
+    "probe": (SLIS["probe"], "probes in the last 1h failed", "failed probes", "probes"),
+    "gauge": (
+        {"gauge": {"metric": 'pressure{job="shop"}', "atLeast": 1}},
+        "the time in the last 1h it was out of bounds", "bad measurements", "measurements",
+    ),
+    "freshness": (
+        {"freshness": {"timestamp": 'backup_time_seconds{job="shop"}', "threshold": "1d"}},
+        "the time in the last 1h it was too old", "bad measurements", "measurements",
+    ),
+    "raw": (
+        {"raw": {"errorRatio": "sum(rate(e[$window])) / sum(rate(t[$window]))"}},
+        "what happened in the last 1h was bad, every minute counting the same", "bad measurements", "measurements",
+    ),
+    "raw, weighted": (
+        {"raw": {"errorRatio": "sum(rate(e[$window])) / sum(rate(t[$window]))", "weight": "sum(rate(t[$window]))"}},
+        "events, as its weight counts them, in the last 1h were bad", "bad events", "events",
+    ),
+    "composite": (
+        {"composite": {"journey": ["shop/one", "shop/two"]}},
+        "what happened in the last 1h was bad, every minute counting the same", "bad measurements", "measurements",
+    ),
+    "composite, with volume": (
+        {"composite": {"journey": ["shop/one", "shop/two"], "volume": "shop/two"}},
+        "events, as shop/two counts them, in the last 1h were bad", "bad events", "events",
+    ),
+}  # fmt: skip
+
+
+def annotations(alert: str, sli: dict[str, Any], **fields: Any) -> list[dict[str, str]]:
+    parts = [{"name": name, "objective": OBJECTIVE, "sli": SLIS["errors"]} for name in ("one", "two")]
+    own = {"name": "apart", "objective": OBJECTIVE, "sli": sli, **fields}
+    rules = yaml.safe_load(compiled([*parts, own]).live["P"])
+    alerts = [rule for group in rules["groups"] for rule in group["rules"] if rule.get("alert") == alert]
+    return [rule["annotations"] for rule in alerts]
+
+
+@pytest.mark.parametrize("kind", SAID)
+def test_each_kind_speaks_of_what_it_counts(kind: str) -> None:
+    sli, share, failures, events = SAID[kind]
+    said = annotations("ShopApartBudgetBurn", sli, alerting={"minEvents": 50})[0]["description"]
+    assert said.startswith(f"{{{{ $value | humanizePercentage }}}} of {share}; allowed over 30d: 0.1%."), said
+    assert re.findall(r"\{\{ else \}\}(.*?)\{\{ end", said) == [f"No {events} in the last 5m"], said
+    assert said.endswith(f". It does not fire below 3 {failures} or 50 {events} in 1h."), said
+
+
+def test_nothing_is_said_of_a_guard_that_guards_nothing() -> None:
+    said = annotations("ShopApartBudgetBurn", SLIS["errors"], alerting={"minFailures": 1})
+    assert all(each["description"].endswith("{{ end }}.") for each in said), said
+
+
+@pytest.mark.parametrize("kind", ["Vanished", "NeverSeen"])
+def test_what_is_not_measured_has_no_impact_that_anybody_knows(kind: str) -> None:
+    (said,) = annotations(f"ShopApart{kind}", SLIS["errors"], impact="Nobody can buy")
+    assert said["impact"].startswith("Not known: ")
+    assert "blind" in said["impact"]
+
+
+def test_an_idle_service_may_be_out_of_reach_so_that_its_impact_holds() -> None:
+    (said,) = annotations(
+        "ShopApartIdle", SLIS["errors"], impact="Nobody can buy", alerting={"absence": {"idle": "page"}}
+    )
+    assert said["impact"] == "Nobody can buy"
