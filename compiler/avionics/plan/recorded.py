@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -12,6 +13,9 @@ from avionics.plan.shape import Measure
 from avionics.plan.sloth import windowed
 from avionics.plan.values import Recording
 from avionics.promql.duration import less, text
+
+_SERIES = "\0"
+"""Stands for a series; no expression can hold it."""
 
 
 class PeriodSums(Struct, frozen=True):
@@ -42,20 +46,29 @@ def summed(aim: Objective, measure: Measure, metric: str) -> str:
     """The sum of the recorded pairs whose windows lie side by side in a window."""
     if measure.how == "tiled":
         return f"sum_over_time({pair(aim, metric, measure.source)}[{measure.range}:{measure.source}])"
-    times = range(0, measure.seconds, measure.step)
-    return _joined({text(ago): pair(aim, metric, measure.source, ago) for ago in times})
+    interval = aim.interval if measure.source == aim.base_name else 0
+    return _chain(measure.seconds, measure.step, interval).replace(_SERIES, aim.recorded(metric + measure.source))
 
 
-def pair(aim: Objective, metric: str, source: str, ago: int = 0) -> str:
-    """A pair as it was so many seconds ago.
+@lru_cache(maxsize=64)
+def _chain(seconds: int, step: int, interval: int) -> str:
+    """Pairs as they were so many seconds ago, for whatever series."""
+    return _joined({text(ago): _as_it_was(_SERIES, interval, ago) for ago in range(0, seconds, step)})
 
-    That of the base was recorded by an evaluation right then: while none took place, an instant value is for five
-    minutes the last one before, so that one failure would be found again in base window after base window.
+
+def _as_it_was(series: str, interval: int, ago: int = 0) -> str:
+    """A pair as it was so many seconds ago; where there is an `interval`, only if an evaluation recorded it then.
+
+    For those of the base there is: while no evaluation takes place, an instant value is for five minutes the last one
+    before, so that one failure would be found again in base window after base window.
     """
-    series, offset = aim.recorded(metric + source), f" offset {text(ago)}" if ago else ""
-    if source != aim.base_name:
-        return f"{series}{offset}"
-    return f"last_over_time({series}[{less(aim.interval)}]{offset})"
+    offset = f" offset {text(ago)}" if ago else ""
+    return f"last_over_time({series}[{less(interval)}]{offset})" if interval else f"{series}{offset}"
+
+
+def pair(aim: Objective, metric: str, source: str) -> str:
+    """A recorded pair as it is."""
+    return _as_it_was(aim.recorded(metric + source), aim.interval if source == aim.base_name else 0)
 
 
 def rolling(aim: Objective, measure: Measure, metric: str) -> str:

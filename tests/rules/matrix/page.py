@@ -35,8 +35,8 @@ these.
 What a counter grew by is the difference of two of its samples, and every window is made of base windows that lie side
 by side, so that nothing is counted twice, guessed or left out: below 0.5 %, and nearly everywhere 0. What is left:
 
-- Rules not evaluated: 6h is made of six hours, and an hour that ended while nothing was evaluated is lost as a whole.
-  The ratio is exact, the number of failures is lower by up to an hour's, and coverage tells.
+- Rules not evaluated: what was new then or in the base window before may be in no window, and 6h is made of six hours,
+  of which one that ended then is lost as a whole. The ratio is exact, failures are fewer by so much, and coverage tells.
 - `raw` is what its expression says: here with `rate`, which guesses where a series begins or ends.
 
 """

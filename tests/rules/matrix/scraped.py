@@ -51,6 +51,11 @@ class Shape:
     until: int = 0
     replicas: int = 1
 
+    @property
+    def lost(self) -> range:
+        """When what happens may be in no window: while no rule was evaluated, and in the base window before."""
+        return range(self.outage.start - self.base, self.outage.stop) if self.outage else self.outage
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
@@ -121,7 +126,7 @@ def _sampled(
             continue
         name, value = gauge(shape.kind, begin + at, failed > 0)
         points.append((begin + at, value))
-        for sums in found[int(at in shape.outage) :]:
+        for sums in found[int(at in shape.lost) :]:
             one = sums.setdefault(begin + at, [0, 0])
             one[0] += 1
             one[1] += failed > 0
@@ -169,9 +174,9 @@ def _marked(samples: list[Sample], scrape: int, end: int) -> Iterator[Point]:
 
 
 def _covered(shape: Shape, pair: tuple[Sample, Sample], begin: int) -> bool:
-    """Whether no scrape was lost between two samples, and rules were evaluated at the later one."""
+    """Whether no scrape was lost between two samples, and rules were evaluated when the later one was new."""
     (before, _), (at, _) = pair
-    return at - before <= shape.scrape and at - begin not in shape.outage
+    return at - before <= shape.scrape and at - begin not in shape.lost
 
 
 def _count(pairs: Iterable[tuple[Sample, Sample]], counter: Counter, found: Increases) -> None:
