@@ -36,7 +36,8 @@ What a counter grew by is the difference of two of its samples, and every window
 by side, so that nothing is counted twice, guessed or left out: below 0.5 %, and nearly everywhere 0. What is left:
 
 - Rules not evaluated: what was new then or in the base window before may be in no window, and 6h is made of six hours,
-  of which one that ended then is lost as a whole. The ratio is exact, failures are fewer by so much, and coverage tells.
+  of which one that ended then is lost as a whole. Of ratios only that of 30m shows it, where failures came thick right
+  before; failures are fewer by so much; coverage tells.
 - `raw` is what its expression says: here with `rate`, which guesses where a series begins or ends.
 
 """
