@@ -30,8 +30,8 @@ LOOK_BACK = "2d23h59m59s"
 class Absence(Struct, frozen=True):
     """A way of not being measured: its condition, how long it must last, what is said of it.
 
-    The condition asks for the recorded total and, for what was there before, for the coverage of an hour: that stays for
-    an hour after any event, so that a look at every full hour misses none.
+    The condition asks for the recorded total and, for what was there before, for the coverage of an hour: that stays
+    for an hour after any event, so that a look at every full hour misses none.
 
     `impact` is "" where what is written for the objective holds. Of what is not measured nobody knows what users feel.
 
