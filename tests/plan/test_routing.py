@@ -61,6 +61,7 @@ def test_a_fast_page_silences_a_slow_one_and_pages_silence_tickets_never_the_oth
         ((page, slo, ("window", "=", "12h")), (page, slo, ("window", "=~", "1d|3d|9d")), equal),
         ((page, slo, ("window", "=", "1d")), (page, slo, ("window", "=~", "3d|9d")), equal),
         ((page, slo, ("window", "=", "3d")), (page, slo, ("window", "=~", "9d")), equal),
+        ((page, slo, ("window", "!=", "")), (page, slo, ("window", "=", "")), equal),
     ]
 
 

@@ -18,10 +18,10 @@ TOTAL = 'slo:sli_total:rate5m{environment="P",service="shop",slo="apart",region=
 
 
 def rules(**absence: str) -> str:
-    """The alerts of an objective kept apart by region that tell of absence."""
+    """The alerts of an objective kept apart by region that tell of absence, and the coverage they ask for."""
     alerting: dict[str, Any] = {"alerting": {"absence": absence}} if absence else {}
     slo = {"name": "apart", "objective": 99.9, "by": ["region"], "sli": SLIS["errors"], **alerting}
-    return only(compiled([slo]).live["P"], *ALERTS)
+    return only(compiled([slo]).live["P"], "slo:sli_coverage:ratio1h", *ALERTS)
 
 
 def seen(text: str, values: str, tmp_path: Path, hours: int, interval: int = 5) -> dict[str, list[int]]:
@@ -40,11 +40,11 @@ def seen(text: str, values: str, tmp_path: Path, hours: int, interval: int = 5) 
     return fired
 
 
-def test_events_that_vanish_are_a_ticket_after_six_hours(tmp_path: Path) -> None:
+def test_events_that_vanish_are_a_ticket_after_a_day(tmp_path: Path) -> None:
     """The last total is of minute 55 and is found for 5 minutes: gone from minute 60 or 61 on."""
-    fired = seen(rules(), "3x11 _x200", tmp_path, 12)
-    assert fired["ShopApartVanished"][0] == 427, fired
-    assert fired["ShopApartVanished"][-1] == 697, fired
+    fired = seen(rules(), "3x11 _x400", tmp_path, 30)
+    assert fired["ShopApartVanished"][0] == 1507, fired
+    assert fired["ShopApartVanished"][-1] == 1777, fired
     assert not fired["ShopApartIdle"]
     assert not fired["ShopApartNeverSeen"]
 
@@ -82,11 +82,27 @@ def test_what_was_never_there_is_a_ticket_of_the_service(tmp_path: Path) -> None
         assert "var-region" not in fired.annotations["dashboard_url"], "no region is known to it"
 
 
+def test_what_runs_once_a_night_between_two_full_hours_has_neither_vanished_nor_is_it_new(tmp_path: Path) -> None:
+    """From 02:10 to 02:45 of each of three days, and at no full hour."""
+    night = "_x25 3x7 _x253"
+    fired = seen(rules(), " ".join([night] * 3), tmp_path, 72)
+    assert not fired["ShopApartVanished"], fired
+    first = [at for at in fired["ShopApartNeverSeen"] if at >= 130]
+    assert not first, f"never seen, though there were events from minute 130 on: {fired}"
+
+
+def test_what_ran_between_two_full_hours_and_runs_no_more_has_vanished(tmp_path: Path) -> None:
+    """The last total is of minute 165 and is found until minute 170; a day later, and until it is forgotten."""
+    fired = seen(rules(), "_x25 3x7 _x900", tmp_path, 30)
+    assert fired["ShopApartVanished"][0] == 1627, fired
+    assert not [at for at in fired["ShopApartNeverSeen"] if at >= 130], fired
+
+
 def test_a_region_that_vanishes_is_named(tmp_path: Path) -> None:
-    given = {TOTAL: "3x11 _x200", TOTAL.replace("eu", "us"): "3x200"}
-    case = Case("eu", given, alerts=[(ALERTS[0], 10 * HOUR)], interval=5 * MINUTE)
+    given = {TOTAL: "3x11 _x400", TOTAL.replace("eu", "us"): "3x400"}
+    case = Case("eu", given, alerts=[(ALERTS[0], 28 * HOUR)], interval=5 * MINUTE)
     for outcome in run(tmp_path, rules(), [case]):
-        (fired,) = outcome.firing(ALERTS[0], 10 * HOUR)
+        (fired,) = outcome.firing(ALERTS[0], 28 * HOUR)
         assert fired.labels["region"] == "eu"
         assert fired.annotations["summary"] == 'The "Shop" & co: Apart: no longer measured (region eu) in Production'
         whole(fired.annotations)

@@ -147,7 +147,7 @@ def test_a_service_that_is_switched_off_has_not_vanished(tmp_path: Path) -> None
     page = {**slo, "alerting": {"absence": {"vanished": "page"}}}
     times = range(BEGINS, 8 * HOUR, 10)
     queries = [("ShopApartVanished", at * MINUTE) for at in times]
-    names = ("ShopApartVanished", "slo:sli_total:rate5m", "slo:sli_errors:rate5m")
+    names = ("ShopApartVanished", "slo:sli_total:rate5m", "slo:sli_errors:rate5m", "slo:sli_coverage:ratio1h")
     for planned, expected in ((PLANNED, False), ([], True)):
         rules = only(compiled([page], maintenance=planned).live["P"], *names)
         for outcome in run(tmp_path, rules, [Case("off", given, (), queries)]):

@@ -317,6 +317,20 @@ def test_a_real_alertmanager_keeps_slower_tiers_of_the_same_region_silent(server
     assert silent == sorted((*tier, region) for tier, region in itertools.product(tiers[1:], ("eu", "us")))
 
 
+def test_what_fails_and_then_vanishes_is_one_page_of_its_region(server):
+    vanished = [
+        _alert(alertname="CheckoutAvailabilityVanished", service="checkout", slo="availability", environment="P",
+               severity="page", region=region, team="sre-core")
+        for region in ("eu", "us")
+    ]  # fmt: skip
+    _request(f"{server}/api/v2/alerts", [*vanished, _burn("page", "6h"), _burn("ticket", "1d", "us")])
+    found = until(lambda: _all(server, 4), "the alerts are not there", 10, 0.1)
+    loud = {(one["labels"]["alertname"], one["labels"]["region"]) for one in found if not one["status"]["inhibitedBy"]}
+    assert loud == {("CheckoutAvailabilityBudgetBurn", "eu"), ("CheckoutAvailabilityVanished", "us")}, (
+        "in eu the budget burns, in us only a ticket does, which wakes nobody"
+    )
+
+
 def test_what_wakes_nobody_silences_nobody(server):
     shadow = _burn("none", "1h", stage="shadow")
     ticket = _burn("ticket", "6h")

@@ -21,12 +21,14 @@ from avionics.model.slo import Absence, Slo, SloOverride, TierOverride
 from avionics.place import Where
 from avionics.promql.duration import seconds
 from avionics.registry import units
+from avionics.slis import routes
 from avionics.source.document import Document
 
 SLO_WINDOW = "30d"
 SLO_STAGE = "page"
 ALERT_STAGE = "shadow"
 MIN_FAILURES = 3
+MIN_INTERVALS = 2
 SUPPORT = "onboarded"
 
 
@@ -132,7 +134,7 @@ def _slo(data: dict[str, Any], where: Where, service_name: str, planned: tuple[M
         playbook=data.get("playbook", f"{service_name}/{name}.md"),
         logs=_optional_logs(data, where),
         agreement=_agreement(data, where),
-        min_failures=_whole(alerting.get("minFailures", MIN_FAILURES)),
+        min_failures=_whole(alerting.get("minFailures", MIN_INTERVALS if routes.spread(kind, sli) else MIN_FAILURES)),
         min_events=_whole(alerting.get("minEvents", 0)),
         disabled_tiers=tuple(alerting.get("disable", ())),
         tiers={long: _tier(tier) for long, tier in alerting.get("tiers", {}).items()},

@@ -28,12 +28,15 @@ LOOK_BACK = "2d23h59m59s"
 
 
 class Absence(Struct, frozen=True):
-    """A way of not being measured: its condition over the recorded total, how long it must last, what is said of it.
+    """A way of not being measured: its condition, how long it must last, what is said of it.
+
+    The condition asks for the recorded total and, for what was there before, for the coverage of an hour: that stays
+    for an hour after any event, so that a look at every full hour misses none.
 
     `impact` is "" where what is written for the objective holds. Of what is not measured nobody knows what users feel.
 
     A ticket waits longer than a page: a service that nobody uses at night has no series after a restart, and they come
-    back with its first user.
+    back with its first user. That of what vanished waits for a day, so that what runs once a night is due again first.
     """
 
     kind: str
@@ -50,8 +53,8 @@ _BLIND = "Not known: what users feel is not measured, and burn-rate alerts of th
 
 _VANISHED = Absence(
     "Vanished",
-    f"count_over_time({{total}}[{LOOK_BACK}:1h]) unless {{total}}",
-    {"page": "30m", "ticket": "6h"},
+    f"count_over_time({{hours}}[{LOOK_BACK}:1h]) unless {{total}}",
+    {"page": "30m", "ticket": "1d"},
     "symptom",
     "no longer measured",
     "it was measured in the last 3d and is not any more",
@@ -69,7 +72,7 @@ _IDLE = Absence(
 )
 _NEVER_SEEN = Absence(
     "NeverSeen",
-    f"absent(count_over_time({{total}}[{LOOK_BACK}:1h]) or {{total}})",
+    f"absent(count_over_time({{hours}}[{LOOK_BACK}:1h]) or {{total}})",
     {"ticket": "6h"},
     "cause",
     "never measured",
@@ -131,7 +134,7 @@ def _alert(
         environment=environment.name,
         slo=slo.name,
         window="",
-        expr=silent(aim, absence.expr.replace("{total}", aim.recorded(names.TOTAL + aim.base_name))),
+        expr=silent(aim, _asking(aim, absence.expr)),
         for_=absence.lasts[intended],
         keep_firing_for="",
         intended=intended,
@@ -152,3 +155,9 @@ def _alert(
         panel=names.traffic_panel(slo.name),
         draft=aim.stage == "draft",
     )
+
+
+def _asking(aim: Objective, expr: str) -> str:
+    """A condition over what the objective records."""
+    total, hours = aim.recorded(names.TOTAL + aim.base_name), aim.recorded(f"{names.COVERAGE}1h")
+    return expr.replace("{total}", total).replace("{hours}", hours)

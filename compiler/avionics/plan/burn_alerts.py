@@ -19,8 +19,11 @@ from avionics.plan.sloth import severity as sloth_severity
 from avionics.plan.templates import literal
 from avionics.plan.values import PlannedAlert
 from avionics.plan.windows import Tier
-from avionics.promql.duration import seconds, text
+from avionics.promql.duration import less, seconds, text
 from avionics.promql.number import number
+
+_NOISE = "1e-9"
+"""Failures a second that are none: what is left of a sum of floats less another."""
 
 
 def burn_alerts(aim: Objective, service: Service, catalog: Catalog) -> Iterator[PlannedAlert]:
@@ -92,7 +95,7 @@ def _expr(aim: Objective, tier: Tier, burn: str) -> str:
     conditions = [
         f"{aim.recorded(names.ERROR_RATIO + tier.long)} > {threshold}",
         f"{_held(aim, tier)} > {threshold}",
-        f"{aim.recorded(names.FAILURES + tier.long)} > {number(Decimal(tier.min_failures) - Decimal('0.5'))}",
+        f"{_failed(aim, tier)} > {number(Decimal(tier.min_failures) - Decimal('0.5'))}",
     ]
     if tier.min_events:
         conditions.append(_enough(aim, tier))
@@ -103,6 +106,15 @@ def _held(aim: Objective, tier: Tier) -> str:
     """The ratio of the short window; while nothing comes, the last one there was: idle is not recovery."""
     short = aim.recorded(names.ERROR_RATIO + tier.short)
     return f"({short} or last_over_time({short}[{text(seconds(tier.long) - 1)}:{tier.short}]))"
+
+
+def _failed(aim: Objective, tier: Tier) -> str:
+    """Failures in the long window; where one may weigh as much as many, the intervals that hold any."""
+    interval = aim.guarded_by(tier)
+    if not interval:
+        return aim.recorded(names.FAILURES + tier.long)
+    failed = f"{aim.recorded(names.ERRORS + interval)} > {_NOISE}"
+    return f"count_over_time(({failed})[{less(seconds(tier.long))}:{interval}])"
 
 
 def _enough(aim: Objective, tier: Tier) -> str:

@@ -30,16 +30,23 @@ def description(aim: Objective, tier: Tier) -> str:
     return (
         f"{{{{ $value | humanizePercentage }}}} of {words.whole} in the last {tier.long} {words.bad}; "
         f"allowed over {period(slo)}: {number(aim.budget * 100)}%. "
-        f"{_now(_own(aim), aim.base_name, words.events)}{_guard(tier, words)}"
+        f"{_now(_own(aim), aim.base_name, words.events)}{_guard(aim, tier, words)}"
     )
 
 
-def _guard(tier: Tier, words: Words) -> str:
+def _guard(aim: Objective, tier: Tier, words: Words) -> str:
     """How much must have happened, and in which time; nothing where one failure is enough."""
-    failures = f"{tier.min_failures} {words.failures}" if tier.min_failures > 1 else ""
+    failed = failures(aim, tier) if tier.min_failures > 1 else ""
     events = f"{tier.min_events} {words.events}" if tier.min_events else ""
-    least = " or ".join(filter(None, (failures, events)))
+    least = " or ".join(filter(None, (failed, events)))
     return f" It does not fire below {least} in {tier.long}." if least else ""
+
+
+def failures(aim: Objective, tier: Tier) -> str:
+    """How much must have failed: `3 failures`; where one may weigh as many, `2 intervals of 5m with failures`."""
+    interval = aim.guarded_by(tier)
+    counted = routes.words(aim.slo.sli_kind, aim.slo.sli).failures
+    return f"{tier.min_failures} {f'intervals of {interval} with failures' if interval else counted}"
 
 
 def _own(aim: Objective) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from avionics.plan.shape import Measure, measures
 from avionics.plan.windows import Tier, catalogue
 from avionics.promql.duration import seconds, text
 from avionics.promql.quote import quote
+from avionics.slis import routes
 
 
 class Objective(Struct, frozen=True, dict=True):
@@ -84,12 +85,25 @@ class Objective(Struct, frozen=True, dict=True):
 
     def starved(self, tier: Tier) -> bool:
         """Whether all events that are expected in the long window are fewer than the tier asks for."""
+        interval = self.guarded_by(tier)
+        if interval and tier.min_failures > seconds(tier.long) // seconds(interval):
+            return True
         expected = self.expected(seconds(tier.long))
         return expected is not None and expected < max(tier.min_failures, tier.min_events)
 
     def expected(self, duration: int) -> Fraction | None:
         """How many events are expected in so many seconds; None where nobody said."""
         return None if self.slo.traffic is None else self.slo.traffic * duration
+
+    def guarded_by(self, tier: Tier) -> str:
+        """The window of the pairs of which `min_failures` must hold a failure; empty where failures are counted.
+
+        One failed request is in one of these, whatever it weighs.
+        """
+        if not routes.spread(self.slo.sli_kind, self.slo.sli):
+            return ""
+        long = next(measure for measure in self.measures if measure.name == tier.long)
+        return long.source if long.how == "tiled" else self.base_name
 
     def passes(self, tier: Tier) -> Fraction:
         """The greatest steady burn rate that the tier lets pass for ever, of the traffic that is expected."""

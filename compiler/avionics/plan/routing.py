@@ -26,7 +26,11 @@ def routing(catalog: Catalog) -> Routing:
         group_by=_together(catalog),
         receivers=(Receiver(catalog.project.where, names.SHADOW_RECEIVER, {}), *_receivers(teams)),
         routes=(_shadow(), *(_environment(environment, teams) for environment in environments)),
-        inhibitions=(_pages_over_tickets(_equal(catalog)), *_fast_over_slow_pages(_equal(catalog))),
+        inhibitions=(
+            _pages_over_tickets(_equal(catalog)),
+            *_fast_over_slow_pages(_equal(catalog)),
+            _burning_over_absent(_equal(catalog)),
+        ),
     )
 
 
@@ -101,3 +105,14 @@ def _fast_over_slow_pages(equal: tuple[str, ...]) -> Iterator[Inhibition]:
             for operator, window in (("=", fast), ("=~", slower))
         )
         yield Inhibition(source, target, equal)
+
+
+def _burning_over_absent(equal: tuple[str, ...]) -> Inhibition:
+    """What fails and then falls silent is one incident: its page is the burn-rate alert's, as long as that fires.
+
+    Only burn-rate alerts carry a window. Never the other way: an objective that vanished may go on to burn.
+    """
+    burning, absent = (
+        ((names.SEVERITY, "=", "page"), *_OF_AN_SLO, (names.WINDOW, operator, "")) for operator in ("!=", "=")
+    )
+    return Inhibition(burning, absent, equal)

@@ -1,6 +1,7 @@
 """The alerts of an objective that cannot be judged, to suites: vanished, idle, never seen.
 
-One story: nothing at all, traffic, traffic without events, a gap of ten minutes, and the end of all series.
+One story: nothing at all, traffic between two full hours, traffic, traffic without events, a gap of ten minutes, and
+the end of all series.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ _MEMORY = 3 * 86_400
 _STEP = 120
 _LOOK_BACK = 300
 _GAP = 600
+_BURST = (600, 2100)
+"""Seconds past a full hour at which traffic begins and ends that no full hour sees, nor what is found after it."""
 
 Span = tuple[str, int, int]
 """What is measured (nothing, no events, events), from one second to another."""
@@ -42,15 +45,14 @@ def absence_suites(subject: Subject) -> Iterator[Suite]:
 def _suite(subject: Subject, alerts: list[PlannedAlert], waits: int) -> Suite:
     aim, unit = subject.aim, waits // 2
     story = _story(unit)
-    given = frozenset({names.TOTAL + aim.base_name})
+    recorded = {names.TOTAL + aim.base_name: _values(story), f"{names.COVERAGE}1h": _values(_hours(story))}
     chosen = {id(alert) for alert in alerts}
-    groups = rules_for(subject, given, lambda rule: id(rule) in chosen)
-    total = series(names.TOTAL + aim.base_name, dict(subject.labels))
+    groups = rules_for(subject, frozenset(recorded), lambda rule: id(rule) in chosen)
     found = [_asked(subject, alert, story, unit) for alert in alerts]
     case = Case(
         f"{subject.name} without events",
         _STEP,
-        ((total, " ".join(_values(story))),),
+        tuple((series(metric, dict(subject.labels)), " ".join(values)) for metric, values in recorded.items()),
         tuple(question for questions, _ in found for question in questions),
         tuple(reading for _, readings in found for reading in readings),
     )
@@ -63,15 +65,35 @@ def _story(unit: int) -> list[Span]:
     """The spans; they turn between two evaluations, `unit` seconds apart, but for the gap, which lies on one."""
     busy = max(6 * unit, 3 * 3600) // unit * unit
     turn = unit // 2
-    lengths = [("nothing", 4 * unit + turn), ("events", busy), ("none", 5 * unit), ("events", 2 * unit)]
-    spans: list[Span] = []
-    at = 0
+    lengths = [("events", busy), ("none", 5 * unit), ("events", 2 * unit)]
+    spans = _between_hours(4 * unit, turn)
+    at = spans[-1][2]
     for what, length in lengths:
         spans.append((what, at, at + length))
         at += length
     gap = (at - turn + unit) - _LOOK_BACK - _STEP
     spans += [("events", at, gap), ("nothing", gap, gap + _GAP), ("events", gap + _GAP, at + 3 * unit)]
     return [*spans, ("nothing", at + 3 * unit, at + 3 * unit + _MEMORY + 4 * unit)]
+
+
+def _between_hours(unwatched: int, turn: int) -> list[Span]:
+    """Nothing for as long, traffic that no full hour sees, and nothing again for as long and until the turn."""
+    hour = -(-unwatched // 3600) * 3600
+    begin, end = (hour + after for after in _BURST)
+    until = -(-(end + unwatched) // unwatched) * unwatched + turn
+    return [("nothing", 0, begin), ("events", begin, end), ("nothing", end, until)]
+
+
+def _hours(story: list[Span]) -> list[Span]:
+    """The spans of the coverage of an hour: what is measured, and the hour after it."""
+    found: list[Span] = []
+    at = 0
+    for what, begin, end in story:
+        if what != "nothing":
+            found += [("nothing", at, begin)] if begin > at else []
+            found.append(("events", max(at, begin), end + 3600))
+            at = end + 3600
+    return [*found, ("nothing", at, max(at, story[-1][2]))]
 
 
 def _values(story: list[Span]) -> Iterator[str]:
@@ -122,9 +144,9 @@ def _measured(story: list[Span], at: int) -> str:
 
 
 def _remembered(story: list[Span], at: int) -> bool:
-    """Whether anything was measured at a full hour in the time that is remembered."""
+    """Whether anything was measured in the hour before a full hour in the time that is remembered."""
     hours = range((at - _MEMORY) // 3600 * 3600 + 3600, at + 1, 3600)
-    return any(hour >= 0 and _measured(story, hour) for hour in hours)
+    return any(hour >= 0 and _measured(_hours(story), hour) for hour in hours)
 
 
 def _since(held: set[int], at: int, unit: int) -> int:

@@ -21,7 +21,8 @@ class Facts(Struct, frozen=True):
     is chained of, and `parts` how many steps its short one is; `maintained` how long a planned maintenance is.
     `single` says that there is never more than one event a scrape, so that traffic cannot grow; `enough` how many bad
     ones it takes where events are slices of time, else 0; `counted` how many scrapes of counters a base window holds;
-    `smear` which share of a burst it may miss.
+    `smear` which share of a burst it may miss; `interval` how long those are that `guard` counts if they hold failures,
+    0 where it counts the failures.
     """
 
     threshold: float
@@ -39,6 +40,7 @@ class Facts(Struct, frozen=True):
     enough: int = 0
     counted: int = 0
     smear: float = 0
+    interval: int = 0
 
     @property
     def events(self) -> float:

@@ -32,6 +32,8 @@ def scenes(facts: Facts) -> Iterator[Scene]:
     """The scenes of a tier, silent ones first: `keep_firing_for` would colour what follows a firing one."""
     guard = max(1, facts.guard)
     yield Scene("no events any more", False, (), "quiet")
+    if facts.interval:
+        yield from _fewer_intervals(facts)
     for count in sorted({1, guard - 1} - {0, guard}):
         yield Scene(f"{_failed(count)} and nothing else", False, _failures(facts, count), "one" if count == 1 else "")
     yield Scene("errors just below its burn rate", False, _steady(facts, facts.below))
@@ -43,6 +45,9 @@ def scenes(facts: Facts) -> Iterator[Scene]:
         yield from counters(facts)
     yield from _detection(facts)
     yield from _lasting(facts)
+    if facts.interval:
+        yield from _fires(facts, Scene(_claimed(facts.guard), True, _intervals(facts, facts.guard)))
+        return
     enough = math.ceil(guard * (1 + facts.smear))
     if enough * facts.step + _middle(facts) <= facts.long or not facts.enough:
         yield from _fires(facts, Scene(f"{_failed(enough)} and nothing else", True, _failures(facts, enough)))
@@ -153,6 +158,26 @@ def _failures(facts: Facts, count: int) -> tuple[Stretch, ...]:
     runs = ((more, each + 1), (steps - more, each))
     failing = (Stretch(length * facts.step, failed / facts.step, failed / facts.step) for length, failed in runs)
     return (*failing, Stretch(_middle(facts), 0, 0))
+
+
+def _fewer_intervals(facts: Facts) -> Iterator[Scene]:
+    """One interval less than it takes, full of failures, as one failed request may be where nothing else comes."""
+    if facts.guard > 1:
+        yield Scene(_claimed(facts.guard - 1), False, _intervals(facts, facts.guard - 1))
+
+
+def _claimed(count: int) -> str:
+    return (
+        f"many failures in each of {count} intervals, and nothing else"
+        if count > 1
+        else ("many failures in one interval, and nothing else")
+    )
+
+
+def _intervals(facts: Facts, count: int) -> tuple[Stretch, ...]:
+    """Failures in the first step of so many intervals, which are as far apart as these are long."""
+    failing, idle = Stretch(facts.step, facts.events, facts.events), Stretch(facts.interval - facts.step, 0, 0)
+    return (*[failing, idle] * (count - 1), failing, Stretch(_middle(facts), 0, 0))
 
 
 def _growing(facts: Facts) -> tuple[Stretch, ...]:

@@ -28,6 +28,12 @@ def words(kind: str, sli: Any) -> Words:
     return said
 
 
+def spread(kind: str, sli: Any) -> bool:
+    """Whether one failed request may weigh as much as many, so that alerts ask for intervals with failures instead."""
+    offered = getattr(unit("slis", kind), "spread", None)
+    return bool(offered and offered(sli))
+
+
 def selectors(kind: str, sli: Any) -> Iterator[Routed]:
     """Selectors, written without function, window or environment."""
     return _asked("selectors", kind, sli)

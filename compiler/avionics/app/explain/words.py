@@ -8,6 +8,7 @@ from avionics.model.alert import Alert
 from avionics.model.logs import Logs
 from avionics.model.project import Pairs
 from avionics.plan.alert_rules import condition_of
+from avionics.plan.burn_text import failures
 from avionics.plan.objective import Objective
 from avionics.plan.values import PlannedAlert
 from avionics.plan.windows import Tier
@@ -33,7 +34,7 @@ def burn_rate(tier: Tier, aim: Objective) -> Decimal:
 def burning(tier: Tier, aim: Objective) -> str:
     """When a tier of an objective fires."""
     share = f"more than {percent(burn_rate(tier, aim) * aim.budget)} of events are bad"
-    failed = f"at least {tier.min_failures} failed"
+    failed = f"at least {tier.min_failures} failed" if not aim.guarded_by(tier) else f"at least {failures(aim, tier)}"
     events = f" of at least {tier.min_events}" if tier.min_events else ""
     return f"when {share} over {tier.long} and {tier.short}, and {failed}{events} in {tier.long}"
 

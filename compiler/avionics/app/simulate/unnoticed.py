@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from avionics.app.simulate.outages import Tried, detected
+from avionics.plan.burn_text import failures
 from avionics.plan.objective import Objective
-from avionics.plan.windows import Tier, catalogue
+from avionics.plan.windows import catalogue
 from avionics.promql.duration import text
 from avionics.promql.number import number
 from avionics.report.simulation.values import Outage
@@ -37,11 +38,11 @@ def guarded(tried: list[Tried]) -> Iterator[str]:
         first = detected(each, Fraction(1))
         busy = detected(Tried(each.aim, each.tier, each.book, BUSY), Fraction(1))
         if first is None:
-            yield f"{name} never fires: {outage} makes fewer than {_enough(each.tier)} in {each.tier.long}"
+            yield f"{name} never fires: {outage} makes fewer than {_enough(each)} in {each.tier.long}"
         elif busy is not None and first > busy + each.aim.scrape:
             yield (
                 f"{outage} fires {name} after {text(first)}, not {text(busy)}: "
-                f"it waits for {each.tier.min_failures} failures in {each.tier.long}"
+                f"it waits for {failures(each.aim, each.tier)} in {each.tier.long}"
             )
 
 
@@ -55,9 +56,10 @@ def allowed(outages: Iterable[Outage]) -> Iterator[str]:
             )
 
 
-def _enough(tier: Tier) -> str:
+def _enough(tried: Tried) -> str:
     """The guard that so few events never reach: the greater one, since all of them fail."""
-    return f"{tier.min_events} events" if tier.min_events > tier.min_failures else f"{tier.min_failures} failures"
+    tier = tried.tier
+    return f"{tier.min_events} events" if tier.min_events > tier.min_failures else failures(tried.aim, tier)
 
 
 def unnoticed(tried: list[Tried], aim: Objective) -> Iterator[str]:

@@ -73,6 +73,12 @@ def _ratio(sli: Any, ratios: Callable[[Iterable[str]], str], sums: Sums) -> str:
     return f"{sums.of(weighted)} / {sums.of(weighing)}"
 
 
+def spread(sli: Any) -> bool:
+    """Always: one failed request of a part is as large a share of the composite as the part has few."""
+    del sli
+    return True
+
+
 def words(sli: Any) -> Words:
     """Without volume its ratio is averaged over time, so that no part of the time need be bad as a whole."""
     if "volume" in sli:

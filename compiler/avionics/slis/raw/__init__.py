@@ -43,6 +43,11 @@ def rates(sli: Any, select: Select, window: Window, sums: Sums) -> Rates:
     return Rates(f"{sums.of(measured)} / {window.scrape}", sums.filled(f"{sums.of(bad)} / {window.scrape}"))
 
 
+def spread(sli: Any) -> bool:
+    """Without a weight: then one failed request is all the time of a window in which nothing else came."""
+    return "weight" not in sli
+
+
 def words(sli: Any) -> Words:
     """Without a weight its ratio is averaged over time, so that no part of the time need be bad as a whole."""
     if "weight" in sli:

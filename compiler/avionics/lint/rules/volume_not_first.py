@@ -1,0 +1,26 @@
+"""A journey is weighted by those who begin it: who fails a step comes to none of the later ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from avionics.lint.engine import Problem, rule
+from avionics.model.catalog import Catalog
+from avionics.model.service import Service
+from avionics.slis import routes
+
+
+@rule("warning", "a journey is weighted by its first step")
+def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+    """Looks at composites whose volume is a later step; one that is no step may well be what comes before the first."""
+    del catalog
+    for slo in service.slos:
+        sli = routes.fields(slo.sli) if slo.sli_kind == "composite" else {}
+        first, *later = sli.get("journey", [""])
+        volume = sli.get("volume", "")
+        if volume in later:
+            yield Problem(
+                slo.where.at("sli", slo.sli_kind, "volume"),
+                f"{slo.name!r} is weighted by {volume}, which nobody comes to whom an earlier step failed",
+                f"weigh it by its first step, 'volume: {first}', or take volume out to weigh it by time",
+            )

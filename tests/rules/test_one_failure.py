@@ -1,0 +1,70 @@
+"""One failed request pages nobody, however much it weighs; an outage does. All from raw series."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rules.projects import compiled
+from rules.promtool import Case, run
+
+MINUTE = 60
+BEGINS = 64
+"""The minute at which logins fail, one in six minutes."""
+
+
+def ratio(name: str) -> dict[str, Any]:
+    """The objective over one counter."""
+    total = f'{name}_total{{job="shop"}}'
+    return {"ratio": {"total": total, "errors": total.replace("}", ',code="500"}')}}
+
+
+def objectives(form: str) -> list[dict[str, Any]]:
+    """A busy objective, one of ten events an hour, and one that is made of them."""
+    errors, total = (f"sum(rate(logins_total{{{code}}}[$window]))" for code in ('code="500"', ""))
+    made = {
+        "journey": {"composite": {"journey": ["shop/busy", "shop/login"]}},
+        "journey by volume": {"composite": {"journey": ["shop/busy", "shop/login"], "volume": "shop/busy"}},
+        "worst": {"composite": {"worst": ["shop/busy", "shop/login"]}},
+        "weighted by volume": {"composite": {"weighted": {"shop/busy": 1, "shop/login": 9}, "volume": "shop/busy"}},
+        "raw": {"raw": {"errorRatio": f"({errors} or 0 * {total}) / {total}"}},
+    }
+    return [
+        {"name": name, "objective": 99.9, "sli": sli}
+        for name, sli in (("busy", ratio("requests")), ("login", ratio("logins")), ("made", made[form]))
+    ]
+
+
+def scraped(failing: int) -> dict[str, str]:
+    """Sixty requests a minute, and a login every six minutes of which so many fail from then on."""
+    good = bad = 0
+    logins: list[tuple[int, int]] = []
+    for minute in range(BEGINS + 60):
+        if minute % 6 == BEGINS % 6:
+            fails = minute >= BEGINS and bad < failing
+            good, bad = good + (not fails), bad + fails
+        logins.append((good, bad))
+    values = {code: " ".join(str(pair[at]) for pair in logins) for at, code in enumerate(("200", "500"))}
+    return {
+        'requests_total{job="shop",environment="P",code="200"}': f"0+60x{len(logins)}",
+        **{f'logins_total{{job="shop",environment="P",code="{code}"}}': text for code, text in values.items()},
+    }
+
+
+@pytest.mark.parametrize(
+    "form", ["journey", "journey by volume", "worst", "weighted by volume", "raw"]
+)  # fmt: skip
+def test_one_failure_is_nobodys_business_and_an_outage_is(form: str, tmp_path: Path) -> None:
+    rules = compiled(objectives(form)).live["P"]
+    looks = [("ShopMadeBudgetBurn", at * MINUTE) for at in range(BEGINS - 4, BEGINS + 60)]
+    pages = {}
+    for failing in (1, 10):
+        for outcome in run(tmp_path, rules, [Case(f"{failing} failing", scraped(failing), (), looks)]):
+            fired = [at // MINUTE - BEGINS for name, at in looks if outcome.firing(name, at, severity="page")]
+            pages.setdefault(failing, []).append(fired)
+    assert not any(pages[1]), f"one of ten logins an hour failed, and it paged at minutes {pages[1]} after it"
+    assert all(fired and fired[0] <= 12 for fired in pages[10]), (
+        f"every login fails, one each 6 minutes; the second is 6 minutes after the first: {pages[10]}"
+    )
