@@ -9,8 +9,6 @@ from avionics.promql.overlap import overlap
 from avionics.promql.regex import RegexError
 
 _TYPOS = 2
-_STEPS = 100_000
-"""What a pattern is tried for: its length times that of the text. A pull request writes both, and many of them."""
 _OPPOSITE = {"=": "!=", "!=": "=", "=~": "!~", "!~": "=~"}
 _SHORTEST = 5
 """Shorter names are near to each other without being mistaken for one another: `get`, `set`."""
@@ -29,12 +27,12 @@ def _kept(narrow: Sequence[Matcher], wide: Matcher) -> bool:
     try:
         exact = [one.text for one in own if one.operator == "="]
         if exact:
-            return all(_selects(wide, value) for value in exact)
+            return all(map(wide.matches, exact))
         if wide.operator == "=":
-            return any(one.operator == "=~" and _selects(one, wide.text) for one in own)
+            return any(one.operator == "=~" and one.matches(wide.text) for one in own)
         if wide.operator == "=~" and not all(overlap(one.text, wide.text) for one in own if one.operator == "=~"):
             return False
-    except RegexError:
+    except RegexError:  # what is not read, or takes long to try, accuses nobody
         return True
     return _kept_as_written(own, wide)
 
@@ -46,11 +44,6 @@ def _kept_as_written(own: Sequence[Matcher], wide: Matcher) -> bool:
     if wide.operator == "!=" and all(one.operator == "!=" for one in own):
         return any(one.text == wide.text for one in own)
     return bool(own)
-
-
-def _selects(asked: Matcher, value: str) -> bool:
-    """Whether a value is selected; what takes long to try accuses nobody."""
-    return ("~" in asked.operator and len(asked.text) * len(value) > _STEPS) or asked.matches(value)
 
 
 def near(one: str, other: str) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from avionics.promql.automaton import automaton
 from avionics.promql.quote import quote
-from avionics.promql.regex import Sequence, read
+from avionics.promql.regex import Regex, read
 from avionics.promql.tokens import MATCHERS, tokens
 
 _ESCAPE = re.compile(r"\\(.)")
@@ -26,7 +27,7 @@ class Matcher(NamedTuple):
         return f"{self.label}{self.operator}{quote(self.text)}"
 
     @property
-    def pattern(self) -> Sequence:
+    def pattern(self) -> Regex:
         """The pattern that is asked for, or excluded.
 
         Raises:
@@ -38,9 +39,9 @@ class Matcher(NamedTuple):
         """Whether a label of that value (empty: a series without it) is selected.
 
         Raises:
-            RegexError: as `pattern`.
+            RegexError: as `pattern`, or both are so long that nobody wrote them.
         """
-        same = self.pattern.matches(value) if "~" in self.operator else value == self.text
+        same = automaton(self.text).matches(value) if "~" in self.operator else value == self.text
         return same is not self.operator.startswith("!")
 
 
