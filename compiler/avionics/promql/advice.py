@@ -19,7 +19,7 @@ _LIKE = 0.75  # words between values are short, and beside a name of two letters
 _WORDS_TRIED = 100
 _NO_TOKENS = {"&": "PromQL writes 'and'", "|": "PromQL writes 'or'"}
 _BARE = re.compile(
-    r"(?P<label>[a-zA-Z_][a-zA-Z0-9_]*)\s*(?P<operator>=~|!~|!=|=)\s*(?P<value>[^\s\"'`=~,{}()][^,}\n]*)"
+    r"(?<![a-zA-Z0-9_])(?P<label>[a-zA-Z_][a-zA-Z0-9_]*)\s*(?P<operator>=~|!~|!=|=)\s*(?P<value>[^\s\"'`=~,{}()][^,}\n]*)"
 )
 _LOOKAROUND = re.compile(r"\(\?(?:<?[!=])")
 _RANGE = re.compile(r"\[([^\[\]:]*)\]$")
