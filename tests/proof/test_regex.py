@@ -114,3 +114,22 @@ def test_matchers_of_a_selector():
     )
     assert [found[2].matches(value) for value in ("3", "34", "")] == [True, False, False]
     assert [found[3].matches(value) for value in ("5", "")] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        (r'"\u00e9"', "é"),
+        (r'"\xc3\xa9\303\251"', "éé"),
+        (r'"\x41\101\U0001F600\a\v\\\""', 'AA😀\a\v\\"'),
+        (r"'\''", "'"),
+        (r'"\xff"', "\N{REPLACEMENT CHARACTER}"),
+        (r'"\ud800"', r"\ud800"),  # refused by promql-syntax, as the next two are
+        (r'"\777"', r"\777"),
+        (r'"\UFFFFFFFF"', r"\UFFFFFFFF"),
+        (r"`\u00e9\n`", r"\u00e9\n"),
+        ('"é"', "é"),
+    ],
+)
+def test_strings_are_those_of_go(written, text):
+    assert matchers(f"x{{a={written}}}")[0].text == text
