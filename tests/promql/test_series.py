@@ -22,6 +22,10 @@ AROUND = Around((("environment", '="P"'),), ())
         'a # what a is\n{job="x"}',
         'a\n# what a is\n# and where\n  {job="x" # the job\n}',
         'a { job="x" , }',
+        'a{job="x"#\n,#\n}',
+        'a{job="x" # the job, "quoted"\n, # and no more\n}',
+        'a{#\njob="x"#\n#\n}',
+        'a{job=#\n"x"}',
     ],
 )
 def test_comments_swallow_nothing(written: str) -> None:

@@ -21,8 +21,8 @@ TEMPLATED = "1023s"
 
 _BEFORE = re.compile(r"\(*(?:sum(?:by\(([\w,]*)\))?\(\(*)(?:(?:rate|increase)\()?\Z")
 _RATE = re.compile(r"(?:rate|increase)\(\Z")
-_AFTER = re.compile(r"(?:\[(\w+)\])?\)+(?:by\(([\w,]*)\))?\)*\Z")
-_FILLED = re.compile(r"\s+or\s+(?:on\s*\(\s*\)\s*)?vector\s*\(\s*0\s*\)\s*\Z", re.IGNORECASE)
+_AFTER = re.compile(r"(?:\[(\w+)\])?\)+(?:by\(([\w,]*)\)\)*)?\Z")
+_FILLED = re.compile(r"(?<!\s)\s+or\s+(?:on\s*\(\s*\)\s*)?vector\s*\(\s*0\s*\)\s*\Z", re.IGNORECASE)
 _LE = re.compile(r'(,\s*)?\ble\s*=\s*"([^"]*)"(\s*,)?')
 _BRACKETS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
 _OPERATORS = frozenset({"+", "-", "*", "/", "%", "^", "==", "!=", "<", ">", "<=", ">="})

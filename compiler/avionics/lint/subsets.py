@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from avionics.promql.listed import listed
 from avionics.promql.matchers import Matcher
 from avionics.promql.overlap import overlap
 from avionics.promql.regex import RegexError
 
 _TYPOS = 2
-_STEPS = 100_000
-"""What a pattern is tried for: its length times that of the text. A pull request writes both, and many of them."""
 _OPPOSITE = {"=": "!=", "!=": "=", "=~": "!~", "!~": "=~"}
 _SHORTEST = 5
 """Shorter names are near to each other without being mistaken for one another: `get`, `set`."""
@@ -19,7 +18,8 @@ _SHORTEST = 5
 def outside(narrow: Sequence[Matcher], wide: Sequence[Matcher]) -> Matcher | None:
     """The first matcher in `wide` that `narrow` does not keep to; None where it keeps to all.
 
-    Of two patterns nobody asks whether one is within the other, only whether they have any value in common.
+    A pattern that names its values is held to each of them. Of two others nobody asks whether one is within the other,
+    only whether they have any value in common.
     """
     return next((one for one in wide if not _kept(narrow, one)), None)
 
@@ -27,16 +27,26 @@ def outside(narrow: Sequence[Matcher], wide: Sequence[Matcher]) -> Matcher | Non
 def _kept(narrow: Sequence[Matcher], wide: Matcher) -> bool:
     own = [one for one in narrow if one.label == wide.label]
     try:
-        exact = [one.text for one in own if one.operator == "="]
-        if exact:
-            return all(_selects(wide, value) for value in exact)
+        named = _named(own)
+        if named is not None:
+            return all(map(wide.matches, named))
         if wide.operator == "=":
-            return any(one.operator == "=~" and _selects(one, wide.text) for one in own)
+            return len(own) > 1 and any(one.operator == "=~" and one.matches(wide.text) for one in own)
         if wide.operator == "=~" and not all(overlap(one.text, wide.text) for one in own if one.operator == "=~"):
             return False
-    except RegexError:
+    except RegexError:  # what is not read, or takes long to try, accuses nobody
         return True
     return _kept_as_written(own, wide)
+
+
+def _named(own: Sequence[Matcher]) -> list[str] | None:
+    """The values that are left of those which one of the matchers names; None where none does."""
+    exact = [one.text for one in own if one.operator == "="]
+    if exact:
+        return exact
+    texts = (listed(one.text) for one in own if one.operator == "=~")
+    named = next((found for found in texts if found is not None), None)
+    return None if named is None else [text for text in sorted(named) if all(one.matches(text) for one in own)]
 
 
 def _kept_as_written(own: Sequence[Matcher], wide: Matcher) -> bool:
@@ -46,11 +56,6 @@ def _kept_as_written(own: Sequence[Matcher], wide: Matcher) -> bool:
     if wide.operator == "!=" and all(one.operator == "!=" for one in own):
         return any(one.text == wide.text for one in own)
     return bool(own)
-
-
-def _selects(asked: Matcher, value: str) -> bool:
-    """Whether a value is selected; what takes long to try accuses nobody."""
-    return ("~" in asked.operator and len(asked.text) * len(value) > _STEPS) or asked.matches(value)
 
 
 def near(one: str, other: str) -> bool:

@@ -19,8 +19,9 @@ _LIKE = 0.75  # words between values are short, and beside a name of two letters
 _WORDS_TRIED = 100
 _NO_TOKENS = {"&": "PromQL writes 'and'", "|": "PromQL writes 'or'"}
 _BARE = re.compile(
-    r"(?P<label>[a-zA-Z_][a-zA-Z0-9_]*)\s*(?P<operator>=~|!~|!=|=)\s*(?P<value>[^\s\"'`=~,{}()][^,}\n]*)"
+    r"(?<![a-zA-Z0-9_])(?P<label>[a-zA-Z_][a-zA-Z0-9_]*)\s*(?P<operator>=~|!~|!=|=)\s*(?P<value>[^\s\"'`=~,{}()][^,}\n]*)"
 )
+SIGNS = "write a sign that means itself in brackets, such as [(], [*] or [+]"
 _LOOKAROUND = re.compile(r"\(\?(?:<?[!=])")
 _RANGE = re.compile(r"\[([^\[\]:]*)\]$")
 _BEFORE_WINDOW = frozenset({"[", ":", "offset"})
@@ -66,7 +67,7 @@ def _refusal(text: str) -> tuple[str, str]:
     try:
         read(text)
     except RegexError as error:
-        return str(error), "write a sign that means itself in brackets, such as [(], [*] or [+]"
+        return str(error), SIGNS
     return "RE2 cannot read it", ""
 
 

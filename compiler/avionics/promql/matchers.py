@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from avionics.promql.automaton import automaton
 from avionics.promql.quote import quote
-from avionics.promql.regex import Sequence, read
+from avionics.promql.regex import Regex, read
 from avionics.promql.tokens import MATCHERS, tokens
 
-_ESCAPE = re.compile(r"\\(.)")
-_ESCAPED = {"n": "\n", "t": "\t", "r": "\r"}
+_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|(.))")
+_ESCAPED = dict(zip("abfnrtv", "\a\b\f\n\r\t\v", strict=True))
+_ASCII, _BYTE, _LAST_CHARACTER = 0x7F, 0xFF, 0x10FFFF
+_SURROGATES = range(0xD800, 0xE000)
+_OF_A_BYTE = 0xDC00
+"""What Python adds to a byte that is no text by itself ("surrogateescape")."""
 
 
 class Matcher(NamedTuple):
@@ -26,7 +31,7 @@ class Matcher(NamedTuple):
         return f"{self.label}{self.operator}{quote(self.text)}"
 
     @property
-    def pattern(self) -> Sequence:
+    def pattern(self) -> Regex:
         """The pattern that is asked for, or excluded.
 
         Raises:
@@ -38,9 +43,9 @@ class Matcher(NamedTuple):
         """Whether a label of that value (empty: a series without it) is selected.
 
         Raises:
-            RegexError: as `pattern`.
+            RegexError: as `pattern`, or both are so long that nobody wrote them.
         """
-        same = self.pattern.matches(value) if "~" in self.operator else value == self.text
+        same = automaton(self.text).matches(value) if "~" in self.operator else value == self.text
         return same is not self.operator.startswith("!")
 
 
@@ -76,6 +81,22 @@ def matchers(selector: str) -> tuple[Matcher, ...]:
 
 
 def unquoted(text: str) -> str:
-    """The text of a string as PromQL quotes it."""
+    """The text of a string, quoted as Go does (The Go Programming Language Specification, "String literals").
+
+    A string in backquotes holds no escapes.
+    """
     inside = text[1:-1]
-    return inside if text[0] == "`" else _ESCAPE.sub(lambda found: _ESCAPED.get(found[1], found[1]), inside)
+    if text[0] == "`" or "\\" not in inside:
+        return inside
+    return _ESCAPE.sub(_meant, inside).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _meant(escape: re.Match[str]) -> str:
+    """What an escape stands for: `\\x` and three octal digits are a byte of UTF-8, `\\u` and `\\U` a character."""
+    byte, short, long, octal, letter = escape.groups()
+    if letter:
+        return _ESCAPED.get(letter, letter)
+    number = int(octal, 8) if octal else int(byte or short or long, 16)
+    if byte or octal:
+        return chr(number) if number <= _ASCII else chr(_OF_A_BYTE + number) if number <= _BYTE else escape[0]
+    return escape[0] if number in _SURROGATES or number > _LAST_CHARACTER else chr(number)

@@ -11,7 +11,8 @@ from contextlib import suppress
 from itertools import pairwise
 from typing import Any
 
-from avionics.promql import grammar
+from avionics.promql import grammar, re2
+from avionics.promql.quote import quote
 from avionics.promql.tokens import AGGREGATIONS, LABEL_LISTS, SET_OPERATORS, Token, TokenError, tokens
 
 MAX_DEPTH = 100
@@ -44,6 +45,13 @@ def parse(text: str, operators: int = MAX_OPERATORS) -> Any:
     Raises:
         PromqlError: it is not PromQL, or nested deeper or longer than anybody writes.
     """
+    found = _judged(text, operators)
+    if re2.is_suspect(text):
+        _guard_patterns(text)
+    return found
+
+
+def _judged(text: str, operators: int) -> Any:
     if _harmless(text):
         with suppress(ValueError):  # said with its place below
             return _parsed(text)
@@ -68,11 +76,32 @@ def _parsed(text: str) -> Any:
     import promql_parser  # noqa: PLC0415  a Rust extension, needed by compiles only
 
     try:
-        return promql_parser.parse(text)
+        return promql_parser.parse(_double_quoted(text) if "`" in text else text)
     except (ValueError, KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # noqa: BLE001
         raise PromqlError(f"the parser cannot read it: {error}", 0, len(text)) from None
+
+
+def _double_quoted(text: str) -> str:
+    """`text` with strings in backquotes in double quotes: the parser in use takes a backslash in them for an escape."""
+    pieces, position = [], 0
+    with suppress(TokenError):
+        for token in tokens(text):
+            if token.text[0] == "`":
+                pieces += [text[position : token.start], quote(token.text[1:-1])]
+                position = token.end
+    return "".join([*pieces, text[position:]])
+
+
+def _guard_patterns(text: str) -> None:
+    """Refuses patterns that the parser in use reads and Prometheus does not."""
+    from avionics.promql import advice, matchers  # noqa: PLC0415  for unusual patterns only
+
+    for one, offset, length in matchers.placed(text):
+        why = re2.refusal(one.text) if "~" in one.operator else ""
+        if why:
+            raise PromqlError(f"the pattern cannot be read: {why}", offset, length, advice.SIGNS)
 
 
 def _harmless(text: str) -> bool:

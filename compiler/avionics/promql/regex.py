@@ -1,11 +1,11 @@
 """The regular expressions of matchers, as far as examples need: read here, never given to Python's own engine.
 
-A pattern is of the tree under review, and Python's engine can be kept busy for ever by one. Here a text is matched in
-steps of the pattern's length times its own.
+A pattern is of the tree under review, and Python's engine can be kept busy for ever by one.
 """
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Iterator
 from functools import lru_cache
@@ -14,8 +14,9 @@ from itertools import islice, zip_longest
 from msgspec import Struct
 
 _ALPHABET = string.digits + string.ascii_lowercase + string.ascii_uppercase + "-_/.:"
-_CLASSES = {"d": string.digits, "w": string.ascii_letters + string.digits + "_", "s": " "}
+_CLASSES = {"d": string.digits, "w": string.ascii_letters + string.digits + "_", "s": "\t\n\f\r "}
 _QUANTIFIERS = {"*": (0, None), "+": (1, None), "?": (0, 1)}
+_TIMES = re.compile(r"(?P<least>[0-9]{1,4})(?P<comma>,(?P<most>[0-9]{1,4})?)?\}")
 _MAX_REPEATS = 200
 _MAX_DEPTH = 8
 _MAX_MEMBERS = 5_000
@@ -33,28 +34,31 @@ class One(Struct, frozen=True):
     members: frozenset[str]
     excluded: bool = False
 
-    def ends(self, text: str, starts: frozenset[int]) -> frozenset[int]:
-        """Where a match may end that begins at one of `starts`."""
-        return frozenset(at + 1 for at in starts if at < len(text) and (text[at] in self.members) is not self.excluded)
+    def takes(self, char: str) -> bool:
+        """Whether the character is one of those."""
+        return (char in self.members) is not self.excluded
+
+    def meets(self, other: One) -> bool:
+        """Whether some character is one of both."""
+        if self.excluded and other.excluded:
+            return True
+        if self.excluded or other.excluded:
+            few, left_out = (other, self) if self.excluded else (self, other)
+            return not few.members <= left_out.members
+        return not self.members.isdisjoint(other.members)
 
     def examples(self) -> Iterator[str]:
         """Texts it matches."""
         if self.excluded:
             yield from (char for char in _ALPHABET if char not in self.members)
         else:
-            yield from sorted(self.members)
+            yield from sorted(self.members, key=lambda char: (not char.isprintable(), char))
 
 
 class Sequence(Struct, frozen=True):
     """One part after the other."""
 
     parts: tuple[Regex, ...]
-
-    def ends(self, text: str, starts: frozenset[int]) -> frozenset[int]:
-        """Where a match may end that begins at one of `starts`."""
-        for part in self.parts:
-            starts = part.ends(text, starts)
-        return starts
 
     def examples(self) -> Iterator[str]:
         """Texts it matches: the first of each part, then others of one part at a time."""
@@ -64,19 +68,11 @@ class Sequence(Struct, frozen=True):
             for other in islice(part.examples(), 1, _EXAMPLES):
                 yield "".join([*firsts[:index], other, *firsts[index + 1 :]])
 
-    def matches(self, text: str) -> bool:
-        """Whether it matches the whole text, as Prometheus anchors patterns."""
-        return len(text) in self.ends(text, frozenset((0,)))
-
 
 class Choice(Struct, frozen=True):
     """One of several."""
 
     options: tuple[Regex, ...]
-
-    def ends(self, text: str, starts: frozenset[int]) -> frozenset[int]:
-        """Where a match may end that begins at one of `starts`."""
-        return frozenset().union(*(option.ends(text, starts) for option in self.options))
 
     def examples(self) -> Iterator[str]:
         """Texts it matches: the first of each option, then the second of each, and so on."""
@@ -91,18 +87,6 @@ class Repeat(Struct, frozen=True):
     least: int
     most: int | None
 
-    def ends(self, text: str, starts: frozenset[int]) -> frozenset[int]:
-        """Where a match may end that begins at one of `starts`."""
-        for _ in range(self.least):
-            starts = self.part.ends(text, starts)
-        found = starts
-        for _ in range(len(text) if self.most is None else self.most - self.least):
-            starts = self.part.ends(text, starts) - found
-            if not starts:
-                break
-            found |= starts
-        return found
-
     def examples(self) -> Iterator[str]:
         """Texts it matches: the fewest times, at least once."""
         for example in islice(self.part.examples(), _EXAMPLES):
@@ -115,7 +99,7 @@ Regex = One | Sequence | Choice | Repeat
 
 
 @lru_cache(maxsize=1024)
-def read(pattern: str) -> Sequence:
+def read(pattern: str) -> Regex:
     """The pattern as Prometheus means it: anchored at both ends.
 
     Raises:
@@ -125,7 +109,7 @@ def read(pattern: str) -> Sequence:
     found = reader.choice()
     if reader.rest:
         raise RegexError(f"{reader.rest[0]!r} closes nothing")
-    return Sequence((found,))
+    return found
 
 
 class _Reader:
@@ -137,24 +121,28 @@ class _Reader:
 
     @property
     def rest(self) -> str:
+        """What is not read yet."""
         return self._pattern[self._at :]
+
+    def _peek(self) -> str:
+        return self._pattern[self._at : self._at + 1]
 
     def choice(self) -> Regex:
         """Options parted by bars."""
         options = [self._sequence()]
-        while self.rest.startswith("|"):
+        while self._peek() == "|":
             self._at += 1
             options.append(self._sequence())
         return options[0] if len(options) == 1 else Choice(tuple(options))
 
     def _sequence(self) -> Regex:
         parts: list[Regex] = []
-        while self.rest and self.rest[0] not in "|)":
+        while (char := self._peek()) and char not in "|)":
             parts.append(self._quantified(self._atom()))
         return Sequence(tuple(parts))
 
     def _next(self) -> str:
-        if not self.rest:
+        if not self._peek():
             raise RegexError("the pattern ends too early")
         self._at += 1
         return self._pattern[self._at - 1]
@@ -166,7 +154,7 @@ class _Reader:
         if char == "[":
             return self._class()
         if char == ".":
-            return One(frozenset("\n"), excluded=True)
+            return One(frozenset(), excluded=True)
         if char == "\\":
             return One(frozenset(self._escaped()))
         if char in "*+?{":
@@ -177,12 +165,12 @@ class _Reader:
         self._depth += 1
         if self._depth > _MAX_DEPTH:
             raise RegexError("groups are nested too deep")
-        if self.rest.startswith("?:"):
+        if self._pattern.startswith("?:", self._at):
             self._at += 2
-        elif self.rest.startswith("?"):
+        elif self._peek() == "?":
             raise RegexError("flags and named groups are not read")
         found = self.choice()
-        if not self.rest.startswith(")"):
+        if self._peek() != ")":
             raise RegexError("a group is not closed")
         self._next()
         self._depth -= 1
@@ -197,7 +185,7 @@ class _Reader:
         return char
 
     def _class(self) -> Regex:
-        excluded = self.rest.startswith("^")
+        excluded = self._peek() == "^"
         self._at += excluded
         members: set[str] = set()
         first = True
@@ -206,33 +194,40 @@ class _Reader:
             if char == "[":
                 raise RegexError("classes by name are not read")
             chosen = self._escaped() if char == "\\" else char
-            if len(chosen) == 1 and self.rest[:1] == "-" and self.rest[1:2] not in ("]", ""):
+            if len(chosen) == 1 and self._peek() == "-" and self._pattern[self._at + 1 : self._at + 2] not in ("]", ""):
                 self._at += 1
-                chosen = self._range(ord(chosen), ord(self._next()))
+                last = self._next()
+                chosen = self._range(chosen, self._escaped() if last == "\\" else last)
             members.update(chosen)
         return One(frozenset(members), excluded)
 
-    def _range(self, first: int, last: int) -> str:
-        self._members += max(0, last - first)
+    def _range(self, first: str, last: str) -> str:
+        if len(last) != 1 or last < first:
+            raise RegexError(f"{first}-{last} is no range")
+        self._members += ord(last) - ord(first)
         if self._members > _MAX_MEMBERS:
             raise RegexError(f"classes hold more than {_MAX_MEMBERS:,} characters")
-        return "".join(map(chr, range(first, last + 1)))
+        return "".join(map(chr, range(ord(first), ord(last) + 1)))
 
     def _quantified(self, part: Regex) -> Regex:
-        while self.rest and self.rest[0] in "*+?{":
+        begin = self._at
+        if (char := self._peek()) and char in "*+?{":
             least, most = self._times(self._next())
             part = Repeat(part, least, most)
+            self._at += self._peek() == "?"  # how much is tried first is all one where the whole text must match
+            if (char := self._peek()) and char in "*+?{":
+                raise RegexError(f"{self._pattern[begin : self._at + 1]} repeats a repetition")
         return part
 
     def _times(self, char: str) -> tuple[int, int | None]:
         if char in _QUANTIFIERS:
             return _QUANTIFIERS[char]
-        inside, closed, rest = self.rest.partition("}")
-        least, comma, most = inside.partition(",")
-        if not closed or not least.isdigit() or (most and not most.isdigit()):
+        found = _TIMES.match(self._pattern, self._at)
+        if found is None:
             raise RegexError("a repetition is not closed")
-        self._at = len(self._pattern) - len(rest)
-        self._repeats *= max(1, int(least or 0), int(most or 0))
+        self._at = found.end()
+        least, most = int(found["least"]), int(found["most"] or 0)
+        self._repeats *= max(1, least, most)
         if self._repeats > _MAX_REPEATS:
             raise RegexError(f"parts are repeated more than {_MAX_REPEATS} times")
-        return int(least), (int(most) if most else None) if comma else int(least)
+        return least, (most if found["most"] else None) if found["comma"] else least

@@ -6,6 +6,7 @@ Only labels are made up; what a series counts is played by the kinds.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import islice, product
 
 from avionics.promql.edit import single
@@ -16,6 +17,8 @@ from avionics.promql.regex import RegexError
 _LIKELY = ("", "ok", "200", "other")
 """Values a label is tried with besides those its matchers speak of; empty stands for a series without the label."""
 
+_VALUES = 50
+"""How many a label is tried with at most, and how many labels with these: a pull request writes the matchers."""
 _TRIES = 20_000
 
 Labels = dict[str, str]
@@ -69,14 +72,20 @@ def _read(selector: str) -> tuple[Matcher, ...]:
 
 
 def _all(asked: Iterable[Matcher], labels: Labels) -> bool:
-    return all(matcher.matches(labels.get(matcher.label, "")) for matcher in asked if matcher.operator)
+    return all(_agrees(matcher, labels.get(matcher.label, "")) for matcher in asked)
+
+
+@lru_cache(maxsize=4096)
+def _agrees(matcher: Matcher, value: str) -> bool:
+    """Whether a matcher selects a value. One without operator only tells of a value."""
+    return not matcher.operator or matcher.matches(value)
 
 
 def _first(asked: tuple[Matcher, ...], by: Iterable[str], fits: Callable[[Labels], bool]) -> Labels:
-    """The first labels that every matcher and `fits` agree to. A matcher without operator only tells of a value."""
+    """The first labels that every matcher and `fits` agree to."""
     try:
         for labels in islice(_tried(asked, tuple(by)), _TRIES):
-            if _all(asked, labels) and fits(labels):
+            if fits(labels):
                 return labels
     except RegexError as error:
         raise NoExample(f"a pattern is not read here: {error}") from None
@@ -85,19 +94,25 @@ def _first(asked: tuple[Matcher, ...], by: Iterable[str], fits: Callable[[Labels
 
 def _tried(asked: tuple[Matcher, ...], by: tuple[str, ...]) -> Iterator[Labels]:
     names = sorted({matcher.label for matcher in asked} | set(by))
-    choices = [tuple(dict.fromkeys(_candidates(name, asked, needed=name in by))) for name in names]
+    choices = [_choices([one for one in asked if one.label == name], needed=name in by) for name in names]
     return (dict(zip(names, values, strict=True)) for values in product(*choices))
 
 
-def _candidates(name: str, asked: tuple[Matcher, ...], *, needed: bool) -> Iterator[str]:
+def _choices(asked: list[Matcher], *, needed: bool) -> list[str]:
+    """The values of a label that its matchers agree to."""
+    tried = islice(dict.fromkeys(_candidates(asked, needed=needed)), _VALUES)
+    return [value for value in tried if all(_agrees(matcher, value) for matcher in asked)]
+
+
+def _candidates(asked: list[Matcher], *, needed: bool) -> Iterator[str]:
     for matcher in asked:
-        if matcher.label == name and matcher.operator in ("=", "=~"):
+        if matcher.operator in ("=", "=~"):
             yield from islice(matcher.pattern.examples(), 6) if "~" in matcher.operator else (matcher.text,)
     if needed:
         yield "a"
     yield from (value for value in _LIKELY if value or not needed)
     for matcher in asked:
-        if matcher.label == name and matcher.operator not in ("=", "=~"):
+        if matcher.operator not in ("=", "=~"):
             yield from _told(matcher)
 
 

@@ -55,6 +55,8 @@ class Select(Struct, frozen=True):
             return Series(written, joined)
         behind = written[selector.start + len(selector.name) : selector.insert]
         inside = _COMMENTS.sub("", behind).removeprefix("{").strip()  # a comment may stand before the brace
+        if "#" in inside.rpartition("\n")[2]:  # or behind a matcher: it must not swallow what follows
+            inside += "\n"
         return Series(selector.name, f"{inside},{joined}" if inside else joined)
 
     def expression(self, written: str) -> str:

@@ -12,6 +12,7 @@ Character = tuple[str, int]
 """A character of the value, and the index in the file of what gave it."""
 
 _FOLD = re.compile(r"[ \t]*\n[ \t\n]*")
+_BLANKS = re.compile(r"[ \t]+")
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))", re.DOTALL)
 _ESCAPED = dict(zip('0abt\tnvfre "/\\N_LP', '\0\a\b\t\t\n\v\f\r\x1b "/\\\x85\xa0\u2028\u2029', strict=True))
 
@@ -38,6 +39,9 @@ def _flow(text: str, start: int, end: int, style: str) -> Iterator[Character]:
         if fold := _FOLD.match(text, index, end):
             yield from _break(fold)
             index = fold.end()
+        elif blanks := _BLANKS.match(text, index, end):  # none of them before a line break: it is not looked for again
+            yield from zip(blanks[0], range(index, blanks.end()), strict=True)
+            index = blanks.end()
         elif style == "'" and text.startswith("''", index):
             yield "'", index
             index += 2

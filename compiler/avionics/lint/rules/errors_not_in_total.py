@@ -83,7 +83,9 @@ def _of_one_metric(what: str, part: Selected, total: Selected) -> Iterator[Fault
         own = next((one.written for one in part.asked if one.label == asked.label and one.operator in _ASKING), "")
         message = f"the total counts only {asked.written}, and the {what}"
         if own:
-            help_ = f"no event is both: ask for the same in both, or for no {asked.label} in the total"
+            help_ = (
+                f"what is no event can be no failure: ask for the same in both, or for no {asked.label} in the total"
+            )
             yield f"{message} are those of {own}", help_
         else:
             help_ = f"write {asked.written} in both, or in neither: what is no event can be no failure"

@@ -32,7 +32,9 @@ _NOT_VALUES = {
     "SubqueryExpr": "a range of samples",
     "StringLiteral": "a text",
 }
-_VARIABLE = re.compile(r"(?<![\\\[])\$(?:\{[A-Za-z_]\w*[^}]*\}|[A-Za-z_]\w*)")  # escaped or in brackets it is a dollar
+_VARIABLE = re.compile(
+    r"(?<![\\\[])\$(?:\{[A-Za-z_]\w*[^}]{0,200}\}|[A-Za-z_]\w*)"
+)  # escaped or in brackets it is a dollar
 
 
 @rule("error", "every expression is PromQL, and every SLI made of selectors")

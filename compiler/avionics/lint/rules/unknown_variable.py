@@ -32,7 +32,7 @@ _GLOBAL = frozenset(
         "__timeFilter",
     ]
 )
-_USE = re.compile(r"\$(?:\{([A-Za-z_]\w*)[^}]*\}|([A-Za-z_]\w*))|\[\[([A-Za-z_]\w*)(?::\w+)?\]\]")
+_USE = re.compile(r"\$(?:\{([A-Za-z_]\w*)[^}]{0,200}\}|([A-Za-z_]\w*))|\[\[([A-Za-z_]\w*)(?::\w+)?\]\]")
 
 
 @rule("error", "variables in panels are those of the cockpit, or Grafana's own")

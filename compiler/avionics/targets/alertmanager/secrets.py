@@ -11,7 +11,7 @@ from avionics.place import Route
 from avionics.registry import text
 from avionics.source.yaml import parse
 
-_PASSWORD = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#\s@]*:[^/?#\s@]+@", re.IGNORECASE)
+_PASSWORD = re.compile(r"(?<=[a-z0-9+.-])://[^/?#\s@:]*:[^/?#\s@]+@", re.IGNORECASE)
 """A user and a password in an address."""
 
 
