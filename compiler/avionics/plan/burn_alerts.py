@@ -13,6 +13,7 @@ from avionics.plan.alert_labels import alert_labels
 from avionics.plan.annotations import Ways, annotated, ways
 from avionics.plan.maintenance import silent
 from avionics.plan.objective import Objective
+from avionics.plan.recorded import pair
 from avionics.plan.severity import compiled_severity, told
 from avionics.plan.sloth import matching
 from avionics.plan.sloth import severity as sloth_severity
@@ -113,7 +114,7 @@ def _failed(aim: Objective, tier: Tier) -> str:
     interval = aim.guarded_by(tier)
     if not interval:
         return aim.recorded(names.FAILURES + tier.long)
-    failed = f"{aim.recorded(names.ERRORS + interval)} > {_NOISE}"
+    failed = f"{pair(aim, names.ERRORS, interval)} > {_NOISE}"
     return f"count_over_time(({failed})[{less(seconds(tier.long))}:{interval}])"
 
 
