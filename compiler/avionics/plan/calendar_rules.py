@@ -25,7 +25,7 @@ def days(aim: Objective) -> str:
 
 
 def tile_of(aim: Objective) -> int:
-    """Seconds of the pairs that are summed."""
+    """Seconds of the pairs that are summed. That base windows meet the boundaries the rule calendar-grain sees to."""
     grain = boundaries(aim).grain
     return next((tile for tile in (HOUR, HOUR // 2) if grain % tile == 0), aim.base)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
@@ -64,10 +65,25 @@ def _validator(kind: str) -> tuple[Any, Read]:
     try:
         from jsonschema_rs import Draft202012Validator  # noqa: PLC0415  26 ms, needed by compiles only
     except ImportError:
-        from jsonschema import Draft202012Validator as Reference  # noqa: PLC0415
-
-        return Reference(_schema(kind)), _from_reference
+        return reference(_schema(kind)), _from_reference
     return Draft202012Validator(_schema(kind)), _from_fast
+
+
+def reference(schema: dict[str, Any]) -> Any:
+    """The validator in Python, its patterns ended where texts end: `$` would match before a last line break too."""
+    import jsonschema  # noqa: PLC0415  where no wheel of the fast one exists
+
+    extend: Any = jsonschema.validators.extend
+    return extend(jsonschema.Draft202012Validator, {"pattern": _pattern})(schema)
+
+
+def _pattern(validator: Any, pattern: str, instance: Any, schema: Any) -> Iterator[Any]:
+    from jsonschema import ValidationError  # noqa: PLC0415
+
+    del schema
+    ended = f"{pattern[:-1]}\\Z" if pattern.endswith("$") else pattern
+    if validator.is_type(instance, "string") and not re.search(ended, instance):
+        yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
 def is_valid(kind: str, data: dict[str, Any]) -> bool:

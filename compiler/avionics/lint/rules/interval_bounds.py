@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from avionics.lint.base_windows import HALF_HOUR, SCRAPES, fitting
 from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
 from avionics.model.project import Project
@@ -12,9 +13,6 @@ from avionics.promql.duration import text
 
 _LONGEST = 120
 """Seconds. A value is found for 5 minutes; a rate over them needs two samples, also when one got lost."""
-_SCRAPES = 4
-"""In a base window: a rate that survives the loss of two."""
-_HALF_HOUR = 1_800
 
 
 @rule("error", "series are scraped and rules evaluated at least every 2 minutes, and the base window fits both")
@@ -34,11 +32,17 @@ def check(project: Catalog, catalog: Catalog) -> Iterator[Problem]:
 
 
 def _base(where: Where, project: Project) -> Iterator[Problem]:
-    base, least = project.base_window, _SCRAPES * project.scrape_interval
+    base, least = project.base_window, SCRAPES * project.scrape_interval
     if base < least:
-        message = f"baseWindow is {text(base)}, which holds fewer than {_SCRAPES} scrapes"
+        message = f"baseWindow is {text(base)}, which holds fewer than {SCRAPES} scrapes"
         yield Problem(where, message, f"expected {text(least)} or more")
-    elif _HALF_HOUR % base or base % project.evaluation_interval:
+    elif HALF_HOUR % base or base % project.evaluation_interval:
         message = f"baseWindow is {text(base)}, and longer windows are made of whole ones"
-        interval = text(project.evaluation_interval)
-        yield Problem(where, message, f"expected a part of 30m and a multiple of {interval}, such as 5m")
+        yield Problem(where, message, _instead(project))
+
+
+def _instead(project: Project) -> str:
+    interval, fits = text(project.evaluation_interval), fitting(project)
+    if fits:
+        return f"expected a part of 30m and a multiple of {interval}, such as {text(fits[0])}"
+    return f"no part of 30m is a multiple of {interval}: write an evaluationInterval that is one, such as 1m"
