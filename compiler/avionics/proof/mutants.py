@@ -15,6 +15,7 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
+from avionics.model.project import Pairs
 from avionics.plan.values import Group, PlannedAlert
 from avionics.promql.duration import seconds, text
 from avionics.promql.number import number
@@ -64,12 +65,16 @@ def with_fault(groups: Iterable[Group], mutant: Mutant) -> tuple[Group, ...]:
 
 
 def _timing(rule: PlannedAlert) -> Iterator[Mutant]:
-    if rule.for_:
-        length = seconds(rule.for_)
-        for said, changed in (("0s", ""), (text(2 * length), text(2 * length)), (text(length // 2), text(length // 2))):
-            yield Mutant(rule, replace(rule, for_=changed), f"for: {rule.for_} -> {said}")
-    if rule.keep_firing_for:
-        yield Mutant(rule, replace(rule, keep_firing_for=""), f"keep_firing_for: {rule.keep_firing_for} -> none")
+    for said, changed in _other_times(rule.for_):
+        yield Mutant(rule, replace(rule, for_=changed), f"for: {rule.for_} -> {said}")
+    for said, changed in _other_times(rule.keep_firing_for):
+        yield Mutant(rule, replace(rule, keep_firing_for=changed), f"keep_firing_for: {rule.keep_firing_for} -> {said}")
+
+
+def _other_times(written: str) -> tuple[Pairs, ...]:
+    """What a `for` may be instead, as it is said and as a rule has it."""
+    length = seconds(written) if written else 0
+    return (("none", ""), *((text(other), text(other)) for other in (2 * length, length // 2))) if length else ()
 
 
 def _faults(expr: str) -> Iterator[tuple[str, str]]:

@@ -24,6 +24,7 @@ from avionics.proof.played import kept_apart, unplayed
 from avionics.proof.restarted import restarted
 from avionics.proof.subject import Subject
 from avionics.proof.tiers import tier_suite
+from avionics.proof.timing import timing_suites
 from avionics.proof.values import Suite
 from avionics.slis.example import NoExample
 
@@ -76,6 +77,8 @@ def _of_objective(subject: Subject, findings: list[Finding]) -> Iterator[Suite]:
             findings.append(_not_played(subject, "its period", slo.where.at("window"), error))
     else:
         yield from period_suites(subject)
+    for tier in subject.aim.tiers:
+        yield from timing_suites(subject, tier)
     yield from absence_suites(subject)
     yield from restarted(subject)
 

@@ -1,0 +1,73 @@
+"""How long a burn-rate alert waits for its condition, and stays after it: its `for` and its `keep_firing_for`.
+
+The scenes of a tier are hours apart, and would see neither too long. So here the alert is given what it reads, and is
+looked at when half of that time is over and when all of it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from avionics.conventions import names
+from avionics.plan.values import PlannedAlert
+from avionics.plan.windows import Tier
+from avionics.promql.duration import seconds
+from avionics.proof.alike import form
+from avionics.proof.asked import fired, firing
+from avionics.proof.given import rules_for
+from avionics.proof.needed import reads
+from avionics.proof.subject import Subject
+from avionics.proof.values import Case, Question, Suite
+from avionics.slis.example import series
+from avionics.slis.play import run
+
+
+def timing_suites(subject: Subject, tier: Tier) -> Iterator[Suite]:
+    """That the alert of a tier begins when its `for` is over, and ends when its `keep_firing_for` is."""
+    alert = subject.alert(tier.long)
+    if alert is None:
+        return
+    waits, keeps = (seconds(length) if length else 0 for length in (tier.for_, tier.keep_firing_for))
+    if waits:
+        every = _half(waits)
+        early = _asked(subject, alert, "its condition does not hold for as long as 'for' says", waits - every)
+        due = _asked(subject, alert, "its condition holds for as long as 'for' says", waits, fires=True)
+        yield _suite(subject, tier, alert, every, waits, (early, due))
+    if keeps:
+        every = _half(keeps)
+        lasts = (waits // every + 1) * every
+        kept = _asked(subject, alert, "its condition has ended, within keep_firing_for", lasts + keeps, fires=True)
+        over = _asked(subject, alert, "its condition has ended, and keep_firing_for is over", lasts + every + keeps)
+        yield _suite(subject, tier, alert, every, lasts, (kept, over))
+
+
+def _half(length: int) -> int:
+    """Half of a length in seconds, so that an evaluation falls on it; all of one that has no half."""
+    return length if length % 2 else length // 2
+
+
+def _asked(subject: Subject, alert: PlannedAlert, claim: str, at: int, *, fires: bool = False) -> Question:
+    """Whether it fires at second `at`."""
+    told = f"{subject.name} tier {alert.window}"
+    return firing(subject.aim.slo.where, told, claim, alert, at, (fired(alert, subject.by),) if fires else ())
+
+
+def _suite(
+    subject: Subject, tier: Tier, alert: PlannedAlert, every: int, lasts: int, questions: tuple[Question, ...]
+) -> Suite:
+    """Its condition holds until `lasts`, and not at the next evaluation."""
+    read = frozenset(name for name, _ in reads(alert.expr))
+    groups = rules_for(subject, read, lambda rule: rule is alert)
+    times, ends = lasts // every + 1, questions[-1].at // every + 1
+    values = {name: f"{_burning(name, tier)}x{ends}" for name in read}
+    values[names.ERROR_RATIO + tier.short] = f"{run(1.0, 0, times)} {run(0.0, 0, ends)}"
+    recorded = tuple((series(name, dict(subject.labels)), values[name]) for name in sorted(values))
+    kind = f"timing-{tier.long}-{every}"
+    case = Case(f"{subject.name} {kind}", every, recorded, questions)
+    same = form(subject, groups, (kind, lasts, tier.keep_firing_for))
+    return Suite(subject.aim.environment.name, f"{subject.service}/{kind}", every, groups, (case,), kind, same)
+
+
+def _burning(name: str, tier: Tier) -> int:
+    """All fails, and often enough."""
+    return 1 if name.startswith(names.ERROR_RATIO) else tier.min_failures + tier.min_events

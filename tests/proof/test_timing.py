@@ -1,0 +1,60 @@
+"""How long an alert waits for its condition and stays after it, by numbers of the spec and of the catalogue."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from avionics.plan.values import Group, Plan, PlannedAlert
+from proof.faults import plant
+from proof.projects import TINY, project, proved, said
+
+SLOS = (TINY / "slos" / "checkout.yaml").read_text("utf-8")
+WAITS = SLOS.replace(
+    "  impact", "  alerting: {tiers: {1h: {for: 3m, keepFiringFor: 7m}, 6h: {keepFiringFor: 61s}}}\n  impact"
+)
+
+
+def every_alert(**fields: Any):
+    """The change of fields in every burn-rate alert."""
+
+    def rule(one):
+        return replace(one, **fields) if isinstance(one, PlannedAlert) and one.window else one
+
+    def change(plan: Plan) -> Plan:
+        environments = (
+            replace(each, groups=tuple(Group(g.name, g.interval, tuple(map(rule, g.rules))) for g in each.groups))
+            for each in plan.environments
+        )
+        return replace(plan, environments=tuple(environments))
+
+    return change
+
+
+@pytest.mark.parametrize("slos", [SLOS, WAITS])
+def test_a_sound_alert_is_proved(slos, tmp_path, monkeypatch):
+    done = proved(project(tmp_path / "project", slos=slos), monkeypatch)
+    assert said(done) == []
+    ended = {trial.subject for trial in done.trials if "keep_firing_for is over" in trial.claim}
+    assert ended == {f"checkout/availability tier {window}" for window in ("1h", "6h", "1d", "3d")}
+
+
+PLANTED = [
+    # the catalogue says 15m, 1h, 2h and 6h
+    (SLOS, {"keep_firing_for": "1h"}, "1h", "must be silent at 30m, and fires: its condition has ended, and"),
+    (SLOS, {"keep_firing_for": "1h"}, "3d", "must fire at 9h, and does not: its condition has ended, within"),
+    (SLOS, {"for_": "1m"}, "1d", "must fire"),
+    (WAITS, {"for_": "4m"}, "1h", "must fire at 3m, and does not: its condition holds for as long as 'for' says"),
+    (WAITS, {"for_": "90s"}, "1h", "must be silent at 1m30s, and fires: its condition does not hold for as long"),
+    (WAITS, {"keep_firing_for": "8m"}, "1h", "must be silent at 14m, and fires"),
+    (WAITS, {"keep_firing_for": "62s"}, "6h", "must be silent at 3m3s, and fires"),
+]
+
+
+@pytest.mark.parametrize(("slos", "fields", "window", "expected"), PLANTED)
+def test_another_time_is_found(slos, fields, window, expected, tmp_path, monkeypatch):
+    plant(monkeypatch, every_alert(**fields))
+    done = proved(project(tmp_path / "project", slos=slos), monkeypatch)
+    assert any(f"tier {window} in P {expected}" in message for message in said(done)), "\n".join(said(done))
