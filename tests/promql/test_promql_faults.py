@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from avionics.promql.parse import MAX_OPERATORS, PromqlError, parse
 from promql.expressions import vector
+from steps import steps
 
 
 @pytest.mark.parametrize(
@@ -133,10 +132,11 @@ def test_the_help(text, help_):
     ],
 )  # fmt: skip
 def test_hostile_expressions_are_refused_in_time(text):
-    started = time.process_time()
-    with pytest.raises(PromqlError):
-        parse(text)
-    assert time.process_time() - started < 5
+    def refused():
+        with pytest.raises(PromqlError):
+            parse(text)
+
+    assert steps(refused, 30 * len(text) + 10_000) > 10, "nothing was counted"
 
 
 @pytest.mark.parametrize(
