@@ -11,7 +11,7 @@ from contextlib import suppress
 from itertools import pairwise
 from typing import Any
 
-from avionics.promql import grammar, re2
+from avionics.promql import grammar
 from avionics.promql.quote import quote
 from avionics.promql.tokens import AGGREGATIONS, LABEL_LISTS, SET_OPERATORS, Token, TokenError, tokens
 
@@ -26,6 +26,8 @@ _SHORT = 1000
 # Or whole seconds, as Prometheus 3 reads them.
 _DURATION = re.compile(r"(?:(?:[0-9]+(?:ms|[smhdwy]))+|[0-9]{1,9})")
 _UNSURE = re.compile(rf"\bor\b|\boffset\b(?!\s*-?\s*{_DURATION.pattern}(?![0-9a-zA-Z_.]))", re.IGNORECASE)
+_SUSPECT = re.compile(r"[*+?}]\??[*+?{]|\{[0-9,]*[0-9]{4}|\\[uU]|\(\?[^:]")
+"""What may be a pattern that Prometheus refuses."""
 _NO_MODIFIER_AFTER = SET_OPERATORS | LABEL_LISTS | {"bool"}
 _SIGNS = frozenset({"+", "-"})
 _NUMBERS = frozenset({"inf", "nan"})
@@ -46,7 +48,7 @@ def parse(text: str, operators: int = MAX_OPERATORS) -> Any:
         PromqlError: it is not PromQL, or nested deeper or longer than anybody writes.
     """
     found = _judged(text, operators)
-    if re2.is_suspect(text):
+    if "~" in text and _SUSPECT.search(text):
         _guard_patterns(text)
     return found
 
@@ -96,7 +98,7 @@ def _double_quoted(text: str) -> str:
 
 def _guard_patterns(text: str) -> None:
     """Refuses patterns that the parser in use reads and Prometheus does not."""
-    from avionics.promql import advice, matchers  # noqa: PLC0415  for unusual patterns only
+    from avionics.promql import advice, matchers, re2  # noqa: PLC0415  for unusual patterns only
 
     for one, offset, length in matchers.placed(text):
         why = re2.refusal(one.text) if "~" in one.operator else ""

@@ -17,15 +17,9 @@ _PIECE = re.compile(
       |.""",
     re.VERBOSE | re.DOTALL,
 )
-_SUSPECT = re.compile(r"[*+?}]\??[*+?{]|\{[0-9,]*[0-9]{4}|\\[uU]|\(\?[^:]")
 _ESCAPES = frozenset("AbBdDpPsSwWxzafnrtv01234567")
 _GROUP = re.compile(r"\(\?(?:P<|[imsU]*(?:-[imsU]+)?\Z)")
 _MOST_TIMES = 1_000
-
-
-def is_suspect(text: str) -> bool:
-    """Whether a text may hold such a pattern; most do not, and are not looked at again."""
-    return _SUSPECT.search(text) is not None
 
 
 def refusal(pattern: str) -> str:
