@@ -6,8 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from avionics.model.calendar import Calendar
 from avionics.place import Where
+from avionics.plan.calendar import table
 from avionics.plan.values import Group, Recording
+from avionics.proof.civil import period_of
 from avionics.proof.clock import moved
 from proof.faults import plant, swapped
 from proof.projects import TINY, project, proved, said
@@ -51,6 +54,32 @@ def test_a_planted_fault_is_found(sound, broken, expected, tmp_path, monkeypatch
     plant(monkeypatch, swapped(sound, broken))
     done = proved(project(tmp_path / "project", slos=written("month", "UTC")), monkeypatch)
     assert any(expected in message for message in said(done)), said(done)
+
+
+def test_boundaries_of_another_zone_are_found(tmp_path, monkeypatch):
+    """The whole table is that of Berlin, and the suites look at its boundaries: the spec says UTC."""
+    berlin = table(Calendar("month", "Europe/Berlin"), 2030)
+    monkeypatch.setattr("avionics.plan.calendar_rules.table", lambda *_: berlin)
+    done = proved(project(tmp_path / "project", slos=written("month", "UTC")), monkeypatch)
+    assert any("slo:time_period:start_seconds" in message for message in said(done)), said(done)
+
+
+BEGAN = [
+    # every, zone, an instant, the day its period began as people there write it, and its days
+    ("month", "Europe/Berlin", "2028-02-29T22:59:59", "2028-01-31T23:00:00", 29),
+    ("month", "Europe/Berlin", "2028-02-29T23:00:00", "2028-02-29T23:00:00", 31),
+    ("month", "America/New_York", "2026-11-01T04:00:00", "2026-11-01T04:00:00", 30),
+    ("quarter", "America/New_York", "2026-06-30T12:00:00", "2026-04-01T04:00:00", 91),
+    ("quarter", "UTC", "2026-12-31T23:59:59", "2026-10-01T00:00:00", 92),
+    ("week", "Asia/Kolkata", "2026-01-04T18:29:59", "2025-12-28T18:30:00", 7),
+    ("week", "Asia/Kolkata", "2026-01-04T18:30:00", "2026-01-04T18:30:00", 7),
+]
+
+
+@pytest.mark.parametrize(("every", "zone", "now", "began", "days"), BEGAN)
+def test_periods_are_reckoned_back_from_a_day(every, zone, now, began, days):
+    at, start = (int(datetime.fromisoformat(f"{one}+00:00").timestamp()) for one in (now, began))
+    assert period_of(Calendar(every, zone), at) == (start, days)
 
 
 @pytest.mark.parametrize(("every", "zone", "tiles"), [("month", "Asia/Kathmandu", "8,928 pairs of 5m")])

@@ -9,12 +9,14 @@ import math
 from collections.abc import Iterator
 
 from avionics.conventions import names
+from avionics.model.calendar import Calendar
 from avionics.plan.calendar import Table
 from avionics.plan.calendar_rules import boundaries, tile_of
 from avionics.plan.objective import Objective, period_window
 from avionics.plan.values import Group, Recording
 from avionics.promql.duration import text
 from avionics.proof.alike import form
+from avionics.proof.civil import period_of
 from avionics.proof.given import TooMany, rules_for
 from avionics.proof.needed import Rule, without
 from avionics.proof.period_told import asked, tells
@@ -35,7 +37,7 @@ _SHARES = (6, 0, 1, 3)
 """Errors of the stretches of traffic, in multiples of the budget: no two alike, so that a wrong boundary shows."""
 
 
-def calendar_suites(subject: Subject) -> Iterator[Suite]:
+def calendar_suites(subject: Subject, calendar: Calendar) -> Iterator[Suite]:
     """The suite of the table, that of the tile that now fills, and that of the sums.
 
     Raises:
@@ -43,12 +45,12 @@ def calendar_suites(subject: Subject) -> Iterator[Suite]:
     """
     aim = subject.aim
     known = boundaries(aim)
-    yield _table(subject, known)
+    yield _table(subject, calendar, known)
     yield from present_tile(subject, tile_of(aim), period_window(aim.slo), known.periods[1].start)
     yield _sums(subject, known)
 
 
-def _table(subject: Subject, known: Table) -> Suite:
+def _table(subject: Subject, calendar: Calendar, known: Table) -> Suite:
     """When the period began and how long it is: once a month, or every fourth week; nothing outside the table."""
     aim, clock = subject.aim, known.periods[0].start - _MONTH
     told = (names.PERIOD_START, names.PERIOD_DAYS)
@@ -60,28 +62,25 @@ def _table(subject: Subject, known: Table) -> Suite:
     groups = rules_for(subject, frozenset({total, names.EVENTS + name}), is_told)
     looks = math.ceil((known.end - clock) / _MONTH) + 1
     events = series(total, dict(subject.labels)), run(1.0, 0, looks)
-    questions = (one for at in range(0, looks * _MONTH, _MONTH) for one in _described(subject, known, clock, at))
+    questions = (
+        one for at in range(0, looks * _MONTH, _MONTH) for one in _described(subject, calendar, known, clock, at)
+    )
     case = Case(f"{subject.name} calendar", _MONTH, (events,), tuple(questions))
     kind = f"calendar{name}"
-    same = form(subject, groups, (kind, clock))
+    same = form(subject, groups, (kind, clock, calendar))
     return Suite(aim.environment.name, f"{subject.service}/{kind}", _MONTH, groups, (case,), kind, same, clock)
 
 
-def _described(subject: Subject, known: Table, clock: int, at: int) -> Iterator[Question]:
-    """What the table says at second `at` of the test."""
+def _described(subject: Subject, calendar: Calendar, known: Table, clock: int, at: int) -> Iterator[Question]:
+    """What the calendar says at second `at` of the test."""
     now, aim = clock + at, subject.aim
-    period = max(
-        (one for one in known.periods if one.start <= now < known.end), key=lambda one: one.start, default=None
-    )
-    if period is None:
+    if not known.periods[0].start <= now < known.end:
         for record in (names.PERIOD_START, names.PERIOD_DAYS):
             claim = f"no {record} outside of the table"
             yield Question(aim.slo.where, subject.name, claim, aim.recorded(record), at, ())
         return
-    for record, labels, value in (
-        (names.PERIOD_START, aim.labels, period.start),
-        (names.PERIOD_DAYS, subject.labels, period.days),
-    ):
+    start, days = period_of(calendar, now)
+    for record, labels, value in ((names.PERIOD_START, aim.labels, start), (names.PERIOD_DAYS, subject.labels, days)):
         expr = f"{series(record, dict(labels))} - {value}"
         yield Question(aim.slo.where, subject.name, record, expr, at, (Sample("", labels, 0.0),))
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from avionics.conventions import names
 from avionics.finding import Finding
 from avionics.model.alert import Alert
+from avionics.model.calendar import Calendar
 from avionics.model.catalog import Catalog
 from avionics.model.slo import Slo
 from avionics.place import Where
@@ -72,7 +73,7 @@ def _of_objective(subject: Subject, findings: list[Finding]) -> Iterator[Suite]:
             findings.append(_not_played(subject, f"the {tier.long} tier", slo.where.at("sli"), error))
     if slo.calendar:
         try:
-            yield from _calendar_suites(subject)
+            yield from _calendar_suites(subject, slo.calendar)
         except NoExample as error:
             findings.append(_not_played(subject, "its period", slo.where.at("window"), error))
     else:
@@ -83,10 +84,10 @@ def _of_objective(subject: Subject, findings: list[Finding]) -> Iterator[Suite]:
     yield from restarted(subject)
 
 
-def _calendar_suites(subject: Subject) -> Iterator[Suite]:
+def _calendar_suites(subject: Subject, calendar: Calendar) -> Iterator[Suite]:
     from avionics.proof.calendar_period import calendar_suites  # noqa: PLC0415  time zones are for calendars only
 
-    return calendar_suites(subject)
+    return calendar_suites(subject, calendar)
 
 
 def _unplayed(subject: Subject, why: str) -> Finding:
