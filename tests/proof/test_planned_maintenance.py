@@ -4,17 +4,40 @@ from __future__ import annotations
 
 import pytest
 
+from avionics.plan.objective import Objective
 from proof.faults import plant, swapped
 from proof.projects import TINY, project, proved, said
 
 SLOS = (TINY / "slos" / "checkout.yaml").read_text("utf-8")
 HOUR = "- {from: 2026-12-01T22:00:00Z, to: 2026-12-01T23:00:00Z, reason: Database upgrade}\n"
 DAY = "- {from: 2026-12-01T00:00:00Z, to: 2026-12-02T00:00:00Z, reason: Move}\n"
+NIGHTS = f"{HOUR}- {{from: 2026-12-02T22:00:00Z, to: 2026-12-02T23:00:00Z, reason: Second night}}\n"
+TWICE = f"{HOUR}- {{from: 2026-12-02T00:30:00Z, to: 2026-12-02T01:30:00Z, reason: And again}}\n"
 BEGIN, END = 1796162400, 1796166000  # 2026-12-01T22:00:00Z, 23:00:00Z
+
+
+STAGING = """\
+- name: staging
+  title: Staging
+  audience: internal
+  matchers: {environment: staging}
+  datasources: {prometheus: prometheus-p}
+  grafana: https://grafana.corner.example
+  kibana: {url: https://kibana.corner.example}
+  dataViews: {app-logs: corner-p-app-logs}
+"""
 
 
 def written(planned):
     return SLOS.replace("slos:\n", f"maintenance:\n{planned}slos:\n", 1)
+
+
+@pytest.mark.parametrize("planned", [NIGHTS, TWICE])
+def test_one_soon_after_another_is_no_fault(planned, tmp_path, monkeypatch):
+    done = proved(project(tmp_path / "project", slos=written(planned)), monkeypatch)
+    assert said(done) == []
+    over = [trial.claim for trial in done.trials if "in the base window no more" in trial.claim]
+    assert len(over) == 2 * planned.count("from:"), over
 
 
 @pytest.mark.parametrize("planned", [HOUR, DAY])
@@ -35,6 +58,15 @@ PLANTED = [
     (f"< {END + 360}", f"< {2 * END}", "must fire"),
     ("\nunless on ()\n", "\nor on ()\n", "must be silent"),
     (") unless on () (", ") and on () (", "slo:sli_total:rate5m"),
+    # until it ends, or a base window later: the pair after it holds failures of it
+    (f"< {END + 360}", f"< {END}", "slo:sli_errors:rate5m: planned maintenance is over, and still in the base window"),
+    (f"< {END + 360}", f"< {END + 300}", "and still in the base window"),
+    # not until two windows later
+    (
+        f"< {END + 360}",
+        f"< {END + 600}",
+        "slo:sli_total:rate5m: planned maintenance is over, and in the base window no",
+    ),
 ]
 
 
@@ -43,3 +75,18 @@ def test_a_planted_fault_is_found(sound, broken, expected, tmp_path, monkeypatch
     plant(monkeypatch, swapped(sound, broken))
     done = proved(project(tmp_path / "project", slos=written(HOUR)), monkeypatch)
     assert any(expected in message for message in said(done)), said(done)
+
+
+def test_that_of_another_environment_is_none_here(tmp_path, monkeypatch):
+    root = project(tmp_path / "project", slos=written(HOUR.replace("reason", "environments: [staging], reason")))
+    for path, sound, more in (
+        ("services/checkout.yaml", "environments: [P]", "environments: [P, staging]"),
+        ("avionics.yaml", "agreements:", f"{STAGING}agreements:"),
+    ):
+        (root / path).write_text((root / path).read_text("utf-8").replace(sound, more), "utf-8")
+    assert said(proved(root, monkeypatch)) == []
+    monkeypatch.setattr(Objective, "maintenance", property(lambda aim: aim.slo.maintenance))
+    claim = (
+        "checkout/availability in P is not there, and must be: slo:sli_total:rate5m: planned maintenance, and in other"
+    )
+    assert any(claim in message for message in said(proved(root, monkeypatch)))

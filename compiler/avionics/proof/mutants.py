@@ -71,8 +71,8 @@ def _timing(rule: PlannedAlert) -> Iterator[Mutant]:
         yield Mutant(rule, replace(rule, keep_firing_for=changed), f"keep_firing_for: {rule.keep_firing_for} -> {said}")
 
 
-def _other_times(written: str) -> tuple[Pairs, ...]:
-    """What a `for` may be instead, as it is said and as a rule has it."""
+def _other_times(written: str) -> Pairs:
+    """What a time may be instead, as it is said and as a rule has it."""
     length = seconds(written) if written else 0
     return (("none", ""), *((text(other), text(other)) for other in (2 * length, length // 2))) if length else ()
 

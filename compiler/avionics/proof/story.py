@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from avionics.model.maintenance import Maintenance
 from avionics.plan.objective import Objective
-from avionics.plan.shape import Measure
+from avionics.plan.shape import HOUR, Measure
 from avionics.plan.windows import Tier
 from avionics.promql.duration import seconds
 from avionics.proof.facts import Facts
@@ -49,7 +50,7 @@ class Story(Struct, frozen=True):
 
 def facts_of(aim: Objective, tier: Tier, long: Measure, *, raw: bool) -> Facts:
     """What the tier promises, from the Workbook's numbers; `raw` says that it is played from the raw series."""
-    apart, planned = step(aim, long), planned_for(aim, tier)
+    apart, planned = step(aim, long), first_planned(aim, long)
     lag = apart + seconds(long.source) if long.how == "tiled" else 0
     short = next(measure for measure in aim.measures if measure.name == tier.short)
     return Facts(
@@ -97,8 +98,13 @@ def story(facts: Facts, begins: Callable[[Facts], Iterable[Scene]] | None) -> St
     return Story(facts, tuple(zip(found, ends, strict=False)), timeline(facts, found))
 
 
-def planned_for(aim: Objective, tier: Tier) -> Maintenance | None:
-    """The planned maintenance that a tier is tried in: each tier in another, where there are several."""
-    planned = aim.maintenance
-    order = [one.long for one in aim.shaped]
-    return planned[order.index(tier.long) % len(planned)] if planned else None
+def first_planned(aim: Objective, long: Measure) -> Maintenance | None:
+    """The planned maintenance that a tier is tried in: the first, so that no scene before it falls into another.
+
+    Those that begin before the scene after it is over are one with it.
+    """
+    first, *others = sorted(aim.maintenance, key=lambda each: each.start) or (None,)
+    for each in others:
+        if first and each.start < first.end + 2 * (long.seconds + 2 * HOUR):
+            first = replace(first, end=max(first.end, each.end))
+    return first

@@ -1,7 +1,7 @@
 """A plan to all suites that prove it.
 
 An objective or alert is proved once for all environments in which nothing differs but labels: in the first of those
-that share the objective, the threshold and whether they are drafts.
+that share the objective, the threshold, the planned maintenance and whether they are drafts.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from avionics.plan.values import Plan
 from avionics.proof.absence import absence_suites
 from avionics.proof.declared import declared_suites
 from avionics.proof.given import TooMany
+from avionics.proof.maintained import maintained_suites
 from avionics.proof.period import period_suites
 from avionics.proof.played import kept_apart, unplayed
 from avionics.proof.restarted import restarted
@@ -51,7 +52,7 @@ def _subjects(plan: Plan, slo: Slo, catalog: Catalog) -> Iterator[Subject]:
     seen = set()
     for planned in plan.environments:
         aim = objective(plan.service.name, slo, planned.environment, catalog.project)
-        kind = (aim.percent, aim.threshold, aim.stage == "draft")
+        kind = (aim.percent, aim.threshold, aim.stage == "draft", aim.maintenance)
         if kind in seen:
             continue
         seen.add(kind)
@@ -80,6 +81,8 @@ def _of_objective(subject: Subject, findings: list[Finding]) -> Iterator[Suite]:
         yield from period_suites(subject)
     for tier in subject.aim.tiers:
         yield from timing_suites(subject, tier)
+    if not why:
+        yield from maintained_suites(subject)
     yield from absence_suites(subject)
     yield from restarted(subject)
 

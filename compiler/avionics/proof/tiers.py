@@ -18,7 +18,7 @@ from avionics.proof.needed import Rule
 from avionics.proof.played import SLICED, counts_good
 from avionics.proof.played import played as series_of
 from avionics.proof.scenes import Scene, late, outage
-from avionics.proof.story import Story, facts_of, planned_for, story
+from avionics.proof.story import Story, facts_of, first_planned, story
 from avionics.proof.subject import Subject, is_tier
 from avionics.proof.values import Case, Question, Reading, Suite
 
@@ -41,7 +41,7 @@ def tier_suite(subject: Subject, tier: Tier, *, played: bool) -> Suite:
     if long.fresh:
         left |= {names.EVENTS + period_window(aim.slo)}  # what is described asks for it; no period passes in hours
     groups = rules_for(subject, left, lambda rule: _is_proved(rule, aim, tier.long, long))
-    told, planned = story(facts, _begins(aim) if raw else None), planned_for(aim, tier)
+    told, planned = story(facts, _begins(aim) if raw else None), first_planned(aim, long)
     clock = told.clock(planned)
     case = _case(subject, long, groups, told, clock, raw=raw)
     # Only what is recorded is told apart by its labels: raw series of two objectives may be the same.
