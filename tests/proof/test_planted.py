@@ -103,6 +103,15 @@ def blank(plan):
     )
 
 
+@pytest.mark.parametrize(("every", "found"), [(120, False), (150, True), (1200, True)])
+def test_a_group_that_is_evaluated_too_seldom_is_named(every, found, tmp_path, monkeypatch):
+    """Two times 150 s are five minutes, and Prometheus 3 does not find a value that is just as old."""
+    monkeypatch.setattr("avionics.plan.expand.LONG_INTERVAL", every)
+    done = proved(project(tmp_path / "seldom"), monkeypatch)
+    named = [message for message in said(done) if "group checkout/slo/availability/long in P is evaluated" in message]
+    assert bool(named) is found, said(done)
+
+
 def test_windows_of_a_tier_that_is_switched_off_are_proved_all_the_same(tmp_path, monkeypatch):
     slos = (TINY / "slos" / "checkout.yaml").read_text("utf-8") + "  alerting: {disable: ['1h', '6h']}\n"
     done = proved(project(tmp_path / "off", slos=slos), monkeypatch)

@@ -20,7 +20,7 @@ from avionics.app.prove.made import Made
 from avionics.finding import Finding, did_you_mean
 from avionics.place import Where
 from avionics.plan.values import Plan
-from avionics.proof import files, routes
+from avionics.proof import files, intervals, routes
 from avionics.proof.run import confirmed, run
 from avionics.targets.alertmanager import PATH as ALERTMANAGER
 from avionics.trial import Trial
@@ -92,6 +92,7 @@ def prove(root: str, options: Options) -> Proved:
         chosen = written.choice(base, {plan.service.name for plan in plans}, options.services)
         own = written.trials(program, folder, root, chosen, findings)
         proved += own
+        proved += [trial for plan in plans for trial in intervals.trials(plan)]
         proved += _routed(folder, plans, findings)
         tally = _mutated(made, by_hand(program, folder, plans, own), options) if options.mutate else mutated.NONE
         if options.keep:
