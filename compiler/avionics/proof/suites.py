@@ -52,7 +52,8 @@ def _subjects(plan: Plan, slo: Slo, catalog: Catalog) -> Iterator[Subject]:
     seen = set()
     for planned in plan.environments:
         aim = objective(plan.service.name, slo, planned.environment, catalog.project)
-        kind = (aim.percent, aim.threshold, aim.stage == "draft", aim.maintenance)
+        maintenance = tuple(each for each in slo.maintenance if each.within(planned.environment.name))
+        kind = (aim.percent, aim.threshold, aim.stage == "draft", maintenance)
         if kind in seen:
             continue
         seen.add(kind)
