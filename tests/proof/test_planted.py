@@ -103,6 +103,16 @@ def blank(plan):
     )
 
 
+def test_a_tier_that_tolerates_nearly_all_failing_is_proved(tmp_path, monkeypatch):
+    """8 % of a week's budget in an hour is 13.44 times the rate, and of 7 % that is 94.08 % of all events."""
+    slos = (TINY / "slos" / "checkout.yaml").read_text("utf-8")
+    done = proved(
+        project(tmp_path / "much", slos=slos.replace("objective: 99.9", "objective: 93\n  window: 7d")), monkeypatch
+    )
+    assert said(done) == []
+    assert any("errors of 97 % for" in trial.claim for trial in done.trials if trial.subject.endswith("tier 1h"))
+
+
 @pytest.mark.parametrize(("every", "found"), [(120, False), (150, True), (1200, True)])
 def test_a_group_that_is_evaluated_too_seldom_is_named(every, found, tmp_path, monkeypatch):
     """Two times 150 s are five minutes, and Prometheus 3 does not find a value that is just as old."""

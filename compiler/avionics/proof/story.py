@@ -87,7 +87,8 @@ def _slices(aim: Objective, tier: Tier, long: Measure) -> int:
 
 def _threshold(aim: Objective, tier: Tier) -> float:
     """The error ratio it tolerates."""
-    return min(float(tier.burn_rate(aim.slo.window) * aim.budget), _MOST)
+    tolerated = float(tier.burn_rate(aim.slo.window) * aim.budget)
+    return tolerated if tolerated < 1 else _MOST
 
 
 @lru_cache(maxsize=256)
