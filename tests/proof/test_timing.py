@@ -43,13 +43,13 @@ def test_a_sound_alert_is_proved(slos, tmp_path, monkeypatch):
 
 PLANTED = [
     # the catalogue says 15m, 1h, 2h and 6h
-    (SLOS, {"keep_firing_for": "1h"}, "1h", "must be silent at 30m, and fires: its condition has ended, and"),
-    (SLOS, {"keep_firing_for": "1h"}, "3d", "must fire at 9h, and does not: its condition has ended, within"),
+    (SLOS, {"keep_firing_for": "1h"}, "1h", "must be silent at 1h37m30s, and fires: its condition has ended, and"),
+    (SLOS, {"keep_firing_for": "1h"}, "3d", "must fire at 3d12h, and does not: its condition has ended, within"),
     (SLOS, {"for_": "1m"}, "1d", "must fire"),
-    (WAITS, {"for_": "4m"}, "1h", "must fire at 3m, and does not: its condition holds for as long as 'for' says"),
-    (WAITS, {"for_": "90s"}, "1h", "must be silent at 1m30s, and fires: its condition does not hold for as long"),
-    (WAITS, {"keep_firing_for": "8m"}, "1h", "must be silent at 14m, and fires"),
-    (WAITS, {"keep_firing_for": "62s"}, "6h", "must be silent at 3m3s, and fires"),
+    (WAITS, {"for_": "4m"}, "1h", "must fire at 1h4m30s, and does not: its condition holds for as long as 'for' says"),
+    (WAITS, {"for_": "90s"}, "1h", "must be silent at 1h3m, and fires: its condition does not hold for as long"),
+    (WAITS, {"keep_firing_for": "8m"}, "1h", "must be silent at 1h17m, and fires"),
+    (WAITS, {"keep_firing_for": "62s"}, "6h", "must be silent at 6h3m58s, and fires"),
 ]
 
 

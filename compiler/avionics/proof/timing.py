@@ -7,6 +7,7 @@ looked at when half of that time is over and when all of it is.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import gcd
 
 from avionics.conventions import names
 from avionics.plan.values import PlannedAlert
@@ -30,15 +31,21 @@ def timing_suites(subject: Subject, tier: Tier) -> Iterator[Suite]:
     waits, keeps = (seconds(length) if length else 0 for length in (tier.for_, tier.keep_firing_for))
     if waits:
         every = _half(waits)
-        early = _asked(subject, alert, "its condition does not hold for as long as 'for' says", waits - every)
-        due = _asked(subject, alert, "its condition holds for as long as 'for' says", waits, fires=True)
-        yield _suite(subject, tier, alert, every, waits, (early, due))
+        begins = _begins(tier, every)
+        early = _asked(subject, alert, "its condition does not hold for as long as 'for' says", begins + waits - every)
+        due = _asked(subject, alert, "its condition holds for as long as 'for' says", begins + waits, fires=True)
+        yield _suite(subject, tier, alert, every, begins + waits, (early, due))
     if keeps:
         every = _half(keeps)
-        lasts = (waits // every + 1) * every
+        lasts = _begins(tier, every) + (waits // every + 1) * every
         kept = _asked(subject, alert, "its condition has ended, within keep_firing_for", lasts + keeps, fires=True)
         over = _asked(subject, alert, "its condition has ended, and keep_firing_for is over", lasts + every + keeps)
         yield _suite(subject, tier, alert, every, lasts, (kept, over))
+
+
+def _begins(tier: Tier, every: int) -> int:
+    """When its condition begins to hold: once what it counts of its long window is there."""
+    return (seconds(tier.long) // every + 1) * every
 
 
 def _half(length: int) -> int:
@@ -55,19 +62,23 @@ def _asked(subject: Subject, alert: PlannedAlert, claim: str, at: int, *, fires:
 def _suite(
     subject: Subject, tier: Tier, alert: PlannedAlert, every: int, lasts: int, questions: tuple[Question, ...]
 ) -> Suite:
-    """Its condition holds until `lasts`, and not at the next evaluation."""
+    """Its condition holds until `lasts`, and not at the next evaluation: its short window does not burn any more."""
     read = frozenset(name for name, _ in reads(alert.expr))
     groups = rules_for(subject, read, lambda rule: rule is alert)
-    times, ends = lasts // every + 1, questions[-1].at // every + 1
-    values = {name: f"{_burning(name, tier)}x{ends}" for name in read}
-    values[names.ERROR_RATIO + tier.short] = f"{run(1.0, 0, times)} {run(0.0, 0, ends)}"
+    step = gcd(every, subject.aim.base)  # guards count pairs at the ends of base windows
+    until = questions[-1].at + step
+    values = {name: run(_burning(name, tier), 0, until // step) for name in read}
+    turns = ((0.0, 0, _begins(tier, every)), (1.0, _begins(tier, every), lasts + every), (0.0, lasts + every, until))
+    values[names.ERROR_RATIO + tier.short] = " ".join(
+        run(value, 0, (end - begin) // step) for value, begin, end in turns if end > begin
+    )
     recorded = tuple((series(name, dict(subject.labels)), values[name]) for name in sorted(values))
     kind = f"timing-{tier.long}-{every}"
-    case = Case(f"{subject.name} {kind}", every, recorded, questions)
+    case = Case(f"{subject.name} {kind}", step, recorded, questions)
     same = form(subject, groups, (kind, lasts, tier.keep_firing_for))
     return Suite(subject.aim.environment.name, f"{subject.service}/{kind}", every, groups, (case,), kind, same)
 
 
-def _burning(name: str, tier: Tier) -> int:
+def _burning(name: str, tier: Tier) -> float:
     """All fails, and often enough."""
-    return 1 if name.startswith(names.ERROR_RATIO) else tier.min_failures + tier.min_events
+    return 1.0 if name.startswith(names.ERROR_RATIO) else float(max(1, tier.min_failures + tier.min_events))
