@@ -65,6 +65,7 @@ def test_one_failure_is_nobodys_business_and_an_outage_is(form: str, tmp_path: P
             fired = [at // MINUTE - BEGINS for name, at in looks if outcome.firing(name, at, severity="page")]
             pages.setdefault(failing, []).append(fired)
     assert not any(pages[1]), f"one of ten logins an hour failed, and it paged at minutes {pages[1]} after it"
-    assert all(fired and fired[0] <= 12 for fired in pages[10]), (
+    latest = 18 if form == "raw" else 12  # a third window must hold one
+    assert all(fired and fired[0] <= latest for fired in pages[10]), (
         f"every login fails, one each 6 minutes; the second is 6 minutes after the first: {pages[10]}"
     )

@@ -28,7 +28,6 @@ SLO_WINDOW = "30d"
 SLO_STAGE = "page"
 ALERT_STAGE = "shadow"
 MIN_FAILURES = 3
-MIN_INTERVALS = 2
 SUPPORT = "onboarded"
 
 
@@ -134,7 +133,7 @@ def _slo(data: dict[str, Any], where: Where, service_name: str, planned: tuple[M
         playbook=data.get("playbook", f"{service_name}/{name}.md"),
         logs=_optional_logs(data, where),
         agreement=_agreement(data, where),
-        min_failures=_whole(alerting.get("minFailures", MIN_INTERVALS if routes.spread(kind, sli) else MIN_FAILURES)),
+        min_failures=_whole(alerting.get("minFailures", _least(routes.spread(kind, sli)))),
         min_events=_whole(alerting.get("minEvents", 0)),
         disabled_tiers=tuple(alerting.get("disable", ())),
         tiers={long: _tier(tier) for long, tier in alerting.get("tiers", {}).items()},
@@ -162,6 +161,11 @@ def _tier(data: dict[str, Any]) -> TierOverride:
 def _whole(written: float) -> int:
     """A whole number: 3.0 is one too, says JSON Schema."""
     return int(written)
+
+
+def _least(spread: int) -> int:
+    """Below how many failures no alert fires; where one may be in so many intervals, below how many of these."""
+    return spread + 1 if spread else MIN_FAILURES
 
 
 def _absence(data: dict[str, Any]) -> Absence:

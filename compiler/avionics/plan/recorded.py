@@ -46,29 +46,34 @@ def summed(aim: Objective, measure: Measure, metric: str) -> str:
     """The sum of the recorded pairs whose windows lie side by side in a window."""
     if measure.how == "tiled":
         return f"sum_over_time({pair(aim, metric, measure.source)}[{measure.range}:{measure.source}])"
-    interval = aim.interval if measure.source == aim.base_name else 0
-    return _chain(measure.seconds, measure.step, interval).replace(_SERIES, aim.recorded(metric + measure.source))
+    back = lately(aim) if measure.source == aim.base_name else 0
+    return _chain(measure.seconds, measure.step, back).replace(_SERIES, aim.recorded(metric + measure.source))
 
 
 @lru_cache(maxsize=64)
-def _chain(seconds: int, step: int, interval: int) -> str:
+def _chain(seconds: int, step: int, back: int) -> str:
     """Pairs as they were so many seconds ago, for whatever series."""
-    return _joined({text(ago): _as_it_was(_SERIES, interval, ago) for ago in range(0, seconds, step)})
+    return _joined({text(ago): _as_it_was(_SERIES, back, ago) for ago in range(0, seconds, step)})
 
 
-def _as_it_was(series: str, interval: int, ago: int = 0) -> str:
-    """A pair as it was so many seconds ago; where there is an `interval`, only if an evaluation recorded it then.
+def lately(aim: Objective) -> int:
+    """Seconds in which the last evaluation was, or the one before; less than from one base window to the next."""
+    return min(aim.base, 2 * aim.interval)
 
-    For those of the base there is: while no evaluation takes place, an instant value is for five minutes the last one
-    before, so that one failure would be found again in base window after base window.
+
+def _as_it_was(series: str, back: int, ago: int = 0) -> str:
+    """A pair as it was so many seconds ago; with `back` seconds only if it was recorded in these.
+
+    Those of the base are asked so: while no evaluation takes place, an instant value is for five minutes the last one
+    before, so that one failure would be found again in base window after base window. One evaluation may be missed.
     """
     offset = f" offset {text(ago)}" if ago else ""
-    return f"last_over_time({series}[{less(interval)}]{offset})" if interval else f"{series}{offset}"
+    return f"last_over_time({series}[{less(back)}]{offset})" if back else f"{series}{offset}"
 
 
 def pair(aim: Objective, metric: str, source: str) -> str:
     """A recorded pair as it is."""
-    return _as_it_was(aim.recorded(metric + source), aim.interval if source == aim.base_name else 0)
+    return _as_it_was(aim.recorded(metric + source), lately(aim) if source == aim.base_name else 0)
 
 
 def rolling(aim: Objective, measure: Measure, metric: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -15,6 +16,7 @@ from avionics.promql.tokens import Token, selectors, tokens
 
 _CHOOSING = frozenset(("topk", "bottomk", "limitk", "limit_ratio"))
 _SINGLE = frozenset(("absent", "absent_over_time", "vector", "scalar", "time"))
+_PLAIN = re.compile(r"[\w:/-]*")
 _LISTS = frozenset(("by", "on", "group_left", "group_right"))
 
 
@@ -119,7 +121,8 @@ def _fixed(text: str, label: str) -> bool:
 
 
 def _one_value(matcher: Matcher, label: str) -> bool:
-    return matcher.label == label and matcher.operator == "="
+    one = matcher.operator == "=" or (matcher.operator == "=~" and _PLAIN.fullmatch(matcher.text))
+    return matcher.label == label and bool(one)
 
 
 def _named(stream: tuple[Token, ...], wanted: set[str]) -> Iterator[Token]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from avionics.conventions import names
 from avionics.model.project import Pairs
 from avionics.plan.objective import Objective
+from avionics.plan.recorded import lately
 from avionics.plan.shape import HOUR
 from avionics.plan.values import Recording
 from avionics.proof.alike import form
@@ -28,7 +29,8 @@ _AT = 2 * HOUR
 def restarted(subject: Subject) -> Iterator[Suite]:
     """That nothing is bad before the first scrape, and that no window counts a pair again where none was recorded."""
     yield _unscraped(subject)
-    yield from _away(subject)
+    if _before(subject.aim) * subject.aim.interval >= lately(subject.aim):
+        yield from _away(subject)
 
 
 def _unscraped(subject: Subject) -> Suite:
@@ -69,10 +71,14 @@ def _pairs(aim: Objective, labels: dict[str, str], missing: str) -> Pairs:
 def _beside(aim: Objective) -> str:
     """One pair in each base window: as far before its end as an instant value is just found from there."""
     every = aim.base // aim.interval
-    behind = min(aim.base, LOOK_BACK) // aim.interval - 1
     one = ["_"] * every
-    one[every - behind] = "1"
+    one[every - _before(aim)] = "1"
     return " ".join(one * (_AT // aim.base))
+
+
+def _before(aim: Objective) -> int:
+    """So many evaluations before the end of a base window an instant value is just found from there."""
+    return (min(aim.base, LOOK_BACK) - 1) // aim.interval
 
 
 def _made_of_bases(aim: Objective) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -9,6 +9,6 @@ A kind is a folder with its schema fragment, its page, and its code:
 
 and where it has such: `play.py` with `play(sli, traffic, by)`, series that make a traffic, for tests;
 `expressions(sli)`, whole expressions instead of selectors; `histograms(sli)`, those of the selectors that name a
-histogram; `gauges(sli)`, those whose values are a time or a state; `spread(sli)`, whether one failed request may weigh
-as much as many; `parts(sli)`, the other objectives it is made of.
+histogram; `gauges(sli)`, those whose values are a time or a state; `spread(sli)`, in how many base windows one failure
+may be that weighs as much as many; `parts(sli)`, the other objectives it is made of.
 """

@@ -28,10 +28,13 @@ def words(kind: str, sli: Any) -> Words:
     return said
 
 
-def spread(kind: str, sli: Any) -> bool:
-    """Whether one failed request may weigh as much as many, so that alerts ask for intervals with failures instead."""
+def spread(kind: str, sli: Any) -> int:
+    """Where one failure may weigh as much as many, in how many intervals it may be: alerts ask for more of these.
+
+    0 where failures can be counted.
+    """
     offered = getattr(unit("slis", kind), "spread", None)
-    return bool(offered and offered(sli))
+    return int(offered(sli)) if offered else 0
 
 
 def selectors(kind: str, sli: Any) -> Iterator[Routed]:

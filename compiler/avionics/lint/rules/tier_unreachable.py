@@ -9,6 +9,7 @@ from avionics.lint.engine import Problem, rule
 from avionics.lint.objectives import objectives
 from avionics.model.catalog import Catalog
 from avionics.place import Where
+from avionics.plan import burn_text
 from avionics.plan.objective import Objective
 from avionics.plan.values import Plan
 from avionics.plan.windows import Tier
@@ -36,6 +37,9 @@ def _unreachable(where: Where, aim: Objective) -> Iterator[Problem]:
 
 
 def _cause(aim: Objective, tier: Tier) -> str:
+    interval = aim.guarded_by(tier)
+    if interval and tier.min_failures > (held := seconds(tier.long) // seconds(interval)):
+        return f"it needs {burn_text.failures(aim, tier)}, and {tier.long} holds {held}"
     if aim.starved(tier):
         expected = number(round(float(aim.expected(seconds(tier.long)) or 0), 3))
         asked = f"{tier.min_failures} failures" if tier.min_failures >= tier.min_events else f"{tier.min_events} events"

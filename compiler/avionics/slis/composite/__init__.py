@@ -73,10 +73,10 @@ def _ratio(sli: Any, ratios: Callable[[Iterable[str]], str], sums: Sums) -> str:
     return f"{sums.of(weighted)} / {sums.of(weighing)}"
 
 
-def spread(sli: Any) -> bool:
+def spread(sli: Any) -> int:
     """Always: one failed request of a part is as large a share of the composite as the part has few."""
     del sli
-    return True
+    return 1
 
 
 def words(sli: Any) -> Words:

@@ -43,9 +43,9 @@ def rates(sli: Any, select: Select, window: Window, sums: Sums) -> Rates:
     return Rates(f"{sums.of(measured)} / {window.scrape}", sums.filled(f"{sums.of(bad)} / {window.scrape}"))
 
 
-def spread(sli: Any) -> bool:
-    """Without a weight: then one failed request is all the time of a window in which nothing else came."""
-    return "weight" not in sli
+def spread(sli: Any) -> int:
+    """Without a weight one failure is all the time of a window with nothing else; two share a scrape."""
+    return 0 if "weight" in sli else 2
 
 
 def words(sli: Any) -> Words:
