@@ -8,7 +8,10 @@ from avionics.place import Where
 
 
 class Trial(Struct, frozen=True):
-    """A claim about `subject` in an environment; `fault` says what was otherwise, empty where it holds."""
+    """A claim about `subject` in an environment; `fault` says what was otherwise, empty where it holds.
+
+    `environment` is empty for a file that people wrote: it may read rules of several.
+    """
 
     where: Where
     environment: str

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from proof.projects import ALERTS, project, proved, said
+from avionics.app.compile import compile_project
+from avionics.finding import Finding
+from avionics.proof.suites import suites
+from proof.projects import ALERTS, TODAY, project, proved, said
 
 SOUND = """  tests:
   - name: It stands still
@@ -69,6 +72,26 @@ def test_a_value_that_is_not_reached_is_said_with_the_bound(tmp_path, monkeypatc
     done = proved(project(tmp_path / "project", alerts=ALERTS.format(more=more)), monkeypatch)
     (failed,) = done.findings
     assert failed.help == 'at 6m the value was 500 of {queue="paid"}, and must be > 600'
+
+
+ELSEWHERE = SOUND.replace("    series:", "    environment: PP\n    series:")
+
+
+def test_a_case_of_an_environment_that_is_not_there_is_an_error(tmp_path, monkeypatch):
+    (unknown,) = proved(project(tmp_path / "project", alerts=ALERTS.format(more=ELSEWHERE)), monkeypatch).findings
+    assert f"{unknown.rule}, {unknown.where.path}: {unknown.message}, {unknown.help}" == (
+        "unknown-environment, alerts/checkout.yaml: checkout does not run in an environment 'PP', did you mean 'P'?"
+    )
+
+
+def test_such_a_case_is_not_run_and_does_not_count(tmp_path):
+    root = project(tmp_path / "project", alerts=ALERTS.format(more=ELSEWHERE))
+    compiled = compile_project(str(root), today=TODAY)
+    findings: list[Finding] = []
+    suites(compiled.outcomes["checkout"].plan, compiled.catalog, findings)
+    assert [f"{each.rule}: {each.message}" for each in findings] == [
+        "alert-untested: CheckoutQueueStuck has no case in which it fires and none in which it stays silent"
+    ]
 
 
 @pytest.mark.parametrize(("more", "expected"), FAULTS)

@@ -31,10 +31,48 @@ def test_one_that_holds(tmp_path, monkeypatch):
     assert of_test(tmp_path, monkeypatch, TEST) == []
 
 
-def test_one_that_fails_says_what_there_was(tmp_path, monkeypatch):
-    (message,) = of_test(tmp_path, monkeypatch, TEST.replace("value: 1}", "value: 2}"))
-    assert "fails: slo:sli_total:rate5m at 600 s is" in message
-    assert "1E+00" in message
+def failure(tmp_path, monkeypatch, test):
+    root = project(tmp_path / "project")
+    (root / "rule-tests").mkdir()
+    (root / "rule-tests" / "own.yaml").write_text(test, "utf-8")
+    (failed,) = [each for each in proved(root, monkeypatch).findings if each.rule == "test-failed"]
+    return failed
+
+
+def test_one_that_fails_says_what_was_expected_and_what_there_was(tmp_path, monkeypatch):
+    """60 requests a minute are 1 a second."""
+    series = '{__name__="slo:sli_total:rate5m", environment="P", service="checkout", slo="availability"}'
+    failed = failure(tmp_path, monkeypatch, TEST.replace("value: 1}", "value: 2}"))
+    assert failed.message == (
+        f"rule-tests/own.yaml fails: at 10m slo:sli_total:rate5m must be {series} 2E+00, and is {series} 1E+00"
+    )
+
+
+def test_a_series_that_is_not_there_is_nothing(tmp_path, monkeypatch):
+    failed = failure(tmp_path, monkeypatch, TEST.replace("expr: slo:sli_total:rate5m", "expr: no_such_metric"))
+    assert failed.message.endswith('slo="availability"} 1E+00, and is nothing')
+
+
+def test_a_key_that_promtool_does_not_know_is_said_at_its_line(tmp_path, monkeypatch):
+    """`exp_samples` is the tenth line."""
+    failed = failure(tmp_path, monkeypatch, TEST.replace("exp_samples", "exp_sample"))
+    assert failed.where.line == 10
+    assert failed.message == (
+        "rule-tests/own.yaml fails: promtool says 'line 10: field exp_sample not found in type main.promqlTestCase'"
+    )
+
+
+ALERT = """  alert_rule_test:
+  - alertname: Missing
+    eval_time: 10m
+    exp_alerts: [{exp_labels: {a: b}}]
+"""
+
+
+def test_an_alert_that_does_not_fire_is_said(tmp_path, monkeypatch):
+    failed = failure(tmp_path, monkeypatch, TEST + ALERT)
+    fault = 'at 10m Missing must fire with labels {a="b", alertname="Missing"}, and fires nowhere'
+    assert failed.message == f"rule-tests/own.yaml fails: {fault}"
 
 
 def test_those_of_other_services_do_not_run(tmp_path, monkeypatch):

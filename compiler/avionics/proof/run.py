@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from itertools import islice
 
+from msgspec.structs import replace
+
 from avionics.proof.said import Said, read
 
 CHUNK = 20
@@ -52,7 +54,7 @@ def confirmed(program: str, folder: str, said: dict[str, Said]) -> dict[str, Sai
         doubtful = [file for file, one in said.items() if one.values]
         for file, one in run(program, folder, doubtful).items():
             lasting = {asked: got for asked, got in said[file].values.items() if asked in one.values}
-            said = {**said, file: Said(lasting, said[file].alerts, said[file].complaints)}
+            said = {**said, file: replace(said[file], values=lasting)}
     return said
 
 

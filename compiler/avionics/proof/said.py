@@ -22,9 +22,10 @@ _VERDICTS = ("  SUCCESS", "  FAILED:")
 _ALERT = re.compile(r"^ {4}alertname: ?(.*), time: (\S+), *$")
 _EXPR = re.compile(r'^ {4}expr: ("(?:[^"\\]|\\.)*"), time: (\S+), *$')
 _LABEL = re.compile(r'([a-zA-Z_][a-zA-Z0-9_]*)=("(?:[^"\\]|\\.)*")')
-_GOT = "        got: "
+_EXPECTED, _GOT = "        exp: ", "        got: "
+_ALERTS_EXPECTED, _ALERTS_GOT = "        exp:[", "        got:["
 _NAME = re.compile(r"^ {4}name: .*,$")
-_SILENT = re.compile(r"^( {2}FAILED:| {2}SUCCESS| {8}exp: ?.*| {8}got: ?\[| {12}\d+:| {12}\]|)\s*$")
+_SILENT = re.compile(r"^( {2}FAILED:| {2}SUCCESS| {12}\d+:| {12}\],?|)\s*$")
 
 
 class Fired(Struct, frozen=True):
@@ -35,11 +36,16 @@ class Fired(Struct, frozen=True):
 
 
 class Said(Struct):
-    """What promtool says of one file: values that are otherwise, alerts with their texts, and what it cannot run."""
+    """What promtool says of one file: values that are otherwise, alerts with their texts, and what it cannot run.
+
+    `wanted` and `awaited` are the values and the alerts that the file expects in their stead.
+    """
 
     values: dict[Asked, str] = field(default_factory=dict)
     alerts: dict[Asked, list[Fired]] = field(default_factory=dict)
     complaints: list[str] = field(default_factory=list)
+    wanted: dict[Asked, str] = field(default_factory=dict)
+    awaited: dict[Asked, list[Fired]] = field(default_factory=dict)
 
     @property
     def otherwise(self) -> bool:
@@ -70,7 +76,7 @@ class _Reader:
         self._said = said
         self._asked: Asked = ("", 0)
         self._labels: Labels = {}
-        self._expected = False  # what is listed is what was expected, not what there was
+        self._listed: list[Fired] = []  # what was expected, or what there was
 
     def line(self, line: str) -> None:
         """One line: what is asked, or what there was, or a complaint."""
@@ -78,10 +84,12 @@ class _Reader:
             self._asked = (match[1], seconds(match[2]))
         elif match := _EXPR.match(line):
             self._asked = (json.loads(match[1]), seconds(match[2]))
-        elif line.startswith("        exp:["):
-            self._expected = not line.rstrip().endswith("],")
-        elif line.startswith("        got:["):
-            self._expected = False
+        elif line.startswith(_ALERTS_EXPECTED):
+            self._listed = self._said.awaited.setdefault(self._asked, [])
+        elif line.startswith(_ALERTS_GOT):
+            self._listed = self._said.alerts.setdefault(self._asked, [])
+        elif line.startswith(_EXPECTED):
+            self._said.wanted[self._asked] = line.removeprefix(_EXPECTED).strip()
         elif line.startswith(_GOT):
             self._said.values[self._asked] = line.removeprefix(_GOT).strip()
         else:
@@ -91,8 +99,7 @@ class _Reader:
         if line.startswith("              Labels:"):
             self._labels = dict(_labels(line))
         elif line.startswith("              Annotations:"):
-            if not self._expected:
-                self._said.alerts.setdefault(self._asked, []).append(Fired(self._labels, dict(_labels(line))))
+            self._listed.append(Fired(self._labels, dict(_labels(line))))
         elif not _SILENT.match(line) and not _NAME.match(line):
             self._said.complaints.append(line.strip())
 

@@ -6,7 +6,7 @@ that share the objective, the threshold, the planned maintenance and whether the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from avionics.conventions import names
 from avionics.finding import Finding
@@ -40,7 +40,7 @@ def suites(plan: Plan, catalog: Catalog, findings: list[Finding]) -> list[Suite]
         for subject in _subjects(plan, slo, catalog):
             found += _of_objective(subject, findings)
     for written in plan.service.alerts:
-        findings += _untested(written)
+        findings += _untested(written, {planned.environment.name for planned in plan.environments})
         for planned in plan.environments:
             first = planned is plan.environments[0]
             found += declared_suites(written, plan.service.name, planned, first=first, findings=findings)
@@ -110,13 +110,17 @@ def _not_played(subject: Subject, what: str, where: Where, why: NoExample) -> Fi
     return Finding("not-played", message, where, "warning", help=held if isinstance(why, TooMany) else by_hand)
 
 
-def _untested(written: Alert) -> Iterator[Finding]:
-    """An alert that was never seen to fire, or never seen to be silent. One that tells nobody yet may wait."""
+def _untested(written: Alert, runs_in: Container[str]) -> Iterator[Finding]:
+    """An alert that was never seen to fire, or never seen to be silent. One that tells nobody yet may wait.
+
+    A case in an environment where the service does not run is never run.
+    """
+    run = [case for case in written.tests if not case.environment or case.environment in runs_in]
     missing = [
         what
         for what, there in (
-            ("in which it fires", any(case.fires for case in written.tests)),
-            ("in which it stays silent", any(case.silent for case in written.tests)),
+            ("in which it fires", any(case.fires for case in run)),
+            ("in which it stays silent", any(case.silent for case in run)),
         )
         if not there
     ]

@@ -36,7 +36,7 @@ def _trial(suite: Suite, question: Question, said: Said, seen: str) -> Trial:
     at = text(question.at)
     trial = Trial(question.where, suite.environment, question.subject, f"{question.claim}, at {at}")
     if said.complaints:
-        return _failed(trial, f"promtool cannot run it: {said.complaints[0]}", "")
+        return _failed(trial, f"cannot be run by promtool, which says: {said.complaints[0]}", "")
     got = said.values.get((expression(question), question.at))
     if got is None:
         return trial

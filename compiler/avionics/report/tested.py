@@ -116,7 +116,7 @@ def junit(trials: Iterable[Trial], files: Mapping[str, bytes], seconds: float) -
     """Every result as JUnit XML: a suite for each subject in its environment. Faults are no tests, and left out."""
     by_suite: dict[str, list[Trial]] = {}
     for trial in trials:
-        by_suite.setdefault(f"{trial.environment} {trial.subject}", []).append(trial)
+        by_suite.setdefault(f"{trial.environment} {trial.subject}".strip(), []).append(trial)
     every = [trial for suite in by_suite.values() for trial in suite]
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<testsuites {_counts(every)} time="{seconds:.1f}">']
     for name, suite in by_suite.items():

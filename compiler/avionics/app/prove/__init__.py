@@ -139,5 +139,8 @@ def _routed(folder: str, plans: list[Plan], findings: list[Finding]) -> list[Tri
 
 
 def _finding(trial: Trial) -> Finding:
-    message = f"{trial.subject} in {trial.environment} {trial.fault}: {trial.claim}"
+    if trial.environment:
+        message = f"{trial.subject} in {trial.environment} {trial.fault}: {trial.claim}"
+    else:  # a file that people wrote: its claims are its own
+        message = f"{trial.subject} {trial.fault}"
     return Finding("test-failed", message, trial.where, help=trial.help)

@@ -10,8 +10,10 @@ from typing import Any
 from avionics.app.prove.base import BUILD, WRITTEN, Base
 from avionics.finding import Finding
 from avionics.place import Where
+from avionics.promql.duration import text
+from avionics.promql.quote import quote
 from avionics.proof.run import run
-from avionics.proof.said import Said
+from avionics.proof.said import Fired, Labels, Said
 from avionics.source import yaml
 from avionics.source.project_files import MAX_BYTES
 from avionics.trial import Trial
@@ -23,6 +25,9 @@ _HELD = (
     "promtool holds 10,000 values at once and has no option for more; a server holds 50,000,000 (--query.max-samples). "
     "A month or quarter of the calendar in a time zone off the hour is more: no test by promtool can read its rules"
 )
+_LINE = re.compile(r"\bline (\d+):")
+_TOLD = 4
+"""Faults of a file that are told: the others may follow from them."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.yaml")
 """What promtool takes for a file: it reads `-x` as an option, and from `@x` more arguments."""
 
@@ -115,12 +120,41 @@ def _fault(content: bytes) -> tuple[str, str]:
 
 
 def _trial(path: str, said: Said) -> Trial:
-    """One trial for a file: promtool does not say to which of its tests a fault belongs."""
-    told = [
-        *said.complaints,
-        *(f"{expr} at {at} s is {got}" for (expr, at), got in said.values.items()),
-        *(f"{name} at {at} s fires {len(fired)} times otherwise" for (name, at), fired in said.alerts.items()),
-    ]
+    """One trial for a file, at the line that promtool names: it does not say to which of its tests a fault belongs."""
+    told = [*_complaints(said), *_values(said), *_alerts(said)]
     fault = f"fails: {told[0]}" if told else ""
-    help_ = _HELD if "too many samples" in fault else ""
-    return Trial(Where(path, line=1), "its own", path, "a test written by hand", fault, help_)
+    named = _LINE.search(fault) if said.complaints else None
+    help_ = _HELD if "too many samples" in fault else f"and {'; '.join(told[1:_TOLD])}" if told[1:] else ""
+    return Trial(Where(path, line=int(named[1]) if named else 1), "", path, "a test written by hand", fault, help_)
+
+
+def _complaints(said: Said) -> list[str]:
+    """What promtool cannot run, in its words; a heading over them says nothing."""
+    told = [one for one in said.complaints if not one.endswith("errors:")] or said.complaints
+    return [f"promtool says {one.removeprefix('yaml: ')!r}" for one in told]
+
+
+def _values(said: Said) -> Iterator[str]:
+    for (expr, at), got in said.values.items():
+        yield f"at {text(at)} {expr} must be {_there(said.wanted.get((expr, at), ''))}, and is {_there(got)}"
+
+
+def _there(value: str) -> str:
+    return "nothing" if value in {"", "nil", "{}"} else value
+
+
+def _alerts(said: Said) -> Iterator[str]:
+    for (name, at), got in said.alerts.items():
+        wanted = said.awaited.get((name, at), [])
+        texts = [one.labels for one in wanted] == [one.labels for one in got]
+        yield f"at {text(at)} {name} must fire {_fired(wanted, texts)}, and fires {_fired(got, texts)}"
+
+
+def _fired(alerts: list[Fired], texts: bool) -> str:
+    """With which labels; with which texts where labels do not differ."""
+    shown = ", ".join(_braced(one.texts if texts else one.labels) for one in alerts)
+    return f"with {'texts' if texts else 'labels'} {shown}" if alerts else "nowhere"
+
+
+def _braced(labels: Labels) -> str:
+    return f"{{{', '.join(f'{name}={quote(value)}' for name, value in sorted(labels.items()))}}}"

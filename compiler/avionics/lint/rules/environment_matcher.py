@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Written, conditions, formulas, indicators, panels, queries, recordings, sources
 from avionics.model.catalog import Catalog
+from avionics.model.project import Environment
 from avionics.model.service import Service
+from avionics.plan.surroundings import surroundings
+from avionics.promql.edit import single
 from avionics.promql.selector import Selector
 from avionics.promql.tokens import MATCHERS, TokenError, selectors, tokens
 
 
 @rule("error", "no selector matches on a label that tells environments apart")
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
-    """Looks at every selector of the service."""
-    found = (catalog.project.environment(name) for name in service.environments)
-    keys = {name for environment in found if environment for name, _ in environment.matchers}
+    """Looks at every selector of the service, and at the series of its cases."""
+    found = [known for name in service.environments if (known := catalog.project.environment(name))]
+    keys = {name for environment in found for name, _ in environment.matchers}
     everything = (conditions, recordings, formulas, indicators, sources)
     for written in (*(one for part in everything for one in part(service)), *_queries(service)):
         if any(key in written.text for key in keys):
             yield from _matched(written, keys)
+    yield from _played(service, found)
+
+
+def _played(service: Service, environments: Sequence[Environment]) -> Iterator[Problem]:
+    """The series of cases that name what is put into them; what is no series is told when cases are run."""
+    for case in (case for alert in service.alerts for case in alert.tests):
+        for series, _ in case.series:
+            if selector := single(series):
+                put_in = {name for one in environments for name, _ in surroundings(one).of(selector.name)}
+                for label in sorted(put_in.intersection(selector.labels)):
+                    message = f"the series already has {label!r}, which is put in for the environment of the case"
+                    help_ = f"remove {label}: it is put in; a case names another environment by 'environment'"
+                    yield Problem(case.where.at("series", series), message, help_, on_key=True)
 
 
 def _queries(service: Service) -> Iterator[Written]:

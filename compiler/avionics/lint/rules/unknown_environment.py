@@ -1,4 +1,4 @@
-"""Services run in environments of the project, and overrides are for environments of the service."""
+"""Services run in environments of the project; overrides and cases are for environments of the service."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _COMPARED = 8
 """More environments nobody misspells in one service; each is compared with all that there are."""
 
 
-@rule("error", "environments are declared, and overrides are for those the service runs in")
+@rule("error", "environments are declared; overrides and cases are for those the service runs in")
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
-    """Looks at the environments of the service, of its maintenance, and at the overrides of objectives and alerts."""
+    """Looks at the environments of the service, of its maintenance, of overrides and of cases."""
     known = [environment.name for environment in catalog.project.environments]
     for index, name in enumerate(service.environments):
         if name not in known:
@@ -41,3 +41,7 @@ def _named(service: Service) -> Iterator[tuple[Where, str, bool]]:
     for item in alerting(service):
         for name, override in item.environments.items():
             yield override.where, name, True
+    for alert in service.alerts:
+        for case in alert.tests:
+            if case.environment:
+                yield case.where.at("environment"), case.environment, False
