@@ -84,7 +84,7 @@ def unknown_kind(violation: Violation) -> Said | None:
 
 
 def _kind_as_value(written: dict[str, Any], kinds: list[str]) -> Said | None:
-    """Of a panel in Grafana's form, `type: stat` and `title: Pool`: one of these keys, and how both are written here."""
+    """Of a panel in Grafana's form, `type: stat` and `title: Pool`: one of the keys, and how both are written here."""
     key = next((key for key in ("type", "title") if isinstance(written.get(key), str)), "")
     if not key or "title" in kinds:
         return None
