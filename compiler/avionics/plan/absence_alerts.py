@@ -50,6 +50,7 @@ class Absence(Struct, frozen=True):
 
 
 _BLIND = "Not known: what users feel is not measured, and burn-rate alerts of this objective are blind"
+_BLIND_TO_ONE = "Not known: what users feel is not measured here, and burn-rate alerts see only what else is measured"
 
 _VANISHED = Absence(
     "Vanished",
@@ -148,13 +149,18 @@ def _alert(
             on,
             summary=f"{titles(aim, service)}: {absence.summary}{where(by)}",
             description=f"{absence.condition.capitalize()}: {absence.consequence}.",
-            impact=absence.impact or impact(aim, service),
+            impact=_feel(absence, by) or impact(aim, service),
             back=span(absence.lasts[intended]),
         ),
         playbook=slo.playbook,
         panel=names.traffic_panel(slo.name),
         draft=aim.stage == "draft",
     )
+
+
+def _feel(absence: Absence, by: tuple[str, ...]) -> str:
+    """What users feel where that is not what is written; of several series told apart one is gone and others go on."""
+    return _BLIND_TO_ONE if by and absence.impact else absence.impact
 
 
 def _asking(aim: Objective, expr: str) -> str:

@@ -25,6 +25,8 @@ SIGNS = "write a sign that means itself in brackets, such as [(], [*] or [+]"
 _LOOKAROUND = re.compile(r"\(\?(?:<?[!=])")
 _RANGE = re.compile(r"\[([^\[\]:]*)\]$")
 _BEFORE_WINDOW = frozenset({"[", ":", "offset"})
+_TEMPLATE = re.compile(r"\{\{[^{}\n]{0,80}\}\}")
+A_WINDOW = "write a window such as 5m"
 
 
 def spelling(stream: tuple[Token, ...], stop: Token) -> tuple[Token, str] | None:
@@ -76,8 +78,17 @@ def variable(stream: tuple[Token, ...]) -> tuple[Token, str] | None:
     for before, token in pairwise((Token("", "", 0), *stream)):
         if token.kind == "variable":
             window = before.text.lower() in _BEFORE_WINDOW
-            return token, "write a window such as 5m" if window else "write a value"
+            return token, A_WINDOW if window else "write a value"
     return None
+
+
+def template(text: str, offset: int) -> tuple[int, int, str] | None:
+    """Of a template such as `{{.window}}` around `offset`: where it is, and what to write instead."""
+    found = next((one for one in _TEMPLATE.finditer(text) if one.start() <= offset < one.end()), None)
+    if found is None:
+        return None
+    window = text[: found.start()].rstrip()[-1:] in _BEFORE_WINDOW
+    return found.start(), len(found[0]), A_WINDOW if window else "write a value"
 
 
 def typed(message: str, part: str) -> str:

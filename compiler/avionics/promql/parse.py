@@ -213,7 +213,17 @@ def _no_token(text: str, error: TokenError) -> PromqlError:
 
     if known := advice.character(text, error.offset):
         return PromqlError(f"{error.message}: {known[0]}", error.offset, known[1])
-    return _unquoted(text, error.offset) or PromqlError(error.message, error.offset)
+    return _templated(text, error.offset) or _unquoted(text, error.offset) or PromqlError(error.message, error.offset)
+
+
+def _templated(text: str, offset: int) -> PromqlError | None:
+    """The fault of a template of another tool's."""
+    from avionics.promql import advice  # noqa: PLC0415  for mistakes only
+
+    if found := advice.template(text, offset):
+        start, length, help_ = found
+        return PromqlError(f"{text[start : start + length]} is filled in by nobody", start, length, help_)
+    return None
 
 
 def _unquoted(text: str, offset: int) -> PromqlError | None:
@@ -233,8 +243,8 @@ def _misspelt(text: str, stream: tuple[Token, ...], fault: grammar.SyntaxFault) 
     if spelt := advice.spelling(stream, fault.token):
         token, meant = spelt
         return PromqlError(f"unknown {token.text!r}; did you mean {meant!r}?", token.start, len(token.text))
-    unquoted = _unquoted(text, fault.token.start)
-    return unquoted or PromqlError(fault.message, fault.token.start, len(fault.token.text))
+    known = _templated(text, fault.token.start) or _unquoted(text, fault.token.start)
+    return known or PromqlError(fault.message, fault.token.start, len(fault.token.text))
 
 
 def _blamed(text: str, begin: int, end: int, message: str) -> PromqlError:

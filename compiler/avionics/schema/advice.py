@@ -42,14 +42,19 @@ def listed(choices: list[str]) -> str:
 def to_add(key: str, schema: dict[str, Any]) -> str:
     """How to write a key that is missing, and what it is for."""
     if "const" in schema:
-        return f"add '{key}: {_flow(schema['const'])}'"
+        return f"add '{as_key(key, schema['const'])}'"
     help_ = description(schema)
     if "enum" in schema:
         return f"add '{key}: {schema['enum'][0]}' (or {listed(schema['enum'][1:])}). {help_}".rstrip()
     if "examples" in schema:
-        example = f"'{key}: {_flow(schema['examples'][0])}'"
+        example = f"'{as_key(key, schema['examples'][0])}'"
         return f"add it, such as {example}. {help_}".rstrip()
     return help_
+
+
+def as_key(key: str, value: Any) -> str:
+    """A key and its value as they are written in YAML."""
+    return f"{key}: {_flow(value)}"
 
 
 def _flow(value: Any) -> str:

@@ -32,6 +32,8 @@ def _explained(document: Document, violation: Violation, definitions: dict[str, 
             yield Finding("schema", message, where.at(index), help="keep each once", also=also)
     elif violation.keyword == "oneOf" and (kind := words.unknown_kind(violation)):
         yield Finding("schema", f"unknown kind {kind[0]!r}", where.at(kind[0]), help=kind[1], on_key=True)
+    elif both := words.exclusive(violation):
+        yield Finding("schema", both[1], where.at(both[0]), help="keep one of them", on_key=True)
     else:
         message, help_ = words.wrong_value(violation)
         yield Finding("schema", message, where, help=help_, on_key=violation.on_key)
@@ -43,7 +45,7 @@ def _without_echoes(found: list[Finding]) -> list[Finding]:
     And where kinds exclude each other, that the keys of the one are unknown to the other says nothing.
     """
     suggested = {(f.where.route[:-1], f.help) for f in found if f.on_key and f.help.startswith("did")}
-    exclusive = {f.where.route for f in found if f.message.endswith(words.EXCLUSIVE)}
+    exclusive = {f.where.route[:-1] for f in found if f.message.endswith(words.EXCLUSIVE)}
     kept: dict[object, Finding] = {}
     for finding in found:
         missing = finding.message.removesuffix(" is missing")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from avionics.finding import Label, did_you_mean, nearest
 from avionics.place import Where
-from avionics.schema.advice import description, length, listed, to_add, type_help
+from avionics.schema.advice import as_key, description, length, listed, to_add, type_help
+from avionics.schema.foreign_names import elsewhere, ours
 from avionics.schema.validators import Violation
 
 EXCLUSIVE = " exclude each other"
@@ -45,9 +46,16 @@ def unknown_keys(violation: Violation) -> Iterator[Said]:
     free = [name for name in known if name not in written] or list(known)
     for key in written:
         if key not in known:
-            near = nearest(key, known)
+            near = ours(key, known) or nearest(key, known)
             twice = f"{near!r} is written as well: keep one of the two"
-            yield key, twice if near in written else did_you_mean(key, free)
+            yield key, elsewhere(key, known) or (twice if near in written else meant(key, free))
+
+
+def meant(key: str, known: Iterable[str]) -> str:
+    """Help for a key nobody knows: ours of the same meaning, else the nearest."""
+    names = list(known)
+    name = ours(key, names)
+    return f"did you mean {name!r}?" if name else did_you_mean(key, names)
 
 
 def missing_keys(violation: Violation, definitions: dict[str, Any]) -> Iterator[Said]:
@@ -69,8 +77,32 @@ def unknown_kind(violation: Violation) -> Said | None:
     strangers = [key for key in written if key not in parent.get("properties", {})]
     if not strangers or any(kind in written for kind in kinds):
         return None
-    key = next((key for key in strangers if nearest(key, kinds)), strangers[0])
-    return key, did_you_mean(key, kinds)
+    if as_value := _kind_as_value(written, kinds):
+        return as_value
+    key = next((key for key in strangers if ours(key, kinds) or nearest(key, kinds)), strangers[0])
+    return key, meant(key, kinds)
+
+
+def _kind_as_value(written: dict[str, Any], kinds: list[str]) -> Said | None:
+    """Of a panel in Grafana's form, `type: stat` and `title: Pool`: one of the keys, and how both are written here."""
+    key = next((key for key in ("type", "title") if isinstance(written.get(key), str)), "")
+    if not key or "title" in kinds:
+        return None
+    kind = nearest(str(written.get("type", "")), kinds) or kinds[0]
+    title = written.get("title")
+    pair = as_key(kind, title if isinstance(title, str) else "...")
+    return key, f"write '{pair}': the kind is the key (one of {', '.join(kinds)}), the title its value"
+
+
+def exclusive(violation: Violation) -> Said | None:
+    """Of keys that exclude each other and are all there: the one written last, and the message."""
+    if violation.keyword not in ("not", "oneOf") or not isinstance(violation.instance, dict):
+        return None
+    branches = [violation.expected] if violation.keyword == "not" else violation.expected
+    keys = [branch.get("required", []) for branch in branches]
+    present = [key for names in keys if {*names} <= violation.instance.keys() for key in names]
+    last = next((key for key in reversed(violation.instance) if key in present), "")
+    return (last, " and ".join(present) + EXCLUSIVE) if last else None
 
 
 def repeated(violation: Violation, where: Where) -> Iterator[tuple[int, str, tuple[Label, ...]]]:
@@ -174,17 +206,10 @@ def _properties(violation: Violation) -> Said:
 def _alternatives(violation: Violation) -> Said:
     keys = [" and ".join(branch.get("required", [])) for branch in violation.expected]
     written = violation.instance if isinstance(violation.instance, dict) else {}
-    present = [key for key in keys if key in written]
-    if present:
-        return " and ".join(present) + EXCLUSIVE, "keep one of them"
-    near = (did_you_mean(key, keys) for key in written)
+    near = (meant(key, keys) for key in written)
     return f"{_name(violation)}one of {', '.join(keys)} is missing", next(
         (help_ for help_ in near if help_.startswith("did")), ""
     )
-
-
-def _not(violation: Violation) -> Said:
-    return " and ".join(violation.expected.get("required", [])) + EXCLUSIVE, "keep one of them"
 
 
 def _other(violation: Violation) -> Said:
@@ -208,5 +233,4 @@ _WORDS: dict[str, Callable[[Violation], Said]] = {
     **dict.fromkeys(("minItems", "maxItems", "minLength", "maxLength"), _length),
     **dict.fromkeys(("minProperties", "maxProperties"), _properties),
     **dict.fromkeys(("oneOf", "anyOf"), _alternatives),
-    "not": _not,
 }

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import (
     Written,
@@ -27,6 +29,7 @@ from avionics.promql.labels import is_scalar
 from avionics.promql.parse import PromqlError
 from avionics.promql.tokens import MATCHERS, TokenError, tokens
 
+_WINDOW = "write $window: each window is put in its place"
 _NOT_VALUES = {
     "MatrixSelector": "a range of samples",
     "SubqueryExpr": "a range of samples",
@@ -41,10 +44,12 @@ _VARIABLE = re.compile(
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at alerts, recording rules, SLIs, and what cockpits ask: there Grafana's variables are allowed."""
     del catalog
-    for written in (*conditions(service), *recordings(service), *formulas(service)):
+    for written in (*conditions(service), *recordings(service)):
         yield from _value(written)
         yield from _variables(written)
     for written in formulas(service):
+        yield from map(_asks_for_window, _value(written))
+        yield from _variables(written)
         yield from _series(written)
     for written in indicators(service):
         yield from _selector(written, examined(written.text)[1])
@@ -74,6 +79,13 @@ def _value(written: Written) -> Iterator[Problem]:
         yield _refused(written, error)
     elif (found := _NOT_VALUES.get(type(tree).__name__)) is not None:
         yield Problem(written.where, f"{found} is not a value", "apply a function to it, such as rate(...[5m])")
+
+
+def _asks_for_window(problem: Problem) -> Problem:
+    """Where an SLI is a formula, another tool's name of a window stands for ours."""
+    from avionics.promql.advice import A_WINDOW  # noqa: PLC0415  for mistakes only
+
+    return replace(problem, help=_WINDOW) if problem.help == A_WINDOW else problem
 
 
 def _series(written: Written) -> Iterator[Problem]:

@@ -10,7 +10,6 @@ from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.tokens import Token, TokenError, tokens
 from avionics.slis import routes
-from avionics.slis.raw import WINDOW
 
 
 @rule("error", "the expressions of a raw SLI hold $window wherever they look back")
@@ -21,8 +20,9 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
         for route, _ in routes.expressions(slo.sli_kind, slo.sli):
             written = slo.sli[route[0]]
             stream = _tokens(written)
-            if not stream or any(opening.text == "[" and after.text == WINDOW for opening, after in pairwise(stream)):
-                continue
+            ranges = [after for opening, after in pairwise(stream) if opening.text == "["]
+            if not stream or any(after.kind == "variable" for after in ranges):
+                continue  # $window, or a variable of Grafana's, which promql-syntax reports
             where = slo.where.at("sli", slo.sli_kind, *route)
             message = "no $window in it: the same value would be read for every window, and short outages not at all"
             help_ = "write it where the window goes: rate(errors_total[$window])"

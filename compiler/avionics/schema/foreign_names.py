@@ -1,0 +1,59 @@
+"""What fields are called in other tools: what they are called here, or where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+_OURS = {
+    "alert": "name",
+    "bad": "errors",
+    "badevents": "errors",
+    "displayname": "title",
+    "errorquery": "errors",
+    "errorratioquery": "errorRatio",
+    "events": "ratio",
+    "goal": "objective",
+    "goodevents": "good",
+    "groupby": "by",
+    "grouping": "by",
+    "indicator": "sli",
+    "objectives": "slos",
+    "period": "window",
+    "query": "expr",
+    "success": "good",
+    "summary": "title",
+    "target": "objective",
+    "timewindow": "window",
+    "totalevents": "total",
+    "totalquery": "total",
+    "validevents": "total",
+}
+"""A name of theirs, without underscores and capitals, and ours."""
+
+_ANNOTATIONS = "write what they say as fields of their own: title, description, impact, playbook"
+_ELSEWHERE = {
+    ("annotations", "keepFiringFor"): _ANNOTATIONS,
+    ("annotations", "sli"): _ANNOTATIONS,
+    ("annotations", "absence"): "write what they say beside 'alerting': title, description, impact, playbook",
+    ("labels", "sli"): "write them below 'alerting', which names the labels of this objective's alerts",
+    ("maintenance", "sli"): "write it at the top level of slos/<service>.yaml, beside 'slos'",
+    ("maintenance", "dependsOn"): "write it at the top level of slos/<service>.yaml, beside 'slos'",
+    ("severity", "sli"): "how loud an objective is says 'stage': page, ticket, shadow or draft",
+}
+"""A name of theirs and a field that stands only where it is looked for in vain: what to write instead."""
+
+
+def ours(key: str, known: Container[str]) -> str:
+    """The field among `known` that is called `key` elsewhere, or ""."""
+    name = _OURS.get(_bare(key), "")
+    return name if name in known else ""
+
+
+def elsewhere(key: str, known: Container[str]) -> str:
+    """What to write instead of `key` where the fields are the `known` ones and none of them means it, or ""."""
+    bare = _bare(key)
+    return next((help_ for (name, mark), help_ in _ELSEWHERE.items() if name == bare and mark in known), "")
+
+
+def _bare(key: str) -> str:
+    return key.replace("_", "").replace("-", "").lower()
