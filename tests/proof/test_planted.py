@@ -49,8 +49,8 @@ PLANTED = [
     # pairs that are chained: one of another time
     ("offset 25m", "offset 24m", "other traffic in each of what is chained"),
     # pairs of before a restart, where an instant value finds them
-    ("[1m59s999ms])", "[5m])", "slo:sli_errors:rate1h where none was recorded"),
-    ("[1m59s999ms])", "[5m])", "slo:sli_error:ratio_rate1d where none was recorded"),
+    ("[59s999ms])", "[5m])", "slo:sli_errors:rate1h where none was recorded"),
+    ("[59s999ms])", "[5m])", "slo:sli_error:ratio_rate1d where none was recorded"),
     # the hour that a period leaves
     ("offset 29d23h", "offset 29d22h55m", "slo:sli_total:increase30d over the period"),
     ("[59m59s999ms:5m] offset", "[1h59m59s999ms:5m] offset", "slo:sli_total:increase30d over the period"),

@@ -91,9 +91,9 @@ BASE, EVALUATION, LOOK_BACK = 300, 30, 300
 def value_at(points: Points, instant: float, step: int) -> float | None:
     """The value of a series at an instant: its last sample of the five minutes before.
 
-    Pairs of the base, which stand for a `step` of it, are found where one of the last two evaluations recorded them.
+    Pairs of the base, which stand for a `step` of it, are found only where the last evaluation recorded one.
     """
-    back = 2 * EVALUATION - 0.001 if step == BASE else LOOK_BACK
+    back = EVALUATION - 0.001 if step == BASE else LOOK_BACK
     return next((value for at, value in reversed(points) if instant - back < at <= instant), None)
 
 

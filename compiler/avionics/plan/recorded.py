@@ -46,7 +46,7 @@ def summed(aim: Objective, measure: Measure, metric: str) -> str:
     """The sum of the recorded pairs whose windows lie side by side in a window."""
     if measure.how == "tiled":
         return f"sum_over_time({pair(aim, metric, measure.source)}[{measure.range}:{measure.source}])"
-    back = lately(aim) if measure.source == aim.base_name else 0
+    back = aim.interval if measure.source == aim.base_name else 0
     return _chain(measure.seconds, measure.step, back).replace(_SERIES, aim.recorded(metric + measure.source))
 
 
@@ -56,16 +56,12 @@ def _chain(seconds: int, step: int, back: int) -> str:
     return _joined({text(ago): _as_it_was(_SERIES, back, ago) for ago in range(0, seconds, step)})
 
 
-def lately(aim: Objective) -> int:
-    """Seconds in which the last evaluation was, or the one before; less than from one base window to the next."""
-    return min(aim.base, 2 * aim.interval)
-
-
 def _as_it_was(series: str, back: int, ago: int = 0) -> str:
     """A pair as it was so many seconds ago; with `back` seconds only if it was recorded in these.
 
     Those of the base are asked so: while no evaluation takes place, an instant value is for five minutes the last one
-    before, so that one failure would be found again in base window after base window. One evaluation may be missed.
+    before, so that one failure would be found again in base window after base window. Further back than one
+    evaluation a series that ended would be found again.
     """
     offset = f" offset {text(ago)}" if ago else ""
     return f"last_over_time({series}[{less(back)}]{offset})" if back else f"{series}{offset}"
@@ -73,7 +69,7 @@ def _as_it_was(series: str, back: int, ago: int = 0) -> str:
 
 def pair(aim: Objective, metric: str, source: str) -> str:
     """A recorded pair as it is."""
-    return _as_it_was(aim.recorded(metric + source), lately(aim) if source == aim.base_name else 0)
+    return _as_it_was(aim.recorded(metric + source), aim.interval if source == aim.base_name else 0)
 
 
 def rolling(aim: Objective, measure: Measure, metric: str) -> str:

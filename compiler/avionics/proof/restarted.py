@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from avionics.conventions import names
 from avionics.model.project import Pairs
 from avionics.plan.objective import Objective
-from avionics.plan.recorded import lately
 from avionics.plan.shape import HOUR
 from avionics.plan.values import Recording
 from avionics.proof.alike import form
@@ -29,8 +28,7 @@ _AT = 2 * HOUR
 def restarted(subject: Subject) -> Iterator[Suite]:
     """That nothing is bad before the first scrape, and that no window counts a pair again where none was recorded."""
     yield _unscraped(subject)
-    if _before(subject.aim) * subject.aim.interval >= lately(subject.aim):
-        yield from _away(subject)
+    yield from _away(subject)
 
 
 def _unscraped(subject: Subject) -> Suite:

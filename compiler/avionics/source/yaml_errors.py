@@ -48,7 +48,7 @@ def _tab(text: str, index: int) -> int | None:
     return before if text.startswith("\t", before) else None
 
 
-def _said(error: yaml.MarkedYAMLError, text: str, index: int) -> tuple[str, int, str]:
+def _said(error: yaml.MarkedYAMLError, text: str, index: int) -> tuple[str, int, str]:  # noqa: PLR0911  one each
     problem, context, begun = error.problem or str(error), error.context or "", error.context_mark
     if begun and "quoted scalar" in context and "end of stream" in problem:
         return "the quoted text that begins here never ends", begun.index, "close the quotes"
