@@ -96,6 +96,14 @@ def test_tiers_that_are_not_there_are_accounted_for():
     assert any(remark.startswith("the 1h page tier is left out in trial") for remark in remarks)  # 14.4 * 0.08 > 1
 
 
+def test_maintenance_is_told_of_the_environment_that_was_asked_for():
+    def told(environment: str) -> list[str]:
+        return [one for one in explained("shop/availability", environment).remarks if "nothing counts" in one]
+
+    assert len(told("")) == len(told("trial")) == 1, "it is planned in trial"
+    assert told("live") == [], "in live nothing is planned"
+
+
 def test_who_is_woken():
     lines = {(line.environment, line.severity): line for line in explained("ShopTillJammed").told}
     live, trial = lines["live", "page"], lines["trial", "page"]

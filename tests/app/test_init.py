@@ -34,7 +34,8 @@ def test_it_holds_what_a_reader_looks_for(project):
     assert len(service.alerts) == 1
     kinds = {artifact.path.split("/")[0] for artifact in compiled.artifacts}
     assert kinds >= {"prometheus", "grafana", "alertmanager", "CODEOWNERS"}
-    assert (project / ".gitignore").read_text().endswith("/build/\n")
+    ignored = (project / ".gitignore").read_text().splitlines()
+    assert {"/build/", "/backfill/"} <= {*ignored}, "what render and backfill write is reviewed nowhere"
     assert yaml.safe_load((project / ".github/workflows/check.yml").read_text())["jobs"]
 
 

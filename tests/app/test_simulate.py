@@ -151,8 +151,10 @@ def test_a_draft_is_simulated_too(tmp_path: Path) -> None:
 
 
 def test_names_that_are_no_objectives(tmp_path: Path) -> None:
-    write(tmp_path, [{"name": "together", "objective": 99.9, "sli": SLIS["errors"]}], [], {})
-    for name, says in (("shop", "is not an objective"), ("shop/apart", "nothing here is called")):
+    slos = [{"name": name, "objective": 99.9, "sli": SLIS["errors"]} for name in ("together", "shops")]
+    write(tmp_path, slos, [], {})
+    every = "'shop' is not an objective; expected one of: shop/together, shop/shops"
+    for name, says in (("shop", every), ("shop/apart", "nothing here is called")):
         with pytest.raises(UnknownName, match=says):
             simulate(str(tmp_path), name, today=TODAY, traffic=None, environment="")
     with pytest.raises(UnknownName, match="shop does not run in 'Q'"):

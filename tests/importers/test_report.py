@@ -253,6 +253,19 @@ def test_names_that_become_one_are_told_apart(tmp_path):
     assert [slo["title"] for slo in found.values()] == [f"A name that goes on and on for ever {n}" for n in (1, 2)]
 
 
+@pytest.mark.parametrize(
+    ("grouping", "alerting", "told"),
+    [("[region]", "{}", True), ("[region]", "{absent: false}", False), ("[]", "{}", False)],
+)
+def test_what_vanishes_is_told_for_each_group(grouping, alerting, told, tmp_path):
+    text = (
+        "apiVersion: pyrra.dev/v1alpha1\nkind: ServiceLevelObjective\nmetadata: {name: shop-up, namespace: shop}\n"
+        "spec: {target: '99', window: 2w, alerting: %s, indicator: {bool_gauge: {metric: up, grouping: %s}}}\n"
+    )
+    done = from_text("pyrra", text % (alerting, grouping), tmp_path)
+    assert ("the alert for what vanished fires for each group" in " ".join(said(done))) is told
+
+
 def test_pyrra_names_no_service(tmp_path):
     text = (
         "apiVersion: pyrra.dev/v1alpha1\nkind: ServiceLevelObjective\nmetadata: {name: shop-up%s}\n"

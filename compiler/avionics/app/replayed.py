@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from avionics.app.compile import Compiled
 from avionics.app.explain.find import Subject, UnknownName, find
 from avionics.app.explain.scope import scope
-from avionics.finding import did_you_mean
 from avionics.model.catalog import Catalog
 from avionics.model.slo import Slo
 from avionics.plan.expand import expand
@@ -53,4 +52,4 @@ def _undisturbed(subject: Subject, slo: Slo, catalog: Catalog) -> Subject:
 
 def _objectives(subject: Subject) -> str:
     own = [f"{subject.service.name}/{slo.name}" for slo in subject.service.slos]
-    return did_you_mean(subject.service.name, own) if own else f"{subject.service.name} has none"
+    return f"expected one of: {', '.join(own)}" if own else f"{subject.service.name} has none"

@@ -53,7 +53,7 @@ def histograms(kind: str, sli: Any) -> Iterator[Routed]:
 
 
 def gauges(kind: str, sli: Any) -> Iterator[Routed]:
-    """The selectors of gauges that hold a time or a state, so that none can be a counter."""
+    """The selectors of gauges, whose values are judged as they are, so that none can be a counter."""
     return _asked("gauges", kind, sli)
 
 

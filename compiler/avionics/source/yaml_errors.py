@@ -18,7 +18,7 @@ _ADVICE = {
     "did not find expected <document start>": "check the indentation of this line",
     "did not find expected node content": "write the value that is missing, or close the bracket",
 }
-_APOSTROPHE = re.compile(r"(?:^|[\s,\[{])'(?:[^']|''){0,300}'$")
+_APOSTROPHE = re.compile(r"[\s,\[{]'(?:[^']|''){0,300}'\Z")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?= |$)", re.MULTILINE)
 _SWALLOWED = re.compile(r"(?:: |[,\[{]) {0,9}(#[^\s,\]}]{0,80})[^\n\]}]{0,300}[\]}]")
 
@@ -50,11 +50,8 @@ def _tab(text: str, index: int) -> int | None:
 
 def _said(error: yaml.MarkedYAMLError, text: str, index: int) -> tuple[str, int, str]:  # noqa: PLR0911  one each
     problem, context, begun = error.problem or str(error), error.context or "", error.context_mark
-    if begun and "quoted scalar" in context and "end of stream" in problem:
-        return "the quoted text that begins here never ends", begun.index, "close the quotes"
-    if _APOSTROPHE.search(text[text.rfind("\n", 0, index) + 1 : index]) and text[index : index + 1].isalnum():
-        said = "the text in single quotes ends before this"
-        return said, index, "write '' for ' inside single quotes, or put the text in double quotes"
+    if quoted := _quoted(error, text, index):
+        return quoted
     if "cannot start any token" in problem:
         return f"a text cannot begin with {text[index : index + 1]!r}", index, "put the text in quotes"
     if "flow" in context and (comments := list(_SWALLOWED.finditer(text, 0, index))):
@@ -66,6 +63,18 @@ def _said(error: yaml.MarkedYAMLError, text: str, index: int) -> tuple[str, int,
     if "{{" in line or _PAIR_IN_PLAIN_TEXT.search(line):
         return problem, index, "put the value in quotes"
     return problem, index, _ADVICE.get(problem, "")
+
+
+def _quoted(error: yaml.MarkedYAMLError, text: str, index: int) -> tuple[str, int, str] | None:
+    """What is wrong with quotes: they are not closed, or closed by an apostrophe that was meant as one."""
+    begun = error.context_mark
+    if begun and "quoted scalar" in (error.context or "") and "end of stream" in (error.problem or ""):
+        return "the quoted text that begins here never ends", begun.index, "close the quotes"
+    line = text.rfind("\n", 0, index) + 1
+    if text[index : index + 1].isalnum() and _APOSTROPHE.search(text, line, index):
+        help_ = "write '' for ' inside single quotes, or put the text in double quotes"
+        return "the text in single quotes ends before this", index, help_
+    return None
 
 
 def _not_allowed(text: str) -> tuple[str, int, str]:

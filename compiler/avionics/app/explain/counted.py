@@ -17,8 +17,12 @@ def counted(slo: Slo, within: Scope) -> Iterator[str]:
         begins = f"{_FIRST[slo.calendar.every]}, at midnight in {slo.calendar.time_zone}"
         yield f"the period begins {begins}; rules know when up to the end of {within.catalog.project.calendar_until}"
         yield "what is left of the budget is relative to the events of the period so far"
+    asked = {plan.environment.name for plan in within.environments}
     for planned in slo.maintenance:
-        places = f" in {', '.join(planned.environments)}" if planned.environments else ""
+        named = [name for name in planned.environments if name in asked]
+        if planned.environments and not named:
+            continue
+        places = f" in {', '.join(named)}" if named else ""
         place = within.sources.place(planned.where)
         yield f"nothing counts and nobody is told{places} {_span(planned)}: {planned.reason} ({place})"
 

@@ -17,6 +17,8 @@ API_VERSION = "pyrra.dev/v1alpha1"
 _PREFIX = "pyrra.dev/"
 _ALL = ("page", "ticket")
 _CHEAP = "our rules always read recorded parts of the window, and lose nothing by it; nothing to carry"
+_PER_GROUP = "the alert for what vanished fires for each group; Pyrra's fires where no series is left"
+_QUIET = "where groups come and go, write alerting.absence: {vanished: none}"
 _PLACES = "which server loads which rules is decided by who loads the files in build/"
 
 
@@ -49,6 +51,8 @@ def _objective(document: Fields, told: Told, choices: Choices) -> Objective:
     _ignored(spec)
     window = windows.rolling(spec.need("window"), spec.at("window"), told)
     silent, absence = _alerting(spec.child("alerting"))
+    if found.by and not absence:
+        told.say(CHANGED, "info", spec.at("indicator"), _PER_GROUP, _QUIET)
     return Objective(
         where=document.where,
         service=service,

@@ -14,7 +14,7 @@ _COUNTERS = ("_total", "_count", "_sum", "_bucket")
 _HELP = "name the gauge; of events that are counted the indicator is 'ratio'"
 
 
-@rule("warning", "an indicator that reads a time or a state is not given a counter")
+@rule("warning", "an indicator that reads the value of a gauge is not given a counter")
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at the metric names of SLIs whose gauges can be no counters."""
     del catalog

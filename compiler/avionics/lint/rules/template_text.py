@@ -19,7 +19,10 @@ _VALUE = re.compile(r"\{\{-?\s*\$value\s*(?:\|\s*" + _FUNCTION + r"\s*)?-?\}\}\Z
 _LABEL = re.compile(r"\{\{-?\s*\$labels\.([A-Za-z_]\w*)\s*-?\}\}\Z")
 
 
-@rule("error", "descriptions hold no templates but {{ $value }} and {{ $labels.x }} of a label the alert has")
+@rule(
+    "error",
+    "descriptions hold no templates but {{ $value }}, humanized or not, and {{ $labels.x }} of a label the alert has",
+)
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at the descriptions of alerts, the one text that Prometheus fills in."""
     del catalog

@@ -22,6 +22,9 @@ def selectors(sli: Any) -> Iterator[Routed]:
     yield ("metric",), sli["metric"]
 
 
+gauges = selectors
+
+
 def rates(sli: Any, select: Select, window: Window, sums: Sums) -> Rates:
     """A slice is bad when its last value is out of bounds; every series is judged on its own."""
     value = last(select(sli["metric"]), window)
