@@ -48,7 +48,7 @@ def _tab(text: str, index: int) -> int | None:
     return before if text.startswith("\t", before) else None
 
 
-def _said(error: yaml.MarkedYAMLError, text: str, index: int) -> tuple[str, int, str]:  # noqa: PLR0911  one each
+def _said(error: yaml.MarkedYAMLError, text: str, index: int) -> tuple[str, int, str]:
     problem, context, begun = error.problem or str(error), error.context or "", error.context_mark
     if quoted := _quoted(error, text, index):
         return quoted
