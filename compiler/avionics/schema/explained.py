@@ -34,7 +34,7 @@ def _explained(document: Document, violation: Violation, definitions: dict[str, 
         yield Finding("schema", f"unknown kind {kind[0]!r}", where.at(kind[0]), help=kind[1], on_key=True)
     elif both := words.exclusive(violation):
         yield Finding("schema", both[1], where.at(both[0]), help="keep one of them", on_key=True)
-    else:
+    elif violation.keyword != "not":  # of what has no keys, which is said of its type
         message, help_ = words.wrong_value(violation)
         yield Finding("schema", message, where, help=help_, on_key=violation.on_key)
 
