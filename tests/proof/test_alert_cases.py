@@ -23,6 +23,11 @@ ONE = """  tests:
 """
 
 
+QUIET = """  - name: Nothing stands
+    series: {'queue_age_seconds{job="checkout",queue="paid"}': 700x20}
+"""
+
+
 def of_alert(tmp_path, monkeypatch, more):
     done = proved(project(tmp_path / "project", alerts=ALERTS.format(more=more)), monkeypatch)
     return [message for message in said(done) if "Queue" in message or "alert-case" in message]
@@ -72,6 +77,25 @@ def test_a_value_that_is_not_reached_is_said_with_the_bound(tmp_path, monkeypatc
     done = proved(project(tmp_path / "project", alerts=ALERTS.format(more=more)), monkeypatch)
     (failed,) = done.findings
     assert failed.help == 'at 6m the value was 500 of {queue="paid"}, and must be > 600'
+
+
+UNSEEN = [
+    ("queue_age_seconds", "queue_agge_seconds", "3m", True),  # misspelt
+    ('job="checkout"', 'job="chekout"', "3m", True),
+    ("700x20", "500x20", "3m", False),  # 20 minutes of values, and 5 that the last one holds for
+    ("700x20", "500x20", "24m", False),
+    ("700x20", "500x20", "25m", True),
+    ("700x20", "500x20 _x9", "1h", False),  # ended on purpose
+    ("700x20", "500x20 stale", "1h", False),
+]
+
+
+@pytest.mark.parametrize(("written", "instead", "at", "told"), UNSEEN)
+def test_silence_without_a_series_proves_nothing(written, instead, at, told, tmp_path, monkeypatch):
+    """Prometheus takes the last value for five minutes; from then on there is none."""
+    found = of_alert(tmp_path, monkeypatch, f"{SOUND}{QUIET.replace(written, instead)}    silent: [{at}]\n")
+    message = f"alert-case: at {at} there was no value, so that silence proves nothing: Nothing stands"
+    assert found == ([message] if told else [])
 
 
 ELSEWHERE = SOUND.replace("    series:", "    environment: PP\n    series:")

@@ -43,7 +43,7 @@ _BESIDE = """
 | codeowners-stale | error | .github/CODEOWNERS is not the generated one (a warning where it is missing) |
 | stale | error | `render --check` would change or remove a file |
 | alert-untested | error | `test`: an alert has no case in which it fires, or none in which it stays silent |
-| alert-case | error | `test`: a case cannot be run: a series or values that are none, a label left open |
+| alert-case | error | `test`: a case cannot be run (a warning: its silence proves nothing) |
 | not-played | warning | `test`: a tier or a base pair cannot be proved |
 | test-failed | error | `test`: a rule does not do what is claimed |
 | rule-crashed | error | a fault of avionics in one rule; the others went on |

@@ -16,9 +16,9 @@ from avionics.promql.matchers import matchers
 from avionics.proof.asked import fired, firing
 from avionics.proof.needed import closure
 from avionics.proof.samples import samples
+from avionics.proof.unseen import RULE, unseen
 from avionics.proof.values import Case, Reading, Suite
 
-RULE = "alert-case"
 MAX_SAMPLES = 200_000
 """Values in one case: what a hostile one may cost."""
 
@@ -40,7 +40,10 @@ def declared_suites(
         return
     groups = closure((*planned.groups, *planned.drafts), lambda rule: rule is alert)
     for interval in sorted({case.interval for case in whole}):
-        cases = tuple(_case(case, alert, service, planned) for case in whole if case.interval == interval)
+        alike = [case for case in whole if case.interval == interval]
+        cases = tuple(_case(case, alert, service, planned) for case in alike)
+        for case, made in zip(alike, cases, strict=True):
+            findings += unseen(case, made.series, groups)
         ending = "" if interval == 60 else f"-{text(interval)}"
         yield Suite(name, f"{service}/{written.name}{ending}", interval, groups, cases)
 
