@@ -4,8 +4,7 @@ A kind is a folder with its schema fragment, its page, and its code:
 
 - `selectors(sli)`: the user's selectors, each with the keys that lead to it;
 - `rates(sli, select, window, sums)`: events and bad events a second over a window;
-- `counts(sli)`: a sentence that says what an event is, for `explain` and the cockpit;
-- `bad(sli)`: what an alert says of bad ones after `2 % of`: `events failed`,
+- `words(sli)`: how to speak of what is counted, for alerts, `explain` and the cockpit,
 
 and where it has such: `play.py` with `play(sli, traffic, by)`, series that make a traffic, for tests;
 `expressions(sli)`, whole expressions instead of selectors; `histograms(sli)`, those of the selectors that name a
