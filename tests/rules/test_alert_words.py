@@ -31,7 +31,7 @@ SAID: dict[str, tuple[dict[str, Any], str, str, str]] = {
     "raw": (
         {"raw": {"errorRatio": "sum(rate(e[$window])) / sum(rate(t[$window]))"}},
         "what happened in the last 1h was bad, every minute counting the same",
-        "intervals of 5m with failures", "measurements",
+        "base windows with failures", "measurements",
     ),
     "raw, weighted": (
         {"raw": {"errorRatio": "sum(rate(e[$window])) / sum(rate(t[$window]))", "weight": "sum(rate(t[$window]))"}},
@@ -40,11 +40,11 @@ SAID: dict[str, tuple[dict[str, Any], str, str, str]] = {
     "composite": (
         {"composite": {"journey": ["shop/one", "shop/two"]}},
         "what happened in the last 1h was bad, every minute counting the same",
-        "intervals of 5m with failures", "measurements",
+        "failures of one part", "measurements",
     ),
     "composite, with volume": (
         {"composite": {"journey": ["shop/one", "shop/two"], "volume": "shop/two"}},
-        "events, as shop/two counts them, in the last 1h were bad", "intervals of 5m with failures", "events",
+        "events, as shop/two counts them, in the last 1h were bad", "failures of one part", "events",
     ),
 }  # fmt: skip
 

@@ -21,7 +21,6 @@ from avionics.model.slo import Absence, Slo, SloOverride, TierOverride
 from avionics.place import Where
 from avionics.promql.duration import seconds
 from avionics.registry import units
-from avionics.slis import routes
 from avionics.source.document import Document
 
 SLO_WINDOW = "30d"
@@ -133,7 +132,7 @@ def _slo(data: dict[str, Any], where: Where, service_name: str, planned: tuple[M
         playbook=data.get("playbook", f"{service_name}/{name}.md"),
         logs=_optional_logs(data, where),
         agreement=_agreement(data, where),
-        min_failures=_whole(alerting.get("minFailures", _least(routes.spread(kind, sli)))),
+        min_failures=_whole(alerting.get("minFailures", MIN_FAILURES)),
         min_events=_whole(alerting.get("minEvents", 0)),
         disabled_tiers=tuple(alerting.get("disable", ())),
         tiers={long: _tier(tier) for long, tier in alerting.get("tiers", {}).items()},
@@ -161,11 +160,6 @@ def _tier(data: dict[str, Any]) -> TierOverride:
 def _whole(written: float) -> int:
     """A whole number: 3.0 is one too, says JSON Schema."""
     return int(written)
-
-
-def _least(spread: int) -> int:
-    """Below how many failures no alert fires; where one may be in so many intervals, below how many of these."""
-    return spread + 1 if spread else MIN_FAILURES
 
 
 def _absence(data: dict[str, Any]) -> Absence:

@@ -13,18 +13,14 @@ from avionics.plan.alert_labels import alert_labels
 from avionics.plan.annotations import Ways, annotated, ways
 from avionics.plan.maintenance import silent
 from avionics.plan.objective import Objective
-from avionics.plan.recorded import pair
 from avionics.plan.severity import compiled_severity, told
 from avionics.plan.sloth import matching
 from avionics.plan.sloth import severity as sloth_severity
 from avionics.plan.templates import literal
 from avionics.plan.values import PlannedAlert
 from avionics.plan.windows import Tier
-from avionics.promql.duration import less, seconds, text
+from avionics.promql.duration import seconds, text
 from avionics.promql.number import number
-
-_NOISE = "1e-9"
-"""Failures a second that are none: what is left of a sum of floats less another."""
 
 
 def burn_alerts(aim: Objective, service: Service, catalog: Catalog) -> Iterator[PlannedAlert]:
@@ -110,12 +106,8 @@ def _held(aim: Objective, tier: Tier) -> str:
 
 
 def _failed(aim: Objective, tier: Tier) -> str:
-    """Failures in the long window; where one may weigh as much as many, the intervals that hold any."""
-    interval = aim.guarded_by(tier)
-    if not interval:
-        return aim.recorded(names.FAILURES + tier.long)
-    failed = f"{pair(aim, names.ERRORS, interval)} > {_NOISE}"
-    return f"count_over_time(({failed})[{less(seconds(tier.long))}:{interval}])"
+    """Failures in the long window; where one may weigh as much as many, those there were for sure."""
+    return aim.recorded((names.FAILED_FOR_SURE if aim.heavy else names.FAILURES) + tier.long)
 
 
 def _enough(aim: Objective, tier: Tier) -> str:

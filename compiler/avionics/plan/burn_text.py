@@ -43,10 +43,8 @@ def _guard(aim: Objective, tier: Tier, words: Words) -> str:
 
 
 def failures(aim: Objective, tier: Tier) -> str:
-    """How much must have failed: `3 failures`; where one may weigh as many, `2 intervals of 5m with failures`."""
-    interval = aim.guarded_by(tier)
-    counted = routes.words(aim.slo.sli_kind, aim.slo.sli).failures
-    return f"{tier.min_failures} {f'intervals of {interval} with failures' if interval else counted}"
+    """How much must have failed: `3 failures`."""
+    return f"{tier.min_failures} {routes.words(aim.slo.sli_kind, aim.slo.sli).failures}"
 
 
 def _own(aim: Objective) -> tuple[str, ...]:

@@ -84,9 +84,8 @@ class Objective(Struct, frozen=True, dict=True):
         return tier.burn_rate(self.slo.window) * self.budget < 1 and not self.starved(tier)
 
     def starved(self, tier: Tier) -> bool:
-        """Whether all events that are expected in the long window are fewer than the tier asks for."""
-        interval = self.guarded_by(tier)
-        if interval and tier.min_failures > seconds(tier.long) // seconds(interval):
+        """Whether all events that are expected in the long window, or all it can hold, are fewer than the tier asks."""
+        if tier.min_failures > (self.holds(tier) or tier.min_failures):
             return True
         expected = self.expected(seconds(tier.long))
         return expected is not None and expected < max(tier.min_failures, tier.min_events)
@@ -95,15 +94,19 @@ class Objective(Struct, frozen=True, dict=True):
         """How many events are expected in so many seconds; None where nobody said."""
         return None if self.slo.traffic is None else self.slo.traffic * duration
 
-    def guarded_by(self, tier: Tier) -> str:
-        """The window of the pairs of which `min_failures` must hold a failure; empty where failures are counted.
+    @cached_property
+    def heavy(self) -> bool:
+        """Whether one failure may weigh as much as many, so that what failed for sure is recorded beside the errors."""
+        return routes.heavy(self.slo.sli_kind, self.slo.sli)
 
-        One failed request is in one of these, whatever it weighs.
-        """
-        if not routes.spread(self.slo.sli_kind, self.slo.sli):
-            return ""
-        long = next(measure for measure in self.measures if measure.name == tier.long)
-        return long.source if long.how == "tiled" else self.base_name
+    @cached_property
+    def one_a_window(self) -> bool:
+        """Whether no more than one failure is sure in each base window."""
+        return routes.one_a_window(self.slo.sli_kind, self.slo.sli)
+
+    def holds(self, tier: Tier) -> int | None:
+        """How many failures can be sure in the long window; None where any number."""
+        return seconds(tier.long) // self.base if self.one_a_window else None
 
     def passes(self, tier: Tier) -> Fraction:
         """The greatest steady burn rate that the tier lets pass for ever, of the traffic that is expected."""

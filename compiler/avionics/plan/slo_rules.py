@@ -62,7 +62,11 @@ def _rates(aim: Objective, measure: Measure) -> Rates:
     sli = routes.held_to(aim.threshold, slo.sli)
     window = Window(measure.name, measure.seconds, aim.scrape)
     total = sums(slo.by, aim.recorded(names.TOTAL + measure.name))
-    rates: Rates = unit("slis", slo.sli_kind).rates(sli, select(surroundings(aim.environment)), window, total)
+    kind, chosen = unit("slis", slo.sli_kind), select(surroundings(aim.environment))
+    rates: Rates = kind.rates(sli, chosen, window, total)
+    if aim.heavy:
+        errors = aim.recorded(names.ERRORS + measure.name)
+        rates = Rates(rates.total, rates.errors, kind.failed(sli, chosen, window, total, errors))
     return without(aim, measure, rates)
 
 
@@ -72,6 +76,8 @@ def _raw(aim: Objective, measure: Measure, rates: Rates, known: Known) -> Iterat
     yield record(aim, total, known.get(rates.total, rates.total))
     known.setdefault(rates.total, just_now(aim.recorded(total)))
     yield record(aim, errors, rates.errors)
+    if rates.failed:
+        yield record(aim, names.FAILED + measure.name, rates.failed)
     yield from _of_pair(aim, measure)
 
 
@@ -82,10 +88,15 @@ def _summed(aim: Objective, measure: Measure) -> Iterator[Recording]:
         share = f"{measure.step} / {measure.seconds}"
         yield record(aim, names.TOTAL + measure.name, f"{total} * {share}")
         yield record(aim, names.ERRORS + measure.name, f"{errors} * {share}")
+        if aim.heavy:
+            yield record(aim, names.FAILED + measure.name, f"{summed(aim, measure, names.FAILED)} * {share}")
         yield from _of_pair(aim, measure)
         return
     if measure.counted:
         yield record(aim, names.FAILURES + measure.name, f"{errors} * {measure.step}")
+        if aim.heavy:
+            failed = summed(aim, measure, names.FAILED)
+            yield record(aim, names.FAILED_FOR_SURE + measure.name, f"{failed} * {measure.step}")
         errors, total = aim.recorded(names.FAILURES + measure.name), f"{total} * {measure.step}"
     yield ratio(aim, measure.name, errors, total)
 
@@ -96,6 +107,9 @@ def _of_pair(aim: Objective, measure: Measure) -> Iterator[Recording]:
     yield ratio(aim, measure.name, errors, aim.recorded(names.TOTAL + measure.name))
     if measure.counted:
         yield record(aim, names.FAILURES + measure.name, f"{errors} * {measure.seconds}")
+        if aim.heavy:
+            failed = aim.recorded(names.FAILED + measure.name)
+            yield record(aim, names.FAILED_FOR_SURE + measure.name, f"{failed} * {measure.seconds}")
 
 
 def _coverage_of_an_hour(aim: Objective) -> str:

@@ -10,7 +10,7 @@ from avionics.plan.objective import Objective
 from avionics.plan.shape import Measure
 from avionics.plan.values import Group, PlannedAlert, Recording
 from avionics.proof.needed import Rule, closure, reads, reads_history, without
-from avionics.proof.recorded import LOOK_BACK, history
+from avionics.proof.recorded import LOOK_BACK, counted, history
 from avionics.proof.subject import Subject
 from avionics.proof.traffic import Timeline
 from avionics.slis import routes
@@ -53,7 +53,7 @@ def given_to(aim: Objective, long: Measure) -> Given:
     """
     made = ("chained", "tiled") if long.how == "chained" else ()
     pairs = [one.name for one in aim.measures if one.how not in made and (one.paired or one.how == "raw")]
-    return frozenset(metric + window for metric in (names.TOTAL, names.ERRORS) for window in pairs)
+    return frozenset(metric + window for metric in (names.TOTAL, names.ERRORS, names.FAILED) for window in pairs)
 
 
 def rules_for(subject: Subject, given: Given, wanted: Callable[[Rule], bool]) -> tuple[Group, ...]:
@@ -81,11 +81,14 @@ def past(
     made = {rule.record for rule in rules if isinstance(rule, Recording)}
     ranged = {name for rule in rules for name in reads_history(rule.expr) if ":" in name}
     apart = step(subject.aim, long)
-    tiles = {metric + long.source for metric in (names.TOTAL, names.ERRORS, names.COVERAGE) if long.how == "tiled"}
+    pairs = (names.TOTAL, names.ERRORS, names.FAILED, names.COVERAGE)
+    tiles = {metric + long.source for metric in pairs if long.how == "tiled"}
     found: Played = {}
     for metric in sorted(ranged | given & read):
         span = apart if metric in tiles else 0
-        values = history(metric, traffic, apart, tuple(ends) if metric in made else (), span)
+        values = history(
+            metric, counted(subject.aim, metric, traffic), apart, tuple(ends) if metric in made else (), span
+        )
         if values is not None:
             found[series(metric, dict(subject.labels))] = values
     return found

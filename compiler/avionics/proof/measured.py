@@ -13,7 +13,7 @@ from avionics.plan.shape import HOUR, Measure
 from avionics.plan.values import Group, Recording
 from avionics.proof.asked import CLOSE, EXACT, FAIR, ROUGH, near
 from avionics.proof.played import SLICED, SMEARED
-from avionics.proof.recorded import value, window_of
+from avionics.proof.recorded import counted, value, window_of
 from avionics.proof.scenes import Scene
 from avionics.proof.subject import Subject
 from avionics.proof.traffic import Timeline
@@ -74,7 +74,8 @@ def _counted(look: Look, metric: str) -> Iterator[Question]:
     if scene.name == "maintenance":
         yield from _maintained(look, metric)
         return
-    known = value(names.ERROR_RATIO + aim.base_name if metric == names.CURRENT_BURN_RATE else metric, look.traffic)
+    base = names.ERROR_RATIO + aim.base_name
+    known = value(base if metric == names.CURRENT_BURN_RATE else metric, counted(aim, metric, look.traffic))
     if known is None:
         return
     asked = _asked(look, metric)
@@ -113,11 +114,11 @@ def _maintained(look: Look, metric: str) -> Iterator[Question]:
 
 def _without_last(look: Look, metric: str) -> float:
     """What is recorded of a long window if its last base pair is missing."""
-    counted, base = value(metric, look.traffic), look.subject.aim.base
-    if counted is None:
+    held, base = value(metric, look.traffic), look.subject.aim.base
+    if held is None:
         return 0
     last = value(metric.removesuffix(look.long.name) + look.subject.aim.base_name, look.traffic)
-    return (counted(look.end) or 0) - ((last(look.end) if last else 0) or 0) * base / look.long.seconds
+    return (held(look.end) or 0) - ((last(look.end) if last else 0) or 0) * base / look.long.seconds
 
 
 def _from_counters(look: Look, metric: str) -> Iterator[Question]:
@@ -126,21 +127,21 @@ def _from_counters(look: Look, metric: str) -> Iterator[Question]:
     if metric not in {names.TOTAL + aim.base_name, names.ERRORS + aim.base_name}:
         return
     asked = _asked(look, metric)
-    counted = value(metric, look.traffic)
+    held = value(metric, look.traffic)
     if look.scene.name == "gone":
         yield asked
-    elif counted:
-        yield near(asked, look.subject.labels, counted(look.end) or 0, CLOSE)
+    elif held:
+        yield near(asked, look.subject.labels, held(look.end) or 0, CLOSE)
 
 
-def _as_recorded(look: Look, metric: str, counted: float) -> float:
-    """What the rules make of what was counted from the traffic."""
+def _as_recorded(look: Look, metric: str, held: float) -> float:
+    """What the rules make of what the traffic holds."""
     aim = look.subject.aim
     if metric == names.CURRENT_BURN_RATE:
-        return counted / float(aim.budget)
+        return held / float(aim.budget)
     if metric.startswith(names.COVERAGE):
         return _covered(look)
-    return counted
+    return held
 
 
 def _chained(aim: Objective) -> tuple[str, ...]:

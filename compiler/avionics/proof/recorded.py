@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from avionics.conventions import names
+from avionics.plan.objective import Objective
 from avionics.promql.duration import seconds
 from avionics.proof.traffic import Timeline
 from avionics.slis.play import run
@@ -28,8 +29,10 @@ def value(metric: str, traffic: Timeline, span: int = 0) -> Value | None:
     found: tuple[tuple[str, Callable[[Timeline, int, int, int], float | None]], ...] = (
         (names.TOTAL, _events_a_second),
         (names.ERRORS, _failures_a_second),
+        (names.FAILED, _failures_a_second),
         (names.ERROR_RATIO, _ratio),
         (names.FAILURES, _failures),
+        (names.FAILED_FOR_SURE, _failures),
         (names.EVENTS, _events),
         (names.COVERAGE, _covered),
     )
@@ -38,6 +41,17 @@ def value(metric: str, traffic: Timeline, span: int = 0) -> Value | None:
             window = window_of(metric)
             return lambda at: counted(traffic, at, window, span or window)
     return None
+
+
+def counted(aim: Objective, metric: str, traffic: Timeline) -> Timeline:
+    """The traffic as `metric` of an objective counts it."""
+    sure = aim.one_a_window and metric.startswith((names.FAILED, names.FAILED_FOR_SURE))
+    return _one_a_window(traffic, aim.base) if sure else traffic
+
+
+@lru_cache(maxsize=64)
+def _one_a_window(traffic: Timeline, window: int) -> Timeline:
+    return traffic.one_a_window(window)
 
 
 def window_of(metric: str) -> int:

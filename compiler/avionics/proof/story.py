@@ -68,7 +68,7 @@ def facts_of(aim: Objective, tier: Tier, long: Measure, *, raw: bool) -> Facts:
         enough=_slices(aim, tier, long) if raw and aim.slo.sli_kind in SLICED else 0,
         counted=aim.base // aim.scrape if raw and reads_counters(aim) else 0,
         smear=2 * aim.scrape / aim.base if raw and aim.slo.sli_kind in SMEARED else 0,
-        interval=seconds(aim.guarded_by(tier) or "0s"),
+        interval=aim.base if aim.one_a_window else 0,
         maintained=planned.end - planned.start if planned else 0,
     )
 

@@ -28,13 +28,15 @@ def words(kind: str, sli: Any) -> Words:
     return said
 
 
-def spread(kind: str, sli: Any) -> int:
-    """Where one failure may weigh as much as many, in how many intervals it may be: alerts ask for more of these.
+def heavy(kind: str, sli: Any) -> bool:
+    """Whether one failure may weigh as much as many, so that errors do not tell how many failed."""
+    offered = getattr(unit("slis", kind), "heavy", None)
+    return bool(offered and offered(sli))
 
-    0 where failures can be counted.
-    """
-    offered = getattr(unit("slis", kind), "spread", None)
-    return int(offered(sli)) if offered else 0
+
+def one_a_window(kind: str, sli: Any) -> bool:
+    """Whether of a heavy kind one failure is sure in each base window that has errors, and no more."""
+    return heavy(kind, sli) and getattr(unit("slis", kind), "ONE_A_WINDOW", False)
 
 
 def selectors(kind: str, sli: Any) -> Iterator[Routed]:

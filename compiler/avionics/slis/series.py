@@ -91,10 +91,11 @@ class Window(Struct, frozen=True):
 
 
 class Rates(Struct, frozen=True):
-    """Events a second and bad events a second, as PromQL."""
+    """Events a second, bad events a second, and what failed for sure where these do not tell, as PromQL."""
 
     total: str
     errors: str
+    failed: str = ""
 
 
 class Sums(Struct, frozen=True):

@@ -18,7 +18,7 @@ class Words(Struct, frozen=True):
     counts: str
 
 
-def of_time(bad: str, counts: str = "", whole: str = "the time") -> Words:
+def of_time(bad: str, counts: str = "", whole: str = "the time", failures: str = "bad measurements") -> Words:
     """The words of a kind that counts no events, but is measured again and again."""
     said = counts or "Weighted by time: every scrape interval counts the same."
-    return Words(whole, bad, "bad measurements", "measurements", said)
+    return Words(whole, bad, failures, "measurements", said)

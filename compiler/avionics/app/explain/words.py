@@ -34,7 +34,7 @@ def burn_rate(tier: Tier, aim: Objective) -> Decimal:
 def burning(tier: Tier, aim: Objective) -> str:
     """When a tier of an objective fires."""
     share = f"more than {percent(burn_rate(tier, aim) * aim.budget)} of events are bad"
-    failed = f"at least {tier.min_failures} failed" if not aim.guarded_by(tier) else f"at least {failures(aim, tier)}"
+    failed = f"at least {failures(aim, tier) if aim.heavy else f'{tier.min_failures} failed'}"
     events = f" of at least {tier.min_events}" if tier.min_events else ""
     return f"when {share} over {tier.long} and {tier.short}, and {failed}{events} in {tier.long}"
 

@@ -59,11 +59,6 @@ class Tried(Struct, frozen=True):
         return max((int(step.total_seconds()) for step in steps), default=0)
 
     @property
-    def guard(self) -> int:
-        """Seconds of the intervals that must hold failures; 0 where the failures are counted."""
-        return seconds(self.aim.guarded_by(self.tier) or "0s")
-
-    @property
     def slack(self) -> int:
         """What an alert may come later than its windows fill up: tiles, evaluations of both groups, scrapes."""
         return 2 * self.tile + 10 * self.alert.interval + 10 * self.aim.scrape
@@ -91,7 +86,7 @@ class Tried(Struct, frozen=True):
 
 def noticed(tried: Tried, share: Fraction) -> Noticed:
     """What the tier makes of an outage in which `share` of all events are bad."""
-    tier, within = tried.tier, max(tried.tile, tried.guard) + tried.gap + tried.alert.interval
+    tier, within = tried.tier, tried.tile + tried.gap + tried.alert.interval
     detection = detected(tried, share)
     if detection is None:
         return Noticed(tier.long, tier.severity, None, None, None, within)

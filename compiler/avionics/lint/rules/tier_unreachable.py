@@ -37,8 +37,7 @@ def _unreachable(where: Where, aim: Objective) -> Iterator[Problem]:
 
 
 def _cause(aim: Objective, tier: Tier) -> str:
-    interval = aim.guarded_by(tier)
-    if interval and tier.min_failures > (held := seconds(tier.long) // seconds(interval)):
+    if tier.min_failures > (held := aim.holds(tier) or tier.min_failures):
         return f"it needs {burn_text.failures(aim, tier)}, and {tier.long} holds {held}"
     if aim.starved(tier):
         expected = number(round(float(aim.expected(seconds(tier.long)) or 0), 3))

@@ -73,16 +73,24 @@ def _ratio(sli: Any, ratios: Callable[[Iterable[str]], str], sums: Sums) -> str:
     return f"{sums.of(weighted)} / {sums.of(weighing)}"
 
 
-def spread(sli: Any) -> int:
+def heavy(sli: Any) -> bool:
     """Always: one failed request of a part is as large a share of the composite as the part has few."""
     del sli
-    return 1
+    return True
+
+
+def failed(sli: Any, select: Select, window: Window, sums: Sums, errors: str) -> str:
+    """The failures of the part that has most: one request may have failed in each of them."""
+    del errors
+    metrics = (names.FAILED, names.ERRORS)  # of a part that is heavy itself, the first; labels tell them from no other
+    recorded = (select.recorded(metric + window.name, *part.split("/")) for metric in metrics for part in combined(sli))
+    return sums.filled(sums.of(sums.of(" or ".join(recorded), apart=_OWN), "max"))
 
 
 def words(sli: Any) -> Words:
     """Without volume its ratio is averaged over time, so that no part of the time need be bad as a whole."""
     if "volume" in sli:
         weighted = f"Weighted by the events of {sli['volume']}."
-        return Words(f"events, as {sli['volume']} counts them,", "were bad", "bad events", "events", weighted)
+        return Words(f"events, as {sli['volume']} counts them,", "were bad", "failures of one part", "events", weighted)
     timed = "Weighted by time: every scrape interval counts the same, however many events the parts had in it."
-    return of_time("was bad, every minute counting the same", timed, "what happened")
+    return of_time("was bad, every minute counting the same", timed, "what happened", "failures of one part")

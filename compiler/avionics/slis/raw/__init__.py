@@ -10,6 +10,9 @@ from avionics.slis.series import Rates, Select, Sums, Window
 from avionics.slis.words import Words, of_time
 
 WINDOW = "$window"
+ONE_A_WINDOW = True
+_NOISE = "1e-9"
+"""Errors a second that are none: what is left of a sum of floats less another."""
 _ANY_WINDOW = "5m".ljust(len(WINDOW))  # as long, so that faults are found at their places
 
 
@@ -43,9 +46,15 @@ def rates(sli: Any, select: Select, window: Window, sums: Sums) -> Rates:
     return Rates(f"{sums.of(measured)} / {window.scrape}", sums.filled(f"{sums.of(bad)} / {window.scrape}"))
 
 
-def spread(sli: Any) -> int:
-    """Without a weight one failure is all the time of a window with nothing else; two share a scrape."""
-    return 0 if "weight" in sli else 2
+def heavy(sli: Any) -> bool:
+    """Without a weight one failure is all the time of a window with nothing else."""
+    return "weight" not in sli
+
+
+def failed(sli: Any, select: Select, window: Window, sums: Sums, errors: str) -> str:
+    """One in each window that has errors. It may be in two, since neighbouring windows share a scrape."""
+    del sli, select
+    return sums.filled(f"(0 * ({sums.of(errors)} > {_NOISE}) + 1) / {window.seconds}")
 
 
 def words(sli: Any) -> Words:
@@ -54,4 +63,4 @@ def words(sli: Any) -> Words:
         weighted = "Weighted by events, as the written weight counts them."
         return Words("events, as its weight counts them,", "were bad", "bad events", "events", weighted)
     timed = "Weighted by time: every scrape interval counts the same, however many events were in it."
-    return of_time("was bad, every minute counting the same", timed, "what happened")
+    return of_time("was bad, every minute counting the same", timed, "what happened", "base windows with failures")
