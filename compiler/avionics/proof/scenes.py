@@ -155,8 +155,9 @@ def _failures(facts: Facts, count: int) -> tuple[Stretch, ...]:
     """So many failures and nothing else, whole ones each step, the last in the middle of the short window."""
     steps = count if facts.enough else max(1, min(count, facts.short // (4 * facts.step)))
     each, more = divmod(count, steps)
+    apart = _apart(facts)
     runs = ((more, each + 1), (steps - more, each))
-    failing = (Stretch(length * facts.step, failed / facts.step, failed / facts.step) for length, failed in runs)
+    failing = (Stretch(length * apart, failed / apart, failed / apart) for length, failed in runs)
     return (*failing, Stretch(_middle(facts), 0, 0))
 
 
@@ -176,8 +177,14 @@ def _claimed(count: int) -> str:
 
 def _intervals(facts: Facts, count: int) -> tuple[Stretch, ...]:
     """Failures in the first step of so many intervals, which are as far apart as these are long."""
-    failing, idle = Stretch(facts.step, facts.events, facts.events), Stretch(facts.interval - facts.step, 0, 0)
+    apart = _apart(facts)
+    failing, idle = Stretch(apart, facts.events, facts.events), Stretch(facts.interval - apart, 0, 0)
     return (*[failing, idle] * (count - 1), failing, Stretch(_middle(facts), 0, 0))
+
+
+def _apart(facts: Facts) -> int:
+    """Seconds in which one failure happens: where tiles are given, it must not be in several of the intervals."""
+    return min(facts.step, facts.interval or facts.step)
 
 
 def _growing(facts: Facts) -> tuple[Stretch, ...]:
