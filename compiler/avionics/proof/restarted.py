@@ -46,7 +46,7 @@ def _unscraped(subject: Subject) -> Suite:
 def _away(subject: Subject) -> Iterator[Suite]:
     """Pairs that were recorded a little after each base window, and none at its end, where longer windows look."""
     aim, labels = subject.aim, dict(subject.labels)
-    pairs = frozenset(metric + aim.base_name for metric in (names.TOTAL, names.ERRORS))
+    pairs = frozenset(metric + aim.base_name for metric in _recorded(aim))
     for record, missing in _made_of_bases(aim):
         claim = f"{record} where none was recorded"
         asked = Question(aim.slo.where, subject.name, claim, f"{series(record, labels)} > 0", _AT, ())
@@ -58,12 +58,17 @@ def _away(subject: Subject) -> Iterator[Suite]:
 
 
 def _pairs(aim: Objective, labels: dict[str, str], missing: str) -> Pairs:
-    """The base pairs of two hours, one of the two only beside where it is looked for."""
+    """What is recorded of base windows, for two hours; one of it only beside where it is looked for."""
     everywhere = run(1.0, 0, _AT // aim.interval + 1)
     return tuple(
         (series(metric + aim.base_name, labels), _beside(aim) if metric == missing else everywhere)
-        for metric in (names.TOTAL, names.ERRORS)
+        for metric in _recorded(aim)
     )
+
+
+def _recorded(aim: Objective) -> tuple[str, ...]:
+    """What is recorded of each base window."""
+    return (names.TOTAL, names.ERRORS, *((names.FAILED,) if aim.heavy else ()))
 
 
 def _beside(aim: Objective) -> str:
@@ -80,14 +85,16 @@ def _before(aim: Objective) -> int:
 
 
 def _made_of_bases(aim: Objective) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The recordings that are made of base pairs, and of which of the two."""
+    """The recordings that are made of base windows, and of what of these."""
     for measure in aim.measures:
         if measure.how == "raw" or measure.source != aim.base_name:
             continue
         if measure.paired:
-            yield from ((metric + measure.name, (metric,)) for metric in (names.TOTAL, names.ERRORS))
-        else:
-            yield names.ERROR_RATIO + measure.name, (names.TOTAL, names.ERRORS)
+            yield from ((metric + measure.name, (metric,)) for metric in _recorded(aim))
+            continue
+        yield names.ERROR_RATIO + measure.name, (names.TOTAL, names.ERRORS)
+        if aim.heavy and measure.counted:
+            yield names.FAILED_FOR_SURE + measure.name, (names.FAILED,)
 
 
 def _suite(
