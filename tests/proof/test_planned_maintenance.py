@@ -55,16 +55,20 @@ def test_nobody_is_told_in_it_and_everybody_after_it(planned, tmp_path, monkeypa
 PLANTED = [
     # never on; for ever; not silent; recorded all the same
     (f"> {BEGIN} <", f"> {2 * BEGIN} <", "must be silent"),
-    (f"< {END + 360}", f"< {2 * END}", "must fire"),
+    (f"<= {END + 360}", f"<= {2 * END}", "must fire"),
     ("\nunless on ()\n", "\nor on ()\n", "must be silent"),
     (") unless on () (", ") and on () (", "slo:sli_total:rate5m"),
     # until it ends, or a base window later: the pair after it holds failures of it
-    (f"< {END + 360}", f"< {END}", "slo:sli_errors:rate5m: planned maintenance is over, and still in the base window"),
-    (f"< {END + 360}", f"< {END + 300}", "and still in the base window"),
+    (
+        f"<= {END + 360}",
+        f"<= {END}",
+        "slo:sli_errors:rate5m: planned maintenance is over, and still in the base window",
+    ),
+    (f"<= {END + 360}", f"<= {END + 300}", "and still in the base window"),
     # not until two windows later
     (
-        f"< {END + 360}",
-        f"< {END + 600}",
+        f"<= {END + 360}",
+        f"<= {END + 600}",
         "slo:sli_total:rate5m: planned maintenance is over, and in the base window no",
     ),
 ]

@@ -28,5 +28,8 @@ def silent(aim: Objective, expr: str) -> str:
 
 
 def _during(aim: Objective, longer: int) -> str:
-    """PromQL: something while maintenance is on, and for `longer` seconds after it."""
-    return " or ".join(f"vector(time()) > {each.start} < {each.end + longer}" for each in aim.maintenance)
+    """PromQL: something while maintenance is on, and for `longer` seconds after it.
+
+    Including the last of them: there a range of Prometheus 2, closed on both sides, still holds the sample of its end.
+    """
+    return " or ".join(f"vector(time()) > {each.start} <= {each.end + longer}" for each in aim.maintenance)

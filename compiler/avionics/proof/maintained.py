@@ -14,7 +14,7 @@ from avionics.model.maintenance import Maintenance
 from avionics.plan.values import Recording
 from avionics.proof.given import rules_for
 from avionics.proof.needed import Rule
-from avionics.proof.played import SMEARED, played
+from avionics.proof.played import played
 from avionics.proof.subject import Subject
 from avionics.proof.traffic import Stretch, Timeline
 from avionics.proof.values import Case, Question, Sample, Suite
@@ -41,15 +41,11 @@ class Edge(Struct, frozen=True):
     here: tuple[Maintenance, ...]
 
     def after(self) -> Iterator[Question]:
-        """No pair while its window holds a failure of the maintenance; the next is there, and holds none.
-
-        What people wrote spans more than its window, so of that nothing is said but that it is there.
-        """
+        """No pair while its window holds a failure of the maintenance; the next is there, and holds none."""
         aim = self.subject.aim
-        none = "* 0" if aim.slo.sli_kind in SMEARED else "+ 0"
-        clean = -(-(self._ends + aim.base + aim.scrape) // aim.interval) * aim.interval
+        clean = ((self._ends + aim.base + aim.scrape) // aim.interval + 1) * aim.interval
         yield from self._asked(clean - aim.interval, "planned maintenance is over, and still in the base window", "* 0")
-        yield from self._asked(clean, "planned maintenance is over, and in the base window no more", none)
+        yield from self._asked(clean, "planned maintenance is over, and in the base window no more", "+ 0")
 
     def meanwhile(self) -> Iterator[Question]:
         """Pairs are recorded, since it takes place elsewhere."""
@@ -85,7 +81,7 @@ class Edge(Struct, frozen=True):
         """That there is a pair, or in another maintenance none. Its errors are none with `+ 0`, any with `* 0`."""
         subject, aim = self.subject, self.subject.aim
         now, longer = self._clock + at, aim.base + aim.scrape
-        silent = any(each.start < now < each.end + longer for each in self.here)
+        silent = any(each.start < now <= each.end + longer for each in self.here)
         for metric, nought in ((names.TOTAL, "* 0"), (names.ERRORS, errors)):
             record = metric + aim.base_name
             pair = series(record, dict(subject.labels))
