@@ -2,7 +2,7 @@
 # A fresh Debian or Ubuntu with Python 3.11 or later, git and make is enough.
 
 PYTHON ?= python3
-# Passed on to the program that a target runs: make test ARGS="-k burn -n auto"
+# Passed on to the program that a target runs: make test ARGS="-k burn -n 0"
 ARGS ?=
 
 VENV := .venv
@@ -33,16 +33,16 @@ setup: $(VENV)/bytecode ## make .venv and .tools (every other target does it by 
 render: $(VENV)/bytecode .tools/ready ## compile the specs into build/
 	$(BIN)/avionics render $(ARGS)
 
-test: $(VENV)/ready .tools/ready ## run all tests
-	$(BIN)/python -m pytest $(ARGS)
+test: $(VENV)/bytecode .tools/ready ## run all tests, in several processes; in one with ARGS="-n 0"
+	$(BIN)/python -m pytest -n auto $(ARGS)
 
-check: $(VENV)/ready .tools/ready ## everything a pull request must pass: format, lint, types, imports, tests, specs
+check: $(VENV)/bytecode .tools/ready ## everything a pull request must pass: format, lint, types, imports, tests, specs
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy --strict compiler tools
 	$(BIN)/lint-imports
 	$(BIN)/python -m avionics.gen --check
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto $(ARGS)
 	$(BIN)/avionics check
 	$(BIN)/avionics test
 	$(BIN)/avionics render

@@ -9,7 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
 
+from shared import Shared, longest_first
 from tools import ROOT, find
 
 Golden = Callable[[Path, "str | bytes"], None]
@@ -19,6 +21,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="write the golden files instead of comparing with them"
     )
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """How many processes share the tests with `-n auto`: one for each core, and one that waits for servers.
+
+    It waits for longer than four cores need for all the rest.
+    """
+    return min(os.cpu_count() or 1, 4) + 1
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Shared:
+    return Shared(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: longest_first(item.nodeid))
 
 
 def pytest_report_header() -> str:

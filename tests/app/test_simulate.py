@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -23,23 +25,34 @@ from rules.shapes import SLIS
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 
 
-def simulated(folder: Path, per_second: Fraction | None = Fraction(10), points: int = 0, **fields: Any) -> Simulation:
-    slo = {"name": "together", "objective": 99.9, "sli": SLIS["errors"], **fields}
-    write(folder, [slo], [], {})
-    return simulate(str(folder), "shop/together", today=TODAY, traffic=per_second, environment="P", points=points)
+def simulated(per_second: Fraction | None = Fraction(10), points: int = 0, **fields: Any) -> Simulation:
+    """One objective with these fields; once for all tests that ask the same."""
+    return _simulated(per_second, points, json.dumps(fields))
 
 
-def test_budget_in_events_and_time(tmp_path: Path) -> None:
+@cache
+def _simulated(per_second: Fraction | None, points: int, fields: str) -> Simulation:
+    with TemporaryDirectory() as folder:
+        written(Path(folder), **json.loads(fields))
+        return simulate(folder, "shop/together", today=TODAY, traffic=per_second, environment="P", points=points)
+
+
+def written(folder: Path, **fields: Any) -> None:
+    """The project with the objective."""
+    write(folder, [{"name": "together", "objective": 99.9, "sli": SLIS["errors"], **fields}], [], {})
+
+
+def test_budget_in_events_and_time() -> None:
     """A thousandth of 600 a minute for 30 days is 25,920; of 30 days it is 43 minutes and 12 seconds."""
-    done = simulated(tmp_path)
+    done = simulated()
     assert done.budget == pytest.approx(25_920)
     assert "25,920 of 25,920,000 events may be bad, as many as in 43m12s of full outage" in text.render(done)
 
 
-def test_a_calendar_month_is_called_so(tmp_path: Path) -> None:
+def test_a_calendar_month_is_called_so() -> None:
     """Of 99 % one in a hundred may be bad all month long; 30 days of 600 a minute are 259,200 bad ones."""
     month = {"every": "month", "timeZone": "Europe/Berlin"}
-    done = simulated(tmp_path, objective=99, window=month)
+    done = simulated(objective=99, window=month)
     said = text.render(done)
     assert "99 % good over a calendar month, counted as 30d; at 600/m 259,200 of 25,920,000 events" in said
     assert "gone as the month ends" in said, said
@@ -49,9 +62,9 @@ def test_a_calendar_month_is_called_so(tmp_path: Path) -> None:
     assert json.loads(as_json.render(done))["calendar"] == "month"
 
 
-def test_why_nothing_fires_at_the_allowed_rate(tmp_path: Path) -> None:
+def test_why_nothing_fires_at_the_allowed_rate() -> None:
     """Prometheus compares by `>`, and a burn rate of 1 is the budget of a period in a period."""
-    done = simulated(tmp_path, objective=99)
+    done = simulated(objective=99)
     (allowed,) = [outage for outage in done.outages if outage.burn == 1]
     assert allowed.first is None
     assert any(each.startswith("1 % bad events are exactly what is allowed") for each in done.remarks), done.remarks
@@ -62,17 +75,18 @@ def test_why_nothing_fires_at_the_allowed_rate(tmp_path: Path) -> None:
 @pytest.mark.parametrize("window", ["30d", {"every": "week", "timeZone": "Europe/Berlin"}])
 def test_maintenance_is_left_aside(window: Any, tmp_path: Path) -> None:
     """An outage that never was is at no time of any day, and five years of weeks are hundreds of operators."""
-    alone = simulated(tmp_path / "alone", window=window)
-    spec = tmp_path / "alone" / "slos" / "shop.yaml"
+    alone = simulated(window=window)
+    written(tmp_path, window=window)
+    spec = tmp_path / "slos" / "shop.yaml"
     planned = "\nmaintenance: [{from: '2026-12-14T08:00:00Z', to: '2026-12-14T09:00:00Z', reason: database}]\n"
     spec.write_text(spec.read_text("utf-8").rstrip() + planned, "utf-8")
-    again = simulate(str(tmp_path / "alone"), "shop/together", today=TODAY, traffic=Fraction(10), environment="P")
+    again = simulate(str(tmp_path), "shop/together", today=TODAY, traffic=Fraction(10), environment="P")
     assert again == alone
 
 
-def test_detection_is_that_of_the_workbook_and_what_sampling_adds(tmp_path: Path) -> None:
+def test_detection_is_that_of_the_workbook_and_what_sampling_adds() -> None:
     """Chapter 5: threshold x long window / share; then a scrape, an evaluation, at most the 5 m of a base pair."""
-    done = simulated(tmp_path)
+    done = simulated()
     for outage in done.outages:
         for each, tier in zip(outage.noticed, done.tiers, strict=True):
             due = tier.threshold * tier.long / outage.share
@@ -82,27 +96,27 @@ def test_detection_is_that_of_the_workbook_and_what_sampling_adds(tmp_path: Path
                 assert due <= each.detection <= due + 2 * MINUTE + 5 * MINUTE + each.within
 
 
-def test_spent_is_what_failed_until_then(tmp_path: Path) -> None:
+def test_spent_is_what_failed_until_then() -> None:
     """All fail at ten a second for the seconds of the detection, of 25,920 that may."""
-    (worst, *_) = simulated(tmp_path).outages
+    (worst, *_) = simulated().outages
     for each in worst.noticed:
         assert each.spent == pytest.approx(each.detection * 10 / 25_920)
 
 
-def test_what_few_requests_cost_is_said(tmp_path: Path) -> None:
+def test_what_few_requests_cost_is_said() -> None:
     """At 10 an hour the third failure comes after 18 minutes, in the worst case; then a scrape and an evaluation."""
-    done = simulated(tmp_path, Fraction(10, HOUR))
+    done = simulated(Fraction(10, HOUR))
     fast = done.outages[0].noticed[0]
     assert (fast.window, fast.detection) == ("1h", 18 * MINUTE + 30)
     assert any("at 10/h fires the 1h page tier after 18m30s, not 1m30s: it waits for 3 failures in 1h" in each
                for each in done.remarks)  # fmt: skip
-    assert any("never fires" in each for each in simulated(tmp_path, Fraction(1, HOUR)).remarks)
-    assert simulated(tmp_path).remarks == ()
+    assert any("never fires" in each for each in simulated(Fraction(1, HOUR)).remarks)
+    assert simulated().remarks == ()
 
 
-def test_the_greater_guard_is_named(tmp_path: Path) -> None:
+def test_the_greater_guard_is_named() -> None:
     """Of 10 an hour never 50 are there; in 6 h they are, before the outage began: then its failures are waited for."""
-    remarks = simulated(tmp_path, Fraction(10, HOUR), alerting={"minEvents": 50}).remarks
+    remarks = simulated(Fraction(10, HOUR), alerting={"minEvents": 50}).remarks
     assert "the 1h page tier never fires: a total outage at 10/h makes fewer than 50 events in 1h" in remarks
     assert any(each.endswith("it waits for 3 failures in 6h") for each in remarks)
 
@@ -118,36 +132,34 @@ SILENT = [
 
 
 @pytest.mark.parametrize(("fields", "rate", "burn"), SILENT)
-def test_a_budget_that_goes_in_silence_is_told(
-    fields: dict[str, Any], rate: Fraction, burn: str | None, tmp_path: Path
-) -> None:
-    warnings = simulated(tmp_path, rate, **fields).warnings
+def test_a_budget_that_goes_in_silence_is_told(fields: dict[str, Any], rate: Fraction, burn: str | None) -> None:
+    warnings = simulated(rate, **fields).warnings
     assert [f"a steady burn of {burn} times the allowed rate" in each for each in warnings] == ([True] if burn else [])
 
 
-def test_the_traffic_that_the_spec_expects(tmp_path: Path) -> None:
-    assert simulated(tmp_path, None, traffic="30/h").traffic == pytest.approx(30 / HOUR)
-    assert simulated(tmp_path, None).traffic == 10
+def test_the_traffic_that_the_spec_expects() -> None:
+    assert simulated(None, traffic="30/h").traffic == pytest.approx(30 / HOUR)
+    assert simulated(None).traffic == 10
 
 
-def test_traffic_that_nobody_told_is_said_to_be_assumed(tmp_path: Path) -> None:
-    assert "; at an assumed 600/m 25,920 of" in text.render(simulated(tmp_path, None))
-    assert "; at 600/m 25,920 of" in text.render(simulated(tmp_path, Fraction(10)))
-    assert "; at 30/h " in text.render(simulated(tmp_path, None, traffic="30/h"))
+def test_traffic_that_nobody_told_is_said_to_be_assumed() -> None:
+    assert "; at an assumed 600/m 25,920 of" in text.render(simulated(None))
+    assert "; at 600/m 25,920 of" in text.render(simulated(Fraction(10)))
+    assert "; at 30/h " in text.render(simulated(None, traffic="30/h"))
 
 
 def test_costs_are_counted_as_prometheus_counts_them(tmp_path: Path) -> None:
     """By hand, for each series a selector finds: 5 m twice, 2 m before, 7 m and 6 m, of errors and of all."""
-    cost = simulated(tmp_path).cost
+    cost = simulated().cost
     assert cost.longest_raw == 7 * MINUTE - 1, "a millisecond less, in whole seconds"
     assert 30 * DAY - 1 <= cost.longest_recorded <= 30 * DAY
-    write(tmp_path, [{"name": "together", "objective": 99.9, "sli": SLIS["errors"]}], [], {})
+    written(tmp_path)
     more = simulate(str(tmp_path), "shop/together", today=TODAY, traffic=None, environment="P", series=11).cost
     assert more.samples_per_evaluation - cost.samples_per_evaluation == 10 * 2 * (5 + 2 + 5 + 7 + 6)
 
 
-def test_a_draft_is_simulated_too(tmp_path: Path) -> None:
-    assert len(simulated(tmp_path, stage="draft").tiers) == 4
+def test_a_draft_is_simulated_too() -> None:
+    assert len(simulated(stage="draft").tiers) == 4
 
 
 def test_names_that_are_no_objectives(tmp_path: Path) -> None:
@@ -161,16 +173,16 @@ def test_names_that_are_no_objectives(tmp_path: Path) -> None:
         simulate(str(tmp_path), "shop/together", today=TODAY, traffic=None, environment="Q")
 
 
-def test_machines_get_what_people_get(tmp_path: Path) -> None:
-    done = simulated(tmp_path)
+def test_machines_get_what_people_get() -> None:
+    done = simulated()
     found = json.loads(as_json.render(done))
     assert (found["version"], found["name"], found["environment"]) == (1, "shop/together", "P")
     assert [each["share"] for each in found["outages"]] == [1, 0.1, 0.01, 0.002]
     assert found["outages"][0]["noticed"][0]["detection"] == done.outages[0].noticed[0].detection
 
 
-def test_the_picture_holds_what_was_replayed_and_nothing_a_spec_could_break(tmp_path: Path) -> None:
-    done = simulated(tmp_path, points=3)
+def test_the_picture_holds_what_was_replayed_and_nothing_a_spec_could_break() -> None:
+    done = simulated(points=3)
     root = ET.fromstring(svg.render(done))
     dots = [each for each in root.iter() if each.tag.endswith("circle")]
     assert len(dots) == 2 * sum(each.detection is not None for outage in done.outages for each in outage.noticed)

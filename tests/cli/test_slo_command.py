@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import time
+from datetime import datetime
 
 import pytest
 from commands import run
@@ -35,9 +37,18 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize("since", ["48h", "90m", "2w", "1d12h"])
+@pytest.mark.parametrize("since", ["48h", "270m", "2w", "1d12h"])
 def test_lengths_of_time_as_people_write_them(since):
-    given = ("checkout/availability", "--prometheus", "http://localhost:9", "--from", since, "--to", "60m", "--dry-run")
+    given = (
+        "checkout/availability",
+        "--prometheus",
+        "http://localhost:9",
+        "--from",
+        since,
+        "--to",
+        "240m",
+        "--dry-run",
+    )
     done = run("slo", "backfill", *given, "--project", TINY)
     assert (done.returncode, "the server reads" in done.stderr) == (0, True), done.stderr
 
@@ -48,6 +59,19 @@ def test_wrong_usage_says_what_is_expected(given, says):
     assert (done.returncode, done.stdout) == (2, "")
     assert says in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("until", ["2h59m", "1s", "2099-01-01"])
+def test_what_prometheus_still_writes_is_not_computed(until, tmp_path):
+    """Blocks of those hours would make it refuse every scrape after its next start."""
+    begun = int(time.time())
+    given = ("checkout/availability", "--prometheus", "http://127.0.0.1:9", "--to", until, "--dry-run")
+    done = run("slo", "backfill", *given, "--project", TINY, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    (said,) = done.stderr.splitlines()
+    assert said.startswith(f"avionics: --to {until} is too late: ")
+    latest = datetime.fromisoformat(said.rpartition(" ")[2]).timestamp()
+    assert begun <= latest + 3 * 3600 <= time.time()
 
 
 def test_a_server_that_is_not_there_is_named_without_its_password(tmp_path):

@@ -7,7 +7,7 @@ import pytest
 from avionics.app.compile import compile_project
 from avionics.finding import Finding
 from avionics.proof.suites import suites
-from proof.projects import ALERTS, TODAY, project, proved, said
+from proof.projects import ALERTS, TODAY, project, proved, said, without_objectives
 
 SOUND = """  tests:
   - name: It stands still
@@ -28,13 +28,16 @@ QUIET = """  - name: Nothing stands
 """
 
 
-def of_alert(tmp_path, monkeypatch, more):
-    done = proved(project(tmp_path / "project", alerts=ALERTS.format(more=more)), monkeypatch)
-    return [message for message in said(done) if "Queue" in message or "alert-case" in message]
+def of_alert(tmp_path, more):
+    """The project of the alert with these cases."""
+    return without_objectives(tmp_path / "project", ALERTS.format(more=more))
 
 
 def test_sound_cases_are_silent(tmp_path, monkeypatch):
-    assert of_alert(tmp_path, monkeypatch, SOUND) == []
+    beside = proved(project(tmp_path / "an objective too", alerts=ALERTS.format(more=SOUND)), monkeypatch)
+    alone = proved(of_alert(tmp_path, SOUND), monkeypatch)
+    assert said(beside) == said(alone) == []
+    assert {trial.claim for trial in alone.trials} < {trial.claim for trial in beside.trials}
 
 
 FAULTS = [
@@ -67,14 +70,14 @@ SEEN = [
 @pytest.mark.parametrize(("asked", "seen"), SEEN)
 def test_what_was_seen_is_said(asked, seen, tmp_path, monkeypatch):
     """Values of 700 from the first minute on, 20 of them."""
-    root = project(tmp_path / "project", alerts=ALERTS.format(more=f"{ONE}    {asked}\n"))
-    (failed,) = [finding for finding in proved(root, monkeypatch).findings if finding.rule == "test-failed"]
+    done = proved(of_alert(tmp_path, f"{ONE}    {asked}\n"), monkeypatch)
+    (failed,) = [finding for finding in done.findings if finding.rule == "test-failed"]
     assert failed.help.startswith(seen)
 
 
 def test_a_value_that_is_not_reached_is_said_with_the_bound(tmp_path, monkeypatch):
     more = f"{ONE.replace('700x20', '500x20')}    fires: [6m]\n    silent: [3m]\n"
-    done = proved(project(tmp_path / "project", alerts=ALERTS.format(more=more)), monkeypatch)
+    done = proved(of_alert(tmp_path, more), monkeypatch)
     (failed,) = done.findings
     assert failed.help == 'at 6m the value was 500 of {queue="paid"}, and must be > 600'
 
@@ -93,7 +96,8 @@ UNSEEN = [
 @pytest.mark.parametrize(("written", "instead", "at", "told"), UNSEEN)
 def test_silence_without_a_series_proves_nothing(written, instead, at, told, tmp_path, monkeypatch):
     """Prometheus takes the last value for five minutes; from then on there is none."""
-    found = of_alert(tmp_path, monkeypatch, f"{SOUND}{QUIET.replace(written, instead)}    silent: [{at}]\n")
+    cases = f"{SOUND}{QUIET.replace(written, instead)}    silent: [{at}]\n"
+    found = said(proved(of_alert(tmp_path, cases), monkeypatch))
     message = f"alert-case: at {at} there was no value, so that silence proves nothing: Nothing stands"
     assert found == ([message] if told else [])
 
@@ -102,15 +106,14 @@ ELSEWHERE = SOUND.replace("    series:", "    environment: PP\n    series:")
 
 
 def test_a_case_of_an_environment_that_is_not_there_is_an_error(tmp_path, monkeypatch):
-    (unknown,) = proved(project(tmp_path / "project", alerts=ALERTS.format(more=ELSEWHERE)), monkeypatch).findings
+    (unknown,) = proved(of_alert(tmp_path, ELSEWHERE), monkeypatch).findings
     assert f"{unknown.rule}, {unknown.where.path}: {unknown.message}, {unknown.help}" == (
         "unknown-environment, alerts/checkout.yaml: checkout does not run in an environment 'PP', did you mean 'P'?"
     )
 
 
 def test_such_a_case_is_not_run_and_does_not_count(tmp_path):
-    root = project(tmp_path / "project", alerts=ALERTS.format(more=ELSEWHERE))
-    compiled = compile_project(str(root), today=TODAY)
+    compiled = compile_project(str(of_alert(tmp_path, ELSEWHERE)), today=TODAY)
     findings: list[Finding] = []
     suites(compiled.outcomes["checkout"].plan, compiled.catalog, findings)
     assert [f"{each.rule}: {each.message}" for each in findings] == [
@@ -120,6 +123,6 @@ def test_such_a_case_is_not_run_and_does_not_count(tmp_path):
 
 @pytest.mark.parametrize(("more", "expected"), FAULTS)
 def test_faults_are_said(more, expected, tmp_path, monkeypatch):
-    found = of_alert(tmp_path, monkeypatch, more)
+    found = said(proved(of_alert(tmp_path, more), monkeypatch))
     assert expected in found, "\n".join(found)
     assert set(found) <= {expected, "alert-untested: CheckoutQueueStuck has no case in which it stays silent"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from proof.projects import project, proved
+from proof.projects import proved, without_objectives
 
 RULES = """apiVersion: avionics/v1
 kind: Alerts
@@ -39,8 +39,7 @@ tests:
     ],
 )
 def test_a_fault_survives_what_people_wrote_only_if_that_cannot_tell(numbers, survives, tmp_path, monkeypatch):
-    root = project(tmp_path / "project", alerts=RULES)
-    (root / "slos" / "checkout.yaml").unlink()
+    root = without_objectives(tmp_path / "project", RULES)
     if numbers:
         text = TEST.replace("OPEN", numbers["OPEN"]).replace("SUM", numbers["SUM"])
         (root / "rule-tests").mkdir()

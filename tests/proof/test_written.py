@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from proof.projects import project, proved, said
+from proof.projects import project, proved, said, without_objectives
+
+RULES = """apiVersion: avionics/v1
+kind: Alerts
+service: checkout
+rules:
+- record: checkout:requests:rate5m
+  expr: sum by (environment) (rate(http_requests_total{job="checkout"}[5m]))
+"""
 
 TEST = """rule_files: [../build/prometheus/P/checkout.yaml]
 evaluation_interval: 1m
@@ -13,17 +21,21 @@ tests:
   input_series:
   - {series: 'http_requests_total{job="checkout",environment="P",code="200"}', values: '0+60x10'}
   promql_expr_test:
-  - expr: slo:sli_total:rate5m
+  - expr: checkout:requests:rate5m
     eval_time: 10m
     exp_samples:
-    - {labels: 'slo:sli_total:rate5m{environment="P",service="checkout",slo="availability"}', value: 1}
+    - {labels: 'checkout:requests:rate5m{environment="P",service="checkout"}', value: 1}
 """
 
 
-def of_test(tmp_path, monkeypatch, text, name="own.yaml"):
-    root = project(tmp_path / "project")
+def with_test(root, text, name="own.yaml"):
     (root / "rule-tests").mkdir()
     (root / "rule-tests" / name).write_text(text, "utf-8")
+    return root
+
+
+def of_test(tmp_path, monkeypatch, text, name="own.yaml"):
+    root = with_test(without_objectives(tmp_path / "project", RULES), text, name)
     return [message for message in said(proved(root, monkeypatch)) if "rule-tests" in message]
 
 
@@ -32,25 +44,23 @@ def test_one_that_holds(tmp_path, monkeypatch):
 
 
 def failure(tmp_path, monkeypatch, test):
-    root = project(tmp_path / "project")
-    (root / "rule-tests").mkdir()
-    (root / "rule-tests" / "own.yaml").write_text(test, "utf-8")
+    root = with_test(without_objectives(tmp_path / "project", RULES), test)
     (failed,) = [each for each in proved(root, monkeypatch).findings if each.rule == "test-failed"]
     return failed
 
 
 def test_one_that_fails_says_what_was_expected_and_what_there_was(tmp_path, monkeypatch):
     """60 requests a minute are 1 a second."""
-    series = '{__name__="slo:sli_total:rate5m", environment="P", service="checkout", slo="availability"}'
+    series = '{__name__="checkout:requests:rate5m", environment="P", service="checkout"}'
     failed = failure(tmp_path, monkeypatch, TEST.replace("value: 1}", "value: 2}"))
     assert failed.message == (
-        f"rule-tests/own.yaml fails: at 10m slo:sli_total:rate5m must be {series} 2E+00, and is {series} 1E+00"
+        f"rule-tests/own.yaml fails: at 10m checkout:requests:rate5m must be {series} 2E+00, and is {series} 1E+00"
     )
 
 
 def test_a_series_that_is_not_there_is_nothing(tmp_path, monkeypatch):
-    failed = failure(tmp_path, monkeypatch, TEST.replace("expr: slo:sli_total:rate5m", "expr: no_such_metric"))
-    assert failed.message.endswith('slo="availability"} 1E+00, and is nothing')
+    failed = failure(tmp_path, monkeypatch, TEST.replace("expr: checkout:requests:rate5m", "expr: no_such_metric"))
+    assert failed.message.endswith('service="checkout"} 1E+00, and is nothing')
 
 
 def test_a_key_that_promtool_does_not_know_is_said_at_its_line(tmp_path, monkeypatch):
@@ -76,9 +86,7 @@ def test_an_alert_that_does_not_fire_is_said(tmp_path, monkeypatch):
 
 
 def test_those_of_other_services_do_not_run(tmp_path, monkeypatch):
-    root = project(tmp_path / "project")
-    (root / "rule-tests").mkdir()
-    (root / "rule-tests" / "own.yaml").write_text(TEST, "utf-8")
+    root = with_test(without_objectives(tmp_path / "project", RULES), TEST)
     (root / "rule-tests" / "other.yaml").write_text(TEST.replace("P/checkout.yaml", "P/other.yaml"), "utf-8")
     done = proved(root, monkeypatch, services=("checkout",))
     written = {trial.subject for trial in done.trials if trial.subject.startswith("rule-tests")}
@@ -109,8 +117,7 @@ def test_what_promtool_cannot_hold_is_told_apart_from_a_fault(tmp_path, monkeypa
     slos = root / "slos" / "checkout.yaml"
     zone = "  objective: 99.9\n  window: {every: month, timeZone: Asia/Kathmandu}\n"
     slos.write_text(slos.read_text("utf-8").replace("  objective: 99.9\n", zone), "utf-8")
-    (root / "rule-tests").mkdir()
-    (root / "rule-tests" / "own.yaml").write_text(TEST, "utf-8")
+    with_test(root, TEST.replace("checkout:requests:rate5m", "slo:sli_total:rate5m"))
     (failed,) = [each for each in proved(root, monkeypatch).findings if each.rule == "test-failed"]
     assert "too many samples" in failed.message
     assert "promtool holds 10,000 values at once" in failed.help

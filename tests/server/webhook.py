@@ -29,17 +29,22 @@ class Webhook:
     def __init__(self, url: str, queue: SimpleQueue[tuple[str, Any]]) -> None:
         self.url = url
         self._queue = queue
-        self._seen: list[Notice] = []
+        self._sent: list[tuple[str, Any]] = []
+
+    def sent(self) -> list[tuple[str, Any]]:
+        """The path and the body of all that came until now."""
+        while not self._queue.empty():
+            self._sent.append(self._queue.get())
+        return list(self._sent)
 
     def notices(self) -> list[Notice]:
-        """All that came until now."""
-        while not self._queue.empty():
-            path, sent = self._queue.get()
+        """The alerts of all that came until now."""
+        found = []
+        for path, sent in self.sent():
             receiver = unquote(path.removeprefix("/"))
             assert sent["receiver"] == receiver, f"{sent['receiver']} is told at the address of {receiver}"
-            for alert in sent["alerts"]:
-                self._seen.append(Notice(receiver, alert["status"], alert["labels"], alert["annotations"]))
-        return list(self._seen)
+            found += [Notice(receiver, one["status"], one["labels"], one["annotations"]) for one in sent["alerts"]]
+        return found
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from avionics.plan.routing import routing
 from avionics.targets import alertmanager
 from plan.catalogs import RECEIVERS, catalog, environment, profile, team
 from server.processes import free_addresses, running, until
+from server.webhook import listening
 from tools import ROOT, tool
 
 WHERE = Where("avionics.yaml", line=3)
@@ -55,13 +56,15 @@ def test_the_artifact_says_where_it_comes_from():
     assert artifact.content.startswith(b"# Compiled by avionics from the teams and environments and the platform")
 
 
-def told(**alerts):
-    """Notifications of `alerts` as Alertmanager gives them to its templates."""
+def told(*over, **alerts):
+    """Notifications of `alerts` as Alertmanager gives them to its templates; those named `over` are so since noon."""
     every = [
-        {"status": "firing", "labels": {"alertname": "Burn"}, "annotations": {"summary": summary, **more}}
+        {"labels": {"alertname": "Burn"}, "annotations": {"summary": summary, **more}}
+        | ({"status": "resolved", "endsAt": "2026-11-26T13:00:00+01:00"} if summary in over else {"status": "firing"})
         for summary, more in alerts.items()
     ]
-    return {"status": "firing", "alerts": every, "groupLabels": {"service": "checkout", "alertname": "Burn"}}
+    status = "resolved" if len(over) == len(alerts) else "firing"
+    return {"status": status, "alerts": every, "groupLabels": {"service": "checkout", "alertname": "Burn"}}
 
 
 def rendered(template, data, folder, form="text"):
@@ -102,10 +105,50 @@ def test_slack_is_told_what_and_how_bad_and_where_to_go_on_in_four_lines(tmp_pat
     ]
 
 
+OVER = "Over since 2026-11-26 12:00 UTC: "
+
+
+def test_slack_is_told_first_of_what_fires_and_of_the_others_that_they_are_over(tmp_path):
+    said = rendered(of_kind("slack")["text"], told("Sank", Sank=SAID, Burns=SAID), tmp_path)
+    assert said.strip().splitlines() == [
+        "*Burns*",
+        "Customers cannot pay",
+        "25% of events failed in the last 1h; allowed over 30d: 0.1%. &lt;!channel>",
+        f"{' '.join(WAYS)} · Mission control: #incidents",
+        f"{OVER}*Sank*",
+        " ".join(WAYS),
+    ]
+
+
+def test_of_what_is_over_nobody_is_told_that_users_suffer(tmp_path):
+    all_over = told("Sank", Sank=SAID)
+    page, mail = of_kind("pagerduty"), of_kind("email")
+    assert rendered(of_kind("slack")["text"], all_over, tmp_path).strip() == f"{OVER}*Sank*\n{' '.join(WAYS)}"
+    details = {name: rendered(text, all_over, tmp_path).strip() for name, text in page["details"].items()}
+    assert details == {"impact": "", "description": "", "mission_control": SAID["mission_control"]}
+    assert rendered(mail["headers"]["Subject"], all_over, tmp_path).strip() == "[RESOLVED] Sank"
+    html = rendered(mail["html"], all_over, tmp_path, "html").strip()
+    assert html.startswith(f"<p>{OVER}<b>Sank</b><br><a href=")
+    assert "Customers" not in html
+
+
 def test_a_page_is_titled_with_what_happens(tmp_path):
     title = of_kind("pagerduty")["description"]
     assert rendered(title, told(Burns=SAID), tmp_path).strip() == "Burns"
     assert rendered(title, told(Burns=SAID, Sinks=SAID, Stops=SAID), tmp_path).strip() == "Burns (and 2 more)"
+
+
+def test_a_page_is_about_what_fires_and_counts_nothing_else(tmp_path):
+    page = of_kind("pagerduty")
+    over = {**SAID, "impact": "None", "description": "Calm", "playbook_url": "https://p.example/over"}
+    data = told("Sank", Sank=over, Burns=SAID)
+    assert rendered(page["description"], data, tmp_path).strip() == "Burns"
+    assert rendered(page["links"][0]["href"], data, tmp_path).strip() == "https://p.example/x"
+    details = {name: rendered(text, data, tmp_path).strip() for name, text in page["details"].items()}
+    assert details == {name: SAID[name] for name in ("impact", "description", "mission_control")}
+    assert rendered(page["description"], told("Sank", "Stood", Sank=over, Stood=over), tmp_path).strip() == (
+        "Sank (and 1 more)"
+    )
 
 
 def test_a_page_links_to_what_its_first_alert_names(tmp_path):
@@ -335,3 +378,72 @@ def test_what_wakes_nobody_silences_nobody(server):
     shadow = _burn("none", "1h", stage="shadow")
     ticket = _burn("ticket", "6h")
     assert _silent(server, shadow, ticket, _burn("ticket", "1h")) == []
+
+
+def _paid(region, ends, said):
+    """An alert of a settlement queue, which fires until `ends`."""
+    annotations = {**SAID, "summary": f"Queue of {region}", "description": said}
+    found = _alert(alertname="Queue", service="payments", environment="P", severity="page", region=region,
+                   team="sre-core")  # fmt: skip
+    return {**found, "annotations": annotations, "endsAt": ends.isoformat()}
+
+
+@pytest.fixture
+def desk(tmp_path):
+    """An Alertmanager as it is compiled, whose pages reach PagerDuty and Slack on this machine within a second."""
+    (address,) = free_addresses(1)
+    with listening() as sink:
+        secrets = {"key": "k", "url": f"{sink.url}/slack"}
+        for name, secret in secrets.items():
+            (tmp_path / name).write_text(secret)
+        page = {
+            "pagerduty": {"routingKeyFile": f"{tmp_path}/key"},
+            "slack": {"channel": "#a", "urlFile": f"{tmp_path}/url"},
+        }
+        quick = {"receiver": "none", "group_wait": "1s", "group_interval": "1s"}
+        base = {"global": {"pagerduty_url": f"{sink.url}/pd"}, "route": quick, "receivers": [{"name": "none"}]}
+        (tmp_path / "alertmanager.yml").write_bytes(
+            emitted(base, catalog(ENVIRONMENTS, [team("sre-core", {"page": page, "ticket": page})])).content
+        )
+        command = [
+            tool("alertmanager"), f"--config.file={tmp_path}/alertmanager.yml", f"--storage.path={tmp_path}/data",
+            f"--web.listen-address={address}", "--cluster.listen-address=",
+        ]  # fmt: skip
+        with running(command, address, tmp_path / "log"):
+            yield f"http://{address}", sink
+
+
+def _last(sink, path, holds):
+    """The last that came to `path`, once its text holds this."""
+    found = [body for where, body in sink.sent() if where == path]
+    return found[-1] if found and holds in json.dumps(found[-1]) else None
+
+
+def test_a_real_alertmanager_pages_of_what_burns_while_something_else_is_over(desk):
+    server, sink = desk
+    now = datetime.now(UTC)
+    later, past = now + timedelta(hours=1), now - timedelta(seconds=1)
+
+    _request(f"{server}/api/v2/alerts", [_paid("amex", later, "the value is 17m")])
+    begun = until(lambda: _last(sink, "/pd", "amex"), "nobody is paged", 10, 0.1)
+    assert begun["payload"]["summary"] == "Queue of amex"
+
+    _request(f"{server}/api/v2/alerts", [_paid("amex", past, "the value is 17m"), _paid("visa", later, "2h")])
+    page = until(lambda: _last(sink, "/pd", "visa"), "nobody is paged of the second queue", 10, 0.1)
+    assert page["event_action"] == "trigger"
+    assert page["payload"]["summary"] == "Queue of visa"
+    assert page["payload"]["custom_details"]["description"] == "2h"
+    told = until(lambda: _last(sink, "/slack", "visa"), "Slack is not told of the second queue", 10, 0.1)
+    (said,) = told["attachments"]
+    assert said["title"] == "[FIRING] payments: Queue"
+    ended = f"{past:%Y-%m-%d %H:%M UTC}"
+    assert [line for line in said["text"].splitlines() if "*" in line] == [
+        "*Queue of visa*",
+        f"Over since {ended}: *Queue of amex*",
+    ]
+
+    _request(f"{server}/api/v2/alerts", [_paid("visa", past, "2h")])
+    done = until(lambda: _last(sink, "/slack", "RESOLVED"), "Slack is not told that all is over", 10, 0.1)
+    assert done["attachments"][0]["text"].strip() == f"Over since {ended}: *Queue of visa*\n{' '.join(WAYS)}"
+    over = until(lambda: _last(sink, "/pd", "resolve"), "PagerDuty is not told that all is over", 10, 0.1)
+    assert (over["event_action"], over["dedup_key"]) == ("resolve", page["dedup_key"])

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from importlib import import_module
+from time import gmtime, strftime, time
 from typing import TYPE_CHECKING
 
 import click
@@ -110,7 +111,10 @@ def backfill_(  # noqa: PLR0913  one for each option
         raise Failure(
             "say which server has the raw data: --prometheus http://localhost:9090; or --dry-run, to ask nobody"
         )
-    begin, end = _instant("--from", since), _instant("--to", until)
+    now = int(time())
+    begin, end = _instant("--from", since, now), _instant("--to", until, now)
+    if end > now - STILL_WRITTEN:
+        raise Failure(f"--to {until} is too late: {_TOO_LATE.format(latest=_utc(now - STILL_WRITTEN))}")
     if begin >= end:
         raise Failure(f"--from {since} is not before --to {until}")
     try:
@@ -143,20 +147,19 @@ def _next(blocks: bool) -> str:
     return "make blocks of each file: promtool tsdb create-blocks-from openmetrics FILE DATA_FOLDER"
 
 
-def _instant(option: str, written: str) -> int:
-    """So long ago, or an instant (in UTC where it names no zone), in seconds since 1970.
+def _instant(option: str, written: str, now: int) -> int:
+    """So long before `now`, or an instant (in UTC where it names no zone), in seconds since 1970.
 
     Raises:
         Failure: it is neither.
     """
-    import time  # noqa: PLC0415
     from datetime import UTC, datetime  # noqa: PLC0415
 
     from avionics.promql.duration import seconds  # noqa: PLC0415
 
     ago = seconds(written)
     if ago and _LENGTH.fullmatch(written):
-        return int(time.time()) - ago
+        return now - ago
     try:
         found = datetime.fromisoformat(written)
     except ValueError:
@@ -164,7 +167,18 @@ def _instant(option: str, written: str) -> int:
     return int((found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp())
 
 
+def _utc(at: int) -> str:
+    return strftime("%Y-%m-%dT%H:%M:%SZ", gmtime(at))
+
+
 CURVE_POINTS = 16
+STILL_WRITTEN = 3 * 3600
+"""Seconds of the past that the head of Prometheus may hold: one and a half of its blocks of two hours."""
+
+_TOO_LATE = (
+    "the last three hours are those that Prometheus still writes, and beside blocks of them, or of the future, it "
+    "refuses what it scrapes ('out of bounds'); the latest is {latest}"
+)
 _LENGTH = re.compile(r"([0-9]{1,6}[smhdwy])+")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 

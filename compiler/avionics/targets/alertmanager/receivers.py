@@ -7,20 +7,9 @@ from typing import Any
 
 from avionics.conventions import names
 from avionics.plan.values import Receiver
+from avionics.targets.alertmanager import notices
 
 Settings = Mapping[str, Any]
-
-_LINKS = (
-    (names.PLAYBOOK_URL, "Playbook"),
-    (names.RUNBOOK_URL, "Runbook"),
-    (names.DASHBOARD_URL, "Cockpit"),
-    (names.LOGS_URL, "Logs"),
-)
-_DETAILS = (
-    (names.IMPACT, "impact"),
-    (names.DESCRIPTION, "description"),
-    (names.MISSION_CONTROL, "mission_control"),
-)
 
 
 def receiver(planned: Receiver) -> dict[str, Any]:
@@ -36,9 +25,13 @@ def _pagerduty(settings: Settings) -> dict[str, Any]:
     """
     return {
         "routing_key_file": settings["routingKeyFile"],
-        "description": _TITLE,
-        "links": [{"href": _first(name), "text": title} for name, title in _LINKS],
-        "details": {title: _first(name) for name, title in _DETAILS},
+        "description": notices.TITLE,
+        "links": [{"href": notices.leading(name), "text": title} for name, title in notices.LINKS],
+        "details": {
+            "impact": notices.while_firing(names.IMPACT),
+            "description": notices.while_firing(names.DESCRIPTION),
+            "mission_control": notices.leading(names.MISSION_CONTROL),
+        },
     }
 
 
@@ -48,8 +41,8 @@ def _slack(settings: Settings) -> dict[str, Any]:
         "api_url_file": settings["urlFile"],
         "channel": settings["channel"],
         "send_resolved": True,
-        "title": _SLACK_TITLE,
-        "text": _SLACK_TEXT,
+        "title": notices.CHAT_TITLE,
+        "text": notices.CHAT,
     }
 
 
@@ -62,34 +55,12 @@ def _webhook(settings: Settings) -> dict[str, Any]:
 
 def _email(settings: Settings) -> dict[str, Any]:
     """In Alertmanager's own mail the links stand among the labels, and cannot be clicked."""
-    return {"to": settings["to"], "send_resolved": True, "headers": {"Subject": _SUBJECT}, "html": _html()}
-
-
-def _first(annotation: str) -> str:
-    """What the first alert of a notification says: all of one group have one playbook and one cockpit."""
-    return f"{{{{ with index .Alerts 0 }}}}{{{{ .Annotations.{annotation} }}}}{{{{ end }}}}"
-
-
-def _html() -> str:
-    """A paragraph for each alert; Alertmanager escapes what it fills into HTML."""
-    links = [
-        f'{{{{ with .Annotations.{name} }}}}<a href="{{{{ . }}}}">{title}</a> {{{{ end }}}}' for name, title in _LINKS
-    ]
-    said = [f"{{{{ .Annotations.{name} }}}}" for name in (names.SUMMARY, names.IMPACT, names.DESCRIPTION)]
-    lines = [f"<b>{said[0]}</b>", *said[1:], f"{''.join(links)}· {{{{ .Annotations.{names.MISSION_CONTROL} }}}}"]
-    return f"{{{{ range .Alerts }}}}<p>{'<br>'.join(lines)}</p>{{{{ end }}}}"
-
-
-def _slack_text() -> str:
-    """Four lines per alert: what, what users feel, how bad it is, the ways on. A `<` of a label mentions nobody."""
-    links = [f"{{{{ with .Annotations.{name} }}}}<{{{{ . }}}}|{title}> {{{{ end }}}}" for name, title in _LINKS]
-    ways = f"{''.join(links)}· {_safe(names.MISSION_CONTROL)}"
-    block = "\n".join([f"*{_safe(names.SUMMARY)}*", _safe(names.IMPACT), _safe(names.DESCRIPTION), ways])
-    return f"{{{{ range .Alerts }}}}{block}\n{{{{ end }}}}"
-
-
-def _safe(annotation: str) -> str:
-    return f'{{{{ .Annotations.{annotation} | reReplaceAll "<" "&lt;" }}}}'
+    return {
+        "to": settings["to"],
+        "send_resolved": True,
+        "headers": {"Subject": notices.SUBJECT},
+        "html": notices.MAIL,
+    }
 
 
 _KINDS: dict[str, Callable[[Settings], dict[str, Any]]] = {
@@ -98,10 +69,3 @@ _KINDS: dict[str, Callable[[Settings], dict[str, Any]]] = {
     "slack": _slack,
     "webhook": _webhook,
 }
-_TITLE = (
-    "{{ with index .Alerts 0 }}{{ .Annotations.summary }}{{ end }}"
-    "{{ if gt (len .Alerts) 1 }} (and {{ len (slice .Alerts 1) }} more){{ end }}"
-)
-_SUBJECT = f"[{{{{ .Status | toUpper }}}}] {_TITLE}"
-_SLACK_TITLE = "[{{ .Status | toUpper }}] {{ .GroupLabels.service }}: {{ .GroupLabels.alertname }}"
-_SLACK_TEXT = _slack_text()
