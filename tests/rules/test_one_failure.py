@@ -38,7 +38,7 @@ def objectives(form: str) -> list[dict[str, Any]]:
 
 
 def scraped(failing: int) -> dict[str, str]:
-    """Sixty requests a minute, and a login every six minutes of which so many fail from then on."""
+    """A thousand requests a minute, of which a few fail, and a login every six, of which so many fail from then on."""
     good = bad = 0
     logins: list[tuple[int, int]] = []
     for minute in range(BEGINS + 60):
@@ -48,7 +48,8 @@ def scraped(failing: int) -> dict[str, str]:
         logins.append((good, bad))
     values = {code: " ".join(str(pair[at]) for pair in logins) for at, code in enumerate(("200", "500"))}
     return {
-        'requests_total{job="shop",environment="P",code="200"}': f"0+60x{len(logins)}",
+        'requests_total{job="shop",environment="P",code="200"}': f"0+1000x{len(logins)}",
+        'requests_total{job="shop",environment="P",code="500"}': " ".join(str(at // 2) for at in range(len(logins))),
         **{f'logins_total{{job="shop",environment="P",code="{code}"}}': text for code, text in values.items()},
     }
 

@@ -106,8 +106,8 @@ def _held(aim: Objective, tier: Tier) -> str:
 
 
 def _failed(aim: Objective, tier: Tier) -> str:
-    """Failures in the long window; where one may weigh as much as many, those there were for sure."""
-    return aim.recorded((names.FAILED_FOR_SURE if aim.heavy else names.FAILURES) + tier.long)
+    """Failures in the long window; where one may weigh as much as many, how many of equal weight are as certain."""
+    return aim.recorded((names.EFFECTIVE if aim.heavy else names.FAILURES) + tier.long)
 
 
 def _enough(aim: Objective, tier: Tier) -> str:

@@ -16,8 +16,8 @@ def without(aim: Objective, measure: Measure, rates: Rates) -> Rates:
     if not aim.maintenance:
         return rates
     rest = f"unless on () ({_during(aim, measure.seconds + aim.scrape)})"
-    failed = f"({rates.failed}) {rest}" if rates.failed else ""
-    return Rates(f"({rates.total}) {rest}", f"({rates.errors}) {rest}", failed)
+    variance = f"({rates.variance}) {rest}" if rates.variance else ""
+    return Rates(f"({rates.total}) {rest}", f"({rates.errors}) {rest}", variance)
 
 
 def silent(aim: Objective, expr: str) -> str:

@@ -96,16 +96,16 @@ class Objective(Struct, frozen=True, dict=True):
 
     @cached_property
     def heavy(self) -> bool:
-        """Whether one failure may weigh as much as many, so that what failed for sure is recorded beside the errors."""
+        """Whether one failure may weigh as much as many, so that the variance of errors is recorded beside them."""
         return routes.heavy(self.slo.sli_kind, self.slo.sli)
 
     @cached_property
     def one_a_window(self) -> bool:
-        """Whether no more than one failure is sure in each base window."""
+        """Whether all errors of a base window may be one failure."""
         return routes.one_a_window(self.slo.sli_kind, self.slo.sli)
 
     def holds(self, tier: Tier) -> int | None:
-        """How many failures can be sure in the long window; None where any number."""
+        """How many failures of equal weight the long window can hold; None where any number."""
         return seconds(tier.long) // self.base if self.one_a_window else None
 
     def passes(self, tier: Tier) -> Fraction:

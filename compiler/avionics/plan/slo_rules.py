@@ -66,7 +66,7 @@ def _rates(aim: Objective, measure: Measure) -> Rates:
     rates: Rates = kind.rates(sli, chosen, window, total)
     if aim.heavy:
         errors = aim.recorded(names.ERRORS + measure.name)
-        rates = Rates(rates.total, rates.errors, kind.failed(sli, chosen, window, total, errors))
+        rates = Rates(rates.total, rates.errors, kind.variance(sli, chosen, window, total, errors))
     return without(aim, measure, rates)
 
 
@@ -76,8 +76,8 @@ def _raw(aim: Objective, measure: Measure, rates: Rates, known: Known) -> Iterat
     yield record(aim, total, known.get(rates.total, rates.total))
     known.setdefault(rates.total, just_now(aim.recorded(total)))
     yield record(aim, errors, rates.errors)
-    if rates.failed:
-        yield record(aim, names.FAILED + measure.name, rates.failed)
+    if rates.variance:
+        yield record(aim, names.VARIANCE + measure.name, rates.variance)
     yield from _of_pair(aim, measure)
 
 
@@ -89,14 +89,13 @@ def _summed(aim: Objective, measure: Measure) -> Iterator[Recording]:
         yield record(aim, names.TOTAL + measure.name, f"{total} * {share}")
         yield record(aim, names.ERRORS + measure.name, f"{errors} * {share}")
         if aim.heavy:
-            yield record(aim, names.FAILED + measure.name, f"{summed(aim, measure, names.FAILED)} * {share}")
+            yield record(aim, names.VARIANCE + measure.name, f"{summed(aim, measure, names.VARIANCE)} * {share}")
         yield from _of_pair(aim, measure)
         return
     if measure.counted:
         yield record(aim, names.FAILURES + measure.name, f"{errors} * {measure.step}")
         if aim.heavy:
-            failed = summed(aim, measure, names.FAILED)
-            yield record(aim, names.FAILED_FOR_SURE + measure.name, f"{failed} * {measure.step}")
+            yield _effective(aim, measure, f"{summed(aim, measure, names.VARIANCE)} * {measure.step}")
         errors, total = aim.recorded(names.FAILURES + measure.name), f"{total} * {measure.step}"
     yield ratio(aim, measure.name, errors, total)
 
@@ -108,8 +107,13 @@ def _of_pair(aim: Objective, measure: Measure) -> Iterator[Recording]:
     if measure.counted:
         yield record(aim, names.FAILURES + measure.name, f"{errors} * {measure.seconds}")
         if aim.heavy:
-            failed = aim.recorded(names.FAILED + measure.name)
-            yield record(aim, names.FAILED_FOR_SURE + measure.name, f"{failed} * {measure.seconds}")
+            yield _effective(aim, measure, f"{aim.recorded(names.VARIANCE + measure.name)} * {measure.seconds}")
+
+
+def _effective(aim: Objective, measure: Measure, variance: str) -> Recording:
+    """How many failures of equal weight would be as certain (Kish, Survey Sampling, 1965: effective sample size)."""
+    failures = aim.recorded(names.FAILURES + measure.name)
+    return record(aim, names.EFFECTIVE + measure.name, f"{failures} ^ 2 / ({variance} > 0)")
 
 
 def _coverage_of_an_hour(aim: Objective) -> str:

@@ -53,7 +53,9 @@ def given_to(aim: Objective, long: Measure) -> Given:
     """
     made = ("chained", "tiled") if long.how == "chained" else ()
     pairs = [one.name for one in aim.measures if one.how not in made and (one.paired or one.how == "raw")]
-    return frozenset(metric + window for metric in (names.TOTAL, names.ERRORS, names.FAILED) for window in pairs)
+    given = {metric + window for metric in (names.TOTAL, names.ERRORS, names.VARIANCE) for window in pairs}
+    # where all errors of a base window may be one failure, they tell their variance
+    return frozenset(given - {names.VARIANCE + aim.base_name} if aim.one_a_window else given)
 
 
 def rules_for(subject: Subject, given: Given, wanted: Callable[[Rule], bool]) -> tuple[Group, ...]:
@@ -81,7 +83,7 @@ def past(
     made = {rule.record for rule in rules if isinstance(rule, Recording)}
     ranged = {name for rule in rules for name in reads_history(rule.expr) if ":" in name}
     apart = step(subject.aim, long)
-    pairs = (names.TOTAL, names.ERRORS, names.FAILED, names.COVERAGE)
+    pairs = (names.TOTAL, names.ERRORS, names.VARIANCE, names.COVERAGE)
     tiles = {metric + long.source for metric in pairs if long.how == "tiled"}
     found: Played = {}
     for metric in sorted(ranged | given & read):

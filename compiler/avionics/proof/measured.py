@@ -13,7 +13,7 @@ from avionics.plan.shape import HOUR, Measure
 from avionics.plan.values import Group, Recording
 from avionics.proof.asked import CLOSE, EXACT, FAIR, ROUGH, near
 from avionics.proof.played import SLICED, SMEARED
-from avionics.proof.recorded import counted, value, window_of
+from avionics.proof.recorded import Value, counted, effective, value, window_of
 from avionics.proof.scenes import Scene
 from avionics.proof.subject import Subject
 from avionics.proof.traffic import Timeline
@@ -74,8 +74,7 @@ def _counted(look: Look, metric: str) -> Iterator[Question]:
     if scene.name == "maintenance":
         yield from _maintained(look, metric)
         return
-    base = names.ERROR_RATIO + aim.base_name
-    known = value(base if metric == names.CURRENT_BURN_RATE else metric, counted(aim, metric, look.traffic))
+    known = _known(aim, metric, look.traffic)
     if known is None:
         return
     asked = _asked(look, metric)
@@ -89,6 +88,14 @@ def _counted(look: Look, metric: str) -> Iterator[Question]:
     elif scene.name != "idle":
         step = _step(look, metric)
         yield from [near(asked, labels, _as_recorded(look, metric, expected), step)] if step else ()
+
+
+def _known(aim: Objective, metric: str, traffic: Timeline) -> Value | None:
+    """What the recording holds of the traffic."""
+    if metric.startswith(names.EFFECTIVE):
+        return effective(aim, metric, traffic)
+    base = names.ERROR_RATIO + aim.base_name
+    return value(base if metric == names.CURRENT_BURN_RATE else metric, counted(aim, metric, traffic))
 
 
 def _asked(look: Look, metric: str) -> Question:

@@ -29,10 +29,9 @@ def value(metric: str, traffic: Timeline, span: int = 0) -> Value | None:
     found: tuple[tuple[str, Callable[[Timeline, int, int, int], float | None]], ...] = (
         (names.TOTAL, _events_a_second),
         (names.ERRORS, _failures_a_second),
-        (names.FAILED, _failures_a_second),
+        (names.VARIANCE, _failures_a_second),
         (names.ERROR_RATIO, _ratio),
         (names.FAILURES, _failures),
-        (names.FAILED_FOR_SURE, _failures),
         (names.EVENTS, _events),
         (names.COVERAGE, _covered),
     )
@@ -44,14 +43,25 @@ def value(metric: str, traffic: Timeline, span: int = 0) -> Value | None:
 
 
 def counted(aim: Objective, metric: str, traffic: Timeline) -> Timeline:
-    """The traffic as `metric` of an objective counts it."""
-    sure = aim.one_a_window and metric.startswith((names.FAILED, names.FAILED_FOR_SURE))
-    return _one_a_window(traffic, aim.base) if sure else traffic
+    """The traffic as `metric` of an objective counts it: as the variance of errors, what is bad may be its square."""
+    return _squared(traffic, aim.base) if aim.one_a_window and metric.startswith(names.VARIANCE) else traffic
 
 
 @lru_cache(maxsize=64)
-def _one_a_window(traffic: Timeline, window: int) -> Timeline:
-    return traffic.one_a_window(window)
+def _squared(traffic: Timeline, window: int) -> Timeline:
+    return traffic.squared(window)
+
+
+def effective(aim: Objective, metric: str, traffic: Timeline) -> Value:
+    """How many failures of equal weight there were: the square of errors over their variance; None without any."""
+    window = window_of(metric)
+    variances = counted(aim, names.VARIANCE, traffic)
+
+    def held(at: int) -> float | None:
+        variance = variances.window(at, window)[1]
+        return traffic.window(at, window)[1] ** 2 / variance if variance else None
+
+    return held
 
 
 def window_of(metric: str) -> int:

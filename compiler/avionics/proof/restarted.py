@@ -68,7 +68,7 @@ def _pairs(aim: Objective, labels: dict[str, str], missing: str) -> Pairs:
 
 def _recorded(aim: Objective) -> tuple[str, ...]:
     """What is recorded of each base window."""
-    return (names.TOTAL, names.ERRORS, *((names.FAILED,) if aim.heavy else ()))
+    return (names.TOTAL, names.ERRORS, *((names.VARIANCE,) if aim.heavy else ()))
 
 
 def _beside(aim: Objective) -> str:
@@ -94,7 +94,7 @@ def _made_of_bases(aim: Objective) -> Iterator[tuple[str, tuple[str, ...]]]:
             continue
         yield names.ERROR_RATIO + measure.name, (names.TOTAL, names.ERRORS)
         if aim.heavy and measure.counted:
-            yield names.FAILED_FOR_SURE + measure.name, (names.FAILED,)
+            yield names.EFFECTIVE + measure.name, (names.ERRORS, names.VARIANCE)
 
 
 def _suite(

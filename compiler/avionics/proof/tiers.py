@@ -88,12 +88,14 @@ def _is_proved(rule: Rule, aim: Objective, window: str, long: Measure) -> bool:
         return True
     if not isinstance(rule, Recording) or rule.labels != aim.labels:
         return False
-    if rule.record in {metric + window for metric in (names.ERROR_RATIO, names.FAILURES, names.FAILED_FOR_SURE)}:
+    if rule.record in {metric + window for metric in (names.ERROR_RATIO, names.FAILURES, names.EFFECTIVE)}:
         return True
     if long.fresh and rule.record in DESCRIBED:
         return True
     tiles = [measure.name for measure in aim.measures if measure.paired and measure.how != "raw"]
-    kept = {metric + tile for metric in (names.TOTAL, names.ERRORS, names.FAILED, names.ERROR_RATIO) for tile in tiles}
+    kept = {
+        metric + tile for metric in (names.TOTAL, names.ERRORS, names.VARIANCE, names.ERROR_RATIO) for tile in tiles
+    }
     return long.how == "chained" and rule.record in kept
 
 

@@ -39,10 +39,10 @@ class Timeline:
         """The same events, none of them bad."""
         return Timeline(Stretch(one.seconds, one.events, 0) for one in self._stretches)
 
-    def one_a_window(self, window: int) -> Timeline:
-        """The same with one bad event in each `window` that has any, for kinds of which no more is sure."""
-        events = [(self.window(end, window)[1] > 0) / window for end in range(window, self.seconds + 1, window)]
-        return Timeline(Stretch(window * len([*run]), one, one) for one, run in groupby(events))
+    def squared(self, window: int) -> Timeline:
+        """The squares of what is bad in each `window`: its variance, where all of it may be one failure."""
+        squares = [self.window(end, window)[1] ** 2 / window for end in range(window, self.seconds + 1, window)]
+        return Timeline(Stretch(window * len([*run]), one, one) for one, run in groupby(squares))
 
     def whole(self, step: int) -> Timeline:
         """The same in whole events each `step`, as slices of time are played."""

@@ -46,6 +46,7 @@ def _unless(left: Column, right: Column) -> Column:
 SETS: dict[str, Callable[[Column, Column], Column]] = {"and": _and, "or": _or, "unless": _unless}
 ARITHMETIC: dict[str, Number] = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "/": _divided, "%": operator.mod,
+    "^": operator.pow,
 }  # fmt: skip
 """The remainder is that of Python, which is Prometheus' for what is not negative."""
 COMPARISONS: dict[str, Holds] = {

@@ -115,7 +115,7 @@ def part(metric: str) -> tuple[str, int]:
     Raises:
         ValueError: `metric` is no pair of errors and events.
     """
-    for prefix in (names.ERRORS, names.TOTAL, names.FAILED):
+    for prefix in (names.ERRORS, names.TOTAL, names.VARIANCE):
         if metric.startswith(prefix):
             return prefix, seconds(metric.removeprefix(prefix))
     raise ValueError(metric)

@@ -42,7 +42,7 @@ def sources(outage: Outage, metrics: tuple[str, ...], clock: Clock) -> dict[str,
         names.TOTAL: [outage.events(scrape) for scrape in range(last)],
         names.ERRORS: [outage.bad(scrape) for scrape in range(last)],
     }
-    counted[names.FAILED] = counted[names.ERRORS]
+    counted[names.VARIANCE] = counted[names.ERRORS]  # of parts that have as many events
     made = {}
     for metric in metrics:
         prefix, window = part(metric)

@@ -9,6 +9,6 @@ A kind is a folder with its schema fragment, its page, and its code:
 and where it has such: `play.py` with `play(sli, traffic, by)`, series that make a traffic, for tests;
 `expressions(sli)`, whole expressions instead of selectors; `histograms(sli)`, those of the selectors that name a
 histogram; `gauges(sli)`, those whose values are a time or a state; `parts(sli)`, the other objectives it is made of;
-`heavy(sli)`, whether one failure may weigh as much as many, and `failed(sli, select, window, sums, errors)`, how many a
-second have then failed for sure.
+`heavy(sli)`, whether one failure may weigh as much as many, and then `variance(sli, select, window, sums, errors)`,
+that of its errors a second.
 """

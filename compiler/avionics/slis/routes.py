@@ -35,7 +35,7 @@ def heavy(kind: str, sli: Any) -> bool:
 
 
 def one_a_window(kind: str, sli: Any) -> bool:
-    """Whether of a heavy kind one failure is sure in each base window that has errors, and no more."""
+    """Whether of a heavy kind all errors of a base window may be one failure."""
     return heavy(kind, sli) and getattr(unit("slis", kind), "ONE_A_WINDOW", False)
 
 

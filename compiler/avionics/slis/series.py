@@ -91,11 +91,11 @@ class Window(Struct, frozen=True):
 
 
 class Rates(Struct, frozen=True):
-    """Events a second, bad events a second, and what failed for sure where these do not tell, as PromQL."""
+    """Events a second, bad events a second, and the variance of these where one may weigh as many, as PromQL."""
 
     total: str
     errors: str
-    failed: str = ""
+    variance: str = ""
 
 
 class Sums(Struct, frozen=True):

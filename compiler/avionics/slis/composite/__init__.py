@@ -42,7 +42,7 @@ def rates(sli: Any, select: Select, window: Window, sums: Sums) -> Rates:
     """The combined ratio, of events that are those of `volume`, or else the time between two scrapes."""
 
     def recorded(metric: str, chosen: Iterable[str]) -> str:
-        return " or ".join(select.recorded(metric + window.name, *part.split("/")) for part in chosen)
+        return _recorded(select, window, (metric,), chosen)
 
     def ratios(chosen: Iterable[str]) -> str:
         bad, all_ = (sums.of(recorded(metric, chosen), apart=_OWN) for metric in (names.ERRORS, names.TOTAL))
@@ -79,18 +79,47 @@ def heavy(sli: Any) -> bool:
     return True
 
 
-def failed(sli: Any, select: Select, window: Window, sums: Sums, errors: str) -> str:
-    """The failures of the part that has most: one request may have failed in each of them."""
-    del errors
-    metrics = (names.FAILED, names.ERRORS)  # of a part that is heavy itself, the first; labels tell them from no other
-    recorded = (select.recorded(metric + window.name, *part.split("/")) for metric in metrics for part in combined(sli))
-    return sums.filled(sums.of(sums.of(" or ".join(recorded), apart=_OWN), "max"))
+def variance(sli: Any, select: Select, window: Window, sums: Sums, errors: str) -> str:
+    """The square of the errors, and of how uncertain their ratio is: the deviations of its parts over their errors.
+
+    A part's failures are a Poisson count, whose variance is its mean, so that n of them deviate by sqrt(n). Deviations
+    are added, not their squares: one request may have failed in every part.
+    """
+
+    def of_parts(function: str, *metrics: str) -> str:
+        def shares(chosen: Iterable[str]) -> str:
+            one, events = (
+                sums.of(_recorded(select, window, each, chosen), apart=_OWN) for each in (metrics, (names.TOTAL,))
+            )
+            return f"{function}({one}) / ({events} > 0)"
+
+        return sums.of(_weighed(sli, shares))
+
+    deviation = of_parts("sqrt", names.VARIANCE, names.ERRORS)  # a part of whose own errors one may weigh as many
+    return sums.filled(f"({sums.of(errors)} * {deviation} / ({of_parts('', names.ERRORS)} > 0)) ^ 2")
+
+
+def _weighed(sli: Any, shares: Callable[[Iterable[str]], str]) -> str:
+    """What `shares` makes of the parts, each as much as it weighs."""
+    if "weighted" not in sli:
+        return shares(combined(sli))
+    return " or ".join(
+        f"{number(Decimal(repr(weight)))} * {shares((part,))}" for part, weight in sli["weighted"].items()
+    )
+
+
+def _recorded(select: Select, window: Window, metrics: Iterable[str], chosen: Iterable[str]) -> str:
+    """The first of `metrics` that each of the chosen parts has recorded."""
+    series = (select.recorded(metric + window.name, *part.split("/")) for metric in metrics for part in chosen)
+    return " or ".join(series)
 
 
 def words(sli: Any) -> Words:
     """Without volume its ratio is averaged over time, so that no part of the time need be bad as a whole."""
     if "volume" in sli:
         weighted = f"Weighted by the events of {sli['volume']}."
-        return Words(f"events, as {sli['volume']} counts them,", "were bad", "failures of one part", "events", weighted)
+        return Words(
+            f"events, as {sli['volume']} counts them,", "were bad", "failures of equal weight", "events", weighted
+        )
     timed = "Weighted by time: every scrape interval counts the same, however many events the parts had in it."
-    return of_time("was bad, every minute counting the same", timed, "what happened", "failures of one part")
+    return of_time("was bad, every minute counting the same", timed, "what happened", "failures of equal weight")

@@ -11,8 +11,6 @@ from avionics.slis.words import Words, of_time
 
 WINDOW = "$window"
 ONE_A_WINDOW = True
-_NOISE = "1e-9"
-"""Errors a second that are none: what is left of a sum of floats less another."""
 _ANY_WINDOW = "5m".ljust(len(WINDOW))  # as long, so that faults are found at their places
 
 
@@ -51,10 +49,10 @@ def heavy(sli: Any) -> bool:
     return "weight" not in sli
 
 
-def failed(sli: Any, select: Select, window: Window, sums: Sums, errors: str) -> str:
-    """One in each window that has errors. It may be in two, since neighbouring windows share a scrape."""
+def variance(sli: Any, select: Select, window: Window, sums: Sums, errors: str) -> str:
+    """As if one failure made all errors of a window. It may be in two, since neighbouring windows share a scrape."""
     del sli, select
-    return sums.filled(f"(0 * ({sums.of(errors)} > {_NOISE}) + 1) / {window.seconds}")
+    return sums.filled(f"{sums.of(errors)} ^ 2 * {window.seconds}")
 
 
 def words(sli: Any) -> Words:
@@ -63,4 +61,6 @@ def words(sli: Any) -> Words:
         weighted = "Weighted by events, as the written weight counts them."
         return Words("events, as its weight counts them,", "were bad", "bad events", "events", weighted)
     timed = "Weighted by time: every scrape interval counts the same, however many events were in it."
-    return of_time("was bad, every minute counting the same", timed, "what happened", "base windows with failures")
+    return of_time(
+        "was bad, every minute counting the same", timed, "what happened", "base windows with failures of equal weight"
+    )
