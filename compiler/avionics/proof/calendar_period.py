@@ -97,9 +97,7 @@ def _sums(subject: Subject, known: Table) -> Suite:
     name = period_window(aim.slo)
     given = frozenset({names.TOTAL + text(tile), names.ERRORS + text(tile), f"{names.COVERAGE}1h"})
     groups = rules_for(subject, given, lambda rule: tells(aim, rule, name))
-    past = (
-        (series(metric, dict(subject.labels)), history(metric, traffic, tile, ()) or "") for metric in sorted(given)
-    )
+    past = ((series(metric, dict(subject.labels)), history(metric, traffic, tile) or "") for metric in sorted(given))
     questions = (
         question
         for at in range(every, traffic.seconds, every)

@@ -10,7 +10,7 @@ from avionics.plan.objective import Objective
 from avionics.plan.shape import Measure
 from avionics.plan.values import Group, PlannedAlert, Recording
 from avionics.proof.needed import Rule, closure, reads, reads_history, without
-from avionics.proof.recorded import LOOK_BACK, counted, history
+from avionics.proof.recorded import LOOK_BACK, NEVER, Spared, counted, history
 from avionics.proof.subject import Subject
 from avionics.proof.traffic import Timeline
 from avionics.slis import routes
@@ -84,11 +84,10 @@ def past(
     pairs = (names.TOTAL, names.ERRORS, names.FAILED, names.COVERAGE)
     tiles = {metric + long.source for metric in pairs if long.how == "tiled"}
     found: Played = {}
+    own = Spared(tuple(ends), subject.aim.interval)
     for metric in sorted(ranged | given & read):
-        span = apart if metric in tiles else 0
-        values = history(
-            metric, counted(subject.aim, metric, traffic), apart, tuple(ends) if metric in made else (), span
-        )
+        span, spared = apart if metric in tiles else 0, own if metric in made else NEVER
+        values = history(metric, counted(subject.aim, metric, traffic), apart, spared, span)
         if values is not None:
             found[series(metric, dict(subject.labels))] = values
     return found

@@ -13,7 +13,7 @@ from avionics.plan.shape import HOUR, Measure
 from avionics.plan.values import Group, Recording
 from avionics.proof.asked import CLOSE, EXACT, FAIR, ROUGH, near
 from avionics.proof.played import SLICED, SMEARED
-from avionics.proof.recorded import counted, value, window_of
+from avionics.proof.recorded import Spared, counted, value, window_of
 from avionics.proof.scenes import Scene
 from avionics.proof.subject import Subject
 from avionics.proof.traffic import Timeline
@@ -151,7 +151,9 @@ def _chained(aim: Objective) -> tuple[str, ...]:
 def _covered(look: Look) -> float:
     """What the rule counts of an hour: there is a value each scrape, but of what it makes itself the last before."""
     aim = look.subject.aim
-    return ((HOUR - 1) // aim.scrape + (not look.raw)) * aim.interval / HOUR
+    spared = Spared((look.end,), aim.interval)
+    missing = len(spared.own(aim.scrape) | spared.ended(aim.scrape)) - 1 if look.raw else 0
+    return ((HOUR - 1) // aim.scrape + 1 - missing) * aim.interval / HOUR
 
 
 def _step(look: Look, metric: str) -> float:
