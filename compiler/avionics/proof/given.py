@@ -14,7 +14,7 @@ from avionics.proof.recorded import LOOK_BACK, NEVER, Spared, counted, history
 from avionics.proof.subject import Subject
 from avionics.proof.traffic import Timeline
 from avionics.slis import routes
-from avionics.slis.example import NoExample, series
+from avionics.slis.example import NoExample
 from avionics.slis.play import Played
 
 Given = frozenset[str]
@@ -89,5 +89,5 @@ def past(
         span, spared = apart if metric in tiles else 0, own if metric in made else NEVER
         values = history(metric, counted(subject.aim, metric, traffic), apart, spared, span)
         if values is not None:
-            found[series(metric, dict(subject.labels))] = values
+            found[subject.series(metric)] = values
     return found

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from avionics.conventions import names
 from avionics.plan.objective import Objective
 from avionics.plan.shape import HOUR, Measure
-from avionics.plan.values import Group, Recording
+from avionics.plan.values import Group
 from avionics.proof.asked import CLOSE, EXACT, FAIR, ROUGH, near
 from avionics.proof.played import SLICED, SMEARED
 from avionics.proof.recorded import Spared, counted, value, window_of
@@ -37,10 +37,7 @@ class Look(Struct, frozen=True):
 
 def measured(look: Look, groups: Iterable[Group]) -> Iterator[Question]:
     """What each recording must hold."""
-    own = look.subject.aim.labels
-    records = [
-        rule.record for group in groups for rule in group.rules if isinstance(rule, Recording) and rule.labels == own
-    ]
+    records = [rule.record for group in groups for rule in group.rules if look.subject.records(rule)]
     for metric in records:
         yield from _constant(look, metric) if metric in _CONSTANT else _counted(look, metric)
 
@@ -59,11 +56,11 @@ def _constant(look: Look, metric: str) -> Iterator[Question]:
     varies = metric == names.PERIOD_DAYS and aim.slo.calendar
     if look.scene.name == "lasting" and not varies:
         asked = Question(aim.slo.where, look.subject.name, metric, aim.recorded(metric), look.end, ())
-        yield near(asked, look.subject.labels, said[metric], EXACT)
+        yield near(asked, look.subject.labels_of(metric), said[metric], EXACT)
 
 
 def _counted(look: Look, metric: str) -> Iterator[Question]:
-    aim, scene, labels = look.subject.aim, look.scene, look.subject.labels
+    aim, scene, labels = look.subject.aim, look.scene, look.subject.labels_of(metric)
     if scene.name == "one" and not (metric.startswith(names.ERROR_RATIO) and not look.raw):
         return  # of a counter that appears with its first event, nothing is seen to grow
     if scene.name == "chained" and not metric.endswith(_chained(aim)):
@@ -94,7 +91,7 @@ def _counted(look: Look, metric: str) -> Iterator[Question]:
 def _asked(look: Look, metric: str) -> Question:
     """The question for a metric; that it is not there, so far."""
     subject = look.subject
-    one = series(metric, dict(subject.labels))
+    one = series(metric, dict(subject.labels))  # however many more it carries
     return Question(subject.aim.slo.where, subject.name, f"{metric} with {look.scene.claim}", one, look.end, ())
 
 
@@ -109,7 +106,7 @@ def _maintained(look: Look, metric: str) -> Iterator[Question]:
     elif metric in {names.TOTAL + look.long.name, names.ERRORS + look.long.name} and look.long.how == "chained":
         # of those before only the last is not there: the made-up past knows of no maintenance
         step = _step(look, metric)
-        yield from [near(asked, look.subject.labels, _without_last(look, metric), step)] if step else ()
+        yield from [near(asked, look.subject.labels_of(metric), _without_last(look, metric), step)] if step else ()
 
 
 def _without_last(look: Look, metric: str) -> float:
@@ -131,7 +128,7 @@ def _from_counters(look: Look, metric: str) -> Iterator[Question]:
     if look.scene.name == "gone":
         yield asked
     elif held:
-        yield near(asked, look.subject.labels, held(look.end) or 0, CLOSE)
+        yield near(asked, look.subject.labels_of(metric), held(look.end) or 0, CLOSE)
 
 
 def _as_recorded(look: Look, metric: str, held: float) -> float:

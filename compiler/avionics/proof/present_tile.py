@@ -77,7 +77,7 @@ class Tiles(Struct, frozen=True):
     def _tells(self, rule: Rule) -> bool:
         """Coverage is of whole hours."""
         covers = isinstance(rule, Recording) and rule.record.startswith(names.COVERAGE)
-        return tells(self.subject.aim, rule, self.name) and not covers
+        return tells(self.subject, rule, self.name) and not covers
 
 
 def present_tile(subject: Subject, tile: int, name: str, clock: int) -> Iterator[Suite]:

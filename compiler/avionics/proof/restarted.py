@@ -11,7 +11,6 @@ from avionics.conventions import names
 from avionics.model.project import Pairs
 from avionics.plan.objective import Objective
 from avionics.plan.shape import HOUR, Measure
-from avionics.plan.values import Recording
 from avionics.proof.alike import form
 from avionics.proof.given import MOST, rules_for
 from avionics.proof.needed import Rule
@@ -36,9 +35,9 @@ def _unscraped(subject: Subject) -> Suite:
     aim = subject.aim
     total, errors = (metric + aim.base_name for metric in (names.TOTAL, names.ERRORS))
     claim = "bad events before the first scrape after a restart"
-    found = series(errors, dict(subject.labels))
+    found = subject.series(errors)
     asked = Question(aim.slo.where, subject.name, claim, f"{found} > 0", aim.interval, ())
-    before = ((series(total, dict(subject.labels)), "_ 1"),)  # a second after an evaluation
+    before = ((subject.series(total), "_ 1"),)  # a second after an evaluation
     case = Case(f"{subject.name} before a scrape", 1, before, (asked,))
     return _suite(subject, "unscraped", aim.interval, frozenset(), errors, (case,))
 
@@ -101,7 +100,7 @@ def _suite(
     aim = subject.aim
 
     def wanted(rule: Rule) -> bool:
-        return isinstance(rule, Recording) and rule.record == record and rule.labels == aim.labels
+        return subject.records(rule) and rule.record == record
 
     groups = rules_for(subject, given, wanted)
     path = f"{subject.service}/restarted-{kind}"
