@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from avionics.proof.recorded import history
+from avionics.proof.recorded import Spared, history
 from avionics.proof.traffic import Stretch, Timeline
 from proof.faults import plant, swapped
 from proof.projects import TINY, project, proved, said
@@ -111,10 +111,16 @@ def test_a_window_of_more_pairs_than_promtool_holds_is_said(tmp_path, monkeypatc
 
 def test_the_past_ends_right_before_what_the_rule_itself_must_say():
     """Pairs of a minute, every 15 s: an older value would be found for 5 m, unless the series has ended."""
-    text = history("slo:sli_total:rate1m", Timeline([Stretch(300, 2, 0)]), 15, (180,))
+    text = history("slo:sli_total:rate1m", Timeline([Stretch(300, 2, 0)]), 15, Spared((180,), 15))
     assert " stale _ " in text
     before, _, after = text.partition(" stale _ ")
     assert [len(_numbers(before)), len(_numbers(after))] == [11, 8], "second 165 is the end, 180 is the rule's"
+
+
+def test_nothing_of_the_past_is_found_where_the_rule_looks_for_what_the_last_evaluation_wrote():
+    """Evaluated once a minute, at 180: between 120 and 180 there is nothing, and an instant value ends at 165."""
+    text = history("slo:sli_total:rate1m", Timeline([Stretch(300, 2, 0)]), 15, Spared((180,), 60))
+    assert _numbers(text)[8:14] == ["2.0", "_", "_", "stale", "_", "2.0"], "seconds 120, 135 ... 195"
 
 
 def _numbers(text):

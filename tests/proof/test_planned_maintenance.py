@@ -40,6 +40,20 @@ def test_one_soon_after_another_is_no_fault(planned, tmp_path, monkeypatch):
     assert len(over) == 2 * planned.count("from:"), over
 
 
+@pytest.mark.parametrize(
+    ("scrape", "interval", "base"),
+    [("15s", "1m", "5m"), ("20s", "1m", "2m"), ("15s", "1m", "15m"), ("30s", "30s", "5m")],
+)
+def test_however_often_is_scraped_and_evaluated(scrape, interval, base, tmp_path, monkeypatch):
+    root = project(tmp_path / "project", slos=written(HOUR))
+    known = root / "avionics.yaml"
+    rules = f"rules: {{scrapeInterval: {scrape}, evaluationInterval: {interval}, baseWindow: {base}}}\n"
+    known.write_text(known.read_text("utf-8") + rules, "utf-8")
+    done = proved(root, monkeypatch)
+    assert said(done) == []
+    assert any("rate1h with errors at twice its burn rate, in planned maintenance" in one.claim for one in done.trials)
+
+
 @pytest.mark.parametrize("planned", [HOUR, DAY])
 def test_nobody_is_told_in_it_and_everybody_after_it(planned, tmp_path, monkeypatch):
     done = proved(project(tmp_path / "project", slos=written(planned)), monkeypatch)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import yaml
 
 from rules.projects import compiled
 from rules.promtool import Case, Outcome, run
@@ -79,3 +80,15 @@ def test_series_carry_the_labels_of_both(outcomes: list[Outcome]) -> None:
 def test_nothing_of_it_is_there_unless_asked_for() -> None:
     slo = {"name": "apart", "objective": OBJECTIVE, "sli": SLIS["errors"]}
     assert "sloth" not in compiled([slo]).live["P"]
+
+
+def test_an_alert_that_inherits_nothing_carries_them_too() -> None:
+    (alert,) = (
+        rule
+        for group in yaml.safe_load(rules())["groups"]
+        for rule in group["rules"]
+        if rule.get("alert") == "ShopApartNeverSeen"
+    )
+    assert {"sloth_id": "shop-apart-P", "sloth_service": "shop", "sloth_slo": "apart"}.items() <= alert[
+        "labels"
+    ].items()

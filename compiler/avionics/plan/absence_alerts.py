@@ -128,7 +128,7 @@ def _alert(
 ) -> PlannedAlert:
     slo, environment = aim.slo, aim.environment
     severity = compiled_severity(intended, aim.stage, environment)
-    own = {**dict(slo.labels), names.SLO: slo.name}
+    own = {**dict(slo.labels), **dict(aim.labels)}  # of what was never seen nothing is inherited
     return PlannedAlert(
         where=slo.where,
         name=names.absence_alert(service.name, slo.name, absence.kind),

@@ -17,7 +17,6 @@ from avionics.proof.asked import fired, firing
 from avionics.proof.given import rules_for
 from avionics.proof.subject import Subject
 from avionics.proof.values import Case, Question, Reading, Suite
-from avionics.slis.example import series
 from avionics.slis.play import run
 
 _MEMORY = 3 * 86_400
@@ -52,7 +51,7 @@ def _suite(subject: Subject, alerts: list[PlannedAlert], waits: int) -> Suite:
     case = Case(
         f"{subject.name} without events",
         _STEP,
-        tuple((series(metric, dict(subject.labels)), " ".join(values)) for metric, values in recorded.items()),
+        tuple((subject.series(metric), " ".join(values)) for metric, values in recorded.items()),
         tuple(question for questions, _ in found for question in questions),
         tuple(reading for _, readings in found for reading in readings),
     )

@@ -57,11 +57,11 @@ def _table(subject: Subject, calendar: Calendar, known: Table) -> Suite:
     total, name = names.TOTAL + aim.base_name, period_window(aim.slo)
 
     def is_told(rule: Rule) -> bool:
-        return isinstance(rule, Recording) and rule.labels == aim.labels and rule.record in told
+        return subject.records(rule) and rule.record in told
 
     groups = rules_for(subject, frozenset({total, names.EVENTS + name}), is_told)
     looks = math.ceil((known.end - clock) / _MONTH) + 1
-    events = series(total, dict(subject.labels)), run(1.0, 0, looks)
+    events = subject.series(total), run(1.0, 0, looks)
     questions = (
         one for at in range(0, looks * _MONTH, _MONTH) for one in _described(subject, calendar, known, clock, at)
     )
@@ -96,10 +96,8 @@ def _sums(subject: Subject, known: Table) -> Suite:
     traffic = _traffic(aim, 2 * every, known.periods[2].start - clock)
     name = period_window(aim.slo)
     given = frozenset({names.TOTAL + text(tile), names.ERRORS + text(tile), f"{names.COVERAGE}1h"})
-    groups = rules_for(subject, given, lambda rule: tells(aim, rule, name))
-    past = (
-        (series(metric, dict(subject.labels)), history(metric, traffic, tile, ()) or "") for metric in sorted(given)
-    )
+    groups = rules_for(subject, given, lambda rule: tells(subject, rule, name))
+    past = ((subject.series(metric), history(metric, traffic, tile) or "") for metric in sorted(given))
     questions = (
         question
         for at in range(every, traffic.seconds, every)

@@ -10,11 +10,11 @@ from avionics.plan.objective import Objective
 from avionics.plan.shape import Measure
 from avionics.plan.values import Group, PlannedAlert, Recording
 from avionics.proof.needed import Rule, closure, reads, reads_history, without
-from avionics.proof.recorded import LOOK_BACK, counted, history
+from avionics.proof.recorded import LOOK_BACK, NEVER, Spared, counted, history
 from avionics.proof.subject import Subject
 from avionics.proof.traffic import Timeline
 from avionics.slis import routes
-from avionics.slis.example import NoExample, series
+from avionics.slis.example import NoExample
 from avionics.slis.play import Played
 
 Given = frozenset[str]
@@ -88,9 +88,9 @@ def past(
     found: Played = {}
     for metric in sorted(ranged | given & read):
         span = apart if metric in tiles else 0
-        values = history(
-            metric, counted(subject.aim, metric, traffic), apart, tuple(ends) if metric in made else (), span
-        )
+        instant = metric != names.VARIANCE + subject.aim.base_name
+        spared = Spared(tuple(ends), subject.aim.interval, instant) if metric in made else NEVER
+        values = history(metric, counted(subject.aim, metric, traffic), apart, spared, span)
         if values is not None:
-            found[series(metric, dict(subject.labels))] = values
+            found[subject.series(metric)] = values
     return found

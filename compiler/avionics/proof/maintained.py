@@ -11,14 +11,12 @@ from msgspec import Struct
 
 from avionics.conventions import names
 from avionics.model.maintenance import Maintenance
-from avionics.plan.values import Recording
 from avionics.proof.given import rules_for
 from avionics.proof.needed import Rule
 from avionics.proof.played import played
 from avionics.proof.subject import Subject
 from avionics.proof.traffic import Stretch, Timeline
 from avionics.proof.values import Case, Question, Sample, Suite
-from avionics.slis.example import series
 
 _PAIR = (names.TOTAL, names.ERRORS)
 
@@ -73,9 +71,8 @@ class Edge(Struct, frozen=True):
         return self.planned.end - self._ends
 
     def _is_pair(self, rule: Rule) -> bool:
-        aim = self.subject.aim
-        pair = {metric + aim.base_name for metric in _PAIR}
-        return isinstance(rule, Recording) and rule.labels == aim.labels and rule.record in pair
+        pair = {metric + self.subject.aim.base_name for metric in _PAIR}
+        return self.subject.records(rule) and rule.record in pair
 
     def _asked(self, at: int, claim: str, errors: str) -> Iterator[Question]:
         """That there is a pair, or in another maintenance none. Its errors are none with `+ 0`, any with `* 0`."""
@@ -84,6 +81,6 @@ class Edge(Struct, frozen=True):
         silent = any(each.start < now <= each.end + longer for each in self.here)
         for metric, nought in ((names.TOTAL, "* 0"), (names.ERRORS, errors)):
             record = metric + aim.base_name
-            pair = series(record, dict(subject.labels))
+            pair = subject.series(record)
             expr, expected = (pair, ()) if silent else (f"{pair} {nought}", (Sample("", subject.labels, 0.0),))
             yield Question(aim.slo.where, subject.name, f"{record}: {claim}", expr, at, expected)

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from avionics.conventions import names
 from avionics.plan.objective import Objective
 from avionics.plan.shape import HOUR, Measure
-from avionics.plan.values import Group, Recording
+from avionics.plan.values import Group
 from avionics.proof.asked import CLOSE, EXACT, FAIR, ROUGH, near
 from avionics.proof.played import SLICED, SMEARED
-from avionics.proof.recorded import Value, counted, effective, value, window_of
+from avionics.proof.recorded import Spared, Value, counted, effective, value, window_of
 from avionics.proof.scenes import Scene
 from avionics.proof.subject import Subject
 from avionics.proof.traffic import Timeline
@@ -37,10 +37,7 @@ class Look(Struct, frozen=True):
 
 def measured(look: Look, groups: Iterable[Group]) -> Iterator[Question]:
     """What each recording must hold."""
-    own = look.subject.aim.labels
-    records = [
-        rule.record for group in groups for rule in group.rules if isinstance(rule, Recording) and rule.labels == own
-    ]
+    records = [rule.record for group in groups for rule in group.rules if look.subject.records(rule)]
     for metric in records:
         yield from _constant(look, metric) if metric in _CONSTANT else _counted(look, metric)
 
@@ -59,11 +56,11 @@ def _constant(look: Look, metric: str) -> Iterator[Question]:
     varies = metric == names.PERIOD_DAYS and aim.slo.calendar
     if look.scene.name == "lasting" and not varies:
         asked = Question(aim.slo.where, look.subject.name, metric, aim.recorded(metric), look.end, ())
-        yield near(asked, look.subject.labels, said[metric], EXACT)
+        yield near(asked, look.subject.labels_of(metric), said[metric], EXACT)
 
 
 def _counted(look: Look, metric: str) -> Iterator[Question]:
-    aim, scene, labels = look.subject.aim, look.scene, look.subject.labels
+    aim, scene, labels = look.subject.aim, look.scene, look.subject.labels_of(metric)
     if scene.name == "one" and not (metric.startswith(names.ERROR_RATIO) and not look.raw):
         return  # of a counter that appears with its first event, nothing is seen to grow
     if scene.name == "chained" and not metric.endswith(_chained(aim)):
@@ -101,7 +98,7 @@ def _known(aim: Objective, metric: str, traffic: Timeline) -> Value | None:
 def _asked(look: Look, metric: str) -> Question:
     """The question for a metric; that it is not there, so far."""
     subject = look.subject
-    one = series(metric, dict(subject.labels))
+    one = series(metric, dict(subject.labels))  # however many more it carries
     return Question(subject.aim.slo.where, subject.name, f"{metric} with {look.scene.claim}", one, look.end, ())
 
 
@@ -116,7 +113,7 @@ def _maintained(look: Look, metric: str) -> Iterator[Question]:
     elif metric in {names.TOTAL + look.long.name, names.ERRORS + look.long.name} and look.long.how == "chained":
         # of those before only the last is not there: the made-up past knows of no maintenance
         step = _step(look, metric)
-        yield from [near(asked, look.subject.labels, _without_last(look, metric), step)] if step else ()
+        yield from [near(asked, look.subject.labels_of(metric), _without_last(look, metric), step)] if step else ()
 
 
 def _without_last(look: Look, metric: str) -> float:
@@ -138,7 +135,7 @@ def _from_counters(look: Look, metric: str) -> Iterator[Question]:
     if look.scene.name == "gone":
         yield asked
     elif held:
-        yield near(asked, look.subject.labels, held(look.end) or 0, CLOSE)
+        yield near(asked, look.subject.labels_of(metric), held(look.end) or 0, CLOSE)
 
 
 def _as_recorded(look: Look, metric: str, held: float) -> float:
@@ -158,7 +155,9 @@ def _chained(aim: Objective) -> tuple[str, ...]:
 def _covered(look: Look) -> float:
     """What the rule counts of an hour: there is a value each scrape, but of what it makes itself the last before."""
     aim = look.subject.aim
-    return ((HOUR - 1) // aim.scrape + (not look.raw)) * aim.interval / HOUR
+    spared = Spared((look.end,), aim.interval)
+    missing = len(spared.own(aim.scrape) | spared.ended(aim.scrape)) - 1 if look.raw else 0
+    return ((HOUR - 1) // aim.scrape + 1 - missing) * aim.interval / HOUR
 
 
 def _step(look: Look, metric: str) -> float:

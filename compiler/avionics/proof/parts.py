@@ -34,6 +34,6 @@ def played(aim: Objective, parts: Iterable[str], traffic: Timeline) -> Played:
         labels |= dict.fromkeys(aim.slo.by, "a")
         for window in (measure.name for measure in aim.measures if measure.how == "raw"):
             for metric in (names.TOTAL + window, names.ERRORS + window):
-                values = history(metric, traffic if part in failing else well, aim.scrape, ())
+                values = history(metric, traffic if part in failing else well, aim.scrape)
                 found[series(metric, labels)] = values or ""
     return found

@@ -33,7 +33,7 @@ def _whole(subject: Subject, measure: Measure) -> Suite:
     """A quiet half without errors, then one with three times the events and errors: the mean of both would be wrong."""
     aim = subject.aim
     given = given_to(aim, measure) | {f"{names.COVERAGE}1h"}
-    groups = rules_for(subject, given, lambda rule: tells(aim, rule, measure.name))
+    groups = rules_for(subject, given, lambda rule: tells(subject, rule, measure.name))
     cases = tuple(_case(subject, groups, given, traffic, looks) for traffic, looks in _periods(aim))
     kind = f"period-{measure.name}"
     same = form(subject, groups, (aim.slo.window, aim.budget))

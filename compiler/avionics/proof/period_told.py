@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from avionics.conventions import names
-from avionics.plan.objective import Objective
 from avionics.plan.values import Group, Recording
 from avionics.proof.asked import CLOSE, near
 from avionics.proof.needed import Rule
@@ -17,10 +16,10 @@ _WINDOWED = (names.EVENTS, names.FAILURES, names.ERROR_RATIO, names.COVERAGE)
 _KINDS = (*_WINDOWED, names.PERIOD_BURN_RATE, names.BUDGET_REMAINING)
 
 
-def tells(aim: Objective, rule: Rule, name: str) -> bool:
+def tells(subject: Subject, rule: Rule, name: str) -> bool:
     """Whether a rule tells of the period of the objective, whose series end in `name`."""
     told = {names.PERIOD_BURN_RATE, names.BUDGET_REMAINING, *(metric + name for metric in _WINDOWED)}
-    return isinstance(rule, Recording) and rule.labels == aim.labels and rule.record in told
+    return subject.records(rule) and rule.record in told
 
 
 def asked(
@@ -37,7 +36,7 @@ def asked(
             one, claim = series(record, dict(subject.labels)), f"{record} over the period"
             look = Question(subject.aim.slo.where, subject.name, claim, one, at, ())
             value = expected.get(kind)
-            yield look if value is None else near(look, subject.labels, value, CLOSE)
+            yield look if value is None else near(look, subject.labels_of(record), value, CLOSE)
 
 
 def _expected(events: float, bad: float, budget: float) -> dict[str, float]:

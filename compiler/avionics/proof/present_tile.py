@@ -53,7 +53,7 @@ class Tiles(Struct, frozen=True):
     def past(self, traffic: Timeline) -> Pasts:
         """The pairs of the base and of the tile."""
         base, labels = self.subject.aim.base, dict(self.subject.labels)
-        return {series(metric, labels): history(metric, traffic, base, ()) or "" for metric in sorted(self._given)}
+        return {series(metric, labels): history(metric, traffic, base) or "" for metric in sorted(self._given)}
 
     def traffic(self, tiles: int, *, downwards: bool = False) -> Timeline:
         """So many tiles in which no two base windows are alike, so that one too many or too few shows."""
@@ -77,7 +77,7 @@ class Tiles(Struct, frozen=True):
     def _tells(self, rule: Rule) -> bool:
         """Coverage is of whole hours."""
         covers = isinstance(rule, Recording) and rule.record.startswith(names.COVERAGE)
-        return tells(self.subject.aim, rule, self.name) and not covers
+        return tells(self.subject, rule, self.name) and not covers
 
 
 def present_tile(subject: Subject, tile: int, name: str, clock: int) -> Iterator[Suite]:

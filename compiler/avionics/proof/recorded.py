@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from msgspec import Struct
+
 from avionics.conventions import names
 from avionics.plan.objective import Objective
 from avionics.promql.duration import seconds
@@ -99,20 +101,43 @@ def _covered(traffic: Timeline, at: int, window: int, span: int) -> float | None
     return span / window
 
 
+class Spared(Struct, frozen=True):
+    """Seconds at which the rules of a suite say themselves what a series holds, evaluated once in an `interval`.
+
+    `instant` says that it is also read as an instant value.
+    """
+
+    ends: tuple[int, ...] = ()
+    interval: int = 0
+    instant: bool = True
+
+    def own(self, step: int) -> set[int]:
+        """The samples, one each `step`, that the rule makes, and those it would find in their stead.
+
+        It looks for what the evaluation before wrote less than one interval back.
+        """
+        return {end // step - ago for end in self.ends for ago in (0, *range(2, -(-self.interval // step)))}
+
+    def ended(self, step: int) -> set[int]:
+        """The samples with which the series ends, so that no older value is found as an instant value."""
+        return {end // step - 1 for end in self.ends} if self.instant and step <= LOOK_BACK else set()
+
+
+NEVER = Spared()
+
+
 @lru_cache(maxsize=512)
-def history(metric: str, traffic: Timeline, step: int, spared: tuple[int, ...], span: int = 0) -> str | None:
+def history(metric: str, traffic: Timeline, step: int, spared: Spared = NEVER, span: int = 0) -> str | None:
     """Values of `metric` from second 0 on, one each `step`, in promtool's notation; None where none are known.
 
-    There is none at the `spared` seconds, and the series ends one step before them, so that no older value is found
-    then: there the rule itself must say it. `span` is as in `value`. Objectives that promise the same have the same
-    history.
+    There is none at the `spared` seconds: there the rule itself must say it. `span` is as in `value`. Objectives that
+    promise the same have the same history.
     """
     known = value(metric, traffic, span)
     if known is None:
         return None
     turns = (at for at in traffic.turns(span or window_of(metric)) if 0 < at <= traffic.seconds)
-    own = {at // step for at in spared}
-    ended = {number - 1 for number in own if step <= LOOK_BACK}
+    own, ended = spared.own(step), spared.ended(step)
     cuts = {cut for number in own | ended for cut in (number, number + 1)}
     edges = sorted({-(-at // step) for at in (0, *turns, traffic.seconds + 1)} | cuts)
     runs = _bent if metric.startswith(names.ERROR_RATIO) else _straight

@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from avionics.conventions import names
 from avionics.model.project import Pairs
 from avionics.plan.objective import Objective
-from avionics.plan.shape import HOUR
-from avionics.plan.values import Recording
+from avionics.plan.shape import HOUR, Measure
 from avionics.proof.alike import form
-from avionics.proof.given import rules_for
+from avionics.proof.given import MOST, rules_for
 from avionics.proof.needed import Rule
 from avionics.proof.recorded import LOOK_BACK
 from avionics.proof.subject import Subject
@@ -21,8 +20,8 @@ from avionics.proof.values import Case, Question, Suite
 from avionics.slis.example import series
 from avionics.slis.play import run
 
-_AT = 2 * HOUR
-"""When it is looked again: at the end of a base window of any length."""
+_LONG = 2 * HOUR
+"""Whole base windows of any length."""
 
 
 def restarted(subject: Subject) -> Iterator[Suite]:
@@ -36,9 +35,9 @@ def _unscraped(subject: Subject) -> Suite:
     aim = subject.aim
     total, errors = (metric + aim.base_name for metric in (names.TOTAL, names.ERRORS))
     claim = "bad events before the first scrape after a restart"
-    found = series(errors, dict(subject.labels))
+    found = subject.series(errors)
     asked = Question(aim.slo.where, subject.name, claim, f"{found} > 0", aim.interval, ())
-    before = ((series(total, dict(subject.labels)), "_ 1"),)  # a second after an evaluation
+    before = ((subject.series(total), "_ 1"),)  # a second after an evaluation
     case = Case(f"{subject.name} before a scrape", 1, before, (asked,))
     return _suite(subject, "unscraped", aim.interval, frozenset(), errors, (case,))
 
@@ -47,21 +46,22 @@ def _away(subject: Subject) -> Iterator[Suite]:
     """Pairs that were recorded a little after each base window, and none at its end, where longer windows look."""
     aim, labels = subject.aim, dict(subject.labels)
     pairs = frozenset(metric + aim.base_name for metric in _recorded(aim))
-    for record, missing in _made_of_bases(aim):
-        claim = f"{record} where none was recorded"
-        asked = Question(aim.slo.where, subject.name, claim, f"{series(record, labels)} > 0", _AT, ())
+    for measure, record, missing in _made_of_bases(aim):
+        claim, elsewhere = f"{record} where none was recorded", _elsewhere(aim, measure)
+        at = aim.interval * len(elsewhere)
+        asked = Question(aim.slo.where, subject.name, claim, f"{series(record, labels)} > 0", at, ())
         cases = tuple(
-            Case(f"{subject.name} {record} without {one}", aim.interval, _pairs(aim, labels, one), (asked,))
+            Case(f"{subject.name} {record} without {one}", aim.interval, _pairs(aim, labels, one, elsewhere), (asked,))
             for one in missing
         )
-        yield _suite(subject, f"away-{record.replace(':', '-')}", _AT, pairs, record, cases)
+        yield _suite(subject, f"away-{record.replace(':', '-')}", at, pairs, record, cases)
 
 
-def _pairs(aim: Objective, labels: dict[str, str], missing: str) -> Pairs:
-    """What is recorded of base windows, for two hours; one of it only beside where it is looked for."""
-    everywhere = run(1.0, 0, _AT // aim.interval + 1)
+def _pairs(aim: Objective, labels: dict[str, str], missing: str, elsewhere: list[str]) -> Pairs:
+    """What is recorded of base windows, one of it only `elsewhere`."""
+    everywhere = run(1.0, 0, len(elsewhere) + 1)
     return tuple(
-        (series(metric + aim.base_name, labels), _beside(aim) if metric == missing else everywhere)
+        (series(metric + aim.base_name, labels), " ".join(elsewhere) if metric == missing else everywhere)
         for metric in _recorded(aim)
     )
 
@@ -71,30 +71,34 @@ def _recorded(aim: Objective) -> tuple[str, ...]:
     return (names.TOTAL, names.ERRORS, *((names.VARIANCE,) if aim.heavy else ()))
 
 
-def _beside(aim: Objective) -> str:
-    """One pair in each base window: as far before its end as an instant value is just found from there."""
-    every = aim.base // aim.interval
-    one = ["_"] * every
-    one[every - _before(aim)] = "1"
-    return " ".join(one * (_AT // aim.base))
+def _elsewhere(aim: Objective, measure: Measure) -> list[str]:
+    """Pairs that a window does not hold where it ends with the last, and an instant value finds.
+
+    Where rules are evaluated at the ends of base windows alone, that is only right before it begins.
+    """
+    if aim.base == aim.interval:
+        return ["1", *["_"] * (measure.seconds // aim.base - 1)]
+    return _beside(aim) * (_LONG // aim.base)
 
 
-def _before(aim: Objective) -> int:
-    """So many evaluations before the end of a base window an instant value is just found from there."""
-    return (min(aim.base, LOOK_BACK) - 1) // aim.interval
+def _beside(aim: Objective) -> list[str]:
+    """A base window with one pair, as far before its end as an instant value is just found from there."""
+    one = ["_"] * (aim.base // aim.interval)
+    one[-((min(aim.base, LOOK_BACK) - 1) // aim.interval)] = "1"
+    return one
 
 
-def _made_of_bases(aim: Objective) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The recordings that are made of base windows, and of what of these."""
+def _made_of_bases(aim: Objective) -> Iterator[tuple[Measure, str, tuple[str, ...]]]:
+    """The windows that are made of base pairs and that promtool holds, their recordings, and what these are made of."""
     for measure in aim.measures:
-        if measure.how == "raw" or measure.source != aim.base_name:
+        if measure.how == "raw" or measure.source != aim.base_name or measure.seconds // aim.base > MOST:
             continue
         if measure.paired:
-            yield from ((metric + measure.name, (metric,)) for metric in _recorded(aim))
+            yield from ((measure, metric + measure.name, (metric,)) for metric in _recorded(aim))
             continue
-        yield names.ERROR_RATIO + measure.name, (names.TOTAL, names.ERRORS)
+        yield measure, names.ERROR_RATIO + measure.name, (names.TOTAL, names.ERRORS)
         if aim.heavy and measure.counted:
-            yield names.EFFECTIVE + measure.name, (names.ERRORS, names.VARIANCE)
+            yield measure, names.EFFECTIVE + measure.name, (names.ERRORS, names.VARIANCE)
 
 
 def _suite(
@@ -103,7 +107,7 @@ def _suite(
     aim = subject.aim
 
     def wanted(rule: Rule) -> bool:
-        return isinstance(rule, Recording) and rule.record == record and rule.labels == aim.labels
+        return subject.records(rule) and rule.record == record
 
     groups = rules_for(subject, given, wanted)
     path = f"{subject.service}/restarted-{kind}"

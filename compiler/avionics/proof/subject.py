@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from msgspec import Struct
 
+from avionics.conventions import names
 from avionics.model.project import Pairs
-from avionics.plan.objective import Objective
-from avionics.plan.values import Group, PlannedAlert
+from avionics.plan.objective import Objective, period_window
+from avionics.plan.values import Group, PlannedAlert, Recording
 from avionics.proof.needed import Rule
+from avionics.slis.example import series
 
 
 class Subject(Struct, frozen=True):
@@ -27,8 +30,25 @@ class Subject(Struct, frozen=True):
 
     @property
     def labels(self) -> Pairs:
-        """What its recorded series carry."""
+        """What its recorded series carry; ratios carry more where the profile says so."""
         return tuple(sorted({**dict(self.aim.labels), **dict(self.by)}.items()))
+
+    def labels_of(self, metric: str) -> Pairs:
+        """What its series of a metric carries: under `sloth` a ratio, and what is made of one, has its window."""
+        window = self._window(metric) if self.aim.sloth else ""
+        return tuple(sorted((*self.labels, (names.SLOTH_WINDOW, window)))) if window else self.labels
+
+    def series(self, metric: str) -> str:
+        """Its series of a metric, as promtool reads it."""
+        return series(metric, dict(self.labels_of(metric)))
+
+    def inherited(self, alert: PlannedAlert) -> Pairs:
+        """What a burn-rate alert has from the ratio that it looks at first."""
+        return self.labels_of(names.ERROR_RATIO + alert.window)
+
+    def records(self, rule: Rule) -> TypeGuard[Recording]:
+        """Whether a rule records a series of the objective."""
+        return isinstance(rule, Recording) and dict(self.aim.labels).items() <= dict(rule.labels).items()
 
     def alert(self, window: str) -> PlannedAlert | None:
         """The burn-rate alert of a tier."""
@@ -38,6 +58,15 @@ class Subject(Struct, frozen=True):
     def rules(self) -> Iterator[Rule]:
         """Every rule of its service in its environment."""
         return (rule for group in self.groups for rule in group.rules)
+
+    def _window(self, metric: str) -> str:
+        """The window of a ratio, or of that which a metric is made of."""
+        if metric == names.CURRENT_BURN_RATE:
+            return self.aim.base_name
+        if metric in {names.PERIOD_BURN_RATE, names.BUDGET_REMAINING}:
+            return period_window(self.aim.slo).removeprefix("_")
+        is_ratio = metric.startswith(names.ERROR_RATIO)
+        return metric.removeprefix(names.ERROR_RATIO).removeprefix("_") if is_ratio else ""
 
 
 def is_tier(rule: Rule, aim: Objective, window: str) -> bool:

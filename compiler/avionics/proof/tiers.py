@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from avionics.conventions import names
 from avionics.plan.objective import Objective, period_window
 from avionics.plan.shape import Measure
-from avionics.plan.values import Group, PlannedAlert, Recording
+from avionics.plan.values import Group, PlannedAlert
 from avionics.plan.windows import Tier
 from avionics.proof.alike import form
 from avionics.proof.asked import fired, firing
@@ -40,7 +40,7 @@ def tier_suite(subject: Subject, tier: Tier, *, played: bool) -> Suite:
     facts, left = facts_of(aim, tier, long, raw=raw), _given(aim, long, raw=raw)
     if long.fresh:
         left |= {names.EVENTS + period_window(aim.slo)}  # what is described asks for it; no period passes in hours
-    groups = rules_for(subject, left, lambda rule: _is_proved(rule, aim, tier.long, long))
+    groups = rules_for(subject, left, lambda rule: _is_proved(rule, subject, tier.long, long))
     told, planned = story(facts, _begins(aim) if raw else None), first_planned(aim, long)
     clock = told.clock(planned)
     case = _case(subject, long, groups, told, clock, raw=raw)
@@ -80,13 +80,14 @@ def _given(aim: Objective, long: Measure, *, raw: bool) -> Given:
     return frozenset() if raw else given_to(aim, long)
 
 
-def _is_proved(rule: Rule, aim: Objective, window: str, long: Measure) -> bool:
+def _is_proved(rule: Rule, subject: Subject, window: str, long: Measure) -> bool:
     """Whether a rule is the alert of the tier or its long window, or is proved beside it: pairs of tiles with one that
     is chained.
     """
+    aim = subject.aim
     if is_tier(rule, aim, window):
         return True
-    if not isinstance(rule, Recording) or rule.labels != aim.labels:
+    if not subject.records(rule):
         return False
     if rule.record in {metric + window for metric in (names.ERROR_RATIO, names.FAILURES, names.EFFECTIVE)}:
         return True
@@ -100,7 +101,7 @@ def _is_proved(rule: Rule, aim: Objective, window: str, long: Measure) -> bool:
 
 
 def _fires(subject: Subject, alert: PlannedAlert, scene: Scene, end: int) -> Question:
-    expected = (fired(alert, subject.by),) if scene.fires else ()
+    expected = (fired(alert, subject.inherited(alert)),) if scene.fires else ()
     return firing(subject.aim.slo.where, _subject(subject, alert), scene.claim, alert, end, expected)
 
 
@@ -113,5 +114,5 @@ def _read(subject: Subject, alert: PlannedAlert | None, story: Story) -> tuple[R
     first = next((end for scene, end in story.scenes if scene.fires), None)
     if alert is None or first is None:
         return ()
-    labels = (fired(alert, subject.by),)
+    labels = (fired(alert, subject.inherited(alert)),)
     return (Reading(subject.aim.slo.where, _subject(subject, alert), alert.name, first, labels),)

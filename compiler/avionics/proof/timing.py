@@ -19,7 +19,6 @@ from avionics.proof.given import rules_for
 from avionics.proof.needed import reads
 from avionics.proof.subject import Subject
 from avionics.proof.values import Case, Question, Suite
-from avionics.slis.example import series
 from avionics.slis.play import run
 
 
@@ -56,7 +55,9 @@ def _half(length: int) -> int:
 def _asked(subject: Subject, alert: PlannedAlert, claim: str, at: int, *, fires: bool = False) -> Question:
     """Whether it fires at second `at`."""
     told = f"{subject.name} tier {alert.window}"
-    return firing(subject.aim.slo.where, told, claim, alert, at, (fired(alert, subject.by),) if fires else ())
+    return firing(
+        subject.aim.slo.where, told, claim, alert, at, (fired(alert, subject.inherited(alert)),) if fires else ()
+    )
 
 
 def _suite(
@@ -72,7 +73,7 @@ def _suite(
     values[names.ERROR_RATIO + tier.short] = " ".join(
         run(value, 0, (end - begin) // step) for value, begin, end in turns if end > begin
     )
-    recorded = tuple((series(name, dict(subject.labels)), values[name]) for name in sorted(values))
+    recorded = tuple((subject.series(name), values[name]) for name in sorted(values))
     kind = f"timing-{tier.long}-{every}"
     case = Case(f"{subject.name} {kind}", step, recorded, questions)
     same = form(subject, groups, (kind, lasts, tier.keep_firing_for))

@@ -55,6 +55,8 @@ def _value(question: Question, got: str) -> tuple[str, str]:
         return "is not there, and must be", question.expr
     if not question.expected:
         return f"must not be there, and is {got.rpartition(' ')[2]}", question.expr
+    if differing := _differing(question, got):
+        return f"has other labels: {differing}", question.expr
     if question.expr.startswith("round("):
         return f"is {float(got.rpartition(' ')[2]):.3g} times what it must be", question.expr
     return f"must be 0, and is {got.rpartition(' ')[2]}", question.expr
@@ -65,13 +67,17 @@ def _alert(question: Question, got: str, at: str) -> tuple[str, str]:
         return f"must be silent at {at}, and fires", ""
     if got in _NOTHING:
         return f"must fire at {at}, and does not", ""
+    if len(question.expected) > 1 or got.count("alertname=") > 1:
+        return f"must fire {len(question.expected)} times at {at}, and fires {got.count('alertname=')} times", got
+    return f"fires at {at} with other labels: {_differing(question, got)}", ""
+
+
+def _differing(question: Question, got: str) -> str:
+    """The labels of what there is that are not those of what was expected, in words."""
     expected = dict(question.expected[0].labels)
     labels = {name: value[1:-1] for name, value in _LABEL.findall(got) if name != "__name__"}
     differing = sorted(name for name in expected.keys() | labels.keys() if expected.get(name) != labels.get(name))
-    if len(question.expected) > 1 or got.count("alertname=") > 1:
-        return f"must fire {len(question.expected)} times at {at}, and fires {got.count('alertname=')} times", got
-    told = ", ".join(f"{name} is {labels.get(name, '')!r}, not {expected.get(name, '')!r}" for name in differing)
-    return f"fires at {at} with other labels: {told}", ""
+    return ", ".join(f"{name} is {labels.get(name, '')!r}, not {expected.get(name, '')!r}" for name in differing)
 
 
 def _texts(suite: Suite, reading: Reading, said: Said) -> Trial:

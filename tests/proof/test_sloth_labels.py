@@ -1,0 +1,73 @@
+"""The profile `sloth`: its labels are those of every series and alert, and what is made of a ratio has its window."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from msgspec.structs import replace
+
+from avionics.app.init import init
+from avionics.plan.values import Group
+from proof.faults import plant
+from proof.projects import TODAY, project, proved, said
+from tools import ROOT
+
+SPECS = ("alerts", "cockpits", "playbooks", "services", "slos", "teams")
+
+
+@pytest.fixture
+def fresh(tmp_path):
+    """What `avionics init` writes, with the profile."""
+    init(str(tmp_path / "new"), today=TODAY)
+    return profiled(tmp_path / "new", "", "rules: {profile: sloth}\n")
+
+
+def profiled(root, before, after):
+    known = root / "avionics.yaml"
+    text = known.read_text("utf-8")
+    assert before in text
+    known.write_text(text.replace(before, after, 1) if before else text + after, "utf-8")
+    return root
+
+
+def test_a_new_repository_is_proved_and_its_ratios_too(fresh, monkeypatch):
+    done = proved(fresh, monkeypatch)
+    assert [message for message in said(done) if "test-failed" in message] == []
+    records = {trial.claim.partition(" ")[0] for trial in done.trials}
+    windows = ("5m", "30m", "1h", "2h", "6h", "1d", "3d", "30d")
+    assert records >= {f"slo:sli_error:ratio_rate{window}" for window in windows}
+    assert records >= {
+        "slo:current_burn_rate:ratio", "slo:period_burn_rate:ratio", "slo:period_error_budget_remaining:ratio",
+    }  # fmt: skip
+
+
+def test_a_service_kept_apart_over_a_month_with_maintenance_is_proved(tmp_path, monkeypatch):
+    for folder in SPECS:
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    for file in ("avionics.yaml", "alertmanager.base.yaml"):
+        shutil.copy(ROOT / file, tmp_path / file)
+    root = profiled(tmp_path, "\nrules:\n", "\nrules:\n  profile: sloth\n")
+    done = proved(root, monkeypatch, services=("eks",))
+    assert [trial for trial in done.trials if trial.fault] == []
+    assert any("slo:sli_error:ratio_rate_month" in trial.claim for trial in done.trials)
+
+
+def test_labels_that_differ_are_named(tmp_path, monkeypatch):
+    root = profiled(project(tmp_path / "project"), "", "rules: {profile: sloth}\n")
+    plant(monkeypatch, without_window)
+    told = "has other labels: sloth_window is '', not '5m': slo:current_burn_rate:ratio"
+    done = proved(root, monkeypatch)
+    assert any(told in message for message in said(done)), said(done)
+    assert not any("is 1 times" in message or "must be 0, and is 0E+00" in message for message in said(done))
+
+
+def without_window(plan):
+    def rule_without(rule):
+        return replace(rule, labels=tuple(pair for pair in rule.labels if pair[0] != "sloth_window"))
+
+    def environment_without(one):
+        groups = (Group(group.name, group.interval, tuple(map(rule_without, group.rules))) for group in one.groups)
+        return replace(one, groups=tuple(groups))
+
+    return replace(plan, environments=tuple(map(environment_without, plan.environments)))
