@@ -65,6 +65,8 @@ def test_what_leads_somewhere_or_where_nobody_looks(target, tmp_path):
         ("CheckoutQueueStuck", "playbooks/checkout/CheckoutQueueStuck does not exist", "CheckoutQueueStuck.md"),
         ("../nope/foo.md", "playbooks/nope/foo.md does not exist", "write the page"),
         ("../chekout/availability.md", "playbooks/chekout/availability.md does not exist", "'availability.md'"),
+        ("operate.md", "playbooks/checkout/operate.md does not exist", "write the page, or take the link out"),
+        ("../checkout/availabilty.md", "availabilty.md does not exist", "did you mean 'availability.md'?"),
         ("CheckoutQueueStuck.md#confrm", "CheckoutQueueStuck.md has no heading 'confrm'", "did you mean 'confirm'?"),
         ("#Confirm", "availability.md has no heading 'Confirm'", "did you mean 'confirm'?"),
     ],

@@ -11,6 +11,8 @@ from avionics.model.catalog import Catalog
 from avionics.model.playbook import Page, PageLink
 from avionics.place import Where
 
+_ENDING = ".md"
+_LIKE = 0.75
 _WRITE = "write the page, or take the link out"
 
 
@@ -18,7 +20,7 @@ _WRITE = "write the page, or take the link out"
 def check(page: Page, catalog: Catalog) -> Iterator[Problem]:
     """Looks at relative links to pages below playbooks/, whatever the page is about."""
     known = {link.page: frozenset(catalog.pages.get(link.page, ())) for link in page.links}
-    folders = _folders(catalog) if any(not path.endswith(".md") for path in known) else frozenset()
+    folders = _folders(catalog) if any(not path.endswith(_ENDING) for path in known) else frozenset()
     for link in page.links:
         where, span = Where(page.where.path, line=link.line, column=link.column), (0, len(link.target))
         if link.page not in catalog.pages and link.page not in folders:
@@ -34,11 +36,18 @@ def _folders(catalog: Catalog) -> frozenset[str]:
 
 
 def _near(page: Page, link: PageLink, catalog: Catalog) -> Meant:
-    """The existing page whose path, written as the link is, is most like it."""
+    """The page of almost this name in the folder, or of this name in a folder called almost so, as a link there."""
 
     def near() -> str:
-        folder = posixpath.dirname(page.path)
-        found = nearest(link.target.partition("#")[0], (posixpath.relpath(path, folder) for path in catalog.pages))
-        return f"did you mean {found!r}?" if found else _WRITE
+        folder, _, name = link.page.removesuffix(_ENDING).rpartition("/")
+        known = [path.removesuffix(_ENDING).rpartition("/") for path in catalog.pages]
+        beside = nearest(name, (other for where, _, other in known if where == folder), _LIKE)
+        elsewhere = "" if beside else nearest(folder, (where for where, _, other in known if other == name), _LIKE)
+        found = f"{folder}/{beside}" if beside else f"{elsewhere}/{name}" if elsewhere else ""
+        return f"did you mean {_from(page, found)!r}?" if found else _WRITE
 
     return Meant(link.page, near, otherwise=_WRITE)
+
+
+def _from(page: Page, path: str) -> str:
+    return posixpath.relpath(path, posixpath.dirname(page.path)) + _ENDING
