@@ -176,6 +176,9 @@ def rate(selector):
          {"ratio": {"total": "d_seconds_count", "good": ODDLY_WRITTEN}}),
         (f"{rate('e')} * 2", rate("t"),
          {"raw": {"errorRatio": f"(sum(rate(e[$window])) * 2) / ({WEIGHT})", "weight": WEIGHT}}),
+        ("sum(increase(e[{{.window}}]))", "sum(increase(t[{{.window}}])) > 0",
+         {"ratio": {"total": "t", "errors": "e"}}),
+        (rate("e"), f"({rate('t')} != 0)", {"ratio": {"total": "t", "errors": "e"}}),
         ("sum(rate(e[5m]))", rate("t"),
          {"raw": {"errorRatio": f"(sum(rate(e[5m]))) / ({WEIGHT})", "weight": WEIGHT}}),
         ("sum(rate(e[{{.window}}] offset 5m))", rate("t"),
@@ -188,6 +191,48 @@ def rate(selector):
 def test_queries_that_say_no_more_than_an_indicator_of_ours(tmp_path, errors, total, sli):
     done = sloth(tmp_path, errors=repr_yaml(errors), total=repr_yaml(total))
     assert slos(done)["availability"]["sli"] == sli
+
+
+@pytest.mark.parametrize(
+    ("total", "weight"),
+    [
+        ("sum(increase(t[{{.window}}])) / 2", "sum(rate(t[$window])) / 2"),
+        ("sum(increase(t[{{.window}}])) > 100", WEIGHT),
+        ("sum(rate(t[{{.window}}])) > 0.1", WEIGHT),
+        (
+            "sum(increase(a[{{.window}}])) - sum(increase(b[{{.window}}]))",
+            "sum(rate(a[$window])) - sum(rate(b[$window]))",
+        ),
+    ],
+)
+def test_a_weight_is_events_a_second(tmp_path, total, weight):
+    done = sloth(tmp_path, errors=repr_yaml(f"{rate('e')} * 2"), total=repr_yaml(total))
+    assert slos(done)["availability"]["sli"]["raw"]["weight"] == weight
+    assert not [line for line in said(done) if UNWEIGHTED in line]
+
+
+UNWEIGHTED = "the total counts the events of its window, and a weight those of a second: it was left out"
+
+
+@pytest.mark.parametrize(
+    "total",
+    [
+        "sum(count_over_time((probe_success == 0)[{{.window}}:1m]))",
+        "sum(sum_over_time(t[{{.window}}]))",
+        "clamp_min(sum(increase(t[{{.window}}])), 1)",
+        "sum(increase(t[{{.window}}]) > 5)",
+    ],
+)
+def test_a_weight_that_cannot_be_said_a_second_is_left_out_and_told(tmp_path, total):
+    done = sloth(tmp_path, total=repr_yaml(total))
+    assert list(slos(done)["availability"]["sli"]["raw"]) == ["errorRatio"]
+    assert len([line for line in said(done) if UNWEIGHTED in line]) == 1, said(done)
+
+
+def test_what_is_the_same_at_all_times_is_no_weight(tmp_path):
+    done = sloth(tmp_path, errors=repr_yaml(f"{rate('e')} / {rate('t')}"), total="'1'")
+    assert list(slos(done)["availability"]["sli"]["raw"]) == ["errorRatio"]
+    assert not [line for line in said(done) if UNWEIGHTED in line], "every scrape interval counts the same in both"
 
 
 def repr_yaml(text):

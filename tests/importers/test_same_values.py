@@ -100,3 +100,33 @@ def test_the_original_query_gives_the_same(tmp_path):
     empty = "groups: [{name: none, rules: [{record: a, expr: vector(1)}]}]"
     for outcome in run(tmp_path, empty, [Case(name, series, queries)]):
         assert [outcome.value(*query) for query in queries] == pytest.approx(list(expected.values()))
+
+
+INCREASES = """\
+version: prometheus/v1
+service: myservice
+slos:
+- name: availability
+  objective: 99
+  sli:
+    events:
+      error_query: sum(increase(e_total[{{.window}}])) / 2
+      total_query: sum(increase(t_total[{{.window}}])) / 2
+  alerting: {name: High}
+"""
+
+
+def test_a_weight_of_increases_is_recorded_as_events_a_second(tmp_path):
+    """Of 60 requests a minute, 6 of them failed, half: 0.5 a second, 0.05 failed."""
+    written = tmp_path / "sloth" / "increases.yml"
+    written.parent.mkdir()
+    written.write_text(INCREASES, "utf-8")
+    root, _ = in_project(tmp_path, written)
+    compiled = compile_project(root, today=TODAY, targets=("prometheus",))
+    (rules,) = [each.content.decode() for each in compiled.artifacts if each.path.endswith("production/myservice.yaml")]
+    series = {**grows("t_total", 'code="200"', 60), **grows("e_total", 'code="500"', 6)}
+    expected = {"slo:sli_total:rate5m": 0.5, "slo:sli_errors:rate5m": 0.05, "slo:sli_error:ratio_rate1h": 0.1}
+    queries = [(record, AT) for record in expected]
+    for outcome in run(tmp_path, only(rules, *RECORDED), [Case("increases", series, queries)]):
+        for query in queries:
+            assert outcome.value(*query) == pytest.approx(expected[query[0]], rel=0.01), f"{outcome}: {query[0]}"

@@ -191,6 +191,15 @@ def test_a_page_that_is_renamed_breaks_those_that_lead_to_it(twin):
     twin.step(lambda: page.with_name("paying.md").rename(page))
 
 
+def test_a_heading_that_is_renamed_breaks_links_to_it_in_pages_of_others(twin):
+    twin.step(
+        twin.edit("playbooks/shelf/found.md", "## Confirm", "See [drain](../till/operate.md#drain).\n\n## Confirm")
+    )
+    found = twin.fails(twin.edit("playbooks/till/operate.md", "## Drain", "## Empty"))
+    assert any("broken-link playbooks/shelf/found.md" in line for line in found), found
+    twin.step(twin.edit("playbooks/till/operate.md", "## Empty", "## Drain"))
+
+
 @pytest.mark.parametrize("twin", [(NEVER, stamp.YOUNG)], ids=["one process"], indirect=True)
 def test_any_file_may_go_and_come_back(twin):
     """Whatever hangs on it: a run with memory finds and writes what one without does."""

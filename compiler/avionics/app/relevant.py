@@ -21,6 +21,7 @@ _ABOUT = {
     "playbook-missing": "playbooks",
     "playbook-sections": "playbooks",
     "oncall-reference": "playbooks",
+    "broken-link": "playbooks",
 }
 """Rules that say something is missing, and the folder it would be in."""
 

@@ -161,15 +161,18 @@ def _homeless(specs: list[Document], name: str) -> Iterator[Finding]:
 
 
 def references(unit: Unit) -> tuple[str, ...]:
-    """The pages below playbooks/ that the unit's specs lead to."""
-    service = unit.service
-    if service is None:
-        return ()
+    """The pages below playbooks/ that the unit's specs and pages lead to."""
+    linked = {link.page for page in unit.pages for link in page.links}
+    return tuple(sorted(linked | set(_named(unit.service)))) if unit.service else tuple(sorted(linked))
+
+
+def _named(service: Service) -> Iterator[str]:
+    """The pages that specs lead to."""
     oncall = service.oncall
     named = [slo.playbook for slo in service.slos]
     named += [reference for alert in service.alerts for reference in (alert.playbook, alert.runbook)]
     named += [oncall.drain, oncall.rollback, oncall.block_traffic, oncall.architecture]
-    return tuple(sorted({reference.partition("#")[0] for reference in named if reference}))
+    return (reference.partition("#")[0] for reference in named if reference)
 
 
 def compiled(units: Iterable[Unit], catalog: Catalog, targets: tuple[str, ...]) -> Iterator[Outcome]:

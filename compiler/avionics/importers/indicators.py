@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from avionics.importers import queries
+from avionics.importers import queries, weights
 from avionics.importers.fields import LOST, Told
 from avionics.place import Where
 from avionics.promql.apart import keeps_others, labels_apart
@@ -14,11 +14,12 @@ from avionics.promql.apart import keeps_others, labels_apart
 
 class Indicator(Struct, frozen=True):
     """An `sli` as our specs write it, and the labels it keeps apart. `averages`: over series apart by labels that its
-    query does not name, each counting the same."""
+    query does not name, each counting the same. `unweighted`: how many events there are a second could not be said."""
 
     sli: dict[str, Any]
     by: tuple[str, ...] = ()
     averages: bool = False
+    unweighted: bool = False
 
     def report(self, where: Where, told: Told) -> None:
         """Say what nobody sees in it."""
@@ -26,11 +27,18 @@ class Indicator(Struct, frozen=True):
             message = "the query keeps series apart by labels that it does not name; here they are averaged into one"
             help_ = "if there is more than one series, name the labels in 'by', or add the series up in the query"
             told.say(LOST, "warning", where, message, help_)
+        if self.unweighted:
+            message = (
+                "the total counts the events of its window, and a weight those of a second: it was left out, so that "
+                "every scrape interval counts the same"
+            )
+            help_ = "write 'weight' with rate, or divide by the seconds that one sample stands for"
+            told.say(LOST, "warning", where, message, help_)
 
 
 def of_errors(total: str, errors: str) -> Indicator | None:
     """Errors over all events, where both are sums of rates; None where they say more than that."""
-    bare = queries.errors_of(errors)
+    bare, total = queries.errors_of(errors), weights.of_any(total)
     sides = queries.difference(bare)
     if sides and (all_ := queries.sums_of(total)) and queries.sums_of(sides[0]) == all_:
         return of_good(total, sides[1])
@@ -39,7 +47,7 @@ def of_errors(total: str, errors: str) -> Indicator | None:
 
 def of_good(total: str, good: str) -> Indicator | None:
     """Good events over all events, likewise. A bucket over its count is a latency indicator."""
-    bare = queries.errors_of(good)
+    bare, total = queries.errors_of(good), weights.of_any(total)
     all_, fine = queries.sum_of(total), queries.sum_of(bare)
     if all_ and fine and all_.by == fine.by and (latency := queries.latency(fine.selector, all_.selector)):
         return Indicator(latency, all_.by)
@@ -57,19 +65,22 @@ def _written(sums: tuple[queries.Sum, ...]) -> str | list[str]:
     return sums[0].selector if len(sums) == 1 else [each.selector for each in sums]
 
 
-def raw(ratio: str, weight: str = "") -> Indicator:
-    """A share of bad events in PromQL; weighed by events where `weight` says how many there were.
+def raw(ratio: str, total: str = "") -> Indicator:
+    """A share of bad events in PromQL; weighed by events where `total` says how many there were.
 
     A query without the window of its tool says what is true at one moment, and is averaged over ours. Labels that its
     aggregations name are kept apart here too.
     """
     by, others = tuple(one.label for one in labels_apart(ratio)), keeps_others(ratio)
     if queries.TEMPLATED not in ratio:
-        ratio, weight = over_time(ratio), ""
-    sli = {"errorRatio": queries.own_window(ratio)}
+        ratio, total = over_time(ratio), ""
+    counts = weights.is_weight(total)
+    weight = weights.per_second(total) if counts else ""
+    sli = {"errorRatio": queries.own_window(ratio), "weight": queries.own_window(weight)}
     return Indicator(
-        {"raw": {**sli, "weight": queries.own_window(weight)} if weight else sli}, by, others and not weight
-    )
+        {"raw": {key: value for key, value in sli.items() if value}},
+        by, averages=others and not weight, unweighted=counts and not weight,
+    )  # fmt: skip
 
 
 def over_time(value: str) -> str:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 from msgspec import Struct
 
+from avionics.importers import outer
 from avionics.importers.fields import Fields, LeftOut
 from avionics.promql.edit import single
 from avionics.promql.number import number
 from avionics.promql.parse import PromqlError, parse
-from avionics.promql.tokens import SET_OPERATORS, Token, TokenError, selectors, tokens
+from avionics.promql.tokens import Token, TokenError, selectors, tokens
 
 _TEMPLATE = re.compile(r"\{\{-?\s*\.[wW]indow\s*-?\}\}")
 TEMPLATED = "1023s"
@@ -24,8 +24,6 @@ _RATE = re.compile(r"(?:rate|increase)\(\Z")
 _AFTER = re.compile(r"(?:\[(\w+)\])?\)+(?:by\(([\w,]*)\)\)*)?\Z")
 _FILLED = re.compile(r"(?<!\s)\s+or\s+(?:on\s*\(\s*\)\s*)?vector\s*\(\s*0\s*\)\s*\Z", re.IGNORECASE)
 _LE = re.compile(r'(,\s*)?\ble\s*=\s*"([^"]*)"(\s*,)?')
-_BRACKETS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
-_OPERATORS = frozenset({"+", "-", "*", "/", "%", "^", "==", "!=", "<", ">", "<=", ">="})
 _MILLISECONDS = {"seconds": 1000, "milliseconds": 1}
 """The units of histograms, by what their names end with."""
 
@@ -92,14 +90,11 @@ def count_of(query: str) -> Sum | None:
 
 def sums_of(query: str) -> tuple[Sum, ...] | None:
     """The sums that `query` adds up, all kept apart alike and over one range; None where it is anything else."""
-    text = _bare(query)
-    try:
-        outer = list(_outermost(tokens(text)))
-    except TokenError:
+    text = outer.bare(query)
+    signs = outer.operators(text)
+    if any(token.text != "+" for token in signs):
         return None
-    if any(token.text != "+" for token in outer):
-        return None
-    begins, ends = [0, *(token.end for token in outer)], [*(token.start for token in outer), len(text)]
+    begins, ends = [0, *(token.end for token in signs)], [*(token.start for token in signs), len(text)]
     found = [sum_of(text[begin:end].strip()) for begin, end in zip(begins, ends, strict=True)]
     alike = {(one.by, one.window) for one in found if one}
     return tuple(one for one in found if one) if all(found) and len(alike) == 1 else None
@@ -112,45 +107,11 @@ def errors_of(query: str) -> str:
 
 def difference(query: str) -> tuple[str, str] | None:
     """The two sides of a subtraction, where `query` is one."""
-    text = _bare(query)
-    try:
-        outer = list(_outermost(tokens(text)))
-    except TokenError:
+    text = outer.bare(query)
+    signs = outer.operators(text)
+    if [token.text for token in signs] != ["-"]:
         return None
-    if [token.text for token in outer] != ["-"]:
-        return None
-    return text[: outer[0].start].strip(), text[outer[0].end :].strip()
-
-
-def _outermost(stream: tuple[Token, ...]) -> Iterator[Token]:
-    """The operators that stand in no brackets."""
-    depth = 0
-    for token in stream:
-        if token.kind == "operator" and token.text in _BRACKETS:
-            depth += _BRACKETS[token.text]
-        elif depth == 0 and (token.text in _OPERATORS or token.text.lower() in SET_OPERATORS):
-            yield token
-
-
-def _bare(query: str) -> str:
-    """`query` without blanks and brackets around the whole of it."""
-    text = query.strip()
-    while text.startswith("(") and _closes_at_end(text):
-        text = text[1:-1].strip()
-    return text
-
-
-def _closes_at_end(text: str) -> bool:
-    try:
-        stream = tokens(text)
-    except TokenError:
-        return False
-    depth = 0
-    for index, token in enumerate(stream):
-        depth += (token.text == "(") - (token.text == ")")
-        if depth == 0:
-            return index == len(stream) - 1
-    return False
+    return text[: signs[0].start].strip(), text[signs[0].end :].strip()
 
 
 def _balanced(stream: tuple[Token, ...]) -> bool:

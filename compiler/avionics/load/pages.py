@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from avionics.model.playbook import Page
+import posixpath
+from urllib.parse import unquote
+
+from avionics.model.playbook import Page, PageLink
 from avionics.source.document import Document
 from avionics.source.markdown import anchors
+
+_FOLDER, _ENDING = "playbooks", ".md"
+_README = "README.md"
+"""Is there for readers of the folder, and no page of ours."""
 
 
 def page(document: Document) -> Page:
@@ -23,5 +30,17 @@ def page(document: Document) -> Page:
         exit_ref=exit_.get("ref", ""),
         headings=document.headings,
         anchors=anchors(document.headings),
+        links=tuple(filter(None, (_link(document.path, *link) for link in document.links))),
         body=document.body,
     )
+
+
+def _link(path: str, target: str, line: int, column: int) -> PageLink | None:
+    """A link in the page at `path`; None where it leads to what is no page below playbooks/, such as an image."""
+    written, _, anchor = unquote(target).partition("#")
+    found = posixpath.normpath(posixpath.join(posixpath.dirname(path), written)) if written else path
+    folder, _, page_path = found.partition("/")
+    name = page_path.rpartition("/")[2]
+    if folder != _FOLDER or name == _README or ("." in name and not name.endswith(_ENDING)):
+        return None
+    return PageLink(target, line, column, page_path, anchor)

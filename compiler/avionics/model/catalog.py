@@ -15,9 +15,10 @@ from avionics.place import Route, Where
 class Profile(Struct, frozen=True):
     """What other services may know of a service; small, so that one changed file re-compiles one service.
 
-    `slos` are names, titles and labels kept apart; `alerts` are names and where they are written; `path` is
-    where the service is written. `groups` are all labels its SLOs and alerts keep apart. `parts` are the objectives
-    that composite ones are made of: the composite's name, the part as `service/objective`, where that is written.
+    `slos` are names, titles, labels kept apart and where they are written; `alerts` are names and where they are
+    written; `path` is where the service is written. `groups` are all labels its SLOs and alerts keep apart. `parts`
+    are the objectives that composite ones are made of: the composite's name, the part as `service/objective`, where
+    that is written.
     """
 
     path: str
@@ -30,7 +31,7 @@ class Profile(Struct, frozen=True):
     sre: str
     environments: tuple[str, ...]
     depends_on: tuple[tuple[str, str], ...]
-    slos: tuple[tuple[str, str, tuple[str, ...]], ...]
+    slos: tuple[tuple[str, str, tuple[str, ...], Where], ...]
     alerts: tuple[tuple[str, Where], ...]
     groups: tuple[str, ...]
     parts: tuple[tuple[str, str, str, Route], ...]

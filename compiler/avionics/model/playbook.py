@@ -9,6 +9,17 @@ from msgspec import Struct
 from avionics.place import Where
 
 
+class PageLink(Struct, frozen=True):
+    """A link from one page to another, or to a heading. `target` is as written, at a line and column of the file;
+    `page` the path below playbooks/ that it leads to, and `anchor` the heading there ("" for none)."""
+
+    target: str
+    line: int
+    column: int
+    page: str
+    anchor: str
+
+
 class Page(Struct, frozen=True):
     """A Markdown page. `path` is below playbooks/; `anchors` are its headings as links know them.
 
@@ -26,4 +37,5 @@ class Page(Struct, frozen=True):
     exit_ref: str
     headings: tuple[tuple[int, str, int], ...]
     anchors: tuple[str, ...]
+    links: tuple[PageLink, ...]
     body: str

@@ -13,7 +13,7 @@ class Document(Struct, frozen=True):
     """One spec or playbook.
 
     `data` are plain dicts, lists and scalars. `line` is where the data begin (1-based). For Markdown, `headings` are
-    the texts of its headings in order with their lines, and `data` its front matter.
+    the texts of its headings in order with their lines, `links` its relative links, and `data` its front matter.
     """
 
     path: str
@@ -21,6 +21,7 @@ class Document(Struct, frozen=True):
     data: dict[str, Any]
     line: int = 1
     headings: tuple[tuple[int, str, int], ...] = ()
+    links: tuple[tuple[str, int, int], ...] = ()
     body: str = ""
 
     @property

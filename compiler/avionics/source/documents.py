@@ -6,7 +6,7 @@ from typing import Any
 
 from avionics.finding import Finding, Label
 from avionics.place import Where
-from avionics.source import markdown, text, yaml
+from avionics.source import markdown, page_links, text, yaml
 from avionics.source.document import Document
 from avionics.source.flat import flat
 from avionics.source.project_files import ProjectFile
@@ -55,7 +55,7 @@ def _page(path: str, content: str) -> Document | Finding:
         return _no_fields(path, data, line, PAGE_KINDS[0])
     kind = data.get("kind")
     known = kind if kind in PAGE_KINDS else PAGE_KINDS[0]
-    return Document(path, known, data, line, markdown.headings(body, first), body)
+    return Document(path, known, data, line, markdown.headings(body, first), page_links.links(body, first), body)
 
 
 def _no_fields(path: str, data: Any, line: int, kind: str) -> Finding:

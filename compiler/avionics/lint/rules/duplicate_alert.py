@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from avionics.conventions import names
 from avionics.finding import Label
@@ -15,38 +16,48 @@ from avionics.place import Where
 def check(project: Catalog, catalog: Catalog) -> Iterator[Problem]:
     """Looks at all services; a name that an objective's burn alert has is taken."""
     del project
-    taken = [(name, service, where) for service in _services(catalog) for name, where in _alerts(service)]
-    if len({name for name, _, _ in taken}) < len(taken):
+    taken = [taken for service in _services(catalog) for taken in _taken(service)]
+    if len({one.name for one in taken}) < len(taken):
         yield from _told(taken)
 
 
-def _alerts(service: Profile) -> list[tuple[str, Where | None]]:
-    """Its alerts with where they are written: nowhere, for the burn alert that all tiers of an objective share."""
-    slos = dict.fromkeys([name for name, _, _ in service.slos])  # a name written twice is duplicate-name's
-    return [*((names.burn_alert(service.name, slo), None) for slo in slos), *service.alerts]
+class _Taken(NamedTuple):
+    """The name of an alert and where it is written; of a burn alert, its objective and where that is written."""
+
+    name: str
+    where: Where
+    objective: str = ""
 
 
-def _told(taken: list[tuple[str, Profile, Where | None]]) -> Iterator[Problem]:
+def _taken(service: Profile) -> list[_Taken]:
+    slos: dict[str, Where] = {}
+    for slo, _, _, where in service.slos:
+        slos.setdefault(slo, where)  # a name written twice is duplicate-name's
+    burn = [_Taken(names.burn_alert(service.name, slo), where, f"{service.name}/{slo}") for slo, where in slos.items()]
+    return burn + [_Taken(name, where) for name, where in service.alerts]
+
+
+def _told(taken: list[_Taken]) -> Iterator[Problem]:
     """Whose name was taken before, burn alerts first."""
-    first: dict[str, Where] = {}
-    for name, service, written in sorted(taken, key=lambda alert: alert[2] is not None):
-        where = written or Where(service.path)
-        if name in first and written:
-            help_ = "rename one of the two, or remove it if they mean the same"
-            yield Problem(where.at("name"), f"a second alert {name!r}", help_, also=(_label(first[name]),))
-        elif name in first:
-            message = f"a second objective whose burn alert is {name!r}"
-            yield Problem(where, message, "rename one of the two objectives", also=(_label(first[name]),))
-        first.setdefault(name, where)
+    first: dict[str, _Taken] = {}
+    for one in sorted(taken, key=lambda one: not one.objective):
+        earlier = first.setdefault(one.name, one)
+        if earlier is not one:
+            message, help_ = _words(one)
+            yield Problem(one.where.at("name"), message, help_, also=(_label(earlier),))
+
+
+def _words(second: _Taken) -> tuple[str, str]:
+    if second.objective:
+        return f"a second objective whose burn alert is {second.name!r}", "rename one of the two objectives"
+    return f"a second alert {second.name!r}", "rename one of the two, or remove it if they mean the same"
 
 
 def _services(catalog: Catalog) -> list[Profile]:
     return [catalog.services[name] for name in sorted(catalog.services)]
 
 
-def _label(where: Where) -> Label:
-    """A burn alert is written nowhere: its service is shown."""
-    return Label(
-        where.at("name"),
-        "the first" if where.route else "an objective of this service has a burn alert of this name",
-    )
+def _label(first: _Taken) -> Label:
+    """A burn alert is written nowhere: its objective is shown."""
+    said = f"the burn alert of the objective {first.objective} has this name" if first.objective else "the first"
+    return Label(first.where.at("name"), said)

@@ -1,0 +1,76 @@
+"""A unit does not contradict the name of the metric, which by custom ends in its unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from avionics.finding import Label
+from avionics.lint.engine import Problem, rule
+from avionics.lint.expressions import Written, panels, plain, queries
+from avionics.model.catalog import Catalog
+from avionics.model.service import Service
+from avionics.model.slo import Slo
+from avionics.promql.edit import single
+from avionics.promql.measured import Measured, measured, of_name
+from avionics.slis import routes
+
+_TIMES = frozenset(("ns", "µs", "ms", "s", "m", "h", "d", "dtdurationms", "dtdurations", "dthms", "dtdhms", "clockms",
+                    "clocks", "timeticks"))  # fmt: skip
+_SIZES = frozenset(f"{many}{unit}" for unit in ("bytes", "bits") for many in (
+    "", "dec", "k", "deck", "m", "decm", "g", "decg", "t", "dect", "p", "decp"))  # fmt: skip
+_SHARES = frozenset(("percent", "percentunit"))
+_SAY = _TIMES | _SIZES | _SHARES
+"""The units of Grafana that say what a value is measured in; `short` or `none` contradict nothing."""
+_RIGHT = {
+    "seconds": ("s", "dtdurations", "dthms", "dtdhms", "clocks"),
+    "milliseconds": ("ms", "dtdurationms", "clockms"),
+    "bytes": ("bytes", "decbytes"),
+    "ratio": ("percentunit",),
+    "percent": ("percent",),
+}
+"""Those that take a value as it is, the usual one first."""
+_WORDS = {"ratio": "a ratio of 1", "percent": "in per cent"}
+
+
+@rule("warning", "a unit says what the metric's name says")
+def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+    """Looks at the units of panels and alerts, and of indicators that have a time for their threshold."""
+    del catalog
+    for panel in panels(service):
+        if panel.fields.get("unit") in _SAY and panel.kind != "raw":
+            yield from _shown(Written(panel.where.at("unit"), panel.fields["unit"]), queries(panel))
+    for alert in service.alerts:
+        if alert.unit in _SAY:
+            expression = Written(alert.where.at("expr"), alert.expr)
+            yield from _shown(Written(alert.where.at("unit"), alert.unit), iter((expression,)))
+    for slo in service.slos:
+        if "threshold" in routes.fields(slo.sli):
+            yield from _held(slo)
+
+
+def _shown(unit: Written, expressions: Iterator[Written]) -> Iterator[Problem]:
+    """The first of the expressions whose values the unit would show as what they are not."""
+    for one in expressions:
+        found = measured(plain(one.text) or "")
+        if found and unit.text not in _RIGHT[found.measure]:
+            message = f"{_named(found)}, and the unit is {unit.text!r}"
+            help_ = f"write {_RIGHT[found.measure][0]!r}, or convert the value in the expression"
+            yield Problem(unit.where, message, help_, also=(Label(one.where, "its value"),))
+            return
+
+
+def _held(slo: Slo) -> Iterator[Problem]:
+    """Series whose values would be compared with a threshold in another unit."""
+    unit, where = slo.sli.get("unit", "seconds"), slo.where.at("sli", slo.sli_kind)
+    for route, text in routes.selectors(slo.sli_kind, slo.sli):
+        selector = single(text)
+        measure = of_name(selector.name) if selector else None
+        if selector and measure in ("seconds", "milliseconds") and measure != unit:
+            message = f"{_named(Measured(selector.name, measure))}, and its values are read as {unit}"
+            help_ = "remove 'unit: milliseconds'" if measure == "seconds" else "write 'unit: milliseconds'"
+            yield Problem(where.at(*route), message, help_, (selector.start, len(selector.name)))
+            return  # the histogram of failures is the same one
+
+
+def _named(found: Measured) -> str:
+    return f"{found.metric} is {_WORDS.get(found.measure, f'in {found.measure}')} by its name"

@@ -1,0 +1,31 @@
+"""The weight of a raw SLI counts events a second."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from avionics.lint.engine import Problem, rule
+from avionics.model.catalog import Catalog
+from avionics.model.service import Service
+from avionics.promql.examined import tree
+from avionics.promql.growth import growing, growth
+from avionics.slis import routes
+
+_VARIABLE = "$window"
+_WINDOW = "104729s"
+"""A duration that nobody writes, as long as the variable, so that places stay."""
+
+_MESSAGE = "the weight is not per second, so that one failure counts as hundreds and minFailures holds nothing back"
+_HELP = "write rate for increase; samples that hold what happened in a minute are avg_over_time(x[$window]) / 60"
+
+
+@rule("warning", "the weight of a raw SLI counts events a second")
+def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+    """Looks at the weights of SLIs that are written as expressions."""
+    del catalog
+    for slo in service.slos:
+        weighed = "weight" in routes.fields(slo.sli)
+        written = slo.sli["weight"].replace(_VARIABLE, _WINDOW) if weighed else ""
+        if tree(written) is not None and growth(written, _WINDOW) != 0 and (span := growing(written)):
+            where = slo.where.at("sli", slo.sli_kind, "weight")
+            yield Problem(where, _MESSAGE, _HELP, span)

@@ -1,0 +1,77 @@
+"""Which links between pages lead nowhere, beside the example on the rule's page."""
+
+from __future__ import annotations
+
+import pytest
+from rule_pages import checked
+
+PAGE = """\
+---
+apiVersion: avionics/v1
+kind: Playbook
+title: Checkout fails or is slow
+service: checkout
+---
+
+## What users feel
+
+Orders are not taken.
+
+## Confirm
+
+See [it]({target}).
+
+## Stop the bleeding
+
+Roll back.
+
+## Find the cause
+
+Look at the logs.
+
+## Whom to call
+
+#payments
+"""
+
+
+def found(target: str, folder) -> list[tuple[str, str]]:
+    findings, _ = checked({"playbooks/checkout/availability.md": PAGE.format(target=target)}, folder / "project")
+    return [(one.message, one.help) for one in findings if one.rule == "broken-link"]
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "CheckoutQueueStuck.md",
+        "CheckoutQueueStuck.md#confirm",
+        "../checkout/CheckoutQueueStuck.md",
+        "%43heckoutQueueStuck.md",
+        "#find-the-cause",
+        "../checkout/",
+        "plan.png",
+        "../README.md",
+        "../../services/checkout.yaml",
+        "../../../elsewhere.md",
+    ],
+)
+def test_what_leads_somewhere_or_where_nobody_looks(target, tmp_path):
+    assert found(target, tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("target", "message", "help_"),
+    [
+        ("CheckoutQueueStuck", "playbooks/checkout/CheckoutQueueStuck does not exist", "CheckoutQueueStuck.md"),
+        ("../nope/foo.md", "playbooks/nope/foo.md does not exist", "write the page"),
+        ("../chekout/availability.md", "playbooks/chekout/availability.md does not exist", "'availability.md'"),
+        ("operate.md", "playbooks/checkout/operate.md does not exist", "write the page, or take the link out"),
+        ("../checkout/availabilty.md", "availabilty.md does not exist", "did you mean 'availability.md'?"),
+        ("CheckoutQueueStuck.md#confrm", "CheckoutQueueStuck.md has no heading 'confrm'", "did you mean 'confirm'?"),
+        ("#Confirm", "availability.md has no heading 'Confirm'", "did you mean 'confirm'?"),
+    ],
+)
+def test_what_leads_nowhere(target, message, help_, tmp_path):
+    ((said, help_said),) = found(target, tmp_path)
+    assert message in said
+    assert help_ in help_said

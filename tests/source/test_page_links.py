@@ -1,0 +1,47 @@
+"""Relative links of pages as CommonMark reads them, with their places; none that is code, a comment or an address."""
+
+from __future__ import annotations
+
+import pytest
+
+from avionics.source.page_links import links
+
+
+def targets(body: str) -> list[str]:
+    return [target for target, _, _ in links(body, 1)]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("See [drain](operate.md#drain) and [x](../nope/foo.md).", ["operate.md#drain", "../nope/foo.md"]),
+        ("[up](#whom-to-call)", ["#whom-to-call"]),
+        ('[a]( a.md "A title")', ["a.md"]),
+        ("[a](<a page.md>)", ["a page.md"]),
+        ("[a](a_(b).md)", ["a_(b).md"]),
+        ("![plan](plan.md)", ["plan.md"]),
+        ("[`code`](a.md)", ["a.md"]),
+        ("[a]: a.md\n  [b]: <b.md>", ["a.md", "b.md"]),
+        ("one `[a](a.md)` two [b](b.md)", ["b.md"]),
+        ("`` ` [a](a.md) `` [b](b.md)", ["b.md"]),
+        ("an unmatched ` and [a](a.md)\n`", ["a.md"]),
+        ("```\n[a](a.md)\n```\n[b](b.md)", ["b.md"]),
+        ("~~~\n```\n[a](a.md)\n~~~\n[b](b.md)", ["b.md"]),
+        ("```\n[a](a.md)", []),
+        ("<!-- [a](a.md)\n-->[b](b.md)", ["b.md"]),
+        (r"\[a\](a.md)", []),
+        ("list[0]: b.md", []),
+        ("[a](https://example.org/a.md) [b](mailto:a@b.c) [c](//x/y) [d](/a.md) [e](<https://x y>) [f]()", []),
+        ("[a]: https://example.org", []),
+    ],
+)
+def test_targets(body, expected):
+    assert targets(body) == expected
+
+
+def test_places_are_those_in_the_file():
+    assert links("First.\n\nSée [a](a.md),\n[b](<b.md>)\n", 7) == (("a.md", 9, 9), ("b.md", 10, 6))
+
+
+def test_a_page_of_nothing_but_links_is_read_in_one_pass():
+    assert len(links("](a](b)`" * 100_000, 1)) == 50_000
