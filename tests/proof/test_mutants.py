@@ -116,11 +116,8 @@ def test_a_fill_is_divided_by_where_that_may_be_nought(expr, why):
 
 def alert(expr: str, unit: str) -> set[str]:
     """The faults of an alert whose threshold is of that unit."""
-    texts = dict.fromkeys(
-        ("name environment slo window for_ keep_firing_for intended stage severity type team playbook panel").split(),
-        "",
-    )
-    rule = PlannedAlert(**texts, where=Where("x"), expr=expr, by=(), labels=(), annotations=(), draft=False, unit=unit)
+    texts = dict.fromkeys(field for field in PlannedAlert.__struct_fields__ if field != "where")
+    rule = PlannedAlert(**texts | {"where": Where("x"), "expr": expr, "unit": unit})
     return {mutant.changed.expr for mutant in mutants(rule)}
 
 
