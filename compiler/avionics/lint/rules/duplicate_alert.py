@@ -22,7 +22,7 @@ def check(project: Catalog, catalog: Catalog) -> Iterator[Problem]:
 
 def _alerts(service: Profile) -> list[tuple[str, Where | None]]:
     """Its alerts with where they are written: nowhere, for the burn alert that all tiers of an objective share."""
-    slos = dict.fromkeys([name for name, _, _ in service.slos])  # a name written twice is duplicate-name's
+    slos = dict.fromkeys([slo.name for slo in service.slos])  # a name written twice is duplicate-name's
     return [*((names.burn_alert(service.name, slo), None) for slo in slos), *service.alerts]
 
 
