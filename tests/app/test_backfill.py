@@ -169,6 +169,7 @@ def test_what_is_no_prometheus(asked: Past, tmp_path: Path) -> None:
                 run(asked, server, tmp_path / "out")
     with pytest.raises(ServerFault, match="cannot be asked"):
         run(asked, server, tmp_path / "out")
+    assert not (tmp_path / "out").exists(), "there is no answer to keep"
 
 
 @pytest.mark.parametrize(

@@ -120,3 +120,11 @@ def test_export_prints_or_writes(tmp_path):
     written = run("export", "openslo", "--project", str(TINY), "--out", "specs", cwd=tmp_path)
     assert written.stdout == "checkout.openslo.yaml\n"
     assert (tmp_path / "specs" / "checkout.openslo.yaml").read_text("utf-8") == done.stdout
+
+
+def test_what_is_to_be_done_next_is_one_line_to_copy(tmp_path):
+    done = run("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "here", cwd=tmp_path)
+    after = (
+        "look at the comments, then avionics new playbook --missing --project here, then avionics check --project here"
+    )
+    assert done.stdout.splitlines()[-1].endswith(f" files. Now: {after}"), done.stdout

@@ -147,3 +147,31 @@ def test_a_dependency_has_one_line_where_its_budget_is_used_up_exactly(root):
     (content,) = (a.content for a in compiled.artifacts if a.path == "grafana/functional/payments.json")
     (panel,) = (panel for panel in json.loads(content)["panels"] if panel["title"] == "Checkout")
     assert steps(panel) == [(None, "green"), (1, "orange")]
+
+
+def test_of_a_composite_each_part_is_a_line(root):
+    buying = """\
+- name: buying
+  title: Buying
+  objective: 99
+  impact: Customers cannot buy
+  playbook: checkout/availability.md
+  stage: ticket
+  by: [region]
+  sli:
+    composite: {worst: [checkout/availability, checkout/quality], volume: checkout/availability}
+- name: quality
+  objective: 99
+  impact: Customers see errors
+  playbook: checkout/availability.md
+  by: [region]
+  sli: {ratio: {total: 'asked_total{job="checkout"}', errors: 'wrong_total{job="checkout"}'}}
+"""
+    kept = DIFFERENT.replace("  objective: 99.9\n", "  objective: 99.9\n  by: [region]\n")
+    panels = drawn(root, kept + buying)
+    assert "Requests answered: its parts" not in panels, "it is made of raw series"
+    chosen = 'environment="$environment",region=~"$region"'
+    assert {target["legendFormat"]: target["expr"] for target in panels["Buying: its parts"]["targets"]} == {
+        part: f'max(slo:sli_error:ratio_rate5m{{service="checkout",slo="{part.partition("/")[2]}",{chosen}}})'
+        for part in ("checkout/availability", "checkout/quality")
+    }

@@ -46,6 +46,7 @@ PLANTED = [
     (_A_MONTH_LATER, _A_MONTH_LATER.replace("2678400", "2592000"), "times what it must be"),
     ("(vector(time()) > scalar(", "(vector(time()) > 0 * scalar(", "times what it must be"),
     ("- 3 * (time()", "- 2 * (time()", "slo:time_period:days"),
+    ("[59s999ms]) and on () (vector(time()) >", "[5m]) and on () (vector(time()) >", "where none was recorded"),
 ]
 
 

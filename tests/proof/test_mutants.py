@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from avionics.place import Where
-from avionics.plan.values import Recording
+from avionics.plan.values import PlannedAlert, Recording
 from avionics.proof.mutants import mutants
 
 
@@ -46,9 +48,13 @@ def test_offsets_are_windows_and_signs_are_no_operators():
 
 
 def test_looking_further_back_for_what_is_forgotten_changes_nothing():
-    expr = "(x or last_over_time(x[59m59s:5m])) > 2.5"
+    expr = "(a:b or last_over_time(a:b[59m59s:5m])) > 2.5"
     assert expr.replace("59m59s", "29m59s") in changed(expr)
     assert expr.replace("59m59s", "1h59m58s") not in changed(expr)
+
+
+def test_how_far_back_a_raw_series_is_looked_for_matters_both_ways():
+    assert changed("last_over_time(x[30m])") == {"last_over_time(x[1h])", "last_over_time(x[15m])"}
 
 
 def test_what_an_evaluation_wrote_is_looked_for_as_long_as_an_instant_value():
@@ -82,3 +88,48 @@ def test_of_what_only_must_be_there_no_value_matters_but_joins_and_unions_do():
         ratio.replace(">= bool", "< bool"),
         ratio.replace("-Inf", "+Inf"),
     }
+
+
+FILL = "(sum(rate(x[5m])) or 0 * sum(rate(y[5m])))"
+
+
+def test_no_sum_is_divided_by_nought_so_that_no_fill_need_be_told_from_dividing_by_it():
+    held = f"{FILL} / (sum(rate(y[5m])) > 5)"
+    assert held.replace("0 *", "0 /") not in changed(held)
+
+
+@pytest.mark.parametrize(
+    ("expr", "why"),
+    [
+        (f"{FILL} / sum(rate(y[5m]))", "0 / 0 is no data, and 0 is"),
+        (f"{FILL} / (sum(rate(y[5m])) >= 0)", "nought itself is left"),
+        (f"{FILL} / (sum(rate(y[5m])) > -1)", "nought is more than that"),
+        (f"{FILL} / (sum(rate(z[5m])) > 5)", "what is divided by is something else"),
+        (f"{FILL} / (sum(rate(y[1h])) > 5)", "there may be none in 5 m and many in 1 h"),
+        ("count(x or 0 * y) / (y > 5)", "one series of y may be nought, and another be left"),
+        ("(x + 0 * y) / (y > 5)", "it is no fill"),
+    ],
+)
+def test_a_fill_is_divided_by_where_that_may_be_nought(expr, why):
+    assert expr.replace("0 *", "0 /") in changed(expr), why
+
+
+def alert(expr: str, unit: str) -> set[str]:
+    """The faults of an alert whose threshold is of that unit."""
+    texts = dict.fromkeys(field for field in PlannedAlert.__struct_fields__ if field != "where")
+    rule = PlannedAlert(**texts | {"where": Where("x"), "expr": expr, "unit": unit})
+    return {mutant.changed.expr for mutant in mutants(rule)}
+
+
+def test_what_is_true_or_false_lies_on_one_side_of_all_between():
+    assert alert("up < 1", "bool") == {"up > 1", "up <= 1", "up < 2"}, "0.5 is as good as 1"
+    assert alert("up < 1", "short") == {"up > 1", "up <= 1", "up < 2", "up < 0.5"}
+    assert alert("red > 0", "bool") == {"red < 0", "red >= 0", "red > 1"}
+    assert "2 * red > 1" in alert("1 * red > 1", "bool"), "only what it is compared with in the end is of the unit"
+
+
+def test_faults_that_look_alike_are_told_apart():
+    expr = "rate(a_long_name_of_a_counter[5m]) / rate(a_long_name_of_a_counter[5m])"
+    said = [mutant.said for mutant in mutants(Recording(Where("x"), "a:b", expr, ()))]
+    assert said[0] == "...a_long_name_of_a_counter[5m -> 10m (place 1 of 2)"
+    assert len(set(said)) == len(said), f"two are the same: {said}"

@@ -7,7 +7,7 @@ import pytest
 from avionics.registry import unit
 from avionics.slis.example import NoExample
 from avionics.slis.play import Scrapes, Traffic
-from proof.faults import plant, swapped
+from proof.faults import plant, reworded, swapped
 from proof.projects import PAYMENT, TINY, project, proved, said
 
 SLOS = (
@@ -46,6 +46,22 @@ def test_a_part_that_is_left_out_is_noticed(tmp_path, monkeypatch):
     plant(monkeypatch, swapped(both, payment))
     done = proved(project(tmp_path / "project", slos=SLOS.replace("FORM", FORMS["journey"])), monkeypatch)
     assert any("checkout/buying tier 1h in P must fire" in message for message in said(done))
+
+
+@pytest.mark.parametrize(("sound", "broken", "expected"), [
+    (
+        'ratio_rate6h{service="checkout",slo="availability",%', 'ratio_rate6h{service="checkout",slo="payment",%',
+        "does not tell",
+    ),
+    (") > 0))` $held", ") >= 0))` $held", "tells 'checkout/payment ('"),
+    ("sort_desc(topk(", "sort_desc(nothing(", "has a blank"),
+])  # fmt: skip
+def test_an_alert_tells_which_part_failed_and_no_other(sound, broken, expected, tmp_path, monkeypatch):
+    """One part has all the errors, and the suites read the texts: a query of another part, or of all, is noticed."""
+    plant(monkeypatch, reworded(sound, broken))
+    done = proved(project(tmp_path / "project", slos=SLOS.replace("FORM", FORMS["journey"])), monkeypatch)
+    found = [message for message in said(done) if "test-failed" in message]
+    assert any(expected in message for message in found), found
 
 
 def test_without_a_volume_what_is_made_of_base_pairs_is_proved_and_it_is_said(tmp_path, monkeypatch):

@@ -51,6 +51,17 @@ PLANTED = [
     # pairs of before a restart, where an instant value finds them
     ("[59s999ms])", "[5m])", "slo:sli_errors:rate1h where none was recorded"),
     ("[59s999ms])", "[5m])", "slo:sli_error:ratio_rate1d where none was recorded"),
+    # base windows that were missed, in the hour that now fills and in the one that a period leaves
+    (
+        "[59s999ms]) and on () (vector(time()) >",
+        "[5m]) and on () (vector(time()) >",
+        "increase30d where none was recorded",
+    ),
+    (
+        "[59s999ms]) and on () (vector(time()) <=",
+        "[5m]) and on () (vector(time()) <=",
+        "slo:sli_errors:increase30d where none was recorded",
+    ),
     # the hour that a period leaves
     ("offset 29d23h", "offset 29d22h55m", "slo:sli_total:increase30d over the period"),
     ("[59m59s999ms:5m] offset", "[1h59m59s999ms:5m] offset", "slo:sli_total:increase30d over the period"),

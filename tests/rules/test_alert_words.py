@@ -49,8 +49,11 @@ SAID: dict[str, tuple[dict[str, Any], str, str, str]] = {
 }  # fmt: skip
 
 
-def annotations(alert: str, sli: dict[str, Any], **fields: Any) -> list[dict[str, str]]:
-    parts = [{"name": name, "objective": OBJECTIVE, "sli": SLIS["errors"]} for name in ("one", "two")]
+def annotations(
+    alert: str, sli: dict[str, Any], of_parts: dict[str, Any] | None = None, **fields: Any
+) -> list[dict[str, str]]:
+    shared = {"objective": OBJECTIVE, "sli": SLIS["errors"], **(of_parts or {})}
+    parts = [{"name": name, **shared} for name in ("one", "two")]
     own = {"name": "apart", "objective": OBJECTIVE, "sli": sli, **fields}
     rules = yaml.safe_load(compiled([*parts, own]).live["P"])
     alerts = [rule for group in rules["groups"] for rule in group["rules"] if rule.get("alert") == alert]
@@ -63,7 +66,7 @@ def test_each_kind_speaks_of_what_it_counts(kind: str) -> None:
     said = annotations("ShopApartBudgetBurn", sli, alerting={"minEvents": 50})[0]["description"]
     assert said.startswith(f"{{{{ $value | humanizePercentage }}}} of {share}; allowed over 30d: 0.1%."), said
     assert re.findall(r"\{\{ else \}\}(.*?)\{\{ end", said) == [f"No {events} in the last 5m"], said
-    assert said.endswith(f". It does not fire below 3 {failures} or 50 {events} in 1h."), said
+    assert said.endswith(f" It does not fire below 3 {failures} or 50 {events} in 1h."), said
 
 
 def test_nothing_is_said_of_a_guard_that_guards_nothing() -> None:
@@ -83,3 +86,22 @@ def test_an_idle_service_may_be_out_of_reach_so_that_its_impact_holds() -> None:
         "ShopApartIdle", SLIS["errors"], impact="Nobody can buy", alerting={"absence": {"idle": "page"}}
     )
     assert said["impact"] == "Nobody can buy"
+
+
+JOURNEY = {"composite": {"journey": ["shop/one", "shop/two"], "volume": "shop/one"}}
+
+
+@pytest.mark.parametrize(
+    ("period", "windows"),
+    [
+        ("30d", ["1h", "6h", "1d", "3d"]),
+        ("1d", ["1h", "6h", "1h", "1h"]),  # a part of a day records no longer windows
+    ],
+)
+def test_a_composite_asks_each_part_for_a_window_that_all_record(period: str, windows: list[str]) -> None:
+    said = [told["description"] for told in annotations("ShopApartBudgetBurn", JOURNEY, of_parts={"window": period})]
+    assert len(said) == len(windows)
+    for window, told in zip(windows, said, strict=True):
+        assert f"Its parts in the last {window}, worst first: " in told
+        for part in ("one", "two"):
+            assert f'slo:sli_error:ratio_rate{window}{{service="shop",slo="{part}",%[1]s}}' in told

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from avionics.app.unit import unit_of
 from avionics.finding import Finding
 from avionics.place import Where
+from avionics.report.grouped import FOLLOWS
 from avionics.source.project_files import OF_UNITS, PROJECT
 
 _NAMED = 5
@@ -49,7 +50,7 @@ def _unseen(unread: list[Finding]) -> Iterator[Finding]:
 
 def _waiting(path: str, what: str, until: str) -> Finding:
     message = f"{what}: lint rules wait until {until} can be used"
-    return Finding("not-linted", message, Where(path, line=1), "info", "check again then; they may find more")
+    return Finding(FOLLOWS, message, Where(path, line=1), "info", "check again then; they may find more")
 
 
 def _few(names: list[str]) -> str:

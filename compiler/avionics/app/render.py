@@ -24,6 +24,7 @@ from avionics.source.files import Files
 from avionics.targets import names
 from avionics.write import record
 from avionics.write.failed import WriteFailed
+from avionics.write.foreign import foreign
 from avionics.write.record import Entry
 from avionics.write.stage import Stage, Staged, Written, commit
 
@@ -41,7 +42,10 @@ class Options(Struct, frozen=True):
 
 
 class Rendered(Struct, frozen=True):
-    """What a run found and did. `written` is None when nothing was written; `stale` is what `--check` names."""
+    """What a run found and did. `written` is None when nothing was written; `stale` is what `--check` names.
+
+    `foreign` are paths in the output that no spec was compiled to.
+    """
 
     findings: tuple[Finding, ...]
     files: Files
@@ -53,6 +57,7 @@ class Rendered(Struct, frozen=True):
     staged: tuple[Staged, ...] = ()
     written: Written | None = None
     stale: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -77,8 +82,11 @@ def render(root: str, options: Options) -> Rendered:
         return Rendered(relevant(start.findings), start.files, None, out, fail_on=options.fail_on)
     with Stage(out, record.read(out), dry=options.check) as stage:
         made = pipeline.make(start.files, start.base, memory, stage, order)
-        found = relevant((*start.findings, *made.findings))
-        result = Rendered(found, start.files, made.catalog, out, made.shared, options.fail_on, staged=made.staged)
+        others = _foreign(made.staged, stage)
+        found = relevant((*start.findings, *made.findings, *(_unknown(path, options.out) for path in others)))
+        result = Rendered(
+            found, start.files, made.catalog, out, made.shared, options.fail_on, staged=made.staged, foreign=others
+        )
         result = _proved(result, stage, options)
         if result.failed:
             return result
@@ -119,6 +127,19 @@ def _written(result: Rendered, stage: Stage, options: Options) -> Written:
     kept = {} if not options.targets else stage.previous
     promtool.remember(stage.root, result.promtool, {**kept, **{item.entry.path: item.entry for item in result.staged}})
     return written
+
+
+def _foreign(staged: Iterable[Staged], stage: Stage) -> tuple[str, ...]:
+    """What lies between the compiled files, and was not compiled now or before."""
+    ours = {item.entry.path for item in staged} | stage.previous.keys()
+    return foreign(stage.root, sorted({path.partition("/")[0] for path in ours if "/" in path}), ours)
+
+
+def _unknown(path: str, out: str) -> Finding:
+    """Nothing is removed that avionics did not write."""
+    message = f"{path} was not compiled from any spec, and is loaded with what was"
+    help_ = f"move it out of {out}/, or write what is in it as a spec; avionics removes only what it wrote"
+    return Finding("file-foreign", message, Where(os.path.join(out, path), line=1), "warning", help=help_)
 
 
 def _stale(staged: Iterable[Staged], previous: Mapping[str, Entry], *, others: bool) -> tuple[str, ...]:

@@ -93,4 +93,10 @@ def _say(made: dict[str, str], out: str | None, begun: tuple[str, ...]) -> None:
         return
     for path in (*made, *begun):
         click.echo(path)
-    click.echo(f"\n{len(made) + len(begun)} files. Now: look at the comments, then avionics check")
+    here = "" if out == "." else f" --project {out}"
+    playbooks = (
+        f"replace the '> Write:' lines of {len(begun)} playbooks" if begun else f"avionics new playbook --missing{here}"
+    )
+    click.echo(
+        f"\n{len(made) + len(begun)} files. Now: look at the comments, then {playbooks}, then avionics check{here}"
+    )

@@ -18,7 +18,9 @@ from avionics.cli.main import EXIT_FINDINGS, Failure
 @click.option(
     "--out", default="build", metavar="DIR", help="Where to write, from the project's folder. [default: build]"
 )
-@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 and name what is stale.")
+@click.option(
+    "--check", "only_check", is_flag=True, help="Write nothing; exit 1 and name what is stale, or was not compiled."
+)
 @click.option(
     "--require-promtool",
     "promtool",
@@ -83,4 +85,6 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
         for line in summary(rendered, time.perf_counter() - started):
             click.echo(line)
     sys.stdout.flush()
-    sys.exit(code or (EXIT_FINDINGS if rendered.stale else 0))  # click's own way out would first free all that was made
+    sys.exit(
+        code or (EXIT_FINDINGS if rendered.stale or (rendered.foreign and only_check) else 0)
+    )  # click's own way out would first free all that was made

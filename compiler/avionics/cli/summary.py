@@ -70,4 +70,5 @@ def stale(rendered: Rendered, form: str) -> Iterator[Finding]:
 def _stale(rendered: Rendered) -> Iterator[str]:
     for path in rendered.stale:
         yield f"{path} is stale"
-    yield "run 'avionics render'" if rendered.stale else "everything is up to date"
+    if rendered.stale or not rendered.foreign:
+        yield "run 'avionics render'" if rendered.stale else "everything is up to date"

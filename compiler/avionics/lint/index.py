@@ -41,6 +41,7 @@ _BESIDE = """
 | promtool | error | promtool refuses a compiled rule |
 | promtool-missing | error | promtool is required and not on PATH |
 | codeowners-stale | error | .github/CODEOWNERS is not the generated one (a warning where it is missing) |
+| file-foreign | warning | a file in the output that was not compiled, and is loaded with it; `--check` exits 1 |
 | stale | error | `render --check` would change or remove a file |
 | alert-untested | error | `test`: an alert has no case in which it fires, or none in which it stays silent |
 | alert-case | error | `test`: a case cannot be run (a warning: its silence proves nothing) |

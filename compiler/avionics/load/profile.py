@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from avionics.model.catalog import Profile
+from avionics.model.catalog import Outline, Profile
 from avionics.model.service import Service
 from avionics.slis import routes
 
@@ -23,7 +23,7 @@ def profile(service: Service) -> Profile:
         sre=service.sre,
         environments=service.environments,
         depends_on=tuple((dependency.service, dependency.impact) for dependency in service.depends_on),
-        slos=tuple((slo.name, slo.title, slo.by, slo.where) for slo in service.slos),
+        slos=tuple(Outline(slo.name, slo.title, slo.by, slo.window, slo.where) for slo in service.slos),
         alerts=tuple((alert.name, alert.where) for alert in service.alerts),
         groups=tuple(sorted(groups)),
         parts=tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -12,13 +13,24 @@ from avionics.model.team import Team
 from avionics.place import Route, Where
 
 
+class Outline(NamedTuple):
+    """What other services may know of an objective: `by` are labels kept apart, `window` the seconds of its period,
+    `where` the place it is written at.
+    """
+
+    name: str
+    title: str
+    by: tuple[str, ...]
+    window: int
+    where: Where
+
+
 class Profile(Struct, frozen=True):
     """What other services may know of a service; small, so that one changed file re-compiles one service.
 
-    `slos` are names, titles, labels kept apart and where they are written; `alerts` are names and where they are
-    written; `path` is where the service is written. `groups` are all labels its SLOs and alerts keep apart. `parts`
-    are the objectives that composite ones are made of: the composite's name, the part as `service/objective`, where
-    that is written.
+    `alerts` are names and where they are written; `path` is where the service is written. `groups` are all labels its
+    SLOs and alerts keep apart. `parts` are the objectives that composite ones are made of: the composite's name, the
+    part as `service/objective`, where that is written.
     """
 
     path: str
@@ -31,7 +43,7 @@ class Profile(Struct, frozen=True):
     sre: str
     environments: tuple[str, ...]
     depends_on: tuple[tuple[str, str], ...]
-    slos: tuple[tuple[str, str, tuple[str, ...], Where], ...]
+    slos: tuple[Outline, ...]
     alerts: tuple[tuple[str, Where], ...]
     groups: tuple[str, ...]
     parts: tuple[tuple[str, str, str, Route], ...]

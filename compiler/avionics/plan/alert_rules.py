@@ -60,6 +60,7 @@ def alert(written: Alert, service: Service, environment: Environment, catalog: C
         playbook=written.playbook,
         panel=panel,
         draft=stage == "draft",
+        unit="" if threshold_of(written, environment.name) is None else written.unit,
     )  # fmt: skip
 
 

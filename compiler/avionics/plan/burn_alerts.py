@@ -11,6 +11,7 @@ from avionics.model.service import Service
 from avionics.plan import burn_text
 from avionics.plan.alert_labels import alert_labels
 from avionics.plan.annotations import Ways, annotated, ways
+from avionics.plan.failing_parts import failing_parts
 from avionics.plan.maintenance import silent
 from avionics.plan.objective import Objective
 from avionics.plan.severity import compiled_severity, told
@@ -31,10 +32,10 @@ def burn_alerts(aim: Objective, service: Service, catalog: Catalog) -> Iterator[
         playbook=slo.playbook, runbook="", panel=names.slo_panel(slo.name), by=slo.by, logs=slo.logs or service.logs,
     )  # fmt: skip
     for tier in aim.tiers:
-        yield _burn_alert(aim, tier, service, on)
+        yield _burn_alert(aim, tier, service, on, failing_parts(aim, tier, catalog))
 
 
-def _burn_alert(aim: Objective, tier: Tier, service: Service, on: Ways) -> PlannedAlert:
+def _burn_alert(aim: Objective, tier: Tier, service: Service, on: Ways, parts: str) -> PlannedAlert:
     slo, environment = aim.slo, aim.environment
     severity = compiled_severity(tier.severity, aim.stage, environment)
     exhaustion = text(tier.exhaustion(slo.window))
@@ -66,7 +67,7 @@ def _burn_alert(aim: Objective, tier: Tier, service: Service, on: Ways) -> Plann
         annotations=annotated(
             on,
             summary=burn_text.summary(titles(aim, service), burn, slo.by),
-            description=burn_text.description(aim, tier),
+            description=burn_text.description(aim, tier, parts),
             impact=impact(aim, service),
             back=tier.long,
         ),

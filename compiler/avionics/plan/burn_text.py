@@ -23,14 +23,14 @@ def summary(title: str, burn: str, by: tuple[str, ...]) -> str:
     return f"{title}: budget burns {how}{where(by)}"
 
 
-def description(aim: Objective, tier: Tier) -> str:
-    """What somebody who was just woken asks first."""
+def description(aim: Objective, tier: Tier, parts: str) -> str:
+    """What somebody who was just woken asks first; `parts` is what is to say of those of a composite."""
     slo = aim.slo
     words = routes.words(slo.sli_kind, slo.sli)
     return (
         f"{{{{ $value | humanizePercentage }}}} of {words.whole} in the last {tier.long} {words.bad}; "
         f"allowed over {period(slo)}: {number(aim.budget * 100)}%. "
-        f"{_now(_own(aim), aim.base_name, words.events)}{_guard(aim, tier, words)}"
+        f"{_now(_own(aim), aim.base_name, words.events)}{parts}{_guard(aim, tier, words)}"
     )
 
 

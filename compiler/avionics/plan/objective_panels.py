@@ -5,6 +5,7 @@ What differs between environments is read from recorded series or said of each b
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
 from msgspec import Struct
@@ -13,6 +14,7 @@ from avionics.conventions import names
 from avionics.model.service import Service
 from avionics.model.slo import Slo
 from avionics.plan.absence_alerts import absence_names
+from avionics.plan.failing_parts import combined
 from avionics.plan.objective import Aims, period, period_window
 from avionics.plan.surroundings import drawn
 from avionics.plan.thresholds import burn_thresholds
@@ -53,13 +55,18 @@ class Drawn(Struct, frozen=True, dict=True):
 
 
 def objectives_row(service: Service, objectives: tuple[Aims, ...], around: Around) -> Row:
-    """A line for each objective: budget left, burn rate, how much was measured, errors and their limits, traffic."""
-    panels = tuple(
-        panel(Drawn(service, aims[0].slo, aims, _tiers(tuple(aim.tiers for aim in aims)), around))
-        for aims in objectives
-        for panel in (_budget, _rate, _coverage, _errors, _traffic)
-    )
-    return Row("objectives", "Objectives", False, panels)
+    """A line for each objective: budget left, burn rate, how much was measured, errors and their limits, traffic.
+
+    Below it what a composite is made of.
+    """
+    each = (Drawn(service, aims[0].slo, aims, _tiers(tuple(aim.tiers for aim in aims)), around) for aims in objectives)
+    return Row("objectives", "Objectives", False, tuple(panel for one in each for panel in _panels(one)))
+
+
+def _panels(one: Drawn) -> Iterator[Panel]:
+    yield from (panel(one) for panel in (_budget, _rate, _coverage, _errors, _traffic))
+    if parts := combined(one.slo):
+        yield _parts(one, parts)
 
 
 @lru_cache(maxsize=64)  # most objectives have the same tiers
@@ -146,4 +153,16 @@ def _traffic(one: Drawn) -> Panel:
             Query(one.series(names.ERRORS + one.base), f"bad{one.apart}"),
         ),
         "reqps", minimum=0, alerts=alerts, width=6, height=7,
+    )  # fmt: skip
+
+
+def _parts(one: Drawn, parts: tuple[str, ...]) -> Panel:
+    """Which of its parts it is: of one that keeps more labels apart, the worst."""
+    base, by = names.ERROR_RATIO + one.base, one.slo.by
+    asked = ((part, *part.split("/", maxsplit=1)) for part in parts)
+    queries = (Query(f"max({drawn(base, one.around, service, slo, by)})", part) for part, service, slo in asked)
+    return Panel(
+        one.slo.where, f"slo/{one.slo.name}/parts", "timeseries", f"{one.slo.title}: its parts",
+        f"Bad events over all events of each objective that it is made of ({one.base}).",
+        tuple(queries), "percentunit", minimum=0, width=24, height=7,
     )  # fmt: skip

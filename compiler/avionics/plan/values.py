@@ -33,7 +33,8 @@ class PlannedAlert(Struct, frozen=True):
 
     `slo` and `window` (the tier's long window) are empty for an alert that stands for itself. `playbook` is a page
     below playbooks/ with its anchor, `panel` the key of a panel in the service's cockpit, `team` who is told.
-    `threshold` is what the panel draws; `by` are labels the alert provably carries besides its own.
+    `by` are labels the alert provably carries besides its own. `unit` is that of what is compared with a threshold in
+    the end, where one is written.
     """
 
     where: Where
@@ -55,6 +56,7 @@ class PlannedAlert(Struct, frozen=True):
     playbook: str
     panel: str
     draft: bool
+    unit: str = ""
 
 
 class Group(Struct, frozen=True):

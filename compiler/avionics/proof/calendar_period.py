@@ -19,6 +19,7 @@ from avionics.proof.alike import form
 from avionics.proof.civil import period_of
 from avionics.proof.given import TooMany, rules_for
 from avionics.proof.needed import Rule, without
+from avionics.proof.period_missed import looks_at, missed
 from avionics.proof.period_told import asked, tells
 from avionics.proof.present_tile import present_tile
 from avionics.proof.recorded import history
@@ -38,7 +39,7 @@ _SHARES = (6, 0, 1, 3)
 
 
 def calendar_suites(subject: Subject, calendar: Calendar) -> Iterator[Suite]:
-    """The suite of the table, that of the tile that now fills, and that of the sums.
+    """The suite of the table, those of the tile that now fills, and that of the sums.
 
     Raises:
         TooMany: promtool cannot hold the period.
@@ -46,7 +47,9 @@ def calendar_suites(subject: Subject, calendar: Calendar) -> Iterator[Suite]:
     aim = subject.aim
     known = boundaries(aim)
     yield _table(subject, calendar, known)
-    yield from present_tile(subject, tile_of(aim), period_window(aim.slo), known.periods[1].start)
+    tile, name, begin = tile_of(aim), period_window(aim.slo), known.periods[1].start
+    yield from present_tile(subject, tile, name, begin)
+    yield from missed(subject, tile, name, looks_at(tile), begin)
     yield _sums(subject, known)
 
 

@@ -1,14 +1,12 @@
 """Rules with one fault each: what a test that deserves its name must notice.
 
 Changed are thresholds and factors, operators, windows, `for` and `keep_firing_for`, labels of joins, and fills. Not
-changed is what changes nothing: a strict comparison with a fraction, which no count and no measured ratio ever equals,
-or of a rate with a number other than 0; how far back the last value of an idle window is looked for, beyond what the
-long window remembers; how far back a subquery looks for what is after an instant only; the range of what is multiplied
-by nought to fill a gap, of which no value matters; and the values of what `>= bool -Inf` makes 1, whatever they are.
+changed is what no data could tell apart: `equivalent`.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
@@ -20,6 +18,7 @@ from avionics.plan.values import Group, PlannedAlert
 from avionics.promql.duration import seconds, text
 from avionics.promql.number import number
 from avionics.promql.tokens import LABEL_LISTS, Token, tokens
+from avionics.proof import equivalent
 from avionics.proof.needed import Rule, name_of
 
 _OPERATORS = {
@@ -27,10 +26,11 @@ _OPERATORS = {
     "+": ("-",), "-": ("+",), "*": ("/",), "/": ("*",),
     "and": ("or", "unless"), "or": ("and",), "unless": ("and",),
 }  # fmt: skip
-_ARITHMETIC = frozenset("+-*/")
 _EDGES = {">": ">=", "<": "<=", ">=": ">", "<=": "<"}
-_CONTINUOUS = frozenset({"rate", "irate", "increase", "deriv", "predict_linear", "histogram_quantile", "time"})
-"""What comes of them is no count."""
+_LOOK_BACK = "5m"
+"""How old an instant value may be."""
+_BOOLEAN = "bool"
+"""The unit of what is true or false."""
 
 
 class Mutant(Struct, frozen=True):
@@ -47,9 +47,13 @@ class Mutant(Struct, frozen=True):
 
 
 def mutants(rule: Rule) -> Iterator[Mutant]:
-    """Every fault of a rule."""
-    for said, expr in _faults(rule.expr):
-        yield Mutant(rule, replace(rule, expr=expr), said)
+    """Every fault of a rule that may change what it does."""
+    found = list(_faults(rule))
+    several, met = Counter(said for said, _ in found), Counter[str]()
+    for said, expr in found:
+        met[said] += 1
+        place = f" (place {met[said]} of {several[said]})" if several[said] > 1 else ""
+        yield Mutant(rule, replace(rule, expr=expr), said + place)
     if isinstance(rule, PlannedAlert):
         yield from _timing(rule)
 
@@ -77,21 +81,15 @@ def _other_times(written: str) -> Pairs:
     return (("none", ""), *((text(other), text(other)) for other in (2 * length, length // 2))) if length else ()
 
 
-def _faults(expr: str) -> Iterator[tuple[str, str]]:
+def _faults(rule: Rule) -> Iterator[tuple[str, str]]:
     """What was done, and the expression it gives."""
-    stream = tokens(expr)
-    inside, unheard, present = _inside(stream), _of_fills(stream), _of_what_is_present(stream)
-    for index, token in enumerate(stream):
-        if inside[index] == "[" and index in unheard | present:
-            continue
-        if index in present and (token.kind == "number" or token.text in _ARITHMETIC):
-            continue
-        for changed in _changes(stream, index, inside[index]):
-            around = expr[max(0, token.start - 25) : token.start].rsplit("\n", 1)[-1]
-            yield (
-                f"...{around}{token.text} -> {changed or 'nothing'}",
-                expr[: token.start] + changed + expr[token.end :],
-            )
+    expr, stream = rule.expr, tokens(rule.expr)
+    known = equivalent.facts(stream, boolean=isinstance(rule, PlannedAlert) and rule.unit == _BOOLEAN)
+    for index, (token, inside) in enumerate(zip(stream, _inside(stream), strict=True)):
+        for changed in _changes(stream, index, inside):
+            if not known.same(index, inside, changed):
+                around = expr[max(0, token.start - 25) : token.start].rsplit("\n", 1)[-1]
+                yield f"...{around}{token.text} -> {changed}", expr[: token.start] + changed + expr[token.end :]
     yield from _joins(expr, stream)
 
 
@@ -114,15 +112,12 @@ def _changes(stream: tuple[Token, ...], index: int, inside: str) -> Iterator[str
         return
     if inside == "[":
         if token.kind == "number" and stream[index - 1].text == "[":
-            if _of_one_evaluation(stream, index):
-                yield "5m"
-                return
-            yield from _lengths(token.text, twice=not (_remembers(stream, index) or _is_held(stream, index)))
+            yield from (_LOOK_BACK,) if _of_one_evaluation(stream, index) else _lengths(token.text)
     elif token.kind == "number":
         yield from _lengths(token.text) if stream[index - 1].text == "offset" else _numbers(token.text)
     elif token.text.lower() in _OPERATORS and _between(stream, index):
         yield from _OPERATORS[token.text.lower()]
-        if token.text in _EDGES and _whole(stream[index + 1 :]) and not _measured(stream, index):
+        if token.text in _EDGES and _whole(stream[index + 1 :]):
             yield _EDGES[token.text]
 
 
@@ -138,12 +133,6 @@ def _whole(rest: tuple[Token, ...]) -> bool:
     return bool(rest) and rest[0].kind == "number" and rest[0].text.isdigit() and last
 
 
-def _measured(stream: tuple[Token, ...], index: int) -> bool:
-    """Whether a rate or a length of time is compared with another number than 0, which it never exactly equals."""
-    left = {token.text for token in stream[:index]}
-    return float(stream[index + 1].text) != 0 and not left.isdisjoint(_CONTINUOUS)
-
-
 def _numbers(written: str) -> Iterator[str]:
     try:
         value = float(written)
@@ -156,69 +145,15 @@ def _numbers(written: str) -> Iterator[str]:
         yield number(value / 2)
 
 
-def _remembers(stream: tuple[Token, ...], index: int) -> bool:
-    """Whether a range only looks back for the last value there was: further back, the long window has forgotten."""
-    return stream[_bracket(stream, index) - 1].text == "last_over_time"
-
-
 def _of_one_evaluation(stream: tuple[Token, ...], index: int) -> bool:
-    """Whether a recorded series is only looked for where an evaluation wrote it; an instant value may be 5 m old."""
-    recorded = ":" in stream[_bracket(stream, index) + 1].text
-    return recorded and _remembers(stream, index) and stream[index + 1].text == "]"
+    """Whether a recorded series is only looked for where an evaluation wrote it."""
+    return equivalent.recorded_before(stream, index) and stream[index + 1].text == "]"
 
 
-def _bracket(stream: tuple[Token, ...], index: int) -> int:
-    """The last bracket that opens before."""
-    return next((at for at in range(index, 0, -1) if stream[at].text == "("), 0)
-
-
-def _is_held(stream: tuple[Token, ...], index: int) -> bool:
-    """Whether the range is that of a subquery which is held to what is after an instant, as `x > scalar(y @ end())`."""
-    before = [token.text for token in stream[: index - 1]]
-    while before and before[-1] == ")":
-        before.pop()
-    return before[-3:] == ["@", "end", "("]
-
-
-def _of_fills(stream: tuple[Token, ...]) -> set[int]:
-    """Which tokens stand in what is multiplied by nought, as in `or 0 * sum(rate(x[5m]))`."""
-    found: set[int] = set()
-    for at, (zero, times) in enumerate(pairwise(stream)):
-        if zero.text == "0" and times.text == "*":
-            found.update(_operand(stream, at + 2))
-    return found
-
-
-def _of_what_is_present(stream: tuple[Token, ...]) -> set[int]:
-    """Which tokens stand in brackets before `>= bool -Inf`, which makes 1 of every value but NaN."""
-    found: set[int] = set()
-    words = [token.text for token in stream]
-    for at in range(1, len(words) - 3):
-        if words[at : at + 4] == [">=", "bool", "-", "Inf"] and words[at - 1] == ")":
-            begin, depth = at - 1, 1
-            while depth and begin:
-                begin -= 1
-                depth += (words[begin] == ")") - (words[begin] == "(")
-            found.update(range(begin, at))
-    return found
-
-
-def _operand(stream: tuple[Token, ...], begin: int) -> Iterator[int]:
-    """The tokens from one on that belong to the same operand."""
-    depth = 0
-    for index in range(begin, len(stream)):
-        word = stream[index].text.lower()
-        depth += (word in ("(", "{", "[")) - (word in (")", "}", "]"))
-        if depth < 0 or (not depth and word in _OPERATORS):
-            return
-        yield index
-
-
-def _lengths(written: str, *, twice: bool = True) -> Iterator[str]:
+def _lengths(written: str) -> Iterator[str]:
     length = seconds(written)
     if length > 1:
-        if twice:
-            yield text(2 * length)
+        yield text(2 * length)
         yield text(length // 2)
 
 

@@ -1,39 +1,57 @@
-"""An indicator that is made of other objectives, played: what those would have recorded under made-up traffic."""
+"""An indicator that is made of other objectives, played: what those would have recorded under made-up traffic.
+
+All have all the events, so that each could tell how many. A journey fails where one step does, and the worst is one:
+there the first part has all the errors. In a weighted mean each has them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from avionics.conventions import names
+from avionics.plan.failing_parts import combined
 from avionics.plan.objective import Objective
 from avionics.proof.recorded import history
 from avionics.proof.traffic import Timeline
-from avionics.slis.composite import combined
 from avionics.slis.example import NoExample, series
 from avionics.slis.play import Played
 
 
 def played(aim: Objective, parts: Iterable[str], traffic: Timeline) -> Played:
-    """The pairs of its parts, one value each scrape: all have all the events, so that each could tell how many.
-
-    A journey fails where one step does, and the worst is one: there the first part has all the errors. In a weighted
-    mean each has them.
+    """The pairs of its parts, one value each scrape.
 
     Raises:
         NoExample: it is weighted by time.
     """
-    sli = aim.slo.sli
-    if "volume" not in sli:
+    if "volume" not in aim.slo.sli:
         raise NoExample("it is weighted by time, so that no number of events can be played")
-    failing = combined(sli) if "weighted" in sli else combined(sli)[:1]
-    well = traffic.well()
-    found: Played = {}
-    for part in sorted(set(parts)):
+    raw = [measure.name for measure in aim.measures if measure.how == "raw"]
+    pairs = [metric + window for window in raw for metric in (names.TOTAL, names.ERRORS)]
+    return dict(_recorded(aim, sorted(set(parts)), pairs, traffic, aim.scrape))
+
+
+def ratios(aim: Objective, traffic: Timeline, step: int, window: str) -> Played:
+    """The error ratios of its parts, one value each `step`: what its alerts tell of them. Nothing where it has none.
+
+    They look at the `window`, or where that is not recorded of each, at an hour.
+    """
+    metrics = [names.ERROR_RATIO + one for one in dict.fromkeys((window, "1h"))]
+    return dict(_recorded(aim, combined(aim.slo), metrics, traffic, step))
+
+
+def failing(aim: Objective) -> tuple[str, ...]:
+    """The parts that have all the errors."""
+    return combined(aim.slo)[: None if "weighted" in aim.slo.sli else 1]
+
+
+def _recorded(
+    aim: Objective, parts: Iterable[str], metrics: Iterable[str], traffic: Timeline, step: int
+) -> Iterator[tuple[str, str]]:
+    """What the parts record: each series, and its values."""
+    bad, well = failing(aim), traffic.well()
+    for part in parts:
         service, slo = part.split("/")
         labels = {**dict(aim.environment.labels), names.SERVICE: service, names.SLO: slo}
         labels |= dict.fromkeys(aim.slo.by, "a")
-        for window in (measure.name for measure in aim.measures if measure.how == "raw"):
-            for metric in (names.TOTAL + window, names.ERRORS + window):
-                values = history(metric, traffic if part in failing else well, aim.scrape)
-                found[series(metric, labels)] = values or ""
-    return found
+        for metric in metrics:
+            yield series(metric, labels), history(metric, traffic if part in bad else well, step) or ""

@@ -11,6 +11,7 @@ from avionics.plan.values import Group
 from avionics.promql.duration import text
 from avionics.proof.alike import form
 from avionics.proof.given import Given, given_to, past, rules_for, step
+from avionics.proof.period_missed import looks_at, missed
 from avionics.proof.period_told import asked, tells
 from avionics.proof.present_tile import leaving_tile
 from avionics.proof.subject import Subject
@@ -22,11 +23,12 @@ _SPENT = 0.6
 
 
 def period_suites(subject: Subject) -> Iterator[Suite]:
-    """The suite of a whole period, and those of its first and last tile."""
+    """The suite of a whole period, those of its first and last tile, and of base windows that were missed in them."""
     measure = next(one for one in subject.aim.measures if one.seconds == subject.aim.slo.window)
     yield _whole(subject, measure)
     if measure.how == "tiled":
         yield from leaving_tile(subject, measure)
+        yield from missed(subject, measure.step, measure.name, looks_at(measure.step, measure.seconds))
 
 
 def _whole(subject: Subject, measure: Measure) -> Suite:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from avionics.conventions import names
+from avionics.plan.failing_parts import combined
 from avionics.plan.objective import Objective, period_window
 from avionics.plan.shape import Measure
 from avionics.plan.values import Group, PlannedAlert
@@ -15,6 +16,7 @@ from avionics.proof.facts import Facts
 from avionics.proof.given import Given, given_to, past, rules_for
 from avionics.proof.measured import Look, measured
 from avionics.proof.needed import Rule
+from avionics.proof.parts import failing, ratios
 from avionics.proof.played import SLICED, counts_good
 from avionics.proof.played import played as series_of
 from avionics.proof.scenes import Scene, late, outage
@@ -44,11 +46,11 @@ def tier_suite(subject: Subject, tier: Tier, *, played: bool) -> Suite:
     told, planned = story(facts, _begins(aim) if raw else None), first_planned(aim, long)
     clock = told.clock(planned)
     case = _case(subject, long, groups, told, clock, raw=raw)
-    # Only what is recorded is told apart by its labels: raw series of two objectives may be the same.
-    path = f"{subject.name}-{tier.long}" if raw else f"{subject.service}/{tier.long}"
-    if raw:
+    # Only what is recorded is told apart by its labels: raw series of two objectives, or their parts, may be the same.
+    path = f"{subject.name}-{tier.long}"
+    if raw or combined(aim.slo):
         return Suite(aim.environment.name, path, facts.apart, groups, (case,), clock=clock)
-    same = form(subject, groups, (facts, clock))
+    same, path = form(subject, groups, (facts, clock)), f"{subject.service}/{tier.long}"
     return Suite(aim.environment.name, path, facts.apart, groups, (case,), tier.long, same, clock)
 
 
@@ -71,7 +73,7 @@ def _case(subject: Subject, long: Measure, groups: tuple[Group, ...], story: Sto
             for question in measured(Look(subject, story.traffic, scene, end, long, raw), groups)
         ),
     ]
-    series = tuple({**scraped, **recorded}.items())
+    series = tuple({**ratios(aim, story.traffic, story.facts.step, long.name), **scraped, **recorded}.items())
     name = f"{subject.name} {long.name}"
     return Case(name, story.facts.step, series, tuple(questions), _read(subject, alert, story))
 
@@ -114,5 +116,13 @@ def _read(subject: Subject, alert: PlannedAlert | None, story: Story) -> tuple[R
     first = next((end for scene, end in story.scenes if scene.fires), None)
     if alert is None or first is None:
         return ()
-    labels = (fired(alert, subject.inherited(alert)),)
-    return (Reading(subject.aim.slo.where, _subject(subject, alert), alert.name, first, labels),)
+    labels, where = (fired(alert, subject.inherited(alert)),), subject.aim.slo.where
+    told, untold = _parts(subject.aim)
+    return (Reading(where, _subject(subject, alert), alert.name, first, labels, told, untold),)
+
+
+def _parts(aim: Objective) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """How a text that tells of the parts that failed begins to, and how it would of those that did not."""
+    every = combined(aim.slo)
+    bad = failing(aim) if every else ()
+    return tuple(f"{part} (" for part in bad), tuple(f"{part} (" for part in every if part not in bad)

@@ -34,13 +34,18 @@ class Question(Struct, frozen=True):
 
 
 class Reading(Struct, frozen=True):
-    """Alerts whose texts are read while they fire: none may hold a blank. `labels` are those of the alerts."""
+    """Alerts whose texts are read while they fire: none may hold a blank. `labels` are those of the alerts.
+
+    `told` must be in their description, `untold` must not.
+    """
 
     where: Where
     subject: str
     alert: str
     at: int
     labels: tuple[Pairs, ...]
+    told: tuple[str, ...] = ()
+    untold: tuple[str, ...] = ()
 
 
 class Case(Struct, frozen=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from avionics.conventions import names
 from avionics.plan.values import PlannedAlert
 from avionics.promql.duration import text
 from avionics.proof.promtool import expression
@@ -89,10 +90,21 @@ def _texts(suite: Suite, reading: Reading, said: Said) -> Trial:
         for name, told in fired.texts.items():
             if not told or any(blank in told for blank in _BLANKS):
                 return _failed(trial, f"has a blank in its {name}: {told!r}", "name only labels that the alert carries")
+        if fault := _amiss(fired, reading):
+            return _failed(trial, *fault)
         for name, label in _named(suite, reading.alert):
             if label not in fired.labels:
                 return _failed(trial, f"has a blank in its {name}: it carries no label {label!r}", "put it into 'by'")
     return trial
+
+
+def _amiss(fired: Fired, reading: Reading) -> tuple[str, str] | None:
+    """What a description does not tell, and must, or does, and must not; with all of it."""
+    description = fired.texts.get(names.DESCRIPTION, "")
+    missing = [f"does not tell {one!r}" for one in reading.told if one not in description]
+    unwanted = [f"tells {one!r}" for one in reading.untold if one in description]
+    faults = missing + unwanted
+    return (f"{faults[0]} in its {names.DESCRIPTION}", description) if faults else None
 
 
 def _named(suite: Suite, alert: str) -> Iterator[tuple[str, str]]:

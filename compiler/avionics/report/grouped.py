@@ -9,6 +9,8 @@ from msgspec import Struct
 from avionics.finding import SEVERITIES
 from avionics.report.resolved import Resolved
 
+FOLLOWS = "not-linted"
+"""What follows from errors, and is read after them: what no rule has looked at for their sake."""
 _SHOWN = 20
 """Repetitions that are listed; nobody reads further before the first are done."""
 
@@ -33,13 +35,17 @@ class Group(Struct, frozen=True):
 
 def grouped(resolved: Iterable[Resolved]) -> list[Group]:
     """Warnings of one rule in one file that ask for the same are one group; every other finding is one by itself."""
-    ordered = sorted(resolved, key=lambda item: -SEVERITIES.index(item.finding.severity))
+    ordered = sorted(resolved, key=_turn)
     groups: dict[Hashable, list[Resolved]] = {}
     for index, item in enumerate(ordered):
         finding = item.finding
         alike = (finding.rule, item.place.path, finding.help)
         groups.setdefault(alike if finding.severity == "warning" and not item.also else index, []).append(item)
     return [Group(first, tuple(others)) for first, *others in groups.values()]
+
+
+def _turn(item: Resolved) -> tuple[bool, int]:
+    return item.finding.rule == FOLLOWS, -SEVERITIES.index(item.finding.severity)
 
 
 def _few(lines: list[int]) -> str:

@@ -127,18 +127,23 @@ def _as_number(violation: Violation) -> str:
         return f"write {per_cent[1]}"
     if comma := _COMMA.fullmatch(text):
         return f"write {comma[1]}.{comma[2]}"
-    if lasts := length(text):
+    if lasts := next(iter(lengths(text)), ""):
         return f"write a number alone: {lasts} are {number(Decimal(milliseconds(lasts)) / 1000)} seconds"
     return description(violation.parent) or ("write the number alone" if text[:1].isdigit() else "")
 
 
-def length(text: str) -> str:
-    """The duration that a text means which is none as Prometheus writes them: `0.3s`, `300 ms`, `2 hours`; "" where
-    that is not certain.
+def lengths(text: str) -> tuple[str, ...]:
+    """The durations that a text means which is none as Prometheus writes them: `0.3s`, `28 d`, `2 hours`.
+
+    In its own unit first, then in the largest it is whole in; none where it is not certain what is meant.
     """
     found = _LENGTH.fullmatch(text)
     unit = next((short for short, long in _UNITS.items() if found and found[2] in (short, *long)), "")
-    return written(Decimal(found[1]) * milliseconds(f"1{unit}")) if found and unit else ""
+    if not (found and unit):
+        return ()
+    number = Decimal(found[1])
+    own = f"{int(number)}{unit}" if number == int(number) else ""
+    return tuple(filter(None, dict.fromkeys((own, written(number * milliseconds(f"1{unit}"))))))
 
 
 def _is_number(text: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from avionics.finding import Label, did_you_mean, nearest
 from avionics.place import Where
-from avionics.schema.advice import as_key, description, length, listed, to_add, type_help
+from avionics.schema.advice import as_key, description, lengths, listed, to_add, type_help
 from avionics.schema.foreign_names import elsewhere, ours
 from avionics.schema.validators import Violation
 
@@ -170,9 +170,9 @@ def _pattern(violation: Violation) -> Said:
     asks_for_a_day = re.search(violation.expected, "2026-01-01")
     if asks_for_a_day and not violation.on_key and _DAY.fullmatch(violation.instance):
         return f"{_name(violation)}there is no day {violation.instance}", description(violation.parent)
-    meant = "" if violation.on_key else length(violation.instance)
-    if meant and re.search(violation.expected, meant):
-        return _instead(violation, "a duration"), f"write {meant}"
+    meant = () if violation.on_key else lengths(violation.instance)
+    if fitting := next((one for one in meant if re.search(violation.expected, one)), ""):
+        return _instead(violation, "a duration"), f"write {fitting}"
     what = f"the key {shown(violation.instance)}" if violation.on_key else shown(violation.instance)
     help_ = description(violation.parent) or f"expected {violation.expected}"
     return f"{_name(violation)}{what} does not have the expected form", help_

@@ -85,8 +85,8 @@ def answer(question: Question, server: str, out: str) -> Answer:
     """
     path = question.path(server, out)
     if not os.path.exists(path):
-        os.makedirs(os.path.dirname(path), exist_ok=True)
         found = asked(server, question.expr, question.start, question.end, question.step)
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # a server that does not answer leaves nothing behind
         with open(f"{path}.part", "w", encoding="utf-8") as file:
             json.dump(found, file)
         os.replace(f"{path}.part", path)

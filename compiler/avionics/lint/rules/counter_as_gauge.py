@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
+from avionics.lint.expressions import everything
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.edit import single
 from avionics.slis import routes
 
 _COUNTERS = ("_total", "_count", "_sum", "_bucket")
+_OF_ANYTHING = ("_count", "_sum")
+"""Endings that many a level has too: threads, shards, sums of sizes."""
+_GAUGES = frozenset({"nodejs_active_handles_total", "nodejs_active_requests_total", "nodejs_active_resources_total"})
+"""Gauges all the same: https://github.com/siimon/prom-client/tree/master/lib/metrics"""
 _HELP = "name the gauge; of events that are counted the indicator is 'ratio'"
 
 
@@ -21,7 +27,29 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     for slo in service.slos:
         for route, written in routes.gauges(slo.sli_kind, slo.sli):
             selector = single(written)
-            if selector and selector.name.endswith(_COUNTERS):
+            if selector and _is_counter(selector.name, slo.sli_kind, service):
                 message = f"{selector.name} is a counter by its name, and {slo.sli_kind} reads a gauge"
                 where = slo.where.at("sli", slo.sli_kind, *route)
                 yield Problem(where, message, _HELP, (selector.start, len(selector.name)))
+
+
+def _is_counter(name: str, kind: str, service: Service) -> bool:
+    """Whether a name is a counter's. A level may be called a count: there it is one if the service reads it as one."""
+    if not name.endswith(_COUNTERS) or name in _GAUGES:
+        return False
+    return not (kind == "gauge" and name.endswith(_OF_ANYTHING)) or _is_counted(name, service)
+
+
+def _is_counted(name: str, service: Service) -> bool:
+    """Whether the service asks for its rate, or for the histogram that it would belong to."""
+    histogram = name.rpartition("_")[0]
+    counted = re.compile(rf"\b(?:i?rate|increase|resets)\s*\(\s*{name}\b|\b{histogram}_bucket\b")
+    return histogram in _histograms(service) or any(counted.search(written.text) for written in everything(service))
+
+
+def _histograms(service: Service) -> Iterator[str]:
+    """The names of those whose buckets its objectives read."""
+    for slo in service.slos:
+        for _, written in routes.histograms(slo.sli_kind, slo.sli):
+            if selector := single(written):
+                yield selector.name.removesuffix("_bucket")

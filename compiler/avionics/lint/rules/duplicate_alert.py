@@ -31,8 +31,8 @@ class _Taken(NamedTuple):
 
 def _taken(service: Profile) -> list[_Taken]:
     slos: dict[str, Where] = {}
-    for slo, _, _, where in service.slos:
-        slos.setdefault(slo, where)  # a name written twice is duplicate-name's
+    for slo in service.slos:
+        slos.setdefault(slo.name, slo.where)  # a name written twice is duplicate-name's
     burn = [_Taken(names.burn_alert(service.name, slo), where, f"{service.name}/{slo}") for slo, where in slos.items()]
     return burn + [_Taken(name, where) for name, where in service.alerts]
 

@@ -19,7 +19,7 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
         for route, part in routes.parts(slo.sli_kind, slo.sli):
             name, _, of = part.partition("/")
             profile = catalog.services.get(name)
-            kept = next((by for own, _, by, _ in profile.slos if own == of), None) if profile else None
+            kept = next((known.by for known in profile.slos if known.name == of), None) if profile else None
             if profile is not None and kept is not None:
                 for message, help_ in _missing(slo, service, runs, part, profile, kept):
                     where = slo.where.at("sli", slo.sli_kind, *route)

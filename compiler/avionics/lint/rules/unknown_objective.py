@@ -25,7 +25,7 @@ def _missing(where: Where, part: str, catalog: Catalog) -> Iterator[Problem]:
     if profile is None:
         help_ = did_you_mean(name, catalog.services)
         yield Problem(where, f"there is no service {name!r}", help_, _span(part, 0, on_key), on_key)
-    elif slo not in (known := [own for own, *_ in profile.slos]):
+    elif slo not in (known := [slo.name for slo in profile.slos]):
         span = _span(part, len(name) + 1, on_key)
         yield Problem(where, f"{name} has no objective {slo!r}", did_you_mean(slo, known), span, on_key)
 

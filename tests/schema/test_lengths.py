@@ -1,0 +1,24 @@
+"""Durations as people write them, and what is proposed in their stead."""
+
+from __future__ import annotations
+
+import pytest
+
+from avionics.schema.advice import lengths
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("28 d", ("28d", "4w")),  # what was written comes first: a period of 4w is none that everybody reads at once
+        ("4 weeks", ("4w",)),
+        ("300 ms", ("300ms",)),
+        ("60 seconds", ("60s", "1m")),
+        ("0.3s", ("300ms",)),
+        ("1.5 hours", ("90m",)),
+        ("28 moons", ()),
+        ("soon", ()),
+    ],
+)
+def test_the_unit_that_was_written_is_proposed_first(written, meant):
+    assert lengths(written) == meant
