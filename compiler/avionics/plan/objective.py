@@ -95,12 +95,17 @@ class Objective(Struct, frozen=True, dict=True):
         """How many events are expected in so many seconds; None where nobody said."""
         return None if self.slo.traffic is None else self.slo.traffic * duration
 
+    @cached_property
+    def spread(self) -> bool:
+        """Whether one failure may weigh as much as many."""
+        return routes.spread(self.slo.sli_kind, self.slo.sli) > 0
+
     def guarded_by(self, tier: Tier) -> str:
         """The window of the pairs of which `min_failures` must hold a failure; empty where failures are counted.
 
         One failed request is in one of these, whatever it weighs.
         """
-        if not routes.spread(self.slo.sli_kind, self.slo.sli):
+        if not self.spread:
             return ""
         long = next(measure for measure in self.measures if measure.name == tier.long)
         return long.source if long.how == "tiled" else self.base_name
