@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
-from avionics.lint.expressions import everything
+from avionics.lint.expressions import Promql
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.edit import single
@@ -21,30 +21,32 @@ _HELP = "name the gauge; of events that are counted the indicator is 'ratio'"
 
 
 @rule("warning", "an indicator that reads the value of a gauge is not given a counter")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
     """Looks at the metric names of SLIs whose gauges can be no counters."""
     del catalog
-    for slo in service.slos:
+    for slo in promql.service.slos:
         for route, written in routes.gauges(slo.sli_kind, slo.sli):
             selector = single(written)
-            if selector and _is_counter(selector.name, slo.sli_kind, service):
+            if selector and _is_counter(selector.name, slo.sli_kind, promql):
                 message = f"{selector.name} is a counter by its name, and {slo.sli_kind} reads a gauge"
                 where = slo.where.at("sli", slo.sli_kind, *route)
                 yield Problem(where, message, _HELP, (selector.start, len(selector.name)))
 
 
-def _is_counter(name: str, kind: str, service: Service) -> bool:
+def _is_counter(name: str, kind: str, promql: Promql) -> bool:
     """Whether a name is a counter's. A level may be called a count: there it is one if the service reads it as one."""
     if not name.endswith(_COUNTERS) or name in _GAUGES:
         return False
-    return not (kind == "gauge" and name.endswith(_OF_ANYTHING)) or _is_counted(name, service)
+    return not (kind == "gauge" and name.endswith(_OF_ANYTHING)) or _is_counted(name, promql)
 
 
-def _is_counted(name: str, service: Service) -> bool:
+def _is_counted(name: str, promql: Promql) -> bool:
     """Whether the service asks for its rate, or for the histogram that it would belong to."""
     histogram = name.rpartition("_")[0]
     counted = re.compile(rf"\b(?:i?rate|increase|resets)\s*\(\s*{name}\b|\b{histogram}_bucket\b")
-    return histogram in _histograms(service) or any(counted.search(written.text) for written in everything(service))
+    return histogram in _histograms(promql.service) or any(
+        counted.search(written.text) for written in promql.everything
+    )
 
 
 def _histograms(service: Service) -> Iterator[str]:
