@@ -87,7 +87,7 @@ def test_patterns_people_write(one, other, common):
     assert overlap(one, other) is overlap(other, one) is common
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(PATTERNS, PATTERNS)
 def test_as_over_every_short_text(one, other):
     """Where one takes short texts alone, or both are so small that a text in common is short, there is no other."""

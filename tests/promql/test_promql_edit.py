@@ -37,7 +37,7 @@ def valid(rnd) -> str:
     return expression
 
 
-@settings(deadline=None, max_examples=500)
+@settings(max_examples=500)
 @given(st.randoms(use_true_random=False))
 def test_each_selector_gets_the_matcher_once_and_the_text_stays(rnd):
     expression = valid(rnd)
@@ -50,7 +50,7 @@ def test_each_selector_gets_the_matcher_once_and_the_text_stays(rnd):
     assert edited.replace("{}", "") == expression.replace("{}", "")
 
 
-@settings(deadline=None, max_examples=500)
+@settings(max_examples=500)
 @given(st.randoms(use_true_random=False))
 def test_what_the_parser_accepts_is_never_called_a_fault(rnd):
     expression = valid(rnd)
@@ -60,7 +60,6 @@ def test_what_the_parser_accepts_is_never_called_a_fault(rnd):
     assert promql_parser.parse(expression[begin:end]) is not None
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]) | st.sampled_from("\n\t\r\\\"'`{}")))
 def test_quoted_text_is_read_back(value):
     assert promql_parser.parse(quote(value)).val == value

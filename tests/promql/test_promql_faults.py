@@ -171,7 +171,7 @@ def test_what_is_allowed_is_read(text):
     assert parse(text) is not None
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(
     rnd=st.randoms(use_true_random=False),
     mutations=st.lists(

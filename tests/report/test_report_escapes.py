@@ -30,7 +30,7 @@ FINDINGS = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(findings=st.lists(FINDINGS, min_size=1, max_size=3), content=NASTY)
 def test_text_has_printable_characters_only(findings, content):
     files = {finding.where.path: content.encode() for finding in findings}
@@ -42,7 +42,7 @@ def test_text_has_printable_characters_only(findings, content):
     assert colored == shown
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(findings=st.lists(FINDINGS, min_size=1, max_size=3))
 def test_github_sees_one_command_a_finding(findings):
     lines = github.render(findings, {}).splitlines()
@@ -56,7 +56,7 @@ def test_github_sees_one_command_a_finding(findings):
         assert "\r" not in message
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(findings=st.lists(FINDINGS, min_size=1, max_size=3))
 def test_json_is_ascii_and_says_everything(findings):
     shown = json_report.render(findings, {})

@@ -67,7 +67,7 @@ def told(found):
     )
 
 
-@settings(deadline=None, max_examples=600)
+@settings(max_examples=600)
 @given(mutants())
 def test_both_say_the_same_of_mutated_documents(mutant):
     kind, data = mutant
@@ -80,7 +80,7 @@ def test_both_say_the_same_of_mutated_documents(mutant):
     assert {one.parent.get(one.keyword) == one.expected for one in found} <= {True}
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(mutants())
 def test_every_violation_has_words(mutant):
     kind, data = mutant

@@ -19,7 +19,7 @@ def at(text: str, place) -> str:
     return text.split("\n")[place.line - 1][place.column - 1 : place.column - 1 + place.length]
 
 
-@settings(deadline=None, max_examples=500)
+@settings(max_examples=500)
 @given(
     before=PART,
     after=PART,
@@ -96,7 +96,7 @@ def test_a_span_beyond_the_text_is_just_behind_it():
     assert (place.line, place.column) == (1, 11)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(
     text=st.text("ab:-[]{}&*!|>'\"#%@`, \n\t\\<?~", max_size=60),
     route=st.lists(st.integers(0, 2) | st.sampled_from("ab")),

@@ -33,7 +33,7 @@ class Dumper(reference.SafeDumper):
         return True
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(
     data=DATA,
     flow=st.sampled_from([None, True, False]),
@@ -84,7 +84,7 @@ def here(text: str):
 OUR_OWN = ("is written twice", "not allowed", "second document", "must be text", "merge keys")
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(text=st.sampled_from(SPECS), mutations=MUTATIONS)
 def test_a_mutated_spec_reads_as_elsewhere_or_is_refused_with_a_place(text, mutations):
     text = mutated(text, mutations)
@@ -117,7 +117,6 @@ def test_scalars_follow_the_core_schema(written, value):
     assert type(found) is type(value)
 
 
-@settings(deadline=None)
 @given(st.from_regex(r"[-+]?[0-9a-fox_.eE+:-]{1,25}", fullmatch=True))
 def test_numbers_are_finite(written):
     found = yaml.scalar(written)
