@@ -2,66 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
-from typing import Any
-from urllib.parse import parse_qs
 
 import pytest
 
 from avionics.app.backfill import DAY, Past, backfill, past
+from avionics.app.backfill.nothing import NothingFound
 from avionics.app.backfill.server import ServerFault, address
 from rules.projects import TODAY, write
 from rules.shapes import SLIS
+from server.memory import Memory, listening
 
 NOON = 1_800_000_000 // DAY * DAY
 """The full hour at which the past ends: midnight, in fact."""
-
-
-class Memory:
-    """Answers each question with a constant rate, until it is told to fail."""
-
-    def __init__(self) -> None:
-        self.asked: list[dict[str, str]] = []
-        self.fails_after = 10_000
-        self.body: Any = None
-
-    def answer(self, form: dict[str, str]) -> tuple[int, Any]:
-        if len(self.asked) >= self.fails_after:
-            return 422, {"status": "error", "error": "too many samples"}
-        self.asked.append(form)
-        if self.body is not None:
-            return 200, self.body
-        at = range(int(form["start"]), int(form["end"]) + 1, int(form["step"]))
-        value = "0.01" if "500" in form["query"] else "2"
-        found = [{"metric": {"region": region}, "values": [[t, value] for t in at]} for region in ("us", "eu")]
-        return 200, {"status": "success", "data": {"resultType": "matrix", "result": found}}
-
-
-@contextmanager
-def listening(memory: Memory) -> Iterator[str]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
-            status, body = memory.answer({name: values[0] for name, values in form.items()})
-            self.send_response(status)
-            self.end_headers()
-            self.wfile.write(body if isinstance(body, bytes) else json.dumps(body).encode())
-
-        def log_message(self, *args: Any) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 @pytest.fixture
@@ -154,6 +107,65 @@ def test_answers_of_another_server_are_not_taken_for_its_own(asked: Past, tmp_pa
     with listening(production) as server:
         run(asked, server, tmp_path / "out")
     assert len(production.asked) == 4, "every question is asked of the server that was named"
+
+
+TOTAL, FAILED = 'requests_total{job="shop",environment="P"}', 'requests_total{job="shop",code="500",environment="P"}'
+SPAN = "from 2027-01-13T00:00:00Z to 2027-01-15T00:00:00Z"
+
+
+@pytest.mark.parametrize(("known", "named"), [((), [TOTAL, FAILED]), ((FAILED,), [TOTAL])])
+def test_selectors_that_find_nothing_are_named(
+    asked: Past, tmp_path: Path, known: tuple[str, ...], named: list[str]
+) -> None:
+    """As the server was asked, with what the environment adds; no folder is left that looks like a past."""
+    memory = Memory()
+    memory.known = known
+    with listening(memory) as server, pytest.raises(NothingFound) as told:
+        run(asked, server, tmp_path / "out")
+    first, *lines, last = str(told.value).splitlines()
+    assert first == f"nothing found for shop/apart {SPAN}: no series of"
+    assert [line.strip() for line in lines] == named
+    assert last == "is each name and label as the server has it, and does it keep data for so long?"
+    assert not (tmp_path / "out").exists()
+
+
+def test_series_of_too_few_samples(asked: Past, tmp_path: Path) -> None:
+    memory = Memory()
+    memory.known = (TOTAL, FAILED)
+    with listening(memory) as server, pytest.raises(NothingFound, match="finds series, but too few samples"):
+        run(asked, server, tmp_path / "out")
+
+
+@pytest.fixture
+def journey(tmp_path: Path) -> Past:
+    """Through two objectives of its own service, whose pairs only the labels of recorded series tell apart."""
+    write(tmp_path / "journey", [
+        {"name": "apart", "objective": 99.9, "sli": SLIS["errors"]},
+        {"name": "good", "objective": 99, "sli": SLIS["good"]},
+        {"name": "both", "objective": 99, "sli": {"composite": {"journey": ["shop/apart", "shop/good"]}}},
+    ], [], {})  # fmt: skip
+    project = str(tmp_path / "journey")
+    return past(project, "shop/both", today=TODAY, environment="P", since=NOON - DAY, until=NOON)
+
+
+def test_a_composite_reads_the_recorded_pairs_of_its_parts(journey: Past, tmp_path: Path) -> None:
+    memory = Memory()
+    with listening(memory) as server:
+        run(journey, server, tmp_path / "out")
+    for form in memory.asked:
+        assert "requests_total" not in form["query"], "raw series do not say of which part they are"
+        for part in ("apart", "good"):
+            assert f'rate5m{{environment="P",service="shop",slo="{part}"}}' in form["query"]
+
+
+def test_parts_of_which_nothing_is_recorded_come_first(journey: Past, tmp_path: Path) -> None:
+    """One part is there; of the other nothing is, and the past of one alone would be no journey."""
+    memory = Memory()
+    memory.known = ('slo:sli_total:rate5m{environment="P",service="shop",slo="apart"}',)
+    with listening(memory) as server, pytest.raises(NothingFound) as told:
+        run(journey, server, tmp_path / "out")
+    assert str(told.value).splitlines()[1:] == ["  backfill shop/good first, and load it: its recorded pairs are read"]
+    assert memory.asked == []
 
 
 def test_what_is_no_prometheus(asked: Past, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 import pytest
 from commands import run
 
+from server.memory import Memory, listening
 from tools import ROOT
 
 TINY = str(ROOT / "tests" / "golden" / "tiny" / "in")
@@ -91,4 +92,19 @@ def test_a_dry_run_asks_nobody(server, tmp_path):
     done = run("slo", "backfill", "checkout/availability", *given, "--project", TINY, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert done.stderr.startswith("2 questions about 2,882 instants: the server reads ")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_past_without_a_sample_is_no_success(tmp_path):
+    """A server that knows no series at all: every selector is named, and nothing is left behind."""
+    memory = Memory()
+    memory.known = ()
+    with listening(memory) as server:
+        given = ("--prometheus", server, "--from", "2d")
+        done = run("slo", "backfill", "checkout/availability", *given, "--project", TINY, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "avionics: nothing found for checkout/availability from 20" in done.stderr
+    named = [line.strip() for line in done.stderr.splitlines() if line.startswith("  ")]
+    total = 'http_requests_total{job="checkout",environment="P"}'
+    assert named[0] == total, named
     assert list(tmp_path.iterdir()) == []

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from avionics.cli.common import day, progress, project_option
-from avionics.cli.main import Failure
+from avionics.cli.main import EXIT_FINDINGS, Failure
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -102,6 +102,7 @@ def backfill_(  # noqa: PLR0913  one for each option
     """
     from avionics.app.backfill import backfill, past  # noqa: PLC0415
     from avionics.app.backfill.blocks import NoBlocks  # noqa: PLC0415
+    from avionics.app.backfill.nothing import NothingFound  # noqa: PLC0415
     from avionics.app.backfill.server import ServerFault, address  # noqa: PLC0415
     from avionics.app.explain.find import UnknownName  # noqa: PLC0415
     from avionics.replay.evaluate import NotReplayed  # noqa: PLC0415
@@ -126,12 +127,24 @@ def backfill_(  # noqa: PLR0913  one for each option
         done = backfill(asked, url, out, progress)
     except NotReplayed as error:
         raise Failure(f"{name} cannot be computed: replays do not understand {error}") from None
+    except NothingFound as found:
+        _complain(str(found))
+        raise click.exceptions.Exit(EXIT_FINDINGS) from None
     except (NotAProject, UnknownName, ServerFault, NoBlocks) as error:
         raise Failure(str(error)) from None
     finally:
         progress("")
     click.echo(f"{done.samples:,} samples of {done.series} series in {done.folder}")
     click.echo(_next(done.blocks))
+
+
+def _complain(text: str) -> None:
+    """For people, line by line; what a spec selects must not tell the terminal anything."""
+    from avionics.report.text import printable  # noqa: PLC0415  for mistakes only
+
+    progress("")
+    for line in f"avionics: {text}".splitlines():
+        click.echo(printable(line), err=True)
 
 
 def _reads(points: int, questions: int, samples: int) -> str:

@@ -14,6 +14,7 @@ from time import gmtime, strftime
 from msgspec import Struct
 
 from avionics.app.backfill import blocks
+from avionics.app.backfill.nothing import nothing, parts_are_there
 from avionics.app.backfill.openmetrics import Stored, text
 from avionics.app.backfill.pairs import KEPT, Answer, Question, answer, columns, labelled, questions
 from avionics.app.compile import compile_project
@@ -28,6 +29,7 @@ DAY, HOUR = 86_400, 3600
 class Past(Struct, frozen=True):
     """What is to be computed: the objective, the instants, and what the server will be asked."""
 
+    name: str
     chosen: Replayed
     clock: Clock
     questions: tuple[Question, ...]
@@ -64,7 +66,7 @@ def past(root: str, name: str, *, today: str, environment: str, since: int, unti
     chosen = replayed(compile_project(root, today=today, targets=()), name, environment)
     start, step = since // HOUR * HOUR, chosen.book.step
     clock = Clock(start, step, (until // HOUR * HOUR - start) // step + 1)
-    return Past(chosen, clock, tuple(questions(chosen, clock, DAY)))
+    return Past(name, chosen, clock, tuple(questions(chosen, clock, DAY)))
 
 
 def backfill(asked: Past, server: str, out: str, say: Callable[[str], None]) -> Filled:
@@ -74,14 +76,19 @@ def backfill(asked: Past, server: str, out: str, say: Callable[[str], None]) -> 
 
     Raises:
         ServerFault: the server cannot be reached, or refuses a question.
+        NothingFound: it has no pair of the objective, or nothing of one that it is made of.
         NotReplayed: a rule holds something that replays do not understand.
         NoBlocks: promtool refuses what was written.
         OSError: the disk fails.
     """
+    parts_are_there(asked.name, asked.questions, server)
     answers = []
     for number, question in enumerate(asked.questions, 1):
         say(f"asking for {question.metric}, {number} of {len(asked.questions)}")
         answers.append(answer(question, server, out))
+    if not any(one.series for one in answers):
+        _forget(asked, server, out)
+        raise nothing(asked.name, asked.questions, server)
     say("replaying the rules")
     stored = list(_recorded(asked, answers))
     made = False
@@ -114,8 +121,9 @@ def _recorded(asked: Past, answers: list[Answer]) -> Iterator[Stored]:
 
 
 def _forget(asked: Past, server: str, out: str) -> None:
-    """Remove the answers that were kept."""
+    """Remove the answers that were kept, and the folders that are empty without them."""
     for question in asked.questions:
         os.unlink(question.path(server, out))
-    with suppress(OSError):  # another run keeps some of its own
+    with suppress(OSError):  # another run keeps some of its own, or something was made
         os.rmdir(os.path.join(out, KEPT))
+        os.rmdir(out)

@@ -60,12 +60,14 @@ def questions(chosen: Replayed, clock: Clock, length: int) -> Iterator[Question]
 
 
 def _written(chosen: Replayed) -> Iterator[tuple[str, str]]:
-    """Each recorded series as other rules write it, and its expression."""
-    for group in chosen.plan.groups:
-        for rule in group.rules:
-            if isinstance(rule, Recording):
-                matchers = ",".join(f"{name}={quote(value)}" for name, value in rule.labels)
-                yield f"{rule.record}{{{matchers}}}", rule.expr
+    """Each series that the rules of the objective record, as other rules write it, and its expression.
+
+    Not those of other objectives: a composite tells its parts apart by the labels that only recorded pairs carry.
+    """
+    for rule in chosen.book.recordings.values():
+        assert isinstance(rule.planned, Recording)
+        matchers = ",".join(f"{name}={quote(value)}" for name, value in rule.planned.labels)
+        yield f"{rule.planned.record}{{{matchers}}}", rule.planned.expr
 
 
 def _alone(expr: str, known: dict[str, str]) -> str:

@@ -34,12 +34,33 @@ def asked(server: str, expr: str, start: int, end: int, step: int) -> list[Any]:
     Raises:
         ServerFault: the server cannot be reached, or refuses the question.
     """
+    data = _answered(server, "query_range", {"query": expr, "start": start, "end": end, "step": step}, expr)
+    try:
+        return list(data["result"])
+    except (KeyError, TypeError):
+        raise _no_data(server) from None
+
+
+def known(server: str, selector: str, start: int, end: int) -> bool:
+    """Whether the index of the server has any series of `selector` in a stretch of time; no sample is read.
+
+    Raises:
+        ServerFault: the server cannot be reached, or refuses the question.
+    """
+    return bool(_answered(server, "series", {"match[]": selector, "start": start, "end": end, "limit": 1}, selector))
+
+
+def _answered(server: str, about: str, form: dict[str, str | int], expr: str) -> Any:
+    """The data of an answer.
+
+    Raises:
+        ServerFault: the server cannot be reached, or refuses the question.
+    """
     import requests  # noqa: PLC0415  60 ms, when a server is asked
 
     host = _shown(server)
-    form: dict[str, str | int] = {"query": expr, "start": start, "end": end, "step": step}
     try:
-        got = requests.post(f"{server}/api/v1/query_range", data=form, timeout=SECONDS, allow_redirects=False)
+        got = requests.post(f"{server}/api/v1/{about}", data=form, timeout=SECONDS, allow_redirects=False)
     except requests.exceptions.RequestException as fault:
         raise ServerFault(f"{host} cannot be asked: {_cause(fault)}") from None
     try:
@@ -49,13 +70,13 @@ def asked(server: str, expr: str, start: int, end: int, step: int) -> list[Any]:
     if not isinstance(body, dict) or body.get("status") != "success":
         said = body.get("error", "no reason given") if isinstance(body, dict) else "no reason given"
         raise ServerFault(f"{host} refuses ({got.status_code}): {said}\n  asked for: {expr}")
-    try:
-        found: list[Any] = body["data"]["result"]
-    except (KeyError, TypeError):
-        raise ServerFault(
-            f"{host} answers 'success' without data, as no Prometheus does; is a proxy before it?"
-        ) from None
-    return list(found)
+    if "data" not in body:
+        raise _no_data(server)
+    return body["data"]
+
+
+def _no_data(server: str) -> ServerFault:
+    return ServerFault(f"{_shown(server)} answers 'success' without data, as no Prometheus does; is a proxy before it?")
 
 
 def _shown(server: str) -> str:
