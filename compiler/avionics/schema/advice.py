@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime
 from decimal import Decimal
 from math import isfinite
 from typing import Any
 
+from avionics.place import Route
 from avionics.promql.duration import milliseconds, written
 from avionics.promql.number import number
 from avionics.schema.validators import Violation
@@ -111,11 +113,15 @@ def _as_text(violation: Violation) -> str:
     value, pattern = violation.instance, violation.parent.get("pattern", "")
     if re.search(pattern, json.dumps(value)):
         return "put it in quotes" if isinstance(value, float) else f'put it in quotes: "{json.dumps(value)}"'
-    units = [f"{round(value * 1000)}ms"] if isinstance(value, float) else [f"{value}s", f"{value}d"]
-    if violation.route[-1:] == ("threshold",) and isinstance(value, int):
-        units = [f"{value}ms"]
-    written = next((text for text in units if re.search(pattern, text)), "")
-    return f"write it with its unit: {written}" if written else description(violation.parent)
+    fit = [text for text in _with_units(value, violation.route[-1:]) if re.search(pattern, text)]
+    return f"write it with its unit: {listed(fit[:2])}" if fit else description(violation.parent)
+
+
+def _with_units(value: Any, key: Route) -> list[str]:
+    """What a number may mean as a duration, the likeliest first: who forgets the unit thinks in minutes or seconds."""
+    if isinstance(value, float):
+        return [f"{round(value * 1000)}ms"]
+    return [f"{value}ms"] if key == ("threshold",) else [f"{value}m", f"{value}s", f"{value}d"]
 
 
 def _as_number(violation: Violation) -> str:
@@ -130,6 +136,16 @@ def _as_number(violation: Violation) -> str:
     if lasts := next(iter(lengths(text)), ""):
         return f"write a number alone: {lasts} are {number(Decimal(milliseconds(lasts)) / 1000)} seconds"
     return description(violation.parent) or ("write the number alone" if text[:1].isdigit() else "")
+
+
+def in_utc(text: str) -> str:
+    """How to write the instant that a text means: `2026-12-05T01:00:00+01:00`; "" where it means none."""
+    try:
+        instant = datetime.fromisoformat(text)
+        utc = instant.astimezone(UTC) if instant.tzinfo else instant
+    except (ValueError, OverflowError):
+        return ""
+    return f"write {utc:%Y-%m-%dT%H:%M:%S}Z{'' if instant.tzinfo else ', if that is the time in UTC'}"
 
 
 def lengths(text: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from avionics.finding import Label, did_you_mean, nearest
 from avionics.place import Where
-from avionics.schema.advice import as_key, description, lengths, listed, to_add, type_help
+from avionics.schema.advice import as_key, description, in_utc, lengths, listed, to_add, type_help
 from avionics.schema.foreign_names import elsewhere, ours
 from avionics.schema.validators import Violation
 
@@ -170,6 +170,9 @@ def _pattern(violation: Violation) -> Said:
     asks_for_a_day = re.search(violation.expected, "2026-01-01")
     if asks_for_a_day and not violation.on_key and _DAY.fullmatch(violation.instance):
         return f"{_name(violation)}there is no day {violation.instance}", description(violation.parent)
+    asks_for_an_instant = re.search(violation.expected, "2026-01-01T00:00:00Z")
+    if asks_for_an_instant and not violation.on_key and (help_ := in_utc(violation.instance)):
+        return _instead(violation, "an instant in UTC"), help_
     meant = () if violation.on_key else lengths(violation.instance)
     if fitting := next((one for one in meant if re.search(violation.expected, one)), ""):
         return _instead(violation, "a duration"), f"write {fitting}"

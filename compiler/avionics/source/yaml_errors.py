@@ -18,6 +18,11 @@ _ADVICE = {
     "did not find expected <document start>": "check the indentation of this line",
     "did not find expected node content": "write the value that is missing, or close the bracket",
 }
+_BEFORE_PAIR = re.compile(r"(?:^|[,{\[]) {0,99}[\w.-]{1,99}: {1,99}([^\s,{}\[\]'\"#][^,{}\[\]'\"#]{0,300})\Z")
+_LONGEST = 300
+_ENDS = re.compile(r"[,{}\[\]\n]")
+_METRIC = re.compile(r"(?:[,{\[]|: ) {0,99}([A-Za-z_][A-Za-z0-9_:]{0,200})\Z")
+_MATCHERS = re.compile(r"\{[^{}'\n]{0,300}\}(?=\s*[,}\]])")
 _APOSTROPHE = re.compile(r"[\s,\[{]'(?:[^']|''){0,300}'\Z")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?= |$)", re.MULTILINE)
 _SWALLOWED = re.compile(r"(?:: |[,\[{]) {0,9}(#[^\s,\]}]{0,80})[^\n\]}]{0,300}[\]}]")
@@ -58,11 +63,35 @@ def _said(error: yaml.MarkedYAMLError, text: str, index: int) -> tuple[str, int,
         said = "'#' begins a comment, so that the bracket before it is not closed"
         return said, comments[-1].start(1), f'put the text in quotes: "{comments[-1][1]}"'
     if begun and "flow" in context and "expected ','" in problem:
-        return problem, index, f"the bracket opened on line {begun.line + 1} is not closed before this"
+        unclosed = problem, index, f"the bracket opened on line {begun.line + 1} is not closed before this"
+        return _unquoted(text, index) or unclosed
     line = text[text.rfind("\n", 0, index) + 1 :].partition("\n")[0]
     if "{{" in line or _PAIR_IN_PLAIN_TEXT.search(line):
         return problem, index, "put the value in quotes"
     return problem, index, _ADVICE.get(problem, "")
+
+
+def _unquoted(text: str, index: int) -> tuple[str, int, str] | None:
+    """What is wrong with a text without quotes in brackets: a bracket ends it there, and ': ' may not stand in it."""
+    char, line = text[index : index + 1], text[text.rfind("\n", 0, index) + 1 : index]
+    if char == ":" and (pair := _BEFORE_PAIR.search(line)):
+        return "in brackets, a text that holds ': ' must be in quotes", index, _as_one(pair[1], text[index:])
+    if char in ("{", "[") and line[-1:].strip(" ,:{["):
+        metric, matchers = _METRIC.search(line), _MATCHERS.match(text, index)
+        whole = f": '{metric[1]}{matchers[0]}'" if metric and matchers else ""
+        help_ = f"put the whole text in quotes{whole}; or write it on a line of its own, outside the brackets"
+        return f"in brackets, {char!r} ends a text without quotes", index, help_
+    return None
+
+
+def _as_one(before: str, after: str) -> str:
+    """How to write a text that goes on `after` a colon; where its last word may be a key, what is missing may be a
+    comma.
+    """
+    value = before + _ENDS.split(after[:_LONGEST], maxsplit=1)[0].rstrip()
+    first, _, key = before.rpartition(" ")
+    cures = [] if {*value} & {*"'\""} else [f'write "{value}"']
+    return ", or ".join([*cures, f"write a comma before {key!r}"] if first else cures) or "put the text in quotes"
 
 
 def _quoted(error: yaml.MarkedYAMLError, text: str, index: int) -> tuple[str, int, str] | None:
