@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from avionics.conventions import names
 from avionics.plan.objective import Objective
 from avionics.proof.recorded import history
+from avionics.proof.scraped import sampled
 from avionics.proof.traffic import Timeline
 from avionics.slis.composite import combined
 from avionics.slis.example import NoExample, series
@@ -34,6 +35,6 @@ def played(aim: Objective, parts: Iterable[str], traffic: Timeline) -> Played:
         labels |= dict.fromkeys(aim.slo.by, "a")
         for window in (measure.name for measure in aim.measures if measure.how == "raw"):
             for metric in (names.TOTAL + window, names.ERRORS + window):
-                values = history(metric, traffic if part in failing else well, aim.scrape)
+                values = history(metric, traffic if part in failing else well, sampled(aim))
                 found[series(metric, labels)] = values or ""
     return found
