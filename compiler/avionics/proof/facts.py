@@ -20,9 +20,10 @@ class Facts(Struct, frozen=True):
     `waits` and `keeps` say that it has a `for`, a `keep_firing_for`; `link` how long each pair is that its long window
     is chained of, and `parts` how many steps its short one is; `maintained` how long a planned maintenance is.
     `single` says that there is never more than one event a scrape, so that traffic cannot grow; `enough` how many bad
-    ones it takes where events are slices of time, else 0; `counted` how many scrapes of counters a base window holds;
-    `smear` which share of a burst it may miss; `interval` how long those are that `guard` counts if they hold failures,
-    0 where it counts the failures.
+    ones it takes where events are slices of time, else 0; `counted` how many samples of counters a base window holds,
+    and `before` in how many before it rules look for the last: in two, which are more where samples are closer than
+    scrapes; `smear` which share of a burst it may miss; `interval` how long those are that `guard` counts if they hold
+    failures, 0 where it counts the failures.
     """
 
     threshold: float
@@ -39,6 +40,7 @@ class Facts(Struct, frozen=True):
     single: bool = False
     enough: int = 0
     counted: int = 0
+    before: int = 2
     smear: float = 0
     interval: int = 0
 

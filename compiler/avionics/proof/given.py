@@ -11,6 +11,7 @@ from avionics.plan.shape import Measure
 from avionics.plan.values import Group, PlannedAlert, Recording
 from avionics.proof.needed import Rule, closure, reads, reads_history, without
 from avionics.proof.recorded import LOOK_BACK, NEVER, Spared, counted, history
+from avionics.proof.scraped import sampled
 from avionics.proof.subject import Subject
 from avionics.proof.traffic import Timeline
 from avionics.slis import routes
@@ -38,7 +39,7 @@ def step(aim: Objective, long: Measure) -> int:
         TooMany: those between would be found, since the pairs are so close.
     """
     if long.how != "tiled":
-        return aim.scrape if long.fresh else aim.base
+        return sampled(aim) if long.fresh else aim.base
     times = math.ceil(long.seconds / long.step / MOST)
     if times > 1 and long.step <= LOOK_BACK:
         pairs = f"{long.seconds // long.step:,} pairs of {long.source}"

@@ -15,6 +15,7 @@ from avionics.proof.asked import CLOSE, EXACT, FAIR, ROUGH, near
 from avionics.proof.played import SLICED, SMEARED
 from avionics.proof.recorded import Spared, Value, counted, effective, value, window_of
 from avionics.proof.scenes import Scene
+from avionics.proof.scraped import sampled
 from avionics.proof.subject import Subject
 from avionics.proof.traffic import Timeline
 from avionics.proof.values import Question
@@ -154,10 +155,10 @@ def _chained(aim: Objective) -> tuple[str, ...]:
 
 def _covered(look: Look) -> float:
     """What the rule counts of an hour: there is a value each scrape, but of what it makes itself the last before."""
-    aim = look.subject.aim
+    aim, step = look.subject.aim, sampled(look.subject.aim)
     spared = Spared((look.end,), aim.interval)
-    missing = len(spared.own(aim.scrape) | spared.ended(aim.scrape)) - 1 if look.raw else 0
-    return ((HOUR - 1) // aim.scrape + 1 - missing) * aim.interval / HOUR
+    missing = len(spared.own(step) | spared.ended(step)) - 1 if look.raw else 0
+    return ((HOUR - 1) // step + 1 - missing) * aim.interval / HOUR
 
 
 def _step(look: Look, metric: str) -> float:

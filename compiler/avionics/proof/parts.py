@@ -12,6 +12,7 @@ from avionics.conventions import names
 from avionics.plan.failing_parts import combined
 from avionics.plan.objective import Objective
 from avionics.proof.recorded import history
+from avionics.proof.scraped import sampled
 from avionics.proof.traffic import Timeline
 from avionics.slis.example import NoExample, series
 from avionics.slis.play import Played
@@ -27,7 +28,7 @@ def played(aim: Objective, parts: Iterable[str], traffic: Timeline) -> Played:
         raise NoExample("it is weighted by time, so that no number of events can be played")
     raw = [measure.name for measure in aim.measures if measure.how == "raw"]
     pairs = [metric + window for window in raw for metric in (names.TOTAL, names.ERRORS)]
-    return dict(_recorded(aim, sorted(set(parts)), pairs, traffic, aim.scrape))
+    return dict(_recorded(aim, sorted(set(parts)), pairs, traffic, sampled(aim)))
 
 
 def ratios(aim: Objective, traffic: Timeline, step: int, window: str) -> Played:

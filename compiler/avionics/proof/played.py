@@ -5,10 +5,12 @@ from __future__ import annotations
 from avionics.model.project import Pairs
 from avionics.plan.objective import Objective
 from avionics.plan.surroundings import surroundings
+from avionics.promql.duration import text
 from avionics.promql.edit import with_matchers
 from avionics.promql.matchers import matchers
 from avionics.promql.tokens import selectors
 from avionics.proof.parts import played as recorded_by
+from avionics.proof.scraped import divides, sampled
 from avionics.proof.traffic import Stretch, Timeline
 from avionics.registry import unit
 from avionics.slis import routes
@@ -55,17 +57,19 @@ def played(aim: Objective, traffic: Timeline, clock: int) -> Played:
     Raises:
         NoExample: none can be made up.
     """
+    if aim.slo.sli_kind in SLICED and not divides(aim):
+        raise NoExample(f"a base window of {text(aim.base)} is no whole number of scrapes of {text(aim.scrape)}")
     if parts := [part for _, part in routes.parts(aim.slo.sli_kind, aim.slo.sli)]:
         return recorded_by(aim, parts, traffic)
     around = surroundings(aim.environment)
-    found = _play(aim, traffic.scraped(aim.scrape, clock))
+    found = _play(aim, traffic.scraped(sampled(aim), clock))
     return {with_matchers(series, around.of(selectors(series)[0].name)): values for series, values in found.items()}
 
 
 def unplayed(aim: Objective) -> str:
     """Why no raw series can be made up for its indicator; empty where they can."""
     try:
-        played(aim, Timeline([Stretch(aim.scrape, 1 / aim.scrape, 0)]), 0)
+        played(aim, Timeline([Stretch(sampled(aim), 1 / sampled(aim), 0)]), 0)
     except NoExample as error:
         return str(error)
     return ""

@@ -18,6 +18,7 @@ from avionics.proof.facts import Facts
 from avionics.proof.given import step
 from avionics.proof.played import SLICED, SMEARED, reads_counters, single
 from avionics.proof.scenes import Scene, maintenance, scenes, timeline
+from avionics.proof.scraped import sampled
 from avionics.proof.traffic import Timeline
 from avionics.slis.example import NoExample
 
@@ -66,7 +67,8 @@ def facts_of(aim: Objective, tier: Tier, long: Measure, *, raw: bool) -> Facts:
         parts=short.seconds // short.step if short.how == "chained" and not long.fresh else 0,
         single=raw and single(aim),
         enough=_slices(aim, tier, long) if raw and aim.slo.sli_kind in SLICED else 0,
-        counted=aim.base // aim.scrape if raw and reads_counters(aim) else 0,
+        counted=aim.base // sampled(aim) if raw and reads_counters(aim) else 0,
+        before=math.ceil(2 * aim.scrape / sampled(aim)),
         smear=2 * aim.scrape / aim.base if raw and aim.slo.sli_kind in SMEARED else 0,
         interval=aim.base if aim.one_a_window else 0,
         maintained=planned.end - planned.start if planned else 0,

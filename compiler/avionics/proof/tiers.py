@@ -20,6 +20,7 @@ from avionics.proof.parts import failing, ratios
 from avionics.proof.played import SLICED, counts_good
 from avionics.proof.played import played as series_of
 from avionics.proof.scenes import Scene, late, outage
+from avionics.proof.scraped import sampled
 from avionics.proof.story import Story, facts_of, first_planned, story
 from avionics.proof.subject import Subject, is_tier
 from avionics.proof.values import Case, Question, Reading, Suite
@@ -62,7 +63,7 @@ def _begins(aim: Objective) -> Callable[[Facts], Iterable[Scene]]:
 def _case(subject: Subject, long: Measure, groups: tuple[Group, ...], story: Story, clock: int, *, raw: bool) -> Case:
     aim, alert = subject.aim, subject.alert(long.name)
     scraped = series_of(aim, story.traffic, clock) if raw else {}
-    before = story.traffic.whole(aim.scrape) if raw and aim.slo.sli_kind in SLICED else story.traffic
+    before = story.traffic.whole(sampled(aim)) if raw and aim.slo.sli_kind in SLICED else story.traffic
     recorded = past(subject, groups, _given(aim, long, raw=raw), before, long, story.ends)
     questions = [
         *(_fires(subject, alert, scene, end) for scene, end in story.scenes if alert),

@@ -1,0 +1,18 @@
+"""How often made-up series have a sample: stories are told in whole base windows, and in whole scrapes."""
+
+from __future__ import annotations
+
+from avionics.plan.objective import Objective
+
+
+def sampled(aim: Objective) -> int:
+    """Seconds from one sample to the next: a scrape or, where a base window is no whole number of scrapes, less.
+
+    Rules that find more samples than they were made for make the same of them.
+    """
+    return next(each for each in range(aim.scrape, 0, -1) if aim.base % each == 0)
+
+
+def divides(aim: Objective) -> bool:
+    """Whether a base window is a whole number of scrapes."""
+    return aim.base % aim.scrape == 0
