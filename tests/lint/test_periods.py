@@ -32,8 +32,14 @@ def test_windows(window, says, tmp_path):
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ("from: 2026-12-01, to: 2026-12-02T02:00:00Z, reason: x", "from: '2026-12-01' does not have the expected form"),
-        ("from: 2026-12-01T22:00:00+01:00, to: 2026-12-02T02:00:00Z, reason: x", "from: '2026-12-01T22:00:00+01:00'"),
+        (
+            "from: 2026-12-01, to: 2026-12-02T02:00:00Z, reason: x",
+            "from: expected an instant in UTC, found the text '2026-12-01'",
+        ),
+        (
+            "from: 2026-12-01T22:00:00+01:00, to: 2026-12-02T02:00:00Z, reason: x",
+            "found the text '2026-12-01T22:00:00+01:00'",
+        ),
         ("from: 2026-12-01T22:00:00Z, to: 2026-12-02T02:00:00Z", "schema: 'reason' is missing"),
         (
             "from: 2026-12-01T22:00:00Z, to: 2026-12-02T02:00:00Z, reason: x, environments: [D-P]",
