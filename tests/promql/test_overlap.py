@@ -81,6 +81,9 @@ PATTERNS = st.recursive(
         ("", "a*", True),
         ("[^a]", "a", False),
         ("[^a]", "[^b]", True),
+        ("(aaa)+", "(aaaa)+", True),
+        ("(aaa)+", "(aaa)*a", False),
+        ("a(a)*", "aaa((a){2}){2}", True),
     ],
 )
 def test_patterns_people_write(one, other, common):

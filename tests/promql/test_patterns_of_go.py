@@ -18,6 +18,12 @@ REFUSED = {
     "(a|b)*{2}": "*{2} repeats a repetition",
     "a{2}{3}": "{2}{3} repeats a repetition",
     "a{1001}": "{1001} repeats more than 1,000 times",
+    "a{100000}": "{100000} repeats more than 1,000 times",
+    "a{200005}": "{200005} repeats more than 1,000 times",
+    "(a{50}b){50}": "{50} and what it repeats are more than 1,000 times",
+    "((a{11}){10}){10}": "{10} and what it repeats are more than 1,000 times",
+    r"[\u0041]": r"\u is no escape that Prometheus knows",
+    "(?P<n>a**)": "** repeats a repetition",
     r"\u0041": r"\u is no escape that Prometheus knows",
     "(?x)a": "(?x begins no group that Prometheus knows",
     "(?<name>a)": "(?<n begins no group that Prometheus knows",
@@ -25,7 +31,7 @@ REFUSED = {
 ACCEPTED = [
     "a*", "a*?", "a{2}?", "a{1000}", "a+b*", "[*][+]", "[a**]", "[]**]", "[^]+*]x", r"\**", r"\*+", r"[\]**]", "(?i)a",
     "(?P<name>a)*", "(?:a*)*", "(?i:a)", "(?s-i:a)+", r"\x{41}{2}", r"\pL{2}", r"\p{Greek}+", "[[:alpha:]*+]", "a|b*|",
-    r"\Aab\z", "a{,3}",
+    r"\Aab\z", "a{,3}", "a{0001000}", "(a{10}){100}", "a{1000}b{1000}", "(a{50}|b{50}){20}", r"[\d\x41\n]",
 ]  # fmt: skip
 STRINGS = ['m{a=`c"d\\`}', "m{a=`\\`,b=`x\\\\`}", "m{a=~`\\d+`}", 'm{a="`",b="\\\\"}', "m{a=`x\ny`}"]
 

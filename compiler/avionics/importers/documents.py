@@ -55,9 +55,11 @@ def files(imported: Imported, source: str, ground: Ground, told: Told) -> dict[s
     if not imported.tells_absence:
         _absence(imported.objectives, source, told)
     services = {one.name: one for one in imported.services}
-    found = {f"slos/{name}.yaml": _slos(name, group, source) for name, group in sorted(by_service.items())}
-    for (path, text), group in zip(found.items(), (by_service[name] for name in sorted(by_service)), strict=True):
-        _hold(path, text, group, told)
+    found: dict[str, str] = {}
+    for name, group in sorted(by_service.items()):
+        path = f"slos/{name}.yaml"
+        found[path] = _slos(name, group, source)
+        _hold(path, found[path], group, told)
     for name in sorted({*services, *by_service} - ground.services):
         found[f"services/{name}.yaml"] = _service(services.get(name, Service(name)), source, ground)
     return found
@@ -135,7 +137,7 @@ def _service(service: Service, source: str, ground: Ground) -> str:
         "apiVersion": _API,
         "kind": "Service",
         "name": service.name,
-        "title": service.title or names.title(service.name.replace("-", " ").capitalize()),
+        "title": service.title or names.usual_title(service.name),
         "description": service.description,
         "type": Commented("functional", "a guess: a product users see, or 'technical'"),
         "tier": Commented(tier, "as the label said" if service.tier in TIERS else "a guess: 1 is most critical"),

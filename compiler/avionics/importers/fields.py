@@ -103,7 +103,8 @@ class Fields:
     def peek_in(self, child: str, name: str) -> str:
         """As `peek`, of a field in the mapping `child`."""
         node = self._node.value.get(child) if isinstance(self._node.value, dict) else None
-        return "" if node is None else Fields(self.told, self.path, node, node.spot, child).peek(name)
+        fields = node is not None and isinstance(node.value, dict)
+        return Fields(self.told, self.path, node, node.spot, child).peek(name) if node and fields else ""
 
     def count_in(self, child: str, name: str) -> int:
         """How long the list `name` in the mapping `child` is, which stays to be taken."""
@@ -150,7 +151,7 @@ class Fields:
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts."""
-        return tuple(_text(node.value) for node in self._items(name) if not isinstance(node.value, dict | list))
+        return tuple(filter(None, (self._listed(node, name) for node in self._items(name))))
 
     def pairs(self, name: str) -> Fields:
         """A mapping of names to texts, as fields of its own; empty where there is none."""
@@ -172,8 +173,9 @@ class Fields:
     def mixed(self, name: str) -> list[Fields | str]:
         """What stands in a list of texts and mappings."""
         nodes = enumerate(self._items(name))
-        return [self.told.open(self.path, node, node.spot, f"{name}[{index}]") if isinstance(node.value, dict)
-                else _text(node.value) for index, node in nodes]  # fmt: skip
+        found = [self.told.open(self.path, node, node.spot, f"{name}[{index}]") if isinstance(node.value, dict)
+                 else self._listed(node, name) for index, node in nodes]  # fmt: skip
+        return [one for one in found if one != ""]
 
     def names(self) -> list[str]:
         """The fields that nobody took yet, in the order they were written."""
@@ -219,6 +221,13 @@ class Fields:
             self._wrong(node, self.at(name), "a list", name)
             return []
         return list(node.value)
+
+    def _listed(self, node: Node, name: str) -> str:
+        """A text in a list."""
+        if isinstance(node.value, dict | list):
+            self._wrong(node, Where(self.path, line=node.spot[0], column=node.spot[1]), "text", name)
+            return ""
+        return _text(node.value)
 
     def _wrong(self, node: Node, where: Where, expected: str, name: str) -> None:
         found = _KINDS.get(type(node.value), "nothing")

@@ -99,4 +99,4 @@ def label_fault(name: str, value: str) -> str:
         return f"{name!r} is no name of a label"
     if "{{" in value:
         return "templates in labels are not carried"
-    return "" if value and _VALUE.match(value) else f"the value of {name!r} is empty, too long, or holds brackets"
+    return "" if value and _VALUE.match(value) else f"the value of {name!r} is empty, too long, or holds braces"

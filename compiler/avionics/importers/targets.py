@@ -18,7 +18,7 @@ def per_cent(fields: Fields, name: str, scale: int = 1) -> Decimal:
     """
     number = fields.number(name)
     if number is None:
-        if name not in fields:
+        if not fields.peek(name):  # what is no number was said
             fields.told.say(INVALID, "error", fields.where, f"{fields.name} has no {name!r}", "it is required there")
         return _STAND_IN
     target = (number * scale).normalize()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
+from fractions import Fraction
 
 from avionics.importers.fields import INVALID, LOST, Told
 from avionics.place import Where
@@ -25,19 +26,19 @@ def rolling(text: str, where: Where, told: Told) -> str:
     if not DURATION.match(text):
         told.say(INVALID, "error", where, f"the window is {text!r}, expected a duration such as 30d")
         return ""
-    return days(seconds(text) // _DAY, text, where, told)
+    return days(Fraction(seconds(text), _DAY), text, where, told)
 
 
-def days(count: int, written: str, where: Where, told: Told) -> str:
+def days(count: Fraction, written: str, where: Where, told: Told) -> str:
     """A number of days as a period of ours."""
-    nearest = min(max(count, _SHORTEST), _LONGEST)
+    nearest = min(max(round(count), _SHORTEST), _LONGEST)
     if nearest != count:
-        message = f"a window of {written} became {nearest}d: ours are {_SHORTEST} to {_LONGEST} days"
+        message = f"a window of {written} became {nearest}d: ours are {_SHORTEST} to {_LONGEST} whole days"
         told.say(LOST, "warning", where, message, "judge whether the objective still says what was agreed")
     return f"{nearest}d"
 
 
-def calendar(count: int, written: str, why: str, where: Where, told: Told) -> str:
+def calendar(count: Fraction, written: str, why: str, where: Where, told: Told) -> str:
     """A period that begins with the calendar's, as the rolling one of its length, and `why` it is not one of ours."""
     period = days(count, written, where, told)
     message = f"a calendar window of {written} became a rolling one of {period}: {why}"

@@ -26,7 +26,7 @@ _SHORT = 1000
 # Or whole seconds, as Prometheus 3 reads them.
 _DURATION = re.compile(r"(?:(?:[0-9]+(?:ms|[smhdwy]))+|[0-9]{1,9})")
 _UNSURE = re.compile(rf"\bor\b|\boffset\b(?!\s*-?\s*{_DURATION.pattern}(?![0-9a-zA-Z_.]))", re.IGNORECASE)
-_SUSPECT = re.compile(r"[*+?}]\??[*+?{]|\{[0-9,]*[0-9]{4}|\\[uU]|\(\?[^:]")
+_SUSPECT = re.compile(r"[*+?}]\??[*+?{]|\{[0-9,]*[0-9]{4}|\)\{|\\[uU]|\(\?[^:]")
 """What may be a pattern that Prometheus refuses."""
 _NO_MODIFIER_AFTER = SET_OPERATORS | LABEL_LISTS | {"bool"}
 _SIGNS = frozenset({"+", "-"})

@@ -7,19 +7,25 @@ repetition, more than a thousand of them, and some escapes and groups that Go do
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 
 _PIECE = re.compile(
     r"""(?P<braces>\\(?:x\{[0-9a-fA-F]+\}|[pP]\{[^}]*\}))
       |(?P<escape>\\.)
       |(?P<class>\[\^?\]?(?:\\.|\[:\^?\w+:\]|[^\]\\])*\])
       |(?P<times>(?:[*+?]|\{[0-9]+(?:,[0-9]*)?\})\??)
-      |(?P<group>\(\?[^:)]{0,20})
+      |(?P<group>\(\?(?:P?<[^>]{0,200}>|[^:)]{0,20}))
       |.""",
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPES = frozenset("AbBdDpPsSwWxzafnrtv01234567")
+_ESCAPES_IN_CLASSES = _ESCAPES - frozenset("AbBz")
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _GROUP = re.compile(r"\(\?(?:P<|[imsU]*(?:-[imsU]+)?\Z)")
 _MOST_TIMES = 1_000
+_DIGITS = 6
+"""More of them say no more: too many is too many."""
 
 
 def refusal(pattern: str) -> str:
@@ -29,11 +35,53 @@ def refusal(pattern: str) -> str:
         kind, text = piece.lastgroup, piece[0]
         if kind == "times" and before:
             return f"{before}{text} repeats a repetition"
-        if kind == "times" and any(int(number[-5:]) > _MOST_TIMES for number in re.findall("[0-9]+", text)):
-            return f"{text} repeats more than {_MOST_TIMES:,} times"
-        if kind == "escape" and text[1].isalnum() and text[1] not in _ESCAPES:
-            return f"{text} is no escape that Prometheus knows"
-        if kind == "group" and not _GROUP.match(text):
-            return f"{text[:4]} begins no group that Prometheus knows"
+        if why := _WHY[kind](text) if kind in _WHY else "":
+            return why
         before = text if kind == "times" else ""
+    return _too_often(pattern)
+
+
+def _times(text: str) -> str:
+    return f"{text} repeats more than {_MOST_TIMES:,} times" if _most(text) > _MOST_TIMES else ""
+
+
+def _most(times: str) -> int:
+    """How often something is repeated, as far as it is counted."""
+    return max((int(number.lstrip("0")[:_DIGITS] or 0) for number in re.findall("[0-9]+", times)), default=1)
+
+
+def _unknown_escape(text: str, known: frozenset[str] = _ESCAPES) -> str:
+    bad = next((char for char in _ESCAPE.findall(text) if char.isalnum() and char not in known), "")
+    return f"\\{bad} is no escape that Prometheus knows" if bad else ""
+
+
+def _unknown_group(text: str) -> str:
+    return "" if _GROUP.match(text) else f"{text[:4]} begins no group that Prometheus knows"
+
+
+def _too_often(pattern: str) -> str:
+    """Repetitions in a group count as often as the group is repeated."""
+    inside, last = [1], 1
+    for piece in _PIECE.finditer(pattern):
+        kind, text = piece.lastgroup, piece[0]
+        if kind == "group" or text == "(":
+            inside.append(1)
+        elif text == ")" and len(inside) > 1:
+            last = inside.pop()
+        elif kind == "times":
+            last *= max(1, _most(text))
+        else:
+            last = 1
+        inside[-1] = max(inside[-1], last)
+        if last > _MOST_TIMES:
+            return f"{text} and what it repeats are more than {_MOST_TIMES:,} times"
     return ""
+
+
+_WHY: dict[str | None, Callable[[str], str]] = {
+    "times": _times,
+    "escape": _unknown_escape,
+    "class": partial(_unknown_escape, known=_ESCAPES_IN_CLASSES),
+    "group": _unknown_group,
+}
+"""What may be wrong, by the kind of a piece."""

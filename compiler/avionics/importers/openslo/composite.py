@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from avionics.importers.fields import CHANGED, LeftOut
+from avionics.importers.fields import CHANGED, INVALID, Fields, LeftOut
 from avionics.importers.openslo.objectives import Objectives
 from avionics.importers.openslo.slis import Slis
 from avionics.importers.values import Objective
@@ -25,11 +25,20 @@ def composite(reader: Objectives, slis: Slis, stage: str) -> list[Objective]:
         if metric is None:
             message = f"neither the SLO nor its {fields.name} has an indicator"
             raise LeftOut(fields.where, message, "say 'indicator' or 'indicatorRef'")
-        weights.append(fields.number("compositeWeight") or Decimal(1))
+        weights.append(_weight(fields))
         parts.append(reader.objective(fields, metric, _PARTS_STAGE))
     if len(parts) == 1:
         return parts
     return [*parts, _whole(reader, parts, weights, stage)]
+
+
+def _weight(fields: Fields) -> Decimal:
+    weight = fields.number("compositeWeight")
+    if weight is not None and weight <= 0:
+        message = f"compositeWeight is {weight}, expected more than 0"
+        fields.told.say(INVALID, "error", fields.at("compositeWeight"), message, "leave out a part that does not count")
+        return Decimal(1)
+    return Decimal(1) if weight is None else weight
 
 
 def _whole(reader: Objectives, parts: list[Objective], weights: list[Decimal], stage: str) -> Objective:

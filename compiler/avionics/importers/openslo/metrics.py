@@ -128,9 +128,11 @@ def slice_length(written: str, where: Where, told: Told) -> int:
         message = f"time slices without 'timeSliceWindow' became slices of {text(_SHORTEST)}"
         told.say(LOST, "warning", where, message, _JUDGE)
         return _SHORTEST
-    if not windows.DURATION.match(minutes := f"{written}m" if written.isdecimal() else written):
-        told.say(INVALID, "error", where, f"the slice is {written!r}, expected minutes or a duration such as 5m")
-    return seconds(minutes) if windows.DURATION.match(minutes) else _SHORTEST
+    length = f"{written}m" if written.isdecimal() else written
+    if windows.DURATION.match(length):
+        return seconds(length)
+    told.say(INVALID, "error", where, f"the slice is {written!r}, expected minutes or a duration such as 5m")
+    return _SHORTEST
 
 
 def query(source: str, fields: Fields, name: str) -> str:

@@ -109,6 +109,9 @@ class Objectives:
 
     def _bound(self, fields: Fields) -> Bound:
         op, value, share = fields.text("op"), fields.number("value"), fields.number("timeSliceTarget")
+        if share is not None and not 0 <= share <= 1:
+            message = f"timeSliceTarget is {share}, expected a share from 0 to 1"
+            self._told.say(INVALID, "error", fields.at("timeSliceTarget"), message)
         length = fields.text("timeSliceWindow")
         seconds = metrics.slice_length(length, fields.at("timeSliceWindow"), self._told) if self._slices else 0
         return Bound(op, value, share, seconds)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from fractions import Fraction
 
 from avionics.importers import windows
 from avionics.importers.fields import INVALID, Fields, Told
 from avionics.importers.values import Window
 
 _SHORTHAND = re.compile(r"([1-9][0-9]{0,5})([mhdwMQY])\Z")
-_DAYS = {"d": 1, "w": 7, "M": 30, "Q": 90, "Y": 365}
-_UNITS = {"Day": 1, "Week": 7, "Month": 30, "Quarter": 90, "Year": 365}
+_DAYS = {"m": Fraction(1, 1440), "h": Fraction(1, 24), "d": Fraction(1), "w": Fraction(7), "M": Fraction(30),
+         "Q": Fraction(90), "Y": Fraction(365)}  # fmt: skip
+_UNITS = {"Second": Fraction(1, 86_400), "Day": _DAYS["d"], "Week": _DAYS["w"], "Month": _DAYS["M"],
+          "Quarter": _DAYS["Q"], "Year": _DAYS["Y"]}  # fmt: skip
 _OURS = {"w": "week", "M": "month", "Q": "quarter", "Week": "week", "Month": "month", "Quarter": "quarter"}
 """Periods of the calendar that ours has too, as v1 and v1alpha write them; one of each."""
 _INSTANT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)\Z")
@@ -31,7 +34,7 @@ def shorthand(spec: Fields, told: Told) -> Window:
     if match is None:
         return ""
     every = _OURS.get(match[2], "") if match[1] == "1" else ""
-    return _period(found, int(match[1]) * _DAYS.get(match[2], 0), written, every, told)
+    return _period(found, int(match[1]) * _DAYS[match[2]], written, every, told)
 
 
 def counted(spec: Fields, told: Told) -> Window:
@@ -40,16 +43,14 @@ def counted(spec: Fields, told: Told) -> Window:
     if not found:
         return ""
     unit, count = found[0].need("unit").capitalize(), found[0].number("count")
-    if unit not in (*_UNITS, "Second"):
-        told.say(
-            INVALID, "error", found[0].at("unit"), f"the unit is {unit!r}, expected one of: Second, {', '.join(_UNITS)}"
-        )
+    if unit not in _UNITS:
+        told.say(INVALID, "error", found[0].at("unit"), f"the unit is {unit!r}, expected one of: {', '.join(_UNITS)}")
         return ""
     every = _OURS.get(unit, "") if count == 1 else ""
-    return _period(found, int(count or 0) * _UNITS.get(unit, 0), f"{count} {unit.lower()}", every, told)
+    return _period(found, Fraction(count or 0) * _UNITS[unit], f"{count} {unit.lower()}", every, told)
 
 
-def _period(found: list[Fields], days: int, written: str, every: str, told: Told) -> Window:
+def _period(found: list[Fields], days: Fraction, written: str, every: str, told: Told) -> Window:
     window, *others = found
     for other in others:
         other.settle()

@@ -9,6 +9,9 @@ from avionics.importers.fields import Fields, LeftOut
 from avionics.importers.indicators import Indicator
 from avionics.promql.edit import single
 
+By = tuple[str, ...]
+"""The labels that an objective keeps apart."""
+
 _KINDS = ("ratio", "latency", "latencyNative", "bool_gauge")
 
 
@@ -28,17 +31,17 @@ def indicator(spec: Fields) -> Indicator:
     if held is None:
         raise LeftOut(fields.at(kinds[0]), f"the indicator {kinds[0]!r} is empty", "say its metrics")
     by = held.texts("grouping")
-    return replace(_READ[kinds[0]](held), by=by)
+    return replace(_READ[kinds[0]](held, by), by=by)
 
 
-def _ratio(held: Fields) -> Indicator:
+def _ratio(held: Fields, by: By) -> Indicator:
     total, errors = _metric(held, "total"), _metric(held, "errors")
     if single(total) and single(errors):
         return Indicator({"ratio": {"total": total, "errors": errors}})
-    return _shifted(errors, total)
+    return indicators.raw(indicators.quotient(_rate(errors, by), _rate(total, by)), _rate(total, by))
 
 
-def _latency(held: Fields) -> Indicator:
+def _latency(held: Fields, by: By) -> Indicator:
     total, fast = _metric(held, "total"), _metric(held, "success")
     bucket = single(fast)
     if bucket and bucket.name.endswith("_bucket") and "le" not in bucket.labels:
@@ -46,27 +49,25 @@ def _latency(held: Fields) -> Indicator:
         raise LeftOut(held.at("success"), message, 'say which, by a label such as le="0.3"')
     if single(total) and bucket:
         return Indicator(queries.latency(fast, total) or {"ratio": {"total": total, "good": fast}})
-    slow = f"{_rate(total)} - {_rate(fast)}"
-    return indicators.raw(indicators.quotient(slow, _rate(total)), _rate(total))
+    slow, every = f"{_rate(total, by)} - {_rate(fast, by)}", _rate(total, by)
+    return indicators.raw(indicators.quotient(slow, every), every)
 
 
-def _native(held: Fields) -> Indicator:
+def _native(held: Fields, by: By) -> Indicator:
+    del by
     return indicators.native(_metric(held, "total"), held.need("latency"))
 
 
-def _gauge(held: Fields) -> Indicator:
+def _gauge(held: Fields, by: By) -> Indicator:
+    del by
     return Indicator({"probe": queries.read(held, "metric")})
 
 
-def _shifted(errors: str, total: str) -> Indicator:
-    """Selectors with an offset, which our selectors have not."""
-    return indicators.raw(indicators.quotient(_rate(errors), _rate(total)), _rate(total))
-
-
-def _rate(metric: str) -> str:
-    """The sum of the rates of a selector, an offset behind it kept."""
+def _rate(metric: str, by: By) -> str:
+    """The sum of the rates of a selector with an offset behind it, which our selectors have not."""
     head, offset, shift = metric.partition(" offset ")
-    return f"sum(rate({head}[{queries.TEMPLATED}]{offset}{shift}))"
+    apart = f" by ({', '.join(by)}) " if by else ""
+    return f"sum{apart}(rate({head}[{queries.TEMPLATED}]{offset}{shift}))"
 
 
 def _metric(held: Fields, name: str) -> str:

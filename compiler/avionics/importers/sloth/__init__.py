@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from avionics.importers import kubernetes
-from avionics.importers.fields import LOST, Fields, Told
+from avionics.importers.fields import INVALID, LOST, Fields, Told
 from avionics.importers.sloth.spec import Spec
 from avionics.importers.values import Choices, Imported, Objective, Service
 
@@ -30,7 +30,9 @@ def read(documents: Iterable[Fields], told: Told, choices: Choices) -> Imported:
             continue
         custom = document.peek("apiVersion") == API_VERSION
         fields = _inside(document) if custom else document
-        if fields is not None:
+        if fields is None:
+            told.say(INVALID, "error", document.where, "it has no spec", "it is required there")
+        else:
             spec = Spec(fields, told, choices.window, custom=custom)
             services.append(spec.service)
             objectives += spec.objectives()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from avionics.importers import indicators, labels, names, queries, targets, windows
-from avionics.importers.fields import LOST, Fields, LeftOut, Told
+from avionics.importers.fields import INVALID, LOST, Fields, LeftOut, Told
 from avionics.importers.indicators import Indicator
 from avionics.importers.sloth.alerting import ALERTS, Alerting
 from avionics.importers.values import NO_ABSENCE, TIERS, Objective, Service
@@ -31,7 +31,10 @@ class Spec:
 
     def objectives(self) -> Iterator[Objective]:
         """Those that can be carried, with notes of what could not."""
-        for slo in self._fields.children("slos"):
+        written = self._fields.children("slos")
+        if not written:
+            self._told.say(INVALID, "error", self._fields.at("slos"), "it has no objectives", "say what is promised")
+        for slo in written:
             made, notes = self._told.attempt(f"the objective {slo.peek('name') or slo.name!r}", slo, self._objective)
             if made is not None:
                 yield replace(made, notes=notes)

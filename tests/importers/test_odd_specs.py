@@ -1,0 +1,149 @@
+"""What others write and nobody should: it is told, and nothing is guessed in silence."""
+
+from __future__ import annotations
+
+import pytest
+from foreign_specs import from_text, said, slos
+
+PYRRA = """\
+apiVersion: pyrra.dev/v1alpha1
+kind: ServiceLevelObjective
+metadata: {{name: answers, namespace: shop}}
+spec:
+  target: "99"
+  window: {window}
+  indicator:
+    ratio:
+      grouping: {grouping}
+      errors: {{metric: 'http_requests_total{{code=~"5.."}}{offset}'}}
+      total: {{metric: 'http_requests_total{offset}'}}
+"""
+
+
+def pyrra(folder, **parts):
+    return from_text("pyrra", PYRRA.format(**{"window": "30d", "grouping": "[]", "offset": ""} | parts), folder)
+
+
+@pytest.mark.parametrize(
+    ("window", "ours"),
+    [("36h", "2d"), ("12h", "1d"), ("500d", "400d"), ("29h", "1d")],
+)
+def test_a_period_that_is_not_whole_days_is_told(window, ours, tmp_path):
+    done = pyrra(tmp_path, window=window)
+    assert slos(done)["answers"]["window"] == ours
+    assert f"6:3 import-lost: a window of {window} became {ours}: ours are 1 to 400 whole days" in said(done)
+
+
+def test_a_period_of_whole_days_in_hours_is_nothing_to_tell(tmp_path):
+    done = pyrra(tmp_path, window="720h")
+    assert slos(done)["answers"]["window"] == "30d"
+    assert not any("window" in line for line in said(done))
+
+
+def test_what_a_ratio_with_an_offset_is_grouped_by_survives_in_its_query(tmp_path):
+    slo = slos(pyrra(tmp_path, grouping="[region]", offset=" offset 1m"))["answers"]
+    assert slo["by"] == ["region"]
+    assert slo["sli"]["raw"]["weight"] == "sum by (region) (rate(http_requests_total[$window] offset 1m))"
+
+
+def test_what_is_no_text_in_a_list_is_told(tmp_path):
+    assert "9:18 import-invalid: grouping: expected text, found fields" in said(pyrra(tmp_path, grouping="[{a: b}]"))
+
+
+ALPHA = """\
+apiVersion: openslo/v1alpha
+kind: SLO
+metadata: {{name: answers}}
+spec:
+  service: shop
+  timeWindows: [{{unit: {unit}, count: {count}, isRolling: true}}]
+  objectives:
+  - target: 0.99
+    ratioMetrics:
+      good: {{source: prometheus, query: 'good_total'}}
+      total: {{source: prometheus, query: 'all_total'}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("unit", "count", "ours", "told"),
+    [
+        ("Second", "2592000", "30d", ""),
+        ("Second", "3600", "1d", "a window of 3600 second became 1d"),
+        ("Week", "1.5", "10d", "a window of 1.5 week became 10d"),
+        ("Day", "28", "28d", ""),
+    ],
+)
+def test_a_period_of_v1alpha_is_counted_exactly(unit, count, ours, told, tmp_path):
+    done = from_text("openslo", ALPHA.format(unit=unit, count=count), tmp_path)
+    (slo,) = slos(done).values()
+    assert slo.get("window", "30d") == ours
+    assert [line for line in said(done) if "a window of" in line and told in line] or not told, said(done)
+
+
+V1 = """\
+apiVersion: openslo/v1
+kind: SLO
+metadata: {{name: answers}}
+spec:
+  service: shop
+  budgetingMethod: {method}
+  timeWindow: [{{duration: {duration}, isRolling: true}}]
+  objectives:
+  - target: 0.99
+    {first}
+    indicator: &indicator
+      metadata: {{name: one}}
+      spec:
+        ratioMetric:
+          counter: true
+          good: {{metricSource: {{type: Prometheus, spec: {{query: good_total}}}}}}
+          total: {{metricSource: {{type: Prometheus, spec: {{query: all_total}}}}}}
+  - target: 0.9
+    indicator: *indicator
+"""
+
+
+def v1(folder, **parts):
+    usual = {"method": "Occurrences", "duration": "30d", "first": "compositeWeight: 2"}
+    return from_text("openslo", V1.format(**usual | parts), folder)
+
+
+def test_hours_of_v1_are_days(tmp_path):
+    assert {slo.get("window") for slo in slos(v1(tmp_path, duration="48h")).values()} == {"2d"}
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"),
+    [
+        ({"first": "compositeWeight: 0"}, "compositeWeight is 0, expected more than 0"),
+        ({"first": "compositeWeight: -1"}, "compositeWeight is -1, expected more than 0"),
+        ({"method": "Timeslices", "first": "timeSliceTarget: 95"}, "timeSliceTarget is 95, expected a share"),
+    ],
+)
+def test_numbers_that_make_no_sense_are_errors(parts, words, tmp_path):
+    found = [each for each in v1(tmp_path, **parts).findings if words in each.message]
+    assert [each.severity for each in found] == ["error"]
+
+
+SLOTH = """\
+version: prometheus/v1
+service: shop
+slos: {slos}
+"""
+EVENTS = "{events: {error_query: 'sum(rate(e[{{.window}}]))', total_query: 'sum(rate(t[{{.window}}]))'}}"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (SLOTH.format(slos="[]"), "3:1 import-invalid: it has no objectives"),
+        (SLOTH.format(slos=f"[{{name: a, objective: , sli: {EVENTS}}}]"), "slos[0] has no 'objective'"),
+        ("apiVersion: sloth.slok.dev/v1\nkind: PrometheusServiceLevel\n", "1:1 import-invalid: it has no spec"),
+    ],
+    ids=["no objectives", "an objective of nothing", "no spec"],
+)
+def test_what_is_not_there_is_an_error(text, words, tmp_path):
+    done = from_text("sloth", text, tmp_path)
+    assert any(words in line for line in said(done)), said(done)
+    assert done.failed
