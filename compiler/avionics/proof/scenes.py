@@ -19,6 +19,10 @@ _RESTART = 3
 """Scrapes before the end of a steady scene at which counters restart."""
 
 
+_BEGUN = 0.9
+"""How much of what a long window tolerates has come where errors have only begun, at most."""
+
+
 class Scene(Struct, frozen=True):
     """What happens until its end, and whether the alert fires then."""
 
@@ -188,12 +192,17 @@ def _apart(facts: Facts) -> int:
 
 
 def _growing(facts: Facts) -> tuple[Stretch, ...]:
-    """Traffic that every window sees otherwise, so that one of a wrong length shows; errors in half a short window."""
+    """Traffic that every window sees otherwise, so that one of a wrong length shows; errors in half a short window.
+
+    They are twice what is tolerated, or less where half a short window is so much of the long one that these would do.
+    """
     half, middle = facts.long // 2, _middle(facts)
+    events = half + 2 * (half - middle) + 4 * middle
+    most = _BEGUN * facts.threshold * events / (4 * middle)
     return (
         Stretch(facts.apart - half, facts.events, 0),
         Stretch(half - middle, 2 * facts.events, 0),
-        Stretch(middle, 4 * facts.events, 4 * facts.events * digits(min(2 * facts.threshold, 1))),
+        Stretch(middle, 4 * facts.events, 4 * facts.events * digits(min(2 * facts.threshold, most, 1))),
     )
 
 
