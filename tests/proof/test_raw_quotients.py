@@ -80,3 +80,16 @@ def test_what_is_not_filled_is_said_and_how_it_is(ratio, told, tmp_path, monkeyp
     (first, *_) = [one for one in done.findings if "slo:sli_total:rate5m with" in one.message]
     assert "is not there, and must be" in first.message
     assert first.help == told
+
+
+@pytest.mark.parametrize("rules", ["baseWindow: 3m, scrapeInterval: 30s", "baseWindow: 3m, scrapeInterval: 45s"])
+@pytest.mark.parametrize("guard", [3, 10])
+def test_failures_fewer_than_the_guard_lie_where_no_two_base_windows_count_them(rules, guard, tmp_path, monkeypatch):
+    """Both edges of 3m30s hold a sample: 7 of its scrapes are counted as 6, and one of them by the next window, too."""
+    slos = SLOS.format(FILLED) + f"  alerting: {{minFailures: {guard}}}\n"
+    root = project(tmp_path / "project", slos=slos)
+    known = root / "avionics.yaml"
+    known.write_text(known.read_text("utf-8") + f"rules: {{{rules}}}\n", "utf-8")
+    done = proved(root, monkeypatch)
+    assert [trial.claim for trial in done.trials if trial.fault] == []
+    assert any(f"{guard - 1} failures and nothing else" in trial.claim for trial in done.trials)
