@@ -7,9 +7,10 @@ import subprocess
 import pytest
 
 from avionics.app.prove.base import NoBase
-from proof.projects import ALERTS, project, proved
+from proof.projects import ALERTS, project, proved, said
 from proof.test_alert_cases import SOUND
 from proof.test_written import TEST
+from tools import tool
 
 
 def git(root, *arguments):
@@ -69,6 +70,64 @@ def test_an_alert_that_changed_is_tested_alone(repository, monkeypatch):
 def test_a_comment_changes_nothing(repository, monkeypatch):
     edit(repository / "alerts" / "checkout.yaml", "  above: 600", "  # why\n  above: 600")
     assert proved(repository, monkeypatch, changed="trunk").trials == ()
+
+
+PLATFORM = """route:
+  receiver: nobody
+  routes:
+  - matchers: [severity="none"]
+    receiver: nobody
+receivers:
+- name: nobody
+"""
+"""The platform team's part of alertmanager.yml."""
+
+
+def platform(repository, content):
+    (repository / "alertmanager.base.yaml").write_text(content, "utf-8")
+
+
+@pytest.fixture
+def with_platform(repository):
+    """The same with a base file that is committed."""
+    known = repository / "avionics.yaml"
+    known.write_text(known.read_text("utf-8") + "alertmanager: {base: alertmanager.base.yaml}\n", "utf-8")
+    platform(repository, PLATFORM)
+    git(repository.parent, "add", "-A")
+    git(repository.parent, "commit", "-q", "-m", "routes")
+    return repository
+
+
+def lost(done):
+    return {message for message in said(done) if "and reaches nobody" in message}
+
+
+def test_a_base_file_that_takes_pages_away_is_noticed(with_platform, monkeypatch):
+    tool("amtool")
+    assert proved(with_platform, monkeypatch, changed="trunk").trials == ()
+    platform(with_platform, PLATFORM.replace("none", "page"))
+    done = proved(with_platform, monkeypatch, changed="trunk")
+    assert lost(done) == lost(proved(with_platform, monkeypatch))
+    assert lost(done), said(done)
+    assert all(trial.claim.startswith("reaches ") for trial in done.trials), "rules are the same and not proved again"
+
+
+def test_a_base_file_that_is_new_is_looked_at(repository, monkeypatch):
+    tool("amtool")
+    known = repository / "avionics.yaml"
+    known.write_text(known.read_text("utf-8") + "alertmanager: {base: alertmanager.base.yaml}\n", "utf-8")
+    platform(repository, PLATFORM.replace("none", "page"))
+    assert lost(proved(repository, monkeypatch, changed="trunk"))
+
+
+@pytest.mark.parametrize("path", ["../outside.yaml", "/outside.yaml", "nowhere.yaml"])
+def test_a_commit_that_names_no_file_of_it_as_base_is_read(path, repository, monkeypatch):
+    known = repository / "avionics.yaml"
+    sound = known.read_text("utf-8")
+    known.write_text(f"{sound}alertmanager: {{base: {path}}}\n", "utf-8")
+    git(repository.parent, "commit", "-q", "-a", "-m", "base")
+    known.write_text(sound, "utf-8")
+    proved(repository, monkeypatch, changed="trunk")
 
 
 def test_a_commit_that_is_not_there(repository, monkeypatch):

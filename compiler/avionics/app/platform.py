@@ -22,7 +22,11 @@ _HELP = "write what alertmanager.yml holds beside our routes, or take 'alertmana
 
 def digest(root: str, project: Project) -> str:
     """The digest of the base file; "" where none is named, or what is named is none."""
-    content = _content(root, project, []) if project.alertmanager_base else None
+    return digest_of(_content(root, project, []) if project.alertmanager_base else None)
+
+
+def digest_of(content: bytes | None) -> str:
+    """The digest of a base file that holds `content`; "" without one."""
     return "" if content is None else hashlib.sha256(content).hexdigest()
 
 

@@ -22,8 +22,8 @@ class Facts(Struct, frozen=True):
     `single` says that there is never more than one event a scrape, so that traffic cannot grow; `enough` how many bad
     ones it takes where events are slices of time, else 0; `counted` how many samples of counters a base window holds,
     and `before` in how many before it rules look for the last: in two, which are more where samples are closer than
-    scrapes; `smear` which share of a burst it may miss; `interval` how long those are that `guard` counts if they hold
-    failures, 0 where it counts the failures.
+    scrapes; `smeared` how long base windows are whose rates share samples with the next; `interval` how long those are
+    that `guard` counts if they hold failures, 0 where it counts the failures.
     """
 
     threshold: float
@@ -41,7 +41,7 @@ class Facts(Struct, frozen=True):
     enough: int = 0
     counted: int = 0
     before: int = 2
-    smear: float = 0
+    smeared: int = 0
     interval: int = 0
 
     @property
@@ -56,6 +56,16 @@ class Facts(Struct, frozen=True):
     def apart(self) -> int:
         """Seconds from the end of one scene to the next: more than any window, in whole hours."""
         return (self.long + 2 * 3600 - 1) // 3600 * 3600
+
+    @property
+    def shared(self) -> int:
+        """Seconds at the beginning of a base window in which the one before may count a failure, too."""
+        return self.before * self.step if self.smeared else 0
+
+    @property
+    def missed(self) -> float:
+        """Which share of a burst may be missed."""
+        return self.shared / self.smeared if self.smeared else 0
 
     @property
     def burning(self) -> float:

@@ -12,7 +12,7 @@ from avionics.plan.objective import Objective
 from avionics.plan.shape import HOUR, Measure
 from avionics.plan.values import Group
 from avionics.proof.asked import CLOSE, EXACT, FAIR, ROUGH, near
-from avionics.proof.played import SLICED, SMEARED
+from avionics.proof.played import SLICED, SMEARED, unfilled
 from avionics.proof.recorded import Spared, Value, counted, effective, value, window_of
 from avionics.proof.scenes import Scene
 from avionics.proof.scraped import sampled
@@ -100,7 +100,8 @@ def _asked(look: Look, metric: str) -> Question:
     """The question for a metric; that it is not there, so far."""
     subject = look.subject
     one = series(metric, dict(subject.labels))  # however many more it carries
-    return Question(subject.aim.slo.where, subject.name, f"{metric} with {look.scene.claim}", one, look.end, ())
+    late = unfilled(subject.aim) if look.scene.name in ("well", "outage") else ""
+    return Question(subject.aim.slo.where, subject.name, f"{metric} with {look.scene.claim}", one, look.end, (), late)
 
 
 def _maintained(look: Look, metric: str) -> Iterator[Question]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from avionics.model.project import Pairs
 from avionics.plan.objective import Objective
 from avionics.plan.surroundings import surroundings
@@ -36,19 +38,25 @@ still, so that it reads less of a burst."""
 
 def single(aim: Objective) -> bool:
     """Whether its indicator is never more than one event a scrape."""
-    return _says(aim, "SINGLE")
+    return bool(_says(aim, "SINGLE"))
 
 
 def reads_counters(aim: Objective) -> bool:
     """Whether its rules count between the samples of counters, whose gaps and restarts matter."""
-    return _says(aim, "COUNTERS")
+    return bool(_says(aim, "COUNTERS"))
 
 
-def _says(aim: Objective, what: str) -> bool:
+def unfilled(aim: Objective) -> str:
+    """What people may have forgotten where nothing is recorded before the first error, or before what is good."""
+    return str(_says(aim, "UNFILLED_GOOD" if counts_good(aim) else "UNFILLED") or "")
+
+
+def _says(aim: Objective, what: str) -> Any:
+    """What the kind's player has by that name; None for nothing."""
     try:
-        return bool(getattr(unit("slis", f"{aim.slo.sli_kind}.play"), what, False))
+        return getattr(unit("slis", f"{aim.slo.sli_kind}.play"), what, None)
     except ModuleNotFoundError:
-        return False
+        return None
 
 
 def played(aim: Objective, traffic: Timeline, clock: int) -> Played:
@@ -81,7 +89,9 @@ def counts_good(aim: Objective) -> bool:
     What is fast is counted so, even where errors are counted beside.
     """
     sli = aim.slo.sli
-    return isinstance(sli, dict) and "errorRatio" not in sli and ("errors" not in sli or "histogram" in sli)
+    if says := _says(aim, "counts_good"):
+        return bool(says(sli))
+    return isinstance(sli, dict) and ("errors" not in sli or "histogram" in sli)
 
 
 def kept_apart(aim: Objective) -> Pairs:

@@ -19,6 +19,10 @@ _RESTART = 3
 """Scrapes before the end of a steady scene at which counters restart."""
 
 
+_BEGUN = 0.9
+"""How much of what a long window tolerates has come where errors have only begun, at most."""
+
+
 class Scene(Struct, frozen=True):
     """What happens until its end, and whether the alert fires then."""
 
@@ -48,7 +52,7 @@ def scenes(facts: Facts) -> Iterator[Scene]:
     if facts.interval:
         yield from _fires(facts, Scene(_claimed(facts.guard), True, _intervals(facts, facts.guard)))
         return
-    enough = math.ceil(guard * (1 + facts.smear))
+    enough = math.ceil(guard * (1 + facts.missed))
     if enough * facts.step + _middle(facts) <= facts.long or not facts.enough:
         yield from _fires(facts, Scene(f"{_failed(enough)} and nothing else", True, _failures(facts, enough)))
 
@@ -153,12 +157,30 @@ def _burning(facts: Facts, ratio: float, seconds: int) -> tuple[Stretch, ...]:
 
 def _failures(facts: Facts, count: int) -> tuple[Stretch, ...]:
     """So many failures and nothing else, whole ones each step, the last in the middle of the short window."""
-    steps = count if facts.enough else max(1, min(count, facts.short // (4 * facts.step)))
+    steps = count if facts.enough else max(1, min(count, _room(facts) // facts.step))
     each, more = divmod(count, steps)
     apart = _apart(facts)
     runs = ((more, each + 1), (steps - more, each))
     failing = (Stretch(length * apart, failed / apart, failed / apart) for length, failed in runs)
-    return (*failing, Stretch(_middle(facts), 0, 0))
+    return (*failing, Stretch(_clear(facts, steps * apart), 0, 0))
+
+
+def _room(facts: Facts) -> int:
+    """Seconds in which failures may be, that nothing else is said of: few of the short window, and of a base window."""
+    return min(facts.short // 4, facts.smeared - facts.shared) if facts.smeared else facts.short // 4
+
+
+def _clear(facts: Facts, seconds: int) -> int:
+    """The middle of the short window or a little later, so that no two base windows share what is so long before it.
+
+    Rates over a scrape more than a base window hold a sample on either edge where those lie on them, as here: with a
+    failure between two that are shared both count most of it.
+    """
+    middle, base = _middle(facts), facts.smeared
+    if not base:
+        return middle
+    fits = (at for at in range(middle, 0, -facts.step) if facts.shared <= at % base <= base - seconds)
+    return next(fits, middle)
 
 
 def _fewer_intervals(facts: Facts) -> Iterator[Scene]:
@@ -188,12 +210,17 @@ def _apart(facts: Facts) -> int:
 
 
 def _growing(facts: Facts) -> tuple[Stretch, ...]:
-    """Traffic that every window sees otherwise, so that one of a wrong length shows; errors in half a short window."""
+    """Traffic that every window sees otherwise, so that one of a wrong length shows; errors in half a short window.
+
+    They are twice what is tolerated, or less where half a short window is so much of the long one that these would do.
+    """
     half, middle = facts.long // 2, _middle(facts)
+    events = half + 2 * (half - middle) + 4 * middle
+    most = _BEGUN * facts.threshold * events / (4 * middle)
     return (
         Stretch(facts.apart - half, facts.events, 0),
         Stretch(half - middle, 2 * facts.events, 0),
-        Stretch(middle, 4 * facts.events, 4 * facts.events * digits(min(2 * facts.threshold, 1))),
+        Stretch(middle, 4 * facts.events, 4 * facts.events * digits(min(2 * facts.threshold, most, 1))),
     )
 
 

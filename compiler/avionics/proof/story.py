@@ -69,7 +69,7 @@ def facts_of(aim: Objective, tier: Tier, long: Measure, *, raw: bool) -> Facts:
         enough=_slices(aim, tier, long) if raw and aim.slo.sli_kind in SLICED else 0,
         counted=aim.base // sampled(aim) if raw and reads_counters(aim) else 0,
         before=math.ceil(2 * aim.scrape / sampled(aim)),
-        smear=2 * aim.scrape / aim.base if raw and aim.slo.sli_kind in SMEARED else 0,
+        smeared=aim.base if raw and aim.slo.sli_kind in SMEARED else 0,
         interval=aim.base if aim.one_a_window else 0,
         maintained=planned.end - planned.start if planned else 0,
     )

@@ -22,7 +22,8 @@ class Sample(Struct, frozen=True):
 class Question(Struct, frozen=True):
     """What `expr` gives `at` seconds into a case, and what it must give.
 
-    `subject` is what is proved, as people call it; `claim` says in words what happens then.
+    `subject` is what is proved, as people call it; `claim` says in words what happens then, and `unfilled` what people
+    may have forgotten where nothing is found.
     """
 
     where: Where
@@ -31,6 +32,7 @@ class Question(Struct, frozen=True):
     expr: str
     at: int
     expected: tuple[Sample, ...]
+    unfilled: str = ""
 
 
 class Reading(Struct, frozen=True):

@@ -53,7 +53,7 @@ def _failed(trial: Trial, fault: str, help_: str) -> Trial:
 
 def _value(question: Question, got: str) -> tuple[str, str]:
     if got in _NOTHING:
-        return "is not there, and must be", question.expr
+        return "is not there, and must be", question.unfilled or question.expr
     if not question.expected:
         return f"must not be there, and is {got.rpartition(' ')[2]}", question.expr
     if differing := _differing(question, got):

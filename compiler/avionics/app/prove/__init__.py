@@ -78,7 +78,8 @@ def prove(root: str, options: Options) -> Proved:
         absent = () if program else (missing("promtool"),)
         return Proved((*compiled.findings, *absent), compiled.files)
     base = base_of(root, options.changed, options.today) if options.changed else NOTHING
-    plans = [plan for plan in _plans(compiled, options.services) if not base.has(plan)]
+    named = _plans(compiled, options.services)
+    plans = [plan for plan in named if not base.has(plan)]
     findings = list(compiled.findings)
     with tempfile.TemporaryDirectory(prefix="avionics-test-") as folder:
         _compiled_files(folder, compiled)
@@ -93,7 +94,7 @@ def prove(root: str, options: Options) -> Proved:
         own = written.trials(program, folder, root, chosen, findings)
         proved += own
         proved += [trial for plan in plans for trial in intervals.trials(plan)]
-        proved += _routed(folder, plans, findings)
+        proved += _routed(folder, plans if base.routes_like(root, compiled.catalog) else named, findings)
         tally = _mutated(made, by_hand(program, folder, plans, own), options) if options.mutate else mutated.NONE
         if options.keep:
             for name, suite in made.suites.items():

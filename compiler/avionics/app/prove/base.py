@@ -12,11 +12,14 @@ from msgspec import Struct
 
 from avionics.app import unit as units
 from avionics.app.compile import members
+from avionics.app.platform import digest, digest_of
 from avionics.app.project import ground
 from avionics.load.catalog import catalog as load_catalog
 from avionics.model.catalog import Catalog
+from avionics.model.project import Project
 from avionics.plan.expand import expand
-from avionics.plan.values import Plan
+from avionics.plan.routing import routing
+from avionics.plan.values import Plan, Routing
 from avionics.proof import files
 from avionics.proof.suites import suites
 from avionics.proof.together import together
@@ -27,21 +30,33 @@ BUILD = "build"
 _FILE_MODES = ("100644", "100755")
 
 
+Routes = tuple[Routing, str]
+"""Our part of alertmanager.yml, and the digest of the platform team's."""
+
+
 class NoBase(Exception):
     """The commit cannot be read (exit code 2): its name, and why."""
 
 
 class Base(Struct, frozen=True):
-    """The plans of a commit by service, and its other files that matter to tests. Without a catalog there are none."""
+    """The plans of a commit by service, its other files that matter to tests, and what alertmanager.yml is made of.
+
+    Without a catalog there are none.
+    """
 
     catalog: Catalog | None
     plans: dict[str, Plan]
     contents: dict[str, bytes]
+    routes: Routes | None = None
 
     def has(self, plan: Plan) -> bool:
         """Whether it compiles to the same rules for that service, cases included. How it is drawn is not tested."""
         own = self.plans.get(plan.service.name)
         return own is not None and _tested(own) == _tested(plan)
+
+    def routes_like(self, root: str, catalog: Catalog) -> bool:
+        """Whether its alertmanager.yml is that of the project in `root`, so that alerts reach whom they reached."""
+        return self.routes == (routing(catalog), digest(root, catalog.project))
 
     def tests(self, plan: Plan) -> dict[str, tuple[str, str]]:
         """The texts of the suites it has for that service, by the name of their test file."""
@@ -64,7 +79,7 @@ def base_of(root: str, name: str, today: str) -> Base:
     Raises:
         NoBase: `root` is not in a git repository, or there is no such commit.
     """
-    found = list(_files(root, name))
+    found = list(_files(root, name, [PROJECT, *FOLDERS, WRITTEN]))
     ours = [file for file in found if not file.path.startswith(f"{WRITTEN}/")]
     contents = {file.path: file.content for file in found if file.path.startswith(f"{WRITTEN}/")}
     known = ground(ours, [])
@@ -76,11 +91,19 @@ def base_of(root: str, name: str, today: str) -> Base:
     pages = [(page.path, page.anchors) for unit in read.values() for page in unit.pages]
     catalog = load_catalog(known.project, known.teams, profiles, pages, today)
     plans = {unit.name: expand(unit.service, catalog) for unit in read.values() if unit.service and not unit.broken}
-    return Base(catalog, plans, contents)
+    return Base(catalog, plans, contents, (routing(catalog), _platform(root, name, known.project)))
 
 
-def _files(root: str, name: str) -> Iterator[ProjectFile]:
-    """The project's files in the commit, sorted by path."""
+def _platform(root: str, name: str, project: Project) -> str:
+    """The digest of the platform team's file in the commit; "" where what is named is none in the project."""
+    path = os.path.normpath(project.alertmanager_base)
+    if not project.alertmanager_base or path.startswith((os.pardir, os.sep)):
+        return ""
+    return digest_of(next((file.content for file in _files(root, name, [path]) if file.path == path), None))
+
+
+def _files(root: str, name: str, paths: list[str]) -> Iterator[ProjectFile]:
+    """The project's files in the commit that are at or below `paths`, sorted by path."""
     import git  # noqa: PLC0415  60 ms, where there is a commit to read
 
     try:
@@ -89,7 +112,7 @@ def _files(root: str, name: str) -> Iterator[ProjectFile]:
         fork = repository.git.merge_base(commit, "HEAD")
         below = os.path.relpath(os.path.realpath(root), os.path.realpath(repository.working_dir))
         prefix = "" if below == "." else f"{below}/"
-        listed = repository.git.ls_tree("-r", "-z", "-l", "--full-tree", fork, "--", *_paths(prefix))
+        listed = repository.git.ls_tree("-r", "-z", "-l", "--full-tree", fork, "--", *(prefix + path for path in paths))
         entries = list(_entries(listed, prefix))
         yield from _contents(repository, entries)
     except (git.InvalidGitRepositoryError, git.NoSuchPathError):
@@ -97,10 +120,6 @@ def _files(root: str, name: str) -> Iterator[ProjectFile]:
     except git.GitCommandError as error:
         why = str(error.stderr).strip() or "fetch it, or name another: it must share its history with HEAD"
         raise NoBase(f"there is no commit {name!r} to compare with: {why}") from None
-
-
-def _paths(prefix: str) -> list[str]:
-    return [prefix + path for path in (PROJECT, *FOLDERS, WRITTEN)]
 
 
 def _entries(listed: str, prefix: str) -> Iterator[tuple[str, str]]:
