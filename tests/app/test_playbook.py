@@ -95,6 +95,19 @@ def test_a_page_of_several_speaks_of_all(project):
     assert "`StockAvailabilityBudgetBurn`" in text
 
 
+def test_an_objective_without_an_alert_names_none(project):
+    slos = project / "slos/shop.yaml"
+    silent = "  alerting: {disable: [1h, 6h, 1d, 3d], absence: {vanished: none, neverSeen: none}}\n"
+    old = "  objective: 99\n  window: 30d\n"
+    assert old in slos.read_text()
+    slos.write_text(slos.read_text().replace(old, f"{old}  impact: Queues grow\n{silent}"))
+    text = begun(project, "shop/speed", "shop/speed.md")
+    assert "``" not in text
+    assert "- Queues grow\n" in text
+    assert "Sales within a second has no alert: `avionics explain shop/speed` says what was promised.\n" in text
+    assert "Where to look" not in text, "ways are those of alerts"
+
+
 def test_a_file_is_never_overwritten(project):
     path = project / "playbooks/shop/speed.md"
     before = path.read_bytes()

@@ -62,6 +62,49 @@ def test_objective_window_and_selectors_come_back(name, tmp_path):
     assert {key: slo[key] for key in written} == written
 
 
+ALERTING = {
+    "as-usual": {},
+    "one-switched-off": {"alerting": {"disable": ["6h"]}},
+    "a-page-as-ticket": {"alerting": {"tiers": {"6h": {"severity": "ticket"}}}},
+    "tickets": {"stage": "ticket", "alerting": {"disable": ["1d"]}},
+    "never-fires": {"objective": 90},  # 14.4 times a tenth is more than all: there is no page of 1h to be said
+    "month": {"window": {"every": "month", "timeZone": "Europe/Berlin"}},
+    "week": {"window": "7d"},
+    "nobody": {"stage": "shadow"},
+}
+
+
+def back_again(tmp_path, text):
+    path = tmp_path / "checkout.openslo.yaml"
+    path.write_text(text, "utf-8")
+    done = import_files("openslo", [str(path)], Choices())
+    assert not done.failed
+    (slo,) = yaml.safe_load(done.made["slos/checkout.yaml"])["slos"]
+    return slo, [each.message for each in done.findings if each.severity == "warning"]
+
+
+@pytest.mark.parametrize("name", ALERTING)
+def test_tiers_and_who_is_told_come_back(name, tmp_path):
+    more = ALERTING[name]
+    written = {"name": name, "objective": 99.9, "window": "30d", **more, "sli": ROUND_TRIP["success"]["sli"]}
+    slo, lost = back_again(tmp_path, exported(tmp_path / "project", [written]).made["checkout.openslo.yaml"])
+    assert slo == written
+    assert lost == []
+
+
+def test_one_condition_of_another_kind_makes_all_of_them_lost(tmp_path):
+    """What it would be, ours are not: so none of ours is switched off in its place."""
+    written = {"name": "availability", **ROUND_TRIP["success"], "alerting": {"disable": ["6h"]}}
+    text = exported(tmp_path / "project", [written]).made["checkout.openslo.yaml"]
+    slo, lost = back_again(tmp_path, text.replace("threshold: 13.44", "threshold: 10"))
+    assert "threshold: 10\n" in (tmp_path / "checkout.openslo.yaml").read_text("utf-8"), "14.4 * 28 / 30 was there"
+    assert "alerting" not in slo
+    assert lost == [
+        f"the condition 'checkout-availability-{long}' (burnrate gt {burn} {long} 1m) was not carried"
+        for long, burn in (("1h", "10"), ("1d", "2.8"), ("3d", "1"))
+    ]
+
+
 def test_every_objective_of_dynamo_is_said_or_reported():
     done = export(str(ROOT), "openslo", [], today=TODAY)
     said = {each["metadata"]["name"] for each in documents(done) if each["kind"] == "SLO"}

@@ -101,7 +101,7 @@ def _slos(service: str, objectives: Sequence[Objective], source: str) -> str:
 
 
 def _slo(one: Objective) -> Commented:
-    alerting = {"disable": list(one.disable), "absence": one.absence, "labels": one.labels}
+    alerting = {"disable": list(one.disable), "tiers": one.tiers, "absence": one.absence, "labels": one.labels}
     whole: dict[str, Any] = {
         "name": one.name,
         "title": one.title if one.title != names.usual_title(one.name) else "",

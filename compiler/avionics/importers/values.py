@@ -49,6 +49,7 @@ class Objective(Struct, frozen=True):
     labels: dict[str, str] = field(default_factory=dict)
     absence: dict[str, str] = field(default_factory=dict)
     disable: tuple[str, ...] = ()
+    tiers: dict[str, dict[str, str]] = field(default_factory=dict)
     notes: tuple[Finding, ...] = ()
 
 

@@ -8,14 +8,33 @@ from avionics.source.markdown import slug
 SECTIONS = ("What users feel", "Confirm", "Stop the bleeding", "Find the cause", "Whom to call")
 ANCHORS = {slug(section): section for section in SECTIONS}
 
+_ELSEWHERE = {
+    **dict.fromkeys(("impact", "symptoms", "meaning", "user-impact"), "what-users-feel"),
+    **dict.fromkeys(("verify", "verification", "validate", "check", "triage"), "confirm"),
+    **dict.fromkeys(("mitigate", "mitigation", "first-aid", "stabilise", "stabilize"), "stop-the-bleeding"),
+    **dict.fromkeys(("investigate", "investigation", "diagnose", "diagnosis", "root-cause"), "find-the-cause"),
+    **dict.fromkeys(("escalate", "escalation", "contacts", "contact"), "whom-to-call"),
+}
+"""What the sections are called in other playbooks, by anchor."""
 _ENOUGH = 3
 _LIKE = 0.75
 
 
 def misspelt(anchors: tuple[str, ...]) -> dict[str, str]:
-    """Headings of a page that are almost sections it lacks: anchor to section. Most others must be there already."""
+    """Headings of a page that are almost, or in other words, sections it lacks: anchor to section.
+
+    Most others must be there already.
+    """
     missing = [anchor for anchor in ANCHORS if anchor not in anchors]
     if not missing or len(ANCHORS) - len(missing) < _ENOUGH:
         return {}
-    near = ((anchor, nearest(anchor, missing, _LIKE)) for anchor in anchors if anchor not in ANCHORS)
+    others = [anchor for anchor in anchors if anchor not in ANCHORS]
+    near = ((anchor, _renamed(anchor, anchors) or nearest(anchor, missing, _LIKE)) for anchor in others)
     return {anchor: ANCHORS[meant] for anchor, meant in near if meant}
+
+
+def _renamed(anchor: str, anchors: tuple[str, ...]) -> str:
+    """The section that `anchor` names in other words, if it is missing and would stand in its place; else ""."""
+    meant = _ELSEWHERE.get(anchor, "")
+    found = [meant if one == anchor else one for one in anchors if one in ANCHORS or one == anchor]
+    return meant if meant and found == [section for section in ANCHORS if section in found] else ""

@@ -36,6 +36,19 @@ def description(schema: Any) -> str:
     return str(schema.get("description", "")) if isinstance(schema, dict) else ""
 
 
+def resolved(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    """A node with what it shares with others, which `definitions` hold."""
+    return {**definitions.get(schema.get("$ref", "").rpartition("/")[2], {}), **schema}
+
+
+def deeper(key: str, known: dict[str, Any], definitions: dict[str, Any]) -> str:
+    """What to do about a key that is none of the `known` ones and one of theirs, or of the items they list; or ""."""
+    inner = {name: resolved(schema, definitions) for name, schema in known.items()}
+    inner = {name: resolved(schema.get("items", schema), definitions) for name, schema in inner.items()}
+    above = [repr(name) for name, schema in inner.items() if key in schema.get("properties", ())]
+    return f"write it below {listed(above)}" if above else ""
+
+
 def listed(choices: list[str]) -> str:
     """Choices in words: a, b or c."""
     return " or ".join([", ".join(choices[:-1]), choices[-1]] if len(choices) > 1 else choices)
@@ -135,7 +148,13 @@ def _as_number(violation: Violation) -> str:
         return f"write {comma[1]}.{comma[2]}"
     if lasts := next(iter(lengths(text)), ""):
         return f"write a number alone: {lasts} are {number(Decimal(milliseconds(lasts)) / 1000)} seconds"
-    return description(violation.parent) or ("write the number alone" if text[:1].isdigit() else "")
+    return description(violation.parent) or ("write the number alone" if text[:1].isdigit() else _in_digits(violation))
+
+
+def _in_digits(violation: Violation) -> str:
+    """How to write a number, by the least one that may stand there."""
+    least = violation.parent.get("minimum")
+    return "write it in digits" if least is None else f"write it in digits, from {least} on"
 
 
 def in_utc(text: str) -> str:

@@ -22,7 +22,7 @@ def explained(document: Document) -> list[Finding]:
 def _explained(document: Document, violation: Violation, definitions: dict[str, Any]) -> Iterator[Finding]:
     where = document.where.at(*violation.route)
     if violation.keyword == "additionalProperties":
-        for key, help_ in words.unknown_keys(violation):
+        for key, help_ in words.unknown_keys(violation, definitions):
             yield Finding("schema", f"unknown key {key!r}", where.at(key), help=help_, on_key=True)
     elif violation.keyword == "required":
         for key, help_ in words.missing_keys(violation, definitions):

@@ -9,7 +9,7 @@ from typing import Any
 
 from avionics.finding import Label, did_you_mean, nearest
 from avionics.place import Where
-from avionics.schema.advice import as_key, description, in_utc, lengths, listed, to_add, type_help
+from avionics.schema.advice import as_key, deeper, description, in_utc, lengths, listed, resolved, to_add, type_help
 from avionics.schema.foreign_names import elsewhere, ours
 from avionics.schema.validators import Violation
 
@@ -40,15 +40,16 @@ Said = tuple[str, str]
 """A message and its help."""
 
 
-def unknown_keys(violation: Violation) -> Iterator[Said]:
-    """The keys that the schema does not know, each with help."""
+def unknown_keys(violation: Violation, definitions: dict[str, Any]) -> Iterator[Said]:
+    """The keys that the schema does not know, each with help. `definitions` are those of the whole schema."""
     known, written = violation.parent.get("properties", {}), violation.instance
     free = [name for name in known if name not in written] or list(known)
     for key in written:
         if key not in known:
             near = ours(key, known) or nearest(key, known)
             twice = f"{near!r} is written as well: keep one of the two"
-            yield key, elsewhere(key, known) or (twice if near in written else meant(key, free))
+            below = "" if ours(key, known) else deeper(key, known, definitions)
+            yield key, elsewhere(key, known) or below or (twice if near in written else meant(key, free))
 
 
 def meant(key: str, known: Iterable[str]) -> str:
@@ -63,9 +64,7 @@ def missing_keys(violation: Violation, definitions: dict[str, Any]) -> Iterator[
     properties = violation.parent.get("properties", {})
     for key in violation.expected:
         if key not in violation.instance:
-            known = properties.get(key, {})
-            shared = definitions.get(known.get("$ref", "").rpartition("/")[2], {})
-            yield key, to_add(key, {**shared, **known})
+            yield key, to_add(key, resolved(properties.get(key, {}), definitions))
 
 
 def unknown_kind(violation: Violation) -> Said | None:
@@ -163,7 +162,8 @@ def _enum(violation: Violation) -> Said:
 
 
 def _const(violation: Violation) -> Said:
-    return _instead(violation, shown(violation.expected)), description(violation.parent)
+    pair = as_key(str(violation.route[-1]), violation.expected) if violation.route else shown(violation.expected)
+    return _instead(violation, shown(violation.expected)), description(violation.parent) or f"write '{pair}'"
 
 
 def _pattern(violation: Violation) -> Said:
@@ -202,7 +202,10 @@ def _properties(violation: Violation) -> Said:
     known = parent.get("properties", {})
     if parent.get("minProperties") == parent.get("maxProperties") == 1:
         found = f"found {' and '.join(written)}" if written else "found none"
-        return f"{_name(violation)}expected one of {listed(list(known))}, {found}", ""
+        return (
+            f"{_name(violation)}expected one of {listed(list(known))}, {found}",
+            "keep one of them" if written else "",
+        )
     return _length(violation)
 
 

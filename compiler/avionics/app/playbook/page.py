@@ -39,7 +39,7 @@ class Neighbour(Struct, frozen=True):
 
 
 class Known(Struct, frozen=True):
-    """What is known of one objective or alert. `alert` is the name its alerts have.
+    """What is known of one objective or alert. `alert` is the name its alerts have, "" if it has none.
 
     Of what the spec says in figures nothing is filled in: a page would go on saying it when the spec says otherwise.
     """

@@ -11,9 +11,10 @@ from avionics.importers.fields import INVALID, Fields, LeftOut, Told
 from avionics.importers.openslo import metrics, objects, windows
 from avionics.importers.openslo.metrics import Metric
 from avionics.importers.openslo.objectives import Objectives, slo
+from avionics.importers.openslo.tiers import Alerts
 from avionics.importers.values import Choices, Imported, Objective, Service
 
-_SHADOW = "shadow"
+_SHADOW = Alerts("shadow", {})
 """There are no alert policies in v1alpha, so that nobody was woken."""
 
 

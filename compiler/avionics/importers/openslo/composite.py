@@ -7,9 +7,10 @@ from decimal import Decimal
 from avionics.importers.fields import CHANGED, INVALID, Fields, LeftOut
 from avionics.importers.openslo.objectives import Objectives
 from avionics.importers.openslo.slis import Slis
+from avionics.importers.openslo.tiers import Alerts
 from avionics.importers.values import Objective
 
-_PARTS_STAGE = "shadow"
+_PARTS = Alerts("shadow", {})
 
 
 def composite(reader: Objectives, slis: Slis, stage: str) -> list[Objective]:
@@ -26,7 +27,7 @@ def composite(reader: Objectives, slis: Slis, stage: str) -> list[Objective]:
             message = f"neither the SLO nor its {fields.name} has an indicator"
             raise LeftOut(fields.where, message, "say 'indicator' or 'indicatorRef'")
         weights.append(_weight(fields))
-        parts.append(reader.objective(fields, metric, _PARTS_STAGE))
+        parts.append(reader.objective(fields, metric, _PARTS))
     if len(parts) == 1:
         return parts
     return [*parts, _whole(reader, parts, weights, stage)]

@@ -9,6 +9,7 @@ from avionics.importers import names, targets
 from avionics.importers.fields import INVALID, Fields, LeftOut, Told
 from avionics.importers.openslo import metrics, objects, windows
 from avionics.importers.openslo.metrics import Bound, Metric
+from avionics.importers.openslo.tiers import Alerts
 from avionics.importers.values import Choices, Objective, Window
 
 Period = Callable[[Fields, Told], Window]
@@ -45,11 +46,11 @@ class Objectives:
         self._slices = method != _METHODS[0]
         self._objectives = spec.children("objectives")
 
-    def carried(self, metric_of: Callable[[Fields], Metric], stage: str) -> list[Objective]:
+    def carried(self, metric_of: Callable[[Fields], Metric], alerts: Alerts) -> list[Objective]:
         """Those of the objectives that can be carried, each measured by what `metric_of` finds for it."""
 
         def one(fields: Fields) -> Objective:
-            return self.objective(fields, metric_of(fields), stage)
+            return self.objective(fields, metric_of(fields), alerts)
 
         attempts = [self._told.attempt(self._named(fields), fields, one)[0] for fields in self.each()]
         return [made for made in attempts if made is not None]
@@ -60,7 +61,7 @@ class Objectives:
             raise LeftOut(self.where, "it has no objectives", "say what is promised")
         yield from self._objectives
 
-    def objective(self, fields: Fields, metric: Metric, stage: str) -> Objective:
+    def objective(self, fields: Fields, metric: Metric, alerts: Alerts) -> Objective:
         """One of them, measured by `metric`."""
         display = fields.text("displayName")
         bound = self._bound(fields)
@@ -68,17 +69,20 @@ class Objectives:
         found.report(metric.where, self._told)
         if "threshold" not in metric.queries:
             fields.drop("op", "value")  # written there out of habit: they say nothing about a ratio
+        target = self._target(fields)
         return Objective(
             where=fields.where,
             service=self.service,
             name=self.own_name(display if len(self._objectives) > 1 else ""),
-            target=self._target(fields),
+            target=target,
             sli=found.sli,
             title=names.title(": ".join(filter(None, (self._display, display if len(self._objectives) > 1 else "")))),
             description=self.described(metric.description),
             window=self._window,
             by=found.by,
-            stage=stage,
+            stage=alerts.stage,
+            disable=alerts.disabled(target, self._window),
+            tiers=alerts.severities(self._window),
         )
 
     def own_name(self, part: str) -> str:

@@ -57,6 +57,7 @@ class _Set:
                 expected = f"expected one of: {', '.join(take)}"
                 self._told.say(INVALID, "error", document.at("kind"), f"{kind!r} is no kind of OpenSLO v1", expected)
         self._slis.report_unused()
+        self._policies.report_unused()
         return Imported(tuple(self._objectives), tuple(self._services.values()))
 
     def _service(self, document: Fields) -> None:
@@ -75,11 +76,11 @@ class _Set:
 
     def _read_slo(self, document: Fields) -> list[Objective]:
         reader = Objectives(document, self._told, self._choices, self._taken)
-        stage = self._policies.stage(reader.spec)
+        alerts = self._policies.alerts(reader.spec, reader.window)
         metric = self._slis.inline_or_named(reader.spec)
         if metric is not None:
-            return reader.carried(lambda _: metric, stage)
-        return composite(reader, self._slis, stage)
+            return reader.carried(lambda _: metric, alerts)
+        return composite(reader, self._slis, alerts.stage)
 
 
 def _order(document: Fields) -> int:
