@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -69,7 +72,7 @@ def test_text_of_each_day(asked: Past, tmp_path: Path) -> None:
 def test_an_objective_of_a_calendar_week_in_a_time_of_maintenance(
     asked: Past, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its boundaries are hundreds of operators, and its period is what its rules make of the pairs at once."""
+    """Its boundaries are hundreds of operators. Two events a second since Thursday, 5 minutes of Wednesday included."""
     del asked
     weeks = {"every": "week", "timeZone": "Europe/Berlin"}
     slo = {"name": "apart", "objective": 99.9, "by": ["region"], "window": weeks, "sli": SLIS["errors"]}
@@ -83,8 +86,30 @@ def test_an_objective_of_a_calendar_week_in_a_time_of_maintenance(
     (file,) = (tmp_path / "out").iterdir()
     text = file.read_text("utf-8")
     assert f'slo:sli_total:rate5m{{environment="P",region="eu",service="shop",slo="apart"}} 2.0 {NOON - DAY}' in text
-    assert "_week" not in text
-    assert "slo:time_period:start_seconds" not in text
+    labels = 'environment="P",region="eu",service="shop",slo="apart"'
+    assert f"slo:sli_total:increase_week{{{labels}}} {2.0 * (DAY + 300)} {NOON}\n" in text
+    (ratio,) = re.findall(
+        rf"^slo:sli_error:ratio_rate_week{re.escape(f'{{{labels}}}')} (\S+) {NOON}$", text, re.MULTILINE
+    )
+    assert float(ratio) == pytest.approx(0.005)
+    for metric in ("slo:objective:ratio", "slo:period_burn_rate:ratio", "slo:period_error_budget_remaining:ratio"):
+        assert f"{metric}{{{labels}}}" in text
+    monday = int(datetime(2027, 1, 11, tzinfo=ZoneInfo("Europe/Berlin")).timestamp())
+    start = f'slo:time_period:start_seconds{{environment="P",service="shop",slo="apart"}} {monday}.0'
+    assert {line.rpartition(" ")[0] for line in text.splitlines() if "start_seconds{" in line and "period" in line} == {
+        start
+    }
+
+
+def test_the_past_ends_with_a_base_window(asked: Past, tmp_path: Path) -> None:
+    """The rules record on from there: what is left out until the next full hour nobody would measure."""
+    project = str(tmp_path / "project")
+    ends = {
+        until: past(project, "shop/apart", today=TODAY, environment="P", since=NOON - 3000, until=NOON + until).end
+        for until in (0, 299, 300, 1439)
+    }
+    assert ends == {0: NOON, 299: NOON, 300: NOON + 300, 1439: NOON + 1200}
+    assert asked.end == NOON
 
 
 def test_a_run_that_was_broken_off_goes_on(asked: Past, tmp_path: Path) -> None:

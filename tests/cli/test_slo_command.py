@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from datetime import datetime
 
@@ -108,3 +109,20 @@ def test_a_past_without_a_sample_is_no_success(tmp_path):
     total = 'http_requests_total{job="checkout",environment="P"}'
     assert named[0] == total, named
     assert list(tmp_path.iterdir()) == []
+
+
+def test_where_the_past_ends_and_which_hour_may_lack_something(tmp_path):
+    with listening(Memory()) as server:
+        given = ("--prometheus", server, "--from", "2026-11-01T06:00:00", "--to", "2026-11-01T09:23:30")
+        done = run("slo", "backfill", "checkout/availability", *given, "--project", TINY, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == (
+        "it ends at 2026-11-01T09:20:00Z; the hour 2026-11-01T09:00:00Z to 2026-11-01T10:00:00Z stays partly measured "
+        "unless the rules recorded by 2026-11-01T09:25:00Z"
+    )
+
+
+def test_the_examples_write_where_the_starter_lets_git_look_away():
+    """`avionics init` ignores /backfill/."""
+    shown = " ".join(run("slo", "backfill", "--help").stdout.split())
+    assert {out.split("/")[0] for out in re.findall(r"--out (\w\S*)", shown)} - {"DIR"} == {"backfill"}

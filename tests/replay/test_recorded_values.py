@@ -84,7 +84,7 @@ def replayed_from(book: Rulebook, outcome: Outcome, sources: list[str], instants
     [
         ("stddev_over_time(slo:sli_total:rate5m[1h])", "the function stddev_over_time"),
         ("slo:sli_total:rate5m @ end()", "@"),
-        ("count_over_time((vector(time()) > scalar(slo:sli_total:rate5m @ end()))[1h:5m])", "@"),
+        ("count_over_time((vector(time()) >= scalar(slo:sli_total:rate5m @ end()))[1h:5m])", "@"),
     ],
 )
 def test_what_is_not_understood_is_refused(expr: str, what: str, book: Rulebook) -> None:

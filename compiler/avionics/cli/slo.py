@@ -97,7 +97,7 @@ def backfill_(  # noqa: PLR0913  one for each option
     \b
     Examples:
       avionics slo backfill checkout/availability --dry-run
-      avionics slo backfill checkout/availability --prometheus http://localhost:9090 --out history
+      avionics slo backfill checkout/availability --prometheus http://localhost:9090 --out backfill/checkout
       avionics slo backfill checkout/availability --prometheus http://localhost:9090 --to 2026-11-20T08:00:00
     """
     from avionics.app.backfill import backfill, past  # noqa: PLC0415
@@ -136,6 +136,7 @@ def backfill_(  # noqa: PLR0913  one for each option
         progress("")
     click.echo(f"{done.samples:,} samples of {done.series} series in {done.folder}")
     click.echo(_next(done.blocks))
+    click.echo(_ends(asked.end, asked.chosen.aim.base))
 
 
 def _complain(text: str) -> None:
@@ -158,6 +159,15 @@ def _next(blocks: bool) -> str:
     if blocks:
         return "move what is in it into the data folder of Prometheus; it finds new blocks within a minute"
     return "make blocks of each file: promtool tsdb create-blocks-from openmetrics FILE DATA_FOLDER"
+
+
+def _ends(end: int, base: int) -> str:
+    """Where the rules must go on, and which hour lacks something where they do not."""
+    begun = end - end % 3600
+    hour = f"{_utc(begun)} to {_utc(begun + 3600)}"
+    return (
+        f"it ends at {_utc(end)}; the hour {hour} stays partly measured unless the rules recorded by {_utc(end + base)}"
+    )
 
 
 def _instant(option: str, written: str, now: int) -> int:

@@ -13,9 +13,10 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from avionics.promql.parse import walk
 from avionics.replay.clock import NONE, Clock, Column, there
 from avionics.replay.held import held
-from avionics.replay.operators import ARITHMETIC, CLAMPS, COMPARISONS, SETS, kept, summed
+from avionics.replay.operators import ARITHMETIC, CLAMPS, COMPARISONS, SETS, kept, summed, told
 from avionics.replay.over_time import FUNCTIONS, Windows
 from avionics.replay.rulebook import Rule, selector
 
@@ -130,10 +131,8 @@ def _tiles(node: Any, reader: Reader) -> Windows:
     length, tile, ago = (_seconds(each) for each in (node.range, node.step, node.offset))
     clock, only = reader.clock, held(node.expr)
     edges = _written(only.edge, reader) if only.edge else []
-    past, now = (_column(_value(only.looked, one), clock) for one in (reader.afterwards, reader))
-    origin = -(-clock.start // tile)  # the first multiple on the clock
-    places = range(origin * tile - clock.start, clock.count * clock.step, tile)
-    points = [past[place // clock.step] for place in places]
+    points, origin = _steps(only.looked, reader, tile, length)
+    now = _column(_value(only.looked, reader), clock)
     first, end, edge = [], [], []
     for index in range(clock.count):
         instant = clock.at(index) - ago
@@ -146,6 +145,20 @@ def _tiles(node: Any, reader: Reader) -> Windows:
         end.append(max(first[-1], newest - origin + (not at_once)))
         edge.append(now[index] if at_once and begin <= newest else NONE)
     return Windows(points, first, end, edge)
+
+
+def _steps(looked: Any, reader: Reader, tile: int, length: int) -> tuple[Column, int]:
+    """What is looked at by multiples of `tile` seconds, and the number of the first.
+
+    What reads no series was there before the clock began as well.
+    """
+    clock, back = reader.clock, -(-length // reader.clock.step)
+    if not any(type(each).__name__ == "VectorSelector" for each in walk(looked)):
+        clock = Clock(clock.start - back * clock.step, clock.step, clock.count + back)
+    past = _column(_value(looked, replace(reader.afterwards, clock=clock)), clock)
+    origin = -(-clock.start // tile)
+    places = range(origin * tile - clock.start, clock.count * clock.step, tile)
+    return [past[place // clock.step] for place in places], origin
 
 
 def _seconds(length: timedelta | None) -> int:
@@ -213,8 +226,10 @@ def _binary(node: Any, reader: Reader) -> Value:
         numbers = isinstance(left, float) and isinstance(right, float)
         values = list(map(ARITHMETIC[op], *columns))
         return values[0] if numbers else values
-    if op not in COMPARISONS or (node.modifier is not None and node.modifier.return_bool):
+    if op not in COMPARISONS:
         raise NotReplayed(f"the operator {op}")
+    if node.modifier is not None and node.modifier.return_bool:
+        return told(COMPARISONS[op], *columns)
     return kept(columns[1] if isinstance(left, float) else columns[0], COMPARISONS[op], *columns)
 
 

@@ -26,9 +26,13 @@ class Held(Struct, frozen=True):
 
 
 def held(node: Any) -> Held:
-    """Reads `x and on () (vector(time()) > scalar(start @ end()))`, or with `<= scalar(start @ end()) - 3600`."""
+    """Reads `x and on () (vector(time()) > scalar(start @ end()))`, or with `<= scalar(start @ end()) - 3600`.
+
+    A comparison that stands alone looks at its own left side.
+    """
     found = _bare(node)
-    condition: Any = _bare(found.rhs) if _is(found, "BinaryExpr", "and") else None
+    joined = _is(found, "BinaryExpr", "and")
+    condition: Any = _bare(found.rhs) if joined else found
     if not (_is(condition, "BinaryExpr", ">", "<=") and str(condition.lhs) == "vector(time())"):
         return Held(node)
     edge, ago = condition.rhs, 0
@@ -39,7 +43,7 @@ def held(node: Any) -> Held:
     start = edge.args[0]
     if type(start).__name__ != "VectorSelector" or str(start.at) != "@ end()":
         return Held(node)
-    return Held(found.lhs, start, str(condition.op) == ">", ago)
+    return Held(found.lhs if joined else condition.lhs, start, str(condition.op) == ">", ago)
 
 
 def _is(node: Any, kind: str, *operators: str) -> bool:

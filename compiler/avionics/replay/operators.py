@@ -25,6 +25,11 @@ def kept(values: Column, holds: Holds, left: Column, right: Column) -> Column:
     return [value if holds(a, b) and there(a) and there(b) else NONE for value, a, b in sides]
 
 
+def told(holds: Holds, left: Column, right: Column) -> Column:
+    """1 where both sides are there and the comparison holds, 0 where it does not."""
+    return [float(holds(a, b)) if there(a) and there(b) else NONE for a, b in zip(left, right, strict=True)]
+
+
 def summed(columns: list[Column]) -> Column:
     """The sum of those that are there, one after the other: `sum` of Python 3.12 rounds otherwise than Prometheus."""
     rows = ([value for value in row if there(value)] for row in zip(*columns, strict=True))

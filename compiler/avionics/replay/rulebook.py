@@ -48,14 +48,6 @@ class Rulebook(Struct, frozen=True):
         """Whether `metric` is a recording that looks at series which are not recorded here."""
         return not self.recordings[metric].reads <= self.recordings.keys()
 
-    def of_a_calendar(self) -> frozenset[str]:
-        """Metrics that hang on the table of a calendar's periods."""
-        if names.PERIOD_START not in self.recordings:
-            return frozenset()
-        found = {names.PERIOD_START, names.PERIOD_DAYS}
-        found.update(metric for metric in self.everything() if not self.recordings[metric].reads.isdisjoint(found))
-        return frozenset(found)
-
     def counts_samples(self) -> bool:
         """Whether events are samples of gauges, one for each series and scrape, and not what counters count."""
         trees = (self.recordings[metric].tree for metric in self.recordings if self.is_source(metric))

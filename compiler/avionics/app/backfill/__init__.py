@@ -35,6 +35,11 @@ class Past(Struct, frozen=True):
     questions: tuple[Question, ...]
 
     @property
+    def end(self) -> int:
+        """The last instant, in seconds since 1970."""
+        return self.clock.at(self.clock.count - 1)
+
+    @property
     def points(self) -> int:
         """How many times the server will evaluate an expression."""
         return sum(question.points for question in self.questions)
@@ -57,15 +62,18 @@ class Filled(Struct, frozen=True):
 
 
 def past(root: str, name: str, *, today: str, environment: str, since: int, until: int) -> Past:
-    """The past of the objective `name` between two instants (seconds since 1970), from a full hour to another.
+    """The past of the objective `name` between two instants (seconds since 1970).
+
+    From a full hour, at which its tiles begin, to the end of a base window: whoever records on from there has all of
+    the hour in which the past ends.
 
     Raises:
         NotAProject: `root` or a file in it cannot be read.
         UnknownName: no objective is called so, several are, or it does not run in `environment`.
     """
     chosen = replayed(compile_project(root, today=today, targets=()), name, environment)
-    start, step = since // HOUR * HOUR, chosen.book.step
-    clock = Clock(start, step, (until // HOUR * HOUR - start) // step + 1)
+    start, step, base = since // HOUR * HOUR, chosen.book.step, chosen.aim.base
+    clock = Clock(start, step, (until // base * base - start) // step + 1)
     return Past(name, chosen, clock, tuple(questions(chosen, clock, DAY)))
 
 
@@ -105,12 +113,9 @@ def backfill(asked: Past, server: str, out: str, say: Callable[[str], None]) -> 
 
 
 def _recorded(asked: Past, answers: list[Answer]) -> Iterator[Stored]:
-    """Every recorded series: those that read nothing once, all others for each group of `by`.
-
-    Not those of a period of the calendar: its rules find all they sum as soon as the pairs are there.
-    """
+    """Every recorded series: those that read nothing once, all others for each group of `by`."""
     book, clock = asked.chosen.book, asked.clock
-    order = [metric for metric in book.everything() if metric not in book.of_a_calendar()]
+    order = book.everything()
     alone = {metric for metric in order if not book.recordings[metric].reads}
     for number, (group, found) in enumerate(columns(answers, clock).items()):
         sources = {metric: found.get(metric, [NONE] * clock.count) for metric in filter(book.is_source, order)}
