@@ -105,6 +105,7 @@ def cockpit_uid(service: str) -> str:
     return f"cockpit-{service}"
 
 
+@lru_cache(maxsize=4096)  # a cockpit asks again for those that alerts led to
 def panel_id(uid: str, key: str) -> int:
     """A stable id for a panel: it survives panels being added before it. 1000 up to 2^31 - 1."""
     digest = hashlib.sha256(f"{uid}\n{key}".encode()).digest()

@@ -92,13 +92,15 @@ def condition(alert: PlannedAlert) -> str:
 def absence_alerts(aim: Objective, service: Service, catalog: Catalog) -> Iterator[PlannedAlert]:
     """The alerts of an objective for what it cannot judge, as far as its spec wants them."""
     slo = aim.slo
+    panel = names.traffic_panel(slo.name)
+    on: dict[tuple[str, ...], Ways] = {}  # most keep nothing apart, and lead to the same places
     for absence, severity, by in _wanted(slo):
-        on = ways(
-            catalog.project, aim.environment, service,
-            playbook=slo.playbook, runbook="", panel=names.traffic_panel(slo.name), by=by,
-            logs=slo.logs or service.logs,
-        )  # fmt: skip
-        yield _alert(aim, absence, severity, by, service, on)
+        if by not in on:
+            on[by] = ways(
+                catalog.project, aim.environment, service,
+                playbook=slo.playbook, runbook="", panel=panel, by=by, logs=slo.logs or service.logs,
+            )  # fmt: skip
+        yield _alert(aim, absence, severity, by, service, on[by])
 
 
 def absence_names(service: str, slo: Slo) -> tuple[str, ...]:

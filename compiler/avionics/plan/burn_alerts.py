@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
+
+from msgspec import Struct
 
 from avionics.conventions import names
 from avionics.model.catalog import Catalog
@@ -23,18 +26,32 @@ from avionics.promql.duration import seconds, text
 from avionics.promql.number import number
 
 
+class _Alike(Struct, frozen=True):
+    """What the alerts of all tiers of an objective have in common."""
+
+    name: str
+    titles: str
+    impact: str
+    panel: str
+    text: burn_text.Alike
+    on: Ways
+
+
 def burn_alerts(aim: Objective, service: Service, catalog: Catalog) -> Iterator[PlannedAlert]:
     """One alert per burn-rate tier of an objective."""
     slo = aim.slo
+    panel = names.slo_panel(slo.name)
     on = ways(
         catalog.project, aim.environment, service,
-        playbook=slo.playbook, runbook="", panel=names.slo_panel(slo.name), by=slo.by, logs=slo.logs or service.logs,
+        playbook=slo.playbook, runbook="", panel=panel, by=slo.by, logs=slo.logs or service.logs,
     )  # fmt: skip
+    name = names.burn_alert(service.name, slo.name)
+    alike = _Alike(name, titles(aim, service), impact(aim, service), panel, burn_text.alike(aim), on)
     for tier in aim.tiers:
-        yield _burn_alert(aim, tier, service, on)
+        yield _burn_alert(aim, tier, service, alike)
 
 
-def _burn_alert(aim: Objective, tier: Tier, service: Service, on: Ways) -> PlannedAlert:
+def _burn_alert(aim: Objective, tier: Tier, service: Service, alike: _Alike) -> PlannedAlert:
     slo, environment = aim.slo, aim.environment
     severity = compiled_severity(tier.severity, aim.stage, environment)
     exhaustion = text(tier.exhaustion(slo.window))
@@ -42,7 +59,7 @@ def _burn_alert(aim: Objective, tier: Tier, service: Service, on: Ways) -> Plann
     burn = number(tier.burn_rate(slo.window))
     return PlannedAlert(
         where=slo.where,
-        name=names.burn_alert(service.name, slo.name),
+        name=alike.name,
         environment=environment.name,
         slo=slo.name,
         window=tier.long,
@@ -64,14 +81,14 @@ def _burn_alert(aim: Objective, tier: Tier, service: Service, on: Ways) -> Plann
             {**dict(slo.labels), **own, **sloth_severity(aim, severity)},
         ),
         annotations=annotated(
-            on,
-            summary=burn_text.summary(titles(aim, service), burn, slo.by),
-            description=burn_text.description(aim, tier),
-            impact=impact(aim, service),
+            alike.on,
+            summary=burn_text.summary(alike.titles, burn, slo.by),
+            description=burn_text.description(aim, tier, alike.text),
+            impact=alike.impact,
             back=tier.long,
         ),
         playbook=slo.playbook,
-        panel=names.slo_panel(slo.name),
+        panel=alike.panel,
         draft=aim.stage == "draft",
     )
 
@@ -92,7 +109,7 @@ def _expr(aim: Objective, tier: Tier, burn: str) -> str:
     conditions = [
         f"{aim.recorded(names.ERROR_RATIO + tier.long)} > {threshold}",
         f"{_held(aim, tier)} > {threshold}",
-        f"{_failed(aim, tier)} > {number(Decimal(tier.min_failures) - Decimal('0.5'))}",
+        f"{_failed(aim, tier)} > {_just_below(tier.min_failures)}",
     ]
     if tier.min_events:
         conditions.append(_enough(aim, tier))
@@ -113,4 +130,10 @@ def _failed(aim: Objective, tier: Tier) -> str:
 def _enough(aim: Objective, tier: Tier) -> str:
     """Events in the long window: its failures over its ratio, since the guard asks for failures too."""
     failures, ratio = (aim.recorded(metric + tier.long) for metric in (names.FAILURES, names.ERROR_RATIO))
-    return f"{failures} /{matching(aim)} {ratio} > {number(Decimal(tier.min_events) - Decimal('0.5'))}"
+    return f"{failures} /{matching(aim)} {ratio} > {_just_below(tier.min_events)}"
+
+
+@lru_cache(maxsize=64)
+def _just_below(count: int) -> str:
+    """What so many events exceed, and one less does not, whatever rounding leaves of them."""
+    return number(Decimal(count) - Decimal("0.5"))

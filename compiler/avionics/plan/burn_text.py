@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from msgspec import Struct
+
 from avionics.conventions import names
 from avionics.plan.objective import Objective, period
 from avionics.plan.templates import where
@@ -23,14 +25,27 @@ def summary(title: str, burn: str, by: tuple[str, ...]) -> str:
     return f"{title}: budget burns {how}{where(by)}"
 
 
-def description(aim: Objective, tier: Tier) -> str:
+class Alike(Struct, frozen=True):
+    """What the alerts of all tiers of an objective say alike: what is counted, what is allowed, how it is now."""
+
+    words: Words
+    allowed: str
+    now: str
+
+
+def alike(aim: Objective) -> Alike:
+    """What the descriptions of an objective's alerts share."""
+    words = routes.words(aim.slo.sli_kind, aim.slo.sli)
+    allowed = f"allowed over {period(aim.slo)}: {number(aim.budget * 100)}%"
+    return Alike(words, allowed, _now(_own(aim), aim.base_name, words.events))
+
+
+def description(aim: Objective, tier: Tier, said: Alike) -> str:
     """What somebody who was just woken asks first."""
-    slo = aim.slo
-    words = routes.words(slo.sli_kind, slo.sli)
+    words = said.words
     return (
         f"{{{{ $value | humanizePercentage }}}} of {words.whole} in the last {tier.long} {words.bad}; "
-        f"allowed over {period(slo)}: {number(aim.budget * 100)}%. "
-        f"{_now(_own(aim), aim.base_name, words.events)}{_guard(aim, tier, words)}"
+        f"{said.allowed}. {said.now}{_guard(aim, tier, words)}"
     )
 
 

@@ -129,7 +129,7 @@ def _allowed(one: Drawn) -> str:
 
 def _limit(one: Drawn, tier: Tier, allowed: str) -> Query:
     """The threshold of a tier. Where no ratio can exceed it the tier was left out, and so is the line."""
-    everywhere = all(aim.reachable(tier) for aim in one.aims)
+    everywhere = all(tier in aim.tiers for aim in one.aims)
     expr = f"{number(tier.burn_rate(one.slo.window))} * {allowed}" + ("" if everywhere else " < 1")
     return Query(expr, f"{tier.severity} when {tier.long} is above", limit=tier.severity)
 

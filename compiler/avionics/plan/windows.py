@@ -42,7 +42,7 @@ class Tier(Struct, frozen=True):
 
     def exhaustion(self, period: int) -> int:
         """Seconds until the whole budget of `period` is gone at this burn rate; whole hours from a day on."""
-        return whole(min(period, int(seconds(self.long) * 100 / self.budget)))
+        return _exhaustion(self.budget, self.long, period)
 
     def passes(self, period: int, allowed: Fraction | None) -> Fraction:
         """The greatest steady burn rate it lets pass for ever: by its threshold, or for want of failures.
@@ -62,6 +62,11 @@ def whole(duration: int) -> int:
 def _burn_rate(budget: Decimal, window: str, period: int) -> Decimal:
     rate = budget / 100 * period / seconds(window)
     return max(Decimal(1), rate.quantize(Decimal("0.001")))
+
+
+@lru_cache(maxsize=512)
+def _exhaustion(budget: Decimal, window: str, period: int) -> int:
+    return whole(min(period, int(seconds(window) * 100 / budget)))
 
 
 @lru_cache(maxsize=1)

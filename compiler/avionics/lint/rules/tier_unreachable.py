@@ -28,7 +28,7 @@ def check(plan: Plan, catalog: Catalog) -> Iterator[Problem]:
 
 def _unreachable(where: Where, aim: Objective) -> Iterator[Problem]:
     for tier in aim.shaped:
-        if not aim.reachable(tier) and tier.long not in aim.slo.disabled_tiers:
+        if tier not in aim.tiers and tier.long not in aim.slo.disabled_tiers:
             message = f"the {tier.long} tier of {aim.slo.name!r} is left out: {_cause(aim, tier)}"
             remedy = "lower its guard" if aim.starved(tier) else "raise the objective"
             yield Problem(
