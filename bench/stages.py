@@ -13,6 +13,7 @@ from avionics.app.compile import members
 from avionics.app.project import ground
 from avionics.finding import Finding
 from avionics.lint import engine
+from avionics.lint.expressions import promql
 from avionics.load.catalog import catalog as load_catalog
 from avionics.plan.expand import expand
 from avionics.registry import unit as target
@@ -57,6 +58,7 @@ def stages(root: Path) -> dict[str, float]:
     with timed("lint"):
         findings += engine.run("Page", (page for unit in read for page in unit.pages), catalog)
         findings += engine.run("Service", services, catalog)
+        findings += engine.run("Promql", map(promql, services), catalog)
         findings += engine.run("Plan", plans, catalog)
         findings += engine.run("Catalog", (catalog,), catalog)
     assert not findings, f"the generated repository must be clean: {findings[:1]}"

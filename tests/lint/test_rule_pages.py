@@ -76,7 +76,7 @@ def test_a_crash_in_a_rule_is_a_finding_and_the_run_goes_on(identity, monkeypatc
         replace(rule, check=crash) if rule.id == identity else replace(rule, check=lambda *_: iter(()))
         for rule in RULES.values()
     ]
-    monkeypatch.setattr(engine, "rules", lambda: tuple(broken))
+    monkeypatch.setattr(engine, "reading", lambda _: tuple(broken))
     where = Where("services/checkout.yaml")
     catalog = SimpleNamespace(project=SimpleNamespace(where=Where("avionics.yaml")), services={})
     (finding,) = engine.run(RULES[identity].reads, [SimpleNamespace(where=where)], catalog)

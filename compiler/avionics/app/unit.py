@@ -15,6 +15,7 @@ from msgspec import Struct
 from avionics.artifact import Artifact
 from avionics.finding import Finding, Label
 from avionics.lint import engine
+from avionics.lint.expressions import promql
 from avionics.load.pages import page
 from avionics.load.profile import profile
 from avionics.load.service import service
@@ -182,10 +183,11 @@ def _compiled(units: list[Unit], catalog: Catalog, targets: tuple[str, ...]) -> 
     pages = [engine.run("Page", unit.pages, catalog) for unit in units]
     whole = [() if unit.broken or unit.service is None else (unit.service,) for unit in units]
     services = [engine.run("Service", found, catalog) for found in whole]
+    queries = [engine.run("Promql", map(promql, found), catalog) for found in whole]
     expanded = [tuple(expand(one, catalog) for one in found) for found in whole]
     plans = [engine.run("Plan", found, catalog) for found in expanded]
     emitted = [[item for plan in found for item in emit(plan, targets)] for found in expanded]
-    return list(map(_outcome, expanded, emitted, zip(pages, services, plans, strict=True)))
+    return list(map(_outcome, expanded, emitted, zip(pages, services, queries, plans, strict=True)))
 
 
 def _outcome(plans: tuple[Plan, ...], emitted: list[Artifact | Finding], linted: Iterable[list[Finding]]) -> Outcome:

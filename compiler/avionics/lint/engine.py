@@ -1,8 +1,8 @@
 """Finds the rules, runs each on what it declares to read, and survives a rule that crashes.
 
 A rule is a module in `rules/` with one function decorated by `rule`. Its first parameter's type says what it reads:
-`Document`, `Page`, `Service`, `Plan`, or `Catalog` (once for the whole project); the second is always the catalog.
-Its id is the module's name with hyphens, and `<module>.md` beside it is its page and its test.
+`Page`, `Service`, `Promql` (all that was written for a service), `Plan`, or `Catalog` (once for the whole project); the
+second is always the catalog. Its id is the module's name with hyphens; its page and test is `<module>.md` beside it.
 """
 
 from __future__ import annotations
@@ -82,12 +82,18 @@ def rules() -> tuple[Rule, ...]:
     return tuple(next(value for value in vars(module).values() if isinstance(value, Rule)) for module in found)
 
 
+@lru_cache(maxsize=8)
+def reading(reads: str) -> tuple[Rule, ...]:
+    """The rules that are run on a type."""
+    return tuple(one for one in rules() if one.reads == reads)
+
+
 def run(reads: str, subjects: Iterable[Any], catalog: Catalog) -> list[Finding]:
     """The findings of every rule that reads `reads`, on each of `subjects`: those of a unit, or of the project.
 
     A unit's share of suggestions depends on nothing that other units hold, so that it is the same in any process.
     """
-    chosen = [one for one in rules() if one.reads == reads]
+    chosen = reading(reads)
     asked = _Asked(max(1, SUGGESTED // max(1, len(catalog.services))))
     found: list[Finding] = []
     for subject in subjects:

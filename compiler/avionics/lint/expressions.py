@@ -36,33 +36,56 @@ def matchers_in(written: Written) -> tuple[Placed, ...]:
         return ()
 
 
-def conditions(service: Service) -> Iterator[Written]:
-    """The expressions of alerts."""
-    for alert in service.alerts:
-        yield Written(alert.where.at("expr"), alert.expr)
+class Promql(Struct, frozen=True):
+    """All PromQL that was written for a service: listed once, for every rule that looks at it.
+
+    `conditions` are the expressions of alerts, `recordings` those of raw recording rules, `indicators` the selectors
+    that SLIs count, `formulas` the SLIs that are expressions, `sources` the selectors that cockpit variables read
+    their values from, `queries` what panels ask, and `patched` what the cockpit's patch puts there; in what cockpits
+    ask there may be Grafana's variables.
+    """
+
+    service: Service
+    conditions: tuple[Written, ...]
+    recordings: tuple[Written, ...]
+    indicators: tuple[Written, ...]
+    formulas: tuple[Written, ...]
+    sources: tuple[Written, ...]
+    queries: tuple[Written, ...]
+    patched: tuple[Written, ...]
+
+    @property
+    def of_rules(self) -> tuple[Written, ...]:
+        """What rules are made of."""
+        return self.conditions + self.recordings + self.indicators + self.formulas
+
+    @property
+    def everything(self) -> tuple[Written, ...]:
+        """All of it."""
+        return self.of_rules + self.sources + self.queries + self.patched
 
 
-def recordings(service: Service) -> Iterator[Written]:
-    """The expressions of raw recording rules."""
-    for rule in service.rules:
-        yield Written(rule.where.at("expr"), rule.expr)
+def promql(service: Service) -> Promql:
+    """The PromQL that was written for a service."""
+    return Promql(
+        service,
+        conditions=tuple([Written(alert.where.at("expr"), alert.expr) for alert in service.alerts]),
+        recordings=tuple([Written(rule.where.at("expr"), rule.expr) for rule in service.rules]),
+        indicators=tuple([written for slo in service.slos for written in _indicators_of(slo)]),
+        formulas=tuple([written for slo in service.slos for written in formulas_of(slo)]),
+        sources=tuple(sources(service)),
+        queries=tuple([query for panel in panels(service) for query in queries(panel)]),
+        patched=tuple(patched(service, "expr")),
+    )
 
 
-def indicators(service: Service) -> Iterator[Written]:
-    """The selectors that SLIs count."""
-    for slo in service.slos:
-        for route, text in routes.selectors(slo.sli_kind, slo.sli):
-            yield Written(slo.where.at("sli", slo.sli_kind, *route), text)
-
-
-def formulas(service: Service) -> Iterator[Written]:
-    """The expressions of SLIs that are written as such."""
-    for slo in service.slos:
-        yield from formulas_of(slo)
+def _indicators_of(slo: Slo) -> Iterator[Written]:
+    for route, text in routes.selectors(slo.sli_kind, slo.sli):
+        yield Written(slo.where.at("sli", slo.sli_kind, *route), text)
 
 
 def formulas_of(slo: Slo) -> Iterator[Written]:
-    """Those of one objective."""
+    """The expressions of an objective's SLI that is written as such."""
     for route, text in routes.expressions(slo.sli_kind, slo.sli):
         yield Written(slo.where.at("sli", slo.sli_kind, *route), text)
 
@@ -104,18 +127,6 @@ def keyed(value: Any, name: str, where: Where, key: str = "") -> Iterator[Writte
     elif isinstance(value, list):
         for index, one in enumerate(value):
             yield from keyed(one, name, where.at(index), key)
-
-
-def everything(service: Service) -> Iterator[Written]:
-    """All PromQL that was written for a service; in what cockpits ask there may be Grafana's variables."""
-    yield from conditions(service)
-    yield from recordings(service)
-    yield from indicators(service)
-    yield from formulas(service)
-    yield from sources(service)
-    for panel in panels(service):
-        yield from queries(panel)
-    yield from patched(service, "expr")
 
 
 def legends(panel: WrittenPanel) -> Iterator[Written]:

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from avionics.lint.engine import Problem
-from avionics.lint.expressions import Written, everything, matchers_in
-from avionics.model.service import Service
+from avionics.lint.expressions import Promql, Written, matchers_in
 
 _PATTERNS = {"=": "=~", "!=": "!~"}
 _SIGNS = (".*", ".+", "..", "|", "[0-9]", r"\d", ']"', '$"', '."')
@@ -30,9 +29,9 @@ _STATUS = re.compile(r"(?:.*_)?(?:code|status)(?:_.*)?", re.IGNORECASE)
 """Labels that hold one code each: `code`, `status`, `grpc_code`, `http_status`, `status_code`."""
 
 
-def compared(service: Service, *, status: bool) -> Iterator[Problem]:
+def compared(promql: Promql, *, status: bool) -> Iterator[Problem]:
     """Those in everything that was written for a service: on labels of status codes, or on all others."""
-    for written in everything(service):
+    for written in promql.everything:
         if _is_suspect(written.text):
             yield from _compared(written, status)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from avionics.lint.engine import Problem, rule
-from avionics.lint.expressions import Written, conditions, formulas, indicators, panels, queries, recordings, sources
+from avionics.lint.expressions import Promql, Written
 from avionics.model.catalog import Catalog
 from avionics.model.project import Environment
 from avionics.model.service import Service
@@ -16,12 +16,12 @@ from avionics.promql.tokens import MATCHERS, TokenError, selectors, tokens
 
 
 @rule("error", "no selector matches on a label that tells environments apart")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
     """Looks at every selector of the service, and at the series of its cases."""
+    service = promql.service
     found = [known for name in service.environments if (known := catalog.project.environment(name))]
     keys = {name for environment in found for name, _ in environment.matchers}
-    everything = (conditions, recordings, formulas, indicators, sources)
-    for written in (*(one for part in everything for one in part(service)), *_queries(service)):
+    for written in promql.of_rules + promql.sources + promql.queries:
         if any(key in written.text for key in keys):
             yield from _matched(written, keys)
     yield from _played(service, found)
@@ -37,11 +37,6 @@ def _played(service: Service, environments: Sequence[Environment]) -> Iterator[P
                     message = f"the series already has {label!r}, which is put in for the environment of the case"
                     help_ = f"remove {label}: it is put in; a case names another environment by 'environment'"
                     yield Problem(case.where.at("series", series), message, help_, on_key=True)
-
-
-def _queries(service: Service) -> Iterator[Written]:
-    for panel in panels(service):
-        yield from queries(panel)
 
 
 def _matched(written: Written, keys: set[str]) -> Iterator[Problem]:

@@ -9,20 +9,8 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from avionics.lint.engine import Problem, rule
-from avionics.lint.expressions import (
-    Written,
-    conditions,
-    formulas,
-    indicators,
-    panels,
-    patched,
-    plain,
-    queries,
-    recordings,
-    sources,
-)
+from avionics.lint.expressions import Promql, Written, plain
 from avionics.model.catalog import Catalog
-from avionics.model.service import Service
 from avionics.promql.edit import single
 from avionics.promql.examined import examined
 from avionics.promql.labels import is_scalar
@@ -41,23 +29,22 @@ _VARIABLE = re.compile(
 
 
 @rule("error", "every expression is PromQL, and every SLI made of selectors")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
     """Looks at alerts, recording rules, SLIs, and what cockpits ask: there Grafana's variables are allowed."""
     del catalog
-    for written in (*conditions(service), *recordings(service)):
+    for written in promql.conditions + promql.recordings:
         yield from _value(written)
         yield from _variables(written)
-    for written in formulas(service):
+    for written in promql.formulas:
         yield from map(_asks_for_window, _value(written))
         yield from _variables(written)
         yield from _series(written)
-    for written in indicators(service):
+    for written in promql.indicators:
         yield from _selector(written, examined(written.text)[1])
         yield from _variables(written)
-    for written in sources(service):
+    for written in promql.sources:
         yield from _selector(written, _filled(written))
-    asked = (query for panel in panels(service) for query in queries(panel))
-    for query in (*asked, *patched(service, "expr")):
+    for query in promql.queries + promql.patched:
         if error := _filled(query):
             yield _refused(query, error)
 

@@ -8,9 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 from avionics.lint.engine import Problem, rule
-from avionics.lint.expressions import Written, everything
+from avionics.lint.expressions import Promql, Written
 from avionics.model.catalog import Catalog
-from avionics.model.service import Service
 from avionics.promql.examined import form
 from avionics.promql.tokens import LABEL_LISTS, MATCHERS, Token, TokenError, tokens
 from avionics.registry import text
@@ -33,10 +32,10 @@ _OLDER = "output must load in 2.42 and in 3.x: write it with older functions"
 
 
 @rule("error", "expressions hold only PromQL that Prometheus 2.42 knows")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
     """Looks at every expression: newer functions, names in quotes, numbers and durations in each other's place."""
     del catalog
-    for written in everything(service):
+    for written in promql.everything:
         if _is_suspect(form(written.text)):
             yield from _newer(written)
 
