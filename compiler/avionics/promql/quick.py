@@ -34,11 +34,14 @@ def quick(text: str) -> list[Selector] | None:
     """Every selector in `text` in order; None where the text is not everyday."""
     found: list[Selector] = []
     position, operand = 0, True  # whether a value must come next
-    while position < len(text):
-        match = _CHUNK.match(text, position)
-        if match is None:
+    for match in _CHUNK.finditer(text):
+        start, end = match.span()
+        if start != position:
             return None
+        position = end
         kind = match.lastgroup
+        if kind is None:
+            continue
         if kind in ("name", "braces"):
             if not operand or match["name"].lower() in _UNUSUAL:
                 return None
@@ -50,8 +53,7 @@ def quick(text: str) -> list[Selector] | None:
             operand = False
         elif kind in ("operator", "set"):
             operand = True
-        position = match.end()
-    return found
+    return found if position == len(text) else None
 
 
 def _selector(text: str, match: re.Match[str]) -> Selector:

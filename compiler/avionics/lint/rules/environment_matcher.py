@@ -27,12 +27,14 @@ def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
     yield from _played(service, found)
 
 
-def _played(service: Service, environments: Sequence[Environment]) -> Iterator[Problem]:
+def _played(service: Service, found: Sequence[Environment]) -> Iterator[Problem]:
     """The series of cases that name what is put into them; what is no series is told when cases are run."""
+    arounds = [surroundings(one) for one in found]
+    names = {name for around in arounds for name, _ in around.raw + around.recorded}
     for case in (case for alert in service.alerts for case in alert.tests):
         for series, _ in case.series:
-            if selector := single(series):
-                put_in = {name for one in environments for name, _ in surroundings(one).of(selector.name)}
+            if any(name in series for name in names) and (selector := single(series)):
+                put_in = {name for around in arounds for name, _ in around.of(selector.name)}
                 for label in sorted(put_in.intersection(selector.labels)):
                     message = f"the series already has {label!r}, which is put in for the environment of the case"
                     help_ = f"remove {label}: it is put in; a case names another environment by 'environment'"
