@@ -78,7 +78,9 @@ def _expr(expr: str, plain: bool) -> str:
         return f"'{expr}'" if plain and "'" not in expr else scalar(expr)
     if expr[0] == " " or not (plain or expr.replace("\n", "").isprintable()):
         return scalar(expr)
-    return "|-\n" + "\n".join([f"      {line}" if line else "" for line in expr.split("\n")])
+    if "\n\n" in f"\n{expr}\n":  # an empty line stays one
+        return "|-\n" + "\n".join([f"      {line}" if line else "" for line in expr.split("\n")])
+    return "|-\n      " + expr.replace("\n", "\n      ")
 
 
 def _pairs(key: str, pairs: Pairs, plain: bool) -> str:
@@ -87,5 +89,6 @@ def _pairs(key: str, pairs: Pairs, plain: bool) -> str:
         return ""
     values = "".join([value for _, value in pairs])
     if plain and "'" not in values and "\n" not in values:
-        return f"    {key}:\n" + "".join([f"      {name}: '{value}'\n" for name, value in pairs])
+        lines = "'\n      ".join(map(": '".join, pairs))
+        return f"    {key}:\n      {lines}'\n"
     return f"    {key}:\n" + "".join([f"      {name}: {scalar(value)}\n" for name, value in pairs])
