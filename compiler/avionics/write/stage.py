@@ -122,15 +122,16 @@ class Stage:
 
     def _write(self, artifact: Artifact) -> int:
         """Write beside the output; the time of the change, which moving the file keeps."""
-        target = os.path.join(self.root, FOLDER, artifact.path)
+        target = f"{self.root}/{FOLDER}/{artifact.path}"
         try:
             folder = os.path.dirname(target)
             if folder not in self._folders:
                 os.makedirs(folder, exist_ok=True)
                 self._folders.add(folder)
-            with open(target, "wb") as file:
-                file.write(artifact.content)
-                file.flush()
+            with open(target, "wb", buffering=0) as file:  # all of it is at hand: there is nothing to collect
+                rest = memoryview(artifact.content)
+                while rest:
+                    rest = rest[file.write(rest) :]
                 return os.fstat(file.fileno()).st_mtime_ns
         except OSError as error:
             raise WriteFailed(target, error.strerror or str(error)) from None
