@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, BinaryIO, Protocol
+from typing import Protocol
 
 from msgspec import Struct
 
 from avionics.app import unit as units
+from avionics.app.channel import Channel
 from avionics.app.known import Known, known
 from avionics.app.unit import Unit
 from avionics.artifact import Artifact
@@ -119,11 +120,11 @@ def run(members: Members, task: Task, leaving: Leaving) -> tuple[Catalog, list[K
     _load(task.targets)
     with _Peer({name: members[name] for name in names[1::2]}, task, leaving) as peer:
         found, mine = read({name: members[name] for name in names[0::2]}, task.files)
-        both = mine + peer.receive()
+        both = mine + peer.receive(list[Known])
         peer.send(mine)
         catalog = task.make_catalog(both)
         done = compile_(found, catalog, task)
-        return catalog, both, done + peer.receive()
+        return catalog, both, done + peer.receive(list[Compiled])
 
 
 def _pays(members: Members) -> bool:
@@ -138,7 +139,7 @@ def _load(targets: tuple[str, ...]) -> None:
 
 
 class _Peer:
-    """A forked process that works on a share; it inherits all it needs and answers through pipes."""
+    """A forked process that works on a share; it inherits all it needs and answers through a channel."""
 
     def __init__(self, members: Members, task: Task, leaving: Leaving) -> None:
         from_peer, to_parent = os.pipe()
@@ -147,14 +148,14 @@ class _Peer:
         if self._process == 0:
             os.close(from_peer)
             os.close(to_peer)
-            _work(os.fdopen(from_parent, "rb"), os.fdopen(to_parent, "wb"), members, task)
+            _work(Channel(from_parent, to_parent), members, task)
         leaving.add(self._process)
         os.close(to_parent)
         os.close(from_parent)
-        self._in, self._out = os.fdopen(from_peer, "rb"), os.fdopen(to_peer, "wb")
+        self._channel = Channel(from_peer, to_peer)
 
-    def __enter__(self) -> _Peer:
-        return self
+    def __enter__(self) -> Channel:
+        return self._channel
 
     def __exit__(self, failure: type[BaseException] | None, *_: object) -> None:
         """The peer ends with its task; at once when this side failed."""
@@ -162,43 +163,17 @@ class _Peer:
             import signal  # noqa: PLC0415  for failures only
 
             os.kill(self._process, signal.SIGKILL)
-        self._in.close()
-        self._out.close()
-
-    def send(self, value: Any) -> None:
-        _send(self._out, value)
-
-    def receive(self) -> Any:
-        """The peer's next answer; what it raised is raised here."""
-        import pickle  # noqa: PLC0415  4 ms, where there is a second process
-
-        try:
-            value = pickle.load(self._in)  # noqa: S301  our own fork, through a pipe of our own
-        except EOFError:
-            raise RuntimeError("a process that compiled a share ended early") from None
-        if isinstance(value, BaseException):
-            raise value
-        return value
+        self._channel.close()
 
 
-def _send(pipe: BinaryIO, value: Any) -> None:
-    import pickle  # noqa: PLC0415
-
-    pickle.dump(value, pipe, protocol=pickle.HIGHEST_PROTOCOL)
-    pipe.flush()
-
-
-def _work(inbox: BinaryIO, outbox: BinaryIO, members: Members, task: Task) -> None:
+def _work(parent: Channel, members: Members, task: Task) -> None:
     """The life of a peer: read, tell, hear, compile, tell, end."""
-    import pickle  # noqa: PLC0415
-
     try:
         found, mine = read(members, task.files)
-        _send(outbox, mine)
-        others: list[Known] = pickle.load(inbox)  # noqa: S301  our own parent, through a pipe of our own
-        catalog = task.make_catalog(others + mine)
-        _send(outbox, compile_(found, catalog, task))
+        parent.send(mine)
+        catalog = task.make_catalog(parent.receive(list[Known]) + mine)
+        parent.send(compile_(found, catalog, task))
     except BaseException as error:  # noqa: BLE001  the parent decides what it means
-        _send(outbox, error)
+        parent.fail(error)
     finally:
         os._exit(0)
