@@ -98,7 +98,14 @@ def run(reads: str, subjects: Iterable[Any], catalog: Catalog) -> list[Finding]:
     found: list[Finding] = []
     for subject in subjects:
         for one in chosen:
-            _look(one, subject, catalog, asked, found)
+            before = len(found)
+            try:
+                for p in one.check(subject, catalog):
+                    found.append(  # noqa: PERF401  most rules find nothing, and a list for each would be made for nothing
+                        Finding(one.id, p.message, p.where, one.severity, asked.help(p.help), p.span, p.on_key, p.also)
+                    )
+            except Exception as error:  # noqa: BLE001  a crash in one rule is a finding and the run goes on
+                found[before:] = [_crashed(one, error, _place(subject, catalog))]
     return found
 
 
@@ -118,22 +125,14 @@ class _Asked:
         return said.ask()
 
 
-def _look(one: Rule, subject: Any, catalog: Catalog, asked: _Asked, found: list[Finding]) -> None:
-    """Add what a rule finds; of one that crashes, the crash alone."""
-    before = len(found)
-    try:
-        for p in one.check(subject, catalog):
-            found.append(  # noqa: PERF401  most rules find nothing, and a list for each would be made for nothing
-                Finding(one.id, p.message, p.where, one.severity, asked.help(p.help), p.span, p.on_key, p.also)
-            )
-    except Exception as error:  # noqa: BLE001  a crash in one rule is a finding and the run goes on
-        import traceback  # noqa: PLC0415  for our own mistakes only
+def _crashed(one: Rule, error: Exception, where: Where) -> Finding:
+    """The crash of a rule, instead of what it found before."""
+    import traceback  # noqa: PLC0415  for our own mistakes only
 
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        at = f"{os.path.basename(last.filename)}:{last.lineno}"
-        message = f"the rule {one.id} crashed: {type(error).__name__}: {error} ({at})"
-        help_ = "this is a fault of avionics; please report it"
-        found[before:] = [Finding("rule-crashed", message, _place(subject, catalog), help=help_)]
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    at = f"{os.path.basename(last.filename)}:{last.lineno}"
+    message = f"the rule {one.id} crashed: {type(error).__name__}: {error} ({at})"
+    return Finding("rule-crashed", message, where, help="this is a fault of avionics; please report it")
 
 
 def _place(subject: Any, catalog: Catalog) -> Where:

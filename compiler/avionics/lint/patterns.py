@@ -31,13 +31,15 @@ _STATUS = re.compile(r"(?:.*_)?(?:code|status)(?:_.*)?", re.IGNORECASE)
 
 def compared(promql: Promql, *, status: bool) -> Iterator[Problem]:
     """Those in everything that was written for a service: on labels of status codes, or on all others."""
-    for written in promql.everything:
-        if _is_suspect(written.text):
-            yield from _compared(written, status)
+    everything = promql.everything
+    if _is_suspect("\n".join([written.text for written in everything])):
+        for written in everything:
+            if _is_suspect(written.text):
+                yield from _compared(written, status)
 
 
 def _is_suspect(text: str) -> bool:
-    """Whether there may be a pattern beside those that are meant to be one; most texts are not looked at again."""
+    """Whether there may be a pattern beside those that are meant to be one; most services have none."""
     return any(map(text.count, _SIGNS)) and any(map(_MEANT.sub("", text).count, _SIGNS))
 
 

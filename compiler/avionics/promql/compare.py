@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from msgspec import Struct
@@ -9,6 +10,14 @@ from msgspec import Struct
 from avionics.promql.tokens import Token, TokenError, tokens
 
 _COMPARISONS = frozenset((">", "<", ">=", "<=", "==", "!="))
+
+
+_EVERYDAY = re.compile(
+    r"""((?:[a-zA-Z0-9_:{}()\[\],+*/%^\s-]++|(?:=~?|!=|!~)\s*"[^"\\\n]*")*+)  # no comparison but those of matchers
+        (>=?|<=?)\s*([0-9]+(?:\.[0-9]+)?)\s*\Z""",
+    re.VERBOSE,
+)
+_WORD = re.compile(r"\b(?:and|or|unless)\b", re.IGNORECASE)
 
 
 class Condition(Struct, frozen=True):
@@ -24,6 +33,18 @@ def condition(text: str) -> Condition | None:
     """The condition that `text` ends in, such as `x > 600`; None where it is something else or joined to more."""
     if not any(map(text.__contains__, _COMPARISONS)):
         return None
+    return _everyday(text) or _careful(text)
+
+
+def _everyday(text: str) -> Condition | None:
+    """The condition of a text with one comparison and nothing that could join it to more; None leaves it to others."""
+    match = _EVERYDAY.match(text)
+    left = match[1].strip() if match else ""
+    return Condition(left, match[2], float(match[3])) if match and left and not _WORD.search(left) else None
+
+
+def _careful(text: str) -> Condition | None:
+    """The condition of any text, by its tokens."""
     try:
         stream = tokens(text)
     except TokenError:

@@ -13,17 +13,28 @@ from avionics.place import Where
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _STUB = re.compile(r"[-*0-9.\s]*(?:(?:TODO|TBD|FIXME)\b.*|…)?\Z")
 
+_NOTHING = re.compile(r"\n {0,3}##(?!#)[^\n]*+(?:\n[-*0-9.\s]*+)?(?:#|\Z)")
+"""A heading of level 2, and not a word up to the next one or the end."""
+
 Found = list[tuple[int, str]]
 """Lines, and the sections they are in."""
 
 UNWRITTEN = "> Write:"
 """How `avionics new playbook` marks what only a human can write."""
 
+_SIGNS = ("<!--", UNWRITTEN, "TODO", "TBD", "FIXME", "…")
+
 
 @rule("error", "no section of a playbook or runbook is empty or still template text")
 def check(page: Page, catalog: Catalog) -> Iterator[Problem]:
     """Looks at what stands under headings of level 2; comments and lines that begin with TODO say nothing."""
     del catalog
+    if is_suspect(page.body):
+        yield from found(page)
+
+
+def found(page: Page) -> Iterator[Problem]:
+    """The sections that say nothing, by their lines."""
     asked: Found = []
     empty: Found = []
     asks, commented = UNWRITTEN in page.body, "<!--" in page.body
@@ -41,6 +52,11 @@ def check(page: Page, catalog: Catalog) -> Iterator[Problem]:
         "replace the lines that begin with '> Write:'",
     )
     yield from _said(page, empty, "says nothing yet", "say nothing yet", "write it before anybody is woken")
+
+
+def is_suspect(body: str) -> bool:
+    """Whether a section may be empty or template text; most pages have neither, and are not looked at again."""
+    return any(sign in body for sign in _SIGNS) or _NOTHING.search(f"\n{body}") is not None
 
 
 def _said(page: Page, found: Found, one: str, several: str, help_: str) -> Iterator[Problem]:
