@@ -84,3 +84,13 @@ def progress(step: str) -> None:
     if sys.stderr.isatty():
         sys.stderr.write(f"\r\x1b[K{step}")
         sys.stderr.flush()
+
+
+def typed() -> str:
+    """This command as it can be typed again here: by its name where PATH leads to it, else as it was called."""
+    from shutil import which  # noqa: PLC0415  5 ms, at the end of a render
+
+    called = sys.argv[0]
+    if os.path.basename(called) == "__main__.py":
+        return f"{os.path.basename(sys.executable)} -m avionics"
+    return "avionics" if os.path.abspath(called) == which("avionics") else called

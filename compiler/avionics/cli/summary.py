@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from avionics.app.render import Rendered
+from avionics.cli.common import typed
 from avionics.finding import Finding
+from avionics.model.catalog import Catalog
 from avionics.place import Where
 
 _NAMES = {
@@ -17,6 +19,9 @@ _NAMES = {
     "drafts": ("draft", "drafts"),
     "CODEOWNERS": ("CODEOWNERS", "CODEOWNERS"),
 }
+
+_NAMED = 4
+"""Names of services that are listed; what is left out is counted."""
 
 
 def summary(rendered: Rendered, seconds: float) -> Iterator[str]:
@@ -43,7 +48,7 @@ def summary(rendered: Rendered, seconds: float) -> Iterator[str]:
         if rendered.promtool
         else "rules were parsed here, not checked by promtool (it is not on PATH, or was skipped)"
     )
-    yield from _look_at(rendered, written.changed)
+    yield from _look_at(rendered, catalog, written.changed)
 
 
 def _made(rendered: Rendered) -> str:
@@ -51,14 +56,22 @@ def _made(rendered: Rendered) -> str:
     return ", ".join(f"{count} {_NAMES.get(kind, (kind, kind))[count > 1]}" for kind, count in sorted(counted.items()))
 
 
-def _look_at(rendered: Rendered, changed: tuple[str, ...]) -> Iterator[str]:
-    out = os.path.relpath(rendered.out)
-    first = next((path for path in changed if path.startswith("grafana/")), "")
-    if first:
-        name = os.path.basename(first).removesuffix(".json")
+def _look_at(rendered: Rendered, catalog: Catalog, changed: tuple[str, ...]) -> Iterator[str]:
+    """How to read in words what services became that changed; JSON and rules are for machines."""
+    files = {path.rpartition("/")[2].rpartition(".")[0] for path in changed}
+    services = sorted(files & catalog.services.keys())
+    if services:
         yield ""
-        yield f"look at {out}/{first}, or ask: avionics explain {name}"
-        yield f"what came from where: {out}/manifest.json"
+        yield f"what came of it, in words: {typed()} explain {_names(services)}"
+        yield f"what came from where: {os.path.relpath(rendered.out)}/manifest.json"
+
+
+def _names(services: list[str]) -> str:
+    """The one there is, or those to choose from."""
+    if len(services) == 1:
+        return services[0]
+    more = f" and {len(services) - _NAMED} more" if len(services) > _NAMED else ""
+    return f"NAME ({', '.join(services[:_NAMED])}{more})"
 
 
 def stale(rendered: Rendered, form: str) -> Iterator[Finding]:

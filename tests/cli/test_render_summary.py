@@ -1,0 +1,65 @@
+"""The last lines of `avionics render`: what changed, and how to ask about it as it can be typed here."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rules.projects import write
+from rules.shapes import SLIS
+from tools import ROOT
+
+COMMAND = Path(sys.executable).parent / "avionics"
+SLO = {"name": "apart", "objective": 99.9, "sli": SLIS["errors"]}
+
+
+def render(project: Path, *command: str, path: str = "/usr/bin:/bin") -> list[str]:
+    environment = {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT / "compiler")}
+    given = [*command, "render", "--skip-promtool"]
+    done = subprocess.run(given, cwd=project, env=environment, capture_output=True, text=True, check=True)
+    return done.stdout.splitlines()
+
+
+@pytest.fixture
+def shops(tmp_path: Path) -> Path:
+    """Six services."""
+    for number in range(6):
+        write(tmp_path, [SLO], [], {"name": f"shop-{number}"})
+    return tmp_path
+
+
+def test_every_service_that_changed_can_be_asked_about(shops: Path) -> None:
+    first, second = (render(shops, str(COMMAND)) for _ in range(2))
+    names = "shop-0, shop-1, shop-2, shop-3 and 2 more"
+    assert first[-2:] == [
+        f"what came of it, in words: {COMMAND} explain NAME ({names})",
+        "what came from where: build/manifest.json",
+    ]
+    assert "explain" not in "".join(second), "nothing changed"
+
+
+def test_what_was_edited_is_named(shops: Path) -> None:
+    """The fourth, of which rules alone differ."""
+    render(shops, str(COMMAND))
+    write(shops, [{**SLO, "objective": 99}], [], {"name": "shop-3"})
+    (told,) = (line for line in render(shops, str(COMMAND)) if "in words" in line)
+    assert told == f"what came of it, in words: {COMMAND} explain shop-3"
+
+
+@pytest.mark.parametrize(
+    ("command", "path", "typed"),
+    [
+        (("avionics",), f"{COMMAND.parent}:/usr/bin:/bin", "avionics"),
+        ((".venv/bin/avionics",), "/usr/bin:/bin", ".venv/bin/avionics"),
+        ((sys.executable, "-m", "avionics"), "/usr/bin:/bin", f"{Path(sys.executable).name} -m avionics"),
+    ],
+)
+def test_the_command_can_be_typed_as_it_stands(tmp_path: Path, command: tuple[str, ...], path: str, typed: str) -> None:
+    write(tmp_path, [SLO], [], {})
+    (tmp_path / ".venv").symlink_to(COMMAND.parent.parent)
+    (told,) = (line for line in render(tmp_path, *command, path=path) if "in words" in line)
+    assert told == f"what came of it, in words: {typed} explain shop"
