@@ -13,7 +13,7 @@ _WINDOWED = (re.compile(r"(.*?)()([0-9]+[smhd])()"), re.compile(r"(.*)( \()([0-9
 _FILLED_IN = (names.DASHBOARD_URL, names.LOGS_URL)
 _LINKS = (*_FILLED_IN, names.PLAYBOOK_URL, names.RUNBOOK_URL)
 _ABOVE = "the address above"
-_FILLED = f"{_ABOVE}, over the alert's own time, with its labels filled in"
+_FILLED = f"{_ABOVE}, its labels filled in, as far as the alert looks back from when you open it"
 _ASKED = re.compile(r"\{\{ with [^|]*\| query \}\}(.*?)(?:\{\{ else \}\}.*?)?\{\{ end \}\}")
 _ANSWER = re.compile(r"\{\{ \. \|.*?\}\}")
 _NAMED = re.compile(r"\{\{ \$own :=.*?\}` .*?\}\}")
