@@ -50,6 +50,15 @@ def test_page(project, name, page, golden):
     assert all(f"\n{MARK}" in part for part in parts), "every section says what is to be written"
 
 
+def test_of_an_objective_the_page_says_what_to_do_when_it_is_not_measured(project):
+    """Vanished and NeverSeen lead to the page of requests that fail; an alert that somebody wrote has none of them."""
+    confirm = begun(project, "shop/speed", "shop/speed.md").partition("## Confirm")[2].partition("\n## ")[0]
+    assert (
+        "ends in Vanished or NeverSeen does not say that requests fail but that this is no longer measured" in confirm
+    )
+    assert "Vanished" not in begun(project, "ShopPaperLow", "shop/ShopPaperLow.md")
+
+
 def test_the_page_is_a_valid_one(project):
     begun(project, "ShopPaperLow", "shop/ShopPaperLow.md")
     findings = compile_project(str(project), today=TODAY).findings

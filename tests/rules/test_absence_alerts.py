@@ -76,7 +76,7 @@ def test_what_was_never_there_is_a_ticket_of_the_service(tmp_path: Path) -> None
         (fired,) = outcome.firing(ALERTS[2], looks[1])
         assert fired.labels == {
             "alertname": ALERTS[2], "service": "shop", "slo": "apart", "environment": "P", "severity": "ticket",
-            "stage": "page", "team": "makers", "tier": "2", "type": "cause",
+            "stage": "page", "team": "makers", "tier": "2", "type": "symptom",
         }  # fmt: skip
         whole(fired.annotations)
         assert "var-region" not in fired.annotations["dashboard_url"], "no region is known to it"

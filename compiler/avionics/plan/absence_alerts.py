@@ -23,6 +23,11 @@ from avionics.plan.severity import compiled_severity, told
 from avionics.plan.templates import where
 from avionics.plan.values import PlannedAlert
 
+_TYPE: Literal["symptom"] = "symptom"
+"""Of all of them: where the measure of what users feel is gone, nobody can say that they feel nothing, and a service
+that is down answers no scrape either. What vanished may page, and only symptoms do; three days later the same outage is
+one that was never seen, and no other kind of alert for that."""
+
 LOOK_BACK = "2d23h59m59s"
 """Three days, less a second as every range over what was recorded: what was there then and is not now has vanished."""
 
@@ -42,7 +47,6 @@ class Absence(Struct, frozen=True):
     kind: str
     expr: str
     lasts: dict[str, str]
-    type: Literal["symptom", "cause"]
     summary: str
     condition: str
     consequence: str
@@ -56,7 +60,6 @@ _VANISHED = Absence(
     "Vanished",
     f"count_over_time({{hours}}[{LOOK_BACK}:1h]) unless {{total}}",
     {"page": "30m", "ticket": "1d"},
-    "symptom",
     "no longer measured",
     "it was measured in the last 3d and is not any more",
     "no target, another name or label, or nothing that could answer",
@@ -66,7 +69,6 @@ _IDLE = Absence(
     "Idle",
     "{total} == 0",
     {"page": "1h", "ticket": "6h"},
-    "symptom",
     "no events",
     "it is measured, and not a single event comes",
     "users may be unable to reach it",
@@ -75,7 +77,6 @@ _NEVER_SEEN = Absence(
     "NeverSeen",
     f"absent(count_over_time({{hours}}[{LOOK_BACK}:1h]) or {{total}})",
     {"ticket": "6h"},
-    "cause",
     "never measured",
     "nothing was measured in the last 3d",
     "what the objective selects finds nothing, so its burn-rate alerts can never fire",
@@ -105,7 +106,12 @@ def absence_alerts(aim: Objective, service: Service, catalog: Catalog) -> Iterat
 
 def absence_names(service: str, slo: Slo) -> tuple[str, ...]:
     """The names of these alerts."""
-    return tuple(names.absence_alert(service, slo.name, absence.kind) for absence, _, _ in _wanted(slo))
+    return tuple(names.absence_alert(service, slo.name, kind) for kind in absence_kinds(slo))
+
+
+def absence_kinds(slo: Slo) -> tuple[str, ...]:
+    """How their names end."""
+    return tuple(absence.kind for absence, _, _ in _wanted(slo))
 
 
 def _wanted(slo: Slo) -> Iterator[tuple[Absence, Severity, tuple[str, ...]]]:
@@ -143,10 +149,10 @@ def _alert(
         intended=intended,
         stage=aim.stage,
         severity=severity,
-        type=absence.type,
+        type=_TYPE,
         team=told(service, severity),
         by=by,
-        labels=alert_labels(service, environment, severity, aim.stage, absence.type, own),
+        labels=alert_labels(service, environment, severity, aim.stage, _TYPE, own),
         annotations=annotated(
             on,
             summary=f"{titles(aim, service)}: {absence.summary}{where(by)}",

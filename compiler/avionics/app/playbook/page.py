@@ -20,6 +20,7 @@ from avionics.model.catalog import Catalog, Profile
 from avionics.model.project import Contact, Environment
 from avionics.model.service import Service
 from avionics.model.slo import Slo
+from avionics.plan.absence_alerts import absence_kinds
 from avionics.plan.oncall import escaped
 from avionics.report.explanation.values import Explanation
 from avionics.source import yaml_text
@@ -46,6 +47,7 @@ class Known(Struct, frozen=True):
 
     alert: str
     impact: str
+    unmeasured: tuple[str, ...]
     explanation: Explanation
 
 
@@ -92,7 +94,8 @@ def _known(subject: Subject, compiled: Compiled) -> Known:
     item = subject.item
     alerts = [alert for alert in subject.plan.alerts() if item and alert.where == item.where]
     impact = item.impact if isinstance(item, Slo | Alert) else ""
-    return Known(alerts[0].name if alerts else "", impact, explanation)
+    unmeasured = absence_kinds(item) if isinstance(item, Slo) else ()
+    return Known(alerts[0].name if alerts else "", impact, unmeasured, explanation)
 
 
 def _anchors(found: list[Subject]) -> Iterator[tuple[str, str]]:
