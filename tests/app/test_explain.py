@@ -188,3 +188,14 @@ def test_a_tier_that_waits_for_more_events_than_there_are(tmp_path):
     remarks = explained("shop/availability", project=tmp_path / "project").remarks
     said = "tier is left out in live, trial: it waits for more events than are expected"
     assert [one for one in remarks if one.endswith(said)] == [f"the 1h page {said}"]
+
+
+def test_a_calendar_month_says_how_long_it_is_counted(tmp_path):
+    """1 % of 30 days are 7 hours and 12 minutes; no month is as long as any other."""
+    shutil.copytree(PROJECT, tmp_path / "project")
+    spec = tmp_path / "project" / "slos" / "shop.yaml"
+    text = spec.read_text("utf-8")
+    assert "  window: 30d\n" in text
+    spec.write_text(text.replace("  window: 30d\n", "  window: {every: month, timeZone: UTC}\n"), "utf-8")
+    (first, *_) = explained("shop/speed", project=tmp_path / "project").promises
+    assert first.value.endswith("as many as in 7h12m of full outage, a month counted as 30d")

@@ -49,6 +49,13 @@ def test_budget_in_events_and_time() -> None:
     assert "25,920 of 25,920,000 events may be bad, as many as in 43m12s of full outage" in text.render(done)
 
 
+@pytest.mark.parametrize(("stage", "loud"), [("page", "page"), ("ticket", "ticket"), ("shadow", "none")])
+def test_tiers_are_as_loud_as_the_stage_lets_them_be(stage: str, loud: str) -> None:
+    done = simulated(stage=stage)
+    assert {tier.severity for tier in done.tiers if tier.window in ("1h", "6h")} == {loud}, "those are meant to page"
+    assert {each.severity for each in done.outages[0].noticed if each.window in ("1h", "6h")} == {loud}
+
+
 def test_a_calendar_month_is_called_so() -> None:
     """Of 99 % one in a hundred may be bad all month long; 30 days of 600 a minute are 259,200 bad ones."""
     month = {"every": "month", "timeZone": "Europe/Berlin"}

@@ -48,7 +48,8 @@ def allowance(aim: Objective) -> str:
     """What an error budget lets happen: as a share, and as minutes of everything failing."""
     seconds = int(aim.slo.window * aim.budget)
     outage = text(seconds - seconds % 60 or seconds)
-    return f"{percent(aim.budget)} of events may be bad, as many as in {outage} of full outage"
+    counted = f", a {aim.slo.calendar.every} counted as {text(aim.slo.window)}" if aim.slo.calendar else ""
+    return f"{percent(aim.budget)} of events may be bad, as many as in {outage} of full outage{counted}"
 
 
 def compared(written: Alert, planned: PlannedAlert) -> str:

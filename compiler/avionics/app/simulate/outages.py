@@ -8,6 +8,8 @@ from fractions import Fraction
 from msgspec import Struct
 
 from avionics.plan.objective import Objective
+from avionics.plan.severity import compiled_severity
+from avionics.plan.values import CompiledSeverity
 from avionics.plan.windows import Tier
 from avionics.promql.duration import seconds
 from avionics.promql.parse import walk
@@ -34,6 +36,11 @@ class Tried(Struct, frozen=True):
     def alert(self) -> Rule:
         """Its alert."""
         return self.book.alerts[self.tier.long]
+
+    @property
+    def severity(self) -> CompiledSeverity:
+        """How loud its alert really is, at the objective's stage and in this environment."""
+        return compiled_severity(self.tier.severity, self.aim.stage, self.aim.environment)
 
     @property
     def long(self) -> int:
@@ -73,7 +80,7 @@ class Tried(Struct, frozen=True):
         """Its condition for people, with so many points of its curve."""
         return Told(
             window=self.tier.long,
-            severity=self.tier.severity,
+            severity=self.severity,
             burn=float(self.threshold / Fraction(self.aim.budget)),
             threshold=float(self.threshold),
             long=self.long,
@@ -89,9 +96,9 @@ def noticed(tried: Tried, share: Fraction) -> Noticed:
     tier, within = tried.tier, tried.tile + tried.gap + tried.alert.interval
     detection = detected(tried, share)
     if detection is None:
-        return Noticed(tier.long, tier.severity, None, None, None, within)
+        return Noticed(tier.long, tried.severity, None, None, None, within)
     silent, gone = reset(tried, share, detection), spent(tried, share, detection)
-    return Noticed(tier.long, tier.severity, detection, silent, gone, within)
+    return Noticed(tier.long, tried.severity, detection, silent, gone, within)
 
 
 def spent(tried: Tried, share: Fraction, lasting: int) -> float:

@@ -34,7 +34,7 @@ def guarded(tried: list[Tried]) -> Iterator[str]:
     """
     for each in tried:
         outage = f"a total outage at {traffic(float(each.traffic))}"
-        name = f"the {each.tier.long} {each.tier.severity} tier"
+        name = f"the {each.tier.long} {each.severity} tier" if each.severity != "none" else f"the {each.tier.long} tier"
         first = detected(each, Fraction(1))
         busy = detected(Tried(each.aim, each.tier, each.book, BUSY), Fraction(1))
         if first is None:
