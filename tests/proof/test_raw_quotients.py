@@ -93,3 +93,16 @@ def test_failures_fewer_than_the_guard_lie_where_no_two_base_windows_count_them(
     done = proved(root, monkeypatch)
     assert [trial.claim for trial in done.trials if trial.fault] == []
     assert any(f"{guard - 1} failures and nothing else" in trial.claim for trial in done.trials)
+
+
+def test_what_counts_by_time_is_noticed_once_as_many_base_windows_as_the_guard_asks_for_have_errors(
+    tmp_path, monkeypatch
+):
+    """20 of 2 m are 40 m, which is longer than the half hour in which the burn rate would notice it."""
+    slos = SLOS.format(FILLED).partition("      weight:")[0] + "  alerting: {minFailures: 20}\n"
+    root = project(tmp_path / "project", slos=slos)
+    known = root / "avionics.yaml"
+    known.write_text(known.read_text("utf-8") + "rules: {baseWindow: 2m, scrapeInterval: 15s}\n", "utf-8")
+    done = proved(root, monkeypatch)
+    assert [trial.claim for trial in done.trials if trial.fault] == []
+    assert any("due after 2400 s" in trial.claim for trial in done.trials)

@@ -33,12 +33,15 @@ Span = tuple[str, int, int]
 
 def absence_suites(subject: Subject) -> Iterator[Suite]:
     """One suite for all alerts that wait for the same time."""
-    slo = subject.aim.slo.name
-    alerts = [
-        rule for rule in subject.rules() if isinstance(rule, PlannedAlert) and rule.slo == slo and not rule.window
-    ]
+    alerts = alerts_of(subject)
     for waits in sorted({alert.for_ for alert in alerts}):
         yield _suite(subject, [alert for alert in alerts if alert.for_ == waits], seconds(waits))
+
+
+def alerts_of(subject: Subject) -> list[PlannedAlert]:
+    """The alerts of an objective that cannot be judged."""
+    slo = subject.aim.slo.name
+    return [rule for rule in subject.rules() if isinstance(rule, PlannedAlert) and rule.slo == slo and not rule.window]
 
 
 def _suite(subject: Subject, alerts: list[PlannedAlert], waits: int) -> Suite:

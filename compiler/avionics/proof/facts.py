@@ -75,7 +75,9 @@ class Facts(Struct, frozen=True):
     @property
     def due(self) -> float:
         """Seconds after which it is noticed."""
-        return self.enough * self.step if self.enough else self.threshold * self.long / self.burning
+        if self.enough:
+            return self.enough * self.step
+        return max(self.threshold * self.long / self.burning, self.guard * self.interval)
 
     @property
     def below(self) -> float:

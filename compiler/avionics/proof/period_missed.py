@@ -28,11 +28,11 @@ _TILES = 2.5
 def missed(subject: Subject, tile: int, name: str, looks: Iterable[int], clock: int = 0) -> Iterator[Suite]:
     """What the period, whose series end in `name`, holds of pairs that were recorded between the ends of base windows.
 
-    A suite for each of the `looks`, since rules are to be evaluated then only; none where a tile is a base window.
-    `clock` is as in a suite.
+    A suite for each of the `looks`, since rules are to be evaluated then only; none where a tile is a base window, or
+    where nothing is evaluated between their ends. `clock` is as in a suite.
     """
     aim, labels = subject.aim, dict(subject.labels)
-    if tile == aim.base:
+    if aim.base in (tile, aim.interval):
         return
     pairs = frozenset(metric + window for metric in _PAIRED for window in (aim.base_name, text(tile)))
     told = {metric + name for metric in (names.EVENTS, names.FAILURES)}

@@ -106,7 +106,8 @@ def _ended(facts: Facts) -> Iterator[Scene]:
         rest = Stretch(faded, facts.events, facts.faded * facts.events)
         yield Scene("errors that have faded to four fifths of its rate", False, (burnt, rest))
     idle = _up(max(0.6 * facts.long, faded), facts.step)
-    if facts.long - idle > 2 * facts.slack and (not facts.enough or _is_enough(facts, ratio, facts.long - idle)):
+    asks = facts.enough or facts.interval
+    if facts.long - idle > 2 * facts.slack and (not asks or _is_enough(facts, ratio, facts.long - idle)):
         events = facts.events * (1 if facts.enough else 4)
         burnt = Stretch(facts.long - idle, events, ratio * events)
         scene = Scene("errors, then no events: idle is not recovery", True, (burnt, Stretch(idle, 0, 0)))
@@ -118,6 +119,8 @@ def _is_enough(facts: Facts, ratio: float, seconds: int) -> bool:
     """Whether errors of so many seconds are clearly enough for the long window, whatever comes after them."""
     if facts.enough:
         return seconds >= max(facts.enough, facts.guard) * facts.step + facts.slack
+    if facts.interval and seconds < facts.guard * facts.interval + facts.slack:
+        return False
     return ratio * seconds > 1.1 * facts.threshold * facts.long
 
 

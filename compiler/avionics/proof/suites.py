@@ -24,6 +24,7 @@ from avionics.proof.maintained import maintained_suites
 from avionics.proof.period import period_suites
 from avionics.proof.played import kept_apart, unplayed
 from avionics.proof.restarted import restarted
+from avionics.proof.silenced import silenced_suites
 from avionics.proof.subject import Subject
 from avionics.proof.tiers import tier_suite
 from avionics.proof.timing import timing_suites
@@ -85,6 +86,7 @@ def _of_objective(subject: Subject, findings: list[Finding]) -> Iterator[Suite]:
     if not why:
         yield from maintained_suites(subject)
     yield from absence_suites(subject)
+    yield from silenced_suites(subject)
     yield from restarted(subject)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from avionics.conventions import names
 from avionics.plan.values import PlannedAlert
 from avionics.promql.duration import text
+from avionics.promql.number import number
 from avionics.proof.promtool import expression
 from avionics.proof.said import Fired, Said
 from avionics.proof.seen import Seen
@@ -55,7 +56,7 @@ def _value(question: Question, got: str) -> tuple[str, str]:
     if got in _NOTHING:
         return "is not there, and must be", question.unfilled or question.expr
     if not question.expected:
-        return f"must not be there, and is {got.rpartition(' ')[2]}", question.expr
+        return f"must not be there, and is {number(float(got.rpartition(' ')[2]))}", question.expr
     if differing := _differing(question, got):
         return f"has other labels: {differing}", question.expr
     if question.expr.startswith("round("):
