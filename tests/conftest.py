@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 
-from shared import Shared, longest_first
+from shared import Shared, longest_first, step_back
 from tools import ROOT, find
 
 Golden = Callable[[Path, "str | bytes"], None]
@@ -43,6 +43,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Shared:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: longest_first(item.nodeid))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    step_back(item.nodeid)
 
 
 def pytest_report_header() -> str:

@@ -229,6 +229,14 @@ def test_below_a_green_step_nothing_is_claimed() -> None:
     assert thresholds((Threshold(None, "red"), Threshold(99.9, "green")))["steps"][0]["color"] == "red"
 
 
+@pytest.mark.parametrize("first", [7, 7.0])
+def test_one_threshold_is_written_in_one_way_whoever_asks_first(first: float) -> None:
+    """An alert compares with 7.0 where a spec says 7; both are one key of a cache."""
+    thresholds.cache_clear()
+    for value in (first, 7, 7.0):
+        assert json.dumps(thresholds((Threshold(value, "red"),))["steps"][-1]["value"]) == "7"
+
+
 def test_without_thresholds_no_value_is_good_or_bad() -> None:
     assert only("stat")["fieldConfig"]["defaults"]["thresholds"]["steps"] == [{"color": "text", "value": None}]
 

@@ -38,10 +38,11 @@ def defaults(prototype: Json, panel: Panel) -> Json:
 def thresholds(given: tuple[Threshold, ...]) -> Json:
     """Thresholds as rising steps. The first has no lower end, or Grafana would never leave its colour.
 
-    Where the first step was not given it is green, or neutral when green is what a higher step means.
+    Where the first step was not given it is green, or neutral when green is what a higher step means. Whole numbers are
+    written as such: 1 and 1.0 are one key of the cache, and whichever came first would be written for both.
     """
     colors = {step.value: step.color for step in given}
     start = colors.pop(None, "") or (NEUTRAL if "green" in colors.values() else "green")
     rising = sorted((value, color) for value, color in colors.items() if value is not None)
-    steps = [{"color": color, "value": value} for value, color in rising]
+    steps = [{"color": color, "value": int(value) if float(value).is_integer() else value} for value, color in rising]
     return {"mode": "absolute", "steps": [{"color": start, "value": None}, *steps]}
