@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from avionics.conventions import names
 from avionics.plan.failing_parts import combined
 from avionics.plan.objective import Objective, period_window
-from avionics.plan.shape import Measure
+from avionics.plan.shape import HOUR, Measure
 from avionics.plan.values import Group, PlannedAlert
 from avionics.plan.windows import Tier
 from avionics.proof.alike import form
@@ -113,12 +113,12 @@ def _subject(subject: Subject, alert: PlannedAlert) -> str:
 
 
 def _read(subject: Subject, alert: PlannedAlert | None, story: Story) -> tuple[Reading, ...]:
-    """The texts are read where it first fires."""
+    """The texts are read where it first fires; parts are told where any was bad in the shortest window they look at."""
     first = next((end for scene, end in story.scenes if scene.fires), None)
     if alert is None or first is None:
         return ()
     labels, where = (fired(alert, subject.inherited(alert)),), subject.aim.slo.where
-    told, untold = _parts(subject.aim)
+    told, untold = _parts(subject.aim) if story.traffic.window(first, HOUR)[1] else ((), ())
     return (Reading(where, _subject(subject, alert), alert.name, first, labels, told, untold),)
 
 
