@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from avionics.proof.facts import Facts, digits
-from avionics.proof.traffic import Stretch, Timeline
+from avionics.proof.traffic import Stretch
 
 _RESTART = 3
 """Scrapes before the end of a steady scene at which counters restart."""
@@ -283,16 +283,6 @@ def _scraped(facts: Facts, scrapes: int, times: int, how: str = "") -> Stretch:
 
 def _middle(facts: Facts) -> int:
     return _up(facts.short / 2, facts.step)
-
-
-def timeline(facts: Facts, told: list[Scene]) -> Timeline:
-    """The scenes as traffic; each begins with silence where it does not fill its time."""
-    return Timeline(stretch for scene in told for stretch in _filled(facts, scene))
-
-
-def _filled(facts: Facts, scene: Scene) -> Iterator[Stretch]:
-    yield Stretch(facts.apart - sum(stretch.seconds for stretch in scene.stretches), 0, 0)
-    yield from scene.stretches
 
 
 def _down(seconds: float, step: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from msgspec import Struct
@@ -17,9 +17,9 @@ from avionics.promql.duration import seconds
 from avionics.proof.facts import Facts
 from avionics.proof.given import step
 from avionics.proof.played import SLICED, SMEARED, reads_counters, single
-from avionics.proof.scenes import Scene, maintenance, scenes, timeline
+from avionics.proof.scenes import Scene, maintenance, scenes
 from avionics.proof.scraped import sampled
-from avionics.proof.traffic import Timeline
+from avionics.proof.traffic import Stretch, Timeline
 from avionics.slis.example import NoExample
 
 _MOST = 0.9
@@ -98,7 +98,17 @@ def story(facts: Facts, begins: Callable[[Facts], Iterable[Scene]] | None) -> St
     """The story of a tier; tiers that promise the same share it. What is recorded is filled, and needs no beginning."""
     found = [*(begins(facts) if begins else ()), *scenes(facts), *(maintenance(facts) if facts.maintained else ())]
     ends = (facts.apart * (index + 1) for index in range(len(found)))
-    return Story(facts, tuple(zip(found, ends, strict=False)), timeline(facts, found))
+    return Story(facts, tuple(zip(found, ends, strict=False)), _timeline(facts, found))
+
+
+def _timeline(facts: Facts, told: list[Scene]) -> Timeline:
+    """The scenes as traffic; each begins with silence where it does not fill its time."""
+    return Timeline(stretch for scene in told for stretch in _filled(facts, scene))
+
+
+def _filled(facts: Facts, scene: Scene) -> Iterator[Stretch]:
+    yield Stretch(facts.apart - sum(stretch.seconds for stretch in scene.stretches), 0, 0)
+    yield from scene.stretches
 
 
 def first_planned(aim: Objective, long: Measure) -> Maintenance | None:

@@ -10,6 +10,7 @@ from avionics.plan.objective import Objective, period_window
 from avionics.plan.shape import HOUR, Measure
 from avionics.plan.values import Group, PlannedAlert
 from avionics.plan.windows import Tier
+from avionics.promql.duration import seconds
 from avionics.proof.alike import form
 from avionics.proof.asked import fired, firing
 from avionics.proof.facts import Facts
@@ -113,13 +114,19 @@ def _subject(subject: Subject, alert: PlannedAlert) -> str:
 
 
 def _read(subject: Subject, alert: PlannedAlert | None, story: Story) -> tuple[Reading, ...]:
-    """The texts are read where it first fires; parts are told where any was bad in the shortest window they look at."""
+    """The texts are read where it first fires; parts are told where any was bad in what they look at."""
     first = next((end for scene, end in story.scenes if scene.fires), None)
     if alert is None or first is None:
         return ()
     labels, where = (fired(alert, subject.inherited(alert)),), subject.aim.slo.where
-    told, untold = _parts(subject.aim) if story.traffic.window(first, HOUR)[1] else ((), ())
+    told, untold = _parts(subject.aim) if story.traffic.window(first, _looked_at(alert))[1] else ((), ())
     return (Reading(where, _subject(subject, alert), alert.name, first, labels, told, untold),)
+
+
+def _looked_at(alert: PlannedAlert) -> int:
+    """The seconds in which a text looks for bad parts: its window, or an hour where not all record that."""
+    own = names.ERROR_RATIO + alert.window in dict(alert.annotations)[names.DESCRIPTION]
+    return seconds(alert.window) if own else HOUR
 
 
 def _parts(aim: Objective) -> tuple[tuple[str, ...], tuple[str, ...]]:
