@@ -125,7 +125,7 @@ def _read(subject: Subject, alert: PlannedAlert | None, story: Story) -> tuple[R
 
 def _looked_at(alert: PlannedAlert) -> int:
     """The seconds in which a text looks for bad parts: its window, or an hour where not all record that."""
-    own = names.ERROR_RATIO + alert.window in dict(alert.annotations)[names.DESCRIPTION]
+    own = names.ERROR_RATIO + alert.window in dict(alert.annotations).get(names.DESCRIPTION, "")
     return seconds(alert.window) if own else HOUR
 
 
