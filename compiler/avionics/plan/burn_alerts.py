@@ -110,7 +110,7 @@ def _expr(aim: Objective, tier: Tier, burn: str) -> str:
     conditions = [
         f"{aim.recorded(names.ERROR_RATIO + tier.long)} > {threshold}",
         f"{_held(aim, tier)} > {threshold}",
-        f"{_failed(aim, tier)} > {_just_below(tier.min_failures)}",
+        _failed(aim, tier, threshold),
     ]
     if tier.min_events:
         conditions.append(_enough(aim, tier))
@@ -123,9 +123,18 @@ def _held(aim: Objective, tier: Tier) -> str:
     return f"({short} or last_over_time({short}[{text(seconds(tier.long) - 1)}:{tier.short}]))"
 
 
-def _failed(aim: Objective, tier: Tier) -> str:
-    """Failures in the long window; where one may weigh as much as many, how many of equal weight are as certain."""
-    return aim.recorded((names.EFFECTIVE if aim.heavy else names.FAILURES) + tier.long)
+def _failed(aim: Objective, tier: Tier, threshold: str) -> str:
+    """Enough failures in the long window; where one may weigh as much as many, as many of equal weight.
+
+    There also if the ratio is over the threshold without the few that are not enough: n of equal weight are
+    sqrt(n / effective failures) of all errors.
+    """
+    least = _just_below(tier.min_failures)
+    if not aim.heavy:
+        return f"{aim.recorded(names.FAILURES + tier.long)} > {least}"
+    effective, ratio = (aim.recorded(metric + tier.long) for metric in (names.EFFECTIVE, names.ERROR_RATIO))
+    rest = f"(1 - ({tier.min_failures - 1} / {effective}) ^ 0.5) *{matching(aim)} {ratio}"
+    return f"({effective} > {least} or {rest} > {threshold})"
 
 
 def _enough(aim: Objective, tier: Tier) -> str:

@@ -62,5 +62,5 @@ def words(sli: Any) -> Words:
         return Words("events, as its weight counts them,", "were bad", "bad events", "events", weighted)
     timed = "Weighted by time: every scrape interval counts the same, however many events were in it."
     return of_time(
-        "was bad, every minute counting the same", timed, "what happened", "base windows with failures of equal weight"
+        "was bad, every minute counting the same", timed, "what happened", "base windows with failures alone"
     )
