@@ -20,6 +20,7 @@ from avionics.plan.values import Plan
 from avionics.proof.absence import absence_suites
 from avionics.proof.declared import declared_suites
 from avionics.proof.given import TooMany
+from avionics.proof.guarded import guarded_suites
 from avionics.proof.maintained import maintained_suites
 from avionics.proof.period import period_suites
 from avionics.proof.played import kept_apart, unplayed
@@ -83,6 +84,7 @@ def _of_objective(subject: Subject, findings: list[Finding]) -> Iterator[Suite]:
         yield from period_suites(subject)
     for tier in subject.aim.tiers:
         yield from timing_suites(subject, tier)
+        yield from guarded_suites(subject, tier)
     if not why:
         yield from maintained_suites(subject)
     yield from absence_suites(subject)
