@@ -9,18 +9,19 @@ from msgspec import Struct
 from avionics.app.unit import Unit
 from avionics.finding import Finding
 from avionics.model.catalog import Profile
+from avionics.model.playbook import Targets
 from avionics.source.seen import Seen
 
 
 class Known(Struct, frozen=True):
-    """Its name, its service's profile (or none), the anchors of its pages, and what was found.
+    """Its name, its service's profile (or none), what links to its pages may name, and what was found.
 
     `broken` says that a file of it could not be used, `seen` what was seen of its files.
     """
 
     name: str
     profiles: tuple[Profile, ...]
-    pages: tuple[tuple[str, tuple[str, ...]], ...]
+    pages: tuple[tuple[str, Targets], ...]
     findings: tuple[Finding, ...]
     broken: bool
     seen: Seen
@@ -31,7 +32,7 @@ def known(unit: Unit, findings: Iterable[Finding], seen: Seen) -> Known:
     return Known(
         name=unit.name,
         profiles=(unit.profile,) if unit.profile else (),
-        pages=tuple((page.path, page.anchors) for page in unit.pages),
+        pages=tuple((page.path, page.targets) for page in unit.pages),
         findings=(*findings, *unit.findings),
         broken=unit.broken,
         seen=seen,

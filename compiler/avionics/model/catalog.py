@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
+from avionics.model.playbook import Targets
 from avionics.model.project import Project
 from avionics.model.service import ServiceType
 from avionics.model.team import Team
@@ -50,7 +51,7 @@ class Profile(Struct, frozen=True):
 
 
 class Catalog(Struct, frozen=True):
-    """The project, its teams, a profile of each service, and the anchors of each page below playbooks/.
+    """The project, its teams, a profile of each service, and what links may name in each page below playbooks/.
 
     `today` is the day (2026-11-30) that expiry is judged by. `consumers` are the names of the services that need one,
     `composed` of those whose composite objectives read one.
@@ -59,7 +60,7 @@ class Catalog(Struct, frozen=True):
     project: Project
     teams: Mapping[str, Team]
     services: Mapping[str, Profile]
-    pages: Mapping[str, tuple[str, ...]]
+    pages: Mapping[str, Targets]
     today: str
     consumers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     composed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
 from avionics.place import Where
+
+
+class Targets(NamedTuple):
+    """What a link to a page may name behind `#`: the headings in their order, and the ids that are none of these."""
+
+    headings: tuple[str, ...]
+    ids: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (*self.headings, *self.ids)
 
 
 class PageLink(Struct, frozen=True):
@@ -21,7 +32,8 @@ class PageLink(Struct, frozen=True):
 
 
 class Page(Struct, frozen=True):
-    """A Markdown page. `path` is below playbooks/; `anchors` are its headings as links know them.
+    """A Markdown page. `path` is below playbooks/; `anchors` are its headings as links know them, `ids` what its HTML
+    calls other places in it.
 
     `expires`, `exit_type` and `exit_ref` are empty for a playbook.
     """
@@ -39,3 +51,9 @@ class Page(Struct, frozen=True):
     anchors: tuple[str, ...]
     links: tuple[PageLink, ...]
     body: str
+    ids: tuple[str, ...] = ()
+
+    @property
+    def targets(self) -> Targets:
+        """All that a link may name behind `#`."""
+        return Targets(self.anchors, self.ids)

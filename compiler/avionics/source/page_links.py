@@ -1,4 +1,4 @@
-"""The relative links of a Markdown page, with their places: those that only the tree can resolve."""
+"""The relative links of a Markdown page, with their places: those that only the tree can resolve; and its own ids."""
 
 from __future__ import annotations
 
@@ -14,11 +14,14 @@ _LINK = re.compile(
     re.VERBOSE,
 )
 """What is no address. It begins with a letter that is quickly found, since every page is searched."""
-_DEFINES = re.compile(r" {0,3}\[[^\]\n]+\Z")
-"""What stands on a line before the `]:` of a link that is defined apart."""
+_DEFINES = re.compile(r" {0,3}\[(?!\^)[^\]\n]+\Z")
+"""What stands on a line before the `]:` of a link that is defined apart; `[^1` would be that of a footnote."""
 _LONGEST = 1000
 """As much of a line as is looked at for the beginning of such a definition."""
-_FENCE = re.compile(r"^ {0,3}(```+|~~~+)", re.MULTILINE)
+_FENCE = re.compile(r"^(?:[ \t>]|[-*+][ \t]|[0-9]{1,9}[.)][ \t])*(```+|~~~+)(.*)", re.MULTILINE)
+"""A line that begins or ends fenced code, in lists and quotations too; with what follows on it."""
+_TAG = re.compile(r"<[a-zA-Z][^<>]*>")
+_ID = re.compile(r"""\s(?:id|name)\s*=\s*(?:"([^"]+)"|'([^']+)'|([^\s"'<>=`]+))""", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TICKS = re.compile(r"`+")
 
@@ -29,6 +32,15 @@ def links(body: str, first_line: int) -> tuple[Link, ...]:
     """The relative targets outside of code and comments, in order, with their places in the file."""
     found = list(_LINK.finditer(body))
     return tuple(_placed(_Text(body), first_line, found)) if found else ()
+
+
+def ids(body: str) -> tuple[str, ...]:
+    """What HTML outside of code and comments calls a place in the page: the `drain` of `<a id="drain"></a>`."""
+    found = [(tag.start(), name) for tag in _TAG.finditer(body) for name in _ID.finditer(tag[0])]
+    if not found:
+        return ()
+    text = _Text(body)
+    return tuple(dict.fromkeys(name[name.lastindex or 0] for start, name in found if not text.hides(start)))
 
 
 def _placed(text: _Text, first_line: int, found: list[re.Match[str]]) -> Iterator[Link]:
@@ -82,9 +94,10 @@ def _fenced(body: str) -> Iterator[Span]:
     """Fenced code; what is never closed goes on to the end."""
     begin, fence = 0, ""
     for match in _FENCE.finditer(body):
-        if not fence:
-            begin, fence = match.start(), match[1][:3]
-        elif match[1].startswith(fence):
+        signs, rest = match.groups()
+        if not fence and not (signs[0] == "`" and "`" in rest):  # that would be code in a line
+            begin, fence = match.start(), signs
+        elif fence and signs.startswith(fence) and not rest.strip():
             yield begin, match.end()
             fence = ""
     if fence:
