@@ -15,6 +15,10 @@ SLOS = (TINY / "slos" / "checkout.yaml").read_text("utf-8")
 WAITS = SLOS.replace(
     "  impact", "  alerting: {tiers: {1h: {for: 3m, keepFiringFor: 7m}, 6h: {keepFiringFor: 61s}}}\n  impact"
 )
+NIGHTS = """maintenance:
+- {from: 2026-12-01T22:00:00Z, to: 2026-12-01T23:00:00Z, reason: Database upgrade}
+- {from: 2026-12-02T22:00:00Z, to: 2026-12-02T23:00:00Z, reason: Second night}
+"""
 
 
 def every_alert(**fields: Any):
@@ -39,6 +43,32 @@ def test_a_sound_alert_is_proved(slos, tmp_path, monkeypatch):
     assert said(done) == []
     ended = {trial.subject for trial in done.trials if "keep_firing_for is over" in trial.claim}
     assert ended == {f"checkout/availability tier {window}" for window in ("1h", "6h", "1d", "3d")}
+
+
+LONGER = [
+    # than its long window and an hour; than the scenes of an hour, which are two hours apart, by a second; just as long
+    ("{1h: {keepFiringFor: 3h}, 6h: {keepFiringFor: 12h}}", NIGHTS),
+    ("{1h: {for: 5m, keepFiringFor: 7201s}}", ""),
+    ("{1h: {for: 3h}, 6h: {for: 7h, keepFiringFor: 7h}}", ""),
+]
+
+
+@pytest.mark.parametrize(("tiers", "planned"), LONGER)
+def test_one_that_stays_or_waits_longer_than_its_window_is_proved(tiers, planned, tmp_path, monkeypatch):
+    slos = SLOS.replace("  impact", f"  alerting: {{tiers: {tiers}}}\n  impact").replace("slos:\n", f"{planned}slos:\n")
+    done = proved(project(tmp_path / "project", slos=slos), monkeypatch)
+    assert said(done) == []
+    over = {trial.subject for trial in done.trials if trial.claim.startswith("all has been well for long")}
+    assert over >= {f"checkout/availability tier {window}" for window in ("1h", "6h")}, "or its end is not asked for"
+
+
+def test_one_that_stays_for_months_is_said_not_to_be_proved(tmp_path, monkeypatch):
+    slos = SLOS.replace("  impact", "  alerting: {tiers: {1h: {keepFiringFor: 180d}}}\n  impact")
+    (found,) = said(proved(project(tmp_path / "project", slos=slos), monkeypatch))
+    assert found == (
+        "not-played: checkout/availability: the 1h tier cannot be proved: "
+        "its 'for' or 'keepFiringFor' is longer than 25,000 values every 60 s, which are tried"
+    )
 
 
 PLANTED = [

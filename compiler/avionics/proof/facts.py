@@ -17,8 +17,9 @@ MARGIN = 4
 class Facts(Struct, frozen=True):
     """What a tier promises. `threshold` is the error ratio it tolerates, `guard` the failures it asks for; in seconds:
     both windows, the step from one sample to the next, and how far detection may be off by steps, smearing and tiles.
-    `waits` and `keeps` say that it has a `for`, a `keep_firing_for`; `link` how long each pair is that its long window
-    is chained of, and `parts` how many steps its short one is; `maintained` how long a planned maintenance is.
+    `waits` and `keeps` are its `for` and its `keep_firing_for`, 0 where it has none; `link` how long each pair is that
+    its long window is chained of, and `parts` how many steps its short one is; `maintained` how long a planned
+    maintenance is.
     `single` says that there is never more than one event a scrape, so that traffic cannot grow; `enough` how many bad
     ones it takes where events are slices of time, else 0; `counted` how many samples of counters a base window holds,
     and `before` in how many before it rules look for the last: in two, which are more where samples are closer than
@@ -32,8 +33,8 @@ class Facts(Struct, frozen=True):
     guard: int
     step: int
     slack: int
-    waits: bool
-    keeps: bool
+    waits: int
+    keeps: int
     link: int = 0
     parts: int = 0
     maintained: int = 0
@@ -54,8 +55,12 @@ class Facts(Struct, frozen=True):
 
     @property
     def apart(self) -> int:
-        """Seconds from the end of one scene to the next: more than any window, in whole hours."""
-        return (self.long + 2 * 3600 - 1) // 3600 * 3600
+        """Seconds from the end of one scene to the next: more than any window, in whole hours.
+
+        Nor less than `for` and `keep_firing_for`. Each begins at the end of a scene, where rules are evaluated, and is
+        over at that of the next.
+        """
+        return math.ceil(max(self.long + 3600, self.waits, self.keeps) / 3600) * 3600
 
     @property
     def shared(self) -> int:

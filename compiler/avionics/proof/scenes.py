@@ -81,7 +81,7 @@ def outage(facts: Facts) -> Iterator[Scene]:
     yield Scene("no events at all", False, (), "idle")
     yield from _fires(facts, Scene("everything fails from the first event on", True, _steady(facts, 1), "outage"))
     # what counts good events is not there yet: 0/0 of a fill would show
-    yield Scene("no events after everything has failed", facts.keeps, (), "quiet")
+    yield Scene("no events after everything has failed", facts.keeps > 0, (), "quiet")
     yield Scene("all has been well for long", False, _steady(facts, 0))
 
 
@@ -140,7 +140,8 @@ def _fires(facts: Facts, scene: Scene) -> Iterator[Scene]:
 
 def _recovery(facts: Facts) -> Iterator[Scene]:
     well = _steady(facts, 0)
-    yield Scene("all is well again, within keep_firing_for" if facts.keeps else "all is well again", facts.keeps, well)
+    kept = facts.keeps > 0
+    yield Scene("all is well again, within keep_firing_for" if kept else "all is well again", kept, well)
     yield Scene("all has been well for long", False, well)
 
 

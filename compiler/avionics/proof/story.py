@@ -25,6 +25,9 @@ from avionics.slis.example import NoExample
 _MOST = 0.9
 """The error ratio of a tier that can never fire, whose windows are tried all the same."""
 
+_HELD = 25_000
+"""Values of a series in a scene that lasts for a `for` or `keep_firing_for`: over two weeks of them every minute."""
+
 
 class Story(Struct, frozen=True):
     """The scenes of a tier, when each of them ends, and the traffic they make together."""
@@ -50,19 +53,23 @@ class Story(Struct, frozen=True):
 
 
 def facts_of(aim: Objective, tier: Tier, long: Measure, *, raw: bool) -> Facts:
-    """What the tier promises, from the Workbook's numbers; `raw` says that it is played from the raw series."""
-    apart, planned = step(aim, long), first_planned(aim, long)
-    lag = apart + seconds(long.source) if long.how == "tiled" else 0
+    """What the tier promises, from the Workbook's numbers; `raw` says that it is played from the raw series.
+
+    Raises:
+        NoExample: promtool cannot hold it, or what it asks for; or it waits or stays for too long to be told of.
+    """
+    every = step(aim, long)
+    lag = every + seconds(long.source) if long.how == "tiled" else 0
     short = next(measure for measure in aim.measures if measure.name == tier.short)
-    return Facts(
+    facts = Facts(
         threshold=_threshold(aim, tier),
         long=long.seconds,
         short=seconds(tier.short),
         guard=max(tier.min_failures, tier.min_events) if tier in aim.tiers else 1,
-        step=apart,
+        step=every,
         slack=lag + 2 * (aim.interval + aim.scrape),
-        waits=bool(tier.for_),
-        keeps=bool(tier.keep_firing_for),
+        waits=seconds(tier.for_) if tier.for_ else 0,
+        keeps=seconds(tier.keep_firing_for) if tier.keep_firing_for else 0,
         link=0 if long.how != "chained" or (raw and aim.slo.sli_kind in SLICED) else long.step,
         parts=short.seconds // short.step if short.how == "chained" and not long.fresh else 0,
         single=raw and single(aim),
@@ -71,8 +78,13 @@ def facts_of(aim: Objective, tier: Tier, long: Measure, *, raw: bool) -> Facts:
         before=math.ceil(2 * aim.scrape / sampled(aim)),
         smeared=aim.base if raw and aim.slo.sli_kind in SMEARED else 0,
         interval=aim.base if aim.one_a_window else 0,
-        maintained=planned.end - planned.start if planned else 0,
     )
+    if max(facts.waits, facts.keeps) > _HELD * every:
+        raise NoExample(
+            f"its 'for' or 'keepFiringFor' is longer than {_HELD:,} values every {every} s, which are tried"
+        )
+    planned = first_planned(aim, facts)
+    return replace(facts, maintained=planned.end - planned.start) if planned else facts
 
 
 def _slices(aim: Objective, tier: Tier, long: Measure) -> int:
@@ -111,13 +123,13 @@ def _filled(facts: Facts, scene: Scene) -> Iterator[Stretch]:
     yield from scene.stretches
 
 
-def first_planned(aim: Objective, long: Measure) -> Maintenance | None:
+def first_planned(aim: Objective, facts: Facts) -> Maintenance | None:
     """The planned maintenance that a tier is tried in: the first, so that no scene before it falls into another.
 
     Those that begin before the scene after it is over are one with it.
     """
     first, *others = sorted(aim.maintenance, key=lambda each: each.start) or (None,)
     for each in others:
-        if first and each.start < first.end + 2 * (long.seconds + 2 * HOUR):
+        if first and each.start < first.end + 2 * (facts.apart + HOUR):
             first = replace(first, end=max(first.end, each.end))
     return first

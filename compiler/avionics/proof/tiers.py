@@ -45,7 +45,7 @@ def tier_suite(subject: Subject, tier: Tier, *, played: bool) -> Suite:
     if long.fresh:
         left |= {names.EVENTS + period_window(aim.slo)}  # what is described asks for it; no period passes in hours
     groups = rules_for(subject, left, lambda rule: _is_proved(rule, subject, tier.long, long))
-    told, planned = story(facts, _begins(aim) if raw else None), first_planned(aim, long)
+    told, planned = story(facts, _begins(aim) if raw else None), first_planned(aim, facts)
     clock = told.clock(planned)
     case = _case(subject, long, groups, told, clock, raw=raw)
     # Only what is recorded is told apart by its labels: raw series of two objectives, or their parts, may be the same.
