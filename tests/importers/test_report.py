@@ -203,6 +203,10 @@ def test_queries_that_say_no_more_than_an_indicator_of_ours(tmp_path, errors, to
             "sum(increase(a[{{.window}}])) - sum(increase(b[{{.window}}]))",
             "sum(rate(a[$window])) - sum(rate(b[$window]))",
         ),
+        (
+            'sum(sum by (increase) (increase(t{increase="1"}[{{.window}}]))) / 2',
+            'sum(sum by (increase) (rate(t{increase="1"}[$window]))) / 2',
+        ),
     ],
 )
 def test_a_weight_is_events_a_second(tmp_path, total, weight):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from avionics.importers import outer
 from avionics.importers.queries import TEMPLATED
 from avionics.promql.growth import growth
@@ -39,8 +41,8 @@ def _rated(query: str) -> str:
     """`query` with `rate` for `increase`, which is a rate times its window."""
     pieces: list[str] = []
     position = 0
-    for token in tokens(query):
-        if token.text == "increase":
+    for token, following in pairwise(tokens(query)):
+        if token.text == "increase" and following.text == "(":  # else it is the name of a label or of series
             pieces += query[position : token.start], "rate"
             position = token.end
     return "".join(pieces) + query[position:]
