@@ -15,7 +15,7 @@ CERTAIN = [
     ("increase(sent_bytes_total[1h])", "bytes"),
     ("max_over_time(x_bytes[1h:5m])", "bytes"),
     ("topk(3, used_ratio) > 0.9", "ratio"),
-    ("-(used_percent - other_percent)", "percent"),
+    ("-(used_ratio - other_ratio)", "ratio"),
     ("x_seconds and on () y_bytes", "seconds"),
     ("x_seconds or x_seconds offset 1h", "seconds"),
 ]
@@ -38,6 +38,7 @@ UNCERTAIN = [
     "changes(x_seconds[5m])",
     "absent(x_seconds)",
     "x_per_seconds_budget",
+    "jvm_gc_overhead_percent",
     "x_seconds +",
     '{job="a"}',
 ]

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from avionics.promql.examined import tree
 
-Measure = Literal["seconds", "milliseconds", "bytes", "ratio", "percent"]
+Measure = Literal["seconds", "milliseconds", "bytes", "ratio"]
 
 _MEASURES: dict[str, Measure] = {
     "seconds": "seconds",
@@ -17,8 +17,8 @@ _MEASURES: dict[str, Measure] = {
     "ms": "milliseconds",
     "bytes": "bytes",
     "ratio": "ratio",
-    "percent": "percent",
 }
+"""Without `percent`: metrics called so go to 100 or, as jvm_gc_overhead_percent of Micrometer, to 1."""
 _ENDING = re.compile(rf"_({'|'.join(_MEASURES)})(?:_total|_sum)?\Z")
 _TIMESTAMP = "_timestamp_"
 _KEEPING = frozenset((

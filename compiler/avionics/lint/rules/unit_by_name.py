@@ -26,10 +26,9 @@ _RIGHT = {
     "milliseconds": ("ms", "dtdurationms", "clockms"),
     "bytes": ("bytes", "decbytes"),
     "ratio": ("percentunit",),
-    "percent": ("percent",),
 }
 """Those that take a value as it is, the usual one first."""
-_WORDS = {"ratio": "a ratio of 1", "percent": "in per cent"}
+_WORDS = {"ratio": "a ratio of 1"}
 
 
 @rule("warning", "a unit says what the metric's name says")
