@@ -14,11 +14,12 @@ _LINK = re.compile(
     re.VERBOSE,
 )
 """What is no address. It begins with a letter that is quickly found, since every page is searched."""
-_DEFINES = re.compile(r" {0,3}\[[^\]\n]+\Z")
-"""What stands on a line before the `]:` of a link that is defined apart."""
+_DEFINES = re.compile(r" {0,3}\[(?!\^)[^\]\n]+\Z")
+"""What stands on a line before the `]:` of a link that is defined apart; `[^1` would be that of a footnote."""
 _LONGEST = 1000
 """As much of a line as is looked at for the beginning of such a definition."""
-_FENCE = re.compile(r"^ {0,3}(```+|~~~+)", re.MULTILINE)
+_FENCE = re.compile(r"^(?:[ \t>]|[-*+][ \t]|[0-9]{1,9}[.)][ \t])*(```+|~~~+)(.*)", re.MULTILINE)
+"""A line that begins or ends fenced code, in lists and quotations too; with what follows on it."""
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TICKS = re.compile(r"`+")
 
@@ -82,9 +83,10 @@ def _fenced(body: str) -> Iterator[Span]:
     """Fenced code; what is never closed goes on to the end."""
     begin, fence = 0, ""
     for match in _FENCE.finditer(body):
-        if not fence:
-            begin, fence = match.start(), match[1][:3]
-        elif match[1].startswith(fence):
+        signs, rest = match.groups()
+        if not fence and not (signs[0] == "`" and "`" in rest):  # that would be code in a line
+            begin, fence = match.start(), signs
+        elif fence and signs.startswith(fence) and not rest.strip():
             yield begin, match.end()
             fence = ""
     if fence:
