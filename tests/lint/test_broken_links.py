@@ -49,6 +49,11 @@ def found(target: str, folder) -> list[tuple[str, str]]:
         "%43heckoutQueueStuck.md",
         "#find-the-cause",
         "../checkout/",
+        "../diagrams/",
+        "../diagrams",
+        "scripts/drain",
+        "#top",
+        "CheckoutQueueStuck.md#top",
         "plan.png",
         "../README.md",
         "../../services/checkout.yaml",
@@ -62,7 +67,6 @@ def test_what_leads_somewhere_or_where_nobody_looks(target, tmp_path):
 @pytest.mark.parametrize(
     ("target", "message", "help_"),
     [
-        ("CheckoutQueueStuck", "playbooks/checkout/CheckoutQueueStuck does not exist", "CheckoutQueueStuck.md"),
         ("../nope/foo.md", "playbooks/nope/foo.md does not exist", "write the page"),
         ("../chekout/availability.md", "playbooks/chekout/availability.md does not exist", "'availability.md'"),
         ("operate.md", "playbooks/checkout/operate.md does not exist", "write the page, or take the link out"),
@@ -75,3 +79,19 @@ def test_what_leads_nowhere(target, message, help_, tmp_path):
     ((said, help_said),) = found(target, tmp_path)
     assert message in said
     assert help_ in help_said
+
+
+def with_id(path: str, folder) -> list[str]:
+    """What is said of a link to `path` and of one to its #drain, where only checkout/drained.md has such an id."""
+    drained = PAGE.format(target="#drain").replace("Roll back.", '<a id="drain"></a>Drain the queue.')
+    pages = {"playbooks/checkout/drained.md": drained, "playbooks/checkout/availability.md": PAGE.format(target=path)}
+    findings, _ = checked(pages, folder / "project")
+    return [one.message for one in findings if one.rule == "broken-link"]
+
+
+def test_an_id_in_html_is_led_to_from_its_page_and_others(tmp_path):
+    assert with_id("drained.md#drain", tmp_path) == []
+
+
+def test_an_id_of_another_page_is_none_here(tmp_path):
+    assert with_id("#drain", tmp_path) == ["playbooks/checkout/availability.md has no heading 'drain'"]

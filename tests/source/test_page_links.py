@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from avionics.source.page_links import links
+from avionics.source.page_links import ids, links
 
 
 def targets(body: str) -> list[str]:
@@ -54,3 +54,17 @@ def test_places_are_those_in_the_file():
 
 def test_a_page_of_nothing_but_links_is_read_in_one_pass():
     assert len(links("](a](b)`" * 100_000, 1)) == 50_000
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('<a id="drain"></a>\n\n## B', ("drain",)),
+        ('<a name=\'drain\'/> <A ID=stop> <h2 class="x" id = "x y">', ("drain", "stop", "x y")),
+        ('<a id="a" name="a"></a><a name="b" id="c"></a>', ("a", "b", "c")),
+        ('<a data-id="a"></a> id="b" <https://x/ id="c"', ()),
+        ('`<a id="a">` <!-- <a id="b"> --> <a id="c">\n\n- ```\n  <a id="d">\n  ```', ("c",)),
+    ],
+)
+def test_ids(body, expected):
+    assert ids(body) == expected

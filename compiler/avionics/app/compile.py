@@ -65,7 +65,7 @@ def compile_project(root: str, *, today: str, targets: tuple[str, ...] = ()) -> 
         return Compiled(None, read, {}, (), tuple(findings), contents)
 
     profiles = [unit.profile for unit in read.values() if unit.profile]
-    pages = [(page.path, page.anchors) for unit in read.values() for page in unit.pages]
+    pages = [(page.path, page.targets) for unit in read.values() for page in unit.pages]
     catalog = load_catalog(base.project, base.teams, profiles, pages, today)
     outcomes = dict(zip(read, units.compiled(read.values(), catalog, targets), strict=True))
     findings += [finding for outcome in outcomes.values() for finding in outcome.findings]

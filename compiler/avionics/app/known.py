@@ -13,7 +13,7 @@ from avionics.source.seen import Seen
 
 
 class Known(Struct, frozen=True):
-    """Its name, its service's profile (or none), the anchors of its pages, and what was found.
+    """Its name, its service's profile (or none), what links to its pages may name, and what was found.
 
     `broken` says that a file of it could not be used, `seen` what was seen of its files.
     """
@@ -31,7 +31,7 @@ def known(unit: Unit, findings: Iterable[Finding], seen: Seen) -> Known:
     return Known(
         name=unit.name,
         profiles=(unit.profile,) if unit.profile else (),
-        pages=tuple((page.path, page.anchors) for page in unit.pages),
+        pages=tuple((page.path, page.targets) for page in unit.pages),
         findings=(*findings, *unit.findings),
         broken=unit.broken,
         seen=seen,

@@ -9,7 +9,7 @@ from avionics.model.project import Project
 from avionics.model.team import Team
 
 Anchors = tuple[str, tuple[str, ...]]
-"""A page below playbooks/ and the anchors of its headings."""
+"""A page below playbooks/ and what links to it may name: its headings, in their order, and ids."""
 
 
 def catalog(

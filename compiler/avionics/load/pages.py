@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from avionics.model.playbook import Page, PageLink
 from avionics.source.document import Document
 from avionics.source.markdown import anchors
+from avionics.source.page_links import ids
 
 _FOLDER, _ENDING = "playbooks", ".md"
 _README = "README.md"
@@ -18,6 +19,7 @@ def page(document: Document) -> Page:
     """The page in a valid document of kind Playbook or Runbook."""
     data = document.data
     exit_ = data.get("exit", {})
+    of_headings = anchors(document.headings)
     return Page(
         where=document.where,
         path=document.path.removeprefix("playbooks/"),
@@ -29,18 +31,20 @@ def page(document: Document) -> Page:
         exit_type=exit_.get("type", ""),
         exit_ref=exit_.get("ref", ""),
         headings=document.headings,
-        anchors=anchors(document.headings),
+        anchors=of_headings,
         links=tuple(filter(None, (_link(document.path, *link) for link in document.links))),
         body=document.body,
+        ids=tuple(name for name in ids(document.body) if name not in of_headings),
     )
 
 
 def _link(path: str, target: str, line: int, column: int) -> PageLink | None:
-    """A link in the page at `path`; None where it leads to what is no page below playbooks/, such as an image."""
+    """A link in the page at `path`; None where it leads to what is no page below playbooks/: an image, a folder."""
     written, _, anchor = unquote(target).partition("#")
+    if written and not written.endswith(_ENDING):
+        return None
     found = posixpath.normpath(posixpath.join(posixpath.dirname(path), written)) if written else path
     folder, _, page_path = found.partition("/")
-    name = page_path.rpartition("/")[2]
-    if folder != _FOLDER or name == _README or ("." in name and not name.endswith(_ENDING)):
+    if folder != _FOLDER or page_path.rpartition("/")[2] == _README:
         return None
     return PageLink(target, line, column, page_path, anchor)

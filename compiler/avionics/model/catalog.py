@@ -50,7 +50,7 @@ class Profile(Struct, frozen=True):
 
 
 class Catalog(Struct, frozen=True):
-    """The project, its teams, a profile of each service, and the anchors of each page below playbooks/.
+    """The project, its teams, a profile of each service, and what links may name in each page below playbooks/.
 
     `today` is the day (2026-11-30) that expiry is judged by. `consumers` are the names of the services that need one,
     `composed` of those whose composite objectives read one.

@@ -21,7 +21,8 @@ class PageLink(Struct, frozen=True):
 
 
 class Page(Struct, frozen=True):
-    """A Markdown page. `path` is below playbooks/; `anchors` are its headings as links know them.
+    """A Markdown page. `path` is below playbooks/; `anchors` are its headings as links know them, `ids` what its HTML
+    calls other places in it.
 
     `expires`, `exit_type` and `exit_ref` are empty for a playbook.
     """
@@ -39,3 +40,9 @@ class Page(Struct, frozen=True):
     anchors: tuple[str, ...]
     links: tuple[PageLink, ...]
     body: str
+    ids: tuple[str, ...] = ()
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """All that a link may name behind `#`: the headings in their order, then the rest."""
+        return (*self.anchors, *self.ids)

@@ -1,4 +1,4 @@
-"""The relative links of a Markdown page, with their places: those that only the tree can resolve."""
+"""The relative links of a Markdown page, with their places: those that only the tree can resolve; and its own ids."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ _LONGEST = 1000
 """As much of a line as is looked at for the beginning of such a definition."""
 _FENCE = re.compile(r"^(?:[ \t>]|[-*+][ \t]|[0-9]{1,9}[.)][ \t])*(```+|~~~+)(.*)", re.MULTILINE)
 """A line that begins or ends fenced code, in lists and quotations too; with what follows on it."""
+_TAG = re.compile(r"<[a-zA-Z][^<>]*>")
+_ID = re.compile(r"""\s(?:id|name)\s*=\s*(?:"([^"]+)"|'([^']+)'|([^\s"'<>=`]+))""", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TICKS = re.compile(r"`+")
 
@@ -30,6 +32,15 @@ def links(body: str, first_line: int) -> tuple[Link, ...]:
     """The relative targets outside of code and comments, in order, with their places in the file."""
     found = list(_LINK.finditer(body))
     return tuple(_placed(_Text(body), first_line, found)) if found else ()
+
+
+def ids(body: str) -> tuple[str, ...]:
+    """What HTML outside of code and comments calls a place in the page: the `drain` of `<a id="drain"></a>`."""
+    found = [(tag.start(), name) for tag in _TAG.finditer(body) for name in _ID.finditer(tag[0])]
+    if not found:
+        return ()
+    text = _Text(body)
+    return tuple(dict.fromkeys(name[name.lastindex or 0] for start, name in found if not text.hides(start)))
 
 
 def _placed(text: _Text, first_line: int, found: list[re.Match[str]]) -> Iterator[Link]:

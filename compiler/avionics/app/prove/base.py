@@ -88,7 +88,7 @@ def base_of(root: str, name: str, today: str) -> Base:
     by_path = {file.path: file for file in ours}
     read = {unit: units.read(unit, [by_path[path] for path in paths]) for unit, paths in members(by_path).items()}
     profiles = [unit.profile for unit in read.values() if unit.profile]
-    pages = [(page.path, page.anchors) for unit in read.values() for page in unit.pages]
+    pages = [(page.path, page.targets) for unit in read.values() for page in unit.pages]
     catalog = load_catalog(known.project, known.teams, profiles, pages, today)
     plans = {unit.name: expand(unit.service, catalog) for unit in read.values() if unit.service and not unit.broken}
     return Base(catalog, plans, contents, (routing(catalog), _platform(root, name, known.project)))

@@ -12,27 +12,23 @@ from avionics.model.playbook import Page, PageLink
 from avionics.place import Where
 
 _ENDING = ".md"
+_TOP = "top"
+"""Where every page begins, for HTML."""
 _LIKE = 0.75
 _WRITE = "write the page, or take the link out"
 
 
 @rule("error", "links between pages lead to a page that exists, and to a heading in it")
 def check(page: Page, catalog: Catalog) -> Iterator[Problem]:
-    """Looks at relative links to pages below playbooks/, whatever the page is about."""
+    """Looks at relative links that end in .md or are but an anchor, below playbooks/, whatever the page is about."""
     known = {link.page: frozenset(catalog.pages.get(link.page, ())) for link in page.links}
-    folders = _folders(catalog) if any(not path.endswith(_ENDING) for path in known) else frozenset()
     for link in page.links:
         where, span = Where(page.where.path, line=link.line, column=link.column), (0, len(link.target))
-        if link.page not in catalog.pages and link.page not in folders:
+        if link.page not in catalog.pages:
             yield Problem(where, f"playbooks/{link.page} does not exist", _near(page, link, catalog), span)
-        elif link.anchor and link.anchor not in known[link.page]:
+        elif link.anchor and link.anchor.lower() != _TOP and link.anchor not in known[link.page]:
             message = f"playbooks/{link.page} has no heading {link.anchor!r}"
             yield Problem(where, message, meant(link.anchor, catalog.pages.get(link.page, ())), span)
-
-
-def _folders(catalog: Catalog) -> frozenset[str]:
-    """Code hosts list the pages of a folder that a link leads to."""
-    return frozenset(posixpath.dirname(path) for path in catalog.pages)
 
 
 def _near(page: Page, link: PageLink, catalog: Catalog) -> Meant:
