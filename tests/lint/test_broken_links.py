@@ -95,3 +95,9 @@ def test_an_id_in_html_is_led_to_from_its_page_and_others(tmp_path):
 
 def test_an_id_of_another_page_is_none_here(tmp_path):
     assert with_id("#drain", tmp_path) == ["playbooks/checkout/availability.md has no heading 'drain'"]
+
+
+def test_an_id_is_no_section_of_a_playbook(tmp_path):
+    page = PAGE.format(target="#confirm").replace("## Confirm", '<a id="confirm"></a>')
+    findings, _ = checked({"playbooks/checkout/availability.md": page}, tmp_path / "project")
+    assert [one.rule for one in findings if one.rule in ("broken-link", "playbook-sections")] == ["playbook-sections"]

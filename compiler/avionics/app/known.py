@@ -9,6 +9,7 @@ from msgspec import Struct
 from avionics.app.unit import Unit
 from avionics.finding import Finding
 from avionics.model.catalog import Profile
+from avionics.model.playbook import Targets
 from avionics.source.seen import Seen
 
 
@@ -20,7 +21,7 @@ class Known(Struct, frozen=True):
 
     name: str
     profiles: tuple[Profile, ...]
-    pages: tuple[tuple[str, tuple[str, ...]], ...]
+    pages: tuple[tuple[str, Targets], ...]
     findings: tuple[Finding, ...]
     broken: bool
     seen: Seen

@@ -23,6 +23,7 @@ from avionics.app.share import Compiled, Members
 from avionics.finding import Finding
 from avionics.load import catalog as load
 from avionics.model.catalog import Catalog, Profile
+from avionics.model.playbook import Targets
 from avionics.source import files, listing
 from avionics.source.files import Files
 from avionics.source.listing import Listing
@@ -158,10 +159,10 @@ class Memory:
             listing.save(f"{self._out}/{FOLDERS}", self._compiler, self._folders)
 
 
-def _facts(units: Iterable[Told | Known]) -> tuple[dict[str, Profile], dict[str, tuple[str, ...]]]:
-    """Profiles by name and anchors by page."""
+def _facts(units: Iterable[Told | Known]) -> tuple[dict[str, Profile], dict[str, Targets]]:
+    """Profiles by name, and what links may name by page."""
     profiles: dict[str, Profile] = {}
-    pages: dict[str, tuple[str, ...]] = {}
+    pages: dict[str, Targets] = {}
     for unit in units:
         profiles.update((profile.name, profile) for profile in unit.profiles)
         pages.update(unit.pages)

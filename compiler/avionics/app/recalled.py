@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from avionics.app.project import Ground
 from avionics.app.remembered import Remembered, Shared
 from avionics.model.catalog import Catalog, Profile
+from avionics.model.playbook import Targets
 
 
 def catalog(base: Ground, units: Mapping[str, Remembered], shared: Shared, today: str) -> Catalog:
@@ -36,13 +37,13 @@ class _Services(Mapping[str, Profile]):
         return len(self._names)
 
 
-class _Pages(Mapping[str, tuple[str, ...]]):
-    """Anchors by the paths of pages, which begin with the names of their units."""
+class _Pages(Mapping[str, Targets]):
+    """What links may name, by the paths of pages, which begin with the names of their units."""
 
     def __init__(self, units: Mapping[str, Remembered]) -> None:
         self._units = units
 
-    def __getitem__(self, path: str) -> tuple[str, ...]:
+    def __getitem__(self, path: str) -> Targets:
         return dict(self._units[path.partition("/")[0]].told.pages)[path]
 
     def __iter__(self) -> Iterator[str]:

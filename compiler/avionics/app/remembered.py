@@ -14,6 +14,7 @@ from avionics.app.known import Known
 from avionics.app.share import Compiled
 from avionics.finding import Finding
 from avionics.model.catalog import Profile
+from avionics.model.playbook import Targets
 from avionics.source import own
 from avionics.source.seen import Seen
 from avionics.write.stage import Staged
@@ -28,7 +29,7 @@ class Told(Struct, frozen=True, array_like=True):
     """What a unit told the others (as in `Known`), and the pages that its specs lead to."""
 
     profiles: tuple[Profile, ...]
-    pages: tuple[tuple[str, tuple[str, ...]], ...]
+    pages: tuple[tuple[str, Targets], ...]
     references: tuple[str, ...]
 
 

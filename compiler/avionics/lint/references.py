@@ -15,11 +15,11 @@ _VERY_NEAR = 0.85
 def missing(where: Where, what: str, reference: str, catalog: Catalog) -> Iterator[Problem]:
     """The problem that `reference` (a page below playbooks/, with or without a heading) leads nowhere."""
     path, _, anchor = reference.partition("#")
-    anchors = catalog.pages.get(path)
-    if anchors is None:
+    page = catalog.pages.get(path)
+    if page is None:
         yield Problem(where, f"the {what} playbooks/{path} does not exist", _help(what, path, catalog))
-    elif anchor and anchor not in anchors:
-        yield Problem(where, f"playbooks/{path} has no heading {anchor!r}", meant(anchor, anchors))
+    elif anchor and anchor not in page.names:
+        yield Problem(where, f"playbooks/{path} has no heading {anchor!r}", meant(anchor, page.names))
 
 
 def _help(what: str, path: str, catalog: Catalog) -> Meant:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from avionics.model.catalog import Catalog, Profile
+from avionics.model.playbook import Targets
 from avionics.model.project import Project
 from avionics.model.team import Team
 
-Anchors = tuple[str, tuple[str, ...]]
-"""A page below playbooks/ and what links to it may name: its headings, in their order, and ids."""
-
 
 def catalog(
-    project: Project, teams: Mapping[str, Team], profiles: Iterable[Profile], pages: Iterable[Anchors], today: str
+    project: Project,
+    teams: Mapping[str, Team],
+    profiles: Iterable[Profile],
+    pages: Iterable[tuple[str, Targets]],
+    today: str,
 ) -> Catalog:
     """The catalog, with the services that need or read each one."""
     services = {profile.name: profile for profile in sorted(profiles, key=lambda profile: profile.name)}

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
+from avionics.model.playbook import Targets
 from avionics.model.project import Project
 from avionics.model.service import ServiceType
 from avionics.model.team import Team
@@ -59,7 +60,7 @@ class Catalog(Struct, frozen=True):
     project: Project
     teams: Mapping[str, Team]
     services: Mapping[str, Profile]
-    pages: Mapping[str, tuple[str, ...]]
+    pages: Mapping[str, Targets]
     today: str
     consumers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     composed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

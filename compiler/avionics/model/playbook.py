@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
 from avionics.place import Where
+
+
+class Targets(NamedTuple):
+    """What a link to a page may name behind `#`: the headings in their order, and the ids that are none of these."""
+
+    headings: tuple[str, ...]
+    ids: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (*self.headings, *self.ids)
 
 
 class PageLink(Struct, frozen=True):
@@ -43,6 +54,6 @@ class Page(Struct, frozen=True):
     ids: tuple[str, ...] = ()
 
     @property
-    def targets(self) -> tuple[str, ...]:
-        """All that a link may name behind `#`: the headings in their order, then the rest."""
-        return (*self.anchors, *self.ids)
+    def targets(self) -> Targets:
+        """All that a link may name behind `#`."""
+        return Targets(self.anchors, self.ids)

@@ -57,7 +57,7 @@ def page(kind: Literal["playbook", "runbook"], reference: str, within: Scope) ->
         begin = f"begin it with 'avionics new playbook {path}'" if kind == "playbook" else "there is no such page"
         return Page(kind, reference, "", "", url, f"missing: {begin}", missing=True)
     headings = dict(zip(known.anchors, (text for _, text, _ in known.headings), strict=True))
-    if anchor and anchor not in known.targets:
+    if anchor and anchor not in known.targets.names:
         note = f"missing: no heading there is {anchor!r}"
         return Page(kind, reference, known.title, "", url, note, missing=True)
     if known.kind == "Runbook":

@@ -21,14 +21,15 @@ _WRITE = "write the page, or take the link out"
 @rule("error", "links between pages lead to a page that exists, and to a heading in it")
 def check(page: Page, catalog: Catalog) -> Iterator[Problem]:
     """Looks at relative links that end in .md or are but an anchor, below playbooks/, whatever the page is about."""
-    known = {link.page: frozenset(catalog.pages.get(link.page, ())) for link in page.links}
+    pages = {link.page: catalog.pages.get(link.page) for link in page.links}
+    known = {path: frozenset(found.names) for path, found in pages.items() if found}
     for link in page.links:
         where, span = Where(page.where.path, line=link.line, column=link.column), (0, len(link.target))
-        if link.page not in catalog.pages:
+        if link.page not in known:
             yield Problem(where, f"playbooks/{link.page} does not exist", _near(page, link, catalog), span)
         elif link.anchor and link.anchor.lower() != _TOP and link.anchor not in known[link.page]:
             message = f"playbooks/{link.page} has no heading {link.anchor!r}"
-            yield Problem(where, message, meant(link.anchor, catalog.pages.get(link.page, ())), span)
+            yield Problem(where, message, meant(link.anchor, catalog.pages[link.page].names), span)
 
 
 def _near(page: Page, link: PageLink, catalog: Catalog) -> Meant:

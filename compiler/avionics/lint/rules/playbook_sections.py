@@ -18,9 +18,9 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at the headings of the pages that objectives and alerts lead to."""
     linked = {item.playbook.partition("#")[0]: item.where for item in alerting(service)}
     for path, where in linked.items():
-        anchors = catalog.pages.get(path)
-        if anchors is not None:
-            yield from _sections(Where(f"playbooks/{path}").at("title"), anchors, Label(where, "leads here"))
+        page = catalog.pages.get(path)
+        if page is not None:
+            yield from _sections(Where(f"playbooks/{path}").at("title"), page.headings, Label(where, "leads here"))
 
 
 def _sections(page: Where, anchors: tuple[str, ...], alert: Label) -> Iterator[Problem]:
