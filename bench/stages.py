@@ -50,7 +50,7 @@ def stages(root: Path) -> dict[str, float]:
     with timed("parse, validate, build"):
         read = [units.read(name, [by_path[path] for path in paths]) for name, paths in members(by_path).items()]
     profiles = [unit.profile for unit in read if unit.profile]
-    pages = [(page.path, page.anchors) for unit in read for page in unit.pages]
+    pages = [(page.path, page.targets) for unit in read for page in unit.pages]
     catalog = load_catalog(base.project, base.teams, profiles, pages, TODAY)
     services = [unit.service for unit in read if unit.service]
     with timed("plan"):

@@ -17,6 +17,7 @@ class Targets(NamedTuple):
 
     @property
     def names(self) -> tuple[str, ...]:
+        """All of them, headings first."""
         return (*self.headings, *self.ids)
 
 
