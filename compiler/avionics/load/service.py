@@ -21,14 +21,12 @@ from avionics.model.slo import Absence, Slo, SloOverride, TierOverride
 from avionics.place import Where
 from avionics.promql.duration import seconds
 from avionics.registry import units
+from avionics.slis import routes
 from avionics.source.document import Document
 
 SLO_WINDOW = "30d"
 SLO_STAGE = "page"
 ALERT_STAGE = "shadow"
-MIN_FAILURES = 3
-MIN_FAILURES_OF_PARTS = 2
-"""Of composites, whose parts ask for three themselves."""
 SUPPORT = "onboarded"
 
 
@@ -134,7 +132,7 @@ def _slo(data: dict[str, Any], where: Where, service_name: str, planned: tuple[M
         playbook=data.get("playbook", f"{service_name}/{name}.md"),
         logs=_optional_logs(data, where),
         agreement=_agreement(data, where),
-        min_failures=_whole(alerting.get("minFailures", _least(kind))),
+        min_failures=_whole(alerting.get("minFailures", routes.least_failures(kind))),
         min_events=_whole(alerting.get("minEvents", 0)),
         disabled_tiers=tuple(alerting.get("disable", ())),
         tiers={long: _tier(tier) for long, tier in alerting.get("tiers", {}).items()},
@@ -162,11 +160,6 @@ def _tier(data: dict[str, Any]) -> TierOverride:
 def _whole(written: float) -> int:
     """A whole number: 3.0 is one too, says JSON Schema."""
     return int(written)
-
-
-def _least(kind: str) -> int:
-    """Below how many failures no alert fires."""
-    return MIN_FAILURES_OF_PARTS if kind == "composite" else MIN_FAILURES
 
 
 def _absence(data: dict[str, Any]) -> Absence:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from avionics.conventions import names
 from avionics.model.catalog import Catalog
-from avionics.model.slo import Slo
 from avionics.plan.objective import Objective
 from avionics.plan.windows import Tier, catalogue
-from avionics.registry import unit
+from avionics.slis import routes
 
 SHOWN = 5
 """Parts in a text: it may be read on a telephone."""
@@ -18,18 +17,12 @@ _EVERYWHERE = "1h"
 """The longest window that is recorded of every objective, whatever its period."""
 
 
-def combined(slo: Slo) -> tuple[str, ...]:
-    """The objectives, as `service/slo`, whose errors its indicator is made of; none where it reads raw series."""
-    offered = getattr(unit("slis", slo.sli_kind), "combined", None)
-    return tuple(dict.fromkeys(offered(slo.sli))) if offered else ()
-
-
 def failing_parts(aim: Objective, tier: Tier, catalog: Catalog) -> str:
     """A template that names the parts that were bad in the tier's long window, behind a blank; nothing where none was.
 
     Of a part that keeps more labels apart than `aim` it is the worst. `%q` quotes whatever the alert's labels hold.
     """
-    parts = combined(aim.slo)
+    parts = routes.combined(aim.slo.sli_kind, aim.slo.sli)
     if not parts:
         return ""
     window = tier.long if all(_records(part, tier.long, catalog) for part in parts) else _EVERYWHERE

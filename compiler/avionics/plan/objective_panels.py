@@ -14,7 +14,6 @@ from avionics.conventions import names
 from avionics.model.service import Service
 from avionics.model.slo import Slo
 from avionics.plan.absence_alerts import absence_names
-from avionics.plan.failing_parts import combined
 from avionics.plan.objective import Aims, period, period_window
 from avionics.plan.surroundings import drawn
 from avionics.plan.thresholds import burn_thresholds
@@ -65,7 +64,7 @@ def objectives_row(service: Service, objectives: tuple[Aims, ...], around: Aroun
 
 def _panels(one: Drawn) -> Iterator[Panel]:
     yield from (panel(one) for panel in (_budget, _rate, _coverage, _errors, _traffic))
-    if parts := combined(one.slo):
+    if parts := routes.combined(one.slo.sli_kind, one.slo.sli):
         yield _parts(one, parts)
 
 

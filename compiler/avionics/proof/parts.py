@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from avionics.conventions import names
-from avionics.plan.failing_parts import combined
 from avionics.plan.objective import Objective
 from avionics.proof.recorded import history
 from avionics.proof.scraped import sampled
 from avionics.proof.traffic import Timeline
+from avionics.slis import routes
 from avionics.slis.example import NoExample, series
 from avionics.slis.play import Played
 
@@ -37,12 +37,12 @@ def ratios(aim: Objective, traffic: Timeline, step: int, window: str) -> Played:
     They look at the `window`, or where that is not recorded of each, at an hour.
     """
     metrics = [names.ERROR_RATIO + one for one in dict.fromkeys((window, "1h"))]
-    return dict(_recorded(aim, combined(aim.slo), metrics, traffic, step))
+    return dict(_recorded(aim, routes.combined(aim.slo.sli_kind, aim.slo.sli), metrics, traffic, step))
 
 
 def failing(aim: Objective) -> tuple[str, ...]:
     """The parts that have all the errors."""
-    return combined(aim.slo)[: None if "weighted" in aim.slo.sli else 1]
+    return routes.combined(aim.slo.sli_kind, aim.slo.sli)[: None if "weighted" in aim.slo.sli else 1]
 
 
 def _recorded(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from avionics.conventions import names
-from avionics.plan.failing_parts import combined
 from avionics.plan.objective import Objective, period_window
 from avionics.plan.shape import HOUR, Measure
 from avionics.plan.values import Group, PlannedAlert
@@ -25,6 +24,7 @@ from avionics.proof.scraped import sampled
 from avionics.proof.story import Story, facts_of, first_planned, story
 from avionics.proof.subject import Subject, is_tier
 from avionics.proof.values import Case, Question, Reading, Suite
+from avionics.slis import routes
 
 DESCRIBED = frozenset({
     names.OBJECTIVE, names.ERROR_BUDGET, names.PERIOD_DAYS, names.CURRENT_BURN_RATE, f"{names.COVERAGE}1h",
@@ -50,7 +50,7 @@ def tier_suite(subject: Subject, tier: Tier, *, played: bool) -> Suite:
     case = _case(subject, long, groups, told, clock, raw=raw)
     # Only what is recorded is told apart by its labels: raw series of two objectives, or their parts, may be the same.
     path = f"{subject.name}-{tier.long}"
-    if raw or combined(aim.slo):
+    if raw or routes.combined(aim.slo.sli_kind, aim.slo.sli):
         return Suite(aim.environment.name, path, facts.apart, groups, (case,), clock=clock)
     same, path = form(subject, groups, (facts, clock)), f"{subject.service}/{tier.long}"
     return Suite(aim.environment.name, path, facts.apart, groups, (case,), tier.long, same, clock)
@@ -131,6 +131,6 @@ def _looked_at(alert: PlannedAlert) -> int:
 
 def _parts(aim: Objective) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """How a text that tells of the parts that failed begins to, and how it would of those that did not."""
-    every = combined(aim.slo)
+    every = routes.combined(aim.slo.sli_kind, aim.slo.sli)
     bad = failing(aim) if every else ()
     return tuple(f"{part} (" for part in bad), tuple(f"{part} (" for part in every if part not in bad)

@@ -8,6 +8,8 @@ from typing import Any
 from avionics.registry import unit
 from avionics.slis.words import Words
 
+MIN_FAILURES = 3
+"""Of nearly all kinds: one failure pages nobody, nor do two."""
 Routed = tuple[tuple[str | int, ...], str]
 """The keys below the SLI's kind, and what stands there."""
 
@@ -32,6 +34,17 @@ def heavy(kind: str, sli: Any) -> bool:
     """Whether one failure may weigh as much as many, so that errors do not tell how many failed."""
     offered = getattr(unit("slis", kind), "heavy", None)
     return bool(offered and offered(sli))
+
+
+def combined(kind: str, sli: Any) -> tuple[str, ...]:
+    """The objectives, as `service/slo`, whose errors the SLI is made of; none where it reads raw series."""
+    offered = getattr(unit("slis", kind), "combined", None)
+    return tuple(dict.fromkeys(offered(sli))) if offered else ()
+
+
+def least_failures(kind: str) -> int:
+    """Below how many failures no alert of the kind fires, where its spec does not say."""
+    return int(getattr(unit("slis", kind), "MIN_FAILURES", MIN_FAILURES))
 
 
 def one_a_window(kind: str, sli: Any) -> bool:

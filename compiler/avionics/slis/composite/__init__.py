@@ -20,6 +20,8 @@ from avionics.slis.routes import Routed
 from avionics.slis.series import Rates, Select, Sums, Window
 from avionics.slis.words import Words, of_time
 
+MIN_FAILURES = 2
+"""Its parts ask for three themselves."""
 _OWN = (names.SERVICE, names.SLO)
 
 
