@@ -6,6 +6,7 @@ The two steps meet in the middle: after reading, each share tells the others wha
 from __future__ import annotations
 
 import os
+from binascii import crc32
 from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
@@ -116,10 +117,10 @@ def run(members: Members, task: Task, leaving: Leaving) -> tuple[Catalog, list[K
         found, mine = read(members, task.files)
         catalog = task.make_catalog(mine)
         return catalog, mine, compile_(found, catalog, task)
-    names = list(members)
+    ours, theirs = _dealt(members)
     _load(task.targets)
-    with _Peer({name: members[name] for name in names[1::2]}, task, leaving) as peer:
-        found, mine = read({name: members[name] for name in names[0::2]}, task.files)
+    with _Peer(theirs, task, leaving) as peer:
+        found, mine = read(ours, task.files)
         both = mine + peer.receive(list[Known])
         peer.send(mine)
         catalog = task.make_catalog(both)
@@ -129,6 +130,13 @@ def run(members: Members, task: Task, leaving: Leaving) -> tuple[Catalog, list[K
 
 def _pays(members: Members) -> bool:
     return sum(map(len, members.values())) >= WORTH_A_PROCESS and (os.cpu_count() or 1) > 1 and hasattr(os, "fork")
+
+
+def _dealt(members: Members) -> tuple[Members, Members]:
+    """Two shares of as many units, dealt as by chance and the same each time: names follow schemes, so that what takes
+    long may be every other one, or all that begin alike."""
+    names = sorted(members, key=lambda name: crc32(name.encode()))
+    return {name: members[name] for name in names[0::2]}, {name: members[name] for name in names[1::2]}
 
 
 def _load(targets: tuple[str, ...]) -> None:
