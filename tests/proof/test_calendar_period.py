@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from avionics.model.calendar import Calendar
 from avionics.place import Where
-from avionics.plan.calendar import table
+from avionics.plan.objective import Objective
 from avionics.plan.values import Group, Recording
 from avionics.proof.civil import period_of
 from avionics.proof.clock import moved
@@ -59,8 +60,9 @@ def test_a_planted_fault_is_found(sound, broken, expected, tmp_path, monkeypatch
 
 def test_boundaries_of_another_zone_are_found(tmp_path, monkeypatch):
     """The whole table is that of Berlin, and the suites look at its boundaries: the spec says UTC."""
-    berlin = table(Calendar("month", "Europe/Berlin"), 2030)
-    monkeypatch.setattr("avionics.plan.calendar_rules.table", lambda *_: berlin)
+    form = Objective.form.func
+    berlin = property(lambda aim: replace(form(aim), calendar=Calendar("month", "Europe/Berlin")))
+    monkeypatch.setattr(Objective, "form", berlin)
     done = proved(project(tmp_path / "project", slos=written("month", "UTC")), monkeypatch)
     assert any("slo:time_period:start_seconds" in message for message in said(done)), said(done)
 

@@ -13,7 +13,8 @@ from avionics.conventions import names
 from avionics.model.maintenance import Maintenance
 from avionics.model.project import Environment, Pairs, Project
 from avionics.model.slo import Slo, Stage, TierOverride
-from avionics.plan.shape import Measure, measures
+from avionics.plan.form import Form
+from avionics.plan.shape import Measure
 from avionics.plan.windows import Tier, catalogue
 from avionics.promql.duration import seconds, text
 from avionics.promql.quote import quote
@@ -42,24 +43,37 @@ class Objective(Struct, frozen=True, dict=True):
     sloth: bool
 
     @cached_property
+    def form(self) -> Form:
+        """All that its recordings hang on beside what it reads."""
+        slo = self.slo
+        return Form(
+            self.percent, slo.window, slo.calendar, bool(slo.by), routes.heavy(slo.sli_kind, slo.sli),
+            self.base, self.interval, self.calendar_until, self.sloth,
+        )  # fmt: skip
+
+    @property
     def budget(self) -> Decimal:
         """The allowed ratio of bad events, exactly."""
-        return 1 - self.percent / 100
+        return self.form.budget
 
-    @cached_property
+    @property
     def base_name(self) -> str:
         """The base window as its series are named."""
-        return text(self.base)
+        return self.form.base_name
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """How each of its windows is measured, shortest first."""
+        return self.form.measures
+
+    @property
+    def heavy(self) -> bool:
+        """Whether one failure may weigh as much as many, so that the variance of errors is recorded beside them."""
+        return self.form.heavy
 
     def recorded(self, metric: str) -> str:
         """The recorded series of this objective under `metric`."""
         return f"{metric}{{{self.series}}}"
-
-    @cached_property
-    def measures(self) -> tuple[Measure, ...]:
-        """How each of its windows is measured, shortest first."""
-        rolling = 0 if self.slo.calendar else self.slo.window
-        return measures(catalogue(self.slo.window), rolling, self.base)
 
     @cached_property
     def maintenance(self) -> tuple[Maintenance, ...]:
@@ -93,11 +107,6 @@ class Objective(Struct, frozen=True, dict=True):
     def expected(self, duration: int) -> Fraction | None:
         """How many events are expected in so many seconds; None where nobody said."""
         return None if self.slo.traffic is None else self.slo.traffic * duration
-
-    @cached_property
-    def heavy(self) -> bool:
-        """Whether one failure may weigh as much as many, so that the variance of errors is recorded beside them."""
-        return routes.heavy(self.slo.sli_kind, self.slo.sli)
 
     @cached_property
     def one_a_window(self) -> bool:
@@ -150,11 +159,6 @@ def period(slo: Slo) -> str:
     """What the promise holds for, in words: `30d`, `a calendar month (Europe/Berlin)`."""
     calendar = slo.calendar
     return f"a calendar {calendar.every} ({calendar.time_zone})" if calendar else text(slo.window)
-
-
-def period_window(slo: Slo) -> str:
-    """The period as the names of its series end: `30d`, `_month`."""
-    return f"_{slo.calendar.every}" if slo.calendar else text(slo.window)
 
 
 def objective(service: str, slo: Slo, environment: Environment, project: Project) -> Objective:

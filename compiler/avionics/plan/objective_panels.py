@@ -14,7 +14,7 @@ from avionics.conventions import names
 from avionics.model.service import Service
 from avionics.model.slo import Slo
 from avionics.plan.absence_alerts import absence_names
-from avionics.plan.objective import Aims, period, period_window
+from avionics.plan.objective import Aims, period
 from avionics.plan.surroundings import drawn
 from avionics.plan.thresholds import burn_thresholds
 from avionics.plan.values import Panel, Query, Row, Threshold
@@ -109,7 +109,7 @@ def _coverage(one: Drawn) -> Panel:
         one.slo.where, f"slo/{one.slo.name}/coverage", "stat", f"Measured: {one.slo.title}",
         f"How much of {since} was measured. The rest counts neither as good nor as bad, "
         "so the less it is, the less the budget says.",
-        (Query(f"min({one.series(names.COVERAGE + period_window(one.slo))})", instant=True),), "percentunit",
+        (Query(f"min({one.series(names.COVERAGE + one.aims[0].form.period_window)})", instant=True),), "percentunit",
         thresholds=(Threshold(None, "orange"), Threshold(0.9, "green")), width=3, height=7,
     )  # fmt: skip
 

@@ -10,27 +10,26 @@ from decimal import Decimal
 from types import ModuleType
 
 from avionics.conventions import names
-from avionics.plan.objective import Objective
-from avionics.plan.recorded import PeriodSums, ratio, record, rolling, summed
+from avionics.plan.form import Form, Formed
+from avionics.plan.recorded import PeriodSums, ratio, rolling, summed
 from avionics.plan.shape import HOUR
-from avionics.plan.values import Recording
 from avionics.promql.number import number
 
 
-def period_recordings(aim: Objective) -> Iterator[Recording]:
+def period_recordings(form: Form) -> Iterator[Formed]:
     """Events and failures of the whole period, the ratio, what is left of the budget, and how much was measured."""
-    if aim.slo.calendar:
-        yield record(aim, names.PERIOD_START, _calendar().start(aim))
-    sums: PeriodSums = _calendar().sums(aim) if aim.slo.calendar else _rolling(aim)
-    name, budget = sums.name, number(aim.budget)
+    if form.calendar:
+        yield Formed(names.PERIOD_START, _calendar().start(form))
+    sums: PeriodSums = _calendar().sums(form) if form.calendar else _rolling(form)
+    name, budget = sums.name, number(form.budget)
     if sums.fills:
-        yield record(aim, names.TILE_START, f"vector(time() - time() % {sums.fills})")
-    yield record(aim, names.EVENTS + name, sums.events)
-    yield record(aim, names.FAILURES + name, sums.failures)
-    yield ratio(aim, name, aim.recorded(names.FAILURES + name), aim.recorded(names.EVENTS + name))
-    yield record(aim, names.PERIOD_BURN_RATE, f"{aim.recorded(names.ERROR_RATIO + name)} / {budget}")
-    yield record(aim, names.BUDGET_REMAINING, f"1 - {aim.recorded(names.PERIOD_BURN_RATE)}")
-    yield record(aim, names.COVERAGE + name, sums.coverage)
+        yield Formed(names.TILE_START, f"vector(time() - time() % {sums.fills})")
+    yield Formed(names.EVENTS + name, sums.events)
+    yield Formed(names.FAILURES + name, sums.failures)
+    yield ratio(form, name, form.recorded(names.FAILURES + name), form.recorded(names.EVENTS + name))
+    yield Formed(names.PERIOD_BURN_RATE, f"{form.recorded(names.ERROR_RATIO + name)} / {budget}")
+    yield Formed(names.BUDGET_REMAINING, f"1 - {form.recorded(names.PERIOD_BURN_RATE)}")
+    yield Formed(names.COVERAGE + name, sums.coverage)
 
 
 def _calendar() -> ModuleType:
@@ -39,14 +38,14 @@ def _calendar() -> ModuleType:
     return calendar_rules
 
 
-def _rolling(aim: Objective) -> PeriodSums:
+def _rolling(form: Form) -> PeriodSums:
     """A rolling period is one more window, but moves on by base windows."""
-    measure = next(found for found in aim.measures if found.seconds == aim.slo.window)
-    hours = f"sum_over_time({aim.recorded(names.COVERAGE + '1h')}[{measure.range}:1h])"
-    fills = measure.step if measure.how == "tiled" and measure.step != aim.base else 0
+    measure = next(found for found in form.measures if found.seconds == form.window)
+    hours = f"sum_over_time({form.recorded(names.COVERAGE + '1h')}[{measure.range}:1h])"
+    fills = measure.step if measure.how == "tiled" and measure.step != form.base else 0
 
     def total(metric: str) -> str:
-        return rolling(aim, measure, metric) if fills else f"{summed(aim, measure, metric)} * {measure.step}"
+        return rolling(form, measure, metric) if fills else f"{summed(form, measure, metric)} * {measure.step}"
 
     return PeriodSums(
         name=measure.name,

@@ -1,21 +1,16 @@
-"""The forms that all recordings of an objective share."""
+"""PromQL that all recordings share: ratios, and the sums that longer windows are made of."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from msgspec import Struct
 
 from avionics.conventions import names
-from avionics.plan.objective import Objective
+from avionics.plan.form import Form, Formed
 from avionics.plan.shape import Measure
 from avionics.plan.sloth import windowed
-from avionics.plan.values import Recording
 from avionics.promql.duration import less, text
-
-_SERIES = "\0"
-"""Stands for a series; no expression can hold it."""
 
 
 class PeriodSums(Struct, frozen=True):
@@ -31,29 +26,18 @@ class PeriodSums(Struct, frozen=True):
     coverage: str
 
 
-def record(aim: Objective, metric: str, expr: str) -> Recording:
-    """A series of the objective."""
-    return Recording(aim.slo.where, metric, expr, aim.labels)
-
-
-def ratio(aim: Objective, window: str, errors: str, total: str) -> Recording:
+def ratio(form: Form, window: str, errors: str, total: str) -> Formed:
     """Errors over events; no events is no ratio, neither 0 nor 1."""
-    labels = windowed(aim, window.removeprefix("_"))
-    return Recording(aim.slo.where, names.ERROR_RATIO + window, f"{errors} / ({total} > 0)", labels)
+    labels = windowed(form, window.removeprefix("_"))
+    return Formed(names.ERROR_RATIO + window, f"{errors} / ({total} > 0)", labels)
 
 
-def summed(aim: Objective, measure: Measure, metric: str) -> str:
+def summed(form: Form, measure: Measure, metric: str) -> str:
     """The sum of the recorded pairs whose windows lie side by side in a window."""
     if measure.how == "tiled":
-        return f"sum_over_time({pair(aim, metric, measure.source)}[{measure.range}:{measure.source}])"
-    back = aim.interval if measure.source == aim.base_name else 0
-    return _chain(measure.seconds, measure.step, back).replace(_SERIES, aim.recorded(metric + measure.source))
-
-
-@lru_cache(maxsize=64)
-def _chain(seconds: int, step: int, back: int) -> str:
-    """Pairs as they were so many seconds ago, for whatever series."""
-    return _joined({text(ago): _as_it_was(_SERIES, back, ago) for ago in range(0, seconds, step)})
+        return f"sum_over_time({pair(form, metric, measure.source)}[{measure.range}:{measure.source}])"
+    ages = range(0, measure.seconds, measure.step)
+    return _joined({text(ago): pair(form, metric, measure.source, ago) for ago in ages})
 
 
 def _as_it_was(series: str, back: int, ago: int = 0) -> str:
@@ -67,38 +51,38 @@ def _as_it_was(series: str, back: int, ago: int = 0) -> str:
     return f"last_over_time({series}[{less(back)}]{offset})" if back else f"{series}{offset}"
 
 
-def pair(aim: Objective, metric: str, source: str) -> str:
-    """A recorded pair as it is."""
-    return _as_it_was(aim.recorded(metric + source), aim.interval if source == aim.base_name else 0)
+def pair(form: Form, metric: str, source: str, ago: int = 0) -> str:
+    """A recorded pair as it is, or was so many seconds ago."""
+    return _as_it_was(form.recorded(metric + source), form.interval if source == form.base_name else 0, ago)
 
 
-def rolling(aim: Objective, measure: Measure, metric: str) -> str:
+def rolling(form: Form, measure: Measure, metric: str) -> str:
     """How many there were in a tiled window that moves on by base windows.
 
     In its tiles, in the base windows that ended since, and in those of the tile before that it has not yet left.
     """
     tile, rest = measure.step, measure.seconds - measure.step
-    tiles = f"sum_over_time({pair(aim, metric, measure.source)}[{less(rest)}:{measure.source}])"
-    first = f"vector(time()) <= scalar({aim.recorded(names.TILE_START)} @ end()) - {rest}"
-    left = f"{_bases(aim, metric, first, less(tile))} offset {text(rest)}"
+    tiles = f"sum_over_time({pair(form, metric, measure.source)}[{less(rest)}:{measure.source}])"
+    first = f"vector(time()) <= scalar({form.recorded(names.TILE_START)} @ end()) - {rest}"
+    left = f"{_bases(form, metric, first, less(tile))} offset {text(rest)}"
     return _joined(
-        {"whole": f"{tiles} * {tile}", "now": _now(aim, metric, tile), "left": f"sum_over_time({left}) * {aim.base}"}
+        {"whole": f"{tiles} * {tile}", "now": _now(form, metric, tile), "left": f"sum_over_time({left}) * {form.base}"}
     )
 
 
-def up_to_now(aim: Objective, metric: str, tiles: str, tile: int) -> str:
+def up_to_now(form: Form, metric: str, tiles: str, tile: int) -> str:
     """How many there were in the tiles whose rates `tiles` sums up, and in the base windows that ended since."""
-    return _joined({"whole": f"{tiles} * {tile}", "now": _now(aim, metric, tile)})
+    return _joined({"whole": f"{tiles} * {tile}", "now": _now(form, metric, tile)})
 
 
-def _now(aim: Objective, metric: str, tile: int) -> str:
+def _now(form: Form, metric: str, tile: int) -> str:
     """How many there were in the tile that now fills."""
-    return f"sum_over_time({_bases(aim, metric, after(aim, names.TILE_START), text(tile))}) * {aim.base}"
+    return f"sum_over_time({_bases(form, metric, after(form, names.TILE_START), text(tile))}) * {form.base}"
 
 
-def _bases(aim: Objective, metric: str, when: str, span: str) -> str:
+def _bases(form: Form, metric: str, when: str, span: str) -> str:
     """The base windows of a span of time that ended at times of which `when` holds."""
-    return f"({pair(aim, metric, aim.base_name)} and on () ({when}))[{span}:{aim.base_name}]"
+    return f"({pair(form, metric, form.base_name)} and on () ({when}))[{span}:{form.base_name}]"
 
 
 def _joined(parts: Mapping[str, str]) -> str:
@@ -111,9 +95,9 @@ def _marked(vector: str, value: str) -> str:
     return f'label_replace({vector}, "{names.AGO}", "{value}", "", "")'
 
 
-def after(aim: Objective, start: str) -> str:
+def after(form: Form, start: str) -> str:
     """What a subquery finds at each of its steps after the second that was last recorded as `start`.
 
     Within it `@ end()` is the instant of the evaluation, and `time()` that of each step.
     """
-    return f"vector(time()) > scalar({aim.recorded(start)} @ end())"
+    return f"vector(time()) > scalar({form.recorded(start)} @ end())"

@@ -6,14 +6,16 @@ pair, and divided last, so that every ratio is weighted by events.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from avionics.conventions import names
 from avionics.plan.described import described
+from avionics.plan.form import Form, Formed
 from avionics.plan.maintenance import without
 from avionics.plan.objective import Objective
 from avionics.plan.period_rules import period_recordings
-from avionics.plan.recorded import ratio, record, summed
+from avionics.plan.recorded import ratio, summed
 from avionics.plan.shape import HOUR, Measure
 from avionics.plan.surroundings import surroundings
 from avionics.plan.values import Recording
@@ -36,24 +38,42 @@ def raw_rates(aim: Objective) -> RawRates:
 
 def short_recordings(aim: Objective, raw: RawRates, known: Known) -> Iterator[Recording]:
     """Everything up to 6 h, and what describes the objective. Totals recorded here are added to `known`."""
-    for measure in aim.measures:
-        if measure.how == "raw":
-            yield from _raw(aim, measure, raw[measure.name], known)
-        elif not measure.seldom:
-            yield from _summed(aim, measure)
-    yield record(aim, f"{names.COVERAGE}1h", _coverage_of_an_hour(aim))
-    yield from described(aim)
-    yield record(
-        aim, names.CURRENT_BURN_RATE, f"{aim.recorded(names.ERROR_RATIO + aim.base_name)} / {number(aim.budget)}"
-    )
+    for window, formed in _short(aim.form):
+        if window in raw:
+            yield from _raw(aim, window, raw[window], known)
+        yield from _filled(aim, formed)
 
 
 def long_recordings(aim: Objective) -> Iterator[Recording]:
     """Windows of a day and more, tiled from recorded pairs, and what is left of the budget."""
-    for measure in aim.measures:
-        if measure.seldom and measure.seconds != aim.slo.window:
-            yield from _summed(aim, measure)
-    yield from period_recordings(aim)
+    return _filled(aim, _long(aim.form))
+
+
+def _filled(aim: Objective, formed: Iterable[Formed]) -> Iterator[Recording]:
+    """What an objective of the form records."""
+    where, series, own = aim.slo.where, aim.series, aim.labels
+    for one in formed:
+        labels = tuple(sorted((*own, *one.labels))) if one.labels else own
+        yield Recording(where, one.record, one.of(series), labels)
+
+
+@lru_cache(maxsize=1024)
+def _short(form: Form) -> tuple[tuple[str, tuple[Formed, ...]], ...]:
+    """By window what is recorded when its pair is; for none of them what describes the objective."""
+    windows = [
+        (measure.name, tuple(_of_pair(form, measure) if measure.how == "raw" else _summed(form, measure)))
+        for measure in form.measures
+        if not measure.seldom
+    ]
+    burns = f"{form.recorded(names.ERROR_RATIO + form.base_name)} / {number(form.budget)}"
+    coverage, burn = Formed(f"{names.COVERAGE}1h", _coverage_of_an_hour(form)), Formed(names.CURRENT_BURN_RATE, burns)
+    return *windows, ("", (coverage, *described(form), burn))
+
+
+@lru_cache(maxsize=1024)
+def _long(form: Form) -> tuple[Formed, ...]:
+    windows = [measure for measure in form.measures if measure.seldom and measure.seconds != form.window]
+    return *(one for measure in windows for one in _summed(form, measure)), *period_recordings(form)
 
 
 def _rates(aim: Objective, measure: Measure) -> Rates:
@@ -70,53 +90,52 @@ def _rates(aim: Objective, measure: Measure) -> Rates:
     return without(aim, measure, rates)
 
 
-def _raw(aim: Objective, measure: Measure, rates: Rates, known: Known) -> Iterator[Recording]:
-    """The pair read from the raw series, and what is made of it."""
-    total, errors = names.TOTAL + measure.name, names.ERRORS + measure.name
-    yield record(aim, total, known.get(rates.total, rates.total))
+def _raw(aim: Objective, window: str, rates: Rates, known: Known) -> Iterator[Recording]:
+    """The pair read from the raw series."""
+    where, labels, total = aim.slo.where, aim.labels, names.TOTAL + window
+    yield Recording(where, total, known.get(rates.total, rates.total), labels)
     known.setdefault(rates.total, just_now(aim.recorded(total)))
-    yield record(aim, errors, rates.errors)
+    yield Recording(where, names.ERRORS + window, rates.errors, labels)
     if rates.variance:
-        yield record(aim, names.VARIANCE + measure.name, rates.variance)
-    yield from _of_pair(aim, measure)
+        yield Recording(where, names.VARIANCE + window, rates.variance, labels)
 
 
-def _summed(aim: Objective, measure: Measure) -> Iterator[Recording]:
+def _summed(form: Form, measure: Measure) -> Iterator[Formed]:
     """A window made of recorded pairs: what it records of them, and always the ratio."""
-    errors, total = summed(aim, measure, names.ERRORS), summed(aim, measure, names.TOTAL)
+    errors, total = summed(form, measure, names.ERRORS), summed(form, measure, names.TOTAL)
     if measure.paired:
         share = f"{measure.step} / {measure.seconds}"
-        yield record(aim, names.TOTAL + measure.name, f"{total} * {share}")
-        yield record(aim, names.ERRORS + measure.name, f"{errors} * {share}")
-        if aim.heavy:
-            yield record(aim, names.VARIANCE + measure.name, f"{summed(aim, measure, names.VARIANCE)} * {share}")
-        yield from _of_pair(aim, measure)
+        yield Formed(names.TOTAL + measure.name, f"{total} * {share}")
+        yield Formed(names.ERRORS + measure.name, f"{errors} * {share}")
+        if form.heavy:
+            yield Formed(names.VARIANCE + measure.name, f"{summed(form, measure, names.VARIANCE)} * {share}")
+        yield from _of_pair(form, measure)
         return
     if measure.counted:
-        yield record(aim, names.FAILURES + measure.name, f"{errors} * {measure.step}")
-        if aim.heavy:
-            yield _effective(aim, measure, f"{summed(aim, measure, names.VARIANCE)} * {measure.step}")
-        errors, total = aim.recorded(names.FAILURES + measure.name), f"{total} * {measure.step}"
-    yield ratio(aim, measure.name, errors, total)
+        yield Formed(names.FAILURES + measure.name, f"{errors} * {measure.step}")
+        if form.heavy:
+            yield _effective(form, measure, f"{summed(form, measure, names.VARIANCE)} * {measure.step}")
+        errors, total = form.recorded(names.FAILURES + measure.name), f"{total} * {measure.step}"
+    yield ratio(form, measure.name, errors, total)
 
 
-def _of_pair(aim: Objective, measure: Measure) -> Iterator[Recording]:
+def _of_pair(form: Form, measure: Measure) -> Iterator[Formed]:
     """The ratio of a recorded pair, and its number of failures where a tier asks for it."""
-    errors = aim.recorded(names.ERRORS + measure.name)
-    yield ratio(aim, measure.name, errors, aim.recorded(names.TOTAL + measure.name))
+    errors = form.recorded(names.ERRORS + measure.name)
+    yield ratio(form, measure.name, errors, form.recorded(names.TOTAL + measure.name))
     if measure.counted:
-        yield record(aim, names.FAILURES + measure.name, f"{errors} * {measure.seconds}")
-        if aim.heavy:
-            yield _effective(aim, measure, f"{aim.recorded(names.VARIANCE + measure.name)} * {measure.seconds}")
+        yield Formed(names.FAILURES + measure.name, f"{errors} * {measure.seconds}")
+        if form.heavy:
+            yield _effective(form, measure, f"{form.recorded(names.VARIANCE + measure.name)} * {measure.seconds}")
 
 
-def _effective(aim: Objective, measure: Measure, variance: str) -> Recording:
+def _effective(form: Form, measure: Measure, variance: str) -> Formed:
     """How many failures of equal weight would be as certain (Kish, Survey Sampling, 1965: effective sample size)."""
-    failures = aim.recorded(names.FAILURES + measure.name)
-    return record(aim, names.EFFECTIVE + measure.name, f"{failures} ^ 2 / ({variance} > 0)")
+    failures = form.recorded(names.FAILURES + measure.name)
+    return Formed(names.EFFECTIVE + measure.name, f"{failures} ^ 2 / ({variance} > 0)")
 
 
-def _coverage_of_an_hour(aim: Objective) -> str:
+def _coverage_of_an_hour(form: Form) -> str:
     """The share of the evaluations of the last hour that had a base pair: gaps and outages lower it, nothing else."""
-    base = aim.recorded(names.TOTAL + aim.base_name)
-    return f"count_over_time({base}[{text(HOUR - 1)}]) * {aim.interval} / {HOUR}"
+    base = form.recorded(names.TOTAL + form.base_name)
+    return f"count_over_time({base}[{text(HOUR - 1)}]) * {form.interval} / {HOUR}"

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from avionics.conventions import names
 from avionics.model.project import Pairs
+from avionics.plan.form import Form, Formed
 from avionics.plan.objective import Objective
-from avionics.plan.values import Recording
 from avionics.promql.number import number
 
 
-def windowed(aim: Objective, window: str) -> Pairs:
-    """The labels of the ratio over a window."""
-    if not aim.sloth:
-        return aim.labels
-    return tuple(sorted((*aim.labels, (names.SLOTH_WINDOW, window))))
+def windowed(form: Form, window: str) -> Pairs:
+    """The label of the ratio over a window, besides the objective's own."""
+    return ((names.SLOTH_WINDOW, window),) if form.sloth else ()
 
 
 def severity(aim: Objective, compiled: str) -> dict[str, str]:
@@ -30,9 +28,9 @@ def matching(aim: Objective) -> str:
     return f" ignoring ({names.SLOTH_WINDOW})" if aim.sloth else ""
 
 
-def info(aim: Objective) -> tuple[Recording, ...]:
+def info(form: Form) -> tuple[Formed, ...]:
     """The series that lists the objective."""
-    if not aim.sloth:
+    if not form.sloth:
         return ()
-    told = ((names.SLOTH_MODE, "avionics"), (names.SLOTH_OBJECTIVE, number(aim.percent)))
-    return (Recording(aim.slo.where, names.SLOTH_INFO, "vector(1)", tuple(sorted((*aim.labels, *told)))),)
+    told = ((names.SLOTH_MODE, "avionics"), (names.SLOTH_OBJECTIVE, number(form.percent)))
+    return (Formed(names.SLOTH_INFO, "vector(1)", told),)

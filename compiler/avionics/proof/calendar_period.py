@@ -12,7 +12,7 @@ from avionics.conventions import names
 from avionics.model.calendar import Calendar
 from avionics.plan.calendar import Table
 from avionics.plan.calendar_rules import boundaries, tile_of
-from avionics.plan.objective import Objective, period_window
+from avionics.plan.objective import Objective
 from avionics.plan.values import Group, Recording
 from avionics.promql.duration import text
 from avionics.proof.alike import form
@@ -45,9 +45,9 @@ def calendar_suites(subject: Subject, calendar: Calendar) -> Iterator[Suite]:
         TooMany: promtool cannot hold the period.
     """
     aim = subject.aim
-    known = boundaries(aim)
+    known = boundaries(aim.form)
     yield _table(subject, calendar, known)
-    tile, name, begin = tile_of(aim), period_window(aim.slo), known.periods[1].start
+    tile, name, begin = tile_of(aim.form), aim.form.period_window, known.periods[1].start
     yield from present_tile(subject, tile, name, begin)
     yield from missed(subject, tile, name, looks_at(tile), begin)
     yield _sums(subject, known)
@@ -57,7 +57,7 @@ def _table(subject: Subject, calendar: Calendar, known: Table) -> Suite:
     """When the period began and how long it is: once a month, or every fourth week; nothing outside the table."""
     aim, clock = subject.aim, known.periods[0].start - _MONTH
     told = (names.PERIOD_START, names.PERIOD_DAYS)
-    total, name = names.TOTAL + aim.base_name, period_window(aim.slo)
+    total, name = names.TOTAL + aim.base_name, aim.form.period_window
 
     def is_told(rule: Rule) -> bool:
         return subject.records(rule) and rule.record in told
@@ -90,14 +90,14 @@ def _described(subject: Subject, calendar: Calendar, known: Table, clock: int, a
 
 def _sums(subject: Subject, known: Table) -> Suite:
     """From some days before a boundary to some days after the next, looked at every so many days."""
-    aim, tile = subject.aim, tile_of(subject.aim)
+    aim, tile = subject.aim, tile_of(subject.aim.form)
     if known.longest // tile > MOST:
         tiles = f"{known.longest // tile:,} pairs of {text(tile)}"
         raise TooMany(f"it is a sum of {tiles}, each with its time, and promtool holds 10,000 values at once")
     every = aim.slo.window // 6 // _DAY * _DAY
     clock = known.periods[1].start - 2 * every
     traffic = _traffic(aim, 2 * every, known.periods[2].start - clock)
-    name = period_window(aim.slo)
+    name = aim.form.period_window
     given = frozenset({names.TOTAL + text(tile), names.ERRORS + text(tile), f"{names.COVERAGE}1h"})
     groups = rules_for(subject, given, lambda rule: tells(subject, rule, name))
     past = ((subject.series(metric), history(metric, traffic, tile) or "") for metric in sorted(given))

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from avionics.conventions import names
 from avionics.model.project import Pairs
-from avionics.plan.objective import Objective, period_window
+from avionics.plan.objective import Objective
 from avionics.plan.values import Group, PlannedAlert, Recording
 from avionics.proof.needed import Rule
 from avionics.slis.example import series
@@ -64,7 +64,7 @@ class Subject(Struct, frozen=True):
         if metric == names.CURRENT_BURN_RATE:
             return self.aim.base_name
         if metric in {names.PERIOD_BURN_RATE, names.BUDGET_REMAINING}:
-            return period_window(self.aim.slo).removeprefix("_")
+            return self.aim.form.period_window.removeprefix("_")
         is_ratio = metric.startswith(names.ERROR_RATIO)
         return metric.removeprefix(names.ERROR_RATIO).removeprefix("_") if is_ratio else ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from avionics.conventions import names
-from avionics.plan.objective import Objective, period_window
+from avionics.plan.objective import Objective
 from avionics.plan.shape import HOUR, Measure
 from avionics.plan.values import Group, PlannedAlert
 from avionics.plan.windows import Tier
@@ -43,7 +43,7 @@ def tier_suite(subject: Subject, tier: Tier, *, played: bool) -> Suite:
     raw = played and long.fresh
     facts, left = facts_of(aim, tier, long, raw=raw), _given(aim, long, raw=raw)
     if long.fresh:
-        left |= {names.EVENTS + period_window(aim.slo)}  # what is described asks for it; no period passes in hours
+        left |= {names.EVENTS + aim.form.period_window}  # what is described asks for it; no period passes in hours
     groups = rules_for(subject, left, lambda rule: _is_proved(rule, subject, tier.long, long))
     told, planned = story(facts, _begins(aim) if raw else None), first_planned(aim, facts)
     clock = told.clock(planned)
