@@ -11,7 +11,7 @@ from types import ModuleType
 
 from avionics.conventions import names
 from avionics.plan.form import Form, Formed
-from avionics.plan.recorded import PeriodSums, ratio, rolling, summed
+from avionics.plan.recorded import PeriodSums, effective, ratio, rolling, summed
 from avionics.plan.shape import HOUR
 from avionics.promql.number import number
 
@@ -26,6 +26,8 @@ def period_recordings(form: Form) -> Iterator[Formed]:
         yield Formed(names.TILE_START, f"vector(time() - time() % {sums.fills})")
     yield Formed(names.EVENTS + name, sums.events)
     yield Formed(names.FAILURES + name, sums.failures)
+    if sums.variance:
+        yield effective(form, name, sums.variance)
     yield ratio(form, name, form.recorded(names.FAILURES + name), form.recorded(names.EVENTS + name))
     yield Formed(names.PERIOD_BURN_RATE, f"{form.recorded(names.ERROR_RATIO + name)} / {budget}")
     yield Formed(names.BUDGET_REMAINING, f"1 - {form.recorded(names.PERIOD_BURN_RATE)}")
@@ -53,4 +55,5 @@ def _rolling(form: Form) -> PeriodSums:
         events=total(names.TOTAL),
         failures=total(names.ERRORS),
         coverage=f"{hours} / {number(Decimal(measure.seconds) / HOUR)}",
+        variance=total(names.VARIANCE) if form.heavy and measure.counted else "",
     )

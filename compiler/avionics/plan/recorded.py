@@ -17,6 +17,7 @@ class PeriodSums(Struct, frozen=True):
     """PromQL of what a period is made of, and the name of its series.
 
     `fills` are the seconds of the tile that now fills, which began when `names.TILE_START` says; 0 for none.
+    `variance` is that of the failures, where a tier asks for it.
     """
 
     name: str
@@ -24,12 +25,19 @@ class PeriodSums(Struct, frozen=True):
     events: str
     failures: str
     coverage: str
+    variance: str = ""
 
 
 def ratio(form: Form, window: str, errors: str, total: str) -> Formed:
     """Errors over events; no events is no ratio, neither 0 nor 1."""
     labels = windowed(form, window.removeprefix("_"))
     return Formed(names.ERROR_RATIO + window, f"{errors} / ({total} > 0)", labels)
+
+
+def effective(form: Form, window: str, variance: str) -> Formed:
+    """How many failures of equal weight would be as certain (Kish, Survey Sampling, 1965: effective sample size)."""
+    failures = form.recorded(names.FAILURES + window)
+    return Formed(names.EFFECTIVE + window, f"{failures} ^ 2 / ({variance} > 0)")
 
 
 def summed(form: Form, measure: Measure, metric: str) -> str:

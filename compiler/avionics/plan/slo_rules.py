@@ -15,7 +15,7 @@ from avionics.plan.form import Form, Formed
 from avionics.plan.maintenance import without
 from avionics.plan.objective import Objective
 from avionics.plan.period_rules import period_recordings
-from avionics.plan.recorded import ratio, summed
+from avionics.plan.recorded import effective, ratio, summed
 from avionics.plan.shape import HOUR, Measure
 from avionics.plan.surroundings import surroundings
 from avionics.plan.values import Recording
@@ -114,7 +114,7 @@ def _summed(form: Form, measure: Measure) -> Iterator[Formed]:
     if measure.counted:
         yield Formed(names.FAILURES + measure.name, f"{errors} * {measure.step}")
         if form.heavy:
-            yield _effective(form, measure, f"{summed(form, measure, names.VARIANCE)} * {measure.step}")
+            yield effective(form, measure.name, f"{summed(form, measure, names.VARIANCE)} * {measure.step}")
         errors, total = form.recorded(names.FAILURES + measure.name), f"{total} * {measure.step}"
     yield ratio(form, measure.name, errors, total)
 
@@ -126,13 +126,7 @@ def _of_pair(form: Form, measure: Measure) -> Iterator[Formed]:
     if measure.counted:
         yield Formed(names.FAILURES + measure.name, f"{errors} * {measure.seconds}")
         if form.heavy:
-            yield _effective(form, measure, f"{form.recorded(names.VARIANCE + measure.name)} * {measure.seconds}")
-
-
-def _effective(form: Form, measure: Measure, variance: str) -> Formed:
-    """How many failures of equal weight would be as certain (Kish, Survey Sampling, 1965: effective sample size)."""
-    failures = form.recorded(names.FAILURES + measure.name)
-    return Formed(names.EFFECTIVE + measure.name, f"{failures} ^ 2 / ({variance} > 0)")
+            yield effective(form, measure.name, f"{form.recorded(names.VARIANCE + measure.name)} * {measure.seconds}")
 
 
 def _coverage_of_an_hour(form: Form) -> str:
