@@ -85,7 +85,9 @@ def test_periods_are_reckoned_back_from_a_day(every, zone, now, began, days):
     assert period_of(Calendar(every, zone), at) == (start, days)
 
 
-@pytest.mark.parametrize(("every", "zone", "tiles"), [("month", "Asia/Kathmandu", "8,928 pairs of 5m")])
+@pytest.mark.parametrize(("every", "zone", "tiles"), [
+    ("month", "Asia/Kathmandu", "8,928 pairs of 5m"), ("quarter", "Asia/Kolkata", "4,416 pairs of 30m"),
+])  # fmt: skip
 def test_what_promtool_cannot_hold_is_said(every, zone, tiles, tmp_path, monkeypatch):
     done = proved(project(tmp_path / "project", slos=written(every, zone)), monkeypatch)
     assert len(said(done)) == 1

@@ -48,6 +48,9 @@ def calendar_suites(subject: Subject, calendar: Calendar) -> Iterator[Suite]:
     known = boundaries(aim.form)
     yield _table(subject, calendar, known)
     tile, name, begin = tile_of(aim.form), aim.form.period_window, known.periods[1].start
+    if known.longest // tile > MOST:  # the rules look at each of them, however few hold something
+        tiles = f"{known.longest // tile:,} pairs of {text(tile)}"
+        raise TooMany(f"it is a sum of {tiles}, each with its time, and promtool holds 10,000 values at once")
     yield from present_tile(subject, tile, name, begin)
     yield from missed(subject, tile, name, looks_at(tile), begin)
     yield _sums(subject, known)
@@ -91,9 +94,6 @@ def _described(subject: Subject, calendar: Calendar, known: Table, clock: int, a
 def _sums(subject: Subject, known: Table) -> Suite:
     """From some days before a boundary to some days after the next, looked at every so many days."""
     aim, tile = subject.aim, tile_of(subject.aim.form)
-    if known.longest // tile > MOST:
-        tiles = f"{known.longest // tile:,} pairs of {text(tile)}"
-        raise TooMany(f"it is a sum of {tiles}, each with its time, and promtool holds 10,000 values at once")
     every = aim.slo.window // 6 // _DAY * _DAY
     clock = known.periods[1].start - 2 * every
     traffic = _traffic(aim, 2 * every, known.periods[2].start - clock)
