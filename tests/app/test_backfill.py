@@ -198,7 +198,9 @@ def test_what_is_no_prometheus(asked: Past, tmp_path: Path) -> None:
     with listening(memory) as server:
         for body, says in (
             (b"<html>", "not as a Prometheus does"),
-            ([1], "no reason given"),
+            ([1], "not as a Prometheus does"),
+            ({"message": "no"}, "not as a Prometheus does"),
+            ({"status": "error"}, "no reason given"),
             ({"status": "success"}, "'success' without data"),
         ):
             memory.body = body

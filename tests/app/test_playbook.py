@@ -140,6 +140,13 @@ def test_what_a_service_that_cannot_be_read_lacks_is_not_known(project):
         missing(str(project), today=TODAY)
 
 
+@pytest.mark.parametrize("spec", ["slos/shop.yaml", "alerts/shop.yaml"])
+def test_what_names_playbooks_must_be_read(spec, project):
+    (project / spec).write_bytes(b"\xff")
+    with pytest.raises(UnknownName, match="shop cannot be read yet"):
+        missing(str(project), today=TODAY)
+
+
 def test_a_page_that_cannot_be_read_is_not_missing(project):
     (project / "playbooks/shop/speed.md").write_bytes(b"\xff no page")
     assert "playbooks/shop/speed.md" not in [one.path for one in missing(str(project), today=TODAY)]

@@ -144,6 +144,12 @@ def test_a_budget_that_goes_in_silence_is_told(fields: dict[str, Any], rate: Fra
     assert [f"a steady burn of {burn} times the allowed rate" in each for each in warnings] == ([True] if burn else [])
 
 
+def test_hardly_any_traffic_is_simulated_as_quickly() -> None:
+    """An event in ten million days: the third would be waited for that long, and the windows hold none."""
+    done = simulated(Fraction(1, 10**7 * DAY))
+    assert {each.detection for outage in done.outages for each in outage.noticed} == {None}
+
+
 def test_the_traffic_that_the_spec_expects() -> None:
     assert simulated(None, traffic="30/h").traffic == pytest.approx(30 / HOUR)
     assert simulated(None).traffic == 10

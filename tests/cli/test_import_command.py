@@ -70,7 +70,18 @@ def test_into_a_project_with_its_playbooks(tmp_path):
         (("import", "sloth", str(SLOTH / "no-alerts.yml"), "--playbooks"), 2, "--playbooks needs --out"),
         (("import", "sloth", str(SLOTH / "no-alerts.yml"), "--window", "month"), 2, "such as 28d"),
         (("export", "openslo", "chekcout", "--project", str(TINY)), 2, "did you mean 'checkout'?"),
+        (("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", ""), 2, "an empty name is no folder"),
+        (
+            ("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", str(ROOT / "Makefile")),
+            2,
+            "Makefile' is no folder",
+        ),
+        (("import", "sloth", str(SLOTH / "no-alerts.yml"), "--today", "soon"), 2, "is not a date"),
+        (("import", "sloth", str(ROOT / "compiler" / "avionics" / "cli")), 2, "no file in it ends in .yaml or .yml"),
+        (("import", "pyrra", str(ROOT / "avionics.yaml")), 1, "they begin with apiVersion: pyrra.dev/v1alpha1"),
         (("export", "openslo", "--project", "nowhere"), 2, "no such directory"),
+        (("export", "openslo", "--project", str(TINY), "--out", ""), 2, "an empty name is no folder"),
+        (("export", "openslo", "--project", str(TINY), "--out", str(ROOT / "Makefile")), 2, "Makefile' is no folder"),
     ],
 )
 def test_wrong_usage_and_other_dialects(arguments, code, words):
@@ -108,7 +119,7 @@ def test_what_force_cannot_write_over_stays_with_all_others(tmp_path):
     (tmp_path / "here" / "services").write_text("a file where a folder must be\n", "utf-8")
     done = run("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "here", "--force", cwd=tmp_path)
     assert done.returncode == 2
-    assert "services/" in done.stderr
+    assert done.stderr.startswith("avionics: here/services/myapp.yaml: "), done.stderr
     assert old.read_text("utf-8") == "mine\n"
     assert sorted(path.name for path in old.parent.iterdir()) == ["myapp.yaml"]
 
@@ -128,3 +139,8 @@ def test_what_is_to_be_done_next_is_one_line_to_copy(tmp_path):
         "look at the comments, then avionics new playbook --missing --project here, then avionics check --project here"
     )
     assert done.stdout.splitlines()[-1].endswith(f" files. Now: {after}"), done.stdout
+
+
+def test_a_folder_with_a_blank_in_its_name_can_be_copied_too(tmp_path):
+    done = run("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "over there", cwd=tmp_path)
+    assert done.stdout.splitlines()[-1].endswith("avionics check --project 'over there'"), done.stdout

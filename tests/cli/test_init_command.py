@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+import pytest
 from commands import run
 
 from tools import tool
@@ -44,3 +45,18 @@ def test_a_folder_that_is_not_empty(tmp_path):
     assert done.returncode == 2
     assert done.stderr == f"avionics: {tmp_path}: is not empty: 'mine' is there\n"
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+@pytest.mark.parametrize(("name", "says"), [("", "an empty name is no folder"), ("a.txt", "'a.txt' is no folder")])
+def test_what_is_no_folder(name, says, tmp_path):
+    (tmp_path / "a.txt").write_text("mine", "utf-8")
+    done = run("init", name, cwd=tmp_path)
+    assert done.returncode == 2
+    assert says in done.stderr
+
+
+def test_an_odd_name_stays_on_its_line(tmp_path):
+    done = run("init", "a\nb", cwd=tmp_path)
+    assert done.returncode == 0
+    assert all(line.startswith("a\\nb/") for line in done.stdout.splitlines()[:-2]), done.stdout
+    assert done.stdout.splitlines()[-1].endswith("cd 'a\\nb' && avionics render")

@@ -32,6 +32,12 @@ WRONG = [
     (("simulate", "checkout/availability", "--traffic", "1e9/s"), "expected a number of events and a unit"),
     (("simulate", "checkout/availabilty"), "did you mean 'checkout/availability'"),
     (("simulate", "checkout/availability", "--environment", "Q"), "does not run in 'Q'"),
+    (("simulate", "checkout/availability", "--svg", TINY), "in' is a folder"),
+    (("simulate", "checkout/availability", "--svg", "nowhere/a.svg"), "there is no folder 'nowhere'"),
+    (("simulate", "checkout/availability", "--svg", ""), "'' is no name of a file"),
+    (("backfill", "checkout/availability", "--dry-run", "--from", "999999y"), "is before 1970"),
+    (("backfill", "checkout/availability", "--dry-run", "--from", "0001-01-01"), "is before 1970"),
+    (("backfill", "checkout/availability", "--dry-run", "--out", ""), "an empty name is no folder"),
     (("backfill", "checkout/availability"), "say which server has the raw data: --prometheus http"),
     (("backfill", "checkout/availability", "--prometheus", "nowhere"), "is not the address of a Prometheus"),
     (("backfill", "checkout/availability", "--prometheus", "http://localhost:9", "--from", "1h"), "is not before"),
@@ -84,6 +90,20 @@ def test_a_server_that_is_not_there_is_named_without_its_password(tmp_path):
     said = done.stderr.splitlines()[-1]
     assert said.startswith("avionics: http://127.0.0.1:9 cannot be asked: nothing listens there; is the port right")
     assert "secret" not in done.stderr
+
+
+def test_what_a_server_refuses_is_said_line_by_line(tmp_path):
+    """The expression that it was asked for has several."""
+    memory = Memory()
+    memory.body = {"status": "error", "error": "too many samples"}
+    with listening(memory) as server:
+        given = ("checkout/availability", "--prometheus", server, "--from", "2d")
+        done = run("slo", "backfill", *given, "--project", TINY, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "\\n" not in done.stderr
+    refused = [line for line in done.stderr.splitlines() if "refuses" in line]
+    assert len(refused) == 1, done.stderr
+    assert refused[0].endswith(": too many samples")
 
 
 @pytest.mark.parametrize("server", [("--prometheus", "http://127.0.0.1:9"), ()])

@@ -101,3 +101,23 @@ def test_an_id_is_no_section_of_a_playbook(tmp_path):
     page = PAGE.format(target="#confirm").replace("## Confirm", '<a id="confirm"></a>')
     findings, _ = checked({"playbooks/checkout/availability.md": page}, tmp_path / "project")
     assert [one.rule for one in findings if one.rule in ("broken-link", "playbook-sections")] == ["playbook-sections"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Drain the queue\n---------------", "## [Drain](CheckoutQueueStuck.md) the `queue`"]
+)
+def test_headings_that_are_underlined_or_hold_a_link_are_led_to(heading, tmp_path):
+    page = PAGE.format(target="#drain-the-queue") + f"\n{heading}\n\nWith care.\n"
+    findings, _ = checked({"playbooks/checkout/availability.md": page}, tmp_path / "project")
+    assert [one.message for one in findings if one.rule == "broken-link"] == []
+
+
+def test_sections_may_be_underlined_and_are_looked_at_all_the_same(tmp_path):
+    page = PAGE.format(target="#find-the-cause").replace("## Find the cause", "Find the cause\n--------------")
+    findings, _ = checked({"playbooks/checkout/availability.md": page}, tmp_path / "project")
+    assert [one.message for one in findings if "playbooks" in one.where.path] == []
+    empty = page.replace("Look at the logs.", "TODO")
+    findings, _ = checked({"playbooks/checkout/availability.md": empty}, tmp_path / "other")
+    assert [(one.rule, one.message, one.where.line) for one in findings if "playbooks" in one.where.path] == [
+        ("section-empty", "the section 'Find the cause' says nothing yet", 20)
+    ]

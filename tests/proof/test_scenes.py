@@ -24,15 +24,15 @@ BASES = [base for base in range(4, 1801) if 1800 % base == 0]
 def known():
     done = compile_project(str(TINY), today=TODAY, targets=())
     plan = done.outcomes["checkout"].plan
-    return plan.service.slos[0], plan.environments[0].environment, done.catalog.project
+    return plan.service.slos[0], plan.environments[0].environment, done.catalog
 
 
 def told(known, period, base):
     """Each tier's facts and story, as told from raw series and from pairs."""
-    slo, environment, project = known
+    slo, environment, catalog = known
     scrape = max(1, base // 5)
-    timed = replace(project, base_window=base, scrape_interval=scrape, evaluation_interval=scrape)
-    aim = objective("checkout", replace(slo, window=period), environment, timed)
+    timed = replace(catalog.project, base_window=base, scrape_interval=scrape, evaluation_interval=scrape)
+    aim = objective("checkout", replace(slo, window=period), environment, replace(catalog, project=timed))
     for tier in aim.shaped:
         long = next(measure for measure in aim.measures if measure.name == tier.long)
         for raw in (False, True)[: 1 + long.fresh]:

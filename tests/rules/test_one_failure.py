@@ -106,3 +106,22 @@ def test_one_failure_hides_no_outage_elsewhere(form: str, tmp_path: Path) -> Non
             assert outcome.firing(name, at, severity="page"), (
                 f"{name} is silent {at // MINUTE - BEGINS} m after it began"
             )
+
+
+@pytest.mark.parametrize("form", ["journey", "worst", "weighted"])
+def test_timed_parts_make_one_failure_a_base_window_however_much_fails(form: str, tmp_path: Path) -> None:
+    """All of both fails: in any hour there are twelve failures of equal weight, as there are twelve base windows."""
+    parts = ["shop/one", "shop/two"]
+    timed = []
+    for name in ("one", "two"):
+        total, bad = (f'sum(rate(tries_total{{of="{name}"{code}}}[$window]))' for code in ("", ',code="500"'))
+        timed.append({"name": name, "objective": 99.9, "sli": {"raw": {"errorRatio": f"{bad} / {total}"}}})
+    made = {"composite": {form: dict.fromkeys(parts, 1) if form == "weighted" else parts}}
+    rules = compiled([*timed, {"name": "made", "objective": 99.9, "sli": made}]).live["P"]
+    series = {
+        f'tries_total{{of="{name}",environment="P",code="500"}}': f"0+{each}x200"
+        for name, each in (("one", 7), ("two", 900))
+    }
+    found = 'slo:sli_effective_failures:increase1h{slo="made"}'
+    for outcome in run(tmp_path, rules, [Case("all fail", series, [(found, 180 * MINUTE)])]):
+        assert outcome.value(found, 180 * MINUTE) == pytest.approx(12), f"{outcome}: {form}"

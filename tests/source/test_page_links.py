@@ -36,6 +36,19 @@ def targets(body: str) -> list[str]:
         ("- a\n\t```\n\t[a](a.md)\n\t```\n- [b](b.md)", ["b.md"]),
         ("> ```\n> [a](a.md)\n> ```\n> [b](b.md)", ["b.md"]),
         ("> - > ~~~\n>   > [a](a.md)\n>   > ~~~\n[b](b.md)", ["b.md"]),
+        ("text\n\n    [a](a.md)\n\n[b](b.md)", ["b.md"]),
+        ("text\n    [a](a.md)", ["a.md"]),
+        ("\t[a](a.md)\n[b](b.md)", ["b.md"]),
+        ("# Head\n    [a](a.md)\n***\n    [b](b.md)", []),
+        ("- a\n\n    [b](b.md)\n\n      [c](c.md)\n\n[d](d.md)", ["b.md", "d.md"]),
+        ("- - a\n\n    [b](b.md)\n\n        [c](c.md)", ["b.md"]),
+        ("10. a\n\n    [b](b.md)\n\n        [c](c.md)", ["b.md"]),
+        ("-     [a](a.md)\n- b", []),
+        ("- a\nlazy\n      [b](b.md)", ["b.md"]),
+        ("- a\n\nnot of the list\n\n    [b](b.md)", []),
+        ("> text\n>\n>     [a](a.md)\n> [b](b.md)", ["b.md"]),
+        ("text\n\n    ```\n\n[a](a.md)\n\n    ```", ["a.md"]),
+        ("- ```\n  [a](a.md)\n\n[b](b.md)", ["b.md"]),
         ("<!-- [a](a.md)\n-->[b](b.md)", ["b.md"]),
         (r"\[a\](a.md)", []),
         ("list[0]: b.md", []),
@@ -46,6 +59,13 @@ def targets(body: str) -> list[str]:
 )
 def test_targets(body, expected):
     assert targets(body) == expected
+
+
+@pytest.mark.parametrize("line", ["- ", "> ", "1. ", "    ", "-", "`", "*", "```\n", "- > "])
+def test_a_page_is_read_in_one_pass(line):
+    """By the square of their number, the signs of a page would take minutes."""
+    page = line * 100_000
+    assert links(f"{page}\n\n[a](a.md)\n", 1) in ((), (("a.md", page.count("\n") + 3, 5),))
 
 
 def test_places_are_those_in_the_file():

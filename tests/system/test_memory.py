@@ -503,6 +503,46 @@ def test_a_composite_is_looked_at_again_when_what_it_is_made_of_changes(twin):
     assert any("shelf has no objective 'found'" in line for line in found), found
 
 
+TIMED = """
+- name: {name}
+  objective: 99
+  playbook: shelf/found.md
+  sli: {{raw: {{errorRatio: 'sum(rate(lost_total[$window])) / sum(rate(held_total[$window]))'}}}}
+"""
+OF_OTHERS = """
+- name: {name}
+  objective: 99
+  alerting: {{minFailures: 13}}
+  playbook: shelf/found.md
+  sli: {{composite: {{worst: [{parts}]}}}}
+"""
+
+
+def test_a_composite_is_looked_at_again_when_the_parts_of_its_parts_change(twin):
+    """Twelve failures an hour are all that timed parts can make, so that the door has no tier of an hour; then more."""
+
+    def written() -> None:
+        for service, slos in {
+            "cellar": [TIMED.format(name="timed"), TIMED.format(name="again")],
+            "shelf": [OF_OTHERS.format(name="both", parts="cellar/timed, cellar/again"), TIMED.format(name="own")],
+            "door": [OF_OTHERS.format(name="visit", parts="shelf/both, shelf/own")],
+        }.items():
+            with (twin.root / "slos" / f"{service}.yaml").open("a", encoding="utf-8") as file:
+                file.writelines(slos)
+
+    def has_tier() -> bool:
+        rules = (twin.out / "prometheus" / "P" / "door.yaml").read_text("utf-8")
+        return "slo:sli_effective_failures:increase1h{" in rules
+
+    (twin.root / "slos" / "door.yaml").write_text(COMPOSITE.partition("- name")[0], "utf-8")
+    twin.step(written)
+    assert not has_tier()
+    ratio = "{errorRatio: 'sum(rate(lost_total[$window])) / sum(rate(held_total[$window]))'}"
+    counted = ratio.replace("}", ", weight: 'sum(rate(held_total[$window]))'}")
+    twin.step(twin.edit("slos/cellar.yaml", ratio, counted))
+    assert has_tier(), "the parts of its part count each failure now"
+
+
 def test_other_time_zones_are_other_rules(twin, monkeypatch):
     """Boundaries of calendars are written into rules; they come from the package of time zones, not from the specs."""
     read: list[str] = []

@@ -30,6 +30,10 @@ _SPECS = (".yaml", ".yml")
 _WORD = re.compile(r"[\w./-]+")
 
 
+class NoSpecs(Exception):
+    """A folder holds nothing to import; the message says what was looked for (exit code 2)."""
+
+
 class Import(Struct, frozen=True):
     """The texts of the files that were made, by path; the report; and the foreign files that were read, for it."""
 
@@ -50,6 +54,7 @@ def import_files(dialect: str, paths: Sequence[str], choices: Choices, project: 
     `project` is the folder they are to be written to, which may hold a project.
 
     Raises:
+        NoSpecs: a folder holds no YAML file.
         OSError: a file cannot be read.
     """
     told, module = Told(), unit("importers", dialect)
@@ -76,16 +81,31 @@ def write(root: str, made: Mapping[str, str], *, force: bool) -> None:
         )
     with failing(root):
         os.makedirs(root, exist_ok=True)
-    fresh.replace(root, made)
+    try:
+        fresh.replace(root, made)
+    except WriteFailed as failed:
+        raise WriteFailed(os.path.join(root, failed.path), failed.cause) from failed
 
 
 def _expanded(paths: Sequence[str]) -> Iterator[str]:
     for path in paths:
         if os.path.isdir(path):
-            for folder, _, names in sorted(os.walk(path)):
-                yield from (os.path.join(folder, name) for name in sorted(names) if name.endswith(_SPECS))
+            yield from _below(path)
         else:
             yield path
+
+
+def _below(folder: str) -> list[str]:
+    """The YAML files below a folder.
+
+    Raises:
+        NoSpecs: there is none.
+    """
+    walked = sorted(os.walk(folder))
+    found = [os.path.join(at, name) for at, _, names in walked for name in sorted(names) if name.endswith(_SPECS)]
+    if not found:
+        raise NoSpecs(f"{folder}: no file in it ends in {' or '.join(_SPECS)}; name the files with the specs")
+    return found
 
 
 def _content(path: str) -> bytes:
@@ -119,7 +139,7 @@ def _claimed(document: Fields, module: Any, told: Told) -> bool:
         return True
     document.settle()
     others = [name for name in units("importers") if unit("importers", name).claims(document)]
-    help_ = f"avionics import {others[0]} FILE" if others else "see the page of the dialect for what it begins with"
+    help_ = f"avionics import {others[0]} FILE" if others else f"they begin with {' or '.join(module.BEGINS)}"
     found = " ".join(filter(None, (document.peek("apiVersion") or document.peek("version"), document.peek("kind"))))
     told.say(DIALECT, "error", document.where, f"{found or 'this'} is no spec of {module.TITLE}'s", help_)
     return False

@@ -122,7 +122,8 @@ class Memory:
         whom it needs or did; whose specs lead to a page."""
         found = set(moved.needed)
         for name in moved.services:
-            found.update(catalog.consumers.get(name, ()), catalog.composed.get(name, ()))
+            found.update(catalog.consumers.get(name, ()))
+        found |= _reached(moved.services, catalog.composed)
         found &= self._settled.keys()
         if moved.pages:
             found |= {name for name, unit in self._settled.items() if not moved.pages.isdisjoint(unit.told.references)}
@@ -157,6 +158,17 @@ class Memory:
             remembered.save(f"{self._out}/{UNITS}", now)
         if self._folders != self._known:
             listing.save(f"{self._out}/{FOLDERS}", self._compiler, self._folders)
+
+
+def _reached(services: Iterable[str], composed: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """Who has composites that are made of these services, directly or by way of others."""
+    found: set[str] = set()
+    behind = [*services]
+    while behind:
+        more = set(composed.get(behind.pop(), ())) - found
+        found |= more
+        behind += more
+    return found
 
 
 def _facts(units: Iterable[Told | Known]) -> tuple[dict[str, Profile], dict[str, Targets]]:

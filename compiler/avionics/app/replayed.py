@@ -40,7 +40,7 @@ def replayed(compiled: Compiled, name: str, environment: str, *, maintenance: bo
     if not within.environments:
         raise UnknownName(f"{subject.service.name} runs in no environment that the project knows")
     plan = within.environments[0]
-    aim = objective(subject.service.name, subject.item, plan.environment, within.catalog.project)
+    aim = objective(subject.service.name, subject.item, plan.environment, within.catalog)
     return Replayed(subject.item, aim, rulebook((*plan.groups, *plan.drafts), subject.item.name), plan)
 
 

@@ -18,6 +18,31 @@ F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("text", "json", "github")
 
 
+class Folder(click.Path):
+    """A folder to write into, which need not be there; refused before anything is done where it is something else."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The name, unless it is empty: that would be a folder to one call, and nothing to another."""
+        if not value:
+            self.fail("an empty name is no folder; '.' is the one you are in", param, ctx)
+        if os.path.exists(value) and not os.path.isdir(value):
+            self.fail(f"{value!r} is no folder", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+class NewFile(click.Path):
+    """A file to write, in a folder that is there; refused before anything is done where it cannot be."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The name, if a file of that name can be."""
+        folder = os.path.dirname(value) or "."
+        if not value or os.path.isdir(value):
+            self.fail(f"{value!r} is no name of a file" if not value else f"{value!r} is a folder", param, ctx)
+        if not os.path.isdir(folder):
+            self.fail(f"there is no folder {folder!r}", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def project_option(function: F) -> F:
     """`--project DIR`: the project to work on."""
     return click.option(

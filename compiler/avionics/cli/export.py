@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from avionics.cli.common import day, print_findings, project_option, today_option
+from avionics.cli.common import Folder, day, print_findings, project_option, today_option
 from avionics.cli.main import Failure
 from avionics.registry import units
 
@@ -12,7 +12,9 @@ from avionics.registry import units
 @click.command("export")
 @click.argument("form", metavar="FORMAT", type=click.Choice(units("exporters")))
 @click.argument("services", nargs=-1, metavar="[SERVICE]...")
-@click.option("--out", metavar="DIR", help="Write one file for each service into this folder. [default: print]")
+@click.option(
+    "--out", metavar="DIR", type=Folder(), help="Write one file for each service into this folder. [default: print]"
+)
 @click.option("--force", is_flag=True, help="Write over files that are there.")
 @click.option("--strict", is_flag=True, help="Fail where anything could not be said.")
 @click.option(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from shlex import quote
 
 import click
 
-from avionics.cli.common import day, print_findings, today_option
+from avionics.cli.common import Folder, day, print_findings, today_option
 from avionics.cli.main import Failure
 from avionics.registry import units
 
@@ -16,7 +17,9 @@ _PERIOD = re.compile(r"[1-9][0-9]{0,2}[dw]")
 @click.command("import")
 @click.argument("dialect", type=click.Choice(units("importers")))
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True))
-@click.option("--out", metavar="DIR", help="Write below this folder, such as a project's. [default: print]")
+@click.option(
+    "--out", metavar="DIR", type=Folder(), help="Write below this folder, such as a project's. [default: print]"
+)
 @click.option("--force", is_flag=True, help="Write over files that are there.")
 @click.option("--playbooks", is_flag=True, help="Begin the playbooks that are missing then; with --out.")
 @click.option("--service", default="", metavar="NAME", help="The service of objectives that name none.")
@@ -59,6 +62,7 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
         raise click.UsageError(f"--window {window!r} is not a number of days or weeks such as 28d")
     if playbooks and not out:
         raise click.UsageError("--playbooks needs --out, the folder of a project")
+    now = day(today)
     from avionics.app import importing  # noqa: PLC0415
     from avionics.app.explain.find import UnknownName  # noqa: PLC0415
     from avionics.app.playbook import readable  # noqa: PLC0415
@@ -68,12 +72,12 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
 
     try:
         if out and playbooks:
-            readable(out, today=day(today))  # fails before anything is written
+            readable(out, today=now)  # fails before anything is written
         done = importing.import_files(dialect, files, Choices(service, window), out or "")
         if out and not done.failed:
             importing.write(out, done.made, force=force)
-        begun = _playbooks(out, today) if out and playbooks and not done.failed else ()
-    except (NotAProject, UnknownName, WriteFailed) as error:
+        begun = _playbooks(out, now) if out and playbooks and not done.failed else ()
+    except (NotAProject, UnknownName, WriteFailed, importing.NoSpecs) as error:
         raise Failure(str(error)) from None
     code = print_findings(done.findings, done.files, ".", form, "warning" if strict else "error")
     if form == "text" and not done.failed:
@@ -81,10 +85,10 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
     raise click.exceptions.Exit(code)
 
 
-def _playbooks(root: str, today: str | None) -> tuple[str, ...]:
+def _playbooks(root: str, today: str) -> tuple[str, ...]:
     from avionics.app.playbook import missing  # noqa: PLC0415
 
-    return tuple(made.path for made in missing(root, today=day(today)))
+    return tuple(made.path for made in missing(root, today=today))
 
 
 def _say(made: dict[str, str], out: str | None, begun: tuple[str, ...]) -> None:
@@ -93,10 +97,9 @@ def _say(made: dict[str, str], out: str | None, begun: tuple[str, ...]) -> None:
         return
     for path in (*made, *begun):
         click.echo(path)
-    here = "" if out == "." else f" --project {out}"
-    playbooks = (
-        f"replace the '> Write:' lines of {len(begun)} playbooks" if begun else f"avionics new playbook --missing{here}"
-    )
+    here = "" if out == "." else f" --project {quote(out)}"
+    pages = f"{len(begun)} playbooks" if len(begun) > 1 else "the playbook"
+    playbooks = f"replace the '> Write:' lines of {pages}" if begun else f"avionics new playbook --missing{here}"
     click.echo(
         f"\n{len(made) + len(begun)} files. Now: look at the comments, then {playbooks}, then avionics check{here}"
     )

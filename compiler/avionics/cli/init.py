@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
+from shlex import quote
 
 import click
 
-from avionics.cli.common import day, today_option
+from avionics.cli.common import Folder, day, today_option
 from avionics.cli.main import Failure
 
 
 @click.command("init")
-@click.argument("directory", metavar="DIR", type=click.Path())
+@click.argument("directory", metavar="DIR", type=Folder())
 @today_option
 def command(directory: str, today: str | None) -> None:
     """Write a small project into DIR, to begin with.
@@ -22,6 +23,7 @@ def command(directory: str, today: str | None) -> None:
     Example: avionics init monitoring && cd monitoring && avionics render
     """
     from avionics.app.init import init  # noqa: PLC0415
+    from avionics.report.text import printable  # noqa: PLC0415
     from avionics.write.failed import WriteFailed  # noqa: PLC0415
 
     try:
@@ -29,6 +31,6 @@ def command(directory: str, today: str | None) -> None:
     except WriteFailed as error:
         raise Failure(str(error)) from None
     for path in written:
-        click.echo(os.path.join(directory, path))
-    step = "" if os.path.abspath(directory) == os.getcwd() else f"cd {directory} && "
-    click.echo(f"\n{len(written)} files. Now: {step}avionics render")
+        click.echo(printable(os.path.join(directory, path)))
+    step = "" if os.path.abspath(directory) == os.getcwd() else f"cd {quote(directory)} && "
+    click.echo(f"\n{len(written)} files. Now: {printable(step)}avionics render")

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from avionics.cli.common import day, progress, project_option
-from avionics.cli.main import EXIT_FINDINGS, Failure
+from avionics.cli.common import Folder, NewFile, day, progress, project_option
+from avionics.cli.main import EXIT_FINDINGS, EXIT_USAGE, Failure
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -31,7 +31,7 @@ def command() -> None:
 @click.option("--environment", default="", metavar="ENV", help="The environment. [default: the service's first]")
 @click.option("--traffic", metavar="N/UNIT", help="Events by s, m, h or d. [default: as the spec says, else 600/m]")
 @click.option("--series", default=1, show_default=True, type=click.IntRange(1), help="Series each selector finds.")
-@click.option("--svg", "picture", metavar="FILE", type=click.Path(), help="Draw it as well.")
+@click.option("--svg", "picture", metavar="FILE", type=NewFile(), help="Draw it as well.")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="For people, or machines.")
 @project_option
 def simulate_(
@@ -81,7 +81,7 @@ def simulate_(
 )
 @click.option("--to", "until", default="3h", show_default=True, metavar="TIME", help="The same; when the rules began.")
 @click.option("--prometheus", "server", default="", metavar="URL", help="The server that has the raw data.")
-@click.option("--out", default="backfill", show_default=True, metavar="DIR", type=click.Path(), help="Where to write.")
+@click.option("--out", default="backfill", show_default=True, metavar="DIR", type=Folder(), help="Where to write.")
 @click.option("--environment", default="", metavar="ENV", help="The environment. [default: the service's first]")
 @click.option("--dry-run", is_flag=True, help="Say what would be read, and ask nobody.")
 @project_option
@@ -130,7 +130,10 @@ def backfill_(  # noqa: PLR0913  one for each option
     except NothingFound as found:
         _complain(str(found))
         raise click.exceptions.Exit(EXIT_FINDINGS) from None
-    except (NotAProject, UnknownName, ServerFault, NoBlocks) as error:
+    except ServerFault as fault:
+        _complain(str(fault))
+        raise click.exceptions.Exit(EXIT_USAGE) from None
+    except (NotAProject, UnknownName, NoBlocks) as error:
         raise Failure(str(error)) from None
     finally:
         progress("")
@@ -174,20 +177,24 @@ def _instant(option: str, written: str, now: int) -> int:
     """So long before `now`, or an instant (in UTC where it names no zone), in seconds since 1970.
 
     Raises:
-        Failure: it is neither.
+        Failure: it is neither, or before 1970.
     """
     from datetime import UTC, datetime  # noqa: PLC0415
 
     from avionics.promql.duration import seconds  # noqa: PLC0415
 
     ago = seconds(written)
-    if ago and _LENGTH.fullmatch(written):
-        return now - ago
     try:
-        found = datetime.fromisoformat(written)
+        if ago and _LENGTH.fullmatch(written):
+            at = now - ago
+        else:
+            found = datetime.fromisoformat(written)
+            at = int((found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp())
     except ValueError:
         raise Failure(f"{option} {written!r}: expected a length of time such as 30d, or 2026-11-20T08:00:00") from None
-    return int((found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp())
+    if at < 0:
+        raise Failure(f"{option} {written!r} is before 1970, where the time of Prometheus begins")
+    return at
 
 
 def _utc(at: int) -> str:

@@ -1,4 +1,5 @@
 """Specs of other tools to ours: one folder a dialect, found by name, with what carries each field and what cannot be.
 
-A dialect offers `TITLE`, `claims(document)` and `read(documents, told, choices)`.
+A dialect offers `TITLE`, `BEGINS` (what its documents may begin with), `claims(document)` and
+`read(documents, told, choices)`.
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from avionics.model.catalog import Outline, Profile
 from avionics.model.service import Service
+from avionics.model.slo import Slo
 from avionics.slis import routes
 
 
@@ -23,7 +24,7 @@ def profile(service: Service) -> Profile:
         sre=service.sre,
         environments=service.environments,
         depends_on=tuple((dependency.service, dependency.impact) for dependency in service.depends_on),
-        slos=tuple(Outline(slo.name, slo.title, slo.by, slo.window, slo.where) for slo in service.slos),
+        slos=tuple(map(_outline, service.slos)),
         alerts=tuple((alert.name, alert.where) for alert in service.alerts),
         groups=tuple(sorted(groups)),
         parts=tuple(
@@ -31,4 +32,16 @@ def profile(service: Service) -> Profile:
             for slo in service.slos
             for route, part in routes.parts(slo.sli_kind, slo.sli)
         ),
+    )
+
+
+def _outline(slo: Slo) -> Outline:
+    return Outline(
+        name=slo.name,
+        title=slo.title,
+        by=slo.by,
+        window=slo.window,
+        where=slo.where,
+        one_a_window=routes.one_a_window(slo.sli_kind, slo.sli),
+        combined=routes.combined(slo.sli_kind, slo.sli),
     )

@@ -16,7 +16,8 @@ from avionics.place import Route, Where
 
 class Outline(NamedTuple):
     """What other services may know of an objective: `by` are labels kept apart, `window` the seconds of its period,
-    `where` the place it is written at.
+    `where` the place it is written at. `one_a_window` says that all errors of a base window may be one failure,
+    `combined` are the objectives whose errors it is made of.
     """
 
     name: str
@@ -24,6 +25,8 @@ class Outline(NamedTuple):
     by: tuple[str, ...]
     window: int
     where: Where
+    one_a_window: bool
+    combined: tuple[str, ...]
 
 
 class Profile(Struct, frozen=True):
@@ -64,3 +67,9 @@ class Catalog(Struct, frozen=True):
     today: str
     consumers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     composed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def outline(self, objective: str) -> Outline | None:
+        """What is known of an objective, as `service/name`; None where there is none."""
+        service, _, name = objective.partition("/")
+        profile = self.services.get(service)
+        return next((slo for slo in profile.slos if slo.name == name), None) if profile else None

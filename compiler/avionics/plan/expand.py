@@ -25,7 +25,7 @@ def expand(service: Service, catalog: Catalog) -> Plan:
     known = (catalog.project.environment(name) for name in service.environments)
     environments = tuple(environment for environment in known if environment is not None)
     objectives = tuple(
-        tuple(objective(service.name, slo, environment, catalog.project) for environment in environments)
+        tuple(objective(service.name, slo, environment, catalog) for environment in environments)
         for slo in service.slos
         if environments
     )

@@ -41,10 +41,8 @@ def failing_parts(aim: Objective, tier: Tier, catalog: Catalog) -> str:
 
 def _records(part: str, window: str, catalog: Catalog) -> bool:
     """Whether a part records its error ratio over a window: that of a tier of its period."""
-    service, _, name = part.partition("/")
-    profile = catalog.services.get(service)
-    period = next((slo.window for slo in profile.slos if slo.name == name), None) if profile else None
-    return period is not None and any(tier.long == window for tier in catalogue(period))
+    known = catalog.outline(part)
+    return known is not None and any(tier.long == window for tier in catalogue(known.window))
 
 
 def _ratio(part: str, window: str) -> str:

@@ -10,10 +10,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from avionics.conventions import names
+from avionics.model.catalog import Catalog
 from avionics.model.maintenance import Maintenance
-from avionics.model.project import Environment, Pairs, Project
+from avionics.model.project import Environment, Pairs
 from avionics.model.slo import Slo, Stage, TierOverride
 from avionics.plan.form import Form
+from avionics.plan.scarce import scarce
 from avionics.plan.shape import Measure
 from avionics.plan.windows import Tier, catalogue
 from avionics.promql.duration import seconds, text
@@ -26,6 +28,7 @@ class Objective(Struct, frozen=True, dict=True):
 
     `series` are the matchers of its recorded series; `scrape`, `interval` and `base` are seconds: between scrapes,
     between evaluations, and the window that longer ones are made of. `sloth` asks for the labels of that profile.
+    `scarce` says that a base window holds one failure of equal weight at most, however much fails.
     What follows from all these is worked out when it is first asked for, and kept.
     """
 
@@ -41,6 +44,7 @@ class Objective(Struct, frozen=True, dict=True):
     base: int
     calendar_until: int
     sloth: bool
+    scarce: bool
 
     @cached_property
     def form(self) -> Form:
@@ -115,7 +119,7 @@ class Objective(Struct, frozen=True, dict=True):
 
     def holds(self, tier: Tier) -> int | None:
         """How many failures of equal weight the long window can hold; None where any number."""
-        return seconds(tier.long) // self.base if self.one_a_window else None
+        return seconds(tier.long) // self.base if self.scarce else None
 
     def passes(self, tier: Tier) -> Fraction:
         """The greatest steady burn rate that the tier lets pass for ever, of the traffic that is expected."""
@@ -161,8 +165,9 @@ def period(slo: Slo) -> str:
     return f"a calendar {calendar.every} ({calendar.time_zone})" if calendar else text(slo.window)
 
 
-def objective(service: str, slo: Slo, environment: Environment, project: Project) -> Objective:
+def objective(service: str, slo: Slo, environment: Environment, catalog: Catalog) -> Objective:
     """`slo` with what `environment` overrides."""
+    project = catalog.project
     override = slo.environments.get(environment.name)
     own = tuple(sorted({names.SERVICE: service, names.SLO: slo.name, **dict(environment.labels)}.items()))
     sloth = project.profile == "sloth"
@@ -179,6 +184,7 @@ def objective(service: str, slo: Slo, environment: Environment, project: Project
         base=project.base_window,
         calendar_until=project.calendar_until,
         sloth=sloth,
+        scarce=scarce(slo, catalog),
     )
 
 

@@ -53,7 +53,7 @@ def _subjects(plan: Plan, slo: Slo, catalog: Catalog) -> Iterator[Subject]:
     """The objective in each environment where it is another."""
     seen = set()
     for planned in plan.environments:
-        aim = objective(plan.service.name, slo, planned.environment, catalog.project)
+        aim = objective(plan.service.name, slo, planned.environment, catalog)
         maintenance = tuple(each for each in slo.maintenance if each.within(planned.environment.name))
         kind = (aim.percent, aim.threshold, aim.stage == "draft", maintenance)
         if kind in seen:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from avionics.source.heading_text import heading_text
+from avionics.source.underlined import underlined
 from avionics.source.yaml import YamlError
 
 Heading = tuple[int, str, int]  # level, text, line
 
-_MARK = re.compile(r"\n {0,3}(?:(#{1,6})[ \t](.*)|(```+|~~~+))")
-"""A line that begins a heading, with its text, or a fence. By the line break before it, which is quickly found."""
+_MARK = re.compile(r"\n {0,3}+(?=[#`~=-])(?:(#{1,6})[ \t](.*)|(```+|~~~+)|(=++|-++)[ \t]*+(?=\n|\Z))")
+"""A line that begins a heading, with its text, or a fence, or may underline a heading. By the line break before it,
+which is quickly found."""
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 
 
@@ -29,20 +32,26 @@ def split(text: str) -> tuple[str, str, int]:
 
 
 def headings(body: str, first_line: int) -> tuple[Heading, ...]:
-    """The ATX headings outside fenced code, with their lines in the file."""
+    """The headings outside fenced code, with `#` before them or underlined, with their lines in the file."""
     found: list[Heading] = []
-    fence, number, position, lines = "", first_line, 0, f"\n{body}"
+    fence, number, position, lines, above = "", first_line, 0, f"\n{body}", 0
     for mark in _MARK.finditer(lines):
-        signs, rest, ticks = mark.groups()
+        signs, rest, ticks, under = mark.groups()
+        begin = mark.start()
         if ticks:
             if not fence:
                 fence = ticks[0] * 3
             elif ticks.startswith(fence):
                 fence = ""
-        elif not fence and (text := _heading_text(rest)):
-            number += lines.count("\n", position, mark.start())
-            position = mark.start()
+        elif fence:
+            continue
+        elif under:
+            signs, rest, begin = "#" if under[0] == "=" else "##", *underlined(lines, above, begin)
+        if not (fence or ticks) and (text := _heading_text(rest)):
+            number += lines.count("\n", position, begin)
+            position = begin
             found.append((len(signs), text, number))
+        above = mark.end()
     return tuple(found)
 
 
@@ -54,8 +63,8 @@ def _heading_text(rest: str) -> str:
 
 @lru_cache(maxsize=1024)  # pages have the same headings
 def slug(text: str) -> str:
-    """The anchor a code host gives a heading: lower case, punctuation dropped, spaces to hyphens."""
-    return _NOT_IN_SLUG.sub("", text.strip().lower()).replace(" ", "-")
+    """The anchor a code host gives a heading: its text in lower case, punctuation dropped, spaces to hyphens."""
+    return _NOT_IN_SLUG.sub("", heading_text(text.strip()).lower()).replace(" ", "-")
 
 
 def anchors(found: tuple[Heading, ...]) -> tuple[str, ...]:

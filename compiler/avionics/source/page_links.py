@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from avionics.source.code_blocks import Span, code_blocks
+
 Link = tuple[str, int, int]  # target, line, column
 
 _LINK = re.compile(
@@ -18,14 +20,10 @@ _DEFINES = re.compile(r" {0,3}\[(?!\^)[^\]\n]+\Z")
 """What stands on a line before the `]:` of a link that is defined apart; `[^1` would be that of a footnote."""
 _LONGEST = 1000
 """As much of a line as is looked at for the beginning of such a definition."""
-_FENCE = re.compile(r"^(?:[ \t>]|[-*+][ \t]|[0-9]{1,9}[.)][ \t])*(```+|~~~+)(.*)", re.MULTILINE)
-"""A line that begins or ends fenced code, in lists and quotations too; with what follows on it."""
 _TAG = re.compile(r"<[a-zA-Z][^<>]*>")
 _ID = re.compile(r"""\s(?:id|name)\s*=\s*(?:"([^"]+)"|'([^']+)'|([^\s"'<>=`]+))""", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TICKS = re.compile(r"`+")
-
-Span = tuple[int, int]
 
 
 def links(body: str, first_line: int) -> tuple[Link, ...]:
@@ -53,12 +51,12 @@ def _placed(text: _Text, first_line: int, found: list[re.Match[str]]) -> Iterato
 
 
 class _Text:
-    """A page by its lines, and the parts of it that no reader sees as text: code, fenced or in a line, and comments."""
+    """A page by its lines, and what of it no reader sees as text: code, in blocks or in a line, and comments."""
 
     def __init__(self, body: str) -> None:
         self._body = body
         self._starts = [0, *(match.end() for match in re.finditer("\n", body))]
-        self._fenced = list(_fenced(body))
+        self._blocks = list(code_blocks(body))
         self._comments = [match.span() for match in _COMMENT.finditer(body)]
         self._code: dict[int, list[Span]] = {}
 
@@ -79,7 +77,7 @@ class _Text:
             end = self._body.find("\n", position)
             self._code[line] = list(_code(self._body[self._starts[line] : end if end >= 0 else None]))
         return (
-            _within(self._fenced, position)
+            _within(self._blocks, position)
             or _within(self._comments, position)
             or _within(self._code[line], column - 1)
         )
@@ -88,20 +86,6 @@ class _Text:
 def _within(spans: list[Span], position: int) -> bool:
     at = bisect_right(spans, position, key=lambda span: span[0]) - 1
     return at >= 0 and position < spans[at][1]
-
-
-def _fenced(body: str) -> Iterator[Span]:
-    """Fenced code; what is never closed goes on to the end."""
-    begin, fence = 0, ""
-    for match in _FENCE.finditer(body):
-        signs, rest = match.groups()
-        if not fence and not (signs[0] == "`" and "`" in rest):  # that would be code in a line
-            begin, fence = match.start(), signs
-        elif fence and signs.startswith(fence) and not rest.strip():
-            yield begin, match.end()
-            fence = ""
-    if fence:
-        yield begin, len(body)
 
 
 def _code(line: str) -> Iterator[Span]:

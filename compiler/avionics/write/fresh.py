@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 
 from avionics.write.failed import WriteFailed, failing
 
@@ -39,7 +39,8 @@ def replace(root: str, contents: Mapping[str, str]) -> None:
     made: list[str] = []
     try:
         for path, content in contents.items():
-            create(root, beside[path], content)
+            with _called(path):
+                create(root, beside[path], content)
             made.append(beside[path])
         for path in contents:
             with failing(path):
@@ -48,6 +49,15 @@ def replace(root: str, contents: Mapping[str, str]) -> None:
         for path in made:
             with suppress(FileNotFoundError):
                 os.unlink(os.path.join(root, path))
+
+
+@contextmanager
+def _called(path: str) -> Iterator[None]:
+    """Names a failure by the file that was asked for, not by the one beside it."""
+    try:
+        yield
+    except WriteFailed as failed:
+        raise WriteFailed(path, failed.cause) from failed
 
 
 def _inside(root: str, folder: str) -> bool:

@@ -66,13 +66,19 @@ def _answered(server: str, about: str, form: dict[str, str | int], expr: str) ->
     try:
         body = got.json()
     except ValueError:
-        raise ServerFault(f"{host} answers {got.status_code}, and not as a Prometheus does") from None
-    if not isinstance(body, dict) or body.get("status") != "success":
-        said = body.get("error", "no reason given") if isinstance(body, dict) else "no reason given"
+        raise _no_prometheus(host, got.status_code) from None
+    if not isinstance(body, dict) or "status" not in body:
+        raise _no_prometheus(host, got.status_code)
+    if body["status"] != "success":
+        said = body.get("error", "no reason given")
         raise ServerFault(f"{host} refuses ({got.status_code}): {said}\n  asked for: {expr}")
     if "data" not in body:
         raise _no_data(server)
     return body["data"]
+
+
+def _no_prometheus(host: str, code: int) -> ServerFault:
+    return ServerFault(f"{host} answers {code}, and not as a Prometheus does{_ANSWERS.get(code, '')}")
 
 
 def _no_data(server: str) -> ServerFault:
@@ -91,6 +97,15 @@ def _cause(fault: Exception) -> str:
     known = (told for sign, told in _CAUSES.items() if sign in said)
     return next(known, f"{type(fault).__name__}; is this the address of a Prometheus?")
 
+
+_REDIRECTED = "; it sends on to another address: name that one"
+_ANSWERS = {
+    **dict.fromkeys((301, 302, 303, 307, 308), _REDIRECTED),
+    401: "; it asks for a name and a password: put them into ~/.netrc",
+    403: "; may you ask it? A name and a password are read from ~/.netrc",
+    404: "; is its address longer, as http://host/prometheus is?",
+}
+"""What to do where something answers that is none, or stands before one."""
 
 _CAUSES = {
     "SSLError": "its certificate is not trusted; name a bundle of certificates in REQUESTS_CA_BUNDLE",

@@ -27,8 +27,8 @@ from avionics.slis import routes
 def explanation(slo: Slo, within: Scope) -> Explanation:
     """Everything about `slo`."""
     alerts = within.alerts(slo.where)
-    name, project = within.service.name, within.catalog.project
-    aims = [objective(name, slo, plan.environment, project) for plan in within.environments]
+    name, catalog = within.service.name, within.catalog
+    aims = [objective(name, slo, plan.environment, catalog) for plan in within.environments]
     return Explanation(
         kind="objective",
         name=f"{within.service.name}/{slo.name}",
@@ -155,7 +155,7 @@ def _left_out(aims: list[Objective], at: int) -> Iterator[str]:
     never = [(aim, aim.shaped[at]) for aim in aims if not aim.reachable(aim.shaped[at])]
     for starved, cause in (
         (False, "more than all events would have to be bad"),
-        (True, "it waits for more events than are expected"),
+        (True, "it waits for more than its long window can hold"),
     ):
         found = [(aim.environment, tier) for aim, tier in never if aim.starved(tier) is starved]
         if found:

@@ -124,7 +124,8 @@ def detected(tried: Tried, share: Fraction, late: int = 0) -> int | None:
     if share <= tried.threshold or not tried.traffic:
         return None
     full = max(tried.threshold / share * tried.long, tried.tier.min_failures / (share * tried.traffic))
-    for lasting in (int(full) + tried.short, 2 * tried.long):  # the guess is nearly always right, and shorter
+    longest = 2 * tried.long  # the guess is nearly always right, and shorter
+    for lasting in dict.fromkeys((min(int(full) + tried.short, longest), longest)):
         begins = _warm(tried) + late
         fired = _fires(tried, share, (begins, ENDLESS), begins + lasting + tried.slack)
         if fired:

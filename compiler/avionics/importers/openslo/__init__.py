@@ -10,6 +10,7 @@ from avionics.importers.values import Choices, Imported
 
 TITLE = "OpenSLO"
 _VERSIONS = {"openslo/v1": v1.read, "openslo.com/v1": v1.read, "openslo/v1alpha": alpha.read}
+BEGINS = tuple(f"apiVersion: {version}" for version in _VERSIONS)
 
 
 def claims(document: Fields) -> bool:

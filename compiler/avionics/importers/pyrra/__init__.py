@@ -13,6 +13,7 @@ from avionics.importers.values import NO_ABSENCE, Choices, Imported, Objective, 
 
 TITLE = "Pyrra"
 API_VERSION = "pyrra.dev/v1alpha1"
+BEGINS = (f"apiVersion: {API_VERSION}",)
 
 _PREFIX = "pyrra.dev/"
 _ALL = ("page", "ticket")

@@ -12,6 +12,7 @@ from avionics.importers.values import Choices, Imported, Objective, Service
 TITLE = "Sloth"
 VERSION = "prometheus/v1"
 API_VERSION = "sloth.slok.dev/v1"
+BEGINS = (f"version: {VERSION}", f"apiVersion: {API_VERSION}")
 
 
 def claims(document: Fields) -> bool:

@@ -17,11 +17,9 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     runs = [name for name in service.environments if catalog.project.environment(name)]
     for slo in service.slos:
         for route, part in routes.parts(slo.sli_kind, slo.sli):
-            name, _, of = part.partition("/")
-            profile = catalog.services.get(name)
-            kept = next((known.by for known in profile.slos if known.name == of), None) if profile else None
-            if profile is not None and kept is not None:
-                for message, help_ in _missing(slo, service, runs, part, profile, kept):
+            profile, known = catalog.services.get(part.partition("/")[0]), catalog.outline(part)
+            if profile is not None and known is not None:
+                for message, help_ in _missing(slo, service, runs, part, profile, known.by):
                     where = slo.where.at("sli", slo.sli_kind, *route)
                     yield Problem(where, message, help_, on_key="weighted" in route)
 

@@ -9,12 +9,13 @@ from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
 from avionics.model.playbook import Page
 from avionics.place import Where
+from avionics.source.markdown import headings
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _STUB = re.compile(r"[-*0-9.\s]*(?:(?:TODO|TBD|FIXME)\b.*|…)?\Z")
 
-_NOTHING = re.compile(r"\n {0,3}##(?!#)[^\n]*+(?:\n[-*0-9.\s]*+)?(?:#|\Z)")
-"""A heading of level 2, and not a word up to the next one or the end."""
+_NOTHING = re.compile(r"\n {0,3}(?:##(?!#)[^\n]*+(?:\n[-*0-9.\s]*+)?(?:#|\Z)|-+[ \t]*(?:\n|\Z))")
+"""A heading of level 2, and not a word up to the next one or the end; or what may underline one."""
 
 Found = list[tuple[int, str]]
 """Lines, and the sections they are in."""
@@ -70,7 +71,7 @@ def _said(page: Page, found: Found, one: str, several: str, help_: str) -> Itera
 def _sections(page: Page) -> Iterator[tuple[int, str, int, list[str]]]:
     """Level, text and line of headings down to level 2, and the lines below each; deeper headings are empty ones."""
     lines = page.body.split("\n")
-    first = _first_line(page, lines)
+    first = _first_line(page)
     sections = [heading for heading in page.headings if heading[0] <= 2]
     ends = [*(line for _, _, line in sections[1:]), first + len(lines)]
     for _, _, line in (heading for heading in page.headings if heading[0] > 2):
@@ -90,10 +91,9 @@ def _says_nothing(content: list[str], *, commented: bool) -> bool:
     return all(map(_STUB.match, content))
 
 
-def _first_line(page: Page, lines: list[str]) -> int:
+def _first_line(page: Page) -> int:
     """The line of the file that the body begins on, known from its first heading."""
     if not page.headings:
         return 1
-    _, text, number = page.headings[0]
-    headings = (index for index, line in enumerate(lines) if line.lstrip().startswith("#") and text in line)
-    return number - next(headings, 0)
+    (_, _, number), (_, _, below) = page.headings[0], headings(page.body, 0)[0]
+    return number - below

@@ -38,7 +38,7 @@ def _unreachable(where: Where, aim: Objective) -> Iterator[Problem]:
 
 def _cause(aim: Objective, tier: Tier) -> str:
     if tier.min_failures > (held := aim.holds(tier) or tier.min_failures):
-        return f"it needs {burn_text.failures(aim, tier)}, and {tier.long} holds {held}"
+        return f"it needs {burn_text.failures(aim, tier)}, and {tier.long} holds {held}, one in each {aim.base_name}"
     if aim.starved(tier):
         expected = number(round(float(aim.expected(seconds(tier.long)) or 0), 3))
         asked = f"{tier.min_failures} failures" if tier.min_failures >= tier.min_events else f"{tier.min_events} events"

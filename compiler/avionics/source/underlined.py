@@ -1,0 +1,39 @@
+"""The text of a heading that is underlined with `===` or `---`: the paragraph above the line."""
+
+from __future__ import annotations
+
+import re
+
+_NO_TEXT = re.compile(r" {0,3}(?:>|(?:[-*+]|[0-9]{1,9}[.)])[ \t]|</?(?!a[ \t>])[a-zA-Z!?]|[ |:]*-[-|: \t]*\Z)|<!--")
+"""What begins a quotation, an item of a list or HTML other than an anchor, and the second line of a table: what stands
+under these is a line across the page."""
+
+_BREAK = re.compile(r" {0,3}([*_])(?:[ \t]*\1){2,}[ \t]*\Z")
+"""A line across the page."""
+
+
+def underlined(lines: str, above: int, end: int) -> tuple[str, int]:
+    """The paragraph of `lines` that ends at the line break `end`, and the line break before it.
+
+    It begins behind `above`. The text is empty where there is no paragraph, or where the line below does not belong to
+    it.
+    """
+    found: list[str] = []
+    begin = end
+    while begin > above:
+        start = lines.rfind("\n", above, begin)
+        line = lines[start + 1 : begin] if start >= 0 else ""
+        if not line.strip() or _BREAK.match(line):
+            break
+        if _NO_TEXT.match(line):
+            return "", end
+        found.append(line)
+        begin = start
+    first = found[-1].expandtabs(4) if found else ""
+    if _indent(first) > _indent(lines[end + 1 : end + 5]):  # code, or text of a list that ended
+        return "", end
+    return " ".join(line.strip() for line in reversed(found)), begin
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))

@@ -1,0 +1,56 @@
+"""Guards that no outage can meet, since a base window holds one failure however much fails: of composites too."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from rule_pages import checked
+
+COUNTED = {"ratio": {"total": 'requests_total{job="checkout"}', "errors": 'requests_total{job="checkout",code="500"}'}}
+RATIO = "(sum(rate(x_total{code='500'}[$window])) or 0 * sum(rate(x_total[$window]))) / sum(rate(x_total[$window]))"
+TIMED = {"raw": {"errorRatio": RATIO}}
+WEIGHTED = {"raw": {"errorRatio": RATIO, "weight": "sum(rate(x_total[$window]))"}}
+
+
+def said(folder, made: dict[str, Any], guard: int, **parts: dict[str, Any]) -> list[str]:
+    """What is said of an objective that is made of others, all of the service checkout."""
+    slos = [
+        {"name": name, "objective": 99.9, "sli": sli, "playbook": "checkout/availability.md"}
+        for name, sli in {**parts, "made": {"composite": made}}.items()
+    ]
+    slos[-1]["alerting"] = {"minFailures": guard}
+    head = {"apiVersion": "avionics/v1", "kind": "ServiceLevelObjectives", "service": "checkout"}
+    findings, _ = checked({"slos/checkout.yaml": json.dumps({**head, "slos": slos})}, folder / "project")
+    assert [one.message for one in findings if one.severity == "error"] == []
+    return [one.message for one in findings if one.rule == "tier-unreachable"]
+
+
+LEFT_OUT = "the 1h tier of 'made' is left out: it needs 13 failures alone, and 1h holds 12, one in each 5m"
+TWO = {"journey": ["checkout/a", "checkout/b"]}
+
+
+def test_of_timed_parts_alone(tmp_path):
+    assert said(tmp_path, TWO, 13, a=TIMED, b=TIMED) == [LEFT_OUT]
+
+
+def test_by_way_of_another_composite(tmp_path):
+    inner = {"composite": {"worst": ["checkout/a", "checkout/b"]}}
+    made = {"weighted": {"checkout/inner": 2, "checkout/a": 1}}
+    assert said(tmp_path, made, 13, a=TIMED, b=TIMED, inner=inner) == [LEFT_OUT]
+
+
+def test_the_volume_counts_no_failures(tmp_path):
+    made = {"worst": ["checkout/a", "checkout/b"], "volume": "checkout/c"}
+    said_of_it = said(tmp_path, made, 13, a=TIMED, b=TIMED, c=COUNTED)
+    assert [one.split(" is left out")[0] for one in said_of_it] == ["the 1h tier of 'made'"]
+
+
+@pytest.mark.parametrize(
+    ("guard", "a", "b"),
+    [(12, TIMED, TIMED), (13, TIMED, COUNTED), (13, TIMED, WEIGHTED), (13, COUNTED, COUNTED)],
+    ids=["as many as there are", "one part counts", "one part is weighted", "both count"],
+)  # fmt: skip
+def test_what_can_be_met(guard, a, b, tmp_path):
+    assert said(tmp_path, TWO, guard, a=a, b=b) == []
