@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -80,23 +80,23 @@ def read(text: str, interval: int) -> Rules:
     return Rules(tuple(recordings), tuple(alerts))
 
 
-def record(server: Prometheus, rules: Rules, start: int, end: int, outage: range = range(0)) -> None:
+def record(server: Prometheus, rules: Rules, start: int, end: int, missed: Container[int] = ()) -> None:
     """Evaluate every recording from `start` to `end` and store what it gives, ends of series included.
 
-    In an `outage` nothing is evaluated, and nothing says that a series has ended.
+    At `missed` seconds nothing is evaluated, and nothing says that a series has ended.
     """
     for level in rules.levels():
         for rule in level:
-            evaluate(server, rule, start, end, outage)
+            evaluate(server, rule, start, end, missed)
 
 
-def evaluate(server: Prometheus, rule: Recording, start: int, end: int, outage: range = range(0)) -> None:
+def evaluate(server: Prometheus, rule: Recording, start: int, end: int, missed: Container[int] = ()) -> None:
     """The same for one recording; what it reads must be there."""
     first = -(-start // rule.every) * rule.every
     for each in _found(server, rule, first, end):
         points = list(_ended(each.points, rule.every, end))
         labels = {**each.labels, **rule.labels, "__name__": rule.name}
-        server.write([Series(labels, [point for point in points if point[0] not in outage])])
+        server.write([Series(labels, [point for point in points if point[0] not in missed])])
 
 
 def _found(server: Prometheus, rule: Recording, first: int, end: int) -> Iterable[Found]:

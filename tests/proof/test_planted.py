@@ -51,6 +51,7 @@ PLANTED = [
     # pairs of before a restart, where an instant value finds them
     ("[59s999ms])", "[5m])", "slo:sli_errors:rate1h where none was recorded"),
     ("[59s999ms])", "[5m])", "slo:sli_error:ratio_rate1d where none was recorded"),
+    ("[59s999ms] offset 1h)", "[5m] offset 1h)", "slo:sli_error:ratio_rate6h where none was recorded"),
     # base windows that were missed, in the hour that now fills and in the one that a period leaves
     (
         "[59s999ms]) and on () (vector(time()) >",

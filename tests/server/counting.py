@@ -88,18 +88,17 @@ def in_seconds(written: str) -> float:
 BASE, EVALUATION, LOOK_BACK = 300, 30, 300
 
 
-def value_at(points: Points, instant: float, step: int) -> float | None:
-    """The value of a series at an instant: its last sample of the five minutes before.
-
-    Pairs of the base, which stand for a `step` of it, are found only where the last evaluation recorded one.
-    """
-    back = EVALUATION - 0.001 if step == BASE else LOOK_BACK
+def value_at(points: Points, instant: float, back: float) -> float | None:
+    """The last sample of a series in the `back` seconds before an instant."""
     return next((value for at, value in reversed(points) if instant - back < at <= instant), None)
 
 
 def chained(points: Points, end: float, count: int, step: int) -> float:
-    """The sum of so many of a series' values: at an instant, `step` seconds before it, twice that before it, ..."""
-    found = (value_at(points, end - step * ago, step) for ago in range(count))
+    """The sum of so many of a series' values: at an instant, `step` seconds before it, twice that before it, ...
+
+    Each is found only where the last evaluation recorded one.
+    """
+    found = (value_at(points, end - step * ago, EVALUATION - 0.001) for ago in range(count))
     return sum(value for value in found if value is not None)
 
 
@@ -111,9 +110,11 @@ def tilings(points: Points, end: float, window: float, step: int) -> set[float |
 def tiled(points: Points, end: float, window: float, step: int) -> float | None:
     """The sum of a series' values at every full `step` of a window; None where it has none.
 
-    The window is a little short, as rules write it: its edges are both in it, and a tile belongs to one window.
+    The window is a little short, as rules write it: its edges are both in it, and a tile belongs to one window. Tiles
+    of more than a base window are looked for five minutes back.
     """
+    back = EVALUATION - 0.001 if step == BASE else LOOK_BACK
     first = math.ceil((end - window + 0.001) / step) * step
-    found = [value_at(points, instant, step) for instant in range(first, int(end) + 1, step)]
+    found = [value_at(points, instant, back) for instant in range(first, int(end) + 1, step)]
     values = [value for value in found if value is not None]
     return sum(values) if values else None

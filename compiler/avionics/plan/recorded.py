@@ -44,24 +44,28 @@ def summed(form: Form, measure: Measure, metric: str) -> str:
     """The sum of the recorded pairs whose windows lie side by side in a window."""
     if measure.how == "tiled":
         return f"sum_over_time({pair(form, metric, measure.source)}[{measure.range}:{measure.source}])"
-    ages = range(0, measure.seconds, measure.step)
-    return _joined({text(ago): pair(form, metric, measure.source, ago) for ago in ages})
+    series, ages = form.recorded(metric + measure.source), range(0, measure.seconds, measure.step)
+    return _joined({text(ago): _just_recorded(series, form.interval, ago) for ago in ages})
 
 
-def _as_it_was(series: str, back: int, ago: int = 0) -> str:
-    """A pair as it was so many seconds ago; with `back` seconds only if it was recorded in these.
+def _just_recorded(series: str, interval: int, ago: int = 0) -> str:
+    """A pair as it was so many seconds ago, if the last evaluation before that recorded it.
 
-    Those of the base are asked so: while no evaluation takes place, an instant value is for five minutes the last one
-    before, so that one failure would be found again in base window after base window. Further back than one
-    evaluation a series that ended would be found again.
+    While no evaluation takes place, an instant value is for five minutes the last one before, so that one failure would
+    be found again in window after window. Further back than one evaluation a series that ended would be found again.
     """
     offset = f" offset {text(ago)}" if ago else ""
-    return f"last_over_time({series}[{less(back)}]{offset})" if back else f"{series}{offset}"
+    return f"last_over_time({series}[{less(interval)}]{offset})"
 
 
-def pair(form: Form, metric: str, source: str, ago: int = 0) -> str:
-    """A recorded pair as it is, or was so many seconds ago."""
-    return _as_it_was(form.recorded(metric + source), form.interval if source == form.base_name else 0, ago)
+def pair(form: Form, metric: str, source: str) -> str:
+    """A recorded pair that is a tile.
+
+    An hour whose end was not evaluated would be missing for a whole period. So it is looked for five minutes back, and
+    what happened in the minutes by which it was found too early, an hour before, counts twice.
+    """
+    series = form.recorded(metric + source)
+    return _just_recorded(series, form.interval) if source == form.base_name else series
 
 
 def rolling(form: Form, measure: Measure, metric: str) -> str:

@@ -43,31 +43,32 @@ def _unscraped(subject: Subject) -> Suite:
 
 
 def _away(subject: Subject) -> Iterator[Suite]:
-    """Pairs that were recorded a little after each base window, and none at its end, where longer windows look."""
+    """Pairs that were recorded a little before their windows ended, and none at the end, where longer windows look."""
     aim, labels = subject.aim, dict(subject.labels)
-    pairs = frozenset(metric + aim.base_name for metric in _recorded(aim))
-    for measure, record, missing in _made_of_bases(aim):
+    for measure, record, missing in _made_of_pairs(aim):
         claim, elsewhere = f"{record} where none was recorded", _elsewhere(aim, measure)
         at = aim.interval * len(elsewhere)
         asked = Question(aim.slo.where, subject.name, claim, f"{series(record, labels)} > 0", at, ())
+        given = {one: _pairs(aim, labels, measure.source, one, elsewhere) for one in missing}
         cases = tuple(
-            Case(f"{subject.name} {record} without {one}", aim.interval, _pairs(aim, labels, one, elsewhere), (asked,))
-            for one in missing
+            Case(f"{subject.name} {record} without {one}", aim.interval, pairs, (asked,))
+            for one, pairs in given.items()
         )
-        yield _suite(subject, f"away-{record.replace(':', '-')}", at, pairs, record, cases)
+        told = frozenset(metric + measure.source for metric in _recorded(aim))
+        yield _suite(subject, f"away-{record.replace(':', '-')}", at, told, record, cases)
 
 
-def _pairs(aim: Objective, labels: dict[str, str], missing: str, elsewhere: list[str]) -> Pairs:
-    """What is recorded of base windows, one of it only `elsewhere`."""
+def _pairs(aim: Objective, labels: dict[str, str], source: str, missing: str, elsewhere: list[str]) -> Pairs:
+    """What is recorded of `source`, one of it only `elsewhere`."""
     everywhere = run(1.0, 0, len(elsewhere) + 1)
     return tuple(
-        (series(metric + aim.base_name, labels), " ".join(elsewhere) if metric == missing else everywhere)
+        (series(metric + source, labels), " ".join(elsewhere) if metric == missing else everywhere)
         for metric in _recorded(aim)
     )
 
 
 def _recorded(aim: Objective) -> tuple[str, ...]:
-    """What is recorded of each base window."""
+    """What is recorded of each window whose pairs others are made of."""
     return (names.TOTAL, names.ERRORS, *((names.VARIANCE,) if aim.heavy else ()))
 
 
@@ -76,22 +77,27 @@ def _elsewhere(aim: Objective, measure: Measure) -> list[str]:
 
     Where rules are evaluated at the ends of base windows alone, that is only right before it begins.
     """
-    if aim.base == aim.interval:
-        return ["1", *["_"] * (measure.seconds // aim.base - 1)]
-    return _beside(aim) * (_LONG // aim.base)
+    if measure.step == aim.interval:
+        return ["1", *["_"] * (measure.seconds // measure.step - 1)]
+    length = measure.seconds if measure.how == "chained" else _LONG
+    return _beside(aim, measure.step) * (length // measure.step)
 
 
-def _beside(aim: Objective) -> list[str]:
-    """A base window with one pair, as far before its end as an instant value is just found from there."""
-    one = ["_"] * (aim.base // aim.interval)
-    one[-((min(aim.base, LOOK_BACK) - 1) // aim.interval)] = "1"
+def _beside(aim: Objective, step: int) -> list[str]:
+    """A window of `step` seconds with one pair, as far before its end as an instant value is just found from there."""
+    one = ["_"] * (step // aim.interval)
+    one[-((min(step, LOOK_BACK) - 1) // aim.interval)] = "1"
     return one
 
 
-def _made_of_bases(aim: Objective) -> Iterator[tuple[Measure, str, tuple[str, ...]]]:
-    """The windows that are made of base pairs and that promtool holds, their recordings, and what these are made of."""
+def _made_of_pairs(aim: Objective) -> Iterator[tuple[Measure, str, tuple[str, ...]]]:
+    """The windows that look for pairs where these end, and that promtool holds; their recordings, and of what.
+
+    Tiles of more than a base window are looked for further back.
+    """
     for measure in aim.measures:
-        if measure.how == "raw" or measure.source != aim.base_name or measure.seconds // aim.base > MOST:
+        just_recorded = measure.how == "chained" or measure.source == aim.base_name
+        if measure.how == "raw" or not just_recorded or measure.seconds // measure.step > MOST:
             continue
         if measure.paired:
             yield from ((measure, metric + measure.name, (metric,)) for metric in _recorded(aim))

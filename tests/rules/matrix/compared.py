@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rules.matrix.covered import covered
 from rules.matrix.measured import Run
 
 SECONDS = {
@@ -26,13 +27,17 @@ MOVES = {"5m": 60, "30m": 60, "1h": 60, "2h": 300, "6h": 60, "1d": 300, "3d": 1_
 SPREAD = 20
 """Bad events in so many base windows of a window are spread over it; in fewer they are a burst."""
 
+Pair = tuple[int, int]
+"""Events and bad events."""
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A value at one instant: recorded, and counted (the least and the most: what gaps hide may count or not).
+    """A value at one instant: recorded, and counted in what evaluations covered of its window.
 
-    `near` is what was counted in the window and a base window on either side, `slots` the base windows with bad events,
-    `due` whether scrapes and evaluations saw events in the window, so that there must be a value.
+    Counted are the least and the most: what lost scrapes hid may count or not. `near` is what was counted in the window
+    and a base window on either side, `slots` the base windows with bad events, `due` whether scrapes and evaluations
+    saw events in the window, so that there must be a value.
     """
 
     at: int
@@ -78,7 +83,7 @@ def worst(run: Run, window: str) -> Worst:
 def ratios(run: Run, window: str) -> Iterator[Look]:
     """The error ratio at each look."""
     for at, start, end in _windows(run, window):
-        pairs = _pairs(run, start, end)
+        pairs = _pairs(run, window, at, end)
         counted = [bad / events for events, bad in pairs[:2] if events]
         events, bad = pairs[2]
         measured = run.recorded.get(f"slo:sli_error:ratio_rate{window}", {}).get(at)
@@ -93,7 +98,7 @@ def failures(run: Run, window: str) -> Iterator[Look]:
     """The number of failures at each look, of windows that record it."""
     recorded = run.recorded.get(f"slo:sli_errors:increase{window}", {})
     for at, start, end in _windows(run, window) if recorded else ():
-        (events, least), (_, most), (_, near) = _pairs(run, start, end)
+        (events, least), (_, most), (_, near) = _pairs(run, window, at, end)
         slots = run.given.slots(start, end)
         yield Look(at, recorded.get(at), least, most, near, slots, due=events > 0)
 
@@ -105,18 +110,28 @@ def moving(window: str, base: int) -> int:
 
 def _windows(run: Run, window: str) -> Iterator[tuple[int, int, int]]:
     """Each look at which rules were evaluated, and from when to when the window then reached."""
+    missed = run.shape.missed
     for at in run.looks:
-        if at - run.begin not in run.shape.outage:
+        if at - run.begin not in missed:
             moves = moving(window, run.shape.base)
             end = at // moves * moves
             yield at, end - SECONDS[window], end
 
 
-def _pairs(run: Run, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]]:
-    """Events and bad events: those covered, all, and all in a base window more on either side."""
-    given = run.given
-    return (
-        given.covered.between(start, end),
-        given.all.between(start, end),
-        given.all.between(start - given.base, end + given.base),
+def _pairs(run: Run, window: str, at: int, end: int) -> tuple[Pair, Pair, Pair]:
+    """Events and bad events that evaluations covered: those between scrapes that were not lost, all, and all nearby.
+
+    Near are a base window more on either side of the whole window.
+    """
+    given, length = run.given, SECONDS[window]
+    spans = covered(run.shape, window, at - run.begin, end - run.begin, length)
+    close, every = (
+        [counted.between(run.begin + start, run.begin + last) for start, last in spans]
+        for counted in (given.scraped, given.all)
     )
+    return _total(close), _total(every), given.all.between(end - length - given.base, end + given.base)
+
+
+def _total(pairs: Sequence[Pair]) -> Pair:
+    events, bad = zip(*pairs, strict=True) if pairs else ((), ())
+    return sum(events), sum(bad)

@@ -47,9 +47,9 @@ def measure(program: Path, folder: Path, shapes: Sequence[Shape], length: int, s
             yield from replay(server, file, alike, length, range(length - seen, length + 1, EVERY))
 
 
-def _together(shape: Shape) -> tuple[Kind, int, int, range]:
+def _together(shape: Shape) -> tuple[Kind, int, int, tuple[range, ...]]:
     """Shapes that are alike in this are measured at once, by the same rules."""
-    return shape.kind, shape.scrape, shape.base, shape.outage
+    return shape.kind, shape.scrape, shape.base, shape.outages
 
 
 def replay(
@@ -58,9 +58,9 @@ def replay(
     """These shapes through one rule file; `looks` are seconds since `begin`."""
     given = {shape.name: scraped(shape, length, begin) for shape in shapes}
     recorded: dict[str, dict[str, dict[int, float]]] = {shape.name: {} for shape in shapes}
-    outage = shapes[0].outage
+    missed = frozenset(begin + second for second in shapes[0].missed)
     server.write(series for each in given.values() for series in exposed(each))
-    record(server, file, begin, begin + length, range(begin + outage.start, begin + outage.stop))
+    record(server, file, begin, begin + length, missed)
     seen = range(begin + looks.start, begin + looks.stop, looks.step)
     for name in sorted({each.name for each in file.recordings}):
         for found in server.range(name, seen[0], seen[-1], seen.step):

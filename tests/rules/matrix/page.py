@@ -16,14 +16,14 @@ HEAD = """\
 Written by `make golden ARGS=tests/rules/matrix`, read before it is committed, and held by `make test`.
 
 Each shape of traffic (`shapes.py`) runs for four days and six hours through compiled rules on a real Prometheus 2.42.
-On a 3.x no value may be further away, but where rules were not evaluated: there it is an hour of six at most.
+On a 3.x no value may be further away.
 
 Every 22 minutes of the last 26 hours each recorded error ratio and number of failures is compared with what was
-counted: the increases between the samples of each series. A cell is the worst relative error of both, in per cent; `0`
+counted: the increases between the samples of each series, in what evaluations covered of the window (`covered.py`).
+What lost scrapes hid may count or not: coverage tells. A cell is the worst relative error of both, in per cent; `0`
 is below 0.0005 %, `-` says that the window never held so many or so few. Between its moves (a base window for 2h, 1d
-and the period, half an hour for 3d) a window is compared with the traffic up to its last move. What lost scrapes or
-evaluations hid may count or not: coverage tells. 30d holds the whole run here; how exact a whole period is on a server
-is [measured elsewhere](../../../bench/README.md).
+and the period, half an hour for 3d) a window is compared with the traffic up to its last move. 30d holds the whole run
+here; how exact a whole period is on a server is [measured elsewhere](../../../bench/README.md).
 
 The base window is 5m unless the shape's name says another; then scrapes are 15 s (1m), 30 s (2m, 3m) or 60 s apart.
 Events of `probe`, `gauge` and `freshness` are samples, which windows count one by one. Composites are made of what
@@ -35,9 +35,9 @@ these.
 What a counter grew by is the difference of two of its samples, and every window is made of base windows that lie side
 by side, so that nothing is counted twice, guessed or left out: below 0.5 %, and nearly everywhere 0. What is left:
 
-- Rules not evaluated: what was new then or in the base window before may be in no window, and 6h is made of six hours,
-  of which one that ended then is lost as a whole. Of ratios only that of 30m shows it, where failures came thick right
-  before; failures are fewer by so much; coverage tells.
+- Rules not evaluated: tiles of 3d and 30d that ended then are looked for up to five minutes back, since they would be
+  lost for as long as a period. What happened in as many minutes half an hour or an hour before counts twice: little of
+  what is spread, all of a burst that fell there.
 - `raw` is what its expression says: here with `rate`, which guesses where a series begins or ends.
 
 """
@@ -49,18 +49,32 @@ A burst at the edge of a window is held against what lies within a base window o
 
 """
 
+MISSED = """
+## What a missed evaluation takes
+
+A pair is recorded when its window ends, and no other pair tells what that one would have held. Those beside it share
+all but a minute with it, and how many failures fell into that minute neither says: pairs that lie end to end follow one
+another by base windows, so those of one minute in five never meet those of another. A neighbour in its stead would
+count the minute before the window in two windows, and one failed request could be two; so none is taken.
+
+A pair that was not recorded is missing from each window made of it: a base window from 30m and 1h at one evaluation in
+five, from 2h and 1d if it ended at a full five minutes; an hour from 6h at one evaluation in sixty, for five hours.
+That is the bound: ratios are of what is left, and numbers of failures, which only guards ask for, lack what these pairs
+held. Nothing counts twice in these windows, whatever is missed (`test_missed.py`), and shorter base windows lose less.
+"""
+
 
 def page(errors: Errors) -> str:
     """The page of these errors."""
     spread = _table(errors, lambda worst: worst.spread, [window for window in SECONDS if SECONDS[window] >= 1_800])
     bursts = _table(errors, lambda worst: worst.burst, list(SECONDS))
-    return f"{HEAD}{spread}{BURSTS}{bursts}"
+    return f"{HEAD}{spread}{BURSTS}{bursts}{MISSED}"
 
 
 def bounds(text: str) -> tuple[dict[tuple[str, str], float], ...]:
     """What a page allows, by shape and window: where bad events are spread, and in bursts."""
     found = []
-    for table in text.split("\n## ")[1:]:
+    for table in (section for section in text.split("\n## ") if "\n| " in section):
         head, _, *rows = [row.strip("| ").split(" | ") for row in table.splitlines() if row.startswith("|")]
         cells = ((row[0], window, cell) for row in rows for window, cell in zip(head[1:], row[1:], strict=True))
         found.append({(shape, window): max(float(cell), 0.0005) / 100 for shape, window, cell in cells if cell != "-"})

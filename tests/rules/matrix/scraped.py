@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 
 from bench.remote import Point, Series
 
@@ -33,7 +33,7 @@ class Shape:
 
     Pods live for `life` seconds and are replaced in turn; their counters start anew every `restart` seconds. The series
     of bad events is there from the second `late` on, or, where that is -1, from the first bad event of each pod on.
-    Scrapes fail in `gaps`; rules are not evaluated in `outage`; every series ends at `until`.
+    Scrapes fail in `gaps`; rules are not evaluated in `outages`; every series ends at `until`.
     """
 
     name: str
@@ -47,14 +47,19 @@ class Shape:
     restart: int = 0
     late: int = 0
     gaps: tuple[range, ...] = ()
-    outage: range = range(0)
+    outages: tuple[range, ...] = ()
     until: int = 0
     replicas: int = 1
 
     @property
-    def lost(self) -> range:
-        """When what happens may be in no window: while no rule was evaluated, and in the base window before."""
-        return range(self.outage.start - self.base, self.outage.stop) if self.outage else self.outage
+    def interval(self) -> int:
+        """Seconds between evaluations: a base window holds two of them at least."""
+        return min(MINUTE, self.base // 2)
+
+    @property
+    def missed(self) -> frozenset[int]:
+        """The seconds at which no rule was evaluated."""
+        return frozenset(chain.from_iterable(self.outages))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +78,13 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Scraped:
-    """The series, and their increases: `covered` by scrapes and evaluations, and all there are.
+    """The series, and their increases: those between which no scrape was lost, and all there are.
 
     `burnt` are the windows of `base` seconds with bad events.
     """
 
     series: list[Series]
-    covered: Counted
+    scraped: Counted
     all: Counted
     burnt: Sequence[int]
     base: int
@@ -111,7 +116,7 @@ def scraped(shape: Shape, length: int, begin: int = BEGIN) -> Scraped:
                     labels = {**counter.labels, **own, "replica": str(replica)}
                     series.append(Series(labels, list(_marked(here, shape.scrape, begin + length))))
                     _count(pairwise(here), counter, every)
-                    _count((pair for pair in pairwise(here) if _covered(shape, pair, begin)), counter, seen)
+                    _count((pair for pair in pairwise(here) if _close(shape, pair)), counter, seen)
     burnt = {at // shape.base for at, (_, bad) in every.items() if bad > 0}
     return Scraped(series, _summed(seen), _summed(every), sorted(burnt), shape.base)
 
@@ -126,7 +131,7 @@ def _sampled(
             continue
         name, value = gauge(shape.kind, begin + at, failed > 0)
         points.append((begin + at, value))
-        for sums in found[int(at in shape.lost) :]:
+        for sums in found:
             one = sums.setdefault(begin + at, [0, 0])
             one[0] += 1
             one[1] += failed > 0
@@ -173,10 +178,10 @@ def _marked(samples: list[Sample], scrape: int, end: int) -> Iterator[Point]:
             yield at + scrape, None
 
 
-def _covered(shape: Shape, pair: tuple[Sample, Sample], begin: int) -> bool:
-    """Whether no scrape was lost between two samples, and rules were evaluated when the later one was new."""
+def _close(shape: Shape, pair: tuple[Sample, Sample]) -> bool:
+    """Whether no scrape was lost between two samples."""
     (before, _), (at, _) = pair
-    return at - before <= shape.scrape and at - begin not in shape.lost
+    return at - before <= shape.scrape
 
 
 def _count(pairs: Iterable[tuple[Sample, Sample]], counter: Counter, found: Increases) -> None:

@@ -46,6 +46,8 @@ def _before_restart(second: int) -> float:
 
 
 OUTAGE = range(LENGTH - 20 * HOUR, LENGTH - 18 * HOUR - 7 * MINUTE)
+MISSED = tuple(range(at, at + MINUTE) for at in range(17 * MINUTE, LENGTH, 23 * MINUTE))
+"""One evaluation in 23: at any minute of a base window, of an hour and of what is recorded each 2 m."""
 LATE = 3 * DAY + 5 * HOUR
 
 SHAPES = (
@@ -67,7 +69,9 @@ SHAPES = (
     Shape("outage of 7 min a day", _steady, _outage),
     Shape("outage of 7 min, new pods", _steady, _outage, life=DAY // 2),
     Shape("few requests", lambda _: 0.5, lambda t: 0.5 if t % (6 * HOUR) < 4 * MINUTE else 0),
-    Shape("rules not evaluated", _steady, _few, outage=OUTAGE),
+    Shape("rules not evaluated", _steady, _few, outages=(OUTAGE,)),
+    Shape("evaluations missed", _steady, _few, outages=MISSED),
+    Shape("evaluations missed, failures on the hour", _steady, lambda t: 4 if t % HOUR < MINUTE else 0, outages=MISSED),
     Shape("success counted", _steady, _few, kind="good"),
     Shape("success counted, absent", _rare, _rare, kind="good"),
     Shape("bucket", _busy, _busy_bad, kind="latency"),
@@ -78,7 +82,7 @@ SHAPES = (
     Shape("every 30 s, counters reset", _steady, _few, scrape=30, restart=2 * HOUR + 7 * MINUTE),
     Shape("base 1m", _steady, _few, scrape=15, base=MINUTE),
     Shape("base 1m, scrape gaps", _steady, _few, scrape=15, base=MINUTE, gaps=GAPS),
-    Shape("base 1m, restart", _steady, _before_restart, scrape=15, base=MINUTE, outage=RESTART),
+    Shape("base 1m, restart", _steady, _before_restart, scrape=15, base=MINUTE, outages=(RESTART,)),
     Shape("base 2m", _steady, _few, scrape=30, base=2 * MINUTE),
     Shape("base 2m, idle half hours", _half_hours, _rare, scrape=30, base=2 * MINUTE),
     Shape("base 3m", _steady, _few, scrape=30, base=3 * MINUTE),

@@ -76,7 +76,7 @@ def check(run: Run, window: str) -> None:
     for at in run.looks:
         end = at // MOVES[window] * MOVES[window]
         start = end - SECONDS[window]
-        few, least = given.covered.between(start + BASE, max(start + BASE, end - BASE))
+        few, least = given.scraped.between(start + BASE, max(start + BASE, end - BASE))
         many, most = given.all.between(start - BASE, end + BASE)
         if run.shape.kind == "latency":
             most += max(given.all.between(minute, minute + MINUTE)[0] for minute in range(start, end, MINUTE))
