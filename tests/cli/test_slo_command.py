@@ -33,6 +33,7 @@ WRONG = [
     (("simulate", "checkout/availability", "--traffic", "1/s", "--traffic", "2/s"), "'2/s': the traffic of everything"),
     (("simulate", "checkout/availability", "--traffic", "shop/x=1/s"), "'shop/x' is no part of checkout/availability"),
     (("simulate", "checkout/availability", "--traffic", "=1/s"), "expected the name of a part before the '='"),
+    (("simulate", "checkout/availability", "--svg", "/dev/full"), "/dev/full: No space left on device"),
     (("simulate", "checkout/availability", "--failing", "shop/x"), "'shop/x' is no part of checkout/availability"),
     (("simulate", "checkout/availabilty"), "did you mean 'checkout/availability'"),
     (("simulate", "checkout/availability", "--environment", "Q"), "does not run in 'Q'"),

@@ -86,9 +86,7 @@ def simulate_(  # noqa: PLR0913, PLR0917  one for each option
     finally:
         progress("")
     if picture is not None:
-        svg = import_module("avionics.report.simulation.svg").render(done)
-        with open(picture, "w", encoding="utf-8") as file:
-            file.write(svg)
+        _draw(picture, import_module("avionics.report.simulation.svg").render(done))
     color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     click.echo(import_module(f"avionics.report.simulation.{form}").render(done, color=color), nl=False)
 
@@ -159,6 +157,21 @@ def backfill_(  # noqa: PLR0913  one for each option
     click.echo(f"{done.samples:,} samples of {done.series} series in {done.folder}")
     click.echo(_next(done.blocks))
     click.echo(_ends(asked.end, asked.chosen.aim.base))
+
+
+def _draw(path: str, svg: str) -> None:
+    """Write the picture.
+
+    Raises:
+        Failure: the disk fails.
+    """
+    from avionics.write.failed import WriteFailed, failing  # noqa: PLC0415
+
+    try:
+        with failing(path), open(path, "w", encoding="utf-8") as file:
+            file.write(svg)
+    except WriteFailed as error:
+        raise Failure(str(error)) from None
 
 
 def _complain(text: str) -> None:
