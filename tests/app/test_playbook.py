@@ -184,3 +184,22 @@ def test_markup_of_others_stays_text(project):
     )
     text = begun(project, "ShopPaperLow", "shop/ShopPaperLow.md")
     assert r"\<img src=x\> \[a\](b) \{\{ 7\*7 \}\} \# no heading" in text
+
+
+@pytest.mark.parametrize("spec", ["slos/shop.yaml", "alerts/shop.yaml"])
+@pytest.mark.parametrize(
+    "content", [b"caf\xe9", b"", b"x" * (2 << 20), b"a: 1"], ids=["not UTF-8", "empty", "huge", "no spec"]
+)
+def test_what_a_file_that_cannot_be_read_asks_for_is_not_known(project, spec, content):
+    """To say that no page is missing would be a guess."""
+    (project / spec).write_bytes(content)
+    with pytest.raises(UnknownName, match="shop cannot be read yet: run 'avionics check'"):
+        missing(str(project), today=TODAY)
+
+
+@pytest.mark.parametrize("content", [b"caf\xe9", b"", b"x" * (2 << 20)], ids=["not UTF-8", "empty", "huge"])
+def test_a_project_that_cannot_be_read_is_named(project, content):
+    (project / "avionics.yaml").write_bytes(content)
+    for asked in (lambda: missing(str(project), today=TODAY), lambda: new(str(project), "speed", today=TODAY)):
+        with pytest.raises(UnknownName, match=r"avionics\.yaml cannot be used yet: run 'avionics check'"):
+            asked()

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from avionics.app.explain.find import UnknownName
 from avionics.app.simulate import simulate
+from avionics.app.simulate.feeding import Told
 from avionics.report.simulation import json as as_json
 from avionics.report.simulation import svg, text
 from avionics.report.simulation.values import Simulation
@@ -34,7 +35,7 @@ def simulated(per_second: Fraction | None = Fraction(10), points: int = 0, **fie
 def _simulated(per_second: Fraction | None, points: int, fields: str) -> Simulation:
     with TemporaryDirectory() as folder:
         written(Path(folder), **json.loads(fields))
-        return simulate(folder, "shop/together", today=TODAY, traffic=per_second, environment="P", points=points)
+        return simulate(folder, "shop/together", Told(per_second), today=TODAY, environment="P", points=points)
 
 
 def written(folder: Path, **fields: Any) -> None:
@@ -87,7 +88,7 @@ def test_maintenance_is_left_aside(window: Any, tmp_path: Path) -> None:
     spec = tmp_path / "slos" / "shop.yaml"
     planned = "\nmaintenance: [{from: '2026-12-14T08:00:00Z', to: '2026-12-14T09:00:00Z', reason: database}]\n"
     spec.write_text(spec.read_text("utf-8").rstrip() + planned, "utf-8")
-    again = simulate(str(tmp_path), "shop/together", today=TODAY, traffic=Fraction(10), environment="P")
+    again = simulate(str(tmp_path), "shop/together", Told(Fraction(10)), today=TODAY, environment="P")
     assert again == alone
 
 
@@ -167,7 +168,7 @@ def test_costs_are_counted_as_prometheus_counts_them(tmp_path: Path) -> None:
     assert cost.longest_raw == 7 * MINUTE - 1, "a millisecond less, in whole seconds"
     assert 30 * DAY - 1 <= cost.longest_recorded <= 30 * DAY
     written(tmp_path)
-    more = simulate(str(tmp_path), "shop/together", today=TODAY, traffic=None, environment="P", series=11).cost
+    more = simulate(str(tmp_path), "shop/together", Told(series=11), today=TODAY, environment="P").cost
     assert more.samples_per_evaluation - cost.samples_per_evaluation == 10 * 2 * (5 + 2 + 5 + 7 + 6)
 
 
@@ -181,9 +182,9 @@ def test_names_that_are_no_objectives(tmp_path: Path) -> None:
     every = "'shop' is not an objective; expected one of: shop/together, shop/shops"
     for name, says in (("shop", every), ("shop/apart", "nothing here is called")):
         with pytest.raises(UnknownName, match=says):
-            simulate(str(tmp_path), name, today=TODAY, traffic=None, environment="")
+            simulate(str(tmp_path), name, today=TODAY)
     with pytest.raises(UnknownName, match="shop does not run in 'Q'"):
-        simulate(str(tmp_path), "shop/together", today=TODAY, traffic=None, environment="Q")
+        simulate(str(tmp_path), "shop/together", today=TODAY, environment="Q")
 
 
 def test_machines_get_what_people_get() -> None:
@@ -208,3 +209,64 @@ def test_words() -> None:
     assert [burn_rate(each) for each in (1000.0, 14.4, 2, 1 / 3)] == ["1,000", "14.4", "2", "0.33"]
     assert [length(each) for each in (75, 3700, 93_700)] == ["1m15s", "1h1m", "1d2h"]
     assert [traffic(each) for each in (500, 10, 10 / 3600, 0.00001)] == ["500/s", "600/m", "10/h", "0.864/d"]
+
+
+def test_parts_have_the_traffic_they_are_told(tmp_path: Path) -> None:
+    """What is named, else what is said of all, else what the spec says; and one of them fails."""
+    parts = [
+        {"name": name, "objective": 99.9, "sli": SLIS["errors"], **more}
+        for name, more in (("search", {}), ("basket", {"traffic": "30/h"}), ("payment", {}))
+    ]
+    journey = {"journey": [f"shop/{part['name']}" for part in parts], "volume": "shop/search"}
+    write(tmp_path, [*parts, {"name": "buying", "objective": 99, "sli": {"composite": journey}}], [], {})
+
+    def said(told: Told) -> list[str]:
+        done = simulate(str(tmp_path), "shop/buying", told, today=TODAY)
+        return [" ".join(line.split()) for line in text.render(done).split("\n\n")[1].splitlines()[1:]]
+
+    assert said(Told()) == [
+        "shop/search an assumed 600/m fails",
+        "shop/basket 30/h well",
+        "shop/payment an assumed 600/m well",
+    ]
+    told = Told(Fraction(2), {"shop/payment": Fraction(10, HOUR)}, "shop/payment")
+    assert said(told) == ["shop/search 120/m well", "shop/basket 120/m well", "shop/payment 10/h fails"]
+    for wrong, says in (
+        (
+            Told(parts={"shop/serch": Fraction(1)}),
+            "'shop/serch' is no part of shop/buying .*did you mean 'shop/search'",
+        ),
+        (Told(failing="shop/pay"), "'shop/pay' is no part of shop/buying whose errors count; "),
+    ):
+        with pytest.raises(UnknownName, match=says):
+            simulate(str(tmp_path), "shop/buying", wrong, today=TODAY)
+    with pytest.raises(
+        UnknownName, match="'shop/x' is no part of shop/search with traffic of its own; it has no parts"
+    ):
+        simulate(str(tmp_path), "shop/search", Told(parts={"shop/x": Fraction(1)}), today=TODAY)
+
+
+def test_a_part_that_is_idle_now_and_then_is_left_out_meanwhile(tmp_path: Path) -> None:
+    """Ten an hour are in 5 of 6 windows of five minutes: all of them bad are 833 times a thousandth of the time."""
+    names = ("busy", "login")
+    errors, total = (f"sum(rate(logins_total{{{code}}}[$window]))" for code in ('code="500"', ""))
+    slis = [SLIS["errors"], {"raw": {"errorRatio": f"({errors} or 0 * {total}) / {total}"}}]
+    slis.append({"composite": {"worst": [f"shop/{name}" for name in names]}})
+    write(
+        tmp_path,
+        [{"name": name, "objective": 99.9, "sli": sli} for name, sli in zip((*names, "both"), slis, strict=True)],
+        [],
+        {},
+    )
+    told = Told(Fraction(10), {"shop/login": Fraction(10, HOUR)}, "shop/login")
+    done = simulate(str(tmp_path), "shop/both", told, today=TODAY)
+    assert done.outages[0].burn == pytest.approx(5 / 6 * 1000, rel=1e-3)
+    assert "; of the time 43m12s may be bad as a whole; at 10/h" in text.render(done)
+
+
+def test_what_is_made_of_itself_is_refused(tmp_path: Path) -> None:
+    rings = {"one": ["shop/two", "shop/other"], "two": ["shop/one", "shop/other"]}
+    slos = [{"name": name, "objective": 99, "sli": {"composite": {"worst": parts}}} for name, parts in rings.items()]
+    write(tmp_path, [*slos, {"name": "other", "objective": 99, "sli": SLIS["errors"]}], [], {})
+    with pytest.raises(UnknownName, match="shop/one is made of itself"):
+        simulate(str(tmp_path), "shop/one", today=TODAY)

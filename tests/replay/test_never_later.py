@@ -15,8 +15,8 @@ import pytest
 
 from avionics.app.compile import compile_project
 from avionics.app.replayed import replayed
+from avionics.app.simulate.fed import Fed
 from avionics.app.simulate.outages import Tried, detected
-from avionics.replay.rulebook import rulebook
 from rules.projects import TODAY, write
 from rules.shapes import BUDGET, OBJECTIVE, SLIS
 
@@ -47,7 +47,7 @@ def tiers(period: str, **rules: str) -> list[Tried]:
     with TemporaryDirectory() as folder:
         write(Path(folder), [slo], [], {}, rules)
         shop = replayed(compile_project(folder, today=TODAY, targets=("prometheus",)), "shop/together", "P")
-    return [Tried(shop.aim, tier, rulebook(shop.plan.groups, "together"), RATE) for tier in shop.aim.tiers]
+    return [Tried(shop.aim, tier, Fed(shop.book, shop.aim.scrape, RATE)) for tier in shop.aim.tiers]
 
 
 def held(tried: Tried, scrape: int) -> None:

@@ -12,7 +12,7 @@ from avionics.app.compile import compile_project
 from avionics.app.replayed import replayed
 from avionics.promql.parse import parse
 from avionics.replay.clock import NONE, Clock
-from avionics.replay.evaluate import NotReplayed
+from avionics.replay.refused import NotReplayed
 from avionics.replay.rulebook import Rulebook, rulebook
 from avionics.replay.run import Replay, replay
 from rules.projects import TODAY, compiled, write
@@ -38,7 +38,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Rulebook:
     folder = tmp_path_factory.mktemp("shop")
     write(folder, [SLO], [], {})
     plan = replayed(compile_project(str(folder), today=TODAY, targets=("prometheus",)), "shop/together", "P").plan
-    return rulebook([replace(group, interval=EVERY) for group in plan.groups], "together")
+    return rulebook([replace(group, interval=EVERY) for group in plan.groups], "shop/together")
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -91,7 +91,9 @@ def test_what_is_not_understood_is_refused(expr: str, what: str, book: Rulebook)
     rule = next(iter(book.recordings.values()))
     wrong = replace(rule.planned, expr=expr, record="odd")
     odd = Rulebook(
-        {**book.recordings, "odd": replace(rule, planned=wrong, tree=parse(wrong.expr), reads=frozenset())}, {}
+        book.name,
+        {**book.recordings, "odd": replace(rule, planned=wrong, tree=parse(wrong.expr), reads=frozenset())},
+        {},
     )
     columns = {metric: [1.0, 1.0] for metric in book.everything() if book.is_source(metric)}
     with pytest.raises(NotReplayed, match=f"odd cannot be replayed: {what} is not understood"):

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from avionics.app.compile import compile_project
 from avionics.app.replayed import Replayed, replayed
+from avionics.app.simulate.fed import Fed
 from avionics.app.simulate.outages import Tried, detected, noticed
 from avionics.replay.clock import Clock
 from avionics.replay.rulebook import rulebook
@@ -51,7 +52,7 @@ def tried(shop: Replayed, window: str, rate: Fraction, every: int = 60) -> Tried
     groups = [replace(group, interval=every) for group in shop.plan.groups]
     aim = replace(shop.aim, interval=every)
     (tier,) = [tier for tier in aim.tiers if tier.long == window]
-    return Tried(aim, tier, rulebook(groups, "together"), rate)
+    return Tried(aim, tier, Fed(rulebook(groups, "shop/together"), SCRAPE, rate))
 
 
 def counted(scrape: int, rate: Fraction) -> int:

@@ -83,7 +83,7 @@ def test_2_for_wrong_usage(project, arguments, said):
 @pytest.mark.parametrize("command", COMMANDS)
 def test_2_for_a_wrong_directory(tmp_path, project, command):
     fails(run(command, "--project", tmp_path / "nowhere"), str(tmp_path / "nowhere"), "no such directory")
-    fails(run(command, "--project", project / "avionics.yaml"), "no such directory")
+    fails(run(command, "--project", project / "avionics.yaml"), "is a file; name the folder of a project")
     fails(run(command, "--project", tmp_path), str(tmp_path), "no avionics.yaml here")
 
 

@@ -39,6 +39,15 @@ class Compiled(Struct, frozen=True):
         """Whether there is an error among the findings, so that nothing may be written."""
         return any(finding.severity == "error" for finding in self.findings)
 
+    @property
+    def unknown(self) -> list[str]:
+        """The units of which not all that was specified is known, since a file of theirs, no page, cannot be used."""
+        faults = {finding.where.path for finding in self.findings if finding.severity == "error"}
+        of_specs = {path for path in faults if path.startswith(OF_UNITS) and not path.endswith(".md")}
+        broken = {name for name, unit in self.units.items() if unit.broken}
+        named = ((units.unit_of(path), path in self.files) for path in of_specs)
+        return sorted({name for name, read in named if name in broken or not read})
+
     def about(self, services: Collection[str]) -> Compiled:
         """The same with what was found in the files of `services` (none named: of all), or in those that all share."""
         asked = tuple(finding for finding in self.findings if _concerns(finding, services))

@@ -109,8 +109,11 @@ def _below(folder: str) -> list[str]:
 
 
 def _content(path: str) -> bytes:
-    with open(path, "rb") as file:
-        return file.read(MAX_BYTES + 1)
+    try:
+        with open(path, "rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:  # of a file that was opened it does not say which
+        raise OSError(error.errno, error.strerror, path) from None
 
 
 def _documents(path: str, content: bytes, told: Told) -> list[Fields]:

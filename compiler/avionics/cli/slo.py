@@ -29,13 +29,31 @@ def command() -> None:
 @command.command("simulate")
 @click.argument("name", metavar="SERVICE/SLO")
 @click.option("--environment", default="", metavar="ENV", help="The environment. [default: the service's first]")
-@click.option("--traffic", metavar="N/UNIT", help="Events by s, m, h or d. [default: as the spec says, else 600/m]")
+@click.option(
+    "--traffic",
+    multiple=True,
+    metavar="[PART=]N/UNIT",
+    help="Events by s, m, h or d, of everything or of one of its parts. [default: as the spec says, else 600/m]",
+)
+@click.option(
+    "--failing",
+    default="",
+    metavar="PART",
+    help="The part whose events fail. [default: the first; all of a weighted mean]",
+)
 @click.option("--series", default=1, show_default=True, type=click.IntRange(1), help="Series each selector finds.")
 @click.option("--svg", "picture", metavar="FILE", type=NewFile(), help="Draw it as well.")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="For people, or machines.")
 @project_option
-def simulate_(
-    name: str, environment: str, traffic: str | None, series: int, picture: str | None, form: str, root: str
+def simulate_(  # noqa: PLR0913, PLR0917  one for each option
+    name: str,
+    environment: str,
+    traffic: tuple[str, ...],
+    failing: str,
+    series: int,
+    picture: str | None,
+    form: str,
+    root: str,
 ) -> None:
     """Say when the alerts of SERVICE/SLO would fire.
 
@@ -47,19 +65,20 @@ def simulate_(
     Examples:
       avionics slo simulate checkout/availability --traffic 600/m --svg detection.svg
       avionics slo simulate checkout/availability --traffic 10/h --environment D-P
+      avionics slo simulate shop/buying --traffic 600/m --traffic checkout/payment=10/h --failing checkout/payment
     """
     from avionics.app.explain.find import UnknownName  # noqa: PLC0415
     from avionics.app.simulate import simulate  # noqa: PLC0415
-    from avionics.replay.evaluate import NotReplayed  # noqa: PLC0415
+    from avionics.app.simulate.feeding import Told  # noqa: PLC0415
+    from avionics.replay.refused import NotReplayed  # noqa: PLC0415
     from avionics.source.project_files import NotAProject  # noqa: PLC0415
 
-    events = None if traffic is None else _per_second(traffic)
+    of_all, of_parts = _traffic(traffic)
     progress(f"replaying the rules of {name}")
     points = CURVE_POINTS if picture is not None else 0
     try:
-        done = simulate(
-            root, name, today=day(None), traffic=events, environment=environment, series=series, points=points
-        )
+        told = Told(of_all, of_parts, failing, series)
+        done = simulate(root, name, told, today=day(None), environment=environment, points=points)
     except NotReplayed as error:
         raise Failure(f"{name} cannot be simulated: replays do not understand {error}") from None
     except (NotAProject, UnknownName) as error:
@@ -67,9 +86,7 @@ def simulate_(
     finally:
         progress("")
     if picture is not None:
-        svg = import_module("avionics.report.simulation.svg").render(done)
-        with open(picture, "w", encoding="utf-8") as file:
-            file.write(svg)
+        _draw(picture, import_module("avionics.report.simulation.svg").render(done))
     color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     click.echo(import_module(f"avionics.report.simulation.{form}").render(done, color=color), nl=False)
 
@@ -105,7 +122,7 @@ def backfill_(  # noqa: PLR0913  one for each option
     from avionics.app.backfill.nothing import NothingFound  # noqa: PLC0415
     from avionics.app.backfill.server import ServerFault, address  # noqa: PLC0415
     from avionics.app.explain.find import UnknownName  # noqa: PLC0415
-    from avionics.replay.evaluate import NotReplayed  # noqa: PLC0415
+    from avionics.replay.refused import NotReplayed  # noqa: PLC0415
     from avionics.source.project_files import NotAProject  # noqa: PLC0415
 
     if not (server or dry_run):
@@ -140,6 +157,21 @@ def backfill_(  # noqa: PLR0913  one for each option
     click.echo(f"{done.samples:,} samples of {done.series} series in {done.folder}")
     click.echo(_next(done.blocks))
     click.echo(_ends(asked.end, asked.chosen.aim.base))
+
+
+def _draw(path: str, svg: str) -> None:
+    """Write the picture.
+
+    Raises:
+        Failure: the disk fails.
+    """
+    from avionics.write.failed import WriteFailed, failing  # noqa: PLC0415
+
+    try:
+        with failing(path), open(path, "w", encoding="utf-8") as file:
+            file.write(svg)
+    except WriteFailed as error:
+        raise Failure(str(error)) from None
 
 
 def _complain(text: str) -> None:
@@ -211,6 +243,23 @@ _TOO_LATE = (
 )
 _LENGTH = re.compile(r"([0-9]{1,6}[smhdwy])+")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
+
+
+def _traffic(given: tuple[str, ...]) -> tuple[Fraction | None, dict[str, Fraction]]:
+    """Events a second of everything, where that is said, and of single parts.
+
+    Raises:
+        Failure: it is no number of events, or said twice.
+    """
+    found: dict[str, Fraction] = {}
+    for one in given:
+        part, named, events = one.rpartition("=")
+        if named and not part:
+            raise Failure(f"--traffic {one!r}: expected the name of a part before the '=', such as checkout/payment")
+        if part in found:
+            raise Failure(f"--traffic {one!r}: the traffic of {part or 'everything'} was said before")
+        found[part] = _per_second(events)
+    return found.pop("", None), found
 
 
 def _per_second(traffic: str) -> Fraction:

@@ -1,7 +1,7 @@
 """PromQL over one stream: series that all carry the same labels, so that every match is one to one.
 
-Several streams stand side by side only where `label_replace` told them apart, until a sum joins them. What the compiled
-rules are made of is understood; anything else is refused, never guessed.
+Several streams stand side by side where `label_replace` told them apart, and where other objectives are read, until an
+aggregation joins them. What the compiled rules are made of is understood; anything else is refused, never guessed.
 """
 
 from __future__ import annotations
@@ -16,18 +16,11 @@ from msgspec.structs import replace
 from avionics.promql.parse import walk
 from avionics.replay.clock import NONE, Clock, Column, there
 from avionics.replay.held import held
-from avionics.replay.operators import ARITHMETIC, CLAMPS, COMPARISONS, SETS, kept, summed, told
+from avionics.replay.operators import ARITHMETIC, CLAMPS, COMPARISONS, MATHS, ROWS, SETS, by_rows, kept, told
 from avionics.replay.over_time import FUNCTIONS, Windows
-from avionics.replay.rulebook import Rule, selector
-
-Apart = dict[str, Column]
-"""Streams that are told apart by the value of one label."""
-
-Value = Column | float | Apart
-
-
-class NotReplayed(Exception):
-    """An expression holds something that replays do not understand; the message names it."""
+from avionics.replay.refused import NotReplayed
+from avionics.replay.rulebook import Rule, apart, selector
+from avionics.replay.streams import Apart, Value, grouped, mapped, pairwise
 
 
 class Track(Struct, frozen=True):
@@ -39,7 +32,8 @@ class Track(Struct, frozen=True):
 
 
 class Reader(Struct, frozen=True):
-    """Who reads: the rule number `number` finds of a later rule only what it wrote an evaluation ago.
+    """Who reads: the rule number `number` of the objective `own` finds of a later rule only what it wrote an evaluation
+    ago. What other objectives record is among the tracks under their names.
 
     `left_open` windows are those of Prometheus 3; in Prometheus 2 a sample at a window's very beginning is in it.
     """
@@ -48,6 +42,7 @@ class Reader(Struct, frozen=True):
     clock: Clock
     number: int
     left_open: bool
+    own: str
 
     def late(self, track: Track) -> int:
         """How many instants the newest value of `track` is behind."""
@@ -77,11 +72,12 @@ def _value(node: Any, reader: Reader) -> Value:
     return _KINDS[kind](node, reader)
 
 
-def _selected(node: Any, reader: Reader) -> Column:
+def _selected(node: Any, reader: Reader) -> Column | Apart:
     """A series as an instant value; at another instant only where a subquery is `held` to it."""
     if node.at is not None:
         raise NotReplayed("@")
-    return _written(node, reader)
+    labels = apart(node, reader.own)
+    return {labels: _written(node, reader)} if labels else _written(node, reader)
 
 
 def _written(node: Any, reader: Reader) -> Column:
@@ -99,7 +95,7 @@ def _written(node: Any, reader: Reader) -> Column:
 
 def _track(node: Any, reader: Reader) -> Track:
     try:
-        return reader.tracks[selector(node)]
+        return reader.tracks[selector(node, reader.own)]
     except KeyError:
         raise NotReplayed(f"the series {node.name}") from None
 
@@ -177,10 +173,21 @@ def _call(node: Any, reader: Reader) -> Value:
         return _value(node.args[0], reader)
     if name == "label_replace":
         return _marked(node, reader)
-    if name in CLAMPS:
-        values, bounds = (_column(_value(each, reader), reader.clock) for each in node.args)
-        return list(map(CLAMPS[name], values, bounds))
+    if name in MATHS or name in CLAMPS:
+        return _mathematical(name, node.args, reader)
     raise NotReplayed(f"the function {name}")
+
+
+def _mathematical(name: str, arguments: Any, reader: Reader) -> Value:
+    """A function of each value, of one stream or of several; the bound of a clamp is the same for all."""
+    value, *bounds = (_value(each, reader) for each in arguments)
+    function: Callable[..., float] = MATHS.get(name) or CLAMPS[name]
+    more = [_column(bound, reader.clock) for bound in bounds]
+
+    def made(column: Column) -> Column:
+        return [function(*row) for row in zip(column, *more, strict=True)]
+
+    return mapped(made, value) if isinstance(value, dict) else made(_column(value, reader.clock))
 
 
 def _instants(clock: Clock) -> Column:
@@ -197,29 +204,32 @@ def _stamps(node: Any, reader: Reader) -> Column:
 
 def _marked(node: Any, reader: Reader) -> Apart:
     """A stream with one more label, whose value is written out."""
-    value, _, mark, source, pattern = node.args
+    vector, mark, value_of, source, pattern = node.args
     if source.val or pattern.val:
         raise NotReplayed("label_replace from another label")
-    return {mark.val: _column(_value(value, reader), reader.clock)}
+    return {((mark.val, value_of.val),): _column(_value(vector, reader), reader.clock)}
 
 
 def _aggregated(node: Any, reader: Reader) -> Value:
-    """Of one stream the sum, the mean and the extremes are the stream, its group 1; of several only a sum is known."""
-    value, op = _value(node.expr, reader), str(node.op)
-    if isinstance(value, dict) and op == "sum":
-        return summed(list(value.values()))
-    if isinstance(value, dict) or op not in ("sum", "avg", "min", "max", "group"):
-        raise NotReplayed(f"the aggregation {op}")
-    return value if op != "group" else [1.0 if there(each) else NONE for each in _column(value, reader.clock)]
+    """Of one stream the sum, the mean and the extremes are the stream, its group 1."""
+    value = _value(node.expr, reader)
+    if isinstance(value, dict):
+        return grouped(value, node)
+    if str(node.op) not in ROWS:
+        raise NotReplayed(f"the aggregation {node.op}")
+    return by_rows(ROWS[str(node.op)], [_column(value, reader.clock)])
 
 
 def _binary(node: Any, reader: Reader) -> Value:
-    left, right, op = _value(node.lhs, reader), _value(node.rhs, reader), str(node.op)
-    if isinstance(left, dict) and isinstance(right, dict) and op == "or":
-        if left.keys() & right.keys():
-            raise NotReplayed("or between streams of the same label")
-        return {**left, **right}
-    columns = _column(left, reader.clock), _column(right, reader.clock)
+    left, right = _value(node.lhs, reader), _value(node.rhs, reader)
+    if isinstance(left, dict) or isinstance(right, dict):
+        return pairwise(lambda one, other: _joined(node, one, other, reader.clock), left, right, str(node.op))
+    return _joined(node, left, right, reader.clock)
+
+
+def _joined(node: Any, left: Value, right: Value, clock: Clock) -> Value:
+    """One stream, or number, of two."""
+    op, columns = str(node.op), (_column(left, clock), _column(right, clock))
     if op in SETS:
         return SETS[op](*columns)
     if op in ARITHMETIC:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import operator
 from collections.abc import Callable
 from functools import reduce
@@ -30,10 +31,15 @@ def told(holds: Holds, left: Column, right: Column) -> Column:
     return [float(holds(a, b)) if there(a) and there(b) else NONE for a, b in zip(left, right, strict=True)]
 
 
-def summed(columns: list[Column]) -> Column:
-    """The sum of those that are there, one after the other: `sum` of Python 3.12 rounds otherwise than Prometheus."""
+def by_rows(made: Callable[[list[float]], float], columns: list[Column]) -> Column:
+    """What is made of the values that are there at each instant; none of none."""
     rows = ([value for value in row if there(value)] for row in zip(*columns, strict=True))
-    return [reduce(operator.add, row) if row else NONE for row in rows]
+    return [made(row) if row else NONE for row in rows]
+
+
+def _added(row: list[float]) -> float:
+    """One after the other: `sum` of Python 3.12 rounds otherwise than Prometheus."""
+    return reduce(operator.add, row)
 
 
 def _and(left: Column, right: Column) -> Column:
@@ -57,5 +63,16 @@ ARITHMETIC: dict[str, Number] = {
 COMPARISONS: dict[str, Holds] = {
     ">": operator.gt, "<": operator.lt, ">=": operator.ge, "<=": operator.le, "==": operator.eq, "!=": operator.ne,
 }  # fmt: skip
+ROWS: dict[str, Callable[[list[float]], float]] = {
+    "sum": _added, "min": min, "max": max, "avg": lambda row: _added(row) / len(row),
+    "group": lambda row: float(bool(row)),
+}  # fmt: skip
+"""Aggregations."""
+MATHS: dict[str, Callable[[float], float]] = {
+    "sqrt": lambda value: math.sqrt(value) if value >= 0 else NONE,
+    "exp": math.exp,
+    "ln": lambda value: math.log(value) if value > 0 else NONE if value else -inf,
+}
+"""Functions of one value each."""
 CLAMPS: dict[str, Number] = {"clamp_min": max, "clamp_max": min}
 """Of two values that compare as neither, Python's keep the first: what is not there stays away."""

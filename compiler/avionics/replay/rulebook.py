@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from avionics.conventions import names
+from avionics.model.project import Pairs
 from avionics.plan.values import Group, PlannedAlert, Recording
 from avionics.promql.duration import seconds
 from avionics.promql.parse import parse, walk
@@ -29,8 +30,9 @@ class Rule(Struct, frozen=True):
 
 
 class Rulebook(Struct, frozen=True):
-    """The recordings of an objective by metric, and its burn-rate alerts by their long window."""
+    """The recordings of the objective `name`, `service/slo`, by metric; its burn-rate alerts by their long window."""
 
+    name: str
     recordings: Mapping[str, Rule]
     alerts: Mapping[str, Rule]
 
@@ -59,35 +61,47 @@ class Rulebook(Struct, frozen=True):
         for rule in rules:
             for metric in sorted(rule.reads & self.recordings.keys()):
                 if metric not in order:
-                    below = () if self.is_source(metric) else self.needed((self.recordings[metric],))
-                    order.update(dict.fromkeys((*below, metric)))
+                    order.update(dict.fromkeys(self.made((metric,))))
         return tuple(order)
 
     def everything(self) -> tuple[str, ...]:
         """Every metric, each after those it is made of."""
+        return self.made(self.recordings)
+
+    def made(self, metrics: Iterable[str]) -> tuple[str, ...]:
+        """These metrics and those they are made of, each after those it reads itself."""
         order: dict[str, None] = {}
-        for metric, rule in self.recordings.items():
-            order.update(dict.fromkeys((*(() if self.is_source(metric) else self.needed((rule,))), metric)))
+        for metric in metrics:
+            order.update(dict.fromkeys((*self.needed((self.recordings[metric],)), metric)))
         return tuple(order)
 
+    def of_other(self, name: str) -> frozenset[str]:
+        """The metrics of the objective `name` that these recordings read."""
+        read = (metric for rule in self.recordings.values() for metric in rule.reads)
+        return frozenset(metric.removeprefix(f"{name}/") for metric in read if metric.startswith(f"{name}/"))
 
-def rulebook(groups: Iterable[Group], slo: str) -> Rulebook:
-    """The rules of the objective `slo` among the groups of its service, in their order."""
+
+def rulebook(groups: Iterable[Group], name: str, behind: int = 0) -> Rulebook:
+    """The rules of the objective `name` (`service/slo`) among the groups of its service, in their order.
+
+    They are evaluated after so many others (`behind`).
+    """
+    slo = name.rpartition("/")[2]
     recordings: dict[str, Rule] = {}
     alerts: dict[str, Rule] = {}
     in_order = ((group.interval, planned) for group in groups for planned in group.rules)
-    for number, (interval, planned) in enumerate(in_order):
+    for number, (interval, planned) in enumerate(in_order, behind):
         if isinstance(planned, Recording):
             if dict(planned.labels).get(names.SLO) == slo:
-                recordings[planned.record] = _rule(planned, number, interval, slo)
+                recordings[planned.record] = _rule(planned, number, interval, name)
         elif planned.slo == slo and planned.window:
-            alerts[planned.window] = _rule(planned, number, interval, slo)
-    return Rulebook(recordings, alerts)
+            alerts[planned.window] = _rule(planned, number, interval, name)
+    return Rulebook(name, recordings, alerts)
 
 
-def _rule(planned: Recording | PlannedAlert, number: int, interval: int, slo: str) -> Rule:
+def _rule(planned: Recording | PlannedAlert, number: int, interval: int, own: str) -> Rule:
     tree = parse(planned.expr, MOST_OPERATORS)
-    found = (selector(node, slo) for node in walk(tree) if type(node).__name__ == "VectorSelector")
+    found = (selector(node, own) for node in walk(tree) if type(node).__name__ == "VectorSelector")
     return Rule(planned, tree, number, interval, frozenset(found))
 
 
@@ -95,10 +109,22 @@ def _calls(node: Any, function: str) -> bool:
     return type(node).__name__ == "Call" and node.func.name == function
 
 
-def selector(node: Any, slo: str = "") -> str:
-    """The metric a selector reads; with the name of its objective in front where that is not `slo`."""
-    other = next((matcher.value for matcher in node.matchers.matchers if matcher.name == names.SLO), slo)
-    return node.name if other == slo or not slo else f"{other}/{node.name}"
+def selector(node: Any, own: str = "") -> str:
+    """The metric a selector reads; with the name of its objective in front where that is another than `own`."""
+    labels = apart(node, own) if own else ()
+    return "/".join([*(value for _, value in labels), node.name])
+
+
+def apart(node: Any, own: str) -> Pairs:
+    """What tells the series that a selector reads from those of the objective `own`: its service and its name.
+
+    Nothing where they are its own, or no recordings.
+    """
+    written = {matcher.name: matcher.value for matcher in node.matchers.matchers}
+    service, slo = written.get(names.SERVICE), written.get(names.SLO)
+    if not (service and slo) or own == f"{service}/{slo}":
+        return ()
+    return ((names.SERVICE, service), (names.SLO, slo))
 
 
 def part(metric: str) -> tuple[str, int]:
@@ -107,7 +133,7 @@ def part(metric: str) -> tuple[str, int]:
     Raises:
         ValueError: `metric` is no pair of errors and events.
     """
-    for prefix in (names.ERRORS, names.TOTAL, names.VARIANCE):
+    for prefix in (names.ERRORS, names.TOTAL):
         if metric.startswith(prefix):
             return prefix, seconds(metric.removeprefix(prefix))
     raise ValueError(metric)

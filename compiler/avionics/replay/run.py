@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from msgspec import Struct
 
 from avionics.plan.values import PlannedAlert
 from avionics.promql.duration import seconds
 from avionics.replay.clock import Clock, Column
-from avionics.replay.evaluate import NotReplayed, Reader, Track, evaluate
+from avionics.replay.evaluate import Reader, Track, evaluate
+from avionics.replay.refused import NotReplayed
 from avionics.replay.rulebook import Rule, Rulebook
+
+NOBODY: Mapping[str, Track] = MappingProxyType({})
 
 
 class Replay(Struct, frozen=True):
-    """What a rulebook recorded along a clock; `left_open` windows are those of Prometheus 3."""
+    """What a rulebook of the objective `name` recorded along a clock; `left_open` windows are those of Prometheus 3."""
 
+    name: str
     clock: Clock
     tracks: Mapping[str, Track]
     left_open: bool
 
     def value(self, rule: Rule) -> Column:
         """The value of a rule at each instant."""
-        return evaluate(rule, Reader(self.tracks, self.clock, rule.number, self.left_open))
+        return evaluate(rule, Reader(self.tracks, self.clock, rule.number, self.left_open, self.name))
 
     def firing(self, alert: Rule) -> Iterator[int]:
         """The instants, in seconds, at which an alert fires: `for` and `keep_firing_for` as Prometheus has them."""
@@ -45,20 +50,26 @@ class Replay(Struct, frozen=True):
 
 
 def replay(
-    book: Rulebook, metrics: Iterable[str], sources: Mapping[str, Column], clock: Clock, *, left_open: bool = False
+    book: Rulebook,
+    metrics: Iterable[str],
+    sources: Mapping[str, Column],
+    clock: Clock,
+    *,
+    others: Mapping[str, Track] = NOBODY,
+    left_open: bool = False,
 ) -> Replay:
-    """These recordings, each after those it is made of, from the columns of the sources.
+    """These recordings, each after those it is made of, from the columns of the sources and what `others` record.
 
     Raises:
         NotReplayed: a rule holds something that replays do not understand; the message names both.
     """
-    tracks: dict[str, Track] = {}
+    tracks = dict(others)
     for metric in metrics:
         rule = book.recordings[metric]
         try:
-            reader = Reader(tracks, clock, rule.number, left_open)
+            reader = Reader(tracks, clock, rule.number, left_open, book.name)
             values = sources[metric] if metric in sources else evaluate(rule, reader)
         except NotReplayed as fault:
             raise NotReplayed(f"{metric} cannot be replayed: {fault} is not understood") from None
         tracks[metric] = Track(values, rule.interval // clock.step, rule.number)
-    return Replay(clock, tracks, left_open)
+    return Replay(book.name, clock, tracks, left_open)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import repeat
 
 from msgspec import Struct
 
@@ -35,19 +36,27 @@ class Outage(Struct, frozen=True):
         return self.share.numerator * events // self.share.denominator
 
 
-def sources(outage: Outage, metrics: tuple[str, ...], clock: Clock) -> dict[str, Column]:
-    """The columns of these pairs of errors and events, as `rate` gives them."""
+def sources(outage: Outage, metrics: tuple[str, ...], clock: Clock, *, by_time: bool = False) -> dict[str, Column]:
+    """The columns of these pairs of errors and events, as `rate` gives them.
+
+    An event is the time between two scrapes where they weigh `by_time`, as much of it bad as of what was counted.
+    """
     last = (clock.at(clock.count) // outage.scrape) + 1
-    counted = {
-        names.TOTAL: [outage.events(scrape) for scrape in range(last)],
-        names.ERRORS: [outage.bad(scrape) for scrape in range(last)],
-    }
-    counted[names.VARIANCE] = counted[names.ERRORS]  # of parts that have as many events
+    events = [outage.events(scrape) for scrape in range(last)]
+    bad = [outage.bad(scrape) for scrape in range(last)]
     made = {}
     for metric in metrics:
         prefix, window = part(metric)
-        made[metric] = _rates(counted[prefix], outage.scrape, window + outage.scrape, clock)
+        rates = [_rates(counts, outage.scrape, window + outage.scrape, clock) for counts in (events, bad)]
+        if by_time:
+            rates = [list(map(_share, some, rates[0], repeat(outage.scrape))) for some in rates]
+        made[metric] = rates[prefix == names.ERRORS]
     return made
+
+
+def _share(some: float, events: float, scrape: int) -> float:
+    """How much of the time between two scrapes some of the events are; none while nothing comes."""
+    return some / events / scrape if events else 0.0
 
 
 def _rates(counts: list[int], scrape: int, window: int, clock: Clock) -> Column:

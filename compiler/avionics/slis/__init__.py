@@ -11,5 +11,6 @@ and where it has such: `play.py` with `play(sli, traffic, by)`, series that make
 histogram; `gauges(sli)`, those whose values are a time or a state; `parts(sli)`, the other objectives it is made of;
 `heavy(sli)`, whether one failure may weigh as much as many, and then `variance(sli, select, window, sums, errors)`,
 that of its errors a second, and `ONE_A_WINDOW`, where all errors of a base window may be one failure;
-`combined(sli)`, the parts whose errors it is made of; `MIN_FAILURES`, below which no alert fires.
+`timed(sli)`, whether its ratio is weighed by time; `combined(sli)`, the parts whose errors it is made of;
+`MIN_FAILURES`, below which no alert fires.
 """

@@ -52,6 +52,12 @@ def one_a_window(kind: str, sli: Any) -> bool:
     return heavy(kind, sli) and getattr(unit("slis", kind), "ONE_A_WINDOW", False)
 
 
+def timed(kind: str, sli: Any) -> bool:
+    """Whether an event is the time between two scrapes, however much happens in it: a ratio that nothing weighs."""
+    offered = getattr(unit("slis", kind), "timed", None)
+    return bool(offered and offered(sli))
+
+
 def selectors(kind: str, sli: Any) -> Iterator[Routed]:
     """Selectors, written without function, window or environment."""
     return _asked("selectors", kind, sli)

@@ -47,7 +47,8 @@ def find(root: str, known: Listing | None = None) -> tuple[list[str], list[Findi
         NotAProject: `root` or one of its folders cannot be read, or has no `avionics.yaml`.
     """
     if not os.path.isdir(root):
-        raise NotAProject(f"{root}: no such directory")
+        cause = "is a file; name the folder of a project" if os.path.isfile(root) else "no such directory"
+        raise NotAProject(f"{root or repr(root)}: {cause}")
     if not os.path.lexists(os.path.join(root, PROJECT)):
         advice = "run it from a project, name one with --project, or make one with 'avionics init DIR'"
         raise NotAProject(f"{root}: no {PROJECT} here; {advice}")

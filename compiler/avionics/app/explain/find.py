@@ -14,6 +14,8 @@ from avionics.model.service import Service
 from avionics.model.slo import Slo
 from avionics.plan.values import Plan
 
+UNUSABLE = "avionics.yaml cannot be used yet: run 'avionics check'"
+
 
 class UnknownName(Exception):
     """Nothing is called so, or several things are; the message says which there are (exit code 2)."""
@@ -33,6 +35,8 @@ def find(name: str, compiled: Compiled) -> Subject:
     Raises:
         UnknownName: nothing is called so, or several things are.
     """
+    if compiled.catalog is None:
+        raise UnknownName(UNUSABLE)
     known: dict[str, list[tuple[str, Subject]]] = {}
     for called, full, subject in subjects(compiled):
         known.setdefault(called, []).append((full, subject))
@@ -65,5 +69,4 @@ def _items(service: Service, plan: Plan) -> Iterator[tuple[str, str, Subject]]:
 
 def _unread(compiled: Compiled) -> str:
     """A name may be missing because its file cannot be read."""
-    broken = any(unit.broken for unit in compiled.units.values()) or compiled.catalog is None
-    return " (some files cannot be read: see 'avionics check')" if broken else ""
+    return " (some files cannot be read: see 'avionics check')" if compiled.unknown else ""

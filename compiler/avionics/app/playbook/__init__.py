@@ -5,9 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 
 from avionics.app.compile import Compiled, compile_project
-from avionics.app.explain.find import Subject, UnknownName, find, subjects
+from avionics.app.explain.find import UNUSABLE, Subject, UnknownName, find, subjects
 from avionics.app.playbook.page import text
-from avionics.app.unit import Unit
 from avionics.model.alert import Alert
 from avionics.model.slo import Slo
 from avionics.write.fresh import create
@@ -67,15 +66,11 @@ def readable(root: str, *, today: str) -> Compiled:
         UnknownName: what was written for a service, other than pages, cannot be read.
     """
     compiled = compile_project(root, today=today, targets=())
-    if broken := sorted(name for name, unit in compiled.units.items() if unit.broken and _hides_names(unit)):
-        raise UnknownName(f"what was written for {', '.join(broken)} cannot be read yet: run 'avionics check'")
+    if compiled.catalog is None:
+        raise UnknownName(UNUSABLE)
+    if unknown := compiled.unknown:
+        raise UnknownName(f"what was written for {', '.join(unknown)} cannot be read yet: run 'avionics check'")
     return compiled
-
-
-def _hides_names(unit: Unit) -> bool:
-    """Whether a file that cannot be used may name playbooks: all but pages may."""
-    faults = (finding.where.path for finding in unit.findings if finding.severity == "error")
-    return unit.service is None or any(not path.startswith(f"{FOLDER}/") for path in faults)
 
 
 def _pages(compiled: Compiled) -> dict[str, list[Subject]]:

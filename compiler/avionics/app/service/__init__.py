@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from avionics.app import playbook
 from avionics.app.compile import Compiled, compile_project
+from avionics.app.explain.find import UNUSABLE
 from avionics.finding import did_you_mean
 from avionics.model.catalog import Catalog
 from avionics.promql.quote import quote
@@ -41,7 +42,7 @@ def new(root: str, name: str, *, dev: str, sre: str, kind: str, today: str) -> t
     compiled = compile_project(root, today=today, targets=())
     catalog = compiled.catalog
     if catalog is None:
-        raise CannotBegin("avionics.yaml cannot be used yet: run 'avionics check'")
+        raise CannotBegin(UNUSABLE)
     sre = sre or _usual_sre(compiled)
     sre = _team(sre, "sre", catalog, sorted(catalog.teams))
     dev = _team(dev, "dev", catalog, sorted(catalog.teams.keys() - {sre}))

@@ -6,89 +6,71 @@ from fractions import Fraction
 
 from avionics.app.compile import compile_project
 from avionics.app.replayed import Replayed, replayed
+from avionics.app.simulate.fed import Fed
+from avionics.app.simulate.feeding import Told, feeding
 from avionics.app.simulate.outages import Tried, noticed
 from avionics.app.simulate.unnoticed import allowed, guarded, left_out, unnoticed
-from avionics.conventions import names
 from avionics.promql.number import number
 from avionics.replay.cost import reading
-from avionics.report.simulation.values import Cost, Outage, Simulation
+from avionics.report.simulation.values import Cost, Outage, Part, Simulation
 
 SHARES = (Fraction(1), Fraction(1, 10), Fraction(1, 100))
-USUAL = 10
-"""Events a second where nobody says how many: 600 a minute."""
-
+NOTHING = Told()
 SLOW_BURN = 2
 """How many times the allowed rate the slow outage burns: above every tier that watches days, below those that page."""
 
 
 def simulate(
-    root: str,
-    name: str,
-    *,
-    today: str,
-    traffic: Fraction | None,
-    environment: str = "",
-    series: int = 1,
-    points: int = 0,
+    root: str, name: str, told: Told = NOTHING, *, today: str, environment: str = "", points: int = 0
 ) -> Simulation:
-    """The simulation of the objective `name` at `traffic` events a second; where no environment is named, in the first.
+    """The simulation of the objective `name`; where no environment is named, in the first.
 
-    Where `traffic` is None it is what the objective expects, else the samples of its gauges, else `USUAL`. `series` is
-    how many series each of the user's selectors finds, `points` how many outages a tier's curve is made of.
+    Where nobody says how many events there are, it is what the objective expects, else the samples of its gauges, else
+    the usual. `points` is how many outages a tier's curve is made of.
 
     Planned maintenance is left aside: these outages come at no time of any day.
 
     Raises:
         NotAProject: `root` or a file in it cannot be read.
-        UnknownName: no objective is called so, several are, or it does not run in `environment`.
+        UnknownName: no objective is called so, several are, it does not run in `environment`, or has no such part.
         NotReplayed: its rules hold something that replays do not understand.
     """
-    chosen = replayed(compile_project(root, today=today, targets=()), name, environment, maintenance=False)
-    aim, book = chosen.aim, chosen.book
-    assumed = not traffic and _is_assumed(chosen)
-    traffic = traffic or _expected(chosen, series)
-    tried = [Tried(aim, tier, book, traffic) for tier in aim.tiers]
+    compiled = compile_project(root, today=today, targets=())
+    chosen = replayed(compiled, name, environment, maintenance=False)
+    aim, fed = chosen.aim, feeding(chosen, compiled, told)
+    tried = [Tried(aim, tier, fed) for tier in aim.tiers]
     budget = Fraction(aim.budget)
     shares = sorted({share for share in (*SHARES, SLOW_BURN * budget) if share <= 1}, reverse=True)
-    outages = tuple(_outage(share, budget, tried, chosen.slo.window) for share in shares)
+    outages = tuple(_outage(share, budget, tried, fed, chosen.slo.window) for share in shares)
     return Simulation(
-        name=f"{dict(aim.labels)[names.SERVICE]}/{chosen.slo.name}",
+        name=fed.name,
         title=chosen.slo.title,
         environment=aim.environment.name,
         objective=number(aim.percent),
         period=chosen.slo.window,
         scrape=aim.scrape,
         evaluation=aim.interval,
-        traffic=float(traffic),
-        assumed=assumed,
+        traffic=float(fed.traffic),
+        assumed=fed.assumed,
+        timed=fed.timed,
+        parts=tuple(Part(leaf.name, float(leaf.traffic), leaf.assumed, leaf.fails) for leaf in fed.leaves()),
         allowed=float(budget),
-        budget=float(budget * traffic * chosen.slo.window),
+        budget=float(budget * fed.events(chosen.slo.window)),
         tiers=tuple(each.told(points) for each in tried),
         outages=outages,
         remarks=(*left_out(aim), *guarded(tried), *allowed(outages)),
         warnings=tuple(unnoticed(tried, aim)),
-        cost=_cost(chosen, series),
+        cost=_cost(chosen, told.series),
         calendar=chosen.slo.calendar.every if chosen.slo.calendar else "",
     )
 
 
-def _is_assumed(chosen: Replayed) -> bool:
-    """Whether nobody said how many events there are, and no gauge tells."""
-    return not chosen.slo.traffic and not chosen.book.counts_samples()
-
-
-def _expected(chosen: Replayed, series: int) -> Fraction:
-    """Events a second: as the objective says, or each sample of a gauge, or the usual."""
-    if _is_assumed(chosen):
-        return Fraction(USUAL)
-    return chosen.slo.traffic or Fraction(series, chosen.aim.scrape)
-
-
-def _outage(share: Fraction, budget: Fraction, tried: list[Tried], period: int) -> Outage:
+def _outage(share: Fraction, budget: Fraction, tried: list[Tried], fed: Fed, period: int) -> Outage:
+    ratio = fed.ratio(share)
     return Outage(
         share=float(share),
-        burn=float(share / budget),
-        gone=int(period * budget / share),
+        burn=float(ratio / budget),
+        gone=int(period * budget / ratio),
         noticed=tuple(noticed(each, share) for each in tried),
     )
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
+from avionics.app.simulate.fed import ENDLESS, HOUR, Fed
 from avionics.plan.objective import Objective
 from avionics.plan.severity import compiled_severity
 from avionics.plan.values import CompiledSeverity
@@ -15,22 +16,26 @@ from avionics.promql.duration import seconds
 from avionics.promql.parse import walk
 from avionics.replay.clock import Clock
 from avionics.replay.rulebook import Rule, Rulebook
-from avionics.replay.run import replay
-from avionics.replay.traffic import Outage, sources
 from avionics.report.simulation.values import Noticed, Point
 from avionics.report.simulation.values import Tier as Told
 
-HOUR = 3600
-ENDLESS = 1 << 40
-
 
 class Tried(Struct, frozen=True):
-    """A tier of an objective with its rules, at `traffic` events a second."""
+    """A tier of an objective with its rules, and what feeds them."""
 
     aim: Objective
     tier: Tier
-    book: Rulebook
-    traffic: Fraction
+    fed: Fed
+
+    @property
+    def book(self) -> Rulebook:
+        """The rules."""
+        return self.fed.book
+
+    @property
+    def traffic(self) -> Fraction:
+        """Events a second of what fails."""
+        return self.fed.rare
 
     @property
     def alert(self) -> Rule:
@@ -103,7 +108,7 @@ def noticed(tried: Tried, share: Fraction) -> Noticed:
 
 def spent(tried: Tried, share: Fraction, lasting: int) -> float:
     """The share of a period's budget that is gone after so many seconds."""
-    return float(share * lasting / (Fraction(tried.aim.budget) * tried.aim.slo.window))
+    return float(tried.fed.ratio(share) * lasting / (Fraction(tried.aim.budget) * tried.aim.slo.window))
 
 
 def curve(tried: Tried, points: int) -> Iterator[Point]:
@@ -121,9 +126,10 @@ def detected(tried: Tried, share: Fraction, late: int = 0) -> int | None:
 
     It begins right after a scrape, `late` seconds (whole scrapes) after a full hour.
     """
-    if share <= tried.threshold or not tried.traffic:
+    ratio = tried.fed.ratio(share)
+    if ratio <= tried.threshold:
         return None
-    full = max(tried.threshold / share * tried.long, tried.tier.min_failures / (share * tried.traffic))
+    full = max(tried.threshold / ratio * tried.long, tried.tier.min_failures / (share * tried.traffic))
     longest = 2 * tried.long  # the guess is nearly always right, and shorter
     for lasting in dict.fromkeys((min(int(full) + tried.short, longest), longest)):
         begins = _warm(tried) + late
@@ -158,9 +164,6 @@ def _instant(tried: Tried, begins: int) -> int:
 
 def _fires(tried: Tried, share: Fraction, lasting: tuple[int, int], until: int) -> list[int]:
     """The instants before `until` at which the alert fires, in an outage from one second to another."""
-    scrape = tried.aim.scrape
-    outage = Outage(tried.traffic, share, scrape, *(at // scrape for at in lasting))
     clock = Clock(0, tried.book.step, until // tried.book.step)
     metrics = tried.book.needed((tried.alert,))
-    made = sources(outage, tuple(filter(tried.book.is_source, metrics)), clock)
-    return list(replay(tried.book, metrics, made, clock).firing(tried.alert))
+    return list(tried.fed.replay(metrics, share, lasting, clock).firing(tried.alert))

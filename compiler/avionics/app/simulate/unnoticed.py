@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from msgspec.structs import replace
+
 from avionics.app.simulate.outages import Tried, detected
 from avionics.plan.burn_text import failures
 from avionics.plan.objective import Objective
@@ -36,7 +38,7 @@ def guarded(tried: list[Tried]) -> Iterator[str]:
         outage = f"a total outage at {traffic(float(each.traffic))}"
         name = f"the {each.tier.long} {each.severity} tier" if each.severity != "none" else f"the {each.tier.long} tier"
         first = detected(each, Fraction(1))
-        busy = detected(Tried(each.aim, each.tier, each.book, BUSY), Fraction(1))
+        busy = detected(replace(each, fed=each.fed.at(BUSY)), Fraction(1))
         if first is None:
             yield f"{name} never fires: {outage} makes fewer than {_enough(each)} in {each.tier.long}"
         elif busy is not None and first > busy + each.aim.scrape:
@@ -80,9 +82,9 @@ def unnoticed(tried: list[Tried], aim: Objective) -> Iterator[str]:
 def _passes(each: Tried, budget: Fraction) -> Fraction:
     """The greatest burn rate that a tier lets pass for ever: by its threshold, or for want of failures or events."""
     events = each.traffic * each.long
-    if not events or events < each.tier.min_events:
+    if each.fed.events(each.long) < each.tier.min_events:
         return 1 / budget
-    return min(1 / budget, each.tier.passes(each.aim.slo.window, events * budget))
+    return min(1 / budget, each.tier.passes(each.aim.slo.window, events * budget / each.fed.weight))
 
 
 def _times(burn: Fraction) -> str:

@@ -14,6 +14,7 @@ def render(simulation: Simulation, *, color: bool = False) -> str:
     """The simulation, section by section; empty ones are left out."""
     blocks = ["\n".join(_head(simulation, color))]
     for title, lines in (
+        ("What it is made of", list(table(_parts(simulation), color))),
         ("Outages", list(table(_outages(simulation), color))),
         ("Good to know", list(table([(plain(remark),) for remark in simulation.remarks], color))),
         ("Warnings", list(table([(styled(warning, "ticket"),) for warning in simulation.warnings], color))),
@@ -27,12 +28,23 @@ def render(simulation: Simulation, *, color: bool = False) -> str:
 def _head(simulation: Simulation, color: bool) -> Iterator[str]:
     name = paint(printable(simulation.name), "head", color)
     yield f"{name}: {printable(simulation.title)}, in {printable(simulation.environment)}"
-    events = simulation.traffic * simulation.period
     outage = length(round(simulation.allowed * simulation.period))
+    promise = f"{simulation.objective} % good over {period(simulation)}"
+    if simulation.timed:
+        yield f"{promise}; of the time {outage} may be bad as a whole; at {stated(simulation)}"
+        return
+    events = simulation.traffic * simulation.period
     yield (
-        f"{simulation.objective} % good over {period(simulation)}; at {stated(simulation)} "
-        f"{count(simulation.budget)} of {count(events)} events may be bad, as many as in {outage} of full outage"
+        f"{promise}; at {stated(simulation)} {count(simulation.budget)} of {count(events)} events may be bad, "
+        f"as many as in {outage} of full outage"
     )
+
+
+def _parts(simulation: Simulation) -> Iterator[tuple[Cell, ...]]:
+    """What it is made of, and which of these the outages are of."""
+    for part in simulation.parts:
+        fails = styled("fails", "ticket") if part.fails else plain("well")
+        yield plain(part.name), plain(stated(part)), fails
 
 
 def _outages(simulation: Simulation) -> Iterator[tuple[Cell, ...]]:

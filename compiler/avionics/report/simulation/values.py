@@ -78,11 +78,21 @@ class Cost(Struct, frozen=True):
     longest_recorded: int
 
 
+class Part(Struct, frozen=True):
+    """An objective that the simulated one is made of; `fails` where outages are its own. The rest as there."""
+
+    name: str
+    traffic: float
+    assumed: bool
+    fails: bool
+
+
 class Simulation(Struct, frozen=True):
     """An objective under outages. `traffic` is events a second, `assumed` where nobody said how many.
 
-    `budget` is the events that may be bad in a period. Where `calendar` names one (`month`), `period` is the length it
-    is counted with; rolling periods have no name.
+    Where it is `timed` an event is the time between two scrapes, however much happens in it; what it is made of has the
+    events of its `parts`. `budget` is the events that may be bad in a period. Where `calendar` names one (`month`),
+    `period` is the length it is counted with; rolling periods have no name.
     """
 
     name: str
@@ -102,3 +112,5 @@ class Simulation(Struct, frozen=True):
     warnings: tuple[str, ...]
     cost: Cost
     calendar: str = ""
+    timed: bool = False
+    parts: tuple[Part, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from avionics.promql.duration import text
 from avionics.promql.number import number
-from avionics.report.simulation.values import Outage, Simulation
+from avionics.report.simulation.values import Outage, Part, Simulation
 
 
 def share(ratio: float) -> str:
@@ -43,8 +43,8 @@ def count(events: float) -> str:
     return f"{events:,.0f}" if events >= 10 else number(round(events, 2))
 
 
-def stated(simulation: Simulation) -> str:
-    """The traffic that its figures hold for: `600/m`, or `an assumed 600/m`."""
+def stated(simulation: Simulation | Part) -> str:
+    """The traffic that figures hold for: `600/m`, or `an assumed 600/m`."""
     return f"{'an assumed ' if simulation.assumed else ''}{traffic(simulation.traffic)}"
 
 

@@ -75,6 +75,11 @@ def _ratio(sli: Any, ratios: Callable[[Iterable[str]], str], sums: Sums) -> str:
     return f"{sums.of(weighted)} / {sums.of(weighing)}"
 
 
+def timed(sli: Any) -> bool:
+    """Without the events of a part."""
+    return "volume" not in sli
+
+
 def heavy(sli: Any) -> bool:
     """Always: one failed request of a part is as large a share of the composite as the part has few."""
     del sli

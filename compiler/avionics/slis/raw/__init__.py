@@ -44,9 +44,14 @@ def rates(sli: Any, select: Select, window: Window, sums: Sums) -> Rates:
     return Rates(f"{sums.of(measured)} / {window.scrape}", sums.filled(f"{sums.of(bad)} / {window.scrape}"))
 
 
+def timed(sli: Any) -> bool:
+    """Without a weight."""
+    return "weight" not in sli
+
+
 def heavy(sli: Any) -> bool:
     """Without a weight one failure is all the time of a window with nothing else."""
-    return "weight" not in sli
+    return timed(sli)
 
 
 def variance(sli: Any, select: Select, window: Window, sums: Sums, errors: str) -> str:
