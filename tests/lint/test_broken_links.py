@@ -121,3 +121,10 @@ def test_sections_may_be_underlined_and_are_looked_at_all_the_same(tmp_path):
     assert [(one.rule, one.message, one.where.line) for one in findings if "playbooks" in one.where.path] == [
         ("section-empty", "the section 'Find the cause' says nothing yet", 20)
     ]
+
+
+def test_the_first_heading_may_be_underlined(tmp_path):
+    """It tells where the page begins in its file."""
+    page = PAGE.format(target="#find-the-cause").replace("## What users feel", "What users feel\n---")
+    findings, _ = checked({"playbooks/checkout/availability.md": page.replace("Roll back.", "TBD")}, tmp_path / "root")
+    assert [(one.rule, one.where.line) for one in findings if "playbooks" in one.where.path] == [("section-empty", 17)]

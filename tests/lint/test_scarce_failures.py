@@ -54,3 +54,12 @@ def test_the_volume_counts_no_failures(tmp_path):
 )  # fmt: skip
 def test_what_can_be_met(guard, a, b, tmp_path):
     assert said(tmp_path, TWO, guard, a=a, b=b) == []
+
+
+def test_parts_that_are_shared_are_looked_at_once(tmp_path):
+    """Each is made of the next two: by every way that leads to them there would be some billion."""
+    names = [f"n{index}" for index in range(45)]
+    pairs = zip(names, [*names[1:], "a"], [*names[2:], "a", "b"], strict=True)
+    between = {name: {"composite": {"worst": [f"checkout/{one}", f"checkout/{two}"]}} for name, one, two in pairs}
+    made = {"journey": ["checkout/n0", "checkout/n1"]}
+    assert LEFT_OUT in said(tmp_path, made, 13, **between, a=TIMED, b=TIMED)

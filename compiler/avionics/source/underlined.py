@@ -8,6 +8,9 @@ _NO_TEXT = re.compile(r" {0,3}(?:>|(?:[-*+]|[0-9]{1,9}[.)])[ \t]|</?(?!a[ \t>])[
 """What begins a quotation, an item of a list or HTML other than an anchor, and the second line of a table: what stands
 under these is a line across the page."""
 
+_CODE = 4
+"""Blanks that make a line code where no paragraph goes on."""
+_ITEM = re.compile(r" {0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]")
 _BREAK = re.compile(r" {0,3}([*_])(?:[ \t]*\1){2,}[ \t]*\Z")
 """A line across the page."""
 
@@ -29,11 +32,26 @@ def underlined(lines: str, above: int, end: int) -> tuple[str, int]:
             return "", end
         found.append(line)
         begin = start
-    first = found[-1].expandtabs(4) if found else ""
-    if _indent(first) > _indent(lines[end + 1 : end + 5]):  # code, or text of a list that ended
+    indent = _indent(found[-1]) if found else 0
+    outside = indent > _indent(lines[end + 1 : end + 5]) and _in_list(lines, above, begin)
+    if indent >= _CODE or outside:
         return "", end
     return " ".join(line.strip() for line in reversed(found)), begin
 
 
+def _in_list(lines: str, above: int, begin: int) -> bool:
+    """Whether indented text that begins behind the line break `begin` belongs to an item of a list above it."""
+    while begin > above:
+        start = lines.rfind("\n", above, begin)
+        line = lines[start + 1 : begin]
+        if _ITEM.match(line):
+            return True
+        if line.strip() and not _indent(line):
+            return False
+        begin = max(start, 0)
+    return False
+
+
 def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
+    written = line.expandtabs(_CODE)
+    return len(written) - len(written.lstrip(" "))
