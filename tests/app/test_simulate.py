@@ -145,6 +145,16 @@ def test_a_budget_that_goes_in_silence_is_told(fields: dict[str, Any], rate: Fra
     assert [f"a steady burn of {burn} times the allowed rate" in each for each in warnings] == ([True] if burn else [])
 
 
+def test_a_tier_that_waits_is_seen_to_fire_and_a_budget_that_is_gone_meanwhile_is_told() -> None:
+    """A total outage is over the threshold within a minute or so, and for three days before it pages."""
+    waits = {"1h": {"for": "3d"}, "6h": {"for": "3d"}, "1d": {"for": "4d"}, "3d": {"for": "4d"}}
+    done = simulated(alerting={"tiers": waits})
+    first = next(each.detection for each in done.outages[0].noticed if each.window == "1h")
+    assert first == pytest.approx(3 * DAY, abs=5 * MINUTE)
+    # (30 d - 6 x 6 h) / 3 d is 9.5: what burns faster is through with its budget before 3 d are
+    assert [each for each in done.warnings if "9.5 times the allowed rate" in each and "'for'" in each], done.warnings
+
+
 def test_hardly_any_traffic_is_simulated_as_quickly() -> None:
     """An event in ten million days: the third would be waited for that long, and the windows hold none."""
     done = simulated(Fraction(1, 10**7 * DAY))

@@ -126,6 +126,21 @@ class Objective(Struct, frozen=True, dict=True):
         events = self.expected(seconds(tier.long))
         return tier.passes(self.slo.window, events * Fraction(self.budget) if events else None)
 
+    @property
+    def told_up_to(self) -> Fraction | None:
+        """The greatest steady burn rate up to which some tier fires before the whole budget is gone; None: of any.
+
+        At a rate b a tier of the rate r fires r * long / b after the beginning (SRE Workbook, chapter 5), and its `for`
+        later; the budget is gone after period / b. So it comes in time up to b = (period - r * long) / `for`.
+        """
+        if not all(tier.for_ for tier in self.tiers):
+            return None
+        spans = [(self.passes(tier), tier.in_time(self.slo.window)) for tier in self.tiers]
+        reached = Fraction(1)
+        while (further := max((most for least, most in spans if least <= reached), default=reached)) > reached:
+            reached = further
+        return reached if reached * Fraction(self.budget) < 1 else None
+
 
 Aims = tuple[Objective, ...]
 """An objective as it holds in each environment of its service; in one at least."""

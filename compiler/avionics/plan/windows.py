@@ -52,6 +52,10 @@ class Tier(Struct, frozen=True):
         burn = Fraction(self.burn_rate(period))
         return burn if allowed is None else max(burn, (self.min_failures - 1) / allowed)
 
+    def in_time(self, period: int) -> Fraction:
+        """The greatest steady burn rate at which it has waited for its `for` before the budget of `period` is gone."""
+        return (period - Fraction(self.burn_rate(period)) * seconds(self.long)) / seconds(self.for_)
+
 
 def whole(duration: int) -> int:
     """Seconds as they are said of a budget: whole hours from a day on."""

@@ -130,10 +130,11 @@ def detected(tried: Tried, share: Fraction, late: int = 0) -> int | None:
     if ratio <= tried.threshold:
         return None
     full = max(tried.threshold / ratio * tried.long, tried.tier.min_failures / (share * tried.traffic))
+    waits = seconds(tried.tier.for_) if tried.tier.for_ else 0
     longest = 2 * tried.long  # the guess is nearly always right, and shorter
     for lasting in dict.fromkeys((min(int(full) + tried.short, longest), longest)):
         begins = _warm(tried) + late
-        fired = _fires(tried, share, (begins, ENDLESS), begins + lasting + tried.slack)
+        fired = _fires(tried, share, (begins, ENDLESS), begins + lasting + waits + tried.slack)
         if fired:
             return fired[0] - _instant(tried, begins)
     return None

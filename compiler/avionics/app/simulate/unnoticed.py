@@ -77,6 +77,11 @@ def unnoticed(tried: list[Tried], aim: Objective) -> Iterator[str]:
             f"the whole budget can go without an alert: a steady burn of {_times(silent)} times the allowed rate "
             f"fires no tier and leaves nothing after {text(gone - gone % MINUTE)}"
         )
+    elif (late := aim.told_up_to) is not None:
+        yield (
+            f"the whole budget can go without an alert: at more than {_times(late)} times the allowed rate it is gone "
+            "before any tier has waited for its 'for'"
+        )
 
 
 def _passes(each: Tried, budget: Fraction) -> Fraction:

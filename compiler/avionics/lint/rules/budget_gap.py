@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from fractions import Fraction
 
 from avionics.lint.engine import Problem, rule
@@ -12,7 +11,7 @@ from avionics.model.catalog import Catalog
 from avionics.place import Where
 from avionics.plan.objective import Objective
 from avionics.plan.values import Plan
-from avionics.plan.windows import LONGEST, Tier, whole
+from avionics.plan.windows import LONGEST, whole
 from avionics.promql.duration import seconds, text
 from avionics.promql.number import number
 
@@ -32,34 +31,16 @@ def check(plan: Plan, catalog: Catalog) -> Iterator[Problem]:
         if all(aim.passes(tier) > 1 for tier in reversed(tiers)):  # mostly the last one does not
             if not _too_fine(aim):
                 yield _gap(where, aim)
-        elif all(tier.for_ for tier in tiers) and (rate := _told_up_to(aim)) * aim.form.budget < 1:
+        elif (rate := aim.told_up_to) is not None:
             yield _too_late(where, aim, rate)
 
 
-def _told_up_to(aim: Objective) -> Decimal:
-    """The greatest steady burn rate up to which some tier fires before the whole budget is gone.
-
-    At a rate b a tier of the rate r fires r * long / b after the beginning (SRE Workbook, chapter 5), and its `for`
-    later; the budget is gone after period / b. So it comes in time for all between what it passes and
-    (period - r * long) / `for`.
-    """
-    period, reached = aim.slo.window, Decimal(1)
-    spans = [(aim.passes(tier), _in_time(tier, period)) for tier in aim.tiers]
-    while (further := max((up_to for above, up_to in spans if above <= reached), default=reached)) > reached:
-        reached = further
-    return reached
-
-
-def _in_time(tier: Tier, period: int) -> Decimal:
-    return (period - tier.burn_rate(period) * seconds(tier.long)) / seconds(tier.for_)
-
-
-def _too_late(where: Where, aim: Objective, rate: Decimal) -> Problem:
+def _too_late(where: Where, aim: Objective, rate: Fraction) -> Problem:
     """The rate from which every tier that sees it still waits while the last of the budget goes."""
-    gone = text(whole(int(aim.slo.window / rate)))
+    gone, times = text(whole(int(aim.slo.window / rate))), number(round(float(rate), 2))
     waiting = ", ".join(f"{tier.long} for {tier.for_}" for tier in aim.tiers)
     message = (
-        f"{aim.slo.name!r} can burn at more than {number(round(rate, 2))} times the allowed rate, and its budget is "
+        f"{aim.slo.name!r} can burn at more than {times} times the allowed rate, and its budget is "
         f"gone in {gone} before any alert has waited for its 'for'"
     )
     return Problem(where, message, f"its tiers wait (the {waiting}): take 'for' out of one that sees it, or shorten it")
