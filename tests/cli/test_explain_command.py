@@ -42,4 +42,4 @@ def test_a_project_whose_own_file_is_broken(tmp_path):
     (tmp_path / "avionics.yaml").write_text("apiVersion: avionics/v1\nkind: Project\n")
     done = run("explain", "shop", cwd=tmp_path)
     assert done.returncode == 2
-    assert "see 'avionics check'" in done.stderr
+    assert "avionics.yaml cannot be used yet: run 'avionics check'" in done.stderr
