@@ -64,28 +64,62 @@ def test_an_alert_tells_which_part_failed_and_no_other(sound, broken, expected, 
     assert any(expected in message for message in found), found
 
 
-def test_without_a_volume_what_is_made_of_base_pairs_is_proved_and_it_is_said(tmp_path, monkeypatch):
-    slos = SLOS.replace("FORM", FORMS["journey"]).replace("      volume: checkout/payment\n", "")
-    done = proved(project(tmp_path / "project", slos=slos), monkeypatch)
-    why = "it is weighted by time, so that no number of events can be played"
-    told = [message for message in said(done) if "not-played" in message or "test-failed" in message]
-    pair = "slo:sli_total:rate5m and slo:sli_errors:rate5m"
-    assert told == [f"not-played: checkout/buying: only what is made of {pair} is proved, not these: {why}"]
+def without_volume(form: str) -> str:
+    return SLOS.replace("FORM", FORMS[form]).replace("      volume: checkout/payment\n", "")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_without_a_volume_all_is_proved_too(form, tmp_path, monkeypatch):
+    done = proved(project(tmp_path / "project", slos=without_volume(form)), monkeypatch)
+    assert [message for message in said(done) if "not-played" in message or "test-failed" in message] == []
     claims = {trial.claim.rpartition(", at")[0] for trial in done.trials if trial.subject == "checkout/buying tier 1h"}
     assert {"errors just above its burn rate", "errors just below its burn rate"} <= claims
+    told = {trial.claim for trial in done.trials if trial.subject == "checkout/buying"}
+    assert any("slo:sli_total:rate5m with checkout/payment idle, and all others failing" in claim for claim in told)
+
+
+WHOLE = "slo:sli_errors:rate5m with each part failing otherwise"
+FEW = "slo:sli_errors_variance:rate5m with few failures of each part"
+PART = {
+    "events without": ("journey", "max(sum by (service, slo)", "min(sum by (service, slo)", "payment idle"),
+    "time": ("journey", "> bool 0) / 60", "> bool 0) / 120", "slo:sli_total:rate5m with each part failing otherwise"),
+    "journey": ("journey", "1 - exp(sum(", "1 - exp(max(", WHOLE),
+    "worst": (
+        "worst",
+        "(max(sum by (service, slo) (slo:sli_errors",
+        "(min(sum by (service, slo) (slo:sli_errors",
+        WHOLE,
+    ),
+    "weights": ("weighted", "sum(3 * (", "sum(6 * (", WHOLE),
+    "weighing": ("weighted", "/ sum(3 * (", "/ sum(1 * (", WHOLE),
+    "variance": ("journey", "sqrt(", "(", FEW),
+    "variance of a part": (
+        "worst",
+        'slo:sli_errors_variance:rate5m{environment="P",service="checkout",slo="payment"} or',
+        "",
+        FEW,
+    ),
+}
+
+
+@pytest.mark.parametrize("what", PART)
+def test_a_fault_in_how_parts_are_combined_is_noticed(what, tmp_path, monkeypatch):
+    form, sound, broken, claim = PART[what]
+    plant(monkeypatch, swapped(sound, broken))
+    done = proved(project(tmp_path / "project", slos=without_volume(form)), monkeypatch)
+    assert any(claim in message for message in said(done) if "test-failed" in message), said(done)
 
 
 @pytest.mark.parametrize(("sound", "broken"), [("14.4 * 0.01", "28.8 * 0.01"), ("offset 55m", "offset 60m")])
 def test_a_fault_in_what_is_made_of_base_pairs_is_noticed(sound, broken, tmp_path, monkeypatch):
     plant(monkeypatch, swapped(sound, broken))
-    slos = SLOS.replace("FORM", FORMS["journey"]).replace("      volume: checkout/payment\n", "")
-    done = proved(project(tmp_path / "project", slos=slos), monkeypatch)
+    done = proved(project(tmp_path / "project", slos=without_volume("journey")), monkeypatch)
     assert any("checkout/buying" in message for message in said(done) if "test-failed" in message), said(done)
 
 
 RATIO = "sum(rate(errors_total[$window])) / sum(rate(all_total[$window]))"
 REFUSED = {
-    "it is weighted by time": {"errorRatio": RATIO},
+    "neither a quotient": {"errorRatio": "quantile_over_time(0.9, broken[$window])"},
     "no quotient of rates": {"errorRatio": f"1 - {RATIO}", "weight": "sum(rate(other_total[$window]))"},
     "errors of one metric": {
         "errorRatio": "avg_over_time(broken[$window]) / sum(rate(all_total[$window]))",

@@ -65,12 +65,12 @@ def rules_for(subject: Subject, given: Given, wanted: Callable[[Rule], bool]) ->
 
     The group of an alert comes last. On a server it may come before the other, and sees its values 2 m later.
     """
-    composed = any(routes.parts(subject.aim.slo.sli_kind, subject.aim.slo.sli))
+    parts = {part for _, part in routes.parts(subject.aim.slo.sli_kind, subject.aim.slo.sli)}
 
     def is_given(rule: Rule) -> bool:
         if not isinstance(rule, Recording):
             return False
-        return rule.record in given or (composed and dict(rule.labels).get(names.SLO) != subject.aim.slo.name)
+        return rule.record in given or f"{subject.service}/{dict(rule.labels).get(names.SLO)}" in parts
 
     found = closure(without(subject.groups, is_given), wanted)  # nor is proved what only the given stands on
     return tuple(sorted(found, key=lambda group: any(isinstance(rule, PlannedAlert) for rule in group.rules)))

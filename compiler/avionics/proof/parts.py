@@ -14,18 +14,12 @@ from avionics.proof.recorded import history
 from avionics.proof.scraped import sampled
 from avionics.proof.traffic import Timeline
 from avionics.slis import routes
-from avionics.slis.example import NoExample, series
+from avionics.slis.example import series
 from avionics.slis.play import Played
 
 
 def played(aim: Objective, parts: Iterable[str], traffic: Timeline) -> Played:
-    """The pairs of its parts, one value each scrape.
-
-    Raises:
-        NoExample: it is weighted by time.
-    """
-    if "volume" not in aim.slo.sli:
-        raise NoExample("it is weighted by time, so that no number of events can be played")
+    """The pairs of its parts, one value each scrape."""
     raw = [measure.name for measure in aim.measures if measure.how == "raw"]
     pairs = [metric + window for window in raw for metric in (names.TOTAL, names.ERRORS)]
     return dict(_recorded(aim, sorted(set(parts)), pairs, traffic, sampled(aim)))
@@ -51,8 +45,12 @@ def _recorded(
     """What the parts record: each series, and its values."""
     bad, well = failing(aim), traffic.well()
     for part in parts:
-        service, slo = part.split("/")
-        labels = {**dict(aim.environment.labels), names.SERVICE: service, names.SLO: slo}
-        labels |= dict.fromkeys(aim.slo.by, "a")
         for metric in metrics:
-            yield series(metric, labels), history(metric, traffic if part in bad else well, step) or ""
+            yield series_of(aim, part, metric), history(metric, traffic if part in bad else well, step) or ""
+
+
+def series_of(aim: Objective, part: str, metric: str) -> str:
+    """A series that a part records."""
+    service, slo = part.split("/")
+    labels = {**dict(aim.environment.labels), names.SERVICE: service, names.SLO: slo}
+    return series(metric, labels | dict.fromkeys(aim.slo.by, "a"))

@@ -36,6 +36,11 @@ SMEARED = frozenset({"raw"})
 still, so that it reads less of a burst."""
 
 
+def by_time(aim: Objective) -> bool:
+    """Whether an event is the time between two scrapes, though its kind counts other things: nothing is counted."""
+    return aim.heavy and routes.fields(aim.slo.sli).keys().isdisjoint({"weight", "volume"})
+
+
 def single(aim: Objective) -> bool:
     """Whether its indicator is never more than one event a scrape."""
     return bool(_says(aim, "SINGLE"))
@@ -69,8 +74,16 @@ def played(aim: Objective, traffic: Timeline, clock: int) -> Played:
         raise NoExample(f"a base window of {text(aim.base)} is no whole number of scrapes of {text(aim.scrape)}")
     if parts := [part for _, part in routes.parts(aim.slo.sli_kind, aim.slo.sli)]:
         return recorded_by(aim, parts, traffic)
-    around = surroundings(aim.environment)
-    found = _play(aim, traffic.scraped(sampled(aim), clock))
+    return of_traffic(aim, traffic.scraped(sampled(aim), clock))
+
+
+def of_traffic(aim: Objective, traffic: Traffic) -> Played:
+    """The raw series under what scrapes find, with the environment's labels.
+
+    Raises:
+        NoExample: none can be made up.
+    """
+    around, found = surroundings(aim.environment), _play(aim, traffic)
     return {with_matchers(series, around.of(selectors(series)[0].name)): values for series, values in found.items()}
 
 

@@ -106,8 +106,7 @@ def _ended(facts: Facts) -> Iterator[Scene]:
         rest = Stretch(faded, facts.events, facts.faded * facts.events)
         yield Scene("errors that have faded to four fifths of its rate", False, (burnt, rest))
     idle = _up(max(0.6 * facts.long, faded), facts.step)
-    asks = facts.enough or facts.interval
-    if facts.long - idle > 2 * facts.slack and (not asks or _is_enough(facts, ratio, facts.long - idle)):
+    if facts.long - idle > 2 * facts.slack and _holds_enough(facts, facts.long - idle):
         events = facts.events * (1 if facts.enough else 4)
         burnt = Stretch(facts.long - idle, events, ratio * events)
         scene = Scene("errors, then no events: idle is not recovery", True, (burnt, Stretch(idle, 0, 0)))
@@ -118,10 +117,15 @@ def _ended(facts: Facts) -> Iterator[Scene]:
 def _is_enough(facts: Facts, ratio: float, seconds: int) -> bool:
     """Whether errors of so many seconds are clearly enough for the long window, whatever comes after them."""
     if facts.enough:
+        return _holds_enough(facts, seconds)
+    return _holds_enough(facts, seconds) and ratio * seconds > 1.1 * facts.threshold * facts.long
+
+
+def _holds_enough(facts: Facts, seconds: int) -> bool:
+    """Whether so many seconds hold enough failures for the guard, where it counts slices of time or intervals."""
+    if facts.enough:
         return seconds >= max(facts.enough, facts.guard) * facts.step + facts.slack
-    if facts.interval and seconds < facts.guard * facts.interval + facts.slack:
-        return False
-    return ratio * seconds > 1.1 * facts.threshold * facts.long
+    return not facts.interval or seconds >= facts.guard * facts.interval + facts.slack
 
 
 def _lasting(facts: Facts) -> Iterator[Scene]:

@@ -16,18 +16,23 @@ from avionics.model.catalog import Catalog
 from avionics.model.slo import Slo
 from avionics.place import Where
 from avionics.plan.objective import objective
+from avionics.plan.shape import Measure
 from avionics.plan.values import Plan
 from avionics.proof.absence import absence_suites
+from avionics.proof.combined import combined
 from avionics.proof.declared import declared_suites
+from avionics.proof.effective import effective_suites
 from avionics.proof.given import TooMany
 from avionics.proof.guarded import guarded_suites
 from avionics.proof.maintained import maintained_suites
+from avionics.proof.pairs import Told, pair_suites, variance_suite
 from avionics.proof.period import period_suites
-from avionics.proof.played import kept_apart, unplayed
+from avionics.proof.played import by_time, kept_apart, unplayed
 from avionics.proof.restarted import restarted
 from avionics.proof.silenced import silenced_suites
 from avionics.proof.subject import Subject
 from avionics.proof.tiers import tier_suite
+from avionics.proof.timed import timed
 from avionics.proof.timing import timing_suites
 from avionics.proof.values import Suite
 from avionics.slis.example import NoExample
@@ -68,11 +73,15 @@ def _subjects(plan: Plan, slo: Slo, catalog: Catalog) -> Iterator[Subject]:
 
 def _of_objective(subject: Subject, findings: list[Finding]) -> Iterator[Suite]:
     slo, why = subject.aim.slo, unplayed(subject.aim)
+    read = [measure for measure in subject.aim.measures if measure.how == "raw"]
     if why:
         findings.append(_unplayed(subject, why))
+    else:
+        yield from (suite for one in read for suite in pair_suites(subject, one, _told(subject, one)))
+    yield from (suite for one in read for suite in variance_suite(subject, one))
     for tier in subject.aim.shaped:  # windows are recorded for a tier that is switched off, too
         try:
-            yield tier_suite(subject, tier, played=not why)
+            yield tier_suite(subject, tier, played=not why and not by_time(subject.aim))
         except NoExample as error:
             findings.append(_not_played(subject, f"the {tier.long} tier", slo.where.at("sli"), error))
     if slo.calendar:
@@ -87,9 +96,17 @@ def _of_objective(subject: Subject, findings: list[Finding]) -> Iterator[Suite]:
         yield from guarded_suites(subject, tier)
     if not why:
         yield from maintained_suites(subject)
+    yield from effective_suites(subject)
     yield from absence_suites(subject)
     yield from silenced_suites(subject)
     yield from restarted(subject)
+
+
+def _told(subject: Subject, window: Measure) -> Iterator[Told]:
+    """What a window's pair is proved with beside the stories of tiers, which tell of events that are counted."""
+    if by_time(subject.aim) and subject.aim.slo.sli_kind == "raw":
+        return timed(subject.aim, window)
+    return combined(subject, window)
 
 
 def _calendar_suites(subject: Subject, calendar: Calendar) -> Iterator[Suite]:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from itertools import accumulate
 from typing import Any
 
-from avionics.promql.tokens import SET_OPERATORS, Token, selectors, tokens
+from avionics.promql.tokens import Token, selectors, tokens
 from avionics.slis.counted_play import Narrowed, counted
 from avionics.slis.example import NoExample
-from avionics.slis.play import Played, Traffic, counter, deltas
-from avionics.slis.raw import expressions
+from avionics.slis.play import Counts, Played, Traffic, counter, deltas
+from avionics.slis.raw import expressions, share_play
+from avionics.slis.raw.brackets import bare, operators
 
 _OF_COUNTERS = frozenset({"rate", "increase"})
 """What tells events from counters."""
 _OF_DELTAS = frozenset({"sum_over_time", "avg_over_time"})
 """What tells events from gauges that hold how many there were since the scrape before, as cloud monitors have them."""
 _OTHERWISE = "its error ratio is no quotient of rates or of sums, errors of one metric over all events of one"
-_BETWEEN = SET_OPERATORS | {"+", "-", "*", "/", "%", "^", "==", "!=", "<", ">", "<=", ">="}
 UNFILLED = "a ratio without errors is none before the first: write (errors or 0 * total) / total"
 """What is wrong where a ratio is not there while the other side of its quotient is."""
 UNFILLED_GOOD = "a ratio is none while nothing was good: write 1 - (good or 0 * total) / total"
@@ -27,77 +27,73 @@ UNFILLED_GOOD = "a ratio is none while nothing was good: write 1 - (good or 0 * 
 def play(sli: Any, traffic: Traffic, by: tuple[str, ...]) -> Played:
     """One series of good events and one of bad ones; where they are counted apart, one of all events.
 
+    Of a ratio that is no quotient, and has no weight, the gauge that it is.
+
     Raises:
-        NoExample: the expressions read other series, or read them otherwise; or they are weighted by time.
+        NoExample: the expressions read other series, or read them otherwise.
     """
-    if "weight" not in sli:
-        raise NoExample("it is weighted by time, so that no number of events can be played")
     written = {keys[0]: expr for keys, expr in expressions(sli)}
+    if "weight" not in sli and not _divided(written["errorRatio"]):
+        return share_play.play(written["errorRatio"], traffic, by)
     narrowed, part, total = _sides(written["errorRatio"])
-    weight = _read(written["weight"])
-    whole = _read(total)
-    inside = _read(part).keys() - whole.keys()
-    if len(inside) != 1 or len(whole) != 1 or weight.keys() != whole.keys():
+    inside, whole = _read(part), _read(total)
+    weight = _read(written["weight"]) if "weight" in sli else whole
+    parts = inside.keys() - whole.keys()
+    if len(parts) != 1 or len(whole) != 1 or weight.keys() != whole.keys():
         raise NoExample(_OTHERWISE)
-    functions = {*_read(part).values(), *whole.values(), *weight.values()}
-    if functions <= _OF_COUNTERS:
-        values = counter
-    elif functions <= _OF_DELTAS and set(weight.values()) == {"avg_over_time"}:
-        values = partial(deltas, times=_divisor(written["weight"]) / traffic.every)
-    else:
-        raise NoExample(_OTHERWISE)
-    return counted(tuple(whole), tuple(inside), narrowed, traffic, by, values)
+    values = _values(written.get("weight", ""), {*inside.values(), *whole.values()}, {*weight.values()}, traffic)
+    return counted(tuple(whole), tuple(parts), narrowed, traffic, by, values)
+
+
+def _values(weight: str, read: set[str], weighing: set[str], traffic: Traffic) -> Callable[[Counts, Traffic], str]:
+    """How the series of counts read: the ratio is of what these functions make of them, as the weight is."""
+    if read | weighing <= _OF_COUNTERS:
+        return counter
+    if read | weighing <= _OF_DELTAS and not weight and len(read) == 1:
+        return deltas
+    if read | weighing <= _OF_DELTAS and weighing == {"avg_over_time"}:
+        return partial(deltas, times=_divisor(weight) / traffic.every)
+    raise NoExample(_OTHERWISE)
 
 
 def counts_good(sli: Any) -> bool:
     """Whether it is 1 less a quotient of good events.
 
     Raises:
-        NoExample: it is neither that nor a quotient of errors.
+        NoExample: it has a weight, and is neither that nor a quotient of errors.
     """
+    if "weight" not in sli and not _divided(sli["errorRatio"]):
+        return False
     return _sides(sli["errorRatio"])[0] == "good"
+
+
+def _divided(expr: str) -> bool:
+    """Whether it divides by what it reads, and not by a number."""
+    return any(one.text == "/" and selectors(expr[one.end :]) for one in tokens(expr))
 
 
 def _sides(expr: str) -> tuple[Narrowed, str, str]:
     """What the quotient `q` counts, in `q` or `1 - q`; and what stands before and behind its division."""
     narrowed: Narrowed = "errors"
-    expr = _bare(expr)
+    expr = bare(expr)
     match tokens(expr):
         case [Token(text="1"), Token(text="-") as less, *_]:
-            narrowed, expr = "good", _bare(expr[less.end :])
-    match _operators(expr):
+            narrowed, expr = "good", bare(expr[less.end :])
+    match operators(expr):
         case [Token(text="/") as division]:
             return narrowed, expr[: division.start], expr[division.end :]
     raise NoExample(_OTHERWISE)
 
 
-def _bare(expr: str) -> str:
-    """An expression without the brackets around all of it."""
-    while (stream := tokens(expr)) and stream[0].text == "(" and 0 not in _depths(stream)[:-1]:
-        expr = expr[stream[0].end : stream[-1].start]
-    return expr
-
-
-def _depths(stream: tuple[Token, ...]) -> list[int]:
-    """In how many brackets each token is; a closing one is out of its own."""
-    return [*accumulate((one.text in ("(", "[", "{")) - (one.text in (")", "]", "}")) for one in stream)]
-
-
 def _divisor(weight: str) -> float:
     """The seconds that a weight divides by, which a value of its gauge is the sum of; 1 where it divides by nothing."""
-    found = [one for one in _operators(weight) if one.text == "/"]
+    found = [one for one in operators(weight) if one.text == "/"]
     if not found:
         return 1
     try:
         return float(weight[found[-1].end :])
     except ValueError:
         raise NoExample("its weight is divided by something else than a number of seconds") from None
-
-
-def _operators(expr: str) -> list[Token]:
-    """The operators outside of all brackets."""
-    stream = tokens(expr)
-    return [one for one, depth in zip(stream, _depths(stream), strict=True) if not depth and one.text in _BETWEEN]
 
 
 def _read(expr: str) -> dict[str, str]:
