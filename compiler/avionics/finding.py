@@ -20,6 +20,15 @@ _MAX_KNOWN = 2000
 """With more names than these a suggestion costs more than it helps: there may be as many findings."""
 
 
+_QUOTED = 60
+
+
+def quoted(text: str) -> str:
+    """`text` in quotes, the end of a long one left out: a pull request may write a megabyte of it."""
+    whole = repr(text[:_QUOTED])
+    return whole if len(text) <= _QUOTED and len(whole) <= _QUOTED else f"{whole[: _QUOTED - 3]}..."
+
+
 class Label(Struct, frozen=True):
     """A second place that explains a finding, and what to see there."""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from avionics.app.compile import compile_project
+from avionics.app.render import Options, render
 from avionics.report import text
 from tools import ROOT
 
@@ -27,7 +28,7 @@ receivers:
 """
 
 
-def told(tmp_path: Path, base: str) -> tuple[list[tuple[str, str, int, int]], str]:
+def told(tmp_path: Path, base: str, rule: str = "alertmanager-base") -> tuple[list[tuple[str, str, int, int]], str]:
     """Message, help, line and column of each error in the base file, and the report as text."""
     shutil.copytree(PROJECT, tmp_path / "root")
     project = tmp_path / "root" / "avionics.yaml"
@@ -35,7 +36,7 @@ def told(tmp_path: Path, base: str) -> tuple[list[tuple[str, str, int, int]], st
     (tmp_path / "root" / "base.yaml").write_text(base, "utf-8")
     compiled = compile_project(str(tmp_path / "root"), today="2026-11-30")
     found = [f for f in compiled.findings if f.severity == "error"]
-    assert {f.rule for f in found} <= {"alertmanager-base"}
+    assert {f.rule for f in found} <= {rule}
     report = text.render(found, compiled.files, color=False)
     return [(f.message, f.help, f.where.line, f.where.column) for f in found], report
 
@@ -67,6 +68,31 @@ def test_what_is_wrong_has_its_place(tmp_path, old, new, message, help_, place):
     assert [(one[0], one[2:]) for one in found] == [(message, place)]
     assert help_ in found[0][1]
     assert "hunter2" not in report, "a report in a build log must not print the secret again"
+
+
+def test_a_file_larger_than_any_spec_is_not_cut(tmp_path):
+    """What is behind the first MiB may be a route: half of a file is another file."""
+    filled = GOOD + "# a comment\n" * (2**20 // 12)
+    found, _ = told(tmp_path, filled, "file-size")
+    assert [one[0] for one in found] == ["base.yaml has more than 1,048,576 bytes"]
+
+
+def test_a_file_of_just_that_size_is_read(tmp_path):
+    assert told(tmp_path, GOOD.ljust(2**20, "#")) == ([], "")
+
+
+def test_a_file_that_grew_too_large_is_told_by_the_next_run_too(tmp_path):
+    shutil.copytree(PROJECT, tmp_path / "root")
+    project = tmp_path / "root" / "avionics.yaml"
+    project.write_text(project.read_text("utf-8") + "alertmanager: {base: base.yaml}\n", "utf-8")
+
+    def wrong() -> list[str]:
+        found = render(str(tmp_path / "root"), Options("2026-11-30", str(tmp_path / "out"))).findings
+        return [one.rule for one in found if one.severity == "error"]
+
+    assert wrong() == ["alertmanager-base"], "there is no such file yet"
+    (tmp_path / "root" / "base.yaml").write_text(GOOD.ljust(2**20 + 1, "#"), "utf-8")
+    assert wrong() == ["file-size"]
 
 
 def test_an_address_of_a_receiver_holds_no_password(tmp_path):

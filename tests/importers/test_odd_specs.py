@@ -126,6 +126,15 @@ def test_numbers_that_make_no_sense_are_errors(parts, words, tmp_path):
     assert [each.severity for each in found] == ["error"]
 
 
+def test_slices_that_occurrences_do_not_count_are_told(tmp_path):
+    first = "timeSliceTarget: 0.95\n    timeSliceWindow: 5m"
+    told = [f"{line}:5 import-lost: {name} was not carried: the budgeting method Occurrences counts events, not slices"
+            for line, name in ((10, "timeSliceTarget"), (11, "timeSliceWindow"))]  # fmt: skip
+    assert [line for line in said(v1(tmp_path, first=first)) if "Slice" in line] == told
+    sliced = said(v1(tmp_path, method="Timeslices", first=first))
+    assert not any("timeSliceTarget" in line for line in sliced), sliced
+
+
 SLOTH = """\
 version: prometheus/v1
 service: shop

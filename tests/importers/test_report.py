@@ -152,6 +152,7 @@ COUNT = "d_seconds_count{b='2',a='1'}"
 MILLISECONDS = 'd_milliseconds_bucket{le="250"}'
 ODDLY_WRITTEN = 'd_seconds_bucket{le="0.250"}'
 WEIGHT = "sum(rate(t[$window]))"
+LEFT = "sum(rate(a[$window])) - sum(rate(b[$window]))"
 
 
 def rate(selector):
@@ -175,17 +176,17 @@ def rate(selector):
         (f"{rate('d_seconds_count')} - {rate(ODDLY_WRITTEN)}", rate("d_seconds_count"),
          {"ratio": {"total": "d_seconds_count", "good": ODDLY_WRITTEN}}),
         (f"{rate('e')} * 2", rate("t"),
-         {"raw": {"errorRatio": f"(sum(rate(e[$window])) * 2) / ({WEIGHT})", "weight": WEIGHT}}),
+         {"raw": {"errorRatio": f"(sum(rate(e[$window])) * 2 or 0 * ({WEIGHT})) / ({WEIGHT})", "weight": WEIGHT}}),
         ("sum(increase(e[{{.window}}]))", "sum(increase(t[{{.window}}])) > 0",
          {"ratio": {"total": "t", "errors": "e"}}),
         (rate("e"), f"({rate('t')} != 0)", {"ratio": {"total": "t", "errors": "e"}}),
         ("sum(rate(e[5m]))", rate("t"),
-         {"raw": {"errorRatio": f"(sum(rate(e[5m]))) / ({WEIGHT})", "weight": WEIGHT}}),
+         {"raw": {"errorRatio": f"(sum(rate(e[5m])) or 0 * ({WEIGHT})) / ({WEIGHT})", "weight": WEIGHT}}),
         ("sum(rate(e[{{.window}}] offset 5m))", rate("t"),
-         {"raw": {"errorRatio": f"(sum(rate(e[$window] offset 5m))) / ({WEIGHT})", "weight": WEIGHT}}),
+         {"raw": {"errorRatio": f"(sum(rate(e[$window] offset 5m)) or 0 * ({WEIGHT})) / ({WEIGHT})",
+                  "weight": WEIGHT}}),
         (rate("other_total"), f"{rate('a')} - {rate('b')}",
-         {"raw": {"errorRatio": "(sum(rate(other_total[$window]))) / (sum(rate(a[$window])) - sum(rate(b[$window])))",
-                  "weight": "sum(rate(a[$window])) - sum(rate(b[$window]))"}}),
+         {"raw": {"errorRatio": f"(sum(rate(other_total[$window])) or 0 * ({LEFT})) / ({LEFT})", "weight": LEFT}}),
     ],
 )  # fmt: skip
 def test_queries_that_say_no_more_than_an_indicator_of_ours(tmp_path, errors, total, sli):

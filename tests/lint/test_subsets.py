@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from avionics.lint.subsets import near, outside
+from avionics.lint.subsets import near, outside, within
 from avionics.promql.matchers import matchers
 from steps import steps
 
@@ -92,3 +92,34 @@ def test_names_of_any_length_are_compared_in_no_time():
     pairs = [(f"{long}_total", f"{other}_totla{end}") for end in ("", "xyz")]
     assert steps(lambda: [near(*pair) for pair in pairs], 50_000) > 100, "nothing was counted"
     assert not any(near(*pair) for pair in pairs)
+
+
+CERTAIN = [
+    ("x", "x"),
+    ('x{job="a",code="500"}', 'x{job="a"}'),
+    ('x{job="a",code="500"}', 'x{code="500",job="a"}'),
+    ('x{code="500"}', 'x{code=~"4..|5.."}'),
+    ('x{code=~"500|503"}', 'x{code=~"5.."}'),
+    ('x{code=~"5..",job="a"}', 'x{code=~"5.."}'),
+    ('x{code="500"}', 'x{code!="404"}'),
+    ('x{job=~"a|b"}', 'x{job!="c"}'),
+]
+UNCERTAIN = [
+    ("x", 'x{job="a"}'),
+    ("x", 'x{job!="a"}'),
+    ('x{job="b"}', 'x{job="a"}'),
+    ('x{code=~"500|403"}', 'x{code=~"5.."}'),
+    ('x{code=~"50."}', 'x{code=~"5.."}'),  # it is so, but of two patterns nobody asks
+    ('x{code!="500"}', 'x{code=~"4.."}'),
+    ('x{code="a"}', 'x{code=~"(?i)A"}'),  # a pattern that is not read here
+]
+
+
+@pytest.mark.parametrize(("narrow", "wide"), CERTAIN)
+def test_what_is_certainly_within(narrow, wide):
+    assert within(matchers(narrow), matchers(wide))
+
+
+@pytest.mark.parametrize(("narrow", "wide"), UNCERTAIN)
+def test_what_may_not_be_within(narrow, wide):
+    assert not within(matchers(narrow), matchers(wide))

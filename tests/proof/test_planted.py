@@ -98,10 +98,16 @@ def test_a_text_with_a_blank_is_named(tmp_path, monkeypatch):
     )
 
 
-def blank(plan):
+def test_a_label_that_is_only_spoken_of_is_no_blank(tmp_path, monkeypatch):
+    slos = (project(tmp_path / "one") / "slos" / "checkout.yaml").read_text("utf-8")
+    plant(monkeypatch, lambda plan: blank(plan, 'Call {{ "{{" }} $labels.city }} or $labels.city'))
+    assert said(proved(project(tmp_path / "two", slos=slos), monkeypatch)) == []
+
+
+def blank(plan, summary="Lost in {{ $labels.city }}"):
     def broken(rule):
         return (
-            replace(rule, annotations=(("summary", "Lost in {{ $labels.city }}"),))
+            replace(rule, annotations=(("summary", summary),))
             if hasattr(rule, "annotations")
             else rule
         )

@@ -158,3 +158,17 @@ def test_a_listing_is_kept(root, at_once, tmp_path):
     assert listing.load(str(tmp_path / "kept"), "one compiler") == {}
     assert listing.load(str(tmp_path / "none"), "one compiler") == {}
     listing.save(str(tmp_path / "nowhere" / "kept"), "one compiler", folders)
+
+
+def test_a_listing_of_which_a_byte_is_another_is_none(tmp_path):
+    """A path of it would lead to no file, and the run would fail each time until somebody deleted it."""
+    kept = tmp_path / ".folders"
+    folders = {"slos": listing.Folder("stamp", ("slos/shop.yaml",), ("slos/more",))}
+    listing.save(str(kept), "compiler", folders)
+    assert listing.load(str(kept), "compiler") == folders
+    sound = kept.read_bytes()
+    for at, byte in enumerate(sound):
+        kept.write_bytes(bytes([*sound[:at], byte ^ 1, *sound[at + 1 :]]))
+        assert listing.load(str(kept), "compiler") == {}, f"byte {at}"
+        kept.write_bytes(sound[:at])
+        assert listing.load(str(kept), "compiler") == {}, f"cut at {at}"

@@ -399,6 +399,20 @@ def test_a_memory_that_was_killed_costs_time_only(twin, content):
     twin.step(lambda: [file.unlink() if content is None else file.write_bytes(content) for file in own])
 
 
+@pytest.mark.parametrize("name", [".memory", ".folders"])
+def test_a_byte_of_a_memory_that_is_another_costs_time_only(twin, name):
+    """In a path, or in what was found: no run fails for it, or says what is not so."""
+
+    def flip() -> None:
+        kept = twin.out / name
+        content = bytearray(kept.read_bytes())
+        content[content.index(b"till.yaml") if b"till.yaml" in content else len(content) // 2] ^= 1
+        kept.write_bytes(content)
+
+    twin.step()
+    assert twin.step(flip) == (set(), set())
+
+
 def test_a_memory_that_comes_with_the_tree_is_not_believed(twin, monkeypatch):
     """Sizes, times and all: a pull request can hold an output folder too, and say in it that nothing is wrong."""
     root, out = twin.fresh / "checkout", twin.fresh / "its-output"

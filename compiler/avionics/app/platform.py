@@ -21,8 +21,10 @@ _HELP = "write what alertmanager.yml holds beside our routes, or take 'alertmana
 
 
 def digest(root: str, project: Project) -> str:
-    """The digest of the base file; "" where none is named, or what is named is none."""
-    return digest_of(_content(root, project, []) if project.alertmanager_base else None)
+    """The digest of the base file; "" where none is named. Of what is named and cannot be used: why."""
+    wrong: list[Finding] = []
+    content = _content(root, project, wrong) if project.alertmanager_base else None
+    return digest_of(content) or " ".join(one.message for one in wrong)
 
 
 def digest_of(content: bytes | None) -> str:
@@ -62,7 +64,12 @@ def _content(root: str, project: Project, findings: list[Finding]) -> bytes | No
         findings.append(Finding(RULE, message, project.where.at("alertmanager", "base"), help=help_))
         return None
     with open(full, "rb") as file:
-        return file.read(MAX_BYTES)
+        content = file.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        message, help_ = f"{path} has more than {MAX_BYTES:,} bytes", "move what no route of it needs into other files"
+        findings.append(Finding("file-size", message, Where(path), help=help_))
+        return None
+    return content
 
 
 def _wrong(data: dict[str, Any], text: str, path: str, ours: frozenset[str]) -> Iterator[Finding]:

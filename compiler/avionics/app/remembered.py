@@ -88,7 +88,7 @@ class Kept(Struct, frozen=True, array_like=True):
 def load(path: str, basis: str) -> Kept:
     """What the file at `path` remembers on the same basis; nothing where it cannot be read."""
     try:
-        kept = msgspec.msgpack.decode(own.read(path), type=Kept)
+        kept = msgspec.msgpack.decode(own.kept(path), type=Kept)
     except (OSError, ValueError):
         return Kept(basis)
     return kept if kept.basis == basis else Kept(basis)
@@ -97,4 +97,4 @@ def load(path: str, basis: str) -> Kept:
 def save(path: str, kept: Kept) -> None:
     """Remember. A disk that fails costs time later, nothing else."""
     with suppress(OSError):
-        own.replace(path, msgspec.msgpack.encode(kept))
+        own.keep(path, msgspec.msgpack.encode(kept))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from msgspec import Struct
@@ -9,7 +10,9 @@ from msgspec import Struct
 from avionics.importers import queries, weights
 from avionics.importers.fields import LOST, Told
 from avionics.place import Where
-from avionics.promql.apart import keeps_others, labels_apart
+from avionics.promql.apart import apart, keeps_others, labels_apart
+from avionics.promql.examined import tree
+from avionics.promql.number import number
 
 
 class Indicator(Struct, frozen=True):
@@ -71,9 +74,27 @@ def raw(ratio: str, total: str = "") -> Indicator:
     A query without the window of its tool says what is true at one moment, and is averaged over ours. Labels that its
     aggregations name are kept apart here too.
     """
+    return _raw(ratio, total) if queries.TEMPLATED in ratio else _raw(_over_time(_measured(ratio)))
+
+
+def judged(value: str, operator: str, bound: Decimal) -> Indicator:
+    """The share of the time in which `value` compares so; where it is NaN nothing was measured, as in our gauges."""
+    bad = f"({_measured(value)}) {operator} bool {number(bound)}"
+    return _raw(bad if queries.TEMPLATED in bad else _over_time(bad))
+
+
+def errors_ratio(total: str, errors: str) -> str:
+    """`errors` over `total`, 0 before the first error."""
+    return f"({_filled(queries.errors_of(errors), total)}) / ({total})"
+
+
+def good_ratio(total: str, good: str) -> str:
+    """What is left of 1 where `good` over `total` is taken off: 1 while nothing was good."""
+    return f"1 - ({_filled(queries.errors_of(good), total)}) / ({total})"
+
+
+def _raw(ratio: str, total: str = "") -> Indicator:
     by, others = tuple(one.label for one in labels_apart(ratio)), keeps_others(ratio)
-    if queries.TEMPLATED not in ratio:
-        ratio, total = over_time(ratio), ""
     counts = weights.is_weight(total)
     weight = weights.per_second(total) if counts else ""
     sli = {"errorRatio": queries.own_window(ratio), "weight": queries.own_window(weight)}
@@ -83,14 +104,24 @@ def raw(ratio: str, total: str = "") -> Indicator:
     )  # fmt: skip
 
 
-def over_time(value: str) -> str:
+def _over_time(value: str) -> str:
     """The mean over the window of what is true at one moment."""
     return f"avg_over_time(({value})[{queries.TEMPLATED}:])"
 
 
-def quotient(part: str, total: str) -> str:
-    """`part` over `total`."""
-    return f"({part}) / ({total})"
+def _measured(value: str) -> str:
+    """`value` without NaN, which is no value: as a part of a mean it would make NaN of it, and no comparison holds."""
+    return f"({value}) >= -Inf"
+
+
+def _filled(part: str, total: str) -> str:
+    """`part` of `total`, 0 while it is not there.
+
+    As it is where the two may be kept apart by different labels: their quotient has no result, and would be 0 then.
+    """
+    sides = [apart(parsed) for side in (part, total) if (parsed := tree(side)) is not None]
+    alike = len(sides) == 2 and sides[0] == sides[1] and not sides[0].others
+    return f"{part} or 0 * ({total})" if alike else part
 
 
 def native(histogram: str, threshold: str) -> Indicator:

@@ -1,4 +1,4 @@
-"""Whether one selector can select only what another does, and whether two names were meant to be one."""
+"""Whether one selector can, or does, select only what another does, and whether two names were meant to be one."""
 
 from __future__ import annotations
 
@@ -22,6 +22,19 @@ def outside(narrow: Sequence[Matcher], wide: Sequence[Matcher]) -> Matcher | Non
     only whether they have any value in common.
     """
     return next((one for one in wide if not _kept(narrow, one)), None)
+
+
+def within(narrow: Sequence[Matcher], wide: Sequence[Matcher]) -> bool:
+    """Whether `wide` certainly selects all that `narrow` does: it asks for the same, or for values that are named."""
+    return all(one in narrow or _takes_named(narrow, one) for one in wide)
+
+
+def _takes_named(narrow: Sequence[Matcher], wide: Matcher) -> bool:
+    try:
+        named = _named([one for one in narrow if one.label == wide.label])
+        return bool(named) and all(map(wide.matches, named or ()))
+    except RegexError:
+        return False
 
 
 def _kept(narrow: Sequence[Matcher], wide: Matcher) -> bool:

@@ -17,6 +17,7 @@ from avionics.trial import Trial
 
 NOTHING_SEEN: Seen = {}
 _BLANKS = ("<no value>", "<error")
+_ACTION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _USED = re.compile(r"\$labels\.([a-zA-Z_][a-zA-Z0-9_]*)")
 _NOTHING = ("nil", "{}", "")
 _LABEL = re.compile(r'([a-zA-Z_][a-zA-Z0-9_]*)=("(?:[^"\\]|\\.)*")')
@@ -113,7 +114,13 @@ def _named(suite: Suite, alert: str) -> Iterator[tuple[str, str]]:
     for group in suite.groups:
         for rule in group.rules:
             if isinstance(rule, PlannedAlert) and rule.name == alert:
-                yield from ((name, label) for name, text_ in rule.annotations for label in _USED.findall(text_))
+                yield from ((name, label) for name, text_ in rule.annotations for label in _labels(text_))
+
+
+def _labels(template: str) -> Iterator[str]:
+    """The labels that a template reads; outside of braces Prometheus prints what is written."""
+    for action in _ACTION.findall(template):
+        yield from _USED.findall(action)
 
 
 def _meant(fired: Fired, reading: Reading) -> bool:

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from avionics.finding import Finding
+from avionics.finding import Finding, quoted
+from avionics.place import Where
 from avionics.schema import words
 from avionics.schema.validators import Violation, schema_text, violations
 from avionics.source.document import Document
@@ -22,8 +23,7 @@ def explained(document: Document) -> list[Finding]:
 def _explained(document: Document, violation: Violation, definitions: dict[str, Any]) -> Iterator[Finding]:
     where = document.where.at(*violation.route)
     if violation.keyword == "additionalProperties":
-        for key, help_ in words.unknown_keys(violation, definitions):
-            yield Finding("schema", f"unknown key {key!r}", where.at(key), help=help_, on_key=True)
+        yield from _unknown(where, violation, definitions)
     elif violation.keyword == "required":
         for key, help_ in words.missing_keys(violation, definitions):
             yield Finding("schema", f"{key!r} is missing", where, help=help_)
@@ -31,12 +31,19 @@ def _explained(document: Document, violation: Violation, definitions: dict[str, 
         for index, message, also in words.repeated(violation, where):
             yield Finding("schema", message, where.at(index), help="keep each once", also=also)
     elif violation.keyword == "oneOf" and (kind := words.unknown_kind(violation)):
-        yield Finding("schema", f"unknown kind {kind[0]!r}", where.at(kind[0]), help=kind[1], on_key=True)
+        yield Finding("schema", f"unknown kind {quoted(kind[0])}", where.at(kind[0]), help=kind[1], on_key=True)
     elif both := words.exclusive(violation):
         yield Finding("schema", both[1], where.at(both[0]), help="keep one of them", on_key=True)
     elif violation.keyword != "not":  # of what has no keys, which is said of its type
         message, help_ = words.wrong_value(violation)
         yield Finding("schema", message, where, help=help_, on_key=violation.on_key)
+
+
+def _unknown(where: Where, violation: Violation, definitions: dict[str, Any]) -> Iterator[Finding]:
+    for key, help_ in words.unknown_keys(violation, definitions):
+        yield Finding("schema", f"unknown key {quoted(key)}", where.at(key), help=help_, on_key=True)
+    if more := words.more_unknown_keys(violation):
+        yield Finding("schema", f"and {more:,} more unknown keys", where, help="take out what is no field of a spec")
 
 
 def _without_echoes(found: list[Finding]) -> list[Finding]:

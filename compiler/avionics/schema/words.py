@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any
 
-from avionics.finding import Label, did_you_mean, nearest
+from avionics.finding import Label, did_you_mean, nearest, quoted
 from avionics.place import Where
 from avionics.schema.advice import as_key, deeper, description, in_utc, lengths, listed, resolved, to_add, type_help
 from avionics.schema.foreign_names import elsewhere, ours
@@ -34,6 +35,7 @@ _TYPES = {
     "null": "nothing",
 }
 _LONGEST = 60
+_MOST_KEYS = 100
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 Said = tuple[str, str]
@@ -41,15 +43,23 @@ Said = tuple[str, str]
 
 
 def unknown_keys(violation: Violation, definitions: dict[str, Any]) -> Iterator[Said]:
-    """The keys that the schema does not know, each with help. `definitions` are those of the whole schema."""
+    """The keys that the schema does not know, each with help, as many as anybody reads.
+
+    `definitions` are those of the whole schema.
+    """
     known, written = violation.parent.get("properties", {}), violation.instance
     free = [name for name in known if name not in written] or list(known)
-    for key in written:
-        if key not in known:
-            near = ours(key, known) or nearest(key, known)
-            twice = f"{near!r} is written as well: keep one of the two"
-            below = "" if ours(key, known) else deeper(key, known, definitions)
-            yield key, elsewhere(key, known) or below or (twice if near in written else meant(key, free))
+    for key in islice((key for key in written if key not in known), _MOST_KEYS):
+        near = ours(key, known) or nearest(key, known)
+        twice = f"{near!r} is written as well: keep one of the two"
+        below = "" if ours(key, known) else deeper(key, known, definitions)
+        yield key, elsewhere(key, known) or below or (twice if near in written else meant(key, free))
+
+
+def more_unknown_keys(violation: Violation) -> int:
+    """How many keys that the schema does not know `unknown_keys` leaves out."""
+    known = violation.parent.get("properties", {})
+    return max(0, sum(key not in known for key in violation.instance) - _MOST_KEYS)
 
 
 def meant(key: str, known: Iterable[str]) -> str:
@@ -127,7 +137,9 @@ def shown(value: Any) -> str:
     """A value as it could be written, shortened; "" for lists and fields."""
     if isinstance(value, dict | list) or value is None:
         return ""
-    text = repr(value) if isinstance(value, str) else json.dumps(value)
+    if isinstance(value, str):
+        return quoted(value)
+    text = json.dumps(value)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."
 
 

@@ -22,6 +22,7 @@ from yaml.events import (
     SequenceEndEvent,
 )
 
+from avionics.finding import quoted
 from avionics.source import yaml_errors
 from avionics.source.yaml import MAX_DEPTH, MAX_NODES, YamlError, at, events, scalar
 
@@ -96,7 +97,7 @@ class _Reader:
 
     def _check_tag(self, event: Any) -> None:
         if event.tag and event.tag not in _TEXT_TAGS and not event.tag.startswith(_STANDARD):
-            raise self._error(f"the tag {event.tag!r} is not known", event, "remove the tag")
+            raise self._error(f"the tag {quoted(event.tag)} is not known", event, "remove the tag")
 
     def _scalar(self, event: Any) -> Node:
         plain = event.implicit[0] or ((event.tag or "").startswith(_STANDARD) and event.tag not in _TEXT_TAGS)
@@ -129,7 +130,9 @@ class _Reader:
                 merged += value.value if isinstance(value.value, list) else [value]
                 continue
             if key in found:
-                raise YamlError(f"the key {key!r} is written twice", *spot, "keep one of the two", len(key), keys[key])
+                raise YamlError(
+                    f"the key {quoted(key)} is written twice", *spot, "keep one of the two", len(key), keys[key]
+                )
             found[key], keys[key] = value, spot
         for other in merged:
             self._merge(found, keys, other)

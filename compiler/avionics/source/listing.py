@@ -40,7 +40,7 @@ class _Kept(Struct, frozen=True, array_like=True):
 def load(path: str, basis: str) -> Listing:
     """What was kept in the file at `path` on the same basis; nothing where it cannot be read."""
     try:
-        kept = msgspec.msgpack.decode(own.read(path), type=_Kept)
+        kept = msgspec.msgpack.decode(own.kept(path), type=_Kept)
     except (OSError, ValueError):
         return {}
     return kept.folders if kept.basis == basis else {}
@@ -49,4 +49,4 @@ def load(path: str, basis: str) -> Listing:
 def save(path: str, basis: str, folders: Listing) -> None:
     """Keep folders in the file at `path`. A disk that fails costs time later, nothing else."""
     with suppress(OSError):
-        own.replace(path, msgspec.msgpack.encode(_Kept(basis, dict(folders))))
+        own.keep(path, msgspec.msgpack.encode(_Kept(basis, dict(folders))))

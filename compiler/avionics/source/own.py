@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 import stat
+import zlib
 from contextlib import suppress
 
+_SUM = 4
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
@@ -38,3 +40,30 @@ def replace(path: str, content: bytes) -> None:
     with open(beside, "xb") as file:
         file.write(content)
     os.replace(beside, path)
+
+
+def keep(path: str, content: bytes) -> None:
+    """Put `content` at `path` as `replace` does, in the form that `kept` reads.
+
+    Raises:
+        OSError: as `replace`.
+    """
+    replace(path, _sum(content) + content)
+
+
+def kept(path: str) -> bytes:
+    """What `keep` put at `path`.
+
+    Raises:
+        OSError: as `read`.
+        ValueError: not all of it is as it was put there: a disk lost some of it, or somebody wrote into it.
+    """
+    found = read(path)
+    content = found[_SUM:]
+    if found[:_SUM] != _sum(content):
+        raise ValueError(f"{path} is not as it was written")
+    return content
+
+
+def _sum(content: bytes) -> bytes:
+    return zlib.crc32(content).to_bytes(_SUM, "little")

@@ -20,6 +20,8 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from avionics.finding import quoted
+
 MAX_DEPTH = 60
 MAX_NODES = 200_000
 
@@ -154,7 +156,7 @@ class _Builder:
             if event.anchor or event.tag:
                 raise _refused(event)
             if key in data:
-                raise _Refusal(f"the key {key!r} is written twice", event, "keep one of the two", key)
+                raise _Refusal(f"the key {quoted(key)} is written twice", event, "keep one of the two", key)
             if key == "<<" and event.implicit[0]:
                 raise _Refusal("merge keys ('<<') are not allowed", event, "write the values out")
             event = get()
@@ -209,10 +211,10 @@ def _no_key(event: Any) -> _Refusal:
 
 def _refused(event: Any) -> _Refusal:
     if type(event) is AliasEvent:
-        return _Refusal(f"aliases ('*{event.anchor}') are not allowed", event, "write the value out")
+        return _Refusal(f"aliases ({quoted(f'*{event.anchor}')}) are not allowed", event, "write the value out")
     if event.anchor:
-        return _Refusal(f"anchors ('&{event.anchor}') are not allowed", event, "write the value out")
-    return _Refusal(f"tags ({event.tag!r}) are not allowed", event, "remove the tag")
+        return _Refusal(f"anchors ({quoted(f'&{event.anchor}')}) are not allowed", event, "write the value out")
+    return _Refusal(f"tags ({quoted(event.tag)}) are not allowed", event, "remove the tag")
 
 
 def _explained(error: _Refusal | yaml.YAMLError, text: str) -> YamlError:

@@ -12,7 +12,6 @@ from avionics.importers.indicators import Indicator
 from avionics.place import Where
 from avionics.promql.duration import seconds, text
 from avionics.promql.edit import single
-from avionics.promql.number import number
 
 PROMETHEUS = frozenset({"prometheus", "sloth", "thanos", "mimir", "cortex", "victoriametrics"})
 """Types of sources that answer PromQL."""
@@ -79,8 +78,7 @@ def _ratio(total: str, part: str, bound: Bound, metric: Metric, told: Told) -> I
         return counted
     if not gauges:
         part, total = _rated(part), _rated(total)
-    bad = indicators.quotient(part, total)
-    ratio = f"1 - {bad}" if good else bad
+    ratio = indicators.good_ratio(total, part) if good else indicators.errors_ratio(total, part)
     return _sliced(ratio, bound, metric, told) if bound.slice else indicators.raw(ratio, total)
 
 
@@ -109,7 +107,7 @@ def _threshold(metric: Metric, bound: Bound, told: Told) -> Indicator:
     side = {"gte": "atLeast", "lte": "atMost"}.get(bound.op)
     if side and single(query):
         return indicators.gauge(query.strip(), side, float(bound.value))
-    return indicators.raw(f"({query}) {_OPPOSITE[bound.op]} bool {number(bound.value)}")
+    return indicators.judged(query, _OPPOSITE[bound.op], bound.value)
 
 
 def _sliced(ratio: str, bound: Bound, metric: Metric, told: Told) -> Indicator:
@@ -119,7 +117,7 @@ def _sliced(ratio: str, bound: Bound, metric: Metric, told: Told) -> Indicator:
         message = f"slices of {text(bound.slice)} became slices of {text(length)}: shorter ones hold too few samples"
         told.say(LOST, "warning", metric.where, message, _JUDGE)
     ratio = ratio.replace(queries.TEMPLATED, text(length))
-    return indicators.raw(ratio if bound.share is None else f"({ratio}) > bool {number(1 - bound.share)}")
+    return indicators.raw(ratio) if bound.share is None else indicators.judged(ratio, ">", 1 - bound.share)
 
 
 def slice_length(written: str, where: Where, told: Told) -> int:

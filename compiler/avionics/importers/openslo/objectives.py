@@ -112,12 +112,18 @@ class Objectives:
         return f"the objective {own}({fields.name}) of the SLO {self.name!r}"
 
     def _bound(self, fields: Fields) -> Bound:
-        op, value, share = fields.text("op"), fields.number("value"), fields.number("timeSliceTarget")
+        op, value = fields.text("op"), fields.number("value")
+        if not self._slices:
+            for name in ("timeSliceTarget", "timeSliceWindow"):
+                message = f"{name} was not carried: the budgeting method {_METHODS[0]} counts events, not slices"
+                fields.lose(name, message, f"take it out, or say budgetingMethod: {_METHODS[1]}")
+            return Bound(op, value)
+        share = fields.number("timeSliceTarget")
         if share is not None and not 0 <= share <= 1:
             message = f"timeSliceTarget is {share}, expected a share from 0 to 1"
             self._told.say(INVALID, "error", fields.at("timeSliceTarget"), message)
         length = fields.text("timeSliceWindow")
-        seconds = metrics.slice_length(length, fields.at("timeSliceWindow"), self._told) if self._slices else 0
+        seconds = metrics.slice_length(length, fields.at("timeSliceWindow"), self._told)
         return Bound(op, value, share, seconds)
 
     @staticmethod

@@ -38,7 +38,8 @@ def _ratio(held: Fields, by: By) -> Indicator:
     total, errors = _metric(held, "total"), _metric(held, "errors")
     if single(total) and single(errors):
         return Indicator({"ratio": {"total": total, "errors": errors}})
-    return indicators.raw(indicators.quotient(_rate(errors, by), _rate(total, by)), _rate(total, by))
+    bad, every = _rate(errors, by), _rate(total, by)
+    return indicators.raw(indicators.errors_ratio(every, bad), every)
 
 
 def _latency(held: Fields, by: By) -> Indicator:
@@ -49,8 +50,8 @@ def _latency(held: Fields, by: By) -> Indicator:
         raise LeftOut(held.at("success"), message, 'say which, by a label such as le="0.3"')
     if single(total) and bucket:
         return Indicator(queries.latency(fast, total) or {"ratio": {"total": total, "good": fast}})
-    slow, every = f"{_rate(total, by)} - {_rate(fast, by)}", _rate(total, by)
-    return indicators.raw(indicators.quotient(slow, every), every)
+    every = _rate(total, by)
+    return indicators.raw(indicators.good_ratio(every, _rate(fast, by)), every)
 
 
 def _native(held: Fields, by: By) -> Indicator:

@@ -76,7 +76,7 @@ class Spec:
         if events is None:
             raise LeftOut(sli.where, "its sli is neither events nor raw", "say how it is measured")
         errors, total = self._query(events, "error_query"), self._query(events, "total_query")
-        return indicators.of_errors(total, errors) or indicators.raw(indicators.quotient(errors, total), total)
+        return indicators.of_errors(total, errors) or indicators.raw(indicators.errors_ratio(total, errors), total)
 
     def _query(self, fields: Fields, name: str) -> str:
         return queries.read(fields, self._key(name))

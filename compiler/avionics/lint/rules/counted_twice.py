@@ -1,0 +1,59 @@
+"""No event is counted by two members of a sum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from avionics.finding import Label
+from avionics.lint.engine import Problem, rule
+from avionics.lint.subsets import within
+from avionics.model.catalog import Catalog
+from avionics.model.service import Service
+from avionics.place import Route, Where
+from avionics.promql.edit import single
+from avionics.promql.examined import tree
+from avionics.promql.matchers import Matcher, matchers
+from avionics.slis import routes
+
+_NAME = "__name__"
+
+Member = tuple[Route, tuple[Matcher, ...]]
+"""Where a selector stands in its list, and what it asks for; nothing where it is no selector."""
+
+
+@rule("error", "no selector in a list that is added up selects what another one there selects")
+def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+    """Looks at the lists of selectors in indicators."""
+    del catalog
+    for slo in service.slos:
+        lists: dict[Route, list[Member]] = {}
+        for route, text in routes.selectors(slo.sli_kind, slo.sli):
+            if route and isinstance(route[-1], int):
+                lists.setdefault(route[:-1], []).append((route, _asked(text)))
+        for members in lists.values():
+            yield from _twice(slo.where.at("sli", slo.sli_kind), members)
+
+
+def _twice(where: Where, members: list[Member]) -> Iterator[Problem]:
+    """Of two of which one is within the other the narrower one, once; of two that are alike the second."""
+    told = set[Route]()
+    for one, other in combinations(members, 2):
+        for (narrow, asked), (wide, of) in ((other, one), (one, other)):
+            if narrow not in told and asked and of and within(asked, of):
+                told.add(narrow)
+                *keys, index = wide
+                name = f"{'.'.join(map(str, keys))}[{index}]"
+                message = f"all that this selects is selected by {name} as well, and counted twice"
+                also = (Label(where.at(*wide), "selected here too"),)
+                yield Problem(where.at(*narrow), message, "remove it, or exclude it from the other", also=also)
+                break
+
+
+def _asked(text: str) -> tuple[Matcher, ...]:
+    """The matchers of a selector, its name one of them; none where it is no selector, as promql-syntax reports."""
+    selector = single(text) if tree(text) is not None else None
+    if selector is None:
+        return ()
+    name = (Matcher(_NAME, "=", selector.name),) if selector.name else ()
+    return (*name, *matchers(text))
