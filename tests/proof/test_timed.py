@@ -56,6 +56,24 @@ def test_all_of_it_is_proved(ratio, tmp_path, monkeypatch):
     assert any("slo:sli_errors:rate1m with a quarter of all events bad" in claim for claim in told)
 
 
+def test_enough_slices_of_time_are_no_failures(tmp_path, monkeypatch):
+    """An hour holds twelve base windows that may be failures, and a hundred and twenty scrapes."""
+    slos = SLOS.replace("  impact:", "  alerting: {{minEvents: 100}}\n  impact:").format(AVERAGE)
+    root = project(tmp_path / "project", slos=slos)
+    known = root / "avionics.yaml"
+    known.write_text(f"{known.read_text('utf-8')}rules: {{scrapeInterval: 30s}}\n", "utf-8")
+    assert said(proved(root, monkeypatch)) == []
+
+
+def test_the_last_base_window_of_a_guard_need_not_be_full_of_errors(tmp_path, monkeypatch):
+    """Of three that hold errors one is a quarter hour that has begun, and is a failure before it is over."""
+    slos = SLOS.replace("99.9", "97.5").format(AVERAGE)
+    root = project(tmp_path / "project", slos=slos)
+    known = root / "avionics.yaml"
+    known.write_text(f"{known.read_text('utf-8')}rules: {{baseWindow: 15m}}\n", "utf-8")
+    assert said(proved(root, monkeypatch)) == []
+
+
 @pytest.mark.parametrize(
     ("ratio", "series", "values"),
     [

@@ -24,7 +24,8 @@ class Facts(Struct, frozen=True):
     ones it takes where events are slices of time, else 0; `counted` how many samples of counters a base window holds,
     and `before` in how many before it rules look for the last: in two, which are more where samples are closer than
     scrapes; `smeared` how long base windows are whose rates share samples with the next; `interval` how long those are
-    that `guard` counts if they hold failures, 0 where it counts the failures.
+    that `guard` counts if they hold failures, 0 where it counts the failures; `busy` how many events a second there are
+    at least, so that the few steps in which all fails hold as many as the tier asks for.
     """
 
     threshold: float
@@ -44,13 +45,14 @@ class Facts(Struct, frozen=True):
     before: int = 2
     smeared: int = 0
     interval: int = 0
+    busy: float = 0
 
     @property
     def events(self) -> float:
         """Events a second, whole ones each step."""
         if self.enough:
             return 1 / self.step
-        least = MARGIN * self.guard / (self.threshold * self.long)
+        least = max(MARGIN * self.guard / (self.threshold * self.long), self.busy)
         return math.ceil(least * self.step) / self.step
 
     @property
@@ -83,6 +85,13 @@ class Facts(Struct, frozen=True):
         if self.enough:
             return self.enough * self.step
         return max(self.threshold * self.long / self.burning, self.guard * self.interval)
+
+    @property
+    def early(self) -> float:
+        """Seconds before which it is not noticed: of intervals the last need not be full to make a failure more."""
+        if not self.interval:
+            return self.due
+        return max(self.threshold * self.long / self.burning, (self.guard - 1) * self.interval)
 
     @property
     def below(self) -> float:

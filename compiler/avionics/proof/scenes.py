@@ -87,10 +87,10 @@ def outage(facts: Facts) -> Iterator[Scene]:
 
 def _detection(facts: Facts) -> Iterator[Scene]:
     ratio, due = facts.burning, facts.due
-    before, after = _down(due - facts.slack, facts.step), _up(due + facts.slack, facts.step)
+    before, after = _down(facts.early - facts.slack, facts.step), _up(due + facts.slack, facts.step)
     said = f"errors of {100 * ratio:.4g} % for"
     if before > 0:
-        yield Scene(f"{said} {before} s, due after {due:.0f} s", False, _burning(facts, ratio, before))
+        yield Scene(f"{said} {before} s, due after {facts.early:.0f} s", False, _burning(facts, ratio, before))
     yield from _ended(facts)
     if after <= facts.long:
         yield from _fires(facts, Scene(f"{said} {after} s, due after {due:.0f} s", True, _burning(facts, ratio, after)))

@@ -65,7 +65,7 @@ def facts_of(aim: Objective, tier: Tier, long: Measure, *, raw: bool) -> Facts:
         threshold=_threshold(aim, tier),
         long=long.seconds,
         short=seconds(tier.short),
-        guard=max(tier.min_failures, tier.min_events) if tier in aim.tiers else 1,
+        guard=_guard(aim, tier),
         step=every,
         slack=lag + 2 * (aim.interval + aim.scrape),
         waits=seconds(tier.for_) if tier.for_ else 0,
@@ -78,6 +78,7 @@ def facts_of(aim: Objective, tier: Tier, long: Measure, *, raw: bool) -> Facts:
         before=math.ceil(2 * aim.scrape / sampled(aim)),
         smeared=aim.base if raw and aim.slo.sli_kind in SMEARED else 0,
         interval=aim.base if aim.one_a_window else 0,
+        busy=tier.min_events / min(every, aim.base) if aim.one_a_window else 0,
     )
     if max(facts.waits, facts.keeps) > _HELD * every:
         raise NoExample(
@@ -85,6 +86,13 @@ def facts_of(aim: Objective, tier: Tier, long: Measure, *, raw: bool) -> Facts:
         )
     planned = first_planned(aim, facts)
     return replace(facts, maintained=planned.end - planned.start) if planned else facts
+
+
+def _guard(aim: Objective, tier: Tier) -> int:
+    """How many failures the long window must hold: all that is asked for, where nothing is known of other events."""
+    if tier not in aim.tiers:
+        return 1
+    return tier.min_failures if aim.one_a_window else max(tier.min_failures, tier.min_events)
 
 
 def _slices(aim: Objective, tier: Tier, long: Measure) -> int:
