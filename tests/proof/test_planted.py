@@ -106,11 +106,7 @@ def test_a_label_that_is_only_spoken_of_is_no_blank(tmp_path, monkeypatch):
 
 def blank(plan, summary="Lost in {{ $labels.city }}"):
     def broken(rule):
-        return (
-            replace(rule, annotations=(("summary", summary),))
-            if hasattr(rule, "annotations")
-            else rule
-        )
+        return replace(rule, annotations=(("summary", summary),)) if hasattr(rule, "annotations") else rule
 
     return replace(
         plan,
