@@ -18,6 +18,7 @@ from avionics.plan.surroundings import surroundings
 from avionics.plan.values import EnvironmentPlan, Group, Plan, PlannedAlert, Recording
 from avionics.promql.edit import within
 from avionics.promql.tokens import TokenError
+from avionics.slis import routes
 
 
 def expand(service: Service, catalog: Catalog) -> Plan:
@@ -59,11 +60,15 @@ Sharing = list[tuple[Objective, RawRates]]
 
 
 def _sharing(aims: list[Objective]) -> list[Sharing]:
-    """Objectives that share a raw total stand in one group, where rules run in order: it is read once."""
+    """Objectives that share a raw total stand in one group, where rules run in order: it is read once.
+
+    Not so composites: theirs is recorded, so that it costs no more to read it than to look up who has read it.
+    """
     found: dict[str, Sharing] = {}
     for aim in aims:
         raw = raw_rates(aim)
-        found.setdefault(raw[aim.base_name].total, []).append((aim, raw))
+        shared = aim.slo.name if routes.combined(aim.slo.sli_kind, aim.slo.sli) else raw[aim.base_name].total
+        found.setdefault(shared, []).append((aim, raw))
     return list(found.values())
 
 
