@@ -37,6 +37,13 @@ def test_nothing_lost_is_no_failure():
     assert run("import", "sloth", "--strict", str(SLOTH / "no-alerts.yml")).returncode == 0
 
 
+def test_strict_writes_nothing_where_it_fails(tmp_path):
+    """Or the next try, without it, would find its own files in the way."""
+    done = run("import", "sloth", "--strict", "--out", str(tmp_path), str(SLOTH / "getting-started.yml"))
+    assert (done.returncode, done.stdout) == (1, ""), done.stderr
+    assert list(tmp_path.iterdir()) == [], "nothing is written"
+
+
 def test_written_below_a_folder_and_never_over(tmp_path):
     arguments = ("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "here")
     first = run(*arguments, cwd=tmp_path)

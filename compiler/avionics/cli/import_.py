@@ -26,7 +26,7 @@ _PERIOD = re.compile(r"[1-9][0-9]{0,2}[dw]")
 @click.option(
     "--window", default="", metavar="PERIOD", help="The period of objectives that name none (28d). [default: 30d]"
 )
-@click.option("--strict", is_flag=True, help="Fail where anything could not be carried.")
+@click.option("--strict", is_flag=True, help="Fail, and write nothing, where anything could not be carried.")
 @click.option(
     "--format",
     "form",
@@ -74,13 +74,14 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
         if out and playbooks:
             readable(out, today=now)  # fails before anything is written
         done = importing.import_files(dialect, files, Choices(service, window), out or "")
-        if out and not done.failed:
+        failed = done.failed or (strict and any(finding.severity == "warning" for finding in done.findings))
+        if out and not failed:
             importing.write(out, done.made, force=force)
-        begun = _playbooks(out, now) if out and playbooks and not done.failed else ()
+        begun = _playbooks(out, now) if out and playbooks and not failed else ()
     except (NotAProject, UnknownName, WriteFailed, importing.NoSpecs) as error:
         raise Failure(str(error)) from None
     code = print_findings(done.findings, done.files, ".", form, "warning" if strict else "error")
-    if form == "text" and not done.failed:
+    if form == "text" and not failed:
         _say(done.made, out, begun)
     raise click.exceptions.Exit(code)
 

@@ -155,7 +155,7 @@ def _left_out(aims: list[Objective], at: int) -> Iterator[str]:
     never = [(aim, aim.shaped[at]) for aim in aims if not aim.reachable(aim.shaped[at])]
     for starved, cause in (
         (False, "more than all events would have to be bad"),
-        (True, "it waits for more than its long window can hold"),
+        (True, "it waits for more than its long window can hold; 'avionics check' says how many"),
     ):
         found = [(aim.environment, tier) for aim, tier in never if aim.starved(tier) is starved]
         if found:

@@ -36,7 +36,8 @@ def burning(tier: Tier, aim: Objective) -> str:
     share = f"more than {percent(burn_rate(tier, aim) * aim.budget)} of events are bad"
     failed = f"at least {failures(aim, tier) if aim.heavy else f'{tier.min_failures} failed'}"
     events = f" of at least {tier.min_events}" if tier.min_events else ""
-    return f"when {share} over {tier.long} and {tier.short}, and {failed}{events} in {tier.long}"
+    held = f", and all of it for {tier.for_}" if tier.for_ else ""
+    return f"when {share} over {tier.long} and {tier.short}, and {failed}{events} in {tier.long}{held}"
 
 
 def percent(ratio: Decimal) -> str:

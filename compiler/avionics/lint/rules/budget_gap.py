@@ -26,7 +26,9 @@ def check(plan: Plan, catalog: Catalog) -> Iterator[Problem]:
             continue
         tiers = aim.tiers
         if not tiers:
-            yield Problem(where, f"no tier of {aim.slo.name!r} is left, so its budget goes without an alert", _HELP)
+            starved = any(aim.starved(tier) for tier in aim.shaped)
+            help_ = "lower what its tiers wait for: 'minFailures' or 'minEvents'" if starved else _HELP
+            yield Problem(where, f"no tier of {aim.slo.name!r} is left, so its budget goes without an alert", help_)
             continue
         if all(aim.passes(tier) > 1 for tier in reversed(tiers)):  # mostly the last one does not
             if not _too_fine(aim):
