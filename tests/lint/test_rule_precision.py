@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from rule_pages import checked
+from rule_pages import BASE, checked
 
 HEAD = "apiVersion: avionics/v1\nservice: checkout\nkind: "
 ALERT = """Alerts
@@ -71,3 +71,23 @@ def test_an_expression_of_many_operators_is_followed_or_let_be(tmp_path):
     written = f"{HEAD}{ALERT}  expr: {' + '.join(['x'] * 250)}\n  above: 1\n  by: [queue]\n"
     findings, output = checked({"alerts/checkout.yaml": written}, tmp_path / "project")
     assert not any(finding.rule == "rule-crashed" for finding in findings), output
+
+
+def test_names_in_quotes_are_not_taken_for_one_another(tmp_path):
+    """What they select is unknown to a reader of plain names; that 2.x does not know them is said."""
+    total = """['{"http.requests",job="api"}', '{"grpc.requests",job="api"}']"""
+    slo = f"slos:\n- name: some\n  objective: 99\n  sli:\n    ratio: {{total: {total}, errors: 'errors_total'}}\n"
+    written = {"slos/checkout.yaml": f"{HEAD}ServiceLevelObjectives\n{slo}"}
+    rules = {finding.rule for finding in checked(written, tmp_path / "project")[0]}
+    assert "counted-twice" not in rules
+    assert "promql-version" in rules
+
+
+@pytest.mark.parametrize(("label", "of_p"), [("cluster", '""'), ("__tenant_id__", "prod")])
+def test_environments_are_selected_by_whatever_label_if_they_carry_one_of_their_own(label, of_p, tmp_path):
+    text = (BASE / "avionics.yaml").read_text("utf-8")
+    for name, value in (("P", of_p), ("staging", "other")):
+        own = f"matchers: {{{label}: {value}}}\n  labels: {{environment: {name}}}"
+        text = text.replace(f"matchers: {{environment: {name}}}", own)
+    assert text.count(label) == 2, "both environments have other matchers"
+    assert checked({"avionics.yaml": text}, tmp_path / "project")[1] == ""

@@ -133,13 +133,13 @@ class Objective(Struct, frozen=True, dict=True):
         At a rate b a tier of the rate r fires r * long / b after the beginning (SRE Workbook, chapter 5), and its `for`
         later; the budget is gone after period / b. So it comes in time up to b = (period - r * long) / `for`.
         """
-        if not all(tier.for_ for tier in self.tiers):
+        if not any(tier.for_ for tier in self.tiers):
             return None
-        spans = [(self.passes(tier), tier.in_time(self.slo.window)) for tier in self.tiers]
-        reached = Fraction(1)
-        while (further := max((most for least, most in spans if least <= reached), default=reached)) > reached:
+        most, reached = 1 / Fraction(self.budget), Fraction(1)
+        spans = [(self.passes(tier), tier.in_time(self.slo.window) if tier.for_ else most) for tier in self.tiers]
+        while (further := max((up_to for least, up_to in spans if least <= reached), default=reached)) > reached:
             reached = further
-        return reached if reached * Fraction(self.budget) < 1 else None
+        return reached if reached < most else None
 
 
 Aims = tuple[Objective, ...]

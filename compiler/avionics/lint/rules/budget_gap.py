@@ -40,12 +40,12 @@ def check(plan: Plan, catalog: Catalog) -> Iterator[Problem]:
 def _too_late(where: Where, aim: Objective, rate: Fraction) -> Problem:
     """The rate from which every tier that sees it still waits while the last of the budget goes."""
     gone, times = text(whole(int(aim.slo.window / rate))), number(round(float(rate), 2))
-    waiting = ", ".join(f"{tier.long} for {tier.for_}" for tier in aim.tiers)
+    waiting = ", ".join(f"{tier.long} for {tier.for_}" for tier in aim.tiers if tier.for_)
     message = (
         f"{aim.slo.name!r} can burn at more than {times} times the allowed rate, and its budget is "
-        f"gone in {gone} before any alert has waited for its 'for'"
+        f"gone in {gone} before any alert that sees it has waited for its 'for'"
     )
-    return Problem(where, message, f"its tiers wait (the {waiting}): take 'for' out of one that sees it, or shorten it")
+    return Problem(where, message, f"tiers wait (the {waiting}): take 'for' out of one that sees it, or shorten it")
 
 
 def _too_fine(aim: Objective) -> bool:
