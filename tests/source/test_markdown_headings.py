@@ -105,6 +105,17 @@ SLUGS = [
     (r"\_not\_ \[a\](b)", "_not_-ab"),
     ("Q&amp;A &lt;", "qa-"),
     ("Ärger: 100 % weg", "ärger-100--weg"),
+    ("`a` \ue0007\ue001", "a-7"),  # for private use: in no anchor
+    ("`a` &#xE000;7&#xE001; &#57344;0", "a-7-0"),
+    (r"`x` <http://a/b\_c>", "x-httpab_c"),
+    (r"`x` <http://a/\*?b&amp;`c`>", "x-httpabc"),
+    ("`&lt;` `_`", "lt-_"),
+    ("__a_ b_", "a-b"),
+    ("_a __b_", "_a-_b"),
+    ("_a __b__ c_", "a-b-c"),
+    ("(_a_)_b_", "ab"),
+    ("____", "____"),
+    ("a_b_ _ c_", "a_b_-_-c_"),
 ]
 
 
@@ -118,7 +129,7 @@ def test_a_heading_that_comes_again_is_numbered():
     assert anchors(found) == ("a", "a-1", "a-2")
 
 
-@pytest.mark.parametrize("part", ["[", "](", "`", "`a``", "_a ", "<a ", "![", "[a]("])
+@pytest.mark.parametrize("part", ["[", "](", "`", "`a``", "_a ", "<a ", "![", "[a](", "_", "(_", "_._"])
 def test_many_long_headings_are_read_at_once(part):
     """Below the length from which on they are not looked at."""
     for number in range(300):
