@@ -68,6 +68,20 @@ UNDERLINED = [
     ("<div>\n---", []),
     ("<!-- a\n---\n-->", []),
     ('<a id="x"></a>One\n---', [(2, '<a id="x"></a>One', 1)]),
+    ("[dash]: https://dash.example\n---", []),
+    ("[a]: <x y> 'one'\n[b]:\n  x\n  (two\nlines)\n---", []),
+    ("text\n\n[a]: x\n[b]: y\nB\n---", [(2, "B", 5)]),
+    ('[a]: x\n"no" title\n---', [(2, '"no" title', 2)]),
+    ("B\n[a]: x\n---", [(2, "B [a]: x", 1)]),
+    ("[a]: x y\n---", [(2, "[a]: x y", 1)]),
+    ("[a] x\n---\n[ ]: x\n---", [(2, "[a] x", 1), (2, "[ ]: x", 3)]),
+    ("Slow.[^1]\n\n[^1]: Since noon.\n---", []),
+    ("<!--\nA\n\nB\n---\n-->", []),
+    ("<!--\n# A\n\n```\n-->\n# B", [(1, "B", 6)]),
+    ("<!-- a --> b\nB\n---", [(2, "B", 2)]),
+    ("<!-->\n# B\n  <!--\n# C\n--> d\nD\n=\n<!--\n# E", [(1, "B", 2), (1, "D", 6)]),
+    ("```\n<!--\n```\n# B", [(1, "B", 4)]),
+    ("a <!-- b\n\n# B", [(1, "B", 3)]),
 ]
 """As CommonMark 0.31.2 says in section 4.3, which GitHub follows."""
 
@@ -78,7 +92,21 @@ def test_underlined(body, expected):
 
 
 @pytest.mark.parametrize(
-    "body", ["text\n" * MANY + "---", "a\n---\n" * MANY, "> a\n" * MANY + "---\n" * MANY, "=\n" * MANY]
+    "body",
+    [
+        "text\n" * MANY + "---",
+        "a\n---\n" * MANY,
+        "> a\n" * MANY + "---\n" * MANY,
+        "=\n" * MANY,
+        "~~~ x\n~~~ x\n\n a\n---\n" * MANY,
+        "[a]: x\n" * MANY + "---",
+        "[a]: x\n'" * MANY + "---",
+        "[a]: x '" * MANY + "\n---",
+        "[a" * MANY + "\n---",
+        "[a]:" + " " * MANY + "<\n---",
+        "<!--\n" * MANY,
+        "<!-->\n" * MANY,
+    ],
 )
 def test_many_lines_are_read_at_once(body):
     assert len(headings(body, 1)) in (0, 1, MANY)
