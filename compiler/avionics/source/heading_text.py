@@ -9,13 +9,13 @@ _LONGEST = 300
 """Letters of a heading that is looked at: patterns for what begins and ends take the square of its length."""
 _MARKS = re.compile(r"[`<\[\]_&\\!]")
 """Without any of these only punctuation can differ, which is no part of an anchor."""
-_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_LITERAL = re.compile(r"\\([!-/:-@\[-`{-~])|(?<!`)(`+)(?!`)(.+?)(?<!`)\2(?!`)")
+"""An escaped letter, or code: whichever begins first."""
 _AUTOMATIC = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]+:[^\s<>]*|[^\s<>@]+@[^\s<>@]+)>")
 _TAG = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--)>")
 _LINK = re.compile(r"(!?)\[([^\[\]]*)\](?:\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\[\]]*\])?")
 """A link or an image: with an address, or one that is defined elsewhere."""
 _UNDERSCORES = re.compile(r"(_+)")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _KEPT = re.compile("\ue000([0-9]+)\ue001")
 """Where text was put aside."""
 _OURS = re.compile("[\ue000\ue001]")
@@ -39,9 +39,9 @@ def heading_text(written: str) -> str:
         parts = _KEPT.split(text)
         return "".join(kept[int(part)] if at % 2 else unescape(part) for at, part in enumerate(parts))
 
-    text = _CODE.sub(lambda code: keep(code[2]), _OURS.sub("", written))
-    text = _ESCAPED.sub(lambda sign: keep(sign[1]), text)
-    text = _TAG.sub("", _AUTOMATIC.sub(lambda address: keep(shown(address[1])), text))
+    text = _LITERAL.sub(lambda literal: keep(literal[1] or literal[3]), _OURS.sub("", written))
+    text = _AUTOMATIC.sub(lambda address: keep(shown(address[1])), text)
+    text = _TAG.sub(lambda _: keep(""), text)  # no letters: underscores beside it are not within a word
     text = _LINK.sub(_of_link, _LINK.sub(_of_link, text))  # the text of a link may hold an image
     return shown(_unmarked(text))
 
