@@ -11,7 +11,9 @@ from avionics.source.yaml import YamlError
 
 Heading = tuple[int, str, int]  # level, text, line
 
-_MARK = re.compile(r"\n {0,3}+(?=[#`~=<-])(?:(#{1,6})[ \t](.*)|(```+|~~~+).*|(=++|-++)[ \t]*+(?=\n|\Z)|(<!--))")
+_MARK = re.compile(
+    r"\n {0,3}+(?=[#`~=<-])(?:(#{1,6})[ \t](.*)|(```+(?=[^`\n]*(?:\n|\Z))|~~~+)(.*)|(=++|-++)[ \t]*+(?=\n|\Z)|(<!--))"
+)
 """A line that begins a heading, with its text, or a fence or a comment, or may underline a heading. By the line break
 before it, which is quickly found."""
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
@@ -36,14 +38,14 @@ def headings(body: str, first_line: int) -> tuple[Heading, ...]:
     found: list[Heading] = []
     fence, number, position, lines, above = "", first_line, 0, f"\n{body}", 0
     for mark in _MARK.finditer(lines):
-        signs, rest, ticks, under, comment = mark.groups()
+        signs, rest, ticks, language, under, comment = mark.groups()
         begin = mark.start()
         if begin < above:  # in a comment
             continue
         if ticks:
             if not fence:
-                fence = ticks[0] * 3
-            elif ticks.startswith(fence):
+                fence = ticks
+            elif ticks.startswith(fence) and not language.strip():
                 fence = ""
         elif fence:
             continue
