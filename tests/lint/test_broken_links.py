@@ -128,3 +128,24 @@ def test_the_first_heading_may_be_underlined(tmp_path):
     page = PAGE.format(target="#find-the-cause").replace("## What users feel", "What users feel\n---")
     findings, _ = checked({"playbooks/checkout/availability.md": page.replace("Roll back.", "TBD")}, tmp_path / "root")
     assert [(one.rule, one.where.line) for one in findings if "playbooks" in one.where.path] == [("section-empty", 17)]
+
+
+@pytest.mark.parametrize(
+    "end", ["[dash]: https://dash.example\n---", "<!--\nNot yet:\n\nDrain the queue\n---\n\n# Nor this\n-->"]
+)
+def test_what_only_looks_like_a_heading_is_no_empty_section(end, tmp_path):
+    page = PAGE.format(target="#find-the-cause") + f"\n{end}\n"
+    findings, _ = checked({"playbooks/checkout/availability.md": page}, tmp_path / "project")
+    assert [one.message for one in findings if "playbooks" in one.where.path] == []
+
+
+def test_a_link_in_code_below_an_underlined_heading_leads_nowhere_and_need_not(tmp_path):
+    page = PAGE.format(target="#drain") + "\nDrain\n=====\n    [x](gone.md)\n\nWith care.\n"
+    findings, _ = checked({"playbooks/checkout/availability.md": page}, tmp_path / "project")
+    assert [one.message for one in findings if one.rule == "broken-link"] == []
+
+
+def test_a_heading_of_letters_for_private_use_is_led_to(tmp_path):
+    page = PAGE.format(target="#a-7") + "\n## `a` \ue0007\ue001\n\nWith care.\n"
+    findings, _ = checked({"playbooks/checkout/availability.md": page}, tmp_path / "project")
+    assert [one.message for one in findings if one.rule == "broken-link"] == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from avionics.source.markdown import anchors, headings, slug
@@ -68,6 +70,23 @@ UNDERLINED = [
     ("<div>\n---", []),
     ("<!-- a\n---\n-->", []),
     ('<a id="x"></a>One\n---', [(2, '<a id="x"></a>One', 1)]),
+    ("[dash]: https://dash.example\n---", []),
+    ("[a]: <x y> 'one'\n[b]:\n  x\n  (two\nlines)\n---", []),
+    ("text\n\n[a]: x\n[b]: y\nB\n---", [(2, "B", 5)]),
+    ('[a]: x\n"no" title\n---', [(2, '"no" title', 2)]),
+    ("B\n[a]: x\n---", [(2, "B [a]: x", 1)]),
+    ("[a]: x y\n---", [(2, "[a]: x y", 1)]),
+    ("[a] x\n---\n[ ]: x\n---", [(2, "[a] x", 1), (2, "[ ]: x", 3)]),
+    ("Slow.[^1]\n\n[^1]: Since noon.\n---", []),
+    ("<!--\nA\n\nB\n---\n-->", []),
+    ("<!--\n# A\n\n```\n-->\n# B", [(1, "B", 6)]),
+    ("<!-- a --> b\nB\n---", [(2, "B", 2)]),
+    ("<!-->\n# B\n  <!--\n# C\n--> d\nD\n=\n<!--\n# E", [(1, "B", 2), (1, "D", 6)]),
+    ("```\n<!--\n```\n# B", [(1, "B", 4)]),
+    ("a <!-- b\n\n# B", [(1, "B", 3)]),
+    ("```[a](a.md)``` b\n# B", [(1, "B", 2)]),
+    ("````\n```\n# A\n`````\n# B", [(1, "B", 5)]),
+    ("~~~ `a`\n~~~ x\n# A\n~~~ \t\n# B", [(1, "B", 5)]),
 ]
 """As CommonMark 0.31.2 says in section 4.3, which GitHub follows."""
 
@@ -78,10 +97,30 @@ def test_underlined(body, expected):
 
 
 @pytest.mark.parametrize(
-    "body", ["text\n" * MANY + "---", "a\n---\n" * MANY, "> a\n" * MANY + "---\n" * MANY, "=\n" * MANY]
+    "body",
+    [
+        "text\n" * MANY + "---",
+        "a\n---\n" * MANY,
+        "> a\n" * MANY + "---\n" * MANY,
+        "=\n" * MANY,
+        "[a]: x\n" * MANY + "---",
+        "[a]: x\n'" * MANY + "---",
+        "[a]: x '" * MANY + "\n---",
+        "[a" * MANY + "\n---",
+        "[a]:" + " " * MANY + "<\n---",
+        "<!--\n" * MANY,
+        "<!-->\n" * MANY,
+    ],
 )
 def test_many_lines_are_read_at_once(body):
     assert len(headings(body, 1)) in (0, 1, MANY)
+
+
+def test_lists_above_are_looked_for_up_to_the_last_fence_only():
+    """Where the whole page was looked at this took the square of its length, and well above 5 seconds."""
+    began = process_time()
+    assert len(headings("~~~ x\n~~~ \n\n a\n---\n" * 45_000, 1)) == 45_000
+    assert process_time() - began < 5, "the time for a page of many fences must grow as its length does"
 
 
 SLUGS = [
@@ -105,6 +144,19 @@ SLUGS = [
     (r"\_not\_ \[a\](b)", "_not_-ab"),
     ("Q&amp;A &lt;", "qa-"),
     ("Ärger: 100 % weg", "ärger-100--weg"),
+    ("`a` \ue0007\ue001", "a-7"),  # for private use: in no anchor
+    ("`a` &#xE000;7&#xE001; &#57344;0", "a-7-0"),
+    (r"`x` <http://a/b\_c>", "x-httpab_c"),
+    (r"`x` <http://a/\*?b&amp;`c`>", "x-httpabc"),
+    ("`&lt;` `_`", "lt-_"),
+    (r"\`&lt;\` and \`a`&amp;`", "-and-aamp"),
+    ("a<b>_b_</b>", "ab"),
+    ("__a_ b_", "a-b"),
+    ("_a __b_", "_a-_b"),
+    ("_a __b__ c_", "a-b-c"),
+    ("(_a_)_b_", "ab"),
+    ("____", "____"),
+    ("a_b_ _ c_", "a_b_-_-c_"),
 ]
 
 
@@ -118,7 +170,7 @@ def test_a_heading_that_comes_again_is_numbered():
     assert anchors(found) == ("a", "a-1", "a-2")
 
 
-@pytest.mark.parametrize("part", ["[", "](", "`", "`a``", "_a ", "<a ", "![", "[a]("])
+@pytest.mark.parametrize("part", ["[", "](", "`", "`a``", "_a ", "<a ", "![", "[a](", "_", "(_", "_._"])
 def test_many_long_headings_are_read_at_once(part):
     """Below the length from which on they are not looked at."""
     for number in range(300):

@@ -20,6 +20,8 @@ _FENCE = re.compile(r" {0,3}(```+(?=[^`]*\Z)|~~~+)")
 """The beginning of fenced code; backquotes behind it would make it code in a line."""
 _BREAK = re.compile(r" {0,3}(?:#{1,6}(?: |\Z)|([-*_])(?: *\1){2,} *\Z)")
 """A heading, or a line across the page: what ends a paragraph, and begins none."""
+_UNDERLINE = re.compile(r" {0,3}=+ *\Z")
+"""What makes a heading of the paragraph above it, and is text anywhere else."""
 
 
 def code_blocks(body: str) -> Iterator[Span]:
@@ -48,12 +50,20 @@ class _Reader:
             return True
         self._fence = ""
         quotes, rest = _unquoted(line, len(line))
+        if self._paragraph and self._underlined(quotes, rest):
+            self._paragraph = False
+            return False
         if quotes != self._quotes:
             self._quotes, self._items = quotes, []
         if not rest.strip():
             self._paragraph = False
             return False
         return self._begins_code(rest)
+
+    def _underlined(self, quotes: int, rest: str) -> bool:
+        """Whether a line ends the open paragraph, and stands in the quotations and the list item that this is in."""
+        begin = self._items[-1] if self._items else 0
+        return quotes == self._quotes and not rest[:begin].strip() and _UNDERLINE.match(rest[begin:]) is not None
 
     def _inside(self, line: str) -> str | None:
         """What a line adds to the fenced code; None where what this stands in has ended."""

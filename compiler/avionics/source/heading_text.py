@@ -9,14 +9,18 @@ _LONGEST = 300
 """Letters of a heading that is looked at: patterns for what begins and ends take the square of its length."""
 _MARKS = re.compile(r"[`<\[\]_&\\!]")
 """Without any of these only punctuation can differ, which is no part of an anchor."""
-_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_LITERAL = re.compile(r"\\([!-/:-@\[-`{-~])|(?<!`)(`+)(?!`)(.+?)(?<!`)\2(?!`)")
+"""An escaped letter, or code: whichever begins first."""
 _AUTOMATIC = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]+:[^\s<>]*|[^\s<>@]+@[^\s<>@]+)>")
 _TAG = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--)>")
 _LINK = re.compile(r"(!?)\[([^\[\]]*)\](?:\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\[\]]*\])?")
 """A link or an image: with an address, or one that is defined elsewhere."""
-_UNDERSCORES = re.compile(r"(?<![\w\\])(_+)(?=\S)(.+?)(?<=\S)\1(?!\w)")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_UNDERSCORES = re.compile(r"(_+)")
 _KEPT = re.compile("\ue000([0-9]+)\ue001")
+"""Where text was put aside."""
+_OURS = re.compile("[\ue000\ue001]")
+"""The letters that mark such a place. They have no meaning of their own and are in no anchor: a heading that is written
+with them loses nothing without."""
 
 
 def heading_text(written: str) -> str:
@@ -30,13 +34,34 @@ def heading_text(written: str) -> str:
         kept.append(text)
         return f"\ue000{len(kept) - 1}\ue001"
 
-    text = _CODE.sub(lambda code: keep(code[2]), written)
-    text = _ESCAPED.sub(lambda sign: keep(sign[1]), text)
-    text = _TAG.sub("", _AUTOMATIC.sub(lambda address: keep(address[1]), text))
+    def shown(text: str) -> str:
+        """With what was put aside, which holds no entities, and the letters that the others stand for."""
+        parts = _KEPT.split(text)
+        return "".join(kept[int(part)] if at % 2 else unescape(part) for at, part in enumerate(parts))
+
+    text = _LITERAL.sub(lambda literal: keep(literal[1] or literal[3]), _OURS.sub("", written))
+    text = _AUTOMATIC.sub(lambda address: keep(shown(address[1])), text)
+    text = _TAG.sub(lambda _: keep(""), text)  # no letters: underscores beside it are not within a word
     text = _LINK.sub(_of_link, _LINK.sub(_of_link, text))  # the text of a link may hold an image
-    text = unescape(_UNDERSCORES.sub(lambda marked: marked[2], text))
-    return _KEPT.sub(lambda place: kept[int(place[1])], text)
+    return shown(_unmarked(text))
 
 
 def _of_link(link: re.Match[str]) -> str:
     return "" if link[1] else link[2]
+
+
+def _unmarked(text: str) -> str:
+    """Without the underscores that mark emphasis: each run closes what the last open ones have left, then opens."""
+    parts = _UNDERSCORES.split(text)
+    opened: list[int] = []
+    for at in range(1, len(parts), 2):
+        before, behind = parts[at - 1][-1:], parts[at + 1][:1]
+        while before.strip() and not behind.isalnum() and opened and parts[at]:
+            opener = opened[-1]
+            pairs = min(len(parts[opener]), len(parts[at]))
+            parts[opener], parts[at] = parts[opener][pairs:], parts[at][pairs:]
+            if not parts[opener]:
+                opened.pop()
+        if parts[at] and behind.strip() and not before.isalnum():
+            opened.append(at)
+    return "".join(parts)

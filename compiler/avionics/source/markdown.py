@@ -11,9 +11,11 @@ from avionics.source.yaml import YamlError
 
 Heading = tuple[int, str, int]  # level, text, line
 
-_MARK = re.compile(r"\n {0,3}+(?=[#`~=-])(?:(#{1,6})[ \t](.*)|(```+|~~~+)|(=++|-++)[ \t]*+(?=\n|\Z))")
-"""A line that begins a heading, with its text, or a fence, or may underline a heading. By the line break before it,
-which is quickly found."""
+_MARK = re.compile(
+    r"\n {0,3}+(?=[#`~=<-])(?:(#{1,6})[ \t](.*)|(```+(?=[^`\n]*(?:\n|\Z))|~~~+)(.*)|(=++|-++)[ \t]*+(?=\n|\Z)|(<!--))"
+)
+"""A line that begins a heading, with its text, or a fence or a comment, or may underline a heading. By the line break
+before it, which is quickly found."""
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 
 
@@ -32,18 +34,23 @@ def split(text: str) -> tuple[str, str, int]:
 
 
 def headings(body: str, first_line: int) -> tuple[Heading, ...]:
-    """The headings outside fenced code, with `#` before them or underlined, with their lines in the file."""
+    """The headings outside fenced code and comments, marked by `#` or underlined, with their lines in the file."""
     found: list[Heading] = []
     fence, number, position, lines, above = "", first_line, 0, f"\n{body}", 0
     for mark in _MARK.finditer(lines):
-        signs, rest, ticks, under = mark.groups()
+        signs, rest, ticks, language, under, comment = mark.groups()
         begin = mark.start()
+        if begin < above:  # in a comment
+            continue
         if ticks:
             if not fence:
-                fence = ticks[0] * 3
-            elif ticks.startswith(fence):
+                fence = ticks
+            elif ticks.startswith(fence) and not language.strip():
                 fence = ""
         elif fence:
+            continue
+        elif comment:
+            above = _end_of_comment(lines, mark.end())
             continue
         elif under:
             signs, rest, begin = "#" if under[0] == "=" else "##", *underlined(lines, above, begin)
@@ -53,6 +60,13 @@ def headings(body: str, first_line: int) -> tuple[Heading, ...]:
             found.append((len(signs), text, number))
         above = mark.end()
     return tuple(found)
+
+
+def _end_of_comment(lines: str, begun: int) -> int:
+    """The end of the line that a comment ends on, which hides the rest of it; of the page, if it never ends."""
+    last = lines.find("-->", begun - len("--"))  # `<!-->` is one
+    end = lines.find("\n", last) if last >= 0 else -1
+    return end if end >= 0 else len(lines)
 
 
 def _heading_text(rest: str) -> str:

@@ -4,9 +4,24 @@ from __future__ import annotations
 
 import re
 
-_NO_TEXT = re.compile(r" {0,3}(?:>|(?:[-*+]|[0-9]{1,9}[.)])[ \t]|</?(?!a[ \t>])[a-zA-Z!?]|[ |:]*-[-|: \t]*\Z)|<!--")
-"""What begins a quotation, an item of a list or HTML other than an anchor, and the second line of a table: what stands
-under these is a line across the page."""
+_NO_TEXT = re.compile(
+    r" {0,3}(?:>|(?:[-*+]|[0-9]{1,9}[.)])[ \t]|\[\^[^\]\s]+\]:|</?(?!a[ \t>])[a-zA-Z!?]|[ |:]*-[-|: \t]*\Z)"
+)
+"""What begins a quotation, an item of a list, a footnote or HTML other than an anchor, and the second line of a table:
+what stands under these is a line across the page."""
+_DEFINITIONS = re.compile(
+    r"""(?:
+        [ \t]*+ \[(?=[^\]]*[^\]\s])(?:[^\[\]\\]|\\.)++\]:             # the name
+        [ \t]*+(?:\n[ \t]*+)? (?:<(?:[^<>\n\\]|\\.)*+>|[^\s<]\S*+)    # the address
+        (?:
+            (?:[ \t]++(?:\n[ \t]*+)?|\n[ \t]*+)
+            (?:"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\))(?=[ \t]*(?:\n|\Z))
+        )?+                                                           # the title
+        [ \t]*+(?:\n|\Z)
+    )*+""",
+    re.DOTALL | re.VERBOSE,
+)
+"""Addresses of links by name, which are no text of the paragraph they begin."""
 
 _CODE = 4
 """Blanks that make a line code where no paragraph goes on."""
@@ -18,25 +33,25 @@ _BREAK = re.compile(r" {0,3}([*_])(?:[ \t]*\1){2,}[ \t]*\Z")
 def underlined(lines: str, above: int, end: int) -> tuple[str, int]:
     """The paragraph of `lines` that ends at the line break `end`, and the line break before it.
 
-    It begins behind `above`. The text is empty where there is no paragraph, or where the line below does not belong to
-    it.
+    It begins behind the line break `above`. The text is empty where there is no paragraph, or where the line below does
+    not belong to it.
     """
-    found: list[str] = []
     begin = end
     while begin > above:
         start = lines.rfind("\n", above, begin)
-        line = lines[start + 1 : begin] if start >= 0 else ""
+        line = lines[start + 1 : begin]
         if not line.strip() or _BREAK.match(line):
             break
         if _NO_TEXT.match(line):
             return "", end
-        found.append(line)
         begin = start
-    indent = _indent(found[-1]) if found else 0
+    paragraph = lines[begin + 1 : end]
+    indent = _indent(paragraph)
     outside = indent > _indent(lines[end + 1 : end + 5]) and _in_list(lines, above, begin)
     if indent >= _CODE or outside:
         return "", end
-    return " ".join(line.strip() for line in reversed(found)), begin
+    text = _DEFINITIONS.sub("", paragraph, count=1)
+    return " ".join(line.strip() for line in text.split("\n")), end - len(text) - 1
 
 
 def _in_list(lines: str, above: int, begin: int) -> bool:
@@ -48,7 +63,7 @@ def _in_list(lines: str, above: int, begin: int) -> bool:
             return True
         if line.strip() and not _indent(line):
             return False
-        begin = max(start, 0)
+        begin = start
     return False
 
 
