@@ -38,8 +38,12 @@ def example(folder: Path) -> dict[str, Any]:
 
 @pytest.mark.parametrize("folder", EVERY, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_a_unit_is_complete(folder: Path) -> None:
-    optional = {"play.py", "__pycache__"} if folder in SLIS else {"__pycache__"}
-    assert {path.name for path in folder.iterdir()} - optional == {"__init__.py", "schema.json", "README.md"}
+    needed = {"__init__.py", "schema.json", "README.md"}
+    found = {path.name for path in folder.iterdir()} - {"__pycache__"}
+    assert found >= needed
+    more = found - needed
+    assert not more or (folder in SLIS and "play.py" in more), f"only what plays an SLI stands beside it: {more}"
+    assert all(name.endswith(".py") for name in more)
     page = (folder / "README.md").read_text("utf-8")
     assert page.startswith(f"# {folder.name}\n")
     assert re.findall(r"^## (.*)$", page, re.MULTILINE) == HEADINGS

@@ -6,7 +6,8 @@ import pytest
 
 from avionics.slis.example import NoExample
 from avionics.slis.play import Scrapes, Traffic
-from avionics.slis.raw.play import play
+from avionics.slis.raw.play import play, unfilled
+from proof.faults import plant, swapped
 from proof.projects import project, proved, said
 
 SLOS = """apiVersion: avionics/v1
@@ -58,11 +59,92 @@ def test_of_anything_else_nothing_is_played(ratio):
         played(ratio)
 
 
-@pytest.mark.parametrize("ratio", [FILLED, f"1 - {FILLED_GOOD}"])
-def test_both_are_proved(ratio, tmp_path, monkeypatch):
-    done = proved(project(tmp_path / "project", slos=SLOS.format(ratio)), monkeypatch)
+@pytest.mark.parametrize("weight", [{}, {"weight": TOTAL}], ids=["by time", "by events"])
+@pytest.mark.parametrize(
+    ("ratio", "found"),
+    [
+        (f"({TOTAL} - {GOOD}) / {TOTAL}", "'-'"), (f"({TOTAL} - ({GOOD} or 0 * {TOTAL})) / {TOTAL}", "'-'"),
+        (f"({ERRORS} + 0 * {TOTAL}) / {TOTAL}", r"'\+'"), (f"(-{ERRORS}) / {TOTAL}", "'-'"),
+        (f"(2 * {ERRORS} or 0 * {TOTAL}) / {TOTAL}", "'2'"), (f"{ERRORS} / (0.5 * {TOTAL})", "'0.5'"),
+        (f"1 - (100 * {GOOD}) / {TOTAL}", "'100'"), (f"({ERRORS} / 60) / {TOTAL}", "'/'"),
+        (f"{ERRORS} / clamp_min({TOTAL}, 0.001)", "'clamp_min'"), (f"{ERRORS} / ({TOTAL} > 5)", "'>'"),
+        (f"{ERRORS} / ({TOTAL} > bool 0)", "'>'"), (f"({ERRORS} unless {TOTAL}) / {TOTAL}", "'unless'"),
+        ("sum(rate(bad_total[$window] offset 5m)) / sum(rate(all_total[$window]))", "'offset'"),
+    ],
+)  # fmt: skip
+def test_of_a_side_that_is_no_count_nothing_is_played_and_it_is_said_for_what(ratio, found, weight):
+    with pytest.raises(NoExample, match=f"^{found} in its error ratio makes another number"):
+        play({"errorRatio": ratio, **weight}, HOUR, ())
+
+
+@pytest.mark.parametrize(
+    "ratio",
+    [
+        f"({ERRORS} or {TOTAL} * 0) / {TOTAL}", f"({ERRORS} or vector(0)) / ({TOTAL} > 0)",
+        f"({ERRORS} OR on () 0.0 * {TOTAL}) / on () group_left () ({TOTAL} != 0)",
+        "sum by (a, b) (rate(bad_total[$window])) / sum(rate(all_total[$window])) by (a, b)",
+        'sum(label_replace(rate(bad_total[$window]), "a", "$1", "b", "(.*)")) / sum(rate(all_total[$window]))',
+    ],
+)  # fmt: skip
+def test_a_side_may_be_filled_with_nought_left_away_where_it_is_nought_and_matched(ratio):
+    assert played(ratio) == ERRORS_PLAYED
+
+
+BUCKET, COUNT = (f"sum(rate(x_seconds_{one}[$window]))" for one in ('bucket{job="a",le="0.3"}', 'count{job="a"}'))
+OUTAGE = Traffic((Scrapes(2, 0.0, 0.0), Scrapes(3, 4.0, 4.0), Scrapes(2, 4.0, 1.0)), 60)
+
+
+@pytest.mark.parametrize("weight", [{}, {"weight": COUNT}], ids=["by time", "by events"])
+def test_a_bucket_is_there_with_the_first_event_and_not_with_its_own(weight):
+    series = play({"errorRatio": f"1 - {BUCKET} / {COUNT}", **weight}, OUTAGE, ())
+    assert series == {
+        'x_seconds_count{job="a"}': "_ _x2 4.0+4.0x2 16.0+4.0x1",
+        'x_seconds_bucket{job="a",le="0.3"}': "_ _x2 0.0x2 3.0+3.0x1",
+    }
+
+
+def test_a_bucket_of_some_events_may_be_missing_while_others_are_there():
+    some = BUCKET.replace("job=", 'code="200",job=')
+    series = play({"errorRatio": f"1 - {some} / {COUNT}"}, OUTAGE, ())
+    assert series['x_seconds_bucket{code="200",job="a",le="0.3"}'] == "_ _x2 _x3 3.0+3.0x1"
+
+
+@pytest.mark.parametrize("by_events", [True, False])
+@pytest.mark.parametrize(
+    ("ratio", "weight"),
+    [
+        (FILLED, TOTAL), (f"1 - {FILLED_GOOD}", TOTAL), (f"1 - {BUCKET} / {COUNT}", COUNT),
+        (f"({ERRORS} or 0 * {TOTAL}) / ({TOTAL} > 0)", TOTAL),
+    ],
+)  # fmt: skip
+def test_all_are_proved(ratio, weight, by_events, tmp_path, monkeypatch):
+    before, key, _ = SLOS.format(ratio).partition("      weight: ")
+    slos = f"{before}{key}{weight}\n" if by_events else before
+    done = proved(project(tmp_path / "project", slos=slos), monkeypatch)
     assert said(done) == []
     assert any("slo:sli_total:rate5m" in trial.claim for trial in done.trials), "played from the raw series"
+
+
+def test_without_events_a_total_that_is_left_away_where_it_is_nought_records_nothing(tmp_path, monkeypatch):
+    ratio = f"({ERRORS} or 0 * {TOTAL}) / ({TOTAL} > 0)"
+    slos = SLOS.format(ratio).partition("      weight:")[0]
+    plant(monkeypatch, swapped(">= bool -Inf) / 60", ">= bool -Inf or vector(1)) / 60"))
+    found = said(proved(project(tmp_path / "project", slos=slos), monkeypatch))
+    assert any("must not be there" in one and "slo:sli_total:rate5m with no events" in one for one in found), found
+
+
+@pytest.mark.parametrize(
+    ("ratio", "told"),
+    [
+        (FILLED, ""),
+        (f"1 - {FILLED_GOOD}", ""),
+        ("avg(avg_over_time(error_share[$window]))", ""),
+        (f"{ERRORS} / {TOTAL}", "write (errors or 0 * total) / total"),
+        (f"1 - {GOOD} / {TOTAL}", "write 1 - (good or 0 * total) / total"),
+    ],
+)
+def test_how_it_is_filled_is_said_where_it_is_not(ratio, told):
+    assert unfilled({"errorRatio": ratio}).rpartition(": ")[2] == told
 
 
 @pytest.mark.parametrize(

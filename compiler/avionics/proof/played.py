@@ -36,11 +36,6 @@ SMEARED = frozenset({"raw"})
 still, so that it reads less of a burst."""
 
 
-def by_time(aim: Objective) -> bool:
-    """Whether an event is the time between two scrapes, though its kind counts other things: nothing is counted."""
-    return aim.heavy and routes.fields(aim.slo.sli).keys().isdisjoint({"weight", "volume"})
-
-
 def single(aim: Objective) -> bool:
     """Whether its indicator is never more than one event a scrape."""
     return bool(_says(aim, "SINGLE"))
@@ -53,7 +48,14 @@ def reads_counters(aim: Objective) -> bool:
 
 def unfilled(aim: Objective) -> str:
     """What people may have forgotten where nothing is recorded before the first error, or before what is good."""
-    return str(_says(aim, "UNFILLED_GOOD" if counts_good(aim) else "UNFILLED") or "")
+    says = _says(aim, "unfilled")
+    return str(says(aim.slo.sli)) if says else ""
+
+
+def filtered(aim: Objective) -> bool:
+    """Whether nothing is recorded while there are no events, as people wrote it."""
+    says = _says(aim, "filtered")
+    return bool(says and says(aim.slo.sli))
 
 
 def _says(aim: Objective, what: str) -> Any:

@@ -27,7 +27,7 @@ from avionics.proof.guarded import guarded_suites
 from avionics.proof.maintained import maintained_suites
 from avionics.proof.pairs import Told, pair_suites, variance_suite
 from avionics.proof.period import period_suites
-from avionics.proof.played import by_time, kept_apart, unplayed
+from avionics.proof.played import kept_apart, unplayed
 from avionics.proof.restarted import restarted
 from avionics.proof.silenced import silenced_suites
 from avionics.proof.subject import Subject
@@ -35,6 +35,7 @@ from avionics.proof.tiers import tier_suite
 from avionics.proof.timed import timed
 from avionics.proof.timing import timing_suites
 from avionics.proof.values import Suite
+from avionics.slis import routes
 from avionics.slis.example import NoExample
 
 LOUD = frozenset({"ticket", "page"})
@@ -81,7 +82,7 @@ def _of_objective(subject: Subject, findings: list[Finding]) -> Iterator[Suite]:
     yield from (suite for one in read for suite in variance_suite(subject, one))
     for tier in subject.aim.shaped:  # windows are recorded for a tier that is switched off, too
         try:
-            yield tier_suite(subject, tier, played=not why and not by_time(subject.aim))
+            yield tier_suite(subject, tier, played=not why and not routes.timed(slo.sli_kind, slo.sli))
         except NoExample as error:
             findings.append(_not_played(subject, f"the {tier.long} tier", slo.where.at("sli"), error))
     if slo.calendar:
@@ -104,7 +105,8 @@ def _of_objective(subject: Subject, findings: list[Finding]) -> Iterator[Suite]:
 
 def _told(subject: Subject, window: Measure) -> Iterator[Told]:
     """What a window's pair is proved with beside the stories of tiers, which tell of events that are counted."""
-    if by_time(subject.aim) and subject.aim.slo.sli_kind == "raw":
+    slo = subject.aim.slo
+    if routes.timed(slo.sli_kind, slo.sli) and slo.sli_kind == "raw":
         return timed(subject.aim, window)
     return combined(subject, window)
 

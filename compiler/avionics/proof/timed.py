@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from avionics.plan.objective import Objective
 from avionics.plan.shape import Measure
 from avionics.proof.pairs import SOME, Told
-from avionics.proof.played import counts_good, of_traffic, unfilled
+from avionics.proof.played import counts_good, filtered, of_traffic, unfilled
 from avionics.proof.scraped import sampled
 from avionics.slis.play import Scrapes, Traffic
-from avionics.slis.raw import WINDOW
 
 _LONG = 3
 """Windows in a case: the last is looked at, and twice as long a range sees no more than three."""
@@ -30,11 +31,15 @@ def timed(aim: Objective, window: Measure) -> Iterator[Told]:
     for claim, ratio in (("a quarter of all events bad", 0.25), ("no event bad yet", 0.0), ("every event bad", 1.0)):
         yield _told(aim, window, claim, (Scrapes(every, 1, ratio),), ratio, events=1)
     idle = (Scrapes(samples, 1, 0.25), Scrapes(every - samples, 0, 0))
-    yield _told(aim, window, "no events, 0/0", idle, 0, events=0)
+    yield _idle(_told(aim, window, "no events, 0/0", idle, 0, events=0), filtered(aim))
     if not counts_good(aim):
         yield _told(aim, window, "more errors than events", (Scrapes(every, 1, 1.5),), 1, events=1)
-    if WINDOW in aim.slo.sli["errorRatio"]:
-        yield from _bursts(aim, window, samples)
+    yield from _bursts(aim, window, samples)
+
+
+def _idle(told: Told, nothing: bool) -> Told:
+    """Where people leave away what is 0 nothing is recorded, which is as right as no events."""
+    return replace(told, claim="no events", events=None, bad=None, variance=None) if nothing else told
 
 
 def _bursts(aim: Objective, window: Measure, samples: int) -> Iterator[Told]:

@@ -50,16 +50,21 @@ def counter(counts: Counts, traffic: Traffic) -> str:
 
     It appears with its first event, as most client libraries have it: until then it is not there.
     """
-    return " ".join(_grown(counts, traffic))
+    return " ".join(_grown(counts, traffic, counts))
 
 
-def _grown(counts: Counts, traffic: Traffic) -> Iterator[str]:
+def bucket(counts: Counts, traffic: Traffic) -> str:
+    """A counter that appears with the first event of any kind, as each bucket of a histogram does."""
+    return " ".join(_grown(counts, traffic, lambda events, _: events))
+
+
+def _grown(counts: Counts, traffic: Traffic, appears: Counts) -> Iterator[str]:
     yield "_"  # at second 0, before the first scrape that is counted
     total = 0.0
     there = False
     for each in traffic.scrapes:
         count = round(counts(each.events, each.bad) * _EXACT) / _EXACT
-        there = there or count > 0
+        there = there or appears(each.events, each.bad) > 0
         total = (0 if each.restarts else total) + count
         yield run(total if there and each.seen else None, count if each.seen else 0, each.number)
         total += count * (each.number - 1)

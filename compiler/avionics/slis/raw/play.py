@@ -6,22 +6,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from avionics.promql.tokens import Token, selectors, tokens
-from avionics.slis.counted_play import Narrowed, counted
+from avionics.promql.matchers import matchers
+from avionics.promql.tokens import selectors, tokens
+from avionics.slis.counted_play import counted
 from avionics.slis.example import NoExample
-from avionics.slis.play import Counts, Played, Traffic, counter, deltas
+from avionics.slis.play import Counts, Played, Traffic, bucket, counter, deltas
 from avionics.slis.raw import expressions, share_play
-from avionics.slis.raw.brackets import bare, operators
-
-_OF_COUNTERS = frozenset({"rate", "increase"})
-"""What tells events from counters."""
-_OF_DELTAS = frozenset({"sum_over_time", "avg_over_time"})
-"""What tells events from gauges that hold how many there were since the scrape before, as cloud monitors have them."""
-_OTHERWISE = "its error ratio is no quotient of rates or of sums, errors of one metric over all events of one"
-UNFILLED = "a ratio without errors is none before the first: write (errors or 0 * total) / total"
-"""What is wrong where a ratio is not there while the other side of its quotient is."""
-UNFILLED_GOOD = "a ratio is none while nothing was good: write 1 - (good or 0 * total) / total"
-"""The same where good events are counted."""
+from avionics.slis.raw.brackets import operators
+from avionics.slis.raw.quotient import OF_COUNTERS, OF_DELTAS, OTHERWISE, Quotient, divided, plain, quotient
 
 
 def play(sli: Any, traffic: Traffic, by: tuple[str, ...]) -> Played:
@@ -33,27 +25,19 @@ def play(sli: Any, traffic: Traffic, by: tuple[str, ...]) -> Played:
         NoExample: the expressions read other series, or read them otherwise.
     """
     written = {keys[0]: expr for keys, expr in expressions(sli)}
-    if "weight" not in sli and not _divided(written["errorRatio"]):
+    if (divides := _quotient(written)) is None:
         return share_play.play(written["errorRatio"], traffic, by)
-    narrowed, part, total = _sides(written["errorRatio"])
-    inside, whole = _read(part), _read(total)
+    inside, whole = _read(divides.part), _read(divides.total)
     weight = _read(written["weight"]) if "weight" in sli else whole
     parts = inside.keys() - whole.keys()
     if len(parts) != 1 or len(whole) != 1 or weight.keys() != whole.keys():
-        raise NoExample(_OTHERWISE)
+        raise NoExample(OTHERWISE)
+    for side in (divides.part, divides.total):
+        plain(side)
     values = _values(written.get("weight", ""), {*inside.values(), *whole.values()}, {*weight.values()}, traffic)
-    return counted(tuple(whole), tuple(parts), narrowed, traffic, by, values)
-
-
-def _values(weight: str, read: set[str], weighing: set[str], traffic: Traffic) -> Callable[[Counts, Traffic], str]:
-    """How the series of counts read: the ratio is of what these functions make of them, as the weight is."""
-    if read | weighing <= _OF_COUNTERS:
-        return counter
-    if read | weighing <= _OF_DELTAS and not weight and len(read) == 1:
-        return deltas
-    if read | weighing <= _OF_DELTAS and weighing == {"avg_over_time"}:
-        return partial(deltas, times=_divisor(weight) / traffic.every)
-    raise NoExample(_OTHERWISE)
+    if values is counter and divides.narrowed == "good" and _of_histogram(*parts, *whole):
+        values = bucket
+    return counted(tuple(whole), tuple(parts), divides.narrowed, traffic, by, values)
 
 
 def counts_good(sli: Any) -> bool:
@@ -62,27 +46,60 @@ def counts_good(sli: Any) -> bool:
     Raises:
         NoExample: it has a weight, and is neither that nor a quotient of errors.
     """
-    if "weight" not in sli and not _divided(sli["errorRatio"]):
-        return False
-    return _sides(sli["errorRatio"])[0] == "good"
+    divides = _quotient(sli)
+    return divides is not None and divides.narrowed == "good"
 
 
-def _divided(expr: str) -> bool:
-    """Whether it divides by what it reads, and not by a number."""
-    return any(one.text == "/" and selectors(expr[one.end :]) for one in tokens(expr))
+def filtered(sli: Any) -> bool:
+    """Whether it is none while there are no events, and not 0/0.
+
+    Raises:
+        NoExample: as `counts_good`.
+    """
+    divides = _quotient(sli)
+    return divides is not None and divides.filtered
 
 
-def _sides(expr: str) -> tuple[Narrowed, str, str]:
-    """What the quotient `q` counts, in `q` or `1 - q`; and what stands before and behind its division."""
-    narrowed: Narrowed = "errors"
-    expr = bare(expr)
-    match tokens(expr):
-        case [Token(text="1"), Token(text="-") as less, *_]:
-            narrowed, expr = "good", bare(expr[less.end :])
-    match operators(expr):
-        case [Token(text="/") as division]:
-            return narrowed, expr[: division.start], expr[division.end :]
-    raise NoExample(_OTHERWISE)
+def unfilled(sli: Any) -> str:
+    """What people may have forgotten where the ratio is not there while one side of its quotient is; empty for nothing.
+
+    Raises:
+        NoExample: as `counts_good`.
+    """
+    divides = _quotient(sli)
+    if divides is None or divides.filled:
+        return ""
+    if divides.narrowed == "good":
+        return "a ratio is none while nothing was good: write 1 - (good or 0 * total) / total"
+    return "a ratio without errors is none before the first: write (errors or 0 * total) / total"
+
+
+def _quotient(written: Any) -> Quotient | None:
+    """The quotient of an error ratio; None of one that is another, and has no weight."""
+    ratio = written["errorRatio"]
+    return quotient(ratio) if "weight" in written or divided(ratio) else None
+
+
+def _of_histogram(part: str, whole: str) -> bool:
+    """Whether a bucket is counted beside all of its histogram: it is there, at 0, even if nothing falls into it."""
+    (one,), (every,) = selectors(part), selectors(whole)
+    return (
+        one.name.endswith("_bucket")
+        and every.name == f"{one.name.removesuffix('_bucket')}_count"
+        and {each for each in matchers(part) if each.label not in ("le", "__name__")}
+        == {each for each in matchers(whole) if each.label != "__name__"}
+    )
+
+
+def _values(weight: str, read: set[str], weighing: set[str], traffic: Traffic) -> Callable[[Counts, Traffic], str]:
+    """How the series of counts read: the ratio is of what these functions make of them, as the weight is."""
+    if read | weighing <= OF_COUNTERS:
+        return counter
+    if read | weighing <= OF_DELTAS and not weight and len(read) == 1:
+        return deltas
+    if read | weighing <= OF_DELTAS and weighing == {"avg_over_time"}:
+        return partial(deltas, times=_divisor(weight) / traffic.every)
+    raise NoExample(OTHERWISE)
 
 
 def _divisor(weight: str) -> float:
@@ -106,7 +123,7 @@ def _read(expr: str) -> dict[str, str]:
     }
     for selector in selectors(expr):
         function, bracket = before.get(selector.start, ("", ""))
-        if function not in _OF_COUNTERS | _OF_DELTAS or bracket != "(":
-            raise NoExample(_OTHERWISE)
+        if function not in OF_COUNTERS | OF_DELTAS or bracket != "(":
+            raise NoExample(OTHERWISE)
         found[expr[selector.start : selector.end].strip()] = function
     return found
