@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,9 +14,11 @@ from xml.etree import ElementTree as ET
 import pytest
 from msgspec.structs import replace
 
+from avionics.app.compile import compile_project
 from avionics.app.explain.find import UnknownName
+from avionics.app.replayed import replayed
 from avionics.app.simulate import simulate
-from avionics.app.simulate.feeding import Told
+from avionics.app.simulate.feeding import Told, feeding
 from avionics.report.simulation import json as as_json
 from avionics.report.simulation import svg, text
 from avionics.report.simulation.values import Simulation
@@ -280,3 +283,52 @@ def test_what_is_made_of_itself_is_refused(tmp_path: Path) -> None:
     write(tmp_path, [*slos, {"name": "other", "objective": 99, "sli": SLIS["errors"]}], [], {})
     with pytest.raises(UnknownName, match="shop/one is made of itself"):
         simulate(str(tmp_path), "shop/one", today=TODAY)
+
+
+def shared(folder: Path, **composites: dict[str, Any]) -> None:
+    """Two objectives `a` and `b`, and what is made of them."""
+    slis = dict.fromkeys("ab", SLIS["errors"]) | {name: {"composite": sli} for name, sli in composites.items()}
+    write(folder, [{"name": name, "objective": 99.5, "sli": sli} for name, sli in slis.items()], [], {})
+
+
+@pytest.mark.parametrize(("failing", "burns"), [("", 38), ("shop/a", 38), ("shop/w", 38), ("shop/b", 20)])
+def test_a_part_of_two_parts_fails_in_both(failing: str, burns: int, tmp_path: Path) -> None:
+    """A tenth in both steps leaves 0.9 x 0.9: 0.19 bad, 38 times 0.005. Of `b`, which is in one, 0.1: 20 times."""
+    worst = {"worst": ["shop/a", "shop/b"], "volume": "shop/a"}
+    shared(tmp_path, w=worst, j={"journey": ["shop/a", "shop/w"], "volume": "shop/a"})
+    done = simulate(str(tmp_path), "shop/j", Told(Fraction(10), failing=failing), today=TODAY)
+    fails = "shop/b" if failing == "shop/b" else "shop/a"
+    assert [(part.name, part.fails) for part in done.parts] == [(each, each == fails) for each in ("shop/a", "shop/b")]
+    assert {outage.share: outage.burn for outage in done.outages}[0.1] == pytest.approx(burns, rel=1e-3)
+    with pytest.raises(UnknownName, match=r"expected one of: shop/a, shop/b$"):
+        simulate(str(tmp_path), "shop/j", Told(parts={"shop/nothing-like-it": Fraction(1)}), today=TODAY)
+
+
+def test_what_is_shared_on_every_level_is_replayed_once(tmp_path: Path) -> None:
+    """Two objectives a level, each made of both below: from the top are 16 ways to either of the lowest."""
+    levels = pairwise(("ab", "cd", "ef", "gh", "ij"))
+    made = {name: {"worst": [f"shop/{part}" for part in below]} for below, level in levels for name in level}
+    shared(tmp_path, **made)
+    done = compile_project(str(tmp_path), today=TODAY, targets=())
+    fed = feeding(replayed(done, "shop/i", "P"), done, Told())
+    assert "".join(each.name.removeprefix("shop/") for each in fed.everything) == "abcdefghi"
+    for part, other in zip(fed.parts[0].parts, fed.parts[1].parts, strict=True):
+        assert part is other, f"{part.name} is made for each that reads it"
+
+
+def test_a_volume_that_is_weighed_by_time_weighs_by_time(tmp_path: Path) -> None:
+    """A scrape each minute is 43,200 in 30 days, of which 216 are 0.5 %, and 4,320 in 3 days, whatever the traffic."""
+    slis = {
+        "a": SLIS["errors"],
+        "slices": {"raw": {"errorRatio": 'avg(avg_over_time(bad{job="shop"}[$window]))'}},
+        "both": {"composite": {"worst": ["shop/a", "shop/slices"], "volume": "shop/slices"}},
+    }
+    guard = {"alerting": {"minEvents": 4400}}
+    write(tmp_path, [{"name": name, "objective": 99.5, "sli": sli, **guard} for name, sli in slis.items()], [], {})
+    done = simulate(str(tmp_path), "shop/both", Told(Fraction(10)), today=TODAY)
+    assert done.budget == pytest.approx(216)
+    assert "; of the time 3h36m may be bad as a whole; at 600/m" in text.render(done)
+    assert {each.detection for outage in done.outages for each in outage.noticed} == {None}
+    assert any("a steady burn of 200 times the allowed rate fires no tier" in each for each in done.warnings), (
+        f"in no window are 4,400 scrapes, so all can fail in silence: {done.warnings}"
+    )

@@ -80,11 +80,14 @@ def counters(name: str, rate: Fraction, share: Fraction, lasting: tuple[int, int
     }
 
 
+FAILS = {"shop/busy": ("requests",), "shop/login": ("logins",), "shop/both": ("requests",)}
+"""Whose events are bad: of a composite those of its first part, which are bad wherever else they count."""
 CASES = [
     # form, tier, what fails (all where nothing is named), share of it that is bad
     *((form, "1h", "shop/login", Fraction(1)) for form in FORMS),
     *((form, "1h", "shop/busy", Fraction(1, 10)) for form in ("journey", "worst", "weighted by volume")),
     ("of a composite", "6h", "shop/login", Fraction(1, 10)),
+    ("of a composite", "1h", "shop/both", Fraction(1, 10)),
     ("weighted", "1h", "", Fraction(1)),
     ("raw", "1h", "", Fraction(1)),
 ]
@@ -103,7 +106,7 @@ def test_promtool_fires_in_the_minute_that_is_simulated(
     looks = range(since // SCRAPE * SCRAPE, over + (found.reset or 0) + 5 * SCRAPE, SCRAPE)
     given: dict[str, str] = {}
     for name, rate in (("requests", BUSY), ("logins", RARE)):
-        fails = failing in ("", {"requests": "shop/busy", "logins": "shop/login"}[name])
+        fails = name in FAILS.get(failing, ("requests", "logins"))
         until = looks.stop // SCRAPE + 1
         given |= counters(name, rate, share if fails else Fraction(0), (begins, begins + lasting), until)
     case = Case(form, given, alerts=[(ALERT, at) for at in looks], interval=SCRAPE // 2)

@@ -25,10 +25,8 @@ class Replayed(Struct, frozen=True):
     plan: EnvironmentPlan
 
 
-def replayed(compiled: Compiled, name: str, environment: str, *, maintenance: bool = True, behind: int = 0) -> Replayed:
+def replayed(compiled: Compiled, name: str, environment: str, *, maintenance: bool = True) -> Replayed:
     """The objective called `name`, in the environment of that name, or in its first; `maintenance` as it is planned.
-
-    Its rules are evaluated after so many others (`behind`).
 
     Raises:
         UnknownName: no objective is called so, or it does not run in `environment`.
@@ -43,7 +41,7 @@ def replayed(compiled: Compiled, name: str, environment: str, *, maintenance: bo
         raise UnknownName(f"{subject.service.name} runs in no environment that the project knows")
     plan = within.environments[0]
     aim = objective(subject.service.name, subject.item, plan.environment, within.catalog)
-    book = rulebook((*plan.groups, *plan.drafts), f"{subject.service.name}/{subject.item.name}", behind)
+    book = rulebook((*plan.groups, *plan.drafts), f"{subject.service.name}/{subject.item.name}")
     return Replayed(subject.item, aim, book, plan)
 
 

@@ -81,16 +81,13 @@ class Rulebook(Struct, frozen=True):
         return frozenset(metric.removeprefix(f"{name}/") for metric in read if metric.startswith(f"{name}/"))
 
 
-def rulebook(groups: Iterable[Group], name: str, behind: int = 0) -> Rulebook:
-    """The rules of the objective `name` (`service/slo`) among the groups of its service, in their order.
-
-    They are evaluated after so many others (`behind`).
-    """
+def rulebook(groups: Iterable[Group], name: str) -> Rulebook:
+    """The rules of the objective `name` (`service/slo`) among the groups of its service, in their order."""
     slo = name.rpartition("/")[2]
     recordings: dict[str, Rule] = {}
     alerts: dict[str, Rule] = {}
     in_order = ((group.interval, planned) for group in groups for planned in group.rules)
-    for number, (interval, planned) in enumerate(in_order, behind):
+    for number, (interval, planned) in enumerate(in_order):
         if isinstance(planned, Recording):
             if dict(planned.labels).get(names.SLO) == slo:
                 recordings[planned.record] = _rule(planned, number, interval, name)

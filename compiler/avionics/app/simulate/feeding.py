@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from fractions import Fraction
 from types import MappingProxyType
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from avionics.app.compile import Compiled
 from avionics.app.explain.find import UnknownName
@@ -19,10 +18,6 @@ from avionics.slis import routes
 
 USUAL = Fraction(10)
 """Events a second where nobody says how many: 600 a minute."""
-
-
-FAR = 1 << 20
-"""Behind all rules of a service: those of another are evaluated at any time beside them, an evaluation ago at most."""
 
 
 class Told(Struct, frozen=True):
@@ -38,17 +33,22 @@ class Told(Struct, frozen=True):
 
 
 def feeding(chosen: Replayed, compiled: Compiled, told: Told) -> Fed:
-    """What feeds the rules of an objective.
+    """What feeds the rules of an objective. What several of its parts are made of is one and the same.
 
     Raises:
         UnknownName: a part that is named is none, or it is made of itself, or of what cannot be read.
     """
-    fed = _fed(chosen, compiled, told, ())
-    _known(told.parts, [leaf.name for leaf in fed.leaves()], f"part of {fed.name} with traffic of its own")
-    fails = [part.name for part in _below(fed) if part.fails]
-    if told.failing not in ("", *fails):
-        could = routes.combined(chosen.slo.sli_kind, chosen.slo.sli)
-        _known((told.failing,), could, f"part of {fed.name} whose errors count")
+    name, found = chosen.book.name, _gathered(chosen, compiled, (), {})
+    counting = _down(name, found, _combined) - {name}
+    if told.failing:
+        could = [part for part in found if part in counting]
+        _known((told.failing,), could, f"part of {name} whose errors count")
+    fails = _down(told.failing or name, found, lambda each: failing(each.aim))
+    made: dict[str, Fed] = {}
+    for each in found.values():
+        made[each.book.name] = _of_parts(each, made) if _read(each) else _of_events(each, told, name, fails)
+    fed = made[name]
+    _known(told.parts, [leaf.name for leaf in fed.leaves()], f"part of {name} with traffic of its own")
     return fed
 
 
@@ -59,49 +59,70 @@ def _known(named: Iterable[str], known: Sequence[str], what: str) -> None:
             raise UnknownName(f"{name!r} is no {what}; {help_}")
 
 
-def _below(fed: Fed) -> Iterator[Fed]:
-    for part in fed.parts:
-        yield part
-        yield from _below(part)
-
-
-def _fed(chosen: Replayed, compiled: Compiled, told: Told, within: tuple[str, ...], behind: int = 0) -> Fed:
-    """An objective with its parts; `within` are those that it is a part of, `behind` how many rules come before."""
-    slo, name, scrape = chosen.slo, chosen.book.name, chosen.aim.scrape
+def _gathered(
+    chosen: Replayed, compiled: Compiled, within: tuple[str, ...], found: dict[str, Replayed]
+) -> dict[str, Replayed]:
+    """What was `found` before, then an objective after all that it is made of; `within` are those it is a part of."""
+    name = chosen.book.name
     within = (*within, name)
     if name in within[:-1]:
         raise UnknownName(f"{name} is made of itself ({' <- '.join(within)}), which cannot be simulated")
-    timed = routes.timed(slo.sli_kind, slo.sli)
-    read = dict.fromkeys(part for _, part in routes.parts(slo.sli_kind, slo.sli))
-    if not read:
-        traffic = _said(chosen, told, part=len(within) > 1)
-        return Fed(chosen.book, scrape, traffic or USUAL, assumed=not traffic, timed=timed)
-    parts = []
-    for part in read:
-        after = behind if _service(part) == _service(name) else behind + FAR
-        found = replayed(compiled, part, chosen.aim.environment.name, maintenance=False, behind=after)
-        parts.append(_fed(found, compiled, told, within, after))
-    bad = _bad(chosen, parts, told.failing)
-    parts = [replace(part, fails=part.name in bad) for part in parts]
-    weighs = _weighs(chosen, parts)
-    return Fed(chosen.book, scrape, weighs.traffic, weighs.assumed, timed, parts=tuple(parts))
+    for part in _read(chosen):
+        if part not in found:
+            read = replayed(compiled, part, chosen.aim.environment.name, maintenance=False)
+            _gathered(read, compiled, within, found)
+    found[name] = chosen
+    return found
 
 
-def _service(name: str) -> str:
-    return name.partition("/")[0]
+def _read(chosen: Replayed) -> tuple[str, ...]:
+    """Its parts: those whose errors count, and the one whose events weigh it."""
+    return tuple(dict.fromkeys(part for _, part in routes.parts(chosen.slo.sli_kind, chosen.slo.sli)))
 
 
-def _weighs(chosen: Replayed, parts: list[Fed]) -> Fed:
-    """The part whose events weigh an objective; where time does, of those that fail the one with the fewest."""
+def _combined(chosen: Replayed) -> tuple[str, ...]:
+    """The parts whose errors count."""
+    return routes.combined(chosen.slo.sli_kind, chosen.slo.sli)
+
+
+def _down(name: str, found: dict[str, Replayed], of: Callable[[Replayed], Iterable[str]]) -> set[str]:
+    """`name` and those `of` its parts, and of theirs; in `found` each stands after its own."""
+    reached = {name}
+    for each in reversed(found):
+        if each in reached:
+            reached.update(of(found[each]))
+    return reached
+
+
+def _of_events(chosen: Replayed, told: Told, whole: str, fails: Container[str]) -> Fed:
+    """One that has events of its own; they fail where it is one of those that do."""
+    name, timed = chosen.book.name, routes.timed(chosen.slo.sli_kind, chosen.slo.sli)
+    said = _said(chosen, told, part=name != whole)
+    return Fed(chosen.book, chosen.aim.scrape, said or USUAL, not said, timed, name in fails)
+
+
+def _of_parts(chosen: Replayed, made: Mapping[str, Fed]) -> Fed:
+    """One that is made of others: it fails where one of them does whose errors count."""
+    parts = tuple(made[part] for part in _read(chosen))
+    hit = tuple(part for part in _combined(chosen) if made[part].fails)
+    weighs = _weighs(chosen, made, hit or _combined(chosen))
+    return Fed(
+        chosen.book,
+        chosen.aim.scrape,
+        weighs.traffic,
+        weighs.assumed,
+        timed=weighs.timed or routes.timed(chosen.slo.sli_kind, chosen.slo.sli),
+        fails=bool(hit),
+        parts=parts,
+        hit=hit,
+        journey="journey" in routes.fields(chosen.slo.sli),
+    )
+
+
+def _weighs(chosen: Replayed, made: Mapping[str, Fed], of: Iterable[str]) -> Fed:
+    """The part whose events weigh an objective, which may be time; where there is none, `of` these the rarest."""
     volume = routes.fields(chosen.slo.sli).get("volume")
-    return min((part for part in parts if part.name == volume or (not volume and part.fails)), key=lambda one: one.rare)
-
-
-def _bad(chosen: Replayed, parts: list[Fed], named: str) -> tuple[str, ...]:
-    """The parts that fail: that which is named or made of it, else the first, or of a weighted mean all."""
-    combined = routes.combined(chosen.slo.sli_kind, chosen.slo.sli)
-    hit = [part.name for part in parts if named and named in (part.name, *(each.name for each in _below(part)))]
-    return tuple(name for name in hit if name in combined) or failing(chosen.aim)
+    return made[volume] if volume else min((made[part] for part in of), key=lambda one: one.rare)
 
 
 def _said(chosen: Replayed, told: Told, *, part: bool) -> Fraction | None:
