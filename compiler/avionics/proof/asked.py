@@ -12,8 +12,8 @@ from avionics.plan.values import PlannedAlert
 from avionics.promql.quote import quote
 from avionics.proof.values import Question, Sample
 
-CLOSE, FAIR, ROUGH = 0.02, 0.25, 0.5
-"""Steps that the ratio of a value to what it must be is rounded to: within 1 %, an eighth, a quarter.
+CLOSE, FAIR, ROUGH, WIDE = 0.02, 0.25, 0.5, 1.0
+"""Steps that the ratio of a value to what it must be is rounded to: within 1 %, an eighth, a quarter, a half.
 
 What is read by `rate` spans a scrape more than its name says, so that a burst in a short window is smeared.
 """
