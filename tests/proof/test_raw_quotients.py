@@ -191,7 +191,7 @@ def test_what_counts_by_time_is_noticed_once_as_many_base_windows_as_the_guard_a
 
 
 def test_sums_of_what_happened_since_the_scrape_before_are_proved(tmp_path, monkeypatch):
-    """A range that is closed on both sides holds seven samples in six minutes, so that a beginning is smeared by two."""
+    """A range closed on both sides holds seven samples in six minutes, so that a beginning is smeared by two."""
     bad, all_ = (f"sum(sum_over_time({one}[$window]))" for one in ("bad", "all"))
     slos = SLOS.format(f"({bad} or 0 * {all_}) / {all_}").replace(
         "weight: sum(rate(all_total[$window]))", "weight: sum(avg_over_time(all[$window])) / 60"
