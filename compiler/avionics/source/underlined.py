@@ -9,19 +9,19 @@ _NO_TEXT = re.compile(
 )
 """What begins a quotation, an item of a list, a footnote or HTML other than an anchor, and the second line of a table:
 what stands under these is a line across the page."""
-_DEFINITIONS = re.compile(
-    r"""(?:
-        [ \t]*+ \[(?=[^\]]*[^\]\s])(?:[^\[\]\\]|\\.)++\]:             # the name
-        [ \t]*+(?:\n[ \t]*+)? (?:<(?:[^<>\n\\]|\\.)*+>|[^\s<]\S*+)    # the address
+_DEFINITION = re.compile(
+    r"""
+        [ \t]* \[(?=[^\]]*[^\]\s])[^\[\]\\]*(?:\\.[^\[\]\\]*)*\]:             # the name
+        [ \t]*(?:\n[ \t]*)? (?:<[^<>\n\\]*(?:\\.[^<>\n\\]*)*>|[^\s<]\S*)      # the address
         (?:
-            (?:[ \t]++(?:\n[ \t]*+)?|\n[ \t]*+)
-            (?:"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\))(?=[ \t]*(?:\n|\Z))
-        )?+                                                           # the title
-        [ \t]*+(?:\n|\Z)
-    )*+""",
+            (?:[ \t]+(?:\n[ \t]*)?|\n[ \t]*)
+            (?:"[^"\\]*(?:\\.[^"\\]*)*"|'[^'\\]*(?:\\.[^'\\]*)*'|\([^()\\]*(?:\\.[^()\\]*)*\))(?=[ \t]*(?:\n|\Z))
+        )?                                                                    # the title
+        [ \t]*(?:\n|\Z)
+    """,
     re.DOTALL | re.VERBOSE,
 )
-"""Addresses of links by name, which are no text of the paragraph they begin."""
+"""An address of links by name, which is no text of the paragraph that it begins."""
 
 _CODE = 4
 """Blanks that make a line code where no paragraph goes on."""
@@ -50,8 +50,15 @@ def underlined(lines: str, above: int, end: int) -> tuple[str, int]:
     outside = indent > _indent(lines[end + 1 : end + 5]) and _in_list(lines, above, begin)
     if indent >= _CODE or outside:
         return "", end
-    text = _DEFINITIONS.sub("", paragraph, count=1)
+    text = _behind_definitions(paragraph)
     return " ".join(line.strip() for line in text.split("\n")), end - len(text) - 1
+
+
+def _behind_definitions(paragraph: str) -> str:
+    at = 0
+    while at < len(paragraph) and (found := _DEFINITION.match(paragraph, at)):
+        at = found.end()
+    return paragraph[at:]
 
 
 def _in_list(lines: str, above: int, begin: int) -> bool:
