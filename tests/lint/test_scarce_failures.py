@@ -27,7 +27,7 @@ def said(folder, made: dict[str, Any], guard: int, **parts: dict[str, Any]) -> l
     return [one.message for one in findings if one.rule == "tier-unreachable"]
 
 
-LEFT_OUT = "the 1h tier of 'made' is left out: it needs 13 failures alone, and 1h holds 12, one in each 5m"
+LEFT_OUT = "the 1h tier of 'made' is left out: it needs 13 failures of equal weight, and 1h holds 12, one in each 5m"
 TWO = {"journey": ["checkout/a", "checkout/b"]}
 
 
