@@ -15,6 +15,7 @@ from avionics.app.pipeline import Order
 from avionics.app.relevant import relevant
 from avionics.finding import Finding
 from avionics.place import Where
+from avionics.proof.untested import untested
 from avionics.targets import names
 from avionics.write.nowhere import Nowhere
 from avionics.write.stage import Staged
@@ -37,7 +38,8 @@ class Checked(Struct, frozen=True):
 
 
 def check(root: str, *, today: str, build: str = BUILD) -> Checked:
-    """Everything found in the project, and whether the files of the tree that are generated are the generated ones.
+    """Everything found in the project, alerts that nobody has tried, as `test` says them, and whether the files of the
+    tree that are generated are the generated ones.
 
     Writes nothing. What the last render into `build` found to be right and is as it was is not compiled again.
 
@@ -54,7 +56,9 @@ def check(root: str, *, today: str, build: str = BUILD) -> Checked:
     checked = Checked(relevant((*start.findings, *made.findings)), start.files)
     if checked.failed:
         return checked
-    return replace(checked, findings=(*checked.findings, *_stale_codeowners(root, made.staged)))
+    services = made.catalog.services.values()
+    unproved = (finding for service in services for alert in service.alerts for finding in untested(alert))
+    return replace(checked, findings=(*checked.findings, *unproved, *_stale_codeowners(root, made.staged)))
 
 
 def _stale_codeowners(root: str, staged: Iterable[Staged]) -> list[Finding]:

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterator
 
 from avionics.conventions import names
 from avionics.finding import Finding
-from avionics.model.alert import Alert
+from avionics.load.profile import alert_outline
 from avionics.model.calendar import Calendar
 from avionics.model.catalog import Catalog
 from avionics.model.slo import Slo
@@ -35,11 +35,10 @@ from avionics.proof.subject import Subject
 from avionics.proof.tiers import tier_suite
 from avionics.proof.timed import timed
 from avionics.proof.timing import timing_suites
+from avionics.proof.untested import untested
 from avionics.proof.values import Suite
 from avionics.slis import routes
 from avionics.slis.example import NoExample
-
-LOUD = frozenset({"ticket", "page"})
 
 
 def suites(plan: Plan, catalog: Catalog, findings: list[Finding], shown: Container[str] = ()) -> list[Suite]:
@@ -52,7 +51,7 @@ def suites(plan: Plan, catalog: Catalog, findings: list[Finding], shown: Contain
         for subject in _subjects(plan, slo, catalog):
             found += _of_objective(subject, findings, shown)
     for written in plan.service.alerts:
-        findings += _untested(written, {planned.environment.name for planned in plan.environments})
+        findings += untested(alert_outline(written, plan.service.environments))
         for planned in plan.environments:
             first = planned is plan.environments[0]
             found += declared_suites(written, plan.service.name, planned, first=first, findings=findings)
@@ -140,27 +139,3 @@ def _not_played(subject: Subject, what: str, where: Where, why: NoExample) -> Fi
     held = "nothing is wrong with it: a server holds 50,000,000 (--query.max-samples), and promtool has no such option"
     message = f"{subject.name}: {what} cannot be proved: {why}"
     return Finding("not-played", message, where, "warning", help=held if isinstance(why, TooMany) else by_hand)
-
-
-def _untested(written: Alert, runs_in: Container[str]) -> Iterator[Finding]:
-    """An alert that was never seen to fire, or never seen to be silent. One that tells nobody yet may wait.
-
-    A case in an environment where the service does not run is never run.
-    """
-    run = [case for case in written.tests if not case.environment or case.environment in runs_in]
-    missing = [
-        what
-        for what, there in (
-            ("in which it fires", any(case.fires for case in run)),
-            ("in which it stays silent", any(case.silent for case in run)),
-        )
-        if not there
-    ]
-    if missing:
-        yield Finding(
-            "alert-untested",
-            f"{written.name} has no case {' and none '.join(missing)}",
-            written.where.at("name"),
-            "error" if written.stage in LOUD else "warning",
-            help="add one below 'tests': series with values, when it fires, and when it is silent",
-        )
