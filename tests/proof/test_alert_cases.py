@@ -101,7 +101,7 @@ def test_silence_without_a_series_proves_nothing(written, instead, at, told, tmp
     cases = f"{SOUND}{QUIET.replace(written, instead)}    silent: [{at}]\n"
     found = said(proved(of_alert(tmp_path, cases), monkeypatch))
     message = f"alert-case: at {at} there was no value, so that silence proves nothing: Nothing stands"
-    assert found == ([message] if told else [])
+    assert [one for one in found if not one.startswith("case-series")] == ([message] if told else [])
 
 
 @pytest.mark.parametrize(
