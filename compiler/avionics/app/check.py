@@ -13,6 +13,7 @@ from avionics.app.memory import Memory
 from avionics.app.owners import stale_codeowners
 from avionics.app.pipeline import Order
 from avionics.app.relevant import relevant
+from avionics.app.unused import unused
 from avionics.finding import Finding
 from avionics.proof.untested import untested
 from avionics.targets import names
@@ -35,8 +36,8 @@ class Checked(Struct, frozen=True):
 
 
 def check(root: str, *, today: str, build: str = BUILD) -> Checked:
-    """Everything found in the project, alerts that nobody has tried, as `test` says them, and whether the files of the
-    tree that are generated are the generated ones.
+    """Everything found in the project, and what keeps nothing from being compiled: playbooks that nothing leads to,
+    alerts that nobody has tried (as `test` says it), and files of the tree that are not the generated ones.
 
     Writes nothing. What the last render into `build` found to be right and is as it was is not compiled again.
 
@@ -54,6 +55,7 @@ def check(root: str, *, today: str, build: str = BUILD) -> Checked:
     if checked.failed:
         return checked
     services = made.catalog.services.values()
+    orphans = unused(made.catalog, made.references())
     unproved = (finding for service in services for alert in service.alerts for finding in untested(alert))
     owners = (replace(one, help=f"avionics render && {one.help}") for one in stale_codeowners(root, made.staged))
-    return replace(checked, findings=(*checked.findings, *unproved, *owners))
+    return replace(checked, findings=(*checked.findings, *orphans, *unproved, *owners))

@@ -43,6 +43,7 @@ _BESIDE = """
 | codeowners-stale | error | .github/CODEOWNERS is not the generated one (a warning where it is missing) |
 | file-foreign | warning | a file in the output that was not compiled, and is loaded with it; `--check` exits 1 |
 | stale | error | `render --check` would change or remove a file |
+| page-unused | warning | `check`: nothing leads to a playbook |
 | alert-untested | error | `check`, `test`: an alert lacks a case in which it fires or is silent (a warning in shadow) |
 | alert-case | error | `test`: a case cannot be run (a warning: its silence proves nothing) |
 | not-played | warning | `test`: a tier or a base pair cannot be proved |
