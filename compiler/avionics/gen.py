@@ -8,8 +8,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from avionics.app.check import CODEOWNERS
 from avionics.app.compile import compile_project
+from avionics.app.owners import CODEOWNERS
 from avionics.lint import index
 from avionics.registry import unit, units
 from avionics.targets.grafana import vocabulary

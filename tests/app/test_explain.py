@@ -87,7 +87,10 @@ def test_thresholds_are_those_of_the_workbook():
     first = explained("shop/speed", "live").conditions[0]
     assert (first.windows, first.burn_rate, first.threshold) == (("1h", "5m"), "14.4", "0.144")
     assert first.exhaustion == "2d2h"
-    assert first.words == "when more than 14.4 % of events are bad over 1h and 5m, and at least 3 failed in 1h"
+    assert (
+        first.words
+        == "when more than 14.4 % of events in the last 1h and 5m were too slow, and at least 3 slow events in 1h"
+    )
 
 
 def test_tiers_that_are_not_there_are_accounted_for():

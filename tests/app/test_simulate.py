@@ -53,6 +53,19 @@ def test_budget_in_events_and_time() -> None:
     assert "25,920 of 25,920,000 events may be bad, as many as in 43m12s of full outage" in text.render(done)
 
 
+def test_what_is_counted_has_its_own_name() -> None:
+    """A probe a minute for 30 days is 43,200, of which a thousandth is 43."""
+    done = simulated(None, sli=SLIS["probe"], alerting={"minEvents": 100})
+    said, drawn = text.render(done), svg.render(done)
+    assert "43 of 43,200 probes may be bad" in said, said
+    assert "\n  bad probes " in said, said
+    assert "makes fewer than 100 probes in 1h" in said, "60 come in an hour"
+    assert "43 probes may be bad" in drawn
+    assert "While 100 % of probes are bad" in drawn
+    assert "Share of probes that are bad" in drawn
+    assert "events" not in said + drawn, "nothing here is an event to anybody"
+
+
 @pytest.mark.parametrize(("stage", "loud"), [("page", "page"), ("ticket", "ticket"), ("shadow", "none")])
 def test_tiers_are_as_loud_as_the_stage_lets_them_be(stage: str, loud: str) -> None:
     done = simulated(stage=stage)
@@ -78,7 +91,7 @@ def test_why_nothing_fires_at_the_allowed_rate() -> None:
     done = simulated(objective=99)
     (allowed,) = [outage for outage in done.outages if outage.burn == 1]
     assert allowed.first is None
-    assert any(each.startswith("1 % bad events are exactly what is allowed") for each in done.remarks), done.remarks
+    assert any(each.startswith("1 % bad is exactly what is allowed") for each in done.remarks), done.remarks
     assert "gone in 30d" in text.render(done)
     assert done.calendar == "", "a rolling period"
 

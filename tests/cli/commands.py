@@ -12,10 +12,11 @@ from tools import ROOT
 PROJECT = ROOT / "tests" / "app" / "project"
 
 
-def run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """What `avionics` printed, and its exit code."""
+def run(*arguments: str, cwd: Path | None = None, given: str = "") -> subprocess.CompletedProcess[str]:
+    """What `avionics` printed, and its exit code; `given` is piped into it. Nothing waits for ever."""
     path = os.pathsep.join([str(ROOT / "compiler"), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
     return subprocess.run(
         [sys.executable, "-m", "avionics", *arguments],
-        check=False, capture_output=True, text=True, cwd=cwd, env={**os.environ, "PYTHONPATH": path},
+        check=False, capture_output=True, text=True, cwd=cwd, input=given, timeout=60,
+        env={**os.environ, "PYTHONPATH": path},
     )  # fmt: skip

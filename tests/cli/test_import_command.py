@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 
 import pytest
 import yaml
@@ -129,6 +130,28 @@ def test_what_force_cannot_write_over_stays_with_all_others(tmp_path):
     assert done.stderr.startswith("avionics: here/services/myapp.yaml: "), done.stderr
     assert old.read_text("utf-8") == "mine\n"
     assert sorted(path.name for path in old.parent.iterdir()) == ["myapp.yaml"]
+
+
+@pytest.mark.parametrize("name", ["-", "/dev/stdin"])
+def test_what_is_piped_in_is_read(name):
+    spec = (SLOTH / "getting-started.yml").read_text("utf-8")
+    done, file = run("import", "sloth", name, given=spec), run("import", "sloth", str(SLOTH / "getting-started.yml"))
+    assert (done.returncode, done.stdout) == (0, file.stdout), done.stderr
+    assert f" --> {name}:25:11\n" in done.stderr, "the report names its lines"
+
+
+@pytest.mark.parametrize("named", ["pipe.yaml", "folder"])
+def test_a_pipe_of_some_name_is_refused(named, tmp_path):
+    """Nobody may ever write to it."""
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe.yaml")
+    (tmp_path / "folder" / "link.yaml").symlink_to(tmp_path / "pipe.yaml")
+    done = run("import", "sloth", named, cwd=tmp_path)
+    path = "folder/link.yaml" if named == "folder" else named
+    assert done.stderr == (
+        f"avionics: {path} is a pipe and no file; to read what comes out of it, say '- < {path}' instead\n"
+    )
+    assert (done.returncode, done.stdout) == (2, "")
 
 
 def test_export_prints_or_writes(tmp_path):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from avionics.app.init import init
 from rules.projects import write
 from rules.shapes import SLIS
 from tools import ROOT
@@ -48,6 +49,19 @@ def test_what_was_edited_is_named(shops: Path) -> None:
     write(shops, [{**SLO, "objective": 99}], [], {"name": "shop-3"})
     (told,) = (line for line in render(shops, str(COMMAND)) if "in words" in line)
     assert told == f"what came of it, in words: {COMMAND} explain shop-3"
+
+
+def test_owners_that_are_not_those_of_the_specs_are_told(tmp_path: Path) -> None:
+    """The code host reads the file in the tree, which a render does not touch."""
+    told = ".github/CODEOWNERS is not the generated one: cp build/CODEOWNERS .github/CODEOWNERS"
+    init(str(tmp_path / "mine"), today="2026-11-23")
+    owners = tmp_path / "mine" / ".github" / "CODEOWNERS"
+    assert told not in render(tmp_path / "mine", str(COMMAND)), "a new project has it"
+    owners.write_text("* @everybody\n", "utf-8")
+    assert told in render(tmp_path / "mine", str(COMMAND))
+    assert owners.read_text("utf-8") == "* @everybody\n"
+    owners.unlink()
+    assert told not in render(tmp_path / "mine", str(COMMAND)), "nobody need have one"
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,23 @@ def test_headings_that_are_underlined_or_hold_a_link_are_led_to(heading, tmp_pat
     assert [one.message for one in findings if one.rule == "broken-link"] == []
 
 
+NESTED = "> ## Drain the queue\n\n10. First\n\n    Confirm\n    -------\n"
+
+
+@pytest.mark.parametrize("target", ["#drain-the-queue", "#confirm", "#confirm-1"])
+def test_headings_in_lists_and_quotations_are_led_to(target, tmp_path):
+    """They are numbered with all others: where two are called alike there are both anchors."""
+    page = PAGE.format(target=target) + f"\n{NESTED}"
+    findings, _ = checked({"playbooks/checkout/availability.md": page}, tmp_path / "project")
+    assert [one.message for one in findings if "playbooks" in one.where.path] == []
+
+
+def test_headings_in_quotations_are_no_sections_of_a_playbook(tmp_path):
+    page = PAGE.format(target="#confirm").replace("## Confirm", "> ## Confirm")
+    findings, _ = checked({"playbooks/checkout/availability.md": page}, tmp_path / "project")
+    assert [one.rule for one in findings if one.rule in ("broken-link", "playbook-sections")] == ["playbook-sections"]
+
+
 def test_sections_may_be_underlined_and_are_looked_at_all_the_same(tmp_path):
     page = PAGE.format(target="#find-the-cause").replace("## Find the cause", "Find the cause\n--------------")
     findings, _ = checked({"playbooks/checkout/availability.md": page}, tmp_path / "project")

@@ -17,17 +17,22 @@ WEIGHTED = {"raw": {"errorRatio": RATIO, "weight": "sum(rate(x_total[$window]))"
 def said(folder, made: dict[str, Any], guard: int, **parts: dict[str, Any]) -> list[str]:
     """What is said of an objective that is made of others, all of the service checkout."""
     slos = [
-        {"name": name, "objective": 99.9, "sli": sli, "playbook": "checkout/availability.md"}
-        for name, sli in {**parts, "made": {"composite": made}}.items()
+        {
+            "name": name,
+            "objective": 99.9,
+            "playbook": "checkout/availability.md",
+            **(one if "sli" in one else {"sli": one}),
+        }
+        for name, one in {**parts, "made": {"composite": made}}.items()
     ]
     slos[-1]["alerting"] = {"minFailures": guard}
     head = {"apiVersion": "avionics/v1", "kind": "ServiceLevelObjectives", "service": "checkout"}
     findings, _ = checked({"slos/checkout.yaml": json.dumps({**head, "slos": slos})}, folder / "project")
     assert [one.message for one in findings if one.severity == "error"] == []
-    return [one.message for one in findings if one.rule == "tier-unreachable"]
+    return [one.message for one in findings if one.rule in ("tier-unreachable", "part-unnoticed")]
 
 
-LEFT_OUT = "the 1h tier of 'made' is left out: it needs 13 failures alone, and 1h holds 12, one in each 5m"
+LEFT_OUT = "the 1h tier of 'made' is left out: it needs 13 failures of equal weight, and 1h holds 12, one in each 5m"
 TWO = {"journey": ["checkout/a", "checkout/b"]}
 
 
@@ -47,10 +52,36 @@ def test_the_volume_counts_no_failures(tmp_path):
     assert [one.split(" is left out")[0] for one in said_of_it] == ["the 1h tier of 'made'"]
 
 
+UNNOTICED = (
+    "while checkout/{0} alone fails, the 1h tier of 'made' never fires: it needs 13 failures of equal weight, and of "
+    "that part 1h holds 12, one in each 5m"
+)
+
+
+@pytest.mark.parametrize("other", [COUNTED, WEIGHTED], ids=["one part counts", "one part is weighted"])
+def test_of_a_timed_part_beside_others(other, tmp_path):
+    assert said(tmp_path, TWO, 13, a=TIMED, b=other) == [UNNOTICED.format("a")]
+
+
+def test_of_a_timed_part_by_way_of_another_composite(tmp_path):
+    inner = {"composite": {"worst": ["checkout/a", "checkout/b"]}}
+    made = {"weighted": {"checkout/inner": 2, "checkout/c": 1}}
+    found = said(tmp_path, made, 13, a=TIMED, b=TIMED, c=COUNTED, inner=inner)
+    assert found == [UNNOTICED.format("a"), UNNOTICED.format("b")]
+
+
+def test_groups_that_are_summed_may_fail_each(tmp_path):
+    """Two regions that fail as much have two failures of equal weight in each base window, 24 in an hour of 5m."""
+    ratio = RATIO.replace("sum(", "sum by (region) (")
+    apart = {"by": ["region"], "sli": {"raw": {"errorRatio": ratio}}}
+    assert said(tmp_path, TWO, 13, a=apart, b=apart) == []
+    assert said(tmp_path / "one", TWO, 13, a=TIMED, b=apart) == [UNNOTICED.format("a")]
+
+
 @pytest.mark.parametrize(
     ("guard", "a", "b"),
-    [(12, TIMED, TIMED), (13, TIMED, COUNTED), (13, TIMED, WEIGHTED), (13, COUNTED, COUNTED)],
-    ids=["as many as there are", "one part counts", "one part is weighted", "both count"],
+    [(12, TIMED, TIMED), (12, TIMED, COUNTED), (13, COUNTED, COUNTED)],
+    ids=["as many as there are", "as many as one has alone", "both count"],
 )  # fmt: skip
 def test_what_can_be_met(guard, a, b, tmp_path):
     assert said(tmp_path, TWO, guard, a=a, b=b) == []

@@ -31,7 +31,7 @@ SAID: dict[str, tuple[dict[str, Any], str, str, str]] = {
     "raw": (
         {"raw": {"errorRatio": "sum(rate(e[$window])) / sum(rate(t[$window]))"}},
         "what happened in the last 1h was bad, every minute counting the same",
-        "base windows with failures alone", "measurements",
+        "equally bad base windows", "measurements",
     ),
     "raw, weighted": (
         {"raw": {"errorRatio": "sum(rate(e[$window])) / sum(rate(t[$window]))", "weight": "sum(rate(t[$window]))"}},
@@ -40,11 +40,11 @@ SAID: dict[str, tuple[dict[str, Any], str, str, str]] = {
     "composite": (
         {"composite": {"journey": ["shop/one", "shop/two"]}},
         "what happened in the last 1h was bad, every minute counting the same",
-        "failures alone", "measurements",
+        "failures of equal weight", "measurements",
     ),
     "composite, with volume": (
         {"composite": {"journey": ["shop/one", "shop/two"], "volume": "shop/two"}},
-        "events, as shop/two counts them, in the last 1h were bad", "failures alone", "events",
+        "events, as shop/two counts them, in the last 1h were bad", "failures of equal weight", "events",
     ),
 }  # fmt: skip
 

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from avionics.app import pipeline
 from avionics.app.memory import Memory
+from avionics.app.owners import stale_codeowners
 from avionics.app.pipeline import Order
 from avionics.app.relevant import relevant
+from avionics.app.unused import unused
 from avionics.finding import Finding
-from avionics.place import Where
+from avionics.proof.untested import untested
 from avionics.targets import names
 from avionics.write.nowhere import Nowhere
-from avionics.write.stage import Staged
 
-CODEOWNERS = ".github/CODEOWNERS"
 BUILD = "build"
 """Where a render that is told nothing else writes: what it remembers of units that it found nothing wrong with."""
 
@@ -37,7 +36,8 @@ class Checked(Struct, frozen=True):
 
 
 def check(root: str, *, today: str, build: str = BUILD) -> Checked:
-    """Everything found in the project, and whether the files of the tree that are generated are the generated ones.
+    """Everything found in the project, and what keeps nothing from being compiled: playbooks that nothing leads to,
+    alerts that nobody has tried (as `test` says it), and files of the tree that are not the generated ones.
 
     Writes nothing. What the last render into `build` found to be right and is as it was is not compiled again.
 
@@ -54,20 +54,8 @@ def check(root: str, *, today: str, build: str = BUILD) -> Checked:
     checked = Checked(relevant((*start.findings, *made.findings)), start.files)
     if checked.failed:
         return checked
-    return replace(checked, findings=(*checked.findings, *_stale_codeowners(root, made.staged)))
-
-
-def _stale_codeowners(root: str, staged: Iterable[Staged]) -> list[Finding]:
-    generated = next((item.entry.sha256 for item in staged if item.entry.path == "CODEOWNERS"), None)
-    if generated is None:
-        return []
-    path = os.path.join(root, CODEOWNERS)
-    where = Where(CODEOWNERS, line=1)
-    if not os.path.isfile(path):
-        help_ = f"cp build/CODEOWNERS {CODEOWNERS}"
-        return [Finding("codeowners-stale", f"{CODEOWNERS} is missing", where, "warning", help=help_)]
-    with open(path, "rb") as file:
-        if hashlib.sha256(file.read()).hexdigest() == generated:
-            return []
-    help_ = f"avionics render && cp build/CODEOWNERS {CODEOWNERS}"
-    return [Finding("codeowners-stale", f"{CODEOWNERS} is not the generated one", where, help=help_)]
+    services = made.catalog.services.values()
+    orphans = unused(made.catalog, made.references())
+    unproved = (finding for service in services for alert in service.alerts for finding in untested(alert))
+    owners = (replace(one, help=f"avionics render && {one.help}") for one in stale_codeowners(root, made.staged))
+    return replace(checked, findings=(*checked.findings, *orphans, *unproved, *owners))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -26,12 +27,16 @@ from avionics.write import fresh
 from avionics.write.failed import WriteFailed, failing
 
 DIALECT = "import-dialect"
+STDIN = "-"
+"""The path of what is piped in, as commands have it."""
+_FIRST = 0
+"""The descriptor of what is piped in."""
 _SPECS = (".yaml", ".yml")
 _WORD = re.compile(r"[\w./-]+")
 
 
 class NoSpecs(Exception):
-    """A folder holds nothing to import; the message says what was looked for (exit code 2)."""
+    """A path holds nothing to import; the message says what was looked for (exit code 2)."""
 
 
 class Import(Struct, frozen=True):
@@ -49,12 +54,12 @@ class Import(Struct, frozen=True):
 
 
 def import_files(dialect: str, paths: Sequence[str], choices: Choices, project: str = "") -> Import:
-    """The files of `paths` (folders: all YAML files below), read in `dialect`. Writes nothing.
+    """The files of `paths` (folders: all YAML files below; STDIN: what is piped in), read in `dialect`. Writes nothing.
 
     `project` is the folder they are to be written to, which may hold a project.
 
     Raises:
-        NoSpecs: a folder holds no YAML file.
+        NoSpecs: a folder holds no YAML file, or a file is a pipe.
         OSError: a file cannot be read.
     """
     told, module = Told(), unit("importers", dialect)
@@ -109,11 +114,19 @@ def _below(folder: str) -> list[str]:
 
 
 def _content(path: str) -> bytes:
+    # What a shell pipes in (/dev/stdin, /dev/fd/63) has no file that it leads to, and ends; for one who writes to a
+    # pipe of that name we might wait for ever.
+    if path != STDIN and _is_pipe(os.path.realpath(path)):
+        raise NoSpecs(f"{path} is a pipe and no file; to read what comes out of it, say '- < {path}' instead")
     try:
-        with open(path, "rb") as file:
+        with open(_FIRST if path == STDIN else path, "rb", closefd=path != STDIN) as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:  # of a file that was opened it does not say which
         raise OSError(error.errno, error.strerror, path) from None
+
+
+def _is_pipe(path: str) -> bool:
+    return os.path.exists(path) and stat.S_ISFIFO(os.stat(path).st_mode)
 
 
 def _documents(path: str, content: bytes, told: Told) -> list[Fields]:

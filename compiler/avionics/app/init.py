@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from avionics.app.check import CODEOWNERS
 from avionics.app.compile import compile_project
+from avionics.app.owners import CODEOWNERS
 from avionics.schema.validators import FILES, schema_text
 from avionics.write.failed import WriteFailed, failing
 from avionics.write.fresh import create

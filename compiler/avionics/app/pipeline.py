@@ -12,7 +12,7 @@ from avionics.app.compile import members
 from avionics.app.known import Known
 from avionics.app.memory import Memory
 from avionics.app.project import Ground, ground, project_artifacts
-from avionics.app.remembered import Shared
+from avionics.app.remembered import Remembered, Shared
 from avionics.app.share import Compiled, Destination, Task
 from avionics.artifact import Artifact
 from avionics.finding import Finding
@@ -47,14 +47,21 @@ class Read(Struct, frozen=True):
 
 
 class Made(Struct, frozen=True):
-    """What units and project became, what was found, and what there is to remember of it."""
+    """What units and project became, what was found, and what there is to remember of it; units that were `kept` are
+    remembered already."""
 
     catalog: Catalog
     staged: tuple[Staged, ...]
     findings: tuple[Finding, ...]
     told: tuple[Known, ...]
     done: tuple[Compiled, ...]
+    kept: tuple[Remembered, ...]
     shared: Shared
+
+    def references(self) -> frozenset[str]:
+        """The pages that specs and other pages lead to."""
+        led = (*(one.references for one in self.done), *(unit.told.references for unit in self.kept))
+        return frozenset(page for pages in led for page in pages)
 
 
 def read(root: str, memory: Memory, order: Order) -> Read:
@@ -97,7 +104,7 @@ def make(files: Files, base: Ground, memory: Memory, destination: Destination, o
         findings = [finding for known in told for finding in known.findings]
         findings += [finding for compiled in done for finding in compiled.findings]
         staged = [item for compiled in done for item in compiled.staged]
-        kept = [unit for name, unit in settled.items() if name not in late]
+        kept = tuple(unit for name, unit in settled.items() if name not in late)
         findings += [finding for unit in kept for finding in unit.findings]
         staged += [item for unit in kept for item in unit.staged]
         part = platform.digest(files.root, base.project)
@@ -106,7 +113,7 @@ def make(files: Files, base: Ground, memory: Memory, destination: Destination, o
             found, artifacts = _of_all(files.root, base, catalog, order.targets)
             shared = _shared(catalog, part, map(destination.add, artifacts), found)
     findings += shared.findings
-    return Made(catalog, (*staged, *shared.staged), tuple(findings), tuple(told), tuple(done), shared)
+    return Made(catalog, (*staged, *shared.staged), tuple(findings), tuple(told), tuple(done), kept, shared)
 
 
 def _of_all(root: str, base: Ground, catalog: Catalog, targets: Iterable[str]) -> tuple[list[Finding], list[Artifact]]:

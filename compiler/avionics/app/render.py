@@ -12,6 +12,7 @@ from avionics.app import pipeline, promtool
 from avionics.app import unit as units
 from avionics.app.compile import members
 from avionics.app.memory import Memory
+from avionics.app.owners import stale_codeowners
 from avionics.app.pipeline import Order, Progress, silent
 from avionics.app.relevant import relevant
 from avionics.app.remembered import Shared
@@ -44,7 +45,8 @@ class Options(Struct, frozen=True):
 class Rendered(Struct, frozen=True):
     """What a run found and did. `written` is None when nothing was written; `stale` is what `--check` names.
 
-    `foreign` are paths in the output that no spec was compiled to.
+    `foreign` are paths in the output that no spec was compiled to, `owners` says what is wrong with the file that the
+    code host reads.
     """
 
     findings: tuple[Finding, ...]
@@ -58,6 +60,7 @@ class Rendered(Struct, frozen=True):
     written: Written | None = None
     stale: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
+    owners: tuple[Finding, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -92,7 +95,8 @@ def render(root: str, options: Options) -> Rendered:
             return result
         if options.check:
             return replace(result, stale=_stale(made.staged, stage.previous, others=not options.targets))
-        result = replace(result, written=_written(result, stage, options))
+        owners = stale_codeowners(root, made.staged, options.out)
+        result = replace(result, written=_written(result, stage, options), owners=owners)
         memory.save(made.told, made.done, made.shared)
         return result
 

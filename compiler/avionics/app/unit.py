@@ -162,8 +162,8 @@ def _homeless(specs: list[Document], name: str) -> Iterator[Finding]:
 
 
 def references(unit: Unit) -> tuple[str, ...]:
-    """The pages below playbooks/ that the unit's specs and pages lead to."""
-    linked = {link.page for page in unit.pages for link in page.links}
+    """The pages below playbooks/ that the unit's specs and pages lead to; from a page to itself is no way."""
+    linked = {link.page for page in unit.pages for link in page.links if link.page != page.path}
     return tuple(sorted(linked | set(_named(unit.service)))) if unit.service else tuple(sorted(linked))
 
 

@@ -18,6 +18,7 @@ from avionics.cli.main import Failure
 def command(root: str, form: str, fail_on: str, today: str | None) -> None:
     """Check the project against the schemas and every lint rule.
 
+    And whether every alert has a case in which it fires and one in which it is silent, which 'test' then runs.
     Nothing is written. What the last render into build/ found right, and nobody has touched since, is not compiled
     again.
 

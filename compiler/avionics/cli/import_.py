@@ -16,7 +16,7 @@ _PERIOD = re.compile(r"[1-9][0-9]{0,2}[dw]")
 
 @click.command("import")
 @click.argument("dialect", type=click.Choice(units("importers")))
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True))
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True, allow_dash=True))
 @click.option(
     "--out", metavar="DIR", type=Folder(), help="Write below this folder, such as a project's. [default: print]"
 )
@@ -49,14 +49,15 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
 ) -> None:
     """Turn specs of another tool into ours.
 
-    Reads each FILE (of a folder: all YAML files in it). Prints the specs, and a report that names the place of
-    every field that could not be carried, and why. With an error in the report nothing is written. Files that are
-    read together may refer to one another.
+    Reads each FILE (of a folder: all YAML files in it; -: what is piped in). Prints the specs, and a report that
+    names the place of every field that could not be carried, and why. With an error in the report nothing is
+    written. Files that are read together may refer to one another.
 
     \b
     Examples:
       avionics import sloth slos/*.yml
       avionics import openslo specs/ --out . --playbooks
+      kubectl get prometheusservicelevels -A -o yaml | avionics import sloth -
     """
     if window and not _PERIOD.fullmatch(window):
         raise click.UsageError(f"--window {window!r} is not a number of days or weeks such as 28d")

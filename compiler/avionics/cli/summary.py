@@ -48,6 +48,7 @@ def summary(rendered: Rendered, seconds: float) -> Iterator[str]:
         if rendered.promtool
         else "rules were parsed here, not checked by promtool (it is not on PATH, or was skipped)"
     )
+    yield from (f"{one.message}: {one.help}" for one in rendered.owners if one.severity == "error")
     yield from _look_at(rendered, catalog, written.changed)
 
 

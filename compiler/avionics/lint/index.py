@@ -43,7 +43,8 @@ _BESIDE = """
 | codeowners-stale | error | .github/CODEOWNERS is not the generated one (a warning where it is missing) |
 | file-foreign | warning | a file in the output that was not compiled, and is loaded with it; `--check` exits 1 |
 | stale | error | `render --check` would change or remove a file |
-| alert-untested | error | `test`: an alert has no case in which it fires, or none in which it stays silent |
+| page-unused | warning | `check`: nothing leads to a playbook |
+| alert-untested | error | `check`, `test`: an alert lacks a case in which it fires or is silent (a warning in shadow) |
 | alert-case | error | `test`: a case cannot be run (a warning: its silence proves nothing) |
 | not-played | warning | `test`: a tier or a base pair cannot be proved |
 | test-failed | error | `test`: a rule does not do what is claimed |

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from avionics.place import Where
 from avionics.plan.objective import Objective
 from avionics.plan.values import Plan
+from avionics.plan.windows import Tier
+from avionics.slis import routes
 
 
 def objectives(plan: Plan) -> Iterator[tuple[Where, Objective]]:
@@ -20,3 +22,12 @@ def objectives(plan: Plan) -> Iterator[tuple[Where, Objective]]:
                 where = override.where if own and override else aim.slo.where
                 yield where.at("objective"), aim
             plain = plain or not own
+
+
+def guard_written(where: Where, aim: Objective, tier: Tier, guard: str) -> Where:
+    """Where the guard of a tier is written, `minFailures` or `minEvents`; `where` the objective is, if by default."""
+    own, alerting = aim.slo.tiers.get(tier.long), aim.slo.where.at("alerting")
+    if own and (own.min_failures if guard == "minFailures" else own.min_events) is not None:
+        return alerting.at("tiers", tier.long, guard)
+    default = guard == "minFailures" and aim.slo.min_failures == routes.least_failures(aim.slo.sli_kind)
+    return where if default else alerting.at(guard)

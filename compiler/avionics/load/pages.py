@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from avionics.model.playbook import Page, PageLink
 from avionics.source.document import Document
 from avionics.source.markdown import anchors
+from avionics.source.nested_headings import nested_headings
 from avionics.source.page_links import ids
 
 _FOLDER, _ENDING = "playbooks", ".md"
@@ -34,8 +35,15 @@ def page(document: Document) -> Page:
         anchors=of_headings,
         links=tuple(filter(None, (_link(document.path, *link) for link in document.links))),
         body=document.body,
-        ids=tuple(name for name in ids(document.body) if name not in of_headings),
+        others=_others(document, of_headings),
     )
+
+
+def _others(document: Document, of_headings: tuple[str, ...]) -> tuple[str, ...]:
+    """What else links may name: headings in lists and quotations, numbered with all others, and what HTML names."""
+    nested = nested_headings(document.body)
+    named = (*(anchors((*document.headings, *nested)) if nested else ()), *ids(document.body))
+    return tuple(dict.fromkeys(name for name in named if name not in of_headings))
 
 
 def _link(path: str, target: str, line: int, column: int) -> PageLink | None:

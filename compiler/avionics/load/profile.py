@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from avionics.model.catalog import Outline, Profile
+from collections.abc import Container
+
+from avionics.model.alert import Alert
+from avionics.model.catalog import AlertOutline, Outline, Profile
 from avionics.model.service import Service
 from avionics.model.slo import Slo
 from avionics.slis import routes
@@ -25,7 +28,7 @@ def profile(service: Service) -> Profile:
         environments=service.environments,
         depends_on=tuple((dependency.service, dependency.impact) for dependency in service.depends_on),
         slos=tuple(map(_outline, service.slos)),
-        alerts=tuple((alert.name, alert.where) for alert in service.alerts),
+        alerts=tuple(alert_outline(alert, service.environments) for alert in service.alerts),
         groups=tuple(sorted(groups)),
         parts=tuple(
             (slo.name, part, slo.where.path, slo.where.at("sli", slo.sli_kind, *route).route)
@@ -33,6 +36,16 @@ def profile(service: Service) -> Profile:
             for route, part in routes.parts(slo.sli_kind, slo.sli)
         ),
     )
+
+
+def alert_outline(alert: Alert, environments: Container[str]) -> AlertOutline:
+    """The outline of `alert`; a case of an environment in which its service does not run is never run."""
+    run = [case for case in alert.tests if not case.environment or case.environment in environments]
+    there = {
+        "in which it fires": any(case.fires for case in run),
+        "in which it stays silent": any(case.silent for case in run),
+    }
+    return AlertOutline(alert.name, alert.where, alert.stage, tuple(what for what, found in there.items() if not found))
 
 
 def _outline(slo: Slo) -> Outline:

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from avionics.model.playbook import Targets
 from avionics.model.project import Project
 from avionics.model.service import ServiceType
+from avionics.model.slo import Stage
 from avionics.model.team import Team
 from avionics.place import Route, Where
 
@@ -29,10 +30,20 @@ class Outline(NamedTuple):
     combined: tuple[str, ...]
 
 
+class AlertOutline(NamedTuple):
+    """What others may know of an alert: where it is written, how far it got, and which cases it `lacks`: in which it
+    fires, in which it stays silent."""
+
+    name: str
+    where: Where
+    stage: Stage
+    lacks: tuple[str, ...]
+
+
 class Profile(Struct, frozen=True):
     """What other services may know of a service; small, so that one changed file re-compiles one service.
 
-    `alerts` are names and where they are written; `path` is where the service is written. `groups` are all labels its
+    `path` is where the service is written. `groups` are all labels its
     SLOs and alerts keep apart. `parts` are the objectives that composite ones are made of: the composite's name, the
     part as `service/objective`, where that is written.
     """
@@ -48,7 +59,7 @@ class Profile(Struct, frozen=True):
     environments: tuple[str, ...]
     depends_on: tuple[tuple[str, str], ...]
     slos: tuple[Outline, ...]
-    alerts: tuple[tuple[str, Where], ...]
+    alerts: tuple[AlertOutline, ...]
     groups: tuple[str, ...]
     parts: tuple[tuple[str, str, str, Route], ...]
 

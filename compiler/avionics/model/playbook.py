@@ -10,15 +10,16 @@ from avionics.place import Where
 
 
 class Targets(NamedTuple):
-    """What a link to a page may name behind `#`: the headings in their order, and the ids that are none of these."""
+    """What a link to a page may name behind `#`: the headings in their order, and the `others` that are none of these:
+    headings in lists and quotations, and what HTML calls a place."""
 
     headings: tuple[str, ...]
-    ids: tuple[str, ...]
+    others: tuple[str, ...]
 
     @property
     def names(self) -> tuple[str, ...]:
         """All of them, headings first."""
-        return (*self.headings, *self.ids)
+        return (*self.headings, *self.others)
 
 
 class PageLink(Struct, frozen=True):
@@ -33,8 +34,8 @@ class PageLink(Struct, frozen=True):
 
 
 class Page(Struct, frozen=True):
-    """A Markdown page. `path` is below playbooks/; `anchors` are its headings as links know them, `ids` what its HTML
-    calls other places in it.
+    """A Markdown page. `path` is below playbooks/; `anchors` are its headings as links know them, `others` what else
+    they may name in it.
 
     `expires`, `exit_type` and `exit_ref` are empty for a playbook.
     """
@@ -52,9 +53,9 @@ class Page(Struct, frozen=True):
     anchors: tuple[str, ...]
     links: tuple[PageLink, ...]
     body: str
-    ids: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
     @property
     def targets(self) -> Targets:
         """All that a link may name behind `#`."""
-        return Targets(self.anchors, self.ids)
+        return Targets(self.anchors, self.others)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from avionics.model.catalog import Catalog
+from collections.abc import Iterator
+
+from avionics.model.catalog import Catalog, Outline
 from avionics.model.slo import Slo
 from avionics.slis import routes
 
@@ -15,13 +17,30 @@ def scarce(slo: Slo, catalog: Catalog) -> bool:
     """
     if routes.one_a_window(slo.sli_kind, slo.sli):
         return True
-    parts, seen = [*routes.combined(slo.sli_kind, slo.sli)], set[str]()
-    if not parts:
-        return False
+    parts = [*leaves(slo, catalog)]
+    return bool(parts) and all(known is not None and one_a_window(slo, known) for _, known in parts)
+
+
+def one_a_window(slo: Slo, part: Outline) -> bool:
+    """Whether all errors of a part in a base window may be one failure of the objective that is made of it.
+
+    Not where that sums groups which the part keeps apart: each may have one of its own.
+    """
+    return part.one_a_window and set(part.by) <= set(slo.by)
+
+
+def leaves(slo: Slo, catalog: Catalog) -> Iterator[tuple[str, Outline | None]]:
+    """What an objective is made of in the end, as `service/objective`: no composites, each once.
+
+    Of one that nobody knows there is no outline.
+    """
+    parts = [*routes.combined(slo.sli_kind, slo.sli)]
+    seen = set(parts)
     while parts:
-        known = catalog.outline(parts.pop())
-        if known is None or not (known.one_a_window or known.combined):
-            return False
-        parts += (part for part in known.combined if part not in seen)
-        seen.update(known.combined)  # a circle of parts is a finding elsewhere
-    return True
+        name = parts.pop(0)
+        known = catalog.outline(name)
+        if known is None or not known.combined:
+            yield name, known
+        else:
+            parts += (part for part in known.combined if part not in seen)
+            seen.update(known.combined)  # a circle of parts is a finding elsewhere

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterator
 
 from avionics.conventions import names
 from avionics.finding import Finding
-from avionics.model.alert import Alert
+from avionics.load.profile import alert_outline
 from avionics.model.calendar import Calendar
 from avionics.model.catalog import Catalog
 from avionics.model.slo import Slo
@@ -18,6 +18,7 @@ from avionics.place import Where
 from avionics.plan.objective import objective
 from avionics.plan.shape import Measure
 from avionics.plan.values import Plan
+from avionics.promql.quote import quote
 from avionics.proof.absence import absence_suites
 from avionics.proof.combined import combined
 from avionics.proof.declared import declared_suites
@@ -34,21 +35,23 @@ from avionics.proof.subject import Subject
 from avionics.proof.tiers import tier_suite
 from avionics.proof.timed import timed
 from avionics.proof.timing import timing_suites
+from avionics.proof.untested import untested
 from avionics.proof.values import Suite
 from avionics.slis import routes
 from avionics.slis.example import NoExample
 
-LOUD = frozenset({"ticket", "page"})
 
+def suites(plan: Plan, catalog: Catalog, findings: list[Finding], shown: Container[str] = ()) -> list[Suite]:
+    """Every suite of a service, apart; what cannot be proved is added to `findings`.
 
-def suites(plan: Plan, catalog: Catalog, findings: list[Finding]) -> list[Suite]:
-    """Every suite of a service, apart; what cannot be proved is added to `findings`."""
+    `shown` are the objectives, as `service/slo`, of whose base pairs nothing need be said: people wrote tests of them.
+    """
     found: list[Suite] = []
     for slo in plan.service.slos:
         for subject in _subjects(plan, slo, catalog):
-            found += _of_objective(subject, findings)
+            found += _of_objective(subject, findings, shown)
     for written in plan.service.alerts:
-        findings += _untested(written, {planned.environment.name for planned in plan.environments})
+        findings += untested(alert_outline(written, plan.service.environments))
         for planned in plan.environments:
             first = planned is plan.environments[0]
             found += declared_suites(written, plan.service.name, planned, first=first, findings=findings)
@@ -72,13 +75,13 @@ def _subjects(plan: Plan, slo: Slo, catalog: Catalog) -> Iterator[Subject]:
         yield Subject(aim, plan.service.name, (*planned.groups, *planned.drafts), by)
 
 
-def _of_objective(subject: Subject, findings: list[Finding]) -> Iterator[Suite]:
+def _of_objective(subject: Subject, findings: list[Finding], shown: Container[str]) -> Iterator[Suite]:
     slo, why = subject.aim.slo, unplayed(subject.aim)
     read = [measure for measure in subject.aim.measures if measure.how == "raw"]
-    if why:
-        findings.append(_unplayed(subject, why))
-    else:
+    if not why:
         yield from (suite for one in read for suite in pair_suites(subject, one, _told(subject, one)))
+    elif subject.name not in shown:
+        findings.append(_unplayed(subject, why))
     yield from (suite for one in read for suite in variance_suite(subject, one))
     for tier in subject.aim.shaped:  # windows are recorded for a tier that is switched off, too
         try:
@@ -120,9 +123,14 @@ def _calendar_suites(subject: Subject, calendar: Calendar) -> Iterator[Suite]:
 def _unplayed(subject: Subject, why: str) -> Finding:
     """What its rules make of base pairs is proved; that those are the right ones is not."""
     aim = subject.aim
-    pair = f"{names.TOTAL}{aim.base_name} and {names.ERRORS}{aim.base_name}"
-    message = f"{subject.name}: only what is made of {pair} is proved, not these: {why}"
-    help_ = "write a case in rule-tests/, with raw series and what the two must be"
+    total, errors = (f"{metric}{aim.base_name}" for metric in (names.TOTAL, names.ERRORS))
+    message = f"{subject.name}: only what is made of {total} and {errors} is proved, not these: {why}"
+    file = (names.draft_file if aim.stage == "draft" else names.rule_file)(aim.environment.name, subject.service)
+    own = f"{{{names.SLO}={quote(aim.slo.name)}}}"
+    help_ = (
+        f"in rule-tests/, write a test on ../build/{file} that gives raw series, "
+        f"and says in 'exp_samples' what {total}{own} and {errors}{own} must be"
+    )
     return Finding("not-played", message, aim.slo.where.at("sli"), "warning", help=help_)
 
 
@@ -131,27 +139,3 @@ def _not_played(subject: Subject, what: str, where: Where, why: NoExample) -> Fi
     held = "nothing is wrong with it: a server holds 50,000,000 (--query.max-samples), and promtool has no such option"
     message = f"{subject.name}: {what} cannot be proved: {why}"
     return Finding("not-played", message, where, "warning", help=held if isinstance(why, TooMany) else by_hand)
-
-
-def _untested(written: Alert, runs_in: Container[str]) -> Iterator[Finding]:
-    """An alert that was never seen to fire, or never seen to be silent. One that tells nobody yet may wait.
-
-    A case in an environment where the service does not run is never run.
-    """
-    run = [case for case in written.tests if not case.environment or case.environment in runs_in]
-    missing = [
-        what
-        for what, there in (
-            ("in which it fires", any(case.fires for case in run)),
-            ("in which it stays silent", any(case.silent for case in run)),
-        )
-        if not there
-    ]
-    if missing:
-        yield Finding(
-            "alert-untested",
-            f"{written.name} has no case {' and none '.join(missing)}",
-            written.where.at("name"),
-            "error" if written.stage in LOUD else "warning",
-            help="add one below 'tests': series with values, when it fires, and when it is silent",
-        )

@@ -54,7 +54,7 @@ def headings(body: str, first_line: int) -> tuple[Heading, ...]:
             continue
         elif under:
             signs, rest, begin = "#" if under[0] == "=" else "##", *underlined(lines, above, begin)
-        if not (fence or ticks) and (text := _heading_text(rest)):
+        if not (fence or ticks) and (text := unclosed(rest)):
             number += lines.count("\n", position, begin)
             position = begin
             found.append((len(signs), text, number))
@@ -69,7 +69,7 @@ def _end_of_comment(lines: str, begun: int) -> int:
     return end if end >= 0 else len(lines)
 
 
-def _heading_text(rest: str) -> str:
+def unclosed(rest: str) -> str:
     """What stands behind the opening #s, without the blanks around it and the closing #s."""
     # In code, as a pattern for it would take the cube of a line's length.
     return rest.strip(" \t").rstrip("#").rstrip(" \t")

@@ -15,6 +15,7 @@ from avionics.plan.windows import Tier
 from avionics.promql.compare import condition
 from avionics.promql.duration import text
 from avionics.promql.number import number
+from avionics.slis import routes
 
 _SIDES = {
     ">": "is above",
@@ -33,11 +34,12 @@ def burn_rate(tier: Tier, aim: Objective) -> Decimal:
 
 def burning(tier: Tier, aim: Objective) -> str:
     """When a tier of an objective fires."""
-    share = f"more than {percent(burn_rate(tier, aim) * aim.budget)} of events are bad"
-    failed = f"at least {failures(aim, tier) if aim.heavy else f'{tier.min_failures} failed'}"
-    events = f" of at least {tier.min_events}" if tier.min_events else ""
+    said = routes.words(aim.slo.sli_kind, aim.slo.sli)
+    share = f"more than {percent(burn_rate(tier, aim) * aim.budget)} of {said.whole}"
+    events = f" among at least {tier.min_events} {said.events}" if tier.min_events else ""
+    failed = f"at least {failures(aim, tier)}{events} in {tier.long}"
     held = f", and all of it for {tier.for_}" if tier.for_ else ""
-    return f"when {share} over {tier.long} and {tier.short}, and {failed}{events} in {tier.long}{held}"
+    return f"when {share} in the last {tier.long} and {tier.short} {said.bad}, and {failed}{held}"
 
 
 def percent(ratio: Decimal) -> str:
@@ -50,7 +52,8 @@ def allowance(aim: Objective) -> str:
     seconds = int(aim.slo.window * aim.budget)
     outage = text(seconds - seconds % 60 or seconds)
     counted = f", a {aim.slo.calendar.every} counted as {text(aim.slo.window)}" if aim.slo.calendar else ""
-    return f"{percent(aim.budget)} of events may be bad, as many as in {outage} of full outage{counted}"
+    events = routes.words(aim.slo.sli_kind, aim.slo.sli).events
+    return f"{percent(aim.budget)} of {events} may be bad, as many as in {outage} of full outage{counted}"
 
 
 def compared(written: Alert, planned: PlannedAlert) -> str:

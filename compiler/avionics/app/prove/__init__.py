@@ -17,9 +17,11 @@ from avionics.app.prove.base import BUILD, NOTHING, base_of
 from avionics.app.prove.by_hand import ByHand, by_hand
 from avionics.app.prove.judged import judged
 from avionics.app.prove.made import Made
+from avionics.app.prove.shown import shown
 from avionics.finding import Finding, did_you_mean
 from avionics.place import Where
 from avionics.plan.values import Plan
+from avionics.promql.duration import text
 from avionics.proof import files, intervals, routes
 from avionics.proof.run import confirmed, run
 from avionics.targets.alertmanager import PATH as ALERTMANAGER
@@ -83,7 +85,9 @@ def prove(root: str, options: Options) -> Proved:
     findings = list(compiled.findings)
     with tempfile.TemporaryDirectory(prefix="avionics-test-") as folder:
         _compiled_files(folder, compiled)
-        made = Made(folder, compiled.catalog, base, findings, keep=bool(options.keep))
+        own_files = written.usable(root, findings)
+        by_people = shown(own_files.values(), plans, text(compiled.catalog.project.base_window))
+        made = Made(folder, compiled.catalog, base, findings, by_people, keep=bool(options.keep))
         said = run(
             program, folder, made.files(plans), lambda done: options.progress("testing", done, made.expected(plans))
         )
@@ -91,7 +95,7 @@ def prove(root: str, options: Options) -> Proved:
         proved = list(judged(program, folder, made.suites, said))
         proved += made.alike(proved, lambda names: run(program, folder, names))
         chosen = written.choice(base, {plan.service.name for plan in plans}, options.services)
-        own = written.trials(program, folder, root, chosen, findings)
+        own = written.trials(program, folder, own_files, chosen)
         proved += own
         proved += [trial for plan in plans for trial in intervals.trials(plan)]
         proved += _routed(folder, plans if base.routes_like(root, compiled.catalog) else named, findings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator
 
 from avionics.app.prove.base import Base
 from avionics.finding import Finding
@@ -26,16 +26,19 @@ Run = Callable[[Iterable[str]], dict[str, Said]]
 class Made:
     """Suites of the plans it is asked for, in files below `folder`.
 
-    `keep` says that people will read them: every objective has its own, in files of its service.
+    `keep` says that people will read them: every objective has its own, in files of its service. `shown` are the
+    objectives, as `service/slo`, whose base pairs tests that people wrote show.
     """
 
-    def __init__(self, folder: str, catalog: Catalog, base: Base, findings: list[Finding], *, keep: bool) -> None:
+    def __init__(
+        self, folder: str, catalog: Catalog, base: Base, findings: list[Finding], shown: Container[str], *, keep: bool
+    ) -> None:
         self.suites: dict[str, Suite] = {}
         """Those that were written, by the name of their test file."""
         self.apart: list[Suite] = []
         """Those of each service's first environment, before they were put together: what faults are tried on."""
         self._folder, self._catalog, self._base, self._findings = folder, catalog, base, findings
-        self._plans, self._keep = 0, keep
+        self._plans, self._keep, self._shown = 0, keep, shown
         self._forms: dict[Hashable, Suite] = {}
         self._alike: list[tuple[Suite, Suite]] = []
 
@@ -64,7 +67,7 @@ class Made:
     def _of(self, plan: Plan) -> Iterator[Suite]:
         """The suites of a service that are not as they were in the base."""
         known = self._base.tests(plan)
-        apart = suites(plan, self._catalog, self._findings)
+        apart = suites(plan, self._catalog, self._findings, self._shown)
         self.apart += [suite for suite in apart if suite.environment == plan.environments[0].environment.name]
         self._plans += 1
         for suite in together(apart) if known or self._keep else apart:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Collection, Container, Iterator
+from collections.abc import Callable, Collection, Container, Iterator, Mapping
 from typing import Any
 
 from avionics.app.prove.base import BUILD, WRITTEN, Base
@@ -42,7 +42,7 @@ def choice(base: Base, tested: Container[str], named: Collection[str]) -> Choice
     """
 
     def chosen(path: str, content: bytes) -> bool:
-        rules = _services(content)
+        rules = services(content)
         if named and not any(name in named for name in rules):
             return False
         return not base.plans or base.contents.get(path) != content or any(name in tested for name in rules)
@@ -50,9 +50,13 @@ def choice(base: Base, tested: Container[str], named: Collection[str]) -> Choice
     return chosen
 
 
-def trials(program: str, folder: str, root: str, chosen: Choice, findings: list[Finding]) -> list[Trial]:
-    """Each file that is chosen, run on the rules in `folder`; what is wrong with any is added to `findings`."""
-    files = {path: content for path, content in _read(root, findings) if _usable(path, content, findings)}
+def usable(root: str, findings: list[Finding]) -> dict[str, bytes]:
+    """The files that promtool may be given, by their paths in the project; what is wrong with others is a finding."""
+    return {path: content for path, content in _read(root, findings) if _usable(path, content, findings)}
+
+
+def trials(program: str, folder: str, files: Mapping[str, bytes], chosen: Choice) -> list[Trial]:
+    """Each of the `files` that is chosen, run on the rules in `folder`."""
     for path, content in files.items():
         full = os.path.join(folder, path)
         os.makedirs(os.path.dirname(full), exist_ok=True)
@@ -69,7 +73,7 @@ def rule_files(folder: str, path: str) -> list[str]:
         return [f"{BUILD}/{name.removeprefix(_BUILD)}" for name in _read_by(file.read())]
 
 
-def _services(content: bytes) -> list[str]:
+def services(content: bytes) -> list[str]:
     """The services whose rules a file reads."""
     return [found[2] for name in _read_by(content) if (found := _RULES.fullmatch(name))]
 

@@ -53,7 +53,10 @@ def simulate(
         traffic=float(fed.traffic),
         assumed=fed.assumed,
         timed=fed.timed,
-        parts=tuple(Part(leaf.name, float(leaf.traffic), leaf.assumed, leaf.fails) for leaf in fed.leaves()),
+        counts=fed.counts,
+        parts=tuple(
+            Part(leaf.name, float(leaf.traffic), leaf.assumed, leaf.fails, leaf.counts) for leaf in fed.leaves()
+        ),
         allowed=float(budget),
         budget=float(budget * fed.events(chosen.slo.window)),
         tiers=tuple(each.told(points) for each in tried),

@@ -27,9 +27,9 @@ FAR = 1 << 20
 class Fed(Struct, frozen=True, dict=True):
     """An objective with its rules, at `traffic` events a second, scraped every `scrape` seconds.
 
-    It is `assumed` where nobody said how many. The ratio is `timed` where the events do not weigh it. Of one that is
-    made of `parts`, a `journey` or another, those that are `hit` fail and count; the traffic is that of its volume,
-    else of the rarest of those. What is a part of several is one and the same in all of them.
+    It is `assumed` where nobody said how many; they are called what it `counts`. The ratio is `timed` where the events
+    do not weigh it. Of one that is made of `parts`, a `journey` or another, those that are `hit` fail and count; the
+    traffic is that of its volume, else of the rarest of those. What is a part of several is one and the same in all.
     """
 
     book: Rulebook
@@ -38,6 +38,7 @@ class Fed(Struct, frozen=True, dict=True):
     assumed: bool = False
     timed: bool = False
     fails: bool = True
+    counts: str = "events"
     parts: tuple[Fed, ...] = ()
     hit: tuple[str, ...] = ()
     journey: bool = False

@@ -98,7 +98,7 @@ def _of_events(chosen: Replayed, told: Told, whole: str, fails: Container[str]) 
     """One that has events of its own; they fail where it is one of those that do."""
     name, timed = chosen.book.name, routes.timed(chosen.slo.sli_kind, chosen.slo.sli)
     said = _said(chosen, told, part=name != whole)
-    return Fed(chosen.book, chosen.aim.scrape, said or USUAL, not said, timed, name in fails)
+    return Fed(chosen.book, chosen.aim.scrape, said or USUAL, not said, timed, name in fails, _counts(chosen))
 
 
 def _of_parts(chosen: Replayed, made: Mapping[str, Fed]) -> Fed:
@@ -113,10 +113,17 @@ def _of_parts(chosen: Replayed, made: Mapping[str, Fed]) -> Fed:
         weighs.assumed,
         timed=weighs.timed or routes.timed(chosen.slo.sli_kind, chosen.slo.sli),
         fails=bool(hit),
+        counts=_counts(chosen),
         parts=parts,
         hit=hit,
         journey="journey" in routes.fields(chosen.slo.sli),
     )
+
+
+def _counts(chosen: Replayed) -> str:
+    """What its events are called: probes, measurements. A ratio that time weighs is one of some events all the same."""
+    kind, sli = chosen.slo.sli_kind, chosen.slo.sli
+    return "events" if routes.timed(kind, sli) else routes.words(kind, sli).events
 
 
 def _weighs(chosen: Replayed, made: Mapping[str, Fed], of: Iterable[str]) -> Fed:

@@ -53,15 +53,15 @@ def allowed(outages: Iterable[Outage]) -> Iterator[str]:
     for outage in outages:
         if outage.as_allowed and outage.first is None:
             yield (
-                f"{share(outage.share)} bad events are exactly what is allowed: they use up the budget of a whole "
-                "period as it ends and not before, so the promise is kept, and no tier fires"
+                f"{share(outage.share)} bad is exactly what is allowed: it uses up the budget of a whole period "
+                "as it ends and not before, so the promise is kept, and no tier fires"
             )
 
 
 def _enough(tried: Tried) -> str:
     """The guard that so few events never reach: the greater one, since all of them fail."""
     tier = tried.tier
-    return f"{tier.min_events} events" if tier.min_events > tier.min_failures else failures(tried.aim, tier)
+    return f"{tier.min_events} {tried.fed.counts}" if tier.min_events > tier.min_failures else failures(tried.aim, tier)
 
 
 def unnoticed(tried: list[Tried], aim: Objective) -> Iterator[str]:

@@ -34,7 +34,7 @@ def _taken(service: Profile) -> list[_Taken]:
     for slo in service.slos:
         slos.setdefault(slo.name, slo.where)  # a name written twice is duplicate-name's
     burn = [_Taken(names.burn_alert(service.name, slo), where, f"{service.name}/{slo}") for slo, where in slos.items()]
-    return burn + [_Taken(name, where) for name, where in service.alerts]
+    return burn + [_Taken(alert.name, alert.where) for alert in service.alerts]
 
 
 def _told(taken: list[_Taken]) -> Iterator[Problem]:

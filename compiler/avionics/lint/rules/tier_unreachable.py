@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from avionics.lint.engine import Problem, rule
-from avionics.lint.objectives import objectives
+from avionics.lint.objectives import guard_written, objectives
 from avionics.model.catalog import Catalog
 from avionics.place import Where
 from avionics.plan import burn_text
@@ -15,7 +15,6 @@ from avionics.plan.values import Plan
 from avionics.plan.windows import Tier
 from avionics.promql.duration import seconds
 from avionics.promql.number import number
-from avionics.slis import routes
 
 
 @rule("warning", "every burn-rate tier of an objective can fire")
@@ -34,18 +33,9 @@ def _unreachable(where: Where, aim: Objective) -> Iterator[Problem]:
             meant = f"or say that this is meant: 'alerting: {{disable: [{tier.long}]}}'"
             if aim.starved(tier):
                 guard = "minFailures" if tier.min_failures >= tier.min_events else "minEvents"
-                yield Problem(_written(where, aim, tier, guard), message, f"lower its '{guard}', {meant}")
+                yield Problem(guard_written(where, aim, tier, guard), message, f"lower its '{guard}', {meant}")
             else:
                 yield Problem(where, message, f"raise the objective, {meant}")
-
-
-def _written(where: Where, aim: Objective, tier: Tier, guard: str) -> Where:
-    """Where the guard of a tier is written; where the objective is, if it is the default."""
-    own, alerting = aim.slo.tiers.get(tier.long), aim.slo.where.at("alerting")
-    if own and (own.min_failures if guard == "minFailures" else own.min_events) is not None:
-        return alerting.at("tiers", tier.long, guard)
-    default = guard == "minFailures" and aim.slo.min_failures == routes.least_failures(aim.slo.sli_kind)
-    return where if default else alerting.at(guard)
 
 
 def _cause(aim: Objective, tier: Tier) -> str:

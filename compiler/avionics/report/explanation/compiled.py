@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from avionics.conventions import names
+from avionics.report.explanation.filled import filled
 from avionics.report.explanation.layout import Cell, dim, plain, table
 from avionics.report.explanation.values import Explanation, Group, Varying
 
@@ -14,9 +15,7 @@ _FILLED_IN = (names.DASHBOARD_URL, names.LOGS_URL)
 _LINKS = (*_FILLED_IN, names.PLAYBOOK_URL, names.RUNBOOK_URL)
 _ABOVE = "the address above"
 _FILLED = f"{_ABOVE}, its labels filled in, as far as the alert looks back from when you open it"
-_ASKED = re.compile(r"\{\{ with [^|]*\| query \}\}(.*?)(?:\{\{ else \}\}.*?)?\{\{ end \}\}")
-_ANSWER = re.compile(r"\{\{ \. \|.*?\}\}")
-_NAMED = re.compile(r"\{\{ \$own :=.*?\}` .*?\}\}")
+_TEMPLATES = "what stands in <> is filled in by Prometheus as the alert fires: --format json shows how"
 _SHOWN = 3
 """Values of an annotation that are shown in full; beyond, one stands for all."""
 
@@ -26,7 +25,9 @@ def carries(explanation: Explanation, color: bool) -> Iterator[str]:
     labels = [(dim(label.name), plain(" | ".join(_distinct(label)))) for label in explanation.labels]
     said = [annotation for annotation in explanation.annotations if annotation.name not in _LINKS]
     links = [(dim(name), dim(_FILLED if name in _FILLED_IN else _ABOVE)) for name in _linked(explanation)]
-    return table([*labels, *(row for annotation in said for row in _annotation(annotation)), *links], color)
+    rows = [*labels, *(row for annotation in said for row in _annotation(annotation)), *links]
+    templates = any("{{" in value for annotation in said for _, value in annotation.values)
+    return table([*rows, (dim(""), dim(_TEMPLATES))] if templates else rows, color)
 
 
 def _distinct(label: Varying) -> Iterable[str]:
@@ -41,16 +42,11 @@ def _annotation(annotation: Varying) -> Iterator[tuple[Cell, ...]]:
     name = annotation.name
     shown = annotation.values if len(annotation.values) <= _SHOWN else annotation.values[:1]
     for which, value in shown:
-        told = _readable(value)
+        told = filled(value)
         yield dim(name), plain(f"{which}: {told}" if which else told)
         name = ""
     if more := len(annotation.values) - len(shown):
         yield dim(""), dim(f"... and {more} more, by environment and window: --format json shows them")
-
-
-def _readable(text: str) -> str:
-    """A text with `…` for what Prometheus will ask for when it renders it; the questions are in the rules."""
-    return _ANSWER.sub("…", _ASKED.sub(r"\1", _NAMED.sub("", text)))
 
 
 def became(explanation: Explanation, color: bool) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from avionics.report.explanation.compiled import became, carries
+from avionics.report.explanation.filled import filled
 from avionics.report.explanation.layout import Cell, aside, dim, paint, plain, styled, table
 from avionics.report.explanation.values import Condition, Explanation, Fact, Page, Told
 from avionics.report.text import printable
@@ -115,7 +116,8 @@ def _page(page: Page) -> Iterator[tuple[Cell, ...]]:
 
 
 def _origins(explanation: Explanation, color: bool) -> Iterator[str]:
-    rows = ((field.name, field.value, _origin(field.place, field.default)) for field in explanation.fields)
+    values = ((field, filled(field.value) if field.default else field.value) for field in explanation.fields)
+    rows = ((field.name, value, _origin(field.place, field.default)) for field, value in values)
     return aside(rows, color)
 
 

@@ -74,7 +74,7 @@ def _lines(simulation: Simulation) -> Iterator[str]:
     yield from _gone(simulation, across, times)
     yield from _frame(across, spent, SPENT, share, "Share of the error budget that is gone by then")
     yield f'<text class="dim" x="{LEFT}" y="{TOP[0] - 8}">burn rate</text>'
-    yield from _below(across)
+    yield from _below(across, simulation.fails)
     for outage in simulation.outages:
         yield from _outage(outage, across)
     for color, tier in reversed(list(zip(COLORS, simulation.tiers, strict=False))):  # the fastest on top
@@ -90,7 +90,7 @@ def _title(simulation: Simulation) -> str:
 def _promise(simulation: Simulation) -> str:
     return (
         f"{simulation.objective} % good over {period(simulation)}; at {stated(simulation)} "
-        f"{count(simulation.budget)} events may be bad. Replayed from the compiled rules."
+        f"{count(simulation.budget)} {simulation.counts} may be bad. Replayed from the compiled rules."
     )
 
 
@@ -103,7 +103,7 @@ def _described(simulation: Simulation) -> Iterator[str]:
             for each in outage.noticed
             if each.detection is not None
         ]
-        yield f"While {share(outage.share)} of events are bad, {', '.join(said) or 'no alert fires'}."
+        yield f"While {share(outage.share)} of {simulation.fails} are bad, {', '.join(said) or 'no alert fires'}."
 
 
 def _frame(across: Axis, up: Axis, ticks: tuple[float, ...], say: Callable[[float], str], title: str) -> Iterator[str]:
@@ -119,13 +119,13 @@ def _frame(across: Axis, up: Axis, ticks: tuple[float, ...], say: Callable[[floa
     yield f'<path class="axis" fill="none" d="M{LEFT} {up.end}V{up.start}H{RIGHT}"/>'
 
 
-def _below(across: Axis) -> Iterator[str]:
+def _below(across: Axis, counts: str) -> Iterator[str]:
     """What both charts stand on."""
     for value in across.among(SHARES):
         x, y = across.place(value), MIDDLE[1] + 20
         yield f'<text class="dim" x="{x:.1f}" y="{y}" text-anchor="middle">{share(value)}</text>'
     middle = (LEFT + RIGHT) / 2
-    yield f'<text x="{middle:.0f}" y="{MIDDLE[1] + 46}" text-anchor="middle">Share of events that are bad</text>'
+    yield f'<text x="{middle:.0f}" y="{MIDDLE[1] + 46}" text-anchor="middle">Share of {counts} that are bad</text>'
 
 
 def _gone(simulation: Simulation, across: Axis, times: Axis) -> Iterator[str]:

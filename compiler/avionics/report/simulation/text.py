@@ -35,8 +35,8 @@ def _head(simulation: Simulation, color: bool) -> Iterator[str]:
         return
     events = simulation.traffic * simulation.period
     yield (
-        f"{promise}; at {stated(simulation)} {count(simulation.budget)} of {count(events)} events may be bad, "
-        f"as many as in {outage} of full outage"
+        f"{promise}; at {stated(simulation)} {count(simulation.budget)} of {count(events)} {simulation.counts} "
+        f"may be bad, as many as in {outage} of full outage"
     )
 
 
@@ -48,7 +48,7 @@ def _parts(simulation: Simulation) -> Iterator[tuple[Cell, ...]]:
 
 
 def _outages(simulation: Simulation) -> Iterator[tuple[Cell, ...]]:
-    titles = ("bad events", "tier", "", "fires after", "+/-", "silent after", "budget spent by then")
+    titles = (f"bad {simulation.fails}", "tier", "", "fires after", "+/-", "silent after", "budget spent by then")
     yield tuple(map(dim, titles))
     for outage in simulation.outages:
         for at, each in enumerate(outage.noticed):

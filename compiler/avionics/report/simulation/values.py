@@ -85,10 +85,12 @@ class Part(Struct, frozen=True):
     traffic: float
     assumed: bool
     fails: bool
+    counts: str = "events"
 
 
 class Simulation(Struct, frozen=True):
-    """An objective under outages. `traffic` is events a second, `assumed` where nobody said how many.
+    """An objective under outages. `traffic` is events a second, `assumed` where nobody said how many; they are called
+    what it `counts`.
 
     Where it is `timed` an event is the time between two scrapes, however much happens in it; what it is made of has the
     events of its `parts`. `budget` is the events that may be bad in a period. Where `calendar` names one (`month`),
@@ -113,4 +115,11 @@ class Simulation(Struct, frozen=True):
     cost: Cost
     calendar: str = ""
     timed: bool = False
+    counts: str = "events"
     parts: tuple[Part, ...] = ()
+
+    @property
+    def fails(self) -> str:
+        """What is bad in an outage: `probes`; events where that is several things."""
+        failing = {part.counts for part in self.parts if part.fails} or {self.counts}
+        return failing.pop() if len(failing) == 1 else "events"

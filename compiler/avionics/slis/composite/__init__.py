@@ -22,6 +22,7 @@ from avionics.slis.words import Words, of_time
 
 MIN_FAILURES = 2
 """Its parts ask for three themselves."""
+_FAILURES = "failures of equal weight"
 _OWN = (names.SERVICE, names.SLO)
 
 
@@ -125,6 +126,6 @@ def words(sli: Any) -> Words:
     """Without volume its ratio is averaged over time, so that no part of the time need be bad as a whole."""
     if "volume" in sli:
         weighted = f"Weighted by the events of {sli['volume']}."
-        return Words(f"events, as {sli['volume']} counts them,", "were bad", "failures alone", "events", weighted)
+        return Words(f"events, as {sli['volume']} counts them,", "were bad", _FAILURES, "events", weighted)
     timed = "Weighted by time: every scrape interval counts the same, however many events the parts had in it."
-    return of_time("was bad, every minute counting the same", timed, "what happened", "failures alone")
+    return of_time("was bad, every minute counting the same", timed, "what happened", _FAILURES)

@@ -66,6 +66,4 @@ def words(sli: Any) -> Words:
         weighted = "Weighted by events, as the written weight counts them."
         return Words("events, as its weight counts them,", "were bad", "bad events", "events", weighted)
     timed = "Weighted by time: every scrape interval counts the same, however many events were in it."
-    return of_time(
-        "was bad, every minute counting the same", timed, "what happened", "base windows with failures alone"
-    )
+    return of_time("was bad, every minute counting the same", timed, "what happened", "equally bad base windows")

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from avionics.promql.brackets import operators
 from avionics.promql.matchers import matchers
 from avionics.promql.tokens import selectors, tokens
 from avionics.slis.counted_play import counted
 from avionics.slis.example import NoExample
 from avionics.slis.play import Counts, Played, Traffic, bucket, counter, deltas
 from avionics.slis.raw import expressions, share_play
-from avionics.slis.raw.brackets import operators
 from avionics.slis.raw.quotient import OF_COUNTERS, OF_DELTAS, OTHERWISE, Quotient, divided, plain, quotient
 
 

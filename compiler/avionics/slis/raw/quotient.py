@@ -7,10 +7,10 @@ from itertools import chain, zip_longest
 
 from msgspec import Struct
 
+from avionics.promql.brackets import bare, operators
 from avionics.promql.tokens import LABEL_LISTS, SET_OPERATORS, Token, selectors, tokens
 from avionics.slis.counted_play import Narrowed
 from avionics.slis.example import NoExample
-from avionics.slis.raw.brackets import bare, operators
 
 OF_COUNTERS = frozenset({"rate", "increase"})
 """What tells events from counters."""

@@ -7,10 +7,10 @@ from itertools import repeat
 
 from msgspec import Struct
 
+from avionics.promql.brackets import bare, depths, operators
 from avionics.promql.tokens import Token, tokens
 from avionics.slis.example import NoExample, one, series
 from avionics.slis.play import Played, Scrapes, Traffic, gauge
-from avionics.slis.raw.brackets import bare, depths, operators
 
 _OVER_TIME = frozenset({"avg_over_time", "max_over_time"})
 """Functions in which a burst shows wherever in the window it was."""

@@ -1,0 +1,39 @@
+"""A part of a composite objective that fails alone must be able to meet the guards of its tiers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from avionics.lint.engine import Problem, rule
+from avionics.lint.objectives import guard_written
+from avionics.model.catalog import Catalog
+from avionics.place import Where
+from avionics.plan import burn_text
+from avionics.plan.objective import Objective
+from avionics.plan.scarce import leaves, one_a_window
+from avionics.plan.values import Plan
+from avionics.promql.duration import seconds
+
+
+@rule("warning", "a part of a composite objective that fails alone can meet the guard of every tier")
+def check(plan: Plan, catalog: Catalog) -> Iterator[Problem]:
+    """Looks at parts whose base windows hold one failure each, beside others that count theirs."""
+    for aims in plan.objectives:
+        aim = aims[0]  # guards are the same in all environments
+        if not aim.scarce:  # of one whose parts are all so, tier-unreachable says it
+            for part, known in leaves(aim.slo, catalog):
+                if known is not None and one_a_window(aim.slo, known):
+                    yield from _unmet(aim.slo.where.at("objective"), aim, part)
+
+
+def _unmet(where: Where, aim: Objective, part: str) -> Iterator[Problem]:
+    for tier in aim.shaped:
+        holds = seconds(tier.long) // aim.base
+        if tier.min_failures > holds and tier.long not in aim.slo.disabled_tiers and not aim.starved(tier):
+            yield Problem(
+                guard_written(where, aim, tier, "minFailures"),
+                f"while {part} alone fails, the {tier.long} tier of {aim.slo.name!r} never fires: it needs "
+                f"{burn_text.failures(aim, tier)}, and of that part {tier.long} holds {holds}, one in each "
+                f"{aim.base_name}",
+                f"lower its 'minFailures' to {holds} or less",
+            )
