@@ -13,7 +13,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.generate import generate, name_of
+from bench.generate import generate, leave_objectives, name_of
 from bench.sloth import write_specs
 from bench.stages import stages
 
@@ -78,11 +78,13 @@ def _size(folder: Path, services: int, runs: int) -> None:
     _row("one file changed", [_changed(root, run, _RENDER) for run in range(runs)], services)
     _row("... and checked", [_changed(root, runs + run, _CHECK) for run in range(runs)], services)
     _check(root, services)
-    if sloth := shutil.which("sloth"):
-        _sloth(sloth, folder, services, runs)
     if services <= 1_000:
         for name, seconds in stages(root).items():
             print(f"    {name:<24}{seconds * 1000:9.0f} ms")
+    if sloth := shutil.which("sloth"):
+        leave_objectives(root)
+        _row("cold, objectives alone", [_cold(root, ("--only", "prometheus")) for _ in range(runs)], services)
+        _sloth(sloth, folder, services, runs)
     print()
 
 
@@ -137,7 +139,7 @@ def _measured(command: list[str]) -> Measured:
 def _row(name: str, measured: list[Measured], services: int) -> None:
     wall, busy = (_median([getattr(one, figure) for one in measured]) for figure in ("wall", "busy"))
     print(
-        f"  {name:<22}{wall:8.2f} s{wall / services * 1000:8.2f} ms a service{busy:8.2f} s of processors   "
+        f"  {name:<24}{wall:8.2f} s{wall / services * 1000:8.2f} ms a service{busy:8.2f} s of processors   "
         f"largest process so far {measured[-1].peak:.0f} MB"
     )
 

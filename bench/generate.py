@@ -5,6 +5,7 @@ Kinds, labels and lengths vary, by arithmetic on the service's number, so that t
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 PROJECT = """apiVersion: avionics/v1
@@ -49,6 +50,14 @@ def generate(root: Path, services: int) -> None:
         _write(root / "teams" / f"{team}.yaml", TEAM.format(name=team))
     for number in range(services):
         _service(root, number)
+
+
+def leave_objectives(root: Path) -> None:
+    """Take away what Sloth has no word for: alerts beside the objectives, rows of cockpits, and their playbooks."""
+    for folder in ("alerts", "cockpits"):
+        shutil.rmtree(root / folder)
+    for page in (root / "playbooks").glob("*/Svc*.md"):
+        page.unlink()
 
 
 def name_of(number: int) -> str:

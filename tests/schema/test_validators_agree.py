@@ -25,11 +25,11 @@ from tools import ROOT
 OK, ERR = ROOT / "tests/specs/ok", ROOT / "tests/specs/err"
 FILES = read(str(ROOT))[0][::7] + read(str(OK))[0]
 DOCUMENTS = [document for document in map(documents.read, FILES) if isinstance(document, Document)]
-KEYS = ["name", "expr", "sli", "above", "below", "stat", "patch", "environments", "9", "01", "x y", "ünï"]
+KEYS = ["name", "expr", "sli", "above", "below", "stat", "patch", "environments", "9", "01", "x y", "ünï", ""]
 WORDS = st.sampled_from(["", "no", "x", "a b", "P", "30d", "99", "Café", "\x07", "a" * 400, "http://x", "x.md#y"])
 WORDS |= st.builds("{}{}".format, WORDS, st.sampled_from(["\n", "\n\n", "\r", "\u2028"]))
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers(-2, 101) | st.floats(-1, 101, allow_nan=False) | WORDS,
+    st.none() | st.booleans() | st.integers(-2, 101) | st.floats(-1, 101, allow_nan=False) | st.just(1e308) | WORDS,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=2),
     max_leaves=4,
 )
@@ -89,6 +89,21 @@ def test_every_violation_has_words(mutant):
     for finding in found:
         assert finding.message
         assert " breaks " not in finding.message
+
+
+def test_violations_below_an_empty_key_are_said_where_they_are():
+    """The paths of the fast validator leave such keys out."""
+    slo = {"name": "a", "environments": {"": {"objective": "x", "": 1}, "P": {"objective": "x"}}}
+    slos = {"apiVersion": "avionics/v1", "kind": "ServiceLevelObjectives", "service": "shop", "slos": [slo]}
+    above = ("slos", 0, "environments")
+    found = {(one.route, one.on_key) for one in validators.violations("ServiceLevelObjectives", slos)}
+    assert {((*above, "", "objective"), False), ((*above, "P", "objective"), False), ((*above, ""), True)} <= found
+
+
+def test_a_number_too_great_for_a_duration_has_words():
+    alerts = {"apiVersion": "avionics/v1", "kind": "Alerts", "service": "shop", "alerts": [{"name": "A", "for": 1e308}]}
+    said = [one.message for one in verdict.findings(Document("x.yaml", "Alerts", alerts))]
+    assert any("1e+308" in message for message in said), f"the number is quoted: {said}"
 
 
 @pytest.mark.parametrize("kind", validators.FILES)

@@ -133,7 +133,7 @@ def _as_text(violation: Violation) -> str:
 def _with_units(value: Any, key: Route) -> list[str]:
     """What a number may mean as a duration, the likeliest first: who forgets the unit thinks in minutes or seconds."""
     if isinstance(value, float):
-        return [f"{round(value * 1000)}ms"]
+        return [f"{round(value * 1000)}ms"] if isfinite(value * 1000) else []
     return [f"{value}ms"] if key == ("threshold",) else [f"{value}m", f"{value}s", f"{value}d"]
 
 

@@ -92,10 +92,17 @@ def is_valid(kind: str, data: dict[str, Any]) -> bool:
 
 
 def violations(kind: str, data: dict[str, Any]) -> Iterator[Violation]:
-    """Every way in which `data` breaks the schema of `kind`."""
-    validator, read = _validator(kind)
+    """Every way in which `data` breaks the schema of `kind`. Empty keys are lost in the paths of the fast validator."""
+    validator, read = (reference(_schema(kind)), _from_reference) if _unnamed(data) else _validator(kind)
     for error in validator.iter_errors(data):
         yield read(error, _schema(kind), data)
+
+
+def _unnamed(data: Any) -> bool:
+    """Whether a key somewhere in `data` is empty."""
+    if isinstance(data, dict):
+        return "" in data or any(map(_unnamed, data.values()))
+    return isinstance(data, list) and any(map(_unnamed, data))
 
 
 def _from_reference(error: Any, schema: Any, data: Any) -> Violation:

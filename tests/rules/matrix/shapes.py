@@ -48,6 +48,16 @@ def _before_restart(second: int) -> float:
 OUTAGE = range(LENGTH - 20 * HOUR, LENGTH - 18 * HOUR - 7 * MINUTE)
 MISSED = tuple(range(at, at + MINUTE) for at in range(17 * MINUTE, LENGTH, 23 * MINUTE))
 """One evaluation in 23: at any minute of a base window, of an hour and of what is recorded each 2 m."""
+HOUR_MISSED = range(LENGTH - 9 * HOUR - 3 * MINUTE, LENGTH - 9 * HOUR + MINUTE)
+"""The evaluation at the end of an hour and three before, so that its tiles are found four minutes early."""
+
+
+def _twice(second: int) -> float:
+    """Failures alone where a tile found early looks a second time: the end of the tile of 30m before, or of 1h."""
+    end = HOUR_MISSED.stop - MINUTE
+    return 30 if any(end - tile - 4 * MINUTE <= second < end - tile for tile in (HOUR // 2, HOUR)) else 0
+
+
 LATE = 3 * DAY + 5 * HOUR
 
 SHAPES = (
@@ -72,6 +82,7 @@ SHAPES = (
     Shape("rules not evaluated", _steady, _few, outages=(OUTAGE,)),
     Shape("evaluations missed", _steady, _few, outages=MISSED),
     Shape("evaluations missed, failures on the hour", _steady, lambda t: 4 if t % HOUR < MINUTE else 0, outages=MISSED),
+    Shape("end of an hour missed, bursts before", _steady, _twice, outages=(HOUR_MISSED,)),
     Shape("success counted", _steady, _few, kind="good"),
     Shape("success counted, absent", _rare, _rare, kind="good"),
     Shape("bucket", _busy, _busy_bad, kind="latency"),
