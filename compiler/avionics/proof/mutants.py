@@ -20,6 +20,7 @@ from avionics.promql.number import number
 from avionics.promql.tokens import LABEL_LISTS, Token, tokens
 from avionics.proof import equivalent
 from avionics.proof.needed import Rule, name_of
+from avionics.proof.recorded import LOOK_BACK
 
 _OPERATORS = {
     ">": ("<",), "<": (">",), ">=": ("<",), "<=": (">",), "==": ("!=",), "!=": ("==",),
@@ -27,8 +28,6 @@ _OPERATORS = {
     "and": ("or", "unless"), "or": ("and",), "unless": ("and",),
 }  # fmt: skip
 _EDGES = {">": ">=", "<": "<=", ">=": ">", "<=": "<"}
-_LOOK_BACK = "5m"
-"""How old an instant value may be."""
 _BOOLEAN = "bool"
 """The unit of what is true or false."""
 
@@ -112,7 +111,7 @@ def _changes(stream: tuple[Token, ...], index: int, inside: str) -> Iterator[str
         return
     if inside == "[":
         if token.kind == "number" and stream[index - 1].text == "[":
-            yield from (_LOOK_BACK,) if _of_one_evaluation(stream, index) else _lengths(token.text)
+            yield from (text(LOOK_BACK),) if _of_one_evaluation(stream, index) else _lengths(token.text)
     elif token.kind == "number":
         yield from _lengths(token.text) if stream[index - 1].text == "offset" else _numbers(token.text)
     elif token.text.lower() in _OPERATORS and _between(stream, index):

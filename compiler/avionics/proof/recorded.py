@@ -19,7 +19,7 @@ Value = Callable[[int], float | None]
 """A series' value at a second; None where it has none."""
 
 LOOK_BACK = 300
-"""Seconds for which an instant value is found, unless its series has ended."""
+"""Seconds for which an instant value is found, unless its series has ended (`--query.lookback-delta`)."""
 _WINDOW = re.compile(r"(?:[0-9]+(?:[smhdwy]))+$")
 
 
