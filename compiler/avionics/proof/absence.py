@@ -12,7 +12,7 @@ from avionics.conventions import names
 from avionics.model.project import Pairs
 from avionics.plan.values import PlannedAlert
 from avionics.promql.duration import seconds, text
-from avionics.proof.alike import form
+from avionics.proof.alike import alike_suite
 from avionics.proof.asked import fired, firing
 from avionics.proof.given import rules_for
 from avionics.proof.recorded import LOOK_BACK
@@ -59,8 +59,7 @@ def _suite(subject: Subject, alerts: list[PlannedAlert], waits: int) -> Suite:
         tuple(reading for _, readings in found for reading in readings),
     )
     kind = f"absence-{text(waits)}"
-    same = form(subject, groups, kind)
-    return Suite(aim.environment.name, f"{subject.service}/{kind}", unit, groups, (case,), kind, same)
+    return alike_suite(subject, kind, unit, groups, (case,), story=kind)
 
 
 def _story(unit: int) -> list[Span]:

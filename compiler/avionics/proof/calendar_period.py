@@ -15,7 +15,7 @@ from avionics.plan.calendar_rules import boundaries, tile_of
 from avionics.plan.objective import Objective
 from avionics.plan.values import Group, Recording
 from avionics.promql.duration import text
-from avionics.proof.alike import form
+from avionics.proof.alike import alike_suite
 from avionics.proof.civil import period_of
 from avionics.proof.given import TooMany, rules_for
 from avionics.proof.needed import Rule, without
@@ -73,8 +73,7 @@ def _table(subject: Subject, calendar: Calendar, known: Table) -> Suite:
     )
     case = Case(f"{subject.name} calendar", _MONTH, (events,), tuple(questions))
     kind = f"calendar{name}"
-    same = form(subject, groups, (kind, clock, calendar))
-    return Suite(aim.environment.name, f"{subject.service}/{kind}", _MONTH, groups, (case,), kind, same, clock)
+    return alike_suite(subject, kind, _MONTH, groups, (case,), story=(kind, clock, calendar), clock=clock)
 
 
 def _described(subject: Subject, calendar: Calendar, known: Table, clock: int, at: int) -> Iterator[Question]:
@@ -108,8 +107,7 @@ def _sums(subject: Subject, known: Table) -> Suite:
     )
     case = Case(f"{subject.name} {name[1:]}", tile, tuple(past), tuple(questions))
     kind = f"period{name}"
-    same = form(subject, groups, (kind, clock, aim.budget))
-    return Suite(aim.environment.name, f"{subject.service}/{kind}", every, groups, (case,), kind, same, clock)
+    return alike_suite(subject, kind, every, groups, (case,), story=(kind, clock, aim.budget), clock=clock)
 
 
 def _starts(known: Table, clock: int) -> list[int]:

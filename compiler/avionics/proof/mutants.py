@@ -19,7 +19,7 @@ from avionics.promql.duration import seconds, text
 from avionics.promql.number import number
 from avionics.promql.tokens import LABEL_LISTS, Token, tokens
 from avionics.proof import equivalent
-from avionics.proof.needed import Rule, name_of
+from avionics.proof.needed import Rule, in_place, name_of
 from avionics.proof.recorded import LOOK_BACK
 
 _OPERATORS = {
@@ -59,12 +59,7 @@ def mutants(rule: Rule) -> Iterator[Mutant]:
 
 def with_fault(groups: Iterable[Group], mutant: Mutant) -> tuple[Group, ...]:
     """The groups with the rule replaced by its mutant."""
-    return tuple(
-        Group(
-            group.name, group.interval, tuple(mutant.changed if rule is mutant.rule else rule for rule in group.rules)
-        )
-        for group in groups
-    )
+    return in_place(groups, lambda rule: (mutant.changed if rule is mutant.rule else rule,))
 
 
 def _timing(rule: PlannedAlert) -> Iterator[Mutant]:
@@ -76,7 +71,7 @@ def _timing(rule: PlannedAlert) -> Iterator[Mutant]:
 
 def _other_times(written: str) -> Pairs:
     """What a time may be instead, as it is said and as a rule has it."""
-    length = seconds(written) if written else 0
+    length = seconds(written)
     return (("none", ""), *((text(other), text(other)) for other in (2 * length, length // 2))) if length else ()
 
 

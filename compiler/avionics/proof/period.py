@@ -9,7 +9,7 @@ from avionics.plan.objective import Objective
 from avionics.plan.shape import HOUR, Measure
 from avionics.plan.values import Group
 from avionics.promql.duration import text
-from avionics.proof.alike import form
+from avionics.proof.alike import alike_suite
 from avionics.proof.given import Given, given_to, past, rules_for, step
 from avionics.proof.period_missed import looks_at, missed
 from avionics.proof.period_told import asked, tells
@@ -37,9 +37,8 @@ def _whole(subject: Subject, measure: Measure) -> Suite:
     given = given_to(aim, measure) | {f"{names.COVERAGE}1h"}
     groups = rules_for(subject, given, lambda rule: tells(subject, rule, measure.name))
     cases = tuple(_case(subject, groups, given, traffic, looks) for traffic, looks in _periods(aim))
-    kind = f"period-{measure.name}"
-    same = form(subject, groups, (aim.slo.window, aim.budget))
-    return Suite(aim.environment.name, f"{subject.service}/{kind}", aim.slo.window, groups, cases, kind, same)
+    story = (aim.slo.window, aim.budget)
+    return alike_suite(subject, f"period-{measure.name}", aim.slo.window, groups, cases, story=story)
 
 
 def _periods(aim: Objective) -> Iterator[tuple[Timeline, tuple[int, ...]]]:

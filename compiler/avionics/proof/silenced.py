@@ -13,7 +13,7 @@ from avionics.conventions import names
 from avionics.model.maintenance import Maintenance
 from avionics.plan.values import PlannedAlert
 from avionics.proof.absence import alerts_of
-from avionics.proof.alike import form
+from avionics.proof.alike import alike_suite
 from avionics.proof.asked import series_of
 from avionics.proof.given import rules_for
 from avionics.proof.subject import Subject
@@ -60,9 +60,8 @@ class Turn(Struct, frozen=True):
             )
             for alert in alerts
         )
-        same = form(subject, groups, (kind, self._clock, aim.interval))
-        path = f"{subject.service}/{kind}"
-        return Suite(aim.environment.name, path, aim.interval, groups, cases, kind, same, self._clock)
+        story = (kind, self._clock, aim.interval)
+        return alike_suite(subject, kind, aim.interval, groups, cases, story=story, clock=self._clock)
 
     @property
     def _clock(self) -> int:
