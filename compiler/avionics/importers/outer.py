@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from avionics.promql.tokens import SET_OPERATORS, Token, TokenError, tokens
+from avionics.promql.tokens import OPERATORS, SET_OPERATORS, Token, TokenError, tokens
 
-COMPARISONS = frozenset({"==", "!=", "<", ">", "<=", ">="})
-_OPERATORS = COMPARISONS | {"+", "-", "*", "/", "%", "^"}
 _BRACKETS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
 
 
@@ -29,7 +27,7 @@ def _operators(stream: tuple[Token, ...]) -> Iterator[Token]:
     for token in stream:
         if token.kind == "operator" and token.text in _BRACKETS:
             depth += _BRACKETS[token.text]
-        elif depth == 0 and (token.text in _OPERATORS or token.text.lower() in SET_OPERATORS):
+        elif depth == 0 and (token.text in OPERATORS or token.text.lower() in SET_OPERATORS):
             yield token
 
 

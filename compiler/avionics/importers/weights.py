@@ -7,7 +7,7 @@ from itertools import pairwise
 from avionics.importers import outer
 from avionics.importers.queries import TEMPLATED
 from avionics.promql.growth import growth
-from avionics.promql.tokens import SET_OPERATORS, TokenError, selectors, tokens
+from avionics.promql.tokens import COMPARISONS, SET_OPERATORS, TokenError, selectors, tokens
 
 
 def of_any(total: str) -> str:
@@ -52,7 +52,7 @@ def _filtered(query: str) -> tuple[str, str, str]:
     """The query, and the comparison with a number at its end, if there is one."""
     text = outer.bare(query)
     found = outer.operators(text)
-    compared = [token for token in found if token.text in outer.COMPARISONS]
+    compared = [token for token in found if token.text in COMPARISONS]
     if len(compared) != 1 or any(token.text.lower() in SET_OPERATORS for token in found):
         return text, "", ""
     bound = text[compared[0].end :].strip()

@@ -13,6 +13,7 @@ from avionics.model.calendar import Calendar
 from avionics.plan.calendar import Table
 from avionics.plan.calendar_rules import boundaries, tile_of
 from avionics.plan.objective import Objective
+from avionics.plan.shape import DAY
 from avionics.plan.values import Group, Recording
 from avionics.promql.duration import text
 from avionics.proof.alike import alike_suite
@@ -29,8 +30,7 @@ from avionics.proof.values import Case, Question, Sample, Suite
 from avionics.slis.example import series
 from avionics.slis.play import run
 
-_DAY = 86_400
-_MONTH = 28 * _DAY
+_MONTH = 28 * DAY
 MOST = 3_000
 """Tiles in a period: promtool holds 10,000 values at once, and each tile with its time and two more."""
 
@@ -93,7 +93,7 @@ def _described(subject: Subject, calendar: Calendar, known: Table, clock: int, a
 def _sums(subject: Subject, known: Table) -> Suite:
     """From some days before a boundary to some days after the next, looked at every so many days."""
     aim, tile = subject.aim, tile_of(subject.aim.form)
-    every = aim.slo.window // 6 // _DAY * _DAY
+    every = aim.slo.window // 6 // DAY * DAY
     clock = known.periods[1].start - 2 * every
     traffic = _traffic(aim, 2 * every, known.periods[2].start - clock)
     name = aim.form.period_window

@@ -16,10 +16,10 @@ from operator import ge, gt, le, lt
 from msgspec import Struct
 
 from avionics.promql.duration import seconds
-from avionics.promql.tokens import Token
+from avionics.promql.tokens import COMPARISONS, Token
 
 _ARITHMETIC = frozenset("+-*/")
-_ENDS_OPERAND = _ARITHMETIC | {">", "<", ">=", "<=", "==", "!=", "and", "or", "unless"}
+_ENDS_OPERAND = _ARITHMETIC | COMPARISONS | {"and", "or", "unless"}
 _CONTINUOUS = frozenset({"rate", "irate", "increase", "deriv", "predict_linear", "histogram_quantile", "time"})
 """What comes of them is no count."""
 _HOLDS = {">": gt, "<": lt, ">=": ge, "<=": le}
