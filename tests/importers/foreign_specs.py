@@ -12,7 +12,6 @@ from avionics.app.importing import Import, import_files, write
 from avionics.app.init import init
 from avionics.app.playbook import missing
 from avionics.importers.values import Choices
-from avionics.registry import units
 
 TODAY = "2026-11-25"
 HERE = Path(__file__).parent
@@ -66,6 +65,3 @@ def errors(root: str) -> list[str]:
 
 def kinds(done: Import) -> set[str]:
     return {kind for slo in slos(done).values() for kind in slo["sli"]}
-
-
-KNOWN = set(units("slis"))

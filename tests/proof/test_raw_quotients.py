@@ -7,6 +7,7 @@ import pytest
 from avionics.slis.example import NoExample
 from avionics.slis.play import Scrapes, Traffic
 from avionics.slis.raw.play import play, unfilled
+from edits import append
 from proof.faults import plant, swapped
 from proof.projects import project, proved, said
 
@@ -170,8 +171,7 @@ def test_failures_fewer_than_the_guard_lie_where_no_two_base_windows_count_them(
     """Both edges of 3m30s hold a sample: 7 of its scrapes are counted as 6, and one of them by the next window, too."""
     slos = SLOS.format(FILLED) + f"  alerting: {{minFailures: {guard}}}\n"
     root = project(tmp_path / "project", slos=slos)
-    known = root / "avionics.yaml"
-    known.write_text(known.read_text("utf-8") + f"rules: {{{rules}}}\n", "utf-8")
+    append(root / "avionics.yaml", f"rules: {{{rules}}}\n")
     done = proved(root, monkeypatch)
     assert [trial.claim for trial in done.trials if trial.fault] == []
     assert any(f"{guard - 1} failures and nothing else" in trial.claim for trial in done.trials)
@@ -183,8 +183,7 @@ def test_what_counts_by_time_is_noticed_once_as_many_base_windows_as_the_guard_a
     """20 of 2 m are 40 m, which is longer than the half hour in which the burn rate would notice it."""
     slos = SLOS.format(FILLED).partition("      weight:")[0] + "  alerting: {minFailures: 20}\n"
     root = project(tmp_path / "project", slos=slos)
-    known = root / "avionics.yaml"
-    known.write_text(known.read_text("utf-8") + "rules: {baseWindow: 2m, scrapeInterval: 15s}\n", "utf-8")
+    append(root / "avionics.yaml", "rules: {baseWindow: 2m, scrapeInterval: 15s}\n")
     done = proved(root, monkeypatch)
     assert [trial.claim for trial in done.trials if trial.fault] == []
     assert any("due after 2400 s" in trial.claim for trial in done.trials)

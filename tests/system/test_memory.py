@@ -14,6 +14,7 @@ import pytest
 from avionics.app import pipeline, share
 from avionics.app import unit as units
 from avionics.source import files, stamp
+from edits import append, swap
 from system.rendering import TODAY, assert_same, checked, clean, rendered, said, times, tree
 from system.test_same_bytes import ALWAYS, NEVER, copied, generated
 from tools import ROOT
@@ -298,7 +299,7 @@ def test_output_that_was_deleted_comes_back(twin):
 
 def test_output_that_was_edited_by_hand_is_made_again(twin):
     rules = twin.out / "prometheus" / "P" / "till.yaml"
-    changed, _ = twin.step(lambda: rules.write_text(rules.read_text("utf-8").replace("600", "900"), "utf-8"))
+    changed, _ = twin.step(lambda: swap(rules, "600", "900"))
     assert changed == {"prometheus/P/till.yaml"}
     routes = twin.out / "alertmanager" / "alertmanager.yml"
     changed, _ = twin.step(lambda: routes.write_text("route: {}\n", "utf-8"))
@@ -365,7 +366,7 @@ def test_an_edit_of_the_same_size_whose_time_is_set_back(twin):
     status = spec.stat()
 
     def edit() -> None:
-        spec.write_text(spec.read_text("utf-8").replace("objective: 95", "objective: 96"), "utf-8")
+        swap(spec, "objective: 95", "objective: 96")
         os.utime(spec, ns=(status.st_atime_ns, status.st_mtime_ns))
         os.utime(spec.parent, ns=(0, 0))
 
@@ -486,7 +487,7 @@ def test_a_large_repository_step_by_step(tmp_path, make):
         changed, _ = twin.step(_retitled(file))
         assert f"prometheus/P/{file.stem}.yaml" in changed
     pages = sorted(twin.root.glob("playbooks/*/*.md"))
-    assert twin.step(lambda: pages[0].write_text(pages[0].read_text("utf-8") + "\nAnd rest.\n", "utf-8")) == (
+    assert twin.step(lambda: append(pages[0], "\nAnd rest.\n")) == (
         set(),
         set(),
     )
