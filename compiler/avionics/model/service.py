@@ -52,7 +52,7 @@ class OnCall(Struct, frozen=True):
             ("Block traffic", self.block_traffic),
             ("Architecture", self.architecture),
         )
-        return tuple((title, reference) for title, reference in named if reference)
+        return tuple([(title, reference) for title, reference in named if reference])
 
 
 class Service(Struct, frozen=True):
