@@ -25,8 +25,8 @@ _CONTINUOUS = frozenset({"rate", "irate", "increase", "deriv", "predict_linear",
 _HOLDS = {">": gt, "<": lt, ">=": ge, "<=": le}
 
 
-class Facts(Struct, frozen=True):
-    """What is known of an expression: which tokens are in its fills, in what only must be there, and in ranges.
+class Expression(Struct, frozen=True):
+    """An expression by its tokens: which are in its fills, and which in what only must be there.
 
     `boolean` says that all it compares at its end is 0 or 1.
     """
@@ -63,9 +63,9 @@ class Facts(Struct, frozen=True):
         return all(holds(value, float(self.stream[index].text)) == holds(value, float(changed)) for value in (0, 1))
 
 
-def facts(stream: tuple[Token, ...], *, boolean: bool) -> Facts:
-    """What is known of the expression of these tokens."""
-    return Facts(stream, frozenset(_of_fills(stream)), frozenset(_of_what_is_present(stream)), boolean)
+def expression(stream: tuple[Token, ...], *, boolean: bool) -> Expression:
+    """The expression of these tokens."""
+    return Expression(stream, frozenset(_of_fills(stream)), frozenset(_of_what_is_present(stream)), boolean)
 
 
 def recorded_before(stream: tuple[Token, ...], index: int) -> bool:

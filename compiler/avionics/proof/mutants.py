@@ -78,10 +78,10 @@ def _other_times(written: str) -> Pairs:
 def _faults(rule: Rule) -> Iterator[tuple[str, str]]:
     """What was done, and the expression it gives."""
     expr, stream = rule.expr, tokens(rule.expr)
-    known = equivalent.facts(stream, boolean=isinstance(rule, PlannedAlert) and rule.unit == _BOOLEAN)
+    whole = equivalent.expression(stream, boolean=isinstance(rule, PlannedAlert) and rule.unit == _BOOLEAN)
     for index, (token, inside) in enumerate(zip(stream, _inside(stream), strict=True)):
         for changed in _changes(stream, index, inside):
-            if not known.same(index, inside, changed):
+            if not whole.same(index, inside, changed):
                 around = expr[max(0, token.start - 25) : token.start].rsplit("\n", 1)[-1]
                 yield f"...{around}{token.text} -> {changed}", expr[: token.start] + changed + expr[token.end :]
     yield from _joins(expr, stream)
