@@ -12,30 +12,17 @@ from avionics.slis.raw.play import counts_good, play
 from edits import append
 from proof.faults import plant, swapped
 from proof.projects import TODAY, project, proved, said
+from proof.ratios import FILLED, FILLED_GOOD, SLOS
 from tools import BIN, tool
 
-SLOS = """apiVersion: avionics/v1
-kind: ServiceLevelObjectives
-service: checkout
-slos:
-- name: only
-  objective: 99.9
-  impact: Customers cannot pay
-  playbook: checkout/availability.md
-  sli:
-    raw:
-      errorRatio: {0}
-"""
 MAINTENANCE = """maintenance:
 - {from: "2026-12-01T22:00:00Z", to: "2026-12-01T23:00:00Z", reason: disks}
 """
-TOTAL, ERRORS, GOOD = (f"sum(rate({one}_total[$window]))" for one in ("all", "bad", "good"))
-FILLED = f"({ERRORS} or 0 * {TOTAL}) / {TOTAL}"
 BAD, ALL = (f"sum(sum_over_time({one}[$window]))" for one in ("bad", "all"))
 AVERAGE = 'avg(avg_over_time(error_share{job="checkout"}[$window]))'
 RATIOS = {
     "errors": FILLED,
-    "good": f"1 - ({GOOD} or 0 * {TOTAL}) / {TOTAL}",
+    "good": f"1 - {FILLED_GOOD}",
     "sums": f"({BAD} or 0 * {ALL}) / {ALL}",
     "gauge": AVERAGE,
     "healthy": "1 - avg(avg_over_time(up[$window]))",
