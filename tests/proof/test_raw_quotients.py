@@ -38,7 +38,7 @@ def test_one_less_a_quotient_is_of_good_events(quotient, written):
     [
         f"2 * {ERRORS} / {TOTAL}", f"2 - {GOOD} / {TOTAL}", f"{ERRORS} / {TOTAL} or vector(0)", f"-{ERRORS} / {TOTAL}",
         f"1 - {GOOD} / {TOTAL} - 0", f"1 - {GOOD}", f"({ERRORS} / {TOTAL}) > 0", f"clamp_max({ERRORS} / {TOTAL}, 1)",
-        f"{ERRORS} / {TOTAL} / 2", "1",
+        f"{ERRORS} / {TOTAL} / 2", f"{ERRORS} / {TOTAL} OR vector(0)", "1",
     ],
 )  # fmt: skip
 def test_of_anything_else_nothing_is_played(ratio):
