@@ -9,9 +9,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from avionics.app.backfill import DAY, Past, backfill, past
+from avionics.app.backfill import Past, backfill, past
 from avionics.app.backfill.nothing import NothingFound
 from avionics.app.backfill.server import ServerFault, address
+from avionics.plan.shape import DAY
+from edits import append
 from rules.projects import TODAY, write
 from rules.shapes import SLIS
 from server.memory import Memory, listening
@@ -78,8 +80,8 @@ def test_an_objective_of_a_calendar_week_in_a_time_of_maintenance(
     slo = {"name": "apart", "objective": 99.9, "by": ["region"], "window": weeks, "sli": SLIS["errors"]}
     write(tmp_path / "weeks", [slo], [], {})
     spec = tmp_path / "weeks" / "slos" / "shop.yaml"
-    planned = "\nmaintenance: [{from: '2027-01-14T08:00:00Z', to: '2027-01-14T09:00:00Z', reason: database}]\n"
-    spec.write_text(spec.read_text("utf-8").rstrip() + planned, "utf-8")
+    planned = "maintenance: [{from: '2027-01-14T08:00:00Z', to: '2027-01-14T09:00:00Z', reason: database}]\n"
+    append(spec, planned)
     done = past(str(tmp_path / "weeks"), "shop/apart", today=TODAY, environment="P", since=NOON - DAY, until=NOON)
     with listening(Memory()) as server:
         run(done, server, tmp_path / "out")

@@ -16,6 +16,7 @@ from avionics.app.explain.scope import scope
 from avionics.report.explanation import json as machines
 from avionics.report.explanation import text as people
 from avionics.report.explanation.values import Explanation, Field
+from edits import swap
 from tools import ROOT
 
 PROJECT = Path(__file__).parent / "project"
@@ -146,7 +147,7 @@ def test_pages_that_are_missing_are_said(tmp_path):
     project = tmp_path / "project"
     shutil.copytree(PROJECT, project)
     page = project / "playbooks/shop/ShopTillJammed.md"
-    page.write_text(page.read_text().replace("### Empty the tray", "### Empty it"))
+    swap(page, "### Empty the tray", "### Empty it")
     (page,) = (page for page in explained("ShopTillJammed", project=project).guide.pages if page.kind == "playbook")
     assert page.missing
     assert "empty-the-tray" in page.note
@@ -158,7 +159,7 @@ def test_what_users_wrote_cannot_steer_the_terminal(tmp_path):
     project = tmp_path / "project"
     shutil.copytree(PROJECT, project)
     service = project / "services/shop.yaml"
-    service.write_text(service.read_text().replace("Sells things over the counter.", r'"\e[2Jgone"'))
+    swap(service, "Sells things over the counter.", r'"\e[2Jgone"')
     text = people.render(explained("shop", project=project))
     assert "\x1b" not in text
     assert r"\x1b[2Jgone" in text
@@ -175,7 +176,7 @@ def test_colour_changes_no_letter():
 
 @pytest.mark.parametrize("form", [people, machines])
 def test_every_name_of_this_repository(form: ModuleType):
-    compiled = compile_project(str(ROOT), today=TODAY, targets=())
+    compiled = compile_project(str(ROOT), today=TODAY)
     for _, full, subject in subjects(compiled):
         explanation = described(find(full, compiled), scope(subject, compiled, ""))
         assert explanation.name == full

@@ -10,6 +10,7 @@ import pytest
 from avionics.app.compile import compile_project
 from avionics.app.render import Options, render
 from avionics.report import text
+from edits import append
 from tools import ROOT
 
 PROJECT = ROOT / "tests" / "lint" / "base_project"
@@ -32,7 +33,7 @@ def told(tmp_path: Path, base: str, rule: str = "alertmanager-base") -> tuple[li
     """Message, help, line and column of each error in the base file, and the report as text."""
     shutil.copytree(PROJECT, tmp_path / "root")
     project = tmp_path / "root" / "avionics.yaml"
-    project.write_text(project.read_text("utf-8") + "alertmanager: {base: base.yaml}\n", "utf-8")
+    append(project, "alertmanager: {base: base.yaml}\n")
     (tmp_path / "root" / "base.yaml").write_text(base, "utf-8")
     compiled = compile_project(str(tmp_path / "root"), today="2026-11-30")
     found = [f for f in compiled.findings if f.severity == "error"]
@@ -84,7 +85,7 @@ def test_a_file_of_just_that_size_is_read(tmp_path):
 def test_a_file_that_grew_too_large_is_told_by_the_next_run_too(tmp_path):
     shutil.copytree(PROJECT, tmp_path / "root")
     project = tmp_path / "root" / "avionics.yaml"
-    project.write_text(project.read_text("utf-8") + "alertmanager: {base: base.yaml}\n", "utf-8")
+    append(project, "alertmanager: {base: base.yaml}\n")
 
     def wrong() -> list[str]:
         found = render(str(tmp_path / "root"), Options("2026-11-30", str(tmp_path / "out"))).findings

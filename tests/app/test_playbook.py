@@ -11,6 +11,7 @@ from avionics.app.compile import compile_project
 from avionics.app.explain.find import UnknownName
 from avionics.app.playbook import missing, new
 from avionics.write.failed import WriteFailed
+from edits import append, swap
 
 PROJECT = Path(__file__).parent / "project"
 GOLDEN = Path(__file__).parent / "playbooks"
@@ -109,7 +110,7 @@ def test_an_objective_without_an_alert_names_none(project):
     silent = "  alerting: {disable: [1h, 6h, 1d, 3d], absence: {vanished: none, neverSeen: none}}\n"
     old = "  objective: 99\n  window: 30d\n"
     assert old in slos.read_text()
-    slos.write_text(slos.read_text().replace(old, f"{old}  impact: Queues grow\n{silent}"))
+    swap(slos, old, f"{old}  impact: Queues grow\n{silent}")
     text = begun(project, "shop/speed", "shop/speed.md")
     assert "``" not in text
     assert "- Queues grow\n" in text
@@ -135,7 +136,7 @@ def test_every_missing_one_and_no_other(project):
 
 def test_what_a_service_that_cannot_be_read_lacks_is_not_known(project):
     spec = project / "services" / "shop.yaml"
-    spec.write_text(spec.read_text() + "colour: red\n")
+    append(spec, "colour: red\n")
     with pytest.raises(UnknownName, match="shop cannot be read yet"):
         missing(str(project), today=TODAY)
 

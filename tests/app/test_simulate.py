@@ -23,6 +23,7 @@ from avionics.report.simulation import json as as_json
 from avionics.report.simulation import svg, text
 from avionics.report.simulation.values import Simulation
 from avionics.report.simulation.words import burn_rate, length, share, traffic
+from edits import append
 from rules.projects import TODAY, write
 from rules.shapes import SLIS
 
@@ -102,8 +103,8 @@ def test_maintenance_is_left_aside(window: Any, tmp_path: Path) -> None:
     alone = simulated(window=window)
     written(tmp_path, window=window)
     spec = tmp_path / "slos" / "shop.yaml"
-    planned = "\nmaintenance: [{from: '2026-12-14T08:00:00Z', to: '2026-12-14T09:00:00Z', reason: database}]\n"
-    spec.write_text(spec.read_text("utf-8").rstrip() + planned, "utf-8")
+    planned = "maintenance: [{from: '2026-12-14T08:00:00Z', to: '2026-12-14T09:00:00Z', reason: database}]\n"
+    append(spec, planned)
     again = simulate(str(tmp_path), "shop/together", Told(Fraction(10)), today=TODAY, environment="P")
     assert again == alone
 
@@ -322,7 +323,7 @@ def test_what_is_shared_on_every_level_is_replayed_once(tmp_path: Path) -> None:
     levels = pairwise(("ab", "cd", "ef", "gh", "ij"))
     made = {name: {"worst": [f"shop/{part}" for part in below]} for below, level in levels for name in level}
     shared(tmp_path, **made)
-    done = compile_project(str(tmp_path), today=TODAY, targets=())
+    done = compile_project(str(tmp_path), today=TODAY)
     fed = feeding(replayed(done, "shop/i", "P"), done, Told())
     assert "".join(each.name.removeprefix("shop/") for each in fed.everything) == "abcdefghi"
     for part, other in zip(fed.parts[0].parts, fed.parts[1].parts, strict=True):

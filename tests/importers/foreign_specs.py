@@ -12,12 +12,27 @@ from avionics.app.importing import Import, import_files, write
 from avionics.app.init import init
 from avionics.app.playbook import missing
 from avionics.importers.values import Choices
-from avionics.registry import units
 
 TODAY = "2026-11-25"
 HERE = Path(__file__).parent
 DIALECTS = ("openslo", "pyrra", "sloth")
 EXAMPLES = [pytest_id for dialect in DIALECTS for pytest_id in sorted((HERE / dialect).iterdir())]
+
+
+SLOTH = """\
+version: prometheus/v1
+service: {service}
+slos:
+- name: availability
+  objective: {objective}
+  {more}
+  sli:
+    events:
+      error_query: {errors}
+      total_query: {total}
+  alerting:
+    {alerting}
+"""
 
 
 def dialect_of(path: Path) -> str:
@@ -68,4 +83,9 @@ def kinds(done: Import) -> set[str]:
     return {kind for slo in slos(done).values() for kind in slo["sli"]}
 
 
-KNOWN = set(units("slis"))
+def sloth(folder, **parts):
+    """What becomes of one objective of Sloth's, of which these parts are not as usual."""
+    usual = {"service": "shop", "objective": "99.9", "more": "description: Fine.", "alerting": "name: High",
+             "errors": "sum(rate(errors_total[{{.window}}]))",
+             "total": "sum(rate(all_total[{{.window}}]))"}  # fmt: skip
+    return from_text("sloth", SLOTH.format(**{**usual, **parts}), folder)

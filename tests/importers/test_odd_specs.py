@@ -156,3 +156,14 @@ def test_what_is_not_there_is_an_error(text, words, tmp_path):
     done = from_text("sloth", text, tmp_path)
     assert any(words in line for line in said(done)), said(done)
     assert done.failed
+
+
+def test_comments_around_a_query_swallow_nothing_of_what_is_made_of_it(tmp_path):
+    events = """{events: {
+      error_query: "# of 5xx\\n max(rate(e[{{.window}}])) # errors",
+      total_query: "max(rate(t[{{.window}}])) # all"}}"""
+    text = SLOTH.format(slos=f"[{{name: a, objective: 99, sli: {events}}}]")
+    assert slos(from_text("sloth", text, tmp_path))["a"]["sli"]["raw"] == {
+        "errorRatio": "(max(rate(e[$window])) or 0 * (max(rate(t[$window])))) / (max(rate(t[$window])))",
+        "weight": "max(rate(t[$window]))",
+    }

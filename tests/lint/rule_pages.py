@@ -61,5 +61,5 @@ def checked(files: dict[str, str], root: Path) -> tuple[tuple[Finding, ...], str
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(content)
-    compiled = compile_project(str(root), today=TODAY, targets=())
+    compiled = compile_project(str(root), today=TODAY)
     return compiled.findings, text.render(compiled.findings, compiled.files, color=False)

@@ -10,6 +10,7 @@ from avionics import finding
 from avionics.app.compile import compile_project
 from avionics.finding import Finding
 from avionics.lint import engine
+from edits import append
 from tools import ROOT
 
 PROJECT = ROOT / "tests" / "lint" / "base_project"
@@ -20,7 +21,7 @@ def unknown(tmp_path: Path, names: list[str]) -> list[Finding]:
     shutil.copytree(PROJECT, tmp_path / "root")
     spec = tmp_path / "root" / "services" / "checkout.yaml"
     needed = json.dumps([{"service": name, "impact": "soft"} for name in names])
-    spec.write_text(spec.read_text("utf-8") + f"dependsOn: {needed}\n", "utf-8")
+    append(spec, f"dependsOn: {needed}\n")
     found = compile_project(str(tmp_path / "root"), today="2026-11-30").findings
     return [one for one in found if one.rule == "unknown-service"]
 

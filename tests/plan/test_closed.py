@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from avionics.app.compile import compile_project
+from edits import append
 
 PROJECT = Path(__file__).parents[1] / "lint" / "base_project"
 RATIO = "{ratio: {total: 'requests_total', errors: 'requests_total{code=\"500\"}'}}"
@@ -35,7 +36,7 @@ def test_what_rules_read_is_recorded(base, period, tmp_path):
     )
     written = tmp_path / "root" / "avionics.yaml"
     rules = f"rules: {{scrapeInterval: 15s, evaluationInterval: 30s, baseWindow: {base}}}\n"
-    written.write_text(f"{written.read_text('utf-8')}{rules}", "utf-8")
+    append(written, rules)
     compiled = compile_project(str(tmp_path / "root"), today="2026-11-30", targets=("prometheus",))
     plan = compiled.outcomes["checkout"].plan
     assert plan, f"checkout is not compiled: {[found.message for found in compiled.findings]}"

@@ -28,7 +28,7 @@ def hiding(service: Service, hidden: tuple[str, ...]) -> Service:
 
 @pytest.mark.parametrize("project", PROJECTS, ids=lambda path: path.name)
 def test_links_of_alerts_lead_to_panels_that_are_drawn(project):
-    compiled = compile_project(str(project), today="2026-11-30", targets=())
+    compiled = compile_project(str(project), today="2026-11-30")
     services = [unit.service for unit in compiled.units.values() if unit.service]
     assert services, f"{project} has no services to look at"
     for service in services:

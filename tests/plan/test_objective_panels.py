@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from avionics.app.compile import compile_project
+from edits import append
 from grafana_oracle import violations
 from tools import ROOT
 
@@ -142,7 +143,7 @@ def test_traffic_names_the_alerts_that_lead_to_it(root):
 def test_a_dependency_has_one_line_where_its_budget_is_used_up_exactly(root):
     """Where its alerts fire depends on objectives with periods of their own."""
     service = root / "services" / "payments.yaml"
-    service.write_text(service.read_text("utf-8") + "dependsOn: [{service: checkout, impact: hard}]\n", "utf-8")
+    append(service, "dependsOn: [{service: checkout, impact: hard}]\n")
     compiled = compile_project(str(root), today="2026-11-30")
     (content,) = (a.content for a in compiled.artifacts if a.path == "grafana/functional/payments.json")
     (panel,) = (panel for panel in json.loads(content)["panels"] if panel["title"] == "Checkout")

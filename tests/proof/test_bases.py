@@ -8,6 +8,7 @@ import pytest
 
 from avionics.proof.recorded import Spared, history
 from avionics.proof.traffic import Stretch, Timeline
+from edits import append
 from proof.faults import plant, swapped
 from proof.projects import TINY, project, proved, said
 
@@ -33,8 +34,7 @@ BASES = [("15s", "1m"), ("30s", "2m"), ("30s", "3m"), ("1m", "5m"), ("1m", "10m"
 
 def based(root, scrape, base):
     path = project(root, slos=SLOS)
-    known = path / "avionics.yaml"
-    known.write_text(known.read_text("utf-8") + RULES.format(scrape, base), "utf-8")
+    append(path / "avionics.yaml", RULES.format(scrape, base))
     return path
 
 

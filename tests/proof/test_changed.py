@@ -7,6 +7,7 @@ import subprocess
 import pytest
 
 from avionics.app.prove.base import NoBase
+from edits import append
 from proof.projects import ALERTS, project, proved, said
 from proof.test_alert_cases import SOUND
 from proof.test_written import TEST
@@ -90,8 +91,7 @@ def platform(repository, content):
 @pytest.fixture
 def with_platform(repository):
     """The same with a base file that is committed."""
-    known = repository / "avionics.yaml"
-    known.write_text(known.read_text("utf-8") + "alertmanager: {base: alertmanager.base.yaml}\n", "utf-8")
+    append(repository / "avionics.yaml", "alertmanager: {base: alertmanager.base.yaml}\n")
     platform(repository, PLATFORM)
     git(repository.parent, "add", "-A")
     git(repository.parent, "commit", "-q", "-m", "routes")
@@ -114,8 +114,7 @@ def test_a_base_file_that_takes_pages_away_is_noticed(with_platform, monkeypatch
 
 def test_a_base_file_that_is_new_is_looked_at(repository, monkeypatch):
     tool("amtool")
-    known = repository / "avionics.yaml"
-    known.write_text(known.read_text("utf-8") + "alertmanager: {base: alertmanager.base.yaml}\n", "utf-8")
+    append(repository / "avionics.yaml", "alertmanager: {base: alertmanager.base.yaml}\n")
     platform(repository, PLATFORM.replace("none", "page"))
     assert lost(proved(repository, monkeypatch, changed="trunk"))
 

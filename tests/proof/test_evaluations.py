@@ -7,6 +7,7 @@ import pytest
 from avionics.app.compile import compile_project
 from avionics.lint.rules.interval_bounds import _LONGEST as LONGEST
 from avionics.proof.suites import suites
+from edits import append
 from proof.faults import plant, swapped
 from proof.projects import TODAY, project, proved, said
 
@@ -18,8 +19,7 @@ RULES = "rules: {{baseWindow: {0}, evaluationInterval: {1}, scrapeInterval: {2}}
 
 def evaluated(root, base, interval, scrape):
     path = project(root)
-    known = path / "avionics.yaml"
-    known.write_text(known.read_text("utf-8") + RULES.format(base, interval, scrape), "utf-8")
+    append(path / "avionics.yaml", RULES.format(base, interval, scrape))
     return path
 
 

@@ -116,7 +116,7 @@ def test_a_fill_is_divided_by_where_that_may_be_nought(expr, why):
 
 def alert(expr: str, unit: str) -> set[str]:
     """The faults of an alert whose threshold is of that unit."""
-    texts = dict.fromkeys(field for field in PlannedAlert.__struct_fields__ if field != "where")
+    texts = dict.fromkeys(PlannedAlert.__struct_fields__, "")
     rule = PlannedAlert(**texts | {"where": Where("x"), "expr": expr, "unit": unit})
     return {mutant.changed.expr for mutant in mutants(rule)}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from avionics.app.exporting import export
+from edits import swap
 from proof.projects import TODAY, project, proved, said
 
 
@@ -35,7 +36,7 @@ def test_all_are_not_and_the_broken_one_is_not(beside, monkeypatch):
 
 def test_what_all_share_stops_everybody(beside, monkeypatch):
     team = next((beside / "teams").iterdir())
-    team.write_text(team.read_text("utf-8").replace("title:", "titel:"), "utf-8")
+    swap(team, "title:", "titel:")
     done = proved(beside, monkeypatch, services=("checkout",))
     assert done.trials == ()
     assert f"teams/{team.name}" in {finding.where.path for finding in done.findings}

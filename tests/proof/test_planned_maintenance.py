@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from avionics.plan.objective import Objective
+from edits import append, swap
 from proof.faults import plant, swapped
 from proof.projects import TINY, project, proved, said
 
@@ -46,9 +47,8 @@ def test_one_soon_after_another_is_no_fault(planned, tmp_path, monkeypatch):
 )
 def test_however_often_is_scraped_and_evaluated(scrape, interval, base, tmp_path, monkeypatch):
     root = project(tmp_path / "project", slos=written(HOUR))
-    known = root / "avionics.yaml"
     rules = f"rules: {{scrapeInterval: {scrape}, evaluationInterval: {interval}, baseWindow: {base}}}\n"
-    known.write_text(known.read_text("utf-8") + rules, "utf-8")
+    append(root / "avionics.yaml", rules)
     done = proved(root, monkeypatch)
     assert said(done) == []
     assert any("rate1h with errors at twice its burn rate, in planned maintenance" in one.claim for one in done.trials)
@@ -101,7 +101,7 @@ def test_that_of_another_environment_is_none_here(tmp_path, monkeypatch):
         ("services/checkout.yaml", "environments: [P]", "environments: [P, staging]"),
         ("avionics.yaml", "agreements:", f"{STAGING}agreements:"),
     ):
-        (root / path).write_text((root / path).read_text("utf-8").replace(sound, more), "utf-8")
+        swap(root / path, sound, more)
     assert said(proved(root, monkeypatch)) == []
     monkeypatch.setattr(Objective, "maintenance", property(lambda aim: aim.slo.maintenance))
     claim = (

@@ -7,25 +7,12 @@ import pytest
 from avionics.slis.example import NoExample
 from avionics.slis.play import Scrapes, Traffic
 from avionics.slis.raw.play import play, unfilled
+from edits import append
 from proof.faults import plant, swapped
 from proof.projects import project, proved, said
+from proof.ratios import ERRORS, FILLED, FILLED_GOOD, GOOD, SLOS, TOTAL
 
-SLOS = """apiVersion: avionics/v1
-kind: ServiceLevelObjectives
-service: checkout
-slos:
-- name: only
-  objective: 99.9
-  impact: Customers cannot pay
-  playbook: checkout/availability.md
-  sli:
-    raw:
-      errorRatio: {0}
-      weight: sum(rate(all_total[$window]))
-"""
-TOTAL, ERRORS, GOOD = (f"sum(rate({one}_total[$window]))" for one in ("all", "bad", "good"))
-FILLED = f"({ERRORS} or 0 * {TOTAL}) / {TOTAL}"
-FILLED_GOOD = f"({GOOD} or 0 * {TOTAL}) / {TOTAL}"
+WEIGHED = f"{SLOS}      weight: {TOTAL}\n"
 HOUR = Traffic((Scrapes(60, 10.0, 3.0),), 60)
 ERRORS_PLAYED = {"all_total{}": "_ 10.0+10.0x59", "bad_total{}": "_ 3.0+3.0x59"}
 GOOD_PLAYED = {"all_total{}": "_ 10.0+10.0x59", "good_total{}": "_ 7.0+7.0x59"}
@@ -51,7 +38,7 @@ def test_one_less_a_quotient_is_of_good_events(quotient, written):
     [
         f"2 * {ERRORS} / {TOTAL}", f"2 - {GOOD} / {TOTAL}", f"{ERRORS} / {TOTAL} or vector(0)", f"-{ERRORS} / {TOTAL}",
         f"1 - {GOOD} / {TOTAL} - 0", f"1 - {GOOD}", f"({ERRORS} / {TOTAL}) > 0", f"clamp_max({ERRORS} / {TOTAL}, 1)",
-        f"{ERRORS} / {TOTAL} / 2", "1",
+        f"{ERRORS} / {TOTAL} / 2", f"{ERRORS} / {TOTAL} OR vector(0)", "1",
     ],
 )  # fmt: skip
 def test_of_anything_else_nothing_is_played(ratio):
@@ -118,8 +105,7 @@ def test_a_bucket_of_some_events_may_be_missing_while_others_are_there():
     ],
 )  # fmt: skip
 def test_all_are_proved(ratio, weight, by_events, tmp_path, monkeypatch):
-    before, key, _ = SLOS.format(ratio).partition("      weight: ")
-    slos = f"{before}{key}{weight}\n" if by_events else before
+    slos = SLOS.format(ratio) + (f"      weight: {weight}\n" if by_events else "")
     done = proved(project(tmp_path / "project", slos=slos), monkeypatch)
     assert said(done) == []
     assert any("slo:sli_total:rate5m" in trial.claim for trial in done.trials), "played from the raw series"
@@ -127,9 +113,8 @@ def test_all_are_proved(ratio, weight, by_events, tmp_path, monkeypatch):
 
 def test_without_events_a_total_that_is_left_away_where_it_is_nought_records_nothing(tmp_path, monkeypatch):
     ratio = f"({ERRORS} or 0 * {TOTAL}) / ({TOTAL} > 0)"
-    slos = SLOS.format(ratio).partition("      weight:")[0]
     plant(monkeypatch, swapped(">= bool -Inf) / 60", ">= bool -Inf or vector(1)) / 60"))
-    found = said(proved(project(tmp_path / "project", slos=slos), monkeypatch))
+    found = said(proved(project(tmp_path / "project", slos=SLOS.format(ratio)), monkeypatch))
     assert any("must not be there" in one and "slo:sli_total:rate5m with no events" in one for one in found), found
 
 
@@ -158,7 +143,7 @@ def test_how_it_is_filled_is_said_where_it_is_not(ratio, told):
     ],
 )
 def test_what_is_not_filled_is_said_and_how_it_is(ratio, told, tmp_path, monkeypatch):
-    done = proved(project(tmp_path / "project", slos=SLOS.format(ratio)), monkeypatch)
+    done = proved(project(tmp_path / "project", slos=WEIGHED.format(ratio)), monkeypatch)
     (first, *_) = [one for one in done.findings if "slo:sli_total:rate5m with" in one.message]
     assert "is not there, and must be" in first.message
     assert first.help == told
@@ -168,10 +153,9 @@ def test_what_is_not_filled_is_said_and_how_it_is(ratio, told, tmp_path, monkeyp
 @pytest.mark.parametrize("guard", [3, 10])
 def test_failures_fewer_than_the_guard_lie_where_no_two_base_windows_count_them(rules, guard, tmp_path, monkeypatch):
     """Both edges of 3m30s hold a sample: 7 of its scrapes are counted as 6, and one of them by the next window, too."""
-    slos = SLOS.format(FILLED) + f"  alerting: {{minFailures: {guard}}}\n"
+    slos = WEIGHED.format(FILLED) + f"  alerting: {{minFailures: {guard}}}\n"
     root = project(tmp_path / "project", slos=slos)
-    known = root / "avionics.yaml"
-    known.write_text(known.read_text("utf-8") + f"rules: {{{rules}}}\n", "utf-8")
+    append(root / "avionics.yaml", f"rules: {{{rules}}}\n")
     done = proved(root, monkeypatch)
     assert [trial.claim for trial in done.trials if trial.fault] == []
     assert any(f"{guard - 1} failures and nothing else" in trial.claim for trial in done.trials)
@@ -181,10 +165,9 @@ def test_what_counts_by_time_is_noticed_once_as_many_base_windows_as_the_guard_a
     tmp_path, monkeypatch
 ):
     """20 of 2 m are 40 m, which is longer than the half hour in which the burn rate would notice it."""
-    slos = SLOS.format(FILLED).partition("      weight:")[0] + "  alerting: {minFailures: 20}\n"
+    slos = SLOS.format(FILLED) + "  alerting: {minFailures: 20}\n"
     root = project(tmp_path / "project", slos=slos)
-    known = root / "avionics.yaml"
-    known.write_text(known.read_text("utf-8") + "rules: {baseWindow: 2m, scrapeInterval: 15s}\n", "utf-8")
+    append(root / "avionics.yaml", "rules: {baseWindow: 2m, scrapeInterval: 15s}\n")
     done = proved(root, monkeypatch)
     assert [trial.claim for trial in done.trials if trial.fault] == []
     assert any("due after 2400 s" in trial.claim for trial in done.trials)
@@ -193,7 +176,7 @@ def test_what_counts_by_time_is_noticed_once_as_many_base_windows_as_the_guard_a
 def test_sums_of_what_happened_since_the_scrape_before_are_proved(tmp_path, monkeypatch):
     """A range closed on both sides holds seven samples in six minutes, so that a beginning is smeared by two."""
     bad, all_ = (f"sum(sum_over_time({one}[$window]))" for one in ("bad", "all"))
-    slos = SLOS.format(f"({bad} or 0 * {all_}) / {all_}").replace(
+    slos = WEIGHED.format(f"({bad} or 0 * {all_}) / {all_}").replace(
         "weight: sum(rate(all_total[$window]))", "weight: sum(avg_over_time(all[$window])) / 60"
     )
     assert said(proved(project(tmp_path / "project", slos=slos), monkeypatch)) == []

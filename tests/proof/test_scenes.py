@@ -22,7 +22,7 @@ BASES = [base for base in range(4, 1801) if 1800 % base == 0]
 
 @pytest.fixture(scope="module")
 def known():
-    done = compile_project(str(TINY), today=TODAY, targets=())
+    done = compile_project(str(TINY), today=TODAY)
     plan = done.outcomes["checkout"].plan
     return plan.service.slos[0], plan.environments[0].environment, done.catalog
 

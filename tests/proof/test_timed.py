@@ -9,32 +9,20 @@ from avionics.report import tested
 from avionics.slis.example import NoExample
 from avionics.slis.play import Scrapes, Traffic
 from avionics.slis.raw.play import counts_good, play
+from edits import append
 from proof.faults import plant, swapped
 from proof.projects import TODAY, project, proved, said
+from proof.ratios import FILLED, FILLED_GOOD, SLOS
 from tools import BIN, tool
 
-SLOS = """apiVersion: avionics/v1
-kind: ServiceLevelObjectives
-service: checkout
-slos:
-- name: only
-  objective: 99.9
-  impact: Customers cannot pay
-  playbook: checkout/availability.md
-  sli:
-    raw:
-      errorRatio: {0}
-"""
 MAINTENANCE = """maintenance:
 - {from: "2026-12-01T22:00:00Z", to: "2026-12-01T23:00:00Z", reason: disks}
 """
-TOTAL, ERRORS, GOOD = (f"sum(rate({one}_total[$window]))" for one in ("all", "bad", "good"))
-FILLED = f"({ERRORS} or 0 * {TOTAL}) / {TOTAL}"
 BAD, ALL = (f"sum(sum_over_time({one}[$window]))" for one in ("bad", "all"))
 AVERAGE = 'avg(avg_over_time(error_share{job="checkout"}[$window]))'
 RATIOS = {
     "errors": FILLED,
-    "good": f"1 - ({GOOD} or 0 * {TOTAL}) / {TOTAL}",
+    "good": f"1 - {FILLED_GOOD}",
     "sums": f"({BAD} or 0 * {ALL}) / {ALL}",
     "gauge": AVERAGE,
     "healthy": "1 - avg(avg_over_time(up[$window]))",
@@ -47,9 +35,8 @@ MIXED = Traffic((Scrapes(2, 1.0, 0.0), Scrapes(3, 1.0, 0.25), Scrapes(2, 0.0, 0.
 def test_all_of_it_is_proved(ratio, tmp_path, monkeypatch):
     """Scrapes of 15 s in base windows of a minute are the fewest there may be."""
     root = project(tmp_path / "project", slos=SLOS.format(RATIOS[ratio]) + MAINTENANCE)
-    known = root / "avionics.yaml"
     rules = "rules: {baseWindow: 1m, scrapeInterval: 15s, evaluationInterval: 15s}\n"
-    known.write_text(known.read_text("utf-8") + rules, "utf-8")
+    append(root / "avionics.yaml", rules)
     done = proved(root, monkeypatch)
     assert [message for message in said(done) if "not-played" in message or "test-failed" in message] == []
     told = [trial.claim for trial in done.trials]
@@ -60,8 +47,7 @@ def test_enough_slices_of_time_are_no_failures(tmp_path, monkeypatch):
     """An hour holds twelve base windows that may be failures, and a hundred and twenty scrapes."""
     slos = SLOS.replace("  impact:", "  alerting: {{minEvents: 100}}\n  impact:").format(AVERAGE)
     root = project(tmp_path / "project", slos=slos)
-    known = root / "avionics.yaml"
-    known.write_text(f"{known.read_text('utf-8')}rules: {{scrapeInterval: 30s}}\n", "utf-8")
+    append(root / "avionics.yaml", "rules: {scrapeInterval: 30s}\n")
     assert said(proved(root, monkeypatch)) == []
 
 
@@ -69,8 +55,7 @@ def test_the_last_base_window_of_a_guard_need_not_be_full_of_errors(tmp_path, mo
     """Of three that hold errors one is a quarter hour that has begun, and is a failure before it is over."""
     slos = SLOS.replace("99.9", "97.5").format(AVERAGE)
     root = project(tmp_path / "project", slos=slos)
-    known = root / "avionics.yaml"
-    known.write_text(f"{known.read_text('utf-8')}rules: {{baseWindow: 15m}}\n", "utf-8")
+    append(root / "avionics.yaml", "rules: {baseWindow: 15m}\n")
     assert said(proved(root, monkeypatch)) == []
 
 

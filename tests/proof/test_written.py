@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from edits import swap
 from proof.projects import project, proved, said, without_objectives
 
 RULES = """apiVersion: avionics/v1
@@ -116,7 +117,7 @@ def test_what_promtool_cannot_hold_is_told_apart_from_a_fault(tmp_path, monkeypa
     root = project(tmp_path / "project")
     slos = root / "slos" / "checkout.yaml"
     zone = "  objective: 99.9\n  window: {every: month, timeZone: Asia/Kathmandu}\n"
-    slos.write_text(slos.read_text("utf-8").replace("  objective: 99.9\n", zone), "utf-8")
+    swap(slos, "  objective: 99.9\n", zone)
     with_test(root, TEST.replace("checkout:requests:rate5m", "slo:sli_total:rate5m"))
     (failed,) = [each for each in proved(root, monkeypatch).findings if each.rule == "test-failed"]
     assert "too many samples" in failed.message

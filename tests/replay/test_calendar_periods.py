@@ -46,7 +46,7 @@ def seen(every: str, tmp_path: Path) -> Replay:
     """Some hours on both sides of the boundary; minutes are counted from the first."""
     window = {"every": every, "timeZone": "Europe/Berlin"}
     write(tmp_path, [{"name": "apart", "objective": 99.9, "window": window, "sli": SLIS["errors"]}], [], {})
-    book = replayed(compile_project(str(tmp_path), today=TODAY, targets=()), "shop/apart", "P").book
+    book = replayed(compile_project(str(tmp_path), today=TODAY), "shop/apart", "P").book
     clock = Clock(int(BOUNDARIES[every].timestamp()) - BEFORE, MINUTE, (BEFORE + AFTER) // MINUTE + 1)
     columns = {
         metric: [sum(map(of, range(minute - 4, minute + 1))) / 300 for minute in range(clock.count)]

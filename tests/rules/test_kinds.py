@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from math import prod
 from pathlib import Path
 from statistics import mean
 from typing import Any
@@ -28,18 +26,25 @@ from rules.kinds import (
     timestamps,
 )
 from rules.projects import compiled
-from rules.promtool import Case, Outcome, only, run
-from rules.shapes import HOUR, probed, shapes
-from rules.traffic import Traffic, counter, requests, together, traffic
-
-MINUTE = 60
-MINUTES = 4 * HOUR
-AT = tuple(minute * MINUTE for minute in (125, 135, 158, 176, 236))
-BASE = 5 * MINUTE
-WINDOWS = {"5m": BASE, "1h": 3600}
-EXACT = 1e-9
-NEWBORN = 1 / 60
-"""A counter born inside a window of 1 h: `rate` divides by the window and a scrape, and cannot look before birth."""
+from rules.promtool import Case, only, run
+from rules.recorded import (
+    AT,
+    BASE,
+    EXACT,
+    MINUTE,
+    MINUTES,
+    NEWBORN,
+    RECORDS,
+    WINDOWS,
+    bases,
+    expect,
+    measured,
+    ratio,
+    share,
+    total,
+)
+from rules.shapes import probed, shapes
+from rules.traffic import requests, together, traffic
 
 BUCKET = {"histogram": HISTOGRAM, "threshold": "300ms"}
 KINDS = {
@@ -74,22 +79,6 @@ KINDS = {
     "raw, weighted": Kind(lambda apart: {"raw": {**raw(by(apart)), "weight": rate(ALL, by(apart))}}, requests),
     "gauge": Kind(fixed(gauge={"metric": 'pressure{job="shop"}', "atLeast": 1, "atMost": 10}), gauges, sampled=True),
 }  # fmt: skip
-
-
-def ratio(window: str) -> str:
-    return f"slo:sli_error:ratio_rate{window}"
-
-
-def total(window: str) -> str:
-    return f"slo:sli_total:rate{window}"
-
-
-RECORDS = [name + window for window in WINDOWS for name in ("slo:sli_errors:rate", "slo:sli_total:rate", ratio(""))]
-
-
-def measured(folder: Path, slos: list[dict[str, Any]], series: dict[str, str]) -> list[Outcome]:
-    rules = only(compiled(slos).live["P"], *RECORDS)
-    return run(folder, rules, [Case("all", series, [(name, at) for name in RECORDS for at in AT], interval=30)])
 
 
 def objectives(sli: Kind) -> list[dict[str, Any]]:
@@ -168,127 +157,6 @@ def test_a_raw_ratio_is_held_between_0_and_1(tmp_path: Path) -> None:
     for outcome in measured(tmp_path, slos, series):
         for name, value in (("above", 1), ("below", 0)):
             expect(outcome, ratio("5m"), AT[0], value, slo=name)
-
-
-STEPS = {"front": "front_total", "back": "back_total", "side": "side_total"}
-Formula = Callable[[dict[str, float]], float]
-
-COMPOSITES: dict[str, tuple[dict[str, Any], Formula]] = {
-    "journey": ({"journey": [f"shop/{step}" for step in STEPS]}, lambda e: 1 - prod(1 - one for one in e.values())),
-    "worst": ({"worst": [f"shop/{step}" for step in STEPS]}, lambda e: max(e.values())),
-    "weighted": (
-        {"weighted": {"shop/front": 3, "shop/back": 1.5, "shop/side": 1}},
-        lambda e: sum(WEIGHTS[step] * one for step, one in e.items()) / sum(WEIGHTS[step] for step in e),
-    ),
-}
-WEIGHTS = {"front": 3, "back": 1.5, "side": 1}
-
-
-def steps(minutes: int) -> dict[str, dict[str, Traffic]]:
-    """Three steps in two regions: busy, with a bad hour; idle every other half hour; and without any error."""
-    return {
-        "front": {
-            "eu": traffic(minutes, lambda m: 1000, lambda m: 100 if 120 <= m < 150 else 1),
-            "us": traffic(minutes, lambda m: 10, lambda m: 5),
-        },
-        "back": {
-            "eu": traffic(minutes, lambda m: 0 if m % HOUR >= 30 else 60, lambda m: 3),
-            "us": traffic(minutes, lambda m: 7, lambda m: int(m > 170)),
-        },
-        "side": {"eu": traffic(minutes, lambda m: 5, lambda m: 0), "us": traffic(minutes, lambda m: 0, lambda m: 0)},
-    }
-
-
-def stepped(found: Mapping[str, Mapping[str, Traffic]]) -> dict[str, str]:
-    return {
-        f'{STEPS[step]}{{job="shop",environment="P",region="{region}",code="{code}"}}': counter(counts)
-        for step, parts in found.items()
-        for region, part in parts.items()
-        for code, counts in (("200", part.good), ("500", part.bad))
-    }
-
-
-def parted() -> list[dict[str, Any]]:
-    return [
-        {
-            "name": step, "objective": 99.9, "by": ["region"],
-            "sli": {"ratio": {"total": f'{metric}{{job="shop"}}', "errors": f'{metric}{{job="shop",code="500"}}'}},
-        }
-        for step, metric in STEPS.items()
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize("how", COMPOSITES)
-def test_composites_combine_the_ratios_of_their_parts(how: str, tmp_path: Path) -> None:
-    """Kept apart by region, and all together; by time, and by the events of one part. An idle part is left out."""
-    sli, formula = COMPOSITES[how]
-    volume = {**sli, "volume": "shop/front"}
-    slos = [
-        *parted(),
-        {"name": "apart", "objective": 99.9, "by": ["region"], "sli": {"composite": sli}},
-        {"name": "together", "objective": 99.9, "sli": {"composite": sli}},
-        {"name": "by-events", "objective": 99.9, "by": ["region"], "sli": {"composite": volume}},
-    ]
-    found = steps(MINUTES)
-    for outcome in measured(tmp_path, slos, stepped(found)):
-        for at in AT:
-            for window, seconds in WINDOWS.items():
-                for region in ("eu", "us"):
-                    own = {step: parts[region] for step, parts in found.items()}
-                    pieces = [combined(formula, own, end) for end in bases(at, seconds)]
-                    expect(outcome, ratio(window), at, mean(pieces), region=region)
-                    expect(outcome, total(window), at, 1 / MINUTE, region=region)
-                    weights = [own["front"].truth(end - BASE, end)[0] for end in bases(at, seconds)]
-                    events = sum(weights)
-                    weighed = sum(weight * one for weight, one in zip(weights, pieces, strict=True)) / events
-                    expect(outcome, ratio(window), at, weighed, slo="by-events", region=region)
-                    expect(outcome, total(window), at, events / seconds, slo="by-events", region=region)
-                pieces = [
-                    formula(known({step: together(parts.values(), end - BASE, end) for step, parts in found.items()}))
-                    for end in bases(at, seconds)
-                ]
-                expect(outcome, ratio(window), at, mean(pieces), slo="together")
-
-
-def combined(formula: Formula, parts: Mapping[str, Traffic], end: int) -> float:
-    """What a composite makes of a base window; a part without events is left out."""
-    return formula(known({step: part.truth(end - BASE, end) for step, part in parts.items()}))
-
-
-def known(counted: Mapping[str, tuple[int, int]]) -> dict[str, float]:
-    """The ratios of the parts that have one."""
-    return {step: one for step, each in counted.items() if (one := share(each)) is not None}
-
-
-def test_a_composite_of_idle_parts_is_no_data(tmp_path: Path) -> None:
-    idle = {step: {"eu": traffic(MINUTES, lambda m: 0, lambda m: 0)} for step in STEPS}
-    slos = [
-        *parted(),
-        {"name": "apart", "objective": 99.9, "by": ["region"], "sli": {"composite": COMPOSITES["journey"][0]}},
-    ]
-    for outcome in measured(tmp_path, slos, stepped(idle)):
-        expect(outcome, total("5m"), AT[0], 0, region="eu")
-        expect(outcome, ratio("5m"), AT[0], None, region="eu")
-
-
-def bases(at: int, seconds: int) -> range:
-    """The ends of the base windows that a window is made of."""
-    return range(at - seconds + BASE, at + 1, BASE)
-
-
-def share(counted: tuple[int, int]) -> float | None:
-    events, bad = counted
-    return bad / events if events else None
-
-
-def expect(outcome: Outcome, name: str, at: int, truth: float | None, tolerance: float = EXACT, **labels: str) -> None:
-    """The value measured is the one counted, within a relative tolerance; None is no value."""
-    chosen = {"slo": "apart", **labels}
-    found = outcome.value(name, at, **chosen)
-    if truth is None or found is None:
-        assert found is truth, f"{outcome}: {name}{chosen} at {at} s is {found}, counted {truth}"
-    else:
-        assert found == pytest.approx(truth, rel=tolerance, abs=1e-12), f"{outcome}: {name}{chosen} at {at} s"
 
 
 def test_longer_windows_weigh_events_or_time(tmp_path: Path) -> None:

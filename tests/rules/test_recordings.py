@@ -14,19 +14,9 @@ import yaml
 
 from rules.projects import compiled
 from rules.promtool import Case, Outcome, only, run
+from rules.recorded import AT, EXACT, MINUTE, NEWBORN, WINDOWS, expect, ratio
 from rules.shapes import HOUR, SLIS, objectives, probed, series, shapes
 from rules.traffic import SCRAPE, Traffic, histogram, requests, together, traffic
-
-MINUTE = 60
-EXACT = 1e-9
-NEWBORN = 1 / 60
-"""A counter born inside a window of 1 h: `rate` divides by the window and a scrape, and cannot look before birth."""
-
-SECONDS = {"5m": 300, "1h": 3600}
-
-
-def ratio(window: str) -> str:
-    return f"slo:sli_error:ratio_rate{window}"
 
 
 def failures(window: str) -> str:
@@ -34,19 +24,18 @@ def failures(window: str) -> str:
 
 
 RECORDS = (
-    *(f"slo:sli_{part}:rate{window}" for window in SECONDS for part in ("total", "errors")),
-    *map(ratio, SECONDS), *map(failures, SECONDS),
+    *(f"slo:sli_{part}:rate{window}" for window in WINDOWS for part in ("total", "errors")),
+    *map(ratio, WINDOWS), *map(failures, WINDOWS),
 )  # fmt: skip
 LENGTH = 4 * HOUR
-LOOKS = (125 * MINUTE, 135 * MINUTE, 158 * MINUTE, 176 * MINUTE, 236 * MINUTE)
 
 
 @pytest.mark.parametrize("kind", SLIS)
 def test_raw_windows_are_exact(kind: str, tmp_path: Path) -> None:
     parts = (probed if kind == "probe" else shapes)(LENGTH, LENGTH)
     for outcome in measure(tmp_path, kind, Case("all", series(kind, parts), interval=30)):
-        for at in LOOKS:
-            for window, length in SECONDS.items():
+        for at in AT:
+            for window, length in WINDOWS.items():
                 for region, part in parts.items():
                     tolerance = NEWBORN if region == "late" else EXACT
                     events, bad = part.truth(at - length, at)
@@ -110,11 +99,11 @@ def test_scrapes_and_evaluations_each_30_s(tmp_path: Path) -> None:
     at = 225 * MINUTE
     intervals = {"scrapeInterval": "30s", "evaluationInterval": "30s"}
     rules = only(compiled(objectives("errors")[:1], rules=intervals).live["P"], *RECORDS)
-    names = [*map(ratio, SECONDS), failures("1h")]
+    names = [*map(ratio, WINDOWS), failures("1h")]
     case = Case("fast", requests(parts), [(name, at) for name in names], interval=15)
     for outcome in run(tmp_path, rules, [case], every=30):
         for region, part in parts.items():
-            for window, length in SECONDS.items():
+            for window, length in WINDOWS.items():
                 events, bad = part.truth(2 * (at - length), 2 * at)
                 expect(outcome, ratio(window), at, bad / events if events else None, EXACT, region=region)
             expect(outcome, failures("1h"), at, bad, EXACT, region=region)
@@ -125,9 +114,9 @@ def test_samples_on_the_edges_of_windows_cost_one_scrape_at_most(tmp_path: Path)
     part = traffic(90, lambda m: 100 + m % 7, lambda m: m % 3)
     given = {name: values.replace("_ ", "") for name, values in requests({"eu": part}).items()}
     at = 80 * MINUTE
-    case = Case("edges", given, [(ratio(window), at) for window in SECONDS])
+    case = Case("edges", given, [(ratio(window), at) for window in WINDOWS])
     for outcome in run(tmp_path, only(compiled(objectives("errors")[:1]).live["P"], *RECORDS), [case]):
-        for window, length in SECONDS.items():
+        for window, length in WINDOWS.items():
             # A sample at an instant belongs to the window that ends there.
             ends = at + SCRAPE
             (few, least), (many, most) = (
@@ -182,20 +171,10 @@ def test_what_describes_an_objective_is_kept_apart_like_its_events(tmp_path: Pat
 
 def measure(folder: Path, kind: str, case: Case) -> list[Outcome]:
     rules = only(compiled(objectives(kind)).live["P"], *RECORDS)
-    queries = [(record, at) for record in RECORDS for at in LOOKS]
+    queries = [(record, at) for record in RECORDS for at in AT]
     return run(folder, rules, [Case(case.name, case.series, queries, interval=case.interval)])
 
 
 def present(kind: str, part: Traffic, at: int, window: str) -> bool:
     """Whether there were samples: a probe that does not run leaves none, a counter that does not move stays."""
-    return kind != "probe" or part.truth(at - SECONDS[window], at)[0] > 0
-
-
-def expect(outcome: Outcome, name: str, at: int, truth: float | None, tolerance: float = EXACT, **labels: str) -> None:
-    """The value measured is the one counted, within a relative tolerance; None is no value."""
-    chosen = {"slo": "apart", **labels}
-    measured = outcome.value(name, at, **chosen)
-    if truth is None or measured is None:
-        assert measured is truth, f"{outcome}: {name}{chosen} at {at} s is {measured}, counted {truth}"
-    else:
-        assert measured == pytest.approx(truth, rel=tolerance, abs=1e-12), f"{outcome}: {name}{chosen} at {at} s"
+    return kind != "probe" or part.truth(at - WINDOWS[window], at)[0] > 0

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from server.links import assert_dashboard, assert_logs, assert_playbook
+from server.links import assert_dashboard, assert_logs
 from server.processes import until
 from server.receivers import at_webhook, rest
 from server.webhook import Notice
 from server.world import ENVIRONMENT, World, compiled_routes
+from system import addresses
 from tools import ROOT
 
 SECONDS_UNTIL_EVERY_GROUP = 150
@@ -58,7 +59,7 @@ def test_the_right_receiver_is_told(servers, broken, alert, severity):
 @each_alert
 def test_its_links_lead_somewhere(servers, broken, compiled, project, environment, alert, severity):
     notice = heard(servers, alert, severity)
-    assert_playbook(notice.annotations["playbook_url"], project["playbooks"]["url"], ROOT / "playbooks")
+    addresses.assert_page(notice.annotations["playbook_url"], project["playbooks"]["url"], ROOT / "playbooks")
     assert_dashboard(notice.annotations["dashboard_url"], environment["grafana"], compiled / "grafana", notice)
     assert_logs(notice.annotations["logs_url"], environment)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from edits import swap
 from tools import ROOT
 
 OK = Path(__file__).parent / "ok"
@@ -114,7 +115,7 @@ def test_2_for_a_full_disk(project):
     (project / "build/manifest.json").write_text((project / "build/manifest.json").read_text())
     before = {path: path.read_bytes() for path in (project / "build").rglob("*") if path.is_file()}
     spec = project / "services/checkout.yaml"
-    spec.write_text(spec.read_text().replace("title: Checkout", "title: The checkout"))
+    swap(spec, "title: Checkout", "title: The checkout")
     full = run(
         "render", "--project", project, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1024, 1024))
     )
@@ -159,7 +160,7 @@ engine.rules = lambda: (engine.Rule("broken", "error", "", "Service", lambda *_:
 """
     (project / "slos/notes.txt").write_text("buy milk")
     spec = project / "services/checkout.yaml"
-    spec.write_text(spec.read_text().replace("service: ledger", "service: ledgr"))
+    swap(spec, "service: ledger", "service: ledgr")
     done = run("check", "--project", project, code=code + RUN)
     assert done.returncode == 1
     assert "the rule broken crashed: ZeroDivisionError" in done.stderr

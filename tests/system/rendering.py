@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from avionics.app.compile import compile_project
 from avionics.app.render import Options, Rendered, render
 
 TODAY = "2026-11-23"
+NEVER, ALWAYS = sys.maxsize, 1
+"""Files from which a second process pays."""
 
 
 def rendered(root: Path, out: Path, **options: object) -> Rendered:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from edits import swap
 from system import addresses
 from system.output import Json, Rule, alerts, cockpits, panels, rules, texts
 from system.rendering import artifacts
@@ -183,7 +184,7 @@ def test_panels_are_red_where_the_alert_fires(tmp_path, condition):
     """Red where the condition is true of a value, green where it is not; 0 counts, another limit itself is a hair."""
     shutil.copytree(ROOT / "tests" / "golden" / "everything" / "in", tmp_path, dirs_exist_ok=True)
     spec = tmp_path / "alerts" / "shelf.yaml"
-    spec.write_text(spec.read_text("utf-8").replace("== 0", condition), "utf-8")
+    swap(spec, "== 0", condition)
     cockpit = json.loads(artifacts(tmp_path, targets=("grafana",))["grafana/functional/shelf.json"])
     (panel,) = [each for each in panels(cockpit) if each["title"] == "Shelf empty"]
     steps = panel["fieldConfig"]["defaults"]["thresholds"]["steps"]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from edits import swap
 from system.rendering import artifacts
 from tools import ROOT
 
@@ -141,7 +142,7 @@ def test_exit_codes(tmp_path, case):
         "a warning": "objective: 90",
         "a warning that counts": "objective: 90",
     }
-    slos.write_text(slos.read_text("utf-8").replace(base, objective.get(case, base)), "utf-8")
+    swap(slos, base, objective.get(case, base))
     arguments, code = EXITS[case]
     done = avionics(*arguments, cwd=tmp_path)
     assert done.returncode == code, done.stdout + done.stderr

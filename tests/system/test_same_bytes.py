@@ -16,13 +16,11 @@ from typing import Any
 import pytest
 
 from avionics.app import share
-from system.rendering import TODAY, assert_same, clean, tree
+from system.rendering import ALWAYS, NEVER, TODAY, assert_same, clean, tree
 from tools import ROOT
 
 SPECS = ("avionics.yaml", "alertmanager.base.yaml", "teams", "services", "slos", "alerts", "cockpits", "playbooks")
 SERVICES = 60
-NEVER, ALWAYS = sys.maxsize, 1
-"""Files from which a second process pays."""
 
 
 def copied(root: Path) -> Path:

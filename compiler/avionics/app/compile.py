@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from avionics.app import unit as units
-from avionics.app.project import ground, project_artifacts
+from avionics.app.project import Ground, ground, project_artifacts
 from avionics.app.relevant import relevant
 from avionics.app.unit import Outcome, Unit
 from avionics.artifact import Artifact
@@ -73,9 +73,7 @@ def compile_project(root: str, *, today: str, targets: tuple[str, ...] = ()) -> 
     if base is None:
         return Compiled(None, read, {}, (), tuple(findings), contents)
 
-    profiles = [unit.profile for unit in read.values() if unit.profile]
-    pages = [(page.path, page.targets) for unit in read.values() for page in unit.pages]
-    catalog = load_catalog(base.project, base.teams, profiles, pages, today)
+    catalog = catalog_of(base, read.values(), today)
     outcomes = dict(zip(read, units.compiled(read.values(), catalog, targets), strict=True))
     findings += [finding for outcome in outcomes.values() for finding in outcome.findings]
     findings += engine.run("Catalog", (catalog,), catalog)
@@ -91,6 +89,13 @@ def compile_project(root: str, *, today: str, targets: tuple[str, ...] = ()) -> 
         relevant(findings),
         contents,
     )
+
+
+def catalog_of(base: Ground, read: Collection[Unit], today: str) -> Catalog:
+    """The catalog of a project whose units were all read."""
+    profiles = [unit.profile for unit in read if unit.profile]
+    pages = [(page.path, page.targets) for unit in read for page in unit.pages]
+    return load_catalog(base.project, base.teams, profiles, pages, today)
 
 
 def members(paths: Iterable[str]) -> dict[str, list[str]]:

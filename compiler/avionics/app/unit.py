@@ -169,10 +169,9 @@ def references(unit: Unit) -> tuple[str, ...]:
 
 def _named(service: Service) -> Iterator[str]:
     """The pages that specs lead to."""
-    oncall = service.oncall
     named = [slo.playbook for slo in service.slos]
     named += [reference for alert in service.alerts for reference in (alert.playbook, alert.runbook)]
-    named += [oncall.drain, oncall.rollback, oncall.block_traffic, oncall.architecture]
+    named += [reference for _, reference in service.oncall.steps]
     return (reference.partition("#")[0] for reference in named if reference)
 
 

@@ -75,6 +75,11 @@ def camel(name: str) -> str:
     return "".join([part[:1].upper() + part[1:] for part in name.split("-")])
 
 
+def title(name: str) -> str:
+    """`queue-age` as `Queue age`: what is called so where nobody says another title."""
+    return name.replace("-", " ").capitalize()
+
+
 def words(name: str) -> str:
     """`CheckoutQueueStuck` as `Checkout queue stuck`."""
     parts = _WORD.findall(name)

@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from avionics.conventions import names as conventions
 from avionics.importers import names
 from avionics.importers.fields import CHANGED, INVALID, UNKNOWN, Told
 from avionics.importers.values import NO_ABSENCE, TIERS, Imported, Objective, Service
@@ -104,7 +105,7 @@ def _slo(one: Objective) -> Commented:
     alerting = {"disable": list(one.disable), "tiers": one.tiers, "absence": one.absence, "labels": one.labels}
     whole: dict[str, Any] = {
         "name": one.name,
-        "title": one.title if one.title != names.usual_title(one.name) else "",
+        "title": one.title if one.title != conventions.title(one.name) else "",
         "description": one.description,
         "objective": float(number(one.target)),
         "window": one.window,
@@ -137,7 +138,7 @@ def _service(service: Service, source: str, ground: Ground) -> str:
         "apiVersion": _API,
         "kind": "Service",
         "name": service.name,
-        "title": service.title or names.usual_title(service.name),
+        "title": service.title or conventions.title(service.name),
         "description": service.description,
         "type": Commented("functional", "a guess: a product users see, or 'technical'"),
         "tier": Commented(tier, "as the label said" if service.tier in TIERS else "a guess: 1 is most critical"),

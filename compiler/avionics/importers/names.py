@@ -37,11 +37,6 @@ def service(theirs: str, where: Where, told: Told) -> str:
     return name
 
 
-def usual_title(name: str) -> str:
-    """The title that an objective of this name has when its spec says none."""
-    return name.replace("-", " ").capitalize()
-
-
 def title_of(theirs: str) -> str:
     """A title that keeps a name of theirs, where ours does not say it in full."""
     return "" if ours(theirs) == theirs else title(_HUMP.sub(" ", re.sub(r"[-_.]+", " ", theirs)).capitalize())

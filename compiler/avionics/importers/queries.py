@@ -8,8 +8,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from avionics.importers import outer
 from avionics.importers.fields import Fields, LeftOut
+from avionics.promql.brackets import bare, operators, trimmed
 from avionics.promql.edit import single
 from avionics.promql.number import number
 from avionics.promql.parse import PromqlError, parse
@@ -38,39 +38,28 @@ class Sum(Struct, frozen=True):
     window: str = ""
 
 
-def plain(query: str) -> str:
-    """`query` as PromQL, with a duration in the place of the tool's window. All that follows reads such queries."""
-    return _TEMPLATE.sub(TEMPLATED, query.strip())
-
-
-def fault(query: str) -> str:
-    """Why `query` is no PromQL; "" where it is."""
-    try:
-        parse(query)
-    except PromqlError as error:
-        return error.message
-    return ""
-
-
 def read(fields: Fields, name: str) -> str:
-    """The query in a field.
+    """The query in a field as PromQL, with a duration in the place of the tool's window.
+
+    It is without the comments around it: in a query it becomes a part of, one would swallow what comes behind. All that
+    follows reads such queries.
 
     Raises:
         LeftOut: Prometheus would not read it.
     """
-    query = plain(fields.need(name))
-    if query and (wrong := fault(query)):
-        message = f"{name} is no PromQL that Prometheus reads: {wrong}"
-        raise LeftOut(fields.at(name), message, "say the same in PromQL")
-    return query
+    query = _TEMPLATE.sub(TEMPLATED, fields.need(name).strip())
+    try:
+        if query:
+            parse(query)
+        return trimmed(query)
+    except (PromqlError, TokenError) as error:
+        message = f"{name} is no PromQL that Prometheus reads: {error.message}"
+        raise LeftOut(fields.at(name), message, "say the same in PromQL") from None
 
 
 def sum_of(query: str) -> Sum | None:
     """The sum that `query` is: `sum(rate(selector[window]))` or `sum(selector)`; None where it is anything else."""
-    try:
-        found, stream = selectors(query), tokens(query)
-    except TokenError:
-        return None
+    found, stream = selectors(query), tokens(query)
     if len(found) != 1 or not _balanced(stream):
         return None
     begin, end = found[0].start, found[0].end
@@ -90,8 +79,8 @@ def count_of(query: str) -> Sum | None:
 
 def sums_of(query: str) -> tuple[Sum, ...] | None:
     """The sums that `query` adds up, all kept apart alike and over one range; None where it is anything else."""
-    text = outer.bare(query)
-    signs = outer.operators(text)
+    text = bare(query)
+    signs = operators(text)
     if any(token.text != "+" for token in signs):
         return None
     begins, ends = [0, *(token.end for token in signs)], [*(token.start for token in signs), len(text)]
@@ -107,8 +96,8 @@ def errors_of(query: str) -> str:
 
 def difference(query: str) -> tuple[str, str] | None:
     """The two sides of a subtraction, where `query` is one."""
-    text = outer.bare(query)
-    signs = outer.operators(text)
+    text = bare(query)
+    signs = operators(text)
     if [token.text for token in signs] != ["-"]:
         return None
     return text[: signs[0].start].strip(), text[signs[0].end :].strip()

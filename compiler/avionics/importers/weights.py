@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from avionics.importers import outer
 from avionics.importers.queries import TEMPLATED
+from avionics.promql.brackets import bare, operators
 from avionics.promql.growth import growth
-from avionics.promql.tokens import SET_OPERATORS, TokenError, selectors, tokens
+from avionics.promql.tokens import COMPARISONS, SET_OPERATORS, selectors, tokens
 
 
 def of_any(total: str) -> str:
@@ -18,10 +18,7 @@ def of_any(total: str) -> str:
 
 def is_weight(total: str) -> bool:
     """Whether `total` tells one time from another: what reads no series, such as 1, is the same at all times."""
-    try:
-        return bool(selectors(total))
-    except TokenError:
-        return False
+    return bool(selectors(total))
 
 
 def per_second(total: str) -> str:
@@ -50,9 +47,9 @@ def _rated(query: str) -> str:
 
 def _filtered(query: str) -> tuple[str, str, str]:
     """The query, and the comparison with a number at its end, if there is one."""
-    text = outer.bare(query)
-    found = outer.operators(text)
-    compared = [token for token in found if token.text in outer.COMPARISONS]
+    text = bare(query)
+    found = operators(text)
+    compared = [token for token in found if token.text in COMPARISONS]
     if len(compared) != 1 or any(token.text.lower() in SET_OPERATORS for token in found):
         return text, "", ""
     bound = text[compared[0].end :].strip()

@@ -1,1 +1,1 @@
-"""Addresses of other tools, built from parts and read back: pure functions of strings."""
+"""Addresses of other tools, built from parts: pure functions of strings."""

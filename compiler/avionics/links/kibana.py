@@ -13,9 +13,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any, Literal
-
-from msgspec import Struct
 
 from avionics.links import rison, url
 
@@ -26,16 +23,6 @@ _KQL_ESCAPE = r'reReplaceAll `(["\\])` `\$1`'
 _PLAIN_FIELD = re.compile(r"[A-Za-z0-9_@][A-Za-z0-9_.@/-]*\Z")
 _KQL_WORDS = frozenset(("and", "or", "not"))
 _VIEW = "#/view/"
-
-
-class KibanaLink(Struct, frozen=True):
-    """What a link opens: `id` is a data view's for `discover`, else the saved object's; `query` is KQL."""
-
-    kind: Literal["discover", "saved view", "dashboard"]
-    space: str
-    id: str
-    query: str = ""
-    columns: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1024)  # all alerts of an objective share a link
@@ -67,36 +54,6 @@ def saved_view(base: str, space: str, view: str, fields: Fields = ()) -> url.Tim
 def dashboard(base: str, space: str, dashboard: str, fields: Fields = ()) -> url.Timeless:
     """A Kibana dashboard, narrowed by the values of the alert's labels."""
     return _opened(f"{_home(base, space)}/app/dashboards{_VIEW}{url.encode(dashboard)}?_g=", fields)
-
-
-def parse(link: str) -> KibanaLink:
-    """What a link opens, for proofs. Templates stand in the query as they were written.
-
-    Raises:
-        ValueError: it is none of the links made here.
-    """
-    address = url.split(link)
-    route, _, query = address.fragment.partition("?")
-    home, _, app = address.path.rpartition("/app/")
-    space = url.decode(home.rpartition("/s/")[2]) if "/s/" in home else ""
-    state = {name: rison.decode(text) for name, _, text in (part.partition("=") for part in query.split("&"))}
-    if app == "discover" and route == "/":
-        return _discovered(space, state.get("_a"))
-    if app in ("discover", "dashboards") and f"#{route}".startswith(_VIEW):
-        kind: Literal["saved view", "dashboard"] = "dashboard" if app == "dashboards" else "saved view"
-        return KibanaLink(kind, space, url.decode(route[len(_VIEW) - 1 :]))
-    raise ValueError(f"{link!r} opens nothing in Kibana that is known here")
-
-
-def _discovered(space: str, state: Any) -> KibanaLink:
-    try:
-        view, index = state["dataSource"]["dataViewId"], state["index"]
-        query, columns = state["query"]["query"], tuple(state["columns"])
-    except (KeyError, TypeError):
-        raise ValueError("the link names no data view or no query") from None
-    if view != index:
-        raise ValueError(f"the link names two data views, {view!r} and {index!r}")
-    return KibanaLink("discover", space, view, query, columns)
 
 
 def _home(base: str, space: str) -> str:

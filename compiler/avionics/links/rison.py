@@ -1,16 +1,15 @@
 """Rison, the notation of Kibana's addresses: JSON without most of its quotes.
 
-The grammar is the one of Kibana's own reader (the npm package `rison`). What `encode` makes is percent-encoded already:
-brackets, commas and colons of the notation stay readable, and a bracket inside a text never stands bare, so that chat
-and mail programs, which count brackets to see where an address ends, find all of it.
+What is made here is percent-encoded already: brackets, commas and colons of the notation stay readable, and a bracket
+inside a text never stands bare, so that chat and mail programs, which count brackets to see where an address ends, find
+all of it. The grammar is that of Kibana's own reader (the npm package `rison`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NoReturn
 
 from msgspec import Struct
 
@@ -18,10 +17,6 @@ from avionics.links import url
 
 _BARE = re.compile(r"[A-Za-z_.][A-Za-z0-9_.-]*\Z")
 """Texts that need no quotes: narrower than the grammar allows, and free of what an address has to encode."""
-
-_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)\Z")
-_ENDS = frozenset((*" '!:(),*@$", ""))
-"""What a text without quotes cannot hold; the empty sign is the end."""
 
 _CONSTANTS = {True: "!t", False: "!f", None: "!n"}
 _QUOTE = "%27"  # browsers and HTML disagree about a bare one
@@ -66,76 +61,3 @@ def _text(text: str) -> str:
 
 def _escape(text: str) -> str:
     return url.encode(text.replace("!", "!!").replace("'", "!'"))
-
-
-def decode(text: str) -> Any:
-    """The value of percent-encoded rison: dicts, lists, texts, ints, booleans, None. Templates survive as written.
-
-    Raises:
-        ValueError: `text` is not rison.
-    """
-    signs = [
-        sign for at, piece in enumerate(url.TEMPLATE.split(text)) for sign in ([piece] if at % 2 else url.decode(piece))
-    ]
-    value, end = _value([*signs, ""], 0)
-    return value if end == len(signs) else _refuse(end)
-
-
-def _value(signs: list[str], at: int) -> tuple[Any, int]:
-    sign = signs[at]
-    if sign == "!":
-        constant = {"t": True, "f": False, "n": None}
-        following = signs[at + 1]
-        if following == "(":
-            return _items(signs, at + 2, _value)
-        return (constant[following], at + 2) if following in constant else _refuse(at)
-    if sign == "(":
-        pairs, end = _items(signs, at + 1, _pair)
-        return dict(pairs), end
-    return _quoted(signs, at + 1) if sign == "'" else _bare(signs, at)
-
-
-def _items(signs: list[str], at: int, one: Callable[[list[str], int], tuple[Any, int]]) -> tuple[list[Any], int]:
-    """What stands between brackets, parted by commas; `at` is behind the opening bracket."""
-    items: list[Any] = []
-    while signs[at] != ")":
-        if items:
-            at = _over(signs, at, ",")
-        item, at = one(signs, at)
-        items.append(item)
-    return items, at + 1
-
-
-def _pair(signs: list[str], at: int) -> tuple[tuple[Any, Any], int]:
-    key, at = _value(signs, at)
-    value, at = _value(signs, _over(signs, at, ":"))
-    return (key, value), at
-
-
-def _over(signs: list[str], at: int, expected: str) -> int:
-    return at + 1 if signs[at] == expected else _refuse(at)
-
-
-def _quoted(signs: list[str], at: int) -> tuple[str, int]:
-    found: list[str] = []
-    while signs[at] != "'":
-        at += signs[at] == "!"
-        if not signs[at]:
-            _refuse(at)
-        found.append(signs[at])
-        at += 1
-    return "".join(found), at + 1
-
-
-def _bare(signs: list[str], at: int) -> tuple[str | int, int]:
-    end = at
-    while signs[end] not in _ENDS:
-        end += 1
-    text = "".join(signs[at:end])
-    if not text:
-        _refuse(at)
-    return (int(text) if _INTEGER.match(text) else text), end
-
-
-def _refuse(at: int) -> NoReturn:
-    raise ValueError(f"not rison at character {at + 1}")

@@ -104,7 +104,7 @@ def panels(service: Service) -> Iterator[WrittenPanel]:
 
 def queries(panel: WrittenPanel) -> Iterator[Written]:
     """The expressions of a panel; those of a raw one stand in its targets."""
-    yield from _fields(panel, "expr", "expr")
+    return _fields(panel, "expr", "expr")
 
 
 def patched(service: Service, name: str) -> Iterator[Written]:
@@ -131,7 +131,7 @@ def keyed(value: Any, name: str, where: Where, key: str = "") -> Iterator[Writte
 
 def legends(panel: WrittenPanel) -> Iterator[Written]:
     """The legends of a panel."""
-    yield from _fields(panel, "legend", "legendFormat")
+    return _fields(panel, "legend", "legendFormat")
 
 
 def texts(panel: WrittenPanel) -> Iterator[Written]:

@@ -119,7 +119,7 @@ def _slo(data: dict[str, Any], where: Where, service_name: str, planned: tuple[M
     return Slo(
         where=where,
         name=name,
-        title=data.get("title") or name.replace("-", " ").capitalize(),
+        title=data.get("title") or names.title(name),
         description=data.get("description", ""),
         objective=exact(data["objective"]),
         window=window,

@@ -43,6 +43,17 @@ class OnCall(Struct, frozen=True):
     architecture: str = ""
     contacts: tuple[Contact, ...] = ()
 
+    @property
+    def steps(self) -> tuple[tuple[str, str], ...]:
+        """The first steps that are given, as people call them, and the page or address of each."""
+        named = (
+            ("Drain", self.drain),
+            ("Roll back", self.rollback),
+            ("Block traffic", self.block_traffic),
+            ("Architecture", self.architecture),
+        )
+        return tuple([(title, reference) for title, reference in named if reference])
+
 
 class Service(Struct, frozen=True):
     """Something that is monitored, with all that was written for it."""

@@ -16,9 +16,8 @@ from avionics.plan.severity import compiled_severity, told
 from avionics.plan.surroundings import surroundings
 from avionics.plan.templates import literal, where
 from avionics.plan.values import PlannedAlert
-from avionics.promql.edit import within
+from avionics.promql.edit import narrowed
 from avionics.promql.number import number
-from avionics.promql.tokens import TokenError
 
 OPERATORS = {"above": ">", "below": "<"}
 _BLANK = re.compile(r"\s")
@@ -36,7 +35,7 @@ def alert(written: Alert, service: Service, environment: Environment, catalog: C
         environment=environment.name,
         slo="",
         window="",
-        expr=compared(_in_environment(written.expr, environment), written, environment.name),
+        expr=compared(narrowed(written.expr, surroundings(environment)), written, environment.name),
         for_=override.for_ if override and override.for_ else written.for_,
         keep_firing_for=written.keep_firing_for,
         intended=written.severity,
@@ -84,10 +83,3 @@ def threshold_of(written: Alert, environment: str) -> Comparison | None:
     """The threshold in an environment ("" for the one written for all); None where the expression is a condition."""
     override = written.environments.get(environment)
     return override.threshold if override and override.threshold else written.threshold
-
-
-def _in_environment(expr: str, environment: Environment) -> str:
-    try:
-        return within(expr, surroundings(environment))
-    except TokenError:  # reported by the rule promql-syntax
-        return expr

@@ -29,7 +29,7 @@ from avionics.plan.values import (
     Variable,
 )
 from avionics.promql.duration import text
-from avionics.promql.edit import Around, first_series, within
+from avionics.promql.edit import Around, first_series, narrowed
 from avionics.promql.tokens import TokenError
 from avionics.registry import unit
 
@@ -91,7 +91,7 @@ def _variables(
 
 def _written_variables(service: Service, around: Around) -> Iterator[LabelVariable]:
     for variable in service.cockpit.variables if service.cockpit else ():
-        series = _edited(variable.series, around)
+        series = narrowed(variable.series, around)
         yield LabelVariable(variable.name, variable.label or names.words(variable.name.capitalize()), series)
 
 
@@ -112,13 +112,6 @@ def _first_series(expr: str, around: Around) -> str:
         return first_series(expr, around)
     except TokenError:  # reported by the rule promql-syntax
         return ""
-
-
-def _edited(expr: str, around: Around) -> str:
-    try:
-        return within(expr, around)
-    except TokenError:  # reported by the rule promql-syntax
-        return expr
 
 
 def _rows(service: Service, objectives: tuple[Aims, ...], around: Around, catalog: Catalog) -> Iterator[Row]:
@@ -151,7 +144,7 @@ def _written_panel(written: WrittenPanel, row: str, service: Service, around: Ar
         thresholds = alert_thresholds(service, written.alert)
     kind = unit("panels", written.kind)
     key = names.written_panel(row, written.title)
-    panel: Panel = kind.panel(_of_its_alert(written, service), key, lambda expr: _edited(expr, around), thresholds)
+    panel: Panel = kind.panel(_of_its_alert(written, service), key, lambda expr: narrowed(expr, around), thresholds)
     return panel
 
 

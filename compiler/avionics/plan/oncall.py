@@ -15,13 +15,7 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|!~])")
 def oncall_text(service: Service, catalog: Catalog) -> str:
     """Owners, contacts, first steps and playbooks of `service`. What users wrote is escaped, never markup."""
     project, oncall = catalog.project, service.oncall
-    steps = (
-        ("Drain", oncall.drain),
-        ("Roll back", oncall.rollback),
-        ("Block traffic", oncall.block_traffic),
-        ("Architecture", oncall.architecture),
-    )
-    links = [f"[{title}]({address(reference, catalog)})" for title, reference in steps if reference]
+    links = [f"[{title}]({address(reference, catalog)})" for title, reference in oncall.steps]
     contacts = [*oncall.contacts, project.mission_control]
     playbooks = sorted({slo.playbook for slo in service.slos} | {alert.playbook for alert in service.alerts})
     pages = [f"[{escaped(_page_title(page))}]({playbook_url(project, page)})" for page in playbooks]

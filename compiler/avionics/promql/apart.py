@@ -10,11 +10,10 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from avionics.promql.examined import tree
-from avionics.promql.labels import is_scalar, may_carry
+from avionics.promql.labels import CHOOSING, is_scalar, may_carry
 from avionics.promql.matchers import Matcher, matchers
 from avionics.promql.tokens import Token, selectors, tokens
 
-_CHOOSING = frozenset(("topk", "bottomk", "limitk", "limit_ratio"))
 _SINGLE = frozenset(("absent", "absent_over_time", "vector", "scalar", "time"))
 _PLAIN = re.compile(r"[\w:/-]*")
 _LISTS = frozenset(("by", "on", "group_left", "group_right"))
@@ -74,7 +73,7 @@ def _apart(node: Any) -> Apart:
 
 def _aggregation(node: Any) -> Apart:
     operator, modifier, below = str(node.op), node.modifier, _apart(node.expr)
-    if operator in _CHOOSING:
+    if operator in CHOOSING:
         return below
     made = {node.param.val} if operator == "count_values" and hasattr(node.param, "val") else set()
     if modifier is None:

@@ -7,10 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from avionics.promql.tokens import Token, TokenError, tokens
-
-_COMPARISONS = frozenset((">", "<", ">=", "<=", "==", "!="))
-
+from avionics.promql.tokens import COMPARISONS, Token, TokenError, tokens
 
 _EVERYDAY = re.compile(
     r"""((?:[a-zA-Z0-9_:{}()\[\],+*/%^\s-]++|(?:=~?|!=|!~)\s*"[^"\\\n]*")*+)  # no comparison but those of matchers
@@ -31,7 +28,7 @@ class Condition(Struct, frozen=True):
 @lru_cache(maxsize=4096)
 def condition(text: str) -> Condition | None:
     """The condition that `text` ends in, such as `x > 600`; None where it is something else or joined to more."""
-    if not any(map(text.__contains__, _COMPARISONS)):
+    if not any(map(text.__contains__, COMPARISONS)):
         return None
     return _everyday(text) or _careful(text)
 
@@ -51,7 +48,7 @@ def _careful(text: str) -> Condition | None:
         return None
     negative = len(stream) > 2 and stream[-2].text == "-"
     operator = stream[-3:-2] if negative else stream[-2:-1]
-    if len(stream) < 3 or stream[-1].kind != "number" or not operator or operator[0].text not in _COMPARISONS:
+    if len(stream) < 3 or stream[-1].kind != "number" or not operator or operator[0].text not in COMPARISONS:
         return None
     before = stream[: -3 if negative else -2]
     if _joined(before):
@@ -68,6 +65,6 @@ def _joined(stream: tuple[Token, ...]) -> bool:
     for token in stream:
         depth += token.text in ("(", "{", "[")
         depth -= token.text in (")", "}", "]")
-        if depth == 0 and (token.text.lower() in ("and", "or", "unless") or token.text in _COMPARISONS):
+        if depth == 0 and (token.text.lower() in ("and", "or", "unless") or token.text in COMPARISONS):
             return True
     return False

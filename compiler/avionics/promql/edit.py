@@ -43,6 +43,14 @@ def within(text: str, around: Around) -> str:
     return edited(text, lambda _, selector: around.of(selector.name))
 
 
+def narrowed(text: str, around: Around) -> str:
+    """As `within`; a text that cannot be tokenized as it is: the rule promql-syntax reports it."""
+    try:
+        return within(text, around)
+    except TokenError:
+        return text
+
+
 def first_series(text: str, around: Around) -> str:
     """The first selector of `text` with the matchers of an environment; "" where there is none.
 

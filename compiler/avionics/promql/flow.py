@@ -9,14 +9,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from avionics.promql.labels import may_carry
+from avionics.promql.labels import ADDING, CHOOSING, may_carry
 
 Found = frozenset[int]
 _NONE: Found = frozenset()
-_CHOOSING = frozenset(("topk", "bottomk", "limitk", "limit_ratio"))
-"""What they give of a series depends on the others."""
 _MAKING = frozenset(("absent", "absent_over_time", "info", "scalar"))
-_ADDING = frozenset(("label_replace", "label_join"))
 _LEAVES = frozenset(("VectorSelector", "MatrixSelector"))
 
 
@@ -55,14 +52,14 @@ class _Flow:
             self.follow(node.param)  # counted: it stands before the expression
         below, operator, modifier = self.follow(node.expr), str(node.op), node.modifier
         made = operator == "count_values" and getattr(node.param, "val", self._label) == self._label
-        if operator in _CHOOSING or made or modifier is None:
+        if operator in CHOOSING or made or modifier is None:
             return _NONE
         return below if (self._label in modifier.labels) == str(modifier.type).endswith("By") else _NONE
 
     def _call(self, node: Any) -> Found:
         name = node.func.name
         below = _NONE.union(*[self.follow(argument) for argument in node.args])
-        made = name in _ADDING and getattr(node.args[1], "val", self._label) == self._label
+        made = name in ADDING and getattr(node.args[1], "val", self._label) == self._label
         merged = name.startswith("histogram_") and self._label == "le"
         return _NONE if made or merged or name in _MAKING else below
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from avionics.promql.tokens import AGGREGATIONS, LABEL_LISTS, MATCHERS, SET_OPERATORS, Token
+from avionics.promql.tokens import AGGREGATIONS, COMPARISONS, LABEL_LISTS, MATCHERS, OPERATORS, SET_OPERATORS, Token
 
-_COMPARISONS = frozenset({"==", "!=", "<", ">", "<=", ">="})
-_OPERATORS = _COMPARISONS | SET_OPERATORS | frozenset("+-*/%^")
+_OPERATORS = OPERATORS | SET_OPERATORS
 _GROUPINGS = frozenset({"group_left", "group_right"})
 _MATCHINGS = LABEL_LISTS - _GROUPINGS - {"by", "without"}
 _MISTAKEN = {
@@ -116,7 +115,7 @@ class _Reader:
         begin = self._index
         self._value()
         while self._accept(*_OPERATORS):
-            if self._at(self._index - 1).text in _COMPARISONS:
+            if self._at(self._index - 1).text in COMPARISONS:
                 self._accept("bool")
             self._matching()
             self._value()

@@ -11,7 +11,7 @@ from typing import Any
 
 from avionics.promql.duration import seconds
 from avionics.promql.examined import tree
-from avionics.promql.tokens import tokens
+from avionics.promql.tokens import COMPARISONS, tokens
 
 GROWING = frozenset(("increase", "delta", "sum_over_time", "count_over_time", "changes", "resets"))
 """Functions of a range whose result is larger, the longer the range."""
@@ -26,7 +26,6 @@ _ALIKE = frozenset((
 """Functions whose result is twice as large where their values are."""
 _NEVER = frozenset(("absent", "absent_over_time", "present_over_time", "sgn", "timestamp"))
 _COUNTS = frozenset(("count", "group", "count_values"))
-_COMPARISONS = frozenset(("==", "!=", "<", ">", "<=", ">="))
 _SQUARED = "stdvar"
 
 
@@ -79,7 +78,7 @@ class _Growth:
         operator, left, right = str(node.op), self.of(node.lhs), self.of(node.rhs)
         if operator in ("and", "unless"):
             return left
-        if operator in _COMPARISONS and node.modifier and node.modifier.return_bool:
+        if operator in COMPARISONS and node.modifier and node.modifier.return_bool:
             return 0
         if operator in ("*", "/"):
             return None if left is None or right is None else left + (right if operator == "*" else -right)

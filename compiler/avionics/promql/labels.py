@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-_KEEPING = frozenset(("topk", "bottomk", "limitk", "limit_ratio"))
-_ABSENT = frozenset(("absent", "absent_over_time"))
-_ADDING = frozenset(("label_replace", "label_join"))
+CHOOSING = frozenset(("topk", "bottomk", "limitk", "limit_ratio"))
+"""Aggregations that give some of the series as they are: which of them, depends on the others."""
+ADDING = frozenset(("label_replace", "label_join"))
+_ANY = frozenset(("absent", "absent_over_time", "info"))
+"""Functions whose result may have labels that no argument has."""
 _LITERALS = frozenset(("NumberLiteral", "StringLiteral"))
 
 
@@ -37,7 +39,7 @@ def _carries(node: Any, label: str) -> bool:
 
 def _aggregation(node: Any, label: str) -> bool:
     operator, modifier = str(node.op), node.modifier
-    if operator in _KEEPING:
+    if operator in CHOOSING:
         return _carries(node.expr, label)
     if operator == "count_values" and getattr(node.param, "val", label) == label:
         return True
@@ -77,10 +79,8 @@ def is_scalar(node: Any) -> bool:
 
 def _call(node: Any, label: str) -> bool:
     name = node.func.name
-    if name in _ADDING and getattr(node.args[1], "val", label) == label:
+    if name in ADDING and getattr(node.args[1], "val", label) == label:
         return True
-    if name == "info":
-        return True
-    if name in _ABSENT:
+    if name in _ANY:
         return True
     return any(_carries(argument, label) for argument in node.args)

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from avionics.promql.examined import tree
+from avionics.promql.tokens import COMPARISONS
 
 Measure = Literal["seconds", "milliseconds", "bytes", "ratio"]
 
@@ -33,7 +34,6 @@ _PASSED_ON = frozenset(("rate", "irate", "increase", "delta"))
 """Of a histogram: what makes it a histogram of a window, whose bounds stay as they are."""
 _AGGREGATIONS = frozenset(("sum", "avg", "min", "max", "quantile", "stddev", "topk", "bottomk", "limitk"))
 _LEFT = frozenset(("and", "unless"))
-_COMPARISONS = frozenset(("==", "!=", "<", ">", "<=", ">="))
 
 
 class Measured(Struct, frozen=True):
@@ -99,7 +99,7 @@ def _histogram(node: Any) -> Measured | None:
 
 def _operation(node: Any) -> Measured | None:
     operator, left = str(node.op), _of(node.lhs)
-    compared = operator in _COMPARISONS and not (node.modifier and node.modifier.return_bool)
+    compared = operator in COMPARISONS and not (node.modifier and node.modifier.return_bool)
     if operator in _LEFT or compared:
         return left
     right = _of(node.rhs)

@@ -13,13 +13,12 @@ from typing import Any
 
 from avionics.promql import grammar
 from avionics.promql.quote import quote
-from avionics.promql.tokens import AGGREGATIONS, LABEL_LISTS, SET_OPERATORS, Token, TokenError, tokens
+from avionics.promql.tokens import AGGREGATIONS, LABEL_LISTS, OPERATORS, SET_OPERATORS, Token, TokenError, tokens
 
 MAX_DEPTH = 100
 MAX_OPERATORS = 300
 
 _PAIRS = {")": "(", "]": "[", "}": "{"}
-_BINARY = frozenset({"+", "-", "*", "/", "%", "^", "==", "!=", "<", ">", "<=", ">="})
 _REFUSED = "illegal regex for "
 _PARTS_TRIED = 200
 _SHORT = 1000
@@ -117,7 +116,7 @@ def _harmless(text: str) -> bool:
 def _guard(text: str, stream: tuple[Token, ...], most: int) -> None:
     """Refuses what would crash a recursive parser, and what the one in use takes for PromQL and Prometheus does not."""
     _guard_brackets(text, stream)
-    operators = [token for token in stream if token.text in _BINARY or token.text.lower() in SET_OPERATORS]
+    operators = [token for token in stream if token.text in OPERATORS or token.text.lower() in SET_OPERATORS]
     if len(operators) > most:
         message = f"more than {most} operators; record parts of it as rules"
         raise PromqlError(message, operators[most].start, len(operators[most].text))

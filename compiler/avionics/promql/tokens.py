@@ -26,6 +26,10 @@ _TOKEN = re.compile(
 LABEL_LISTS = frozenset({"by", "without", "on", "ignoring", "group_left", "group_right"})
 """Words that a list of labels follows."""
 
+COMPARISONS = frozenset({"==", "!=", "<", ">", "<=", ">="})
+OPERATORS = COMPARISONS | frozenset("+-*/%^")
+"""Those between two values that are no words."""
+
 SET_OPERATORS = frozenset({"and", "or", "unless", "atan2"})
 MATCHERS = frozenset({"=", "!=", "=~", "!~"})
 AGGREGATIONS = frozenset({

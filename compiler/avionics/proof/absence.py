@@ -12,9 +12,10 @@ from avionics.conventions import names
 from avionics.model.project import Pairs
 from avionics.plan.values import PlannedAlert
 from avionics.promql.duration import seconds, text
-from avionics.proof.alike import form
+from avionics.proof.alike import alike_suite
 from avionics.proof.asked import fired, firing
 from avionics.proof.given import rules_for
+from avionics.proof.recorded import LOOK_BACK
 from avionics.proof.subject import Subject
 from avionics.proof.values import Case, Question, Reading, Suite
 from avionics.slis.play import run
@@ -22,7 +23,6 @@ from avionics.slis.play import run
 _MEMORY = 3 * 86_400
 """Seconds for which events that were measured are remembered."""
 _STEP = 120
-_LOOK_BACK = 300
 _GAP = 600
 _BURST = (600, 2100)
 """Seconds past a full hour at which traffic begins and ends that no full hour sees, nor what is found after it."""
@@ -59,8 +59,7 @@ def _suite(subject: Subject, alerts: list[PlannedAlert], waits: int) -> Suite:
         tuple(reading for _, readings in found for reading in readings),
     )
     kind = f"absence-{text(waits)}"
-    same = form(subject, groups, kind)
-    return Suite(aim.environment.name, f"{subject.service}/{kind}", unit, groups, (case,), kind, same)
+    return alike_suite(subject, kind, unit, groups, (case,), story=kind)
 
 
 def _story(unit: int) -> list[Span]:
@@ -73,7 +72,7 @@ def _story(unit: int) -> list[Span]:
     for what, length in lengths:
         spans.append((what, at, at + length))
         at += length
-    gap = (at - turn + unit) - _LOOK_BACK - _STEP
+    gap = (at - turn + unit) - LOOK_BACK - _STEP
     spans += [("events", at, gap), ("nothing", gap, gap + _GAP), ("events", gap + _GAP, at + 3 * unit)]
     return [*spans, ("nothing", at + 3 * unit, at + 3 * unit + _MEMORY + 4 * unit)]
 
@@ -141,7 +140,7 @@ def _measured(story: list[Span], at: int) -> str:
     """What is measured at a second, or was 5 m before; empty for nothing."""
     found = next(what for what, begin, end in story if begin <= at < end)
     if found == "nothing":
-        found = next((what for what, begin, end in story if what != "nothing" and 0 <= at - end < _LOOK_BACK), "")
+        found = next((what for what, begin, end in story if what != "nothing" and 0 <= at - end < LOOK_BACK), "")
     return found
 
 

@@ -14,6 +14,7 @@ from avionics.model.project import Pairs
 from avionics.plan.values import Group, PlannedAlert
 from avionics.proof.needed import Rule, reads
 from avionics.proof.subject import Subject
+from avionics.proof.values import Case, Suite
 
 _ACTION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _OWN = "\0"
@@ -31,6 +32,15 @@ def form(subject: Subject, groups: Iterable[Group], story: Hashable) -> Hashable
         return None
     by = tuple(name for name, _ in subject.by)
     return (story, by, tuple(_rule(rule, own) for rule in rules))
+
+
+def alike_suite(
+    subject: Subject, kind: str, every: int, groups: tuple[Group, ...], cases: tuple[Case, ...], *,
+    story: Hashable, clock: int = 0,
+) -> Suite:  # fmt: skip
+    """A suite in files of its `kind`, of which one is enough for all of one `form`; its `story` is as there."""
+    same = form(subject, groups, story)
+    return Suite(subject.aim.environment.name, f"{subject.service}/{kind}", every, groups, cases, kind, same, clock)
 
 
 def _reads_its_own(expr: str, own: str) -> bool:

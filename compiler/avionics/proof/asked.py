@@ -10,6 +10,7 @@ from avionics.model.project import Pairs
 from avionics.place import Where
 from avionics.plan.values import PlannedAlert
 from avionics.promql.quote import quote
+from avionics.proof.subject import Subject
 from avionics.proof.values import Question, Sample
 
 CLOSE, FAIR, ROUGH, WIDE = 0.02, 0.25, 0.5, 1.0
@@ -35,6 +36,17 @@ def firing(where: Where, subject: str, claim: str, alert: PlannedAlert, at: int,
     """Which alerts of a rule fire: exactly those with these labels, complete."""
     expr = series_of(alert, "ALERTS", 'alertstate="firing"')
     return Question(where, subject, claim, expr, at, tuple(Sample("ALERTS", labels, 1.0) for labels in expected))
+
+
+def tier_firing(subject: Subject, alert: PlannedAlert, claim: str, at: int, *, fires: bool) -> Question:
+    """Whether a burn-rate alert of an objective fires."""
+    expected = (fired(alert, subject.inherited(alert)),) if fires else ()
+    return firing(subject.aim.slo.where, tier_name(subject, alert), claim, alert, at, expected)
+
+
+def tier_name(subject: Subject, alert: PlannedAlert) -> str:
+    """`checkout/availability tier 1h`, as people call what a burn-rate alert proves."""
+    return f"{subject.name} tier {alert.window}"
 
 
 def series_of(alert: PlannedAlert, metric: str, *more: str) -> str:

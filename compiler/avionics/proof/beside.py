@@ -14,11 +14,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from avionics.model.project import Pairs
-from avionics.plan.values import Group, PlannedAlert
+from avionics.plan.values import PlannedAlert
 from avionics.promql.quote import quote
 from avionics.promql.tokens import selectors
 from avionics.proof.mutants import Mutant
-from avionics.proof.needed import Rule, name_of, reads
+from avionics.proof.needed import Rule, in_place, name_of, reads
 from avionics.proof.values import Case, Question, Sample, Suite
 
 _MARK = ":fault"
@@ -53,10 +53,7 @@ def copied(suite: Suite, mutant: Mutant, number: int) -> Copy:
 
 def beside(suite: Suite, copies: Sequence[Copy], path: str) -> Suite:
     """The rules of a suite and those of all copies, each right behind the one it is a copy of; the copies ask."""
-    groups = tuple(
-        Group(group.name, group.interval, tuple(one for rule in group.rules for one in _with_copies(rule, copies)))
-        for group in suite.groups
-    )
+    groups = in_place(suite.groups, lambda rule: (rule, *_copies_of(rule, copies)))
     cases = tuple(_joined(case, [copy.cases[index] for copy in copies]) for index, case in enumerate(suite.cases))
     return replace(suite, path=path, groups=groups, cases=cases)
 
@@ -80,10 +77,7 @@ def _until(case: Case, at: float) -> Case:
 
 def alone(suite: Suite, copy: Copy) -> Suite:
     """What one copy asks, to be judged by what promtool said of all."""
-    groups = tuple(
-        Group(group.name, group.interval, tuple(copy.rules[id(rule)] for rule in group.rules if id(rule) in copy.rules))
-        for group in suite.groups
-    )
+    groups = in_place(suite.groups, lambda rule: _copies_of(rule, (copy,)))
     return replace(suite, groups=groups, cases=copy.cases)
 
 
@@ -107,9 +101,8 @@ def _reached(suite: Suite, name: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _with_copies(rule: Rule, copies: Iterable[Copy]) -> Iterator[Rule]:
-    yield rule
-    yield from (copy.rules[id(rule)] for copy in copies if id(rule) in copy.rules)
+def _copies_of(rule: Rule, copies: Iterable[Copy]) -> Iterator[Rule]:
+    return (copy.rules[id(rule)] for copy in copies if id(rule) in copy.rules)
 
 
 def _joined(case: Case, copies: Sequence[Case]) -> Case:

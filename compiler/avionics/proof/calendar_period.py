@@ -13,9 +13,10 @@ from avionics.model.calendar import Calendar
 from avionics.plan.calendar import Table
 from avionics.plan.calendar_rules import boundaries, tile_of
 from avionics.plan.objective import Objective
+from avionics.plan.shape import DAY
 from avionics.plan.values import Group, Recording
 from avionics.promql.duration import text
-from avionics.proof.alike import form
+from avionics.proof.alike import alike_suite
 from avionics.proof.civil import period_of
 from avionics.proof.given import TooMany, rules_for
 from avionics.proof.needed import Rule, without
@@ -29,8 +30,7 @@ from avionics.proof.values import Case, Question, Sample, Suite
 from avionics.slis.example import series
 from avionics.slis.play import run
 
-_DAY = 86_400
-_MONTH = 28 * _DAY
+_MONTH = 28 * DAY
 MOST = 3_000
 """Tiles in a period: promtool holds 10,000 values at once, and each tile with its time and two more."""
 
@@ -73,8 +73,7 @@ def _table(subject: Subject, calendar: Calendar, known: Table) -> Suite:
     )
     case = Case(f"{subject.name} calendar", _MONTH, (events,), tuple(questions))
     kind = f"calendar{name}"
-    same = form(subject, groups, (kind, clock, calendar))
-    return Suite(aim.environment.name, f"{subject.service}/{kind}", _MONTH, groups, (case,), kind, same, clock)
+    return alike_suite(subject, kind, _MONTH, groups, (case,), story=(kind, clock, calendar), clock=clock)
 
 
 def _described(subject: Subject, calendar: Calendar, known: Table, clock: int, at: int) -> Iterator[Question]:
@@ -94,7 +93,7 @@ def _described(subject: Subject, calendar: Calendar, known: Table, clock: int, a
 def _sums(subject: Subject, known: Table) -> Suite:
     """From some days before a boundary to some days after the next, looked at every so many days."""
     aim, tile = subject.aim, tile_of(subject.aim.form)
-    every = aim.slo.window // 6 // _DAY * _DAY
+    every = aim.slo.window // 6 // DAY * DAY
     clock = known.periods[1].start - 2 * every
     traffic = _traffic(aim, 2 * every, known.periods[2].start - clock)
     name = aim.form.period_window
@@ -108,8 +107,7 @@ def _sums(subject: Subject, known: Table) -> Suite:
     )
     case = Case(f"{subject.name} {name[1:]}", tile, tuple(past), tuple(questions))
     kind = f"period{name}"
-    same = form(subject, groups, (kind, clock, aim.budget))
-    return Suite(aim.environment.name, f"{subject.service}/{kind}", every, groups, (case,), kind, same, clock)
+    return alike_suite(subject, kind, every, groups, (case,), story=(kind, clock, aim.budget), clock=clock)
 
 
 def _starts(known: Table, clock: int) -> list[int]:

@@ -9,16 +9,14 @@ from msgspec.structs import replace
 
 from avionics.plan.values import Group
 from avionics.promql.tokens import Token, tokens
+from avionics.proof.needed import in_place
 
 
 def moved(groups: tuple[Group, ...], later: int) -> tuple[Group, ...]:
     """The groups as they are, but that the time they ask for is so many seconds later than promtool's."""
     if not later:
         return groups
-    return tuple(
-        Group(group.name, group.interval, tuple(replace(rule, expr=_moved(rule.expr, later)) for rule in group.rules))
-        for group in groups
-    )
+    return in_place(groups, lambda rule: (replace(rule, expr=_moved(rule.expr, later)),))
 
 
 def _moved(expr: str, later: int) -> str:

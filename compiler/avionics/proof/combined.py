@@ -79,11 +79,9 @@ def _shares_total(subject: Subject, window: Measure) -> bool:
 
 def _told(aim: Objective, window: Measure, claim: str, parts: Parts) -> Told:
     sli = aim.slo.sli
-    there = [parts[part] for part in routes.combined(aim.slo.sli_kind, sli) if part in parts]
-    counted = {
-        part: parts[part] for part in routes.combined(aim.slo.sli_kind, sli) if part in parts and parts[part].events
-    }
-    events = _events(aim, parts, there)
+    there = {part: parts[part] for part in routes.combined(aim.slo.sli_kind, sli) if part in parts}
+    counted = {part: one for part, one in there.items() if one.events}
+    events = _events(aim, parts, there.values())
     bad = None if events is None else events * _ratio(sli, counted)
     variance = None if bad is None else _variance(sli, counted, bad)
     return Told(claim, window.seconds, window.seconds, _recorded(aim, window, parts), events, bad, variance)

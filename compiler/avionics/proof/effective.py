@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from avionics.conventions import names
 from avionics.plan.shape import Measure
 from avionics.plan.values import Recording
-from avionics.proof.alike import form
+from avionics.proof.alike import alike_suite
 from avionics.proof.asked import CLOSE, near
 from avionics.proof.given import MOST, rules_for
 from avionics.proof.needed import reads
@@ -47,5 +47,4 @@ def _suite(subject: Subject, measure: Measure, rule: Recording) -> Suite:
     question = near(asked, subject.labels_of(rule.record), _ERRORS**2 / _VARIANCE, CLOSE)
     groups, kind = rules_for(subject, read, lambda one: one is rule), f"effective-{measure.name}"
     cases = (Case(f"{subject.name} {kind}", measure.step, recorded, (question,)),)
-    path, same = f"{subject.service}/{kind}", form(subject, groups, kind)
-    return Suite(aim.environment.name, path, at, groups, cases, kind, same)
+    return alike_suite(subject, kind, at, groups, cases, story=kind)

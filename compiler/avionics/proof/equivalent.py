@@ -16,17 +16,17 @@ from operator import ge, gt, le, lt
 from msgspec import Struct
 
 from avionics.promql.duration import seconds
-from avionics.promql.tokens import Token
+from avionics.promql.tokens import COMPARISONS, Token
 
 _ARITHMETIC = frozenset("+-*/")
-_ENDS_OPERAND = _ARITHMETIC | {">", "<", ">=", "<=", "==", "!=", "and", "or", "unless"}
+_ENDS_OPERAND = _ARITHMETIC | COMPARISONS | {"and", "or", "unless"}
 _CONTINUOUS = frozenset({"rate", "irate", "increase", "deriv", "predict_linear", "histogram_quantile", "time"})
 """What comes of them is no count."""
 _HOLDS = {">": gt, "<": lt, ">=": ge, "<=": le}
 
 
-class Facts(Struct, frozen=True):
-    """What is known of an expression: which tokens are in its fills, in what only must be there, and in ranges.
+class Expression(Struct, frozen=True):
+    """An expression by its tokens: which are in its fills, and which in what only must be there.
 
     `boolean` says that all it compares at its end is 0 or 1.
     """
@@ -63,9 +63,9 @@ class Facts(Struct, frozen=True):
         return all(holds(value, float(self.stream[index].text)) == holds(value, float(changed)) for value in (0, 1))
 
 
-def facts(stream: tuple[Token, ...], *, boolean: bool) -> Facts:
-    """What is known of the expression of these tokens."""
-    return Facts(stream, frozenset(_of_fills(stream)), frozenset(_of_what_is_present(stream)), boolean)
+def expression(stream: tuple[Token, ...], *, boolean: bool) -> Expression:
+    """The expression of these tokens."""
+    return Expression(stream, frozenset(_of_fills(stream)), frozenset(_of_what_is_present(stream)), boolean)
 
 
 def recorded_before(stream: tuple[Token, ...], index: int) -> bool:

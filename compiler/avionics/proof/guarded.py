@@ -15,8 +15,8 @@ from avionics.conventions import names
 from avionics.plan.values import PlannedAlert
 from avionics.plan.windows import Tier
 from avionics.promql.duration import seconds
-from avionics.proof.alike import form
-from avionics.proof.asked import fired, firing
+from avionics.proof.alike import alike_suite
+from avionics.proof.asked import tier_firing
 from avionics.proof.given import rules_for
 from avionics.proof.needed import reads
 from avionics.proof.subject import Subject
@@ -52,14 +52,13 @@ def guarded_suites(subject: Subject, tier: Tier) -> Iterator[Suite]:
     cases = tuple(_case(subject, alert, tier, replace(one, ratio=one.ratio * threshold)) for one in told)
     groups = rules_for(subject, frozenset(name for name, _ in reads(alert.expr)), lambda rule: rule is alert)
     kind = f"guarded-{tier.long}"
-    same = form(subject, groups, kind)
-    yield Suite(aim.environment.name, f"{subject.service}/{kind}", aim.interval, groups, cases, kind, same)
+    yield alike_suite(subject, kind, aim.interval, groups, cases, story=kind)
 
 
 def _case(subject: Subject, alert: PlannedAlert, tier: Tier, told: _Told) -> Case:
     """What the alert reads stays the same until it must have fired."""
     aim = subject.aim
-    at = ((seconds(tier.for_) if tier.for_ else 0) // aim.interval + 1) * aim.interval
+    at = (seconds(tier.for_) // aim.interval + 1) * aim.interval
     values = {names.EFFECTIVE: told.effective, names.ERROR_RATIO: told.ratio, names.FAILURES: 1e9}
     recorded = tuple(
         (subject.series(metric), run(value, 0, at // aim.interval + 1))
@@ -67,6 +66,5 @@ def _case(subject: Subject, alert: PlannedAlert, tier: Tier, told: _Told) -> Cas
         for prefix, value in values.items()
         if metric.startswith(prefix)
     )
-    expected = (fired(alert, subject.inherited(alert)),) if told.fires else ()
-    asked = firing(aim.slo.where, f"{subject.name} tier {tier.long}", told.claim, alert, at, expected)
+    asked = tier_firing(subject, alert, told.claim, at, fires=told.fires)
     return Case(f"{subject.name} {tier.long} {told.claim}", aim.interval, recorded, (asked,))

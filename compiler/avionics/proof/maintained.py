@@ -24,20 +24,16 @@ _PAIR = (names.TOTAL, names.ERRORS)
 
 def maintained_suites(subject: Subject) -> Iterator[Suite]:
     """A suite for each maintenance that is planned, here or elsewhere."""
-    environment = subject.aim.environment.name
-    planned = subject.aim.slo.maintenance
-    here = tuple(each for each in planned if each.within(environment))
-    for number, each in enumerate(planned):
-        edge = Edge(subject, each, here)
-        yield edge.suite(number, edge.after() if each in here else edge.meanwhile())
+    for number, each in enumerate(subject.aim.slo.maintenance):
+        edge = Edge(subject, each)
+        yield edge.suite(number, edge.after() if each in subject.maintenance else edge.meanwhile())
 
 
 class Edge(Struct, frozen=True):
-    """A maintenance, and all that are planned `here`: where two follow each other, the second says what is recorded."""
+    """A maintenance that is planned; where another follows it, that one says what is recorded."""
 
     subject: Subject
     planned: Maintenance
-    here: tuple[Maintenance, ...]
 
     def after(self) -> Iterator[Question]:
         """No pair while its window holds a failure of the maintenance; the next is there, and holds none."""
@@ -78,8 +74,7 @@ class Edge(Struct, frozen=True):
     def _asked(self, at: int, claim: str, errors: str) -> Iterator[Question]:
         """That there is a pair, or in another maintenance none. Its errors are none with `+ 0`, any with `* 0`."""
         subject, aim = self.subject, self.subject.aim
-        now, longer = self._clock + at, aim.base + aim.scrape
-        silent = any(each.start < now <= each.end + longer for each in self.here)
+        silent = subject.is_maintained(self._clock + at, aim.base)
         for metric, nought in ((names.TOTAL, "* 0"), (names.ERRORS, errors)):
             record = metric + aim.base_name
             pair = subject.series(record)

@@ -19,7 +19,8 @@ from avionics.promql.duration import seconds, text
 from avionics.promql.number import number
 from avionics.promql.tokens import LABEL_LISTS, Token, tokens
 from avionics.proof import equivalent
-from avionics.proof.needed import Rule, name_of
+from avionics.proof.needed import Rule, in_place, name_of
+from avionics.proof.recorded import LOOK_BACK
 
 _OPERATORS = {
     ">": ("<",), "<": (">",), ">=": ("<",), "<=": (">",), "==": ("!=",), "!=": ("==",),
@@ -27,8 +28,6 @@ _OPERATORS = {
     "and": ("or", "unless"), "or": ("and",), "unless": ("and",),
 }  # fmt: skip
 _EDGES = {">": ">=", "<": "<=", ">=": ">", "<=": "<"}
-_LOOK_BACK = "5m"
-"""How old an instant value may be."""
 _BOOLEAN = "bool"
 """The unit of what is true or false."""
 
@@ -60,12 +59,7 @@ def mutants(rule: Rule) -> Iterator[Mutant]:
 
 def with_fault(groups: Iterable[Group], mutant: Mutant) -> tuple[Group, ...]:
     """The groups with the rule replaced by its mutant."""
-    return tuple(
-        Group(
-            group.name, group.interval, tuple(mutant.changed if rule is mutant.rule else rule for rule in group.rules)
-        )
-        for group in groups
-    )
+    return in_place(groups, lambda rule: (mutant.changed if rule is mutant.rule else rule,))
 
 
 def _timing(rule: PlannedAlert) -> Iterator[Mutant]:
@@ -77,17 +71,17 @@ def _timing(rule: PlannedAlert) -> Iterator[Mutant]:
 
 def _other_times(written: str) -> Pairs:
     """What a time may be instead, as it is said and as a rule has it."""
-    length = seconds(written) if written else 0
+    length = seconds(written)
     return (("none", ""), *((text(other), text(other)) for other in (2 * length, length // 2))) if length else ()
 
 
 def _faults(rule: Rule) -> Iterator[tuple[str, str]]:
     """What was done, and the expression it gives."""
     expr, stream = rule.expr, tokens(rule.expr)
-    known = equivalent.facts(stream, boolean=isinstance(rule, PlannedAlert) and rule.unit == _BOOLEAN)
+    whole = equivalent.expression(stream, boolean=isinstance(rule, PlannedAlert) and rule.unit == _BOOLEAN)
     for index, (token, inside) in enumerate(zip(stream, _inside(stream), strict=True)):
         for changed in _changes(stream, index, inside):
-            if not known.same(index, inside, changed):
+            if not whole.same(index, inside, changed):
                 around = expr[max(0, token.start - 25) : token.start].rsplit("\n", 1)[-1]
                 yield f"...{around}{token.text} -> {changed}", expr[: token.start] + changed + expr[token.end :]
     yield from _joins(expr, stream)
@@ -112,7 +106,7 @@ def _changes(stream: tuple[Token, ...], index: int, inside: str) -> Iterator[str
         return
     if inside == "[":
         if token.kind == "number" and stream[index - 1].text == "[":
-            yield from (_LOOK_BACK,) if _of_one_evaluation(stream, index) else _lengths(token.text)
+            yield from (text(LOOK_BACK),) if _of_one_evaluation(stream, index) else _lengths(token.text)
     elif token.kind == "number":
         yield from _lengths(token.text) if stream[index - 1].text == "offset" else _numbers(token.text)
     elif token.text.lower() in _OPERATORS and _between(stream, index):

@@ -81,7 +81,7 @@ def closure(groups: Iterable[Group], wanted: Callable[[Rule], bool]) -> tuple[Gr
         kept.add(id(rule))
         made = (other for name, asked in reads(rule.expr) for other in recordings.get(name, ()) if _fits(other, asked))
         waiting += [other for other in made if id(other) not in kept]
-    return tuple(_kept(groups, lambda rule: id(rule) in kept))
+    return without(groups, lambda rule: id(rule) not in kept)
 
 
 def _fits(recording: Recording, asked: Pairs) -> bool:
@@ -92,10 +92,10 @@ def _fits(recording: Recording, asked: Pairs) -> bool:
 
 def without(groups: Iterable[Group], unwanted: Callable[[Rule], bool]) -> tuple[Group, ...]:
     """The groups less some rules."""
-    return tuple(_kept(groups, lambda rule: not unwanted(rule)))
+    return in_place(groups, lambda rule: () if unwanted(rule) else (rule,))
 
 
-def _kept(groups: Iterable[Group], fits: Callable[[Rule], bool]) -> Iterator[Group]:
-    for group in groups:
-        if rules := tuple(rule for rule in group.rules if fits(rule)):
-            yield Group(group.name, group.interval, rules)
+def in_place(groups: Iterable[Group], made: Callable[[Rule], Iterable[Rule]]) -> tuple[Group, ...]:
+    """The groups with what is made of each rule in its place; a group of which nothing is made is left out."""
+    changed = ((group, tuple(one for rule in group.rules for one in made(rule))) for group in groups)
+    return tuple(Group(group.name, group.interval, rules) for group, rules in changed if rules)

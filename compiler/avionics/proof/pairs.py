@@ -77,11 +77,10 @@ def _maintained(subject: Subject, window: Measure, told: Told) -> Iterator[Suite
     for number, planned in enumerate(aim.maintenance):
         looks = (("begins", planned.start), ("ends", planned.end + longer), ("is over", planned.end + longer + 1))
         for (what, at), metric in product(looks, _PAIR if aim.heavy else _PAIR[:2]):
-            silent = any(each.start < at <= each.end + longer for each in aim.maintenance)
             claim = f"{told.claim}, when planned maintenance {what}"
             known = told.series | _given(subject, window, told, metric)
             one = replace(told, claim=claim, series=known)
-            if silent:
+            if subject.is_maintained(at, window.seconds):
                 one = replace(one, events=None, bad=None, variance=None)
             kind = f"{metric.strip(':').replace(':', '-')}-{number}-{what.replace(' ', '-')}"
             yield _suite(subject, window, kind, (metric,), (one,), at - told.at)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from avionics.conventions import names
 from avionics.plan.objective import Objective
 from avionics.plan.shape import HOUR, Measure
 from avionics.plan.values import Group
 from avionics.promql.duration import text
-from avionics.proof.alike import form
+from avionics.proof.alike import alike_suite
 from avionics.proof.given import Given, given_to, past, rules_for, step
 from avionics.proof.period_missed import looks_at, missed
 from avionics.proof.period_told import asked, tells
@@ -32,18 +32,17 @@ def period_suites(subject: Subject) -> Iterator[Suite]:
 
 
 def _whole(subject: Subject, measure: Measure) -> Suite:
-    """A quiet half without errors, then one with three times the events and errors: the mean of both would be wrong."""
+    """Halves with other events and errors each, so that the mean of their ratios would be wrong."""
     aim = subject.aim
     given = given_to(aim, measure) | {f"{names.COVERAGE}1h"}
     groups = rules_for(subject, given, lambda rule: tells(subject, rule, measure.name))
-    cases = tuple(_case(subject, groups, given, traffic, looks) for traffic, looks in _periods(aim))
-    kind = f"period-{measure.name}"
-    same = form(subject, groups, (aim.slo.window, aim.budget))
-    return Suite(aim.environment.name, f"{subject.service}/{kind}", aim.slo.window, groups, cases, kind, same)
+    cases = tuple(_case(subject, measure, groups, given, traffic, looks) for traffic, looks in _periods(aim))
+    story = (aim.slo.window, aim.budget)
+    return alike_suite(subject, f"period-{measure.name}", aim.slo.window, groups, cases, story=story)
 
 
 def _periods(aim: Objective) -> Iterator[tuple[Timeline, tuple[int, ...]]]:
-    """Three halves, each with other events and errors, so that a window of a wrong length shows; one event; none."""
+    """Two, each half with other events and errors, so that a window of a wrong length shows; one event; none."""
     window, share = aim.slo.window, min(0.25, _SPENT * float(aim.budget))
     halves = [
         Stretch(window // 2, events, events * part * share) for events, part in ((2, 4), (4, 0), (1, 1), (3, 1.4))
@@ -53,10 +52,10 @@ def _periods(aim: Objective) -> Iterator[tuple[Timeline, tuple[int, ...]]]:
     yield Timeline([Stretch(window - 2 * HOUR, 0, 0), one, Stretch(HOUR + window, 0, 0)]), (window, 2 * window)
 
 
-def _case(subject: Subject, groups: tuple[Group, ...], given: Given, traffic: Timeline, looks: tuple[int, ...]) -> Case:
-    name = text(subject.aim.slo.window)
-    measure = next(one for one in subject.aim.measures if one.seconds == subject.aim.slo.window)
+def _case(
+    subject: Subject, measure: Measure, groups: tuple[Group, ...], given: Given, traffic: Timeline, looks: Sequence[int]
+) -> Case:
+    window = measure.seconds
     recorded = past(subject, groups, given, traffic, measure, looks)
-    window = subject.aim.slo.window
     questions = tuple(one for at in looks for one in asked(subject, groups, traffic.window(at, window), at))
-    return Case(f"{subject.name} {name}", step(subject.aim, measure), tuple(recorded.items()), questions)
+    return Case(f"{subject.name} {text(window)}", step(subject.aim, measure), tuple(recorded.items()), questions)

@@ -12,7 +12,7 @@ from avionics.conventions import names
 from avionics.plan.objective import Objective
 from avionics.plan.values import Recording
 from avionics.promql.duration import text
-from avionics.proof.alike import form
+from avionics.proof.alike import alike_suite
 from avionics.proof.given import rules_for
 from avionics.proof.needed import Rule
 from avionics.proof.subject import Subject
@@ -51,9 +51,8 @@ def missed(subject: Subject, tile: int, name: str, looks: Iterable[int], clock: 
             for one in sorted(told)
         )
         case = Case(f"{subject.name} {kind} at {text(at)}", aim.interval, past, asked)
-        same = form(subject, groups, (kind, tile, aim.base, aim.interval, at, clock))
-        path = f"{subject.service}/{kind}-{at}"
-        yield Suite(aim.environment.name, path, at, groups, (case,), f"{kind}-{at}", same, clock)
+        story = (kind, tile, aim.base, aim.interval, at, clock)
+        yield alike_suite(subject, f"{kind}-{at}", at, groups, (case,), story=story, clock=clock)
 
 
 def looks_at(tile: int, period: int = 0) -> tuple[int, ...]:

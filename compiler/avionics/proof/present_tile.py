@@ -13,7 +13,7 @@ from avionics.conventions import names
 from avionics.plan.shape import Measure
 from avionics.plan.values import Recording
 from avionics.promql.duration import text
-from avionics.proof.alike import form
+from avionics.proof.alike import alike_suite
 from avionics.proof.given import Given, rules_for
 from avionics.proof.needed import Rule
 from avionics.proof.period_told import asked, tells
@@ -46,9 +46,8 @@ class Tiles(Struct, frozen=True):
         groups = rules_for(subject, self._given, self._tells)
         questions = tuple(one for at, counted in looks.items() for one in asked(subject, groups, counted, at))
         case = Case(f"{subject.name} {kind}", aim.base, tuple(past.items()), questions)
-        same = form(subject, groups, (kind, self.tile, aim.base, aim.budget, self.clock))
-        path = f"{subject.service}/{kind}"
-        return Suite(aim.environment.name, path, every, groups, (case,), kind, same, self.clock)
+        story = (kind, self.tile, aim.base, aim.budget, self.clock)
+        return alike_suite(subject, kind, every, groups, (case,), story=story, clock=self.clock)
 
     def past(self, traffic: Timeline) -> Pasts:
         """The pairs of the base and of the tile."""

@@ -19,7 +19,7 @@ Value = Callable[[int], float | None]
 """A series' value at a second; None where it has none."""
 
 LOOK_BACK = 300
-"""Seconds for which an instant value is found, unless its series has ended."""
+"""Seconds for which an instant value is found, unless its series has ended (`--query.lookback-delta`)."""
 _WINDOW = re.compile(r"(?:[0-9]+(?:[smhdwy]))+$")
 
 
@@ -28,20 +28,33 @@ def value(metric: str, traffic: Timeline, span: int = 0) -> Value | None:
 
     A pair may stand for a `span` of seconds that is longer than its window, as if all of it had happened there.
     """
-    found: tuple[tuple[str, Callable[[Timeline, int, int, int], float | None]], ...] = (
-        (names.TOTAL, _events_a_second),
-        (names.ERRORS, _failures_a_second),
-        (names.VARIANCE, _failures_a_second),
-        (names.ERROR_RATIO, _ratio),
-        (names.FAILURES, _failures),
-        (names.EVENTS, _events),
-        (names.COVERAGE, _covered),
-    )
-    for prefix, counted in found:
-        if metric.startswith(prefix):
-            window = window_of(metric)
-            return lambda at: counted(traffic, at, window, span or window)
-    return None
+    held = next((held for prefix, held in _HOLDS.items() if metric.startswith(prefix)), None)
+    if held is None:
+        return None
+    window = window_of(metric)
+    length = span or window
+    return lambda at: held(Span(*traffic.window(at, length), length, window))
+
+
+class Span(Struct, frozen=True):
+    """What so many `seconds` hold that stand for a `window`: events, and bad ones among them."""
+
+    events: float
+    bad: float
+    seconds: int
+    window: int
+
+
+_HOLDS: dict[str, Callable[[Span], float | None]] = {
+    names.TOTAL: lambda span: span.events / span.window,
+    names.ERRORS: lambda span: span.bad / span.window,
+    names.VARIANCE: lambda span: span.bad / span.window,
+    names.ERROR_RATIO: lambda span: span.bad / span.events if span.events else None,
+    names.FAILURES: lambda span: span.bad,
+    names.EVENTS: lambda span: span.events,
+    names.COVERAGE: lambda span: span.seconds / span.window,  # all of it: the made-up past of hours has no gaps
+}
+"""What is recorded of a span, by how the metric's name begins."""
 
 
 def counted(aim: Objective, metric: str, traffic: Timeline) -> Timeline:
@@ -69,36 +82,6 @@ def effective(aim: Objective, metric: str, traffic: Timeline) -> Value:
 def window_of(metric: str) -> int:
     """The seconds of the window that a metric is named after."""
     return seconds(_WINDOW.search(metric)[0])  # type: ignore[index]  # every one that has a value ends in one
-
-
-def _events_a_second(traffic: Timeline, at: int, window: int, span: int) -> float | None:
-    return traffic.window(at, span)[0] / window
-
-
-def _failures_a_second(traffic: Timeline, at: int, window: int, span: int) -> float | None:
-    return traffic.window(at, span)[1] / window
-
-
-def _ratio(traffic: Timeline, at: int, window: int, span: int) -> float | None:
-    del window
-    events, bad = traffic.window(at, span)
-    return bad / events if events else None
-
-
-def _failures(traffic: Timeline, at: int, window: int, span: int) -> float | None:
-    del window
-    return traffic.window(at, span)[1]
-
-
-def _events(traffic: Timeline, at: int, window: int, span: int) -> float | None:
-    del window
-    return traffic.window(at, span)[0]
-
-
-def _covered(traffic: Timeline, at: int, window: int, span: int) -> float | None:
-    """All of it: the made-up past of hours has no gaps."""
-    del traffic, at
-    return span / window
 
 
 class Spared(Struct, frozen=True):

@@ -11,9 +11,8 @@ from avionics.conventions import names
 from avionics.model.project import Pairs
 from avionics.plan.objective import Objective
 from avionics.plan.shape import HOUR, Measure
-from avionics.proof.alike import form
+from avionics.proof.alike import alike_suite
 from avionics.proof.given import MOST, rules_for
-from avionics.proof.needed import Rule
 from avionics.proof.recorded import LOOK_BACK
 from avionics.proof.subject import Subject
 from avionics.proof.values import Case, Question, Suite
@@ -110,11 +109,5 @@ def _made_of_pairs(aim: Objective) -> Iterator[tuple[Measure, str, tuple[str, ..
 def _suite(
     subject: Subject, kind: str, every: int, given: frozenset[str], record: str, cases: tuple[Case, ...]
 ) -> Suite:
-    aim = subject.aim
-
-    def wanted(rule: Rule) -> bool:
-        return subject.records(rule) and rule.record == record
-
-    groups = rules_for(subject, given, wanted)
-    path = f"{subject.service}/restarted-{kind}"
-    return Suite(aim.environment.name, path, every, groups, cases, kind, form(subject, groups, kind))
+    groups = rules_for(subject, given, lambda rule: subject.records(rule) and rule.record == record)
+    return alike_suite(subject, f"restarted-{kind}", every, groups, cases, story=kind)

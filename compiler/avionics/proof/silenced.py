@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from avionics.conventions import names
-from avionics.model.maintenance import Maintenance
 from avionics.plan.values import PlannedAlert
 from avionics.proof.absence import alerts_of
-from avionics.proof.alike import form
+from avionics.proof.alike import alike_suite
 from avionics.proof.asked import series_of
 from avionics.proof.given import rules_for
 from avionics.proof.subject import Subject
@@ -26,25 +25,16 @@ _LOOKS = 3
 def silenced_suites(subject: Subject) -> Iterator[Suite]:
     """Two suites for each maintenance that is planned in the environment, if there is an alert to look at."""
     alerts = alerts_of(subject)
-    here = tuple(each for each in subject.aim.slo.maintenance if each.within(subject.aim.environment.name))
-    for number, each in enumerate(here if alerts else ()):
-        for at, what in (
-            (each.start, "begun"),
-            (each.end + _longer(subject), "ended, and with it its last base window"),
-        ):
-            yield Turn(subject, here, at + 1, what).suite(alerts, number)
-
-
-def _longer(subject: Subject) -> int:
-    """Seconds after maintenance until there is a base pair again."""
-    return subject.aim.base + subject.aim.scrape
+    longer = subject.aim.base + subject.aim.scrape  # until there is a base pair again
+    for number, each in enumerate(subject.maintenance if alerts else ()):
+        for at, what in ((each.start, "begun"), (each.end + longer, "ended, and with it its last base window")):
+            yield Turn(subject, at + 1, what).suite(alerts, number)
 
 
 class Turn(Struct, frozen=True):
-    """The first second `at` which a maintenance, of those `here`, has begun or ended; in words `what` it then has."""
+    """The first second `at` which a maintenance has begun or ended; in words `what` it then has."""
 
     subject: Subject
-    here: tuple[Maintenance, ...]
     at: int
     what: str
 
@@ -60,9 +50,8 @@ class Turn(Struct, frozen=True):
             )
             for alert in alerts
         )
-        same = form(subject, groups, (kind, self._clock, aim.interval))
-        path = f"{subject.service}/{kind}"
-        return Suite(aim.environment.name, path, aim.interval, groups, cases, kind, same, self._clock)
+        story = (kind, self._clock, aim.interval)
+        return alike_suite(subject, kind, aim.interval, groups, cases, story=story, clock=self._clock)
 
     @property
     def _clock(self) -> int:
@@ -85,13 +74,10 @@ class Turn(Struct, frozen=True):
         return tuple(
             Question(
                 aim.slo.where, told, f"its condition, {when} planned maintenance has {self.what}", expr,
-                at - self._clock, () if self._silent(at) else (Sample("", (), 1.0),),
+                at - self._clock, () if self.subject.is_maintained(at, aim.base) else (Sample("", (), 1.0),),
             )
             for at, when in ((self.at - aim.interval, "right before"), (self.at, "when"))
         )  # fmt: skip
-
-    def _silent(self, now: int) -> bool:
-        return any(each.start < now <= each.end + _longer(self.subject) for each in self.here)
 
 
 def _recorded(subject: Subject) -> tuple[str, str]:

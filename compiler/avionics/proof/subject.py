@@ -8,6 +8,7 @@ from typing import TypeGuard
 from msgspec import Struct
 
 from avionics.conventions import names
+from avionics.model.maintenance import Maintenance
 from avionics.model.project import Pairs
 from avionics.plan.objective import Objective
 from avionics.plan.values import Group, PlannedAlert, Recording
@@ -54,6 +55,16 @@ class Subject(Struct, frozen=True):
         """The burn-rate alert of a tier."""
         found = (rule for rule in self.rules() if isinstance(rule, PlannedAlert) and is_tier(rule, self.aim, window))
         return next(found, None)
+
+    @property
+    def maintenance(self) -> tuple[Maintenance, ...]:
+        """What is planned in its environment, read from the spec once more: a plan may err in it."""
+        return tuple(each for each in self.aim.slo.maintenance if each.within(self.aim.environment.name))
+
+    def is_maintained(self, now: int, window: int) -> bool:
+        """Whether a `window` of its pairs that ends at second `now` since 1970 holds any planned maintenance."""
+        longer = window + self.aim.scrape
+        return any(each.start < now <= each.end + longer for each in self.maintenance)
 
     def rules(self) -> Iterator[Rule]:
         """Every rule of its service in its environment."""

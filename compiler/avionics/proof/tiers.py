@@ -10,8 +10,8 @@ from avionics.plan.shape import HOUR, Measure
 from avionics.plan.values import Group, PlannedAlert
 from avionics.plan.windows import Tier
 from avionics.promql.duration import seconds
-from avionics.proof.alike import form
-from avionics.proof.asked import fired, firing
+from avionics.proof.alike import alike_suite
+from avionics.proof.asked import fired, tier_firing, tier_name
 from avionics.proof.facts import Facts
 from avionics.proof.given import Given, given_to, past, rules_for
 from avionics.proof.measured import Look, measured
@@ -23,7 +23,7 @@ from avionics.proof.scenes import Scene, late, outage
 from avionics.proof.scraped import sampled
 from avionics.proof.story import Story, facts_of, first_planned, story
 from avionics.proof.subject import Subject, is_tier
-from avionics.proof.values import Case, Question, Reading, Suite
+from avionics.proof.values import Case, Reading, Suite
 from avionics.slis import routes
 
 DESCRIBED = frozenset({
@@ -49,11 +49,10 @@ def tier_suite(subject: Subject, tier: Tier, *, played: bool) -> Suite:
     clock = told.clock(planned)
     case = _case(subject, long, groups, told, clock, raw=raw)
     # Only what is recorded is told apart by its labels: raw series of two objectives, or their parts, may be the same.
-    path = f"{subject.name}-{tier.long}"
     if raw or routes.combined(aim.slo.sli_kind, aim.slo.sli):
+        path = f"{subject.name}-{tier.long}"
         return Suite(aim.environment.name, path, facts.apart, groups, (case,), clock=clock)
-    same, path = form(subject, groups, (facts, clock)), f"{subject.service}/{tier.long}"
-    return Suite(aim.environment.name, path, facts.apart, groups, (case,), tier.long, same, clock)
+    return alike_suite(subject, tier.long, facts.apart, groups, (case,), story=(facts, clock), clock=clock)
 
 
 def _begins(aim: Objective) -> Callable[[Facts], Iterable[Scene]]:
@@ -67,7 +66,7 @@ def _case(subject: Subject, long: Measure, groups: tuple[Group, ...], story: Sto
     before = story.traffic.whole(sampled(aim)) if raw and aim.slo.sli_kind in SLICED else story.traffic
     recorded = past(subject, groups, _given(aim, long, raw=raw), before, long, story.ends)
     questions = [
-        *(_fires(subject, alert, scene, end) for scene, end in story.scenes if alert),
+        *(tier_firing(subject, alert, scene.claim, end, fires=scene.fires) for scene, end in story.scenes if alert),
         *(
             question
             for scene, end in story.scenes
@@ -104,15 +103,6 @@ def _is_proved(rule: Rule, subject: Subject, window: str, long: Measure) -> bool
     return long.how == "chained" and rule.record in kept
 
 
-def _fires(subject: Subject, alert: PlannedAlert, scene: Scene, end: int) -> Question:
-    expected = (fired(alert, subject.inherited(alert)),) if scene.fires else ()
-    return firing(subject.aim.slo.where, _subject(subject, alert), scene.claim, alert, end, expected)
-
-
-def _subject(subject: Subject, alert: PlannedAlert) -> str:
-    return f"{subject.name} tier {alert.window}"
-
-
 def _read(subject: Subject, alert: PlannedAlert | None, story: Story) -> tuple[Reading, ...]:
     """The texts are read where it first fires; parts are told where any was bad in what they look at."""
     first = next((end for scene, end in story.scenes if scene.fires), None)
@@ -120,7 +110,7 @@ def _read(subject: Subject, alert: PlannedAlert | None, story: Story) -> tuple[R
         return ()
     labels, where = (fired(alert, subject.inherited(alert)),), subject.aim.slo.where
     told, untold = _parts(subject.aim) if story.traffic.window(first, _looked_at(alert))[1] else ((), ())
-    return (Reading(where, _subject(subject, alert), alert.name, first, labels, told, untold),)
+    return (Reading(where, tier_name(subject, alert), alert.name, first, labels, told, untold),)
 
 
 def _looked_at(alert: PlannedAlert) -> int:

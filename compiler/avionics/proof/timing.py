@@ -7,14 +7,15 @@ looked at when half of that time is over and when all of it is.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from math import gcd
 
 from avionics.conventions import names
 from avionics.plan.values import PlannedAlert
 from avionics.plan.windows import Tier
 from avionics.promql.duration import seconds
-from avionics.proof.alike import form
-from avionics.proof.asked import fired, firing
+from avionics.proof.alike import alike_suite
+from avionics.proof.asked import tier_firing
 from avionics.proof.given import rules_for
 from avionics.proof.needed import reads
 from avionics.proof.subject import Subject
@@ -27,18 +28,19 @@ def timing_suites(subject: Subject, tier: Tier) -> Iterator[Suite]:
     alert = subject.alert(tier.long)
     if alert is None:
         return
-    waits, keeps = (seconds(length) if length else 0 for length in (tier.for_, tier.keep_firing_for))
+    waits, keeps = seconds(tier.for_), seconds(tier.keep_firing_for)
+    asked = partial(tier_firing, subject, alert)
     if waits:
         every = _half(waits)
-        begins = _begins(tier, every)
-        early = _asked(subject, alert, "its condition does not hold for as long as 'for' says", begins + waits - every)
-        due = _asked(subject, alert, "its condition holds for as long as 'for' says", begins + waits, fires=True)
-        yield _suite(subject, tier, alert, every, begins + waits, (early, due))
+        lasts = _begins(tier, every) + waits
+        early = asked("its condition does not hold for as long as 'for' says", lasts - every, fires=False)
+        due = asked("its condition holds for as long as 'for' says", lasts, fires=True)
+        yield _suite(subject, tier, alert, every, lasts, (early, due))
     if keeps:
         every = _half(keeps)
         lasts = _begins(tier, every) + (waits // every + 1) * every
-        kept = _asked(subject, alert, "its condition has ended, within keep_firing_for", lasts + keeps, fires=True)
-        over = _asked(subject, alert, "its condition has ended, and keep_firing_for is over", lasts + every + keeps)
+        kept = asked("its condition has ended, within keep_firing_for", lasts + keeps, fires=True)
+        over = asked("its condition has ended, and keep_firing_for is over", lasts + every + keeps, fires=False)
         yield _suite(subject, tier, alert, every, lasts, (kept, over))
 
 
@@ -50,14 +52,6 @@ def _begins(tier: Tier, every: int) -> int:
 def _half(length: int) -> int:
     """Half of a length in seconds, so that an evaluation falls on it; all of one that has no half."""
     return length if length % 2 else length // 2
-
-
-def _asked(subject: Subject, alert: PlannedAlert, claim: str, at: int, *, fires: bool = False) -> Question:
-    """Whether it fires at second `at`."""
-    told = f"{subject.name} tier {alert.window}"
-    return firing(
-        subject.aim.slo.where, told, claim, alert, at, (fired(alert, subject.inherited(alert)),) if fires else ()
-    )
 
 
 def _suite(
@@ -76,8 +70,7 @@ def _suite(
     recorded = tuple((subject.series(name), values[name]) for name in sorted(values))
     kind = f"timing-{tier.long}-{every}"
     case = Case(f"{subject.name} {kind}", step, recorded, questions)
-    same = form(subject, groups, (kind, lasts, tier.keep_firing_for))
-    return Suite(subject.aim.environment.name, f"{subject.service}/{kind}", every, groups, (case,), kind, same)
+    return alike_suite(subject, kind, every, groups, (case,), story=(kind, lasts, tier.keep_firing_for))
 
 
 def _burning(name: str, tier: Tier) -> float:

@@ -17,11 +17,10 @@ from avionics.promql.edit import single
 from avionics.promql.matchers import matchers
 from avionics.promql.tokens import tokens
 from avionics.proof.needed import Wanted, reads
+from avionics.proof.recorded import LOOK_BACK
 from avionics.proof.samples import samples
 
 RULE = "alert-case"
-LOOKBACK = 300
-"""Seconds that a value holds for, where none follows (Prometheus, `--query.lookback-delta`)."""
 _WITHOUT_SERIES = frozenset({"absent", "absent_over_time", "vector"})
 """Functions that have a value where there is no series."""
 _HELP = (
@@ -42,7 +41,7 @@ def unseen(case: AlertCase, series: Pairs, groups: Iterable[Group]) -> Iterator[
     wanted = frozenset().union(*map(reads, exprs))
     if not series or not wanted or not _WITHOUT_SERIES.isdisjoint(words):
         return
-    reach = LOOKBACK + sum(seconds(word) for word in words if _DURATION.fullmatch(word))
+    reach = LOOK_BACK + sum(seconds(word) for word in words if _DURATION.fullmatch(word))
     last = max((_last(values, case.interval) for one, values in series if _read(one, wanted)), default=-reach)
     for index, at in enumerate(case.silent):
         if at >= last + reach:

@@ -83,14 +83,14 @@ def _selected(node: Any, reader: Reader) -> Column | Apart:
 def _written(node: Any, reader: Reader) -> Column:
     """What was written last to a series, unless nothing was; with an offset, some time ago."""
     track = _track(node, reader)
-    ago = int(node.offset.total_seconds()) if node.offset is not None else 0
+    ago = _seconds(node.offset)
     if ago < 0:
         raise NotReplayed("a negative offset")
     behind, every = -(-ago // reader.clock.step) or reader.late(track), track.every
     if not behind and every == 1:
         return track.values
-    held = (at - behind - (at - behind) % every for at in range(reader.clock.count))
-    return [track.values[at] if at >= 0 else NONE for at in held]
+    places = (at - behind - (at - behind) % every for at in range(reader.clock.count))
+    return [track.values[at] if at >= 0 else NONE for at in places]
 
 
 def _track(node: Any, reader: Reader) -> Track:

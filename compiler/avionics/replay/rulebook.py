@@ -53,7 +53,8 @@ class Rulebook(Struct, frozen=True):
     def counts_samples(self) -> bool:
         """Whether events are samples of gauges, one for each series and scrape, and not what counters count."""
         trees = (self.recordings[metric].tree for metric in self.recordings if self.is_source(metric))
-        return any(_calls(node, "count_over_time") for tree in trees for node in walk(tree))
+        calls = (node for tree in trees for node in walk(tree) if type(node).__name__ == "Call")
+        return any(call.func.name == "count_over_time" for call in calls)
 
     def needed(self, rules: Iterable[Rule]) -> tuple[str, ...]:
         """The metrics that `rules` are made of, sources included, each after those it reads itself."""
@@ -100,10 +101,6 @@ def _rule(planned: Recording | PlannedAlert, number: int, interval: int, own: st
     tree = parse(planned.expr, MOST_OPERATORS)
     found = (selector(node, own) for node in walk(tree) if type(node).__name__ == "VectorSelector")
     return Rule(planned, tree, number, interval, frozenset(found))
-
-
-def _calls(node: Any, function: str) -> bool:
-    return type(node).__name__ == "Call" and node.func.name == function
 
 
 def selector(node: Any, own: str = "") -> str:

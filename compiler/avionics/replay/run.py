@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from avionics.plan.values import PlannedAlert
 from avionics.promql.duration import seconds
-from avionics.replay.clock import Clock, Column
+from avionics.replay.clock import Clock, Column, there
 from avionics.replay.evaluate import Reader, Track, evaluate
 from avionics.replay.refused import NotReplayed
 from avionics.replay.rulebook import Rule, Rulebook
@@ -38,8 +38,8 @@ class Replay(Struct, frozen=True):
         fires, ended = False, 0
         column = self.value(alert)
         for index in range(0, self.clock.count, alert.interval // self.clock.step):
-            now, there = self.clock.at(index), column[index] == column[index]
-            if there:
+            now = self.clock.at(index)
+            if there(column[index]):
                 active, ended = (now if active is None else active), 0
                 fires = fires or now - active >= pending
             else:

@@ -28,7 +28,7 @@ def resolve(findings: Iterable[Finding], files: Mapping[str, bytes]) -> list[Res
 
     def place(where: Where, span: tuple[int, int] | None = None, on_key: bool = False) -> Place:
         if where.path not in texts:
-            texts[where.path] = decoded(files.get(where.path, b""))
+            texts[where.path] = show(files.get(where.path, b""))
         return locate(texts[where.path], where, span, on_key)
 
     by_file = sorted(findings, key=lambda finding: finding.where.path)
@@ -43,8 +43,3 @@ def listed(resolved: list[Resolved]) -> tuple[list[Resolved], int]:
         return resolved, 0
     by_severity = sorted(range(len(resolved)), key=lambda index: SEVERITIES.index(resolved[index].finding.severity))
     return [resolved[index] for index in sorted(by_severity[:MAX_LISTED])], len(resolved) - MAX_LISTED
-
-
-def decoded(content: bytes) -> str:
-    """The text of a file, for showing lines of it; bytes that are not UTF-8 are shown as such."""
-    return show(content)

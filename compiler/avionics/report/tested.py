@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape
 
 from avionics.place import Place, Where
-from avionics.report.resolved import decoded
 from avionics.report.text import printable
 from avionics.source.locate import locate
+from avionics.source.text import show
 from avionics.trial import Trial
 
 _MAX_LISTED = 200
@@ -148,4 +148,4 @@ def _text(text: str) -> str:
 
 
 def _place(where: Where, files: Mapping[str, bytes]) -> Place:
-    return locate(decoded(files.get(where.path, b"")), where)
+    return locate(show(files.get(where.path, b"")), where)

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from unicodedata import combining, east_asian_width
 
 from avionics.finding import SEVERITIES, Finding
 from avionics.place import Place
 from avionics.report.grouped import Group, grouped
-from avionics.report.resolved import decoded, listed, resolve
+from avionics.report.resolved import listed, resolve
+from avionics.source.text import show
 
-_COLORS = {"error": "31;1", "warning": "33;1", "info": "36;1", "help": "32", "dim": "2", "bold": "1"}
+_RED, _YELLOW = "31;1", "33;1"
+_STYLES = {
+    "error": _RED, "page": _RED, "missing": _RED, "warning": _YELLOW, "ticket": _YELLOW, "info": "36;1", "help": "32",
+    "dim": "2", "head": "1",
+}  # fmt: skip
 _MAX_LINE = 160
 
 
@@ -20,7 +26,7 @@ def render(findings: Iterable[Finding], files: Mapping[str, bytes], *, color: bo
     resolved = resolve(findings, files)
     if not resolved:
         return ""
-    page = _Page(files, _painted if color else _plain)
+    page = _Page(files, partial(paint, color=color))
     shown, more = listed(resolved)
     blocks = [page.block(group) for group in grouped(shown)]
     if more:
@@ -39,13 +45,9 @@ def _escape(char: str) -> str:
     return char.encode("unicode_escape").decode()
 
 
-def _painted(text: str, style: str) -> str:
-    return f"\x1b[{_COLORS[style]}m{text}\x1b[0m"
-
-
-def _plain(text: str, style: str) -> str:
-    del style
-    return text
+def paint(text: str, style: str, color: bool) -> str:
+    """`text` in a style ("": plain), where colour is wanted."""
+    return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if color and style and text else text
 
 
 class _Page:
@@ -60,7 +62,7 @@ class _Page:
         item = group.first
         finding, margin, paint = item.finding, " " * len(str(item.place.line)), self._paint
         kind = paint(f"{finding.severity}[{finding.rule}]", finding.severity)
-        lines = [f"{kind}: {paint(printable(finding.message), 'bold')}", *self._snippet(item.place, margin)]
+        lines = [f"{kind}: {paint(printable(finding.message), 'head')}", *self._snippet(item.place, margin)]
         lines += [f"{margin} = also {printable(str(place))}: {printable(message)}" for place, message in item.also]
         lines += [f"{margin} = {printable(repetition)}" for repetition in group.repetitions()]
         if finding.help:
@@ -84,7 +86,7 @@ class _Page:
 
     def _line(self, place: Place) -> str:
         if place.path not in self._lines:
-            self._lines[place.path] = decoded(self._files.get(place.path, b"")).split("\n")
+            self._lines[place.path] = show(self._files.get(place.path, b"")).split("\n")
         lines = self._lines[place.path]
         return lines[place.line - 1] if 0 < place.line <= len(lines) else ""
 

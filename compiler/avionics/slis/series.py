@@ -9,8 +9,7 @@ from msgspec import Struct
 
 from avionics.conventions import names
 from avionics.promql.duration import less, text
-from avionics.promql.edit import Around, equal, single, within
-from avionics.promql.tokens import TokenError
+from avionics.promql.edit import Around, equal, narrowed, single
 
 _COMMENTS = re.compile(r"\A(?:\s+|#[^\n]*\n)*")
 
@@ -61,11 +60,8 @@ class Select(Struct, frozen=True):
 
     def expression(self, written: str) -> str:
         """The user's expression in brackets, its selectors narrowed to the environment."""
-        try:
-            narrowed = within(written, self.around)
-        except TokenError:  # reported by the rule promql-syntax
-            narrowed = written
-        return f"({narrowed}\n)" if "#" in narrowed else f"({narrowed})"  # a comment must not swallow the bracket
+        inside = narrowed(written, self.around)
+        return f"({inside}\n)" if "#" in inside else f"({inside})"  # a comment must not swallow the bracket
 
     def recorded(self, metric: str, service: str, slo: str) -> str:
         """What is recorded under `metric` for an objective of this or another service."""

@@ -9,13 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from avionics.finding import Finding
 from avionics.place import Where
-from avionics.source import project_files
+from avionics.source import own, project_files
 from avionics.source.listing import Listing
 from avionics.source.project_files import MAX_BYTES, NotAProject, ProjectFile
 from avionics.source.stamp import stamp, trusted
-
-# A fifo would keep us waiting for whoever writes to it.
-_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 class Files(Mapping[str, bytes]):
@@ -81,7 +78,7 @@ def read(root: str) -> tuple[list[ProjectFile], list[Finding]]:
 def _content(root: str, path: str, now: int, findings: list[Finding]) -> ProjectFile | None:
     full = f"{root}/{path}"
     try:
-        descriptor = os.open(full, _FLAGS)
+        descriptor = os.open(full, own.READ)
     except OSError as error:
         raise NotAProject(f"{full}: {error.strerror}") from None
     try:

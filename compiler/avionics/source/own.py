@@ -12,7 +12,8 @@ import zlib
 from contextlib import suppress
 
 _SUM = 4
-_READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+"""Through no link, and never waiting: a fifo would keep us until somebody writes to it."""
 
 
 def read(path: str) -> bytes:
@@ -21,7 +22,7 @@ def read(path: str) -> bytes:
     Raises:
         OSError: there is none, it is no plain file, or the disk fails.
     """
-    with open(os.open(path, _READ), "rb") as file:
+    with open(os.open(path, READ), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise OSError(f"{path} is not a plain file")
         return file.read()

@@ -27,7 +27,7 @@ here; how exact a whole period is on a server is [measured elsewhere](../../../b
 
 The base window is 5m unless the shape's name says another; then scrapes are 15 s (1m), 30 s (2m, 3m) or 60 s apart.
 Events of `probe`, `gauge` and `freshness` are samples, which windows count one by one. Composites are made of what
-other objectives record, and a 2.42 is not given native histograms here: `test_kinds.py` and `test_native.py` count
+other objectives record, and a 2.42 is not given native histograms here: `test_composites.py` and `test_native.py` count
 these.
 
 ## Bad events spread over 20 base windows or more

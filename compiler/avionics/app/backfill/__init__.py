@@ -19,11 +19,10 @@ from avionics.app.backfill.openmetrics import Stored, text
 from avionics.app.backfill.pairs import KEPT, Answer, Question, answer, columns, labelled, questions
 from avionics.app.compile import compile_project
 from avionics.app.replayed import Replayed, replayed
+from avionics.plan.shape import DAY, HOUR
 from avionics.replay.clock import NONE, Clock
 from avionics.replay.cost import evaluation
 from avionics.replay.run import replay
-
-DAY, HOUR = 86_400, 3600
 
 
 class Past(Struct, frozen=True):
@@ -71,7 +70,7 @@ def past(root: str, name: str, *, today: str, environment: str, since: int, unti
         NotAProject: `root` or a file in it cannot be read.
         UnknownName: no objective is called so, several are, or it does not run in `environment`.
     """
-    chosen = replayed(compile_project(root, today=today, targets=()), name, environment)
+    chosen = replayed(compile_project(root, today=today), name, environment)
     start, step, base = since // HOUR * HOUR, chosen.book.step, chosen.aim.base
     clock = Clock(start, step, (until // base * base - start) // step + 1)
     return Past(name, chosen, clock, tuple(questions(chosen, clock, DAY)))

@@ -29,7 +29,7 @@ def explain(root: str, name: str, *, today: str, environment: str = "") -> Expla
         NotAProject: `root` or a file in it cannot be read.
         UnknownName: nothing here is called `name`, several things are, or it does not run in `environment`.
     """
-    compiled = compile_project(root, today=today, targets=())
+    compiled = compile_project(root, today=today)
     subject = find(name, compiled)
     return Explained(described(subject, scope(subject, compiled, environment)), compiled)
 

@@ -9,11 +9,11 @@ from msgspec import Struct
 
 from avionics.place import Where
 from avionics.report.explanation.values import Fact, Field
-from avionics.report.resolved import decoded
 from avionics.source import documents
 from avionics.source.document import Document
 from avionics.source.locate import locate
 from avionics.source.project_files import ProjectFile
+from avionics.source.text import show
 
 
 class Sources(Struct, frozen=True):
@@ -57,4 +57,4 @@ def sources(files: Mapping[str, bytes], paths: Iterable[str]) -> Sources:
     """The documents at `paths`, which are valid: what is explained was compiled from them."""
     read = [documents.read(ProjectFile(path, files[path])) for path in dict.fromkeys(paths)]
     found = {document.path: document.data for document in read if isinstance(document, Document)}
-    return Sources(found, {path: decoded(files[path]) for path in found})
+    return Sources(found, {path: show(files[path]) for path in found})

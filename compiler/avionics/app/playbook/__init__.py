@@ -31,7 +31,7 @@ def new(root: str, name: str, *, today: str) -> Made:
         UnknownName: no objective or alert is called so, or several are.
         WriteFailed: there is a file already, or the disk fails.
     """
-    compiled = compile_project(root, today=today, targets=())
+    compiled = compile_project(root, today=today)
     wanted = _pages(compiled)
     page = name.removeprefix(f"{FOLDER}/")
     if page in wanted:
@@ -65,7 +65,7 @@ def readable(root: str, *, today: str) -> Compiled:
         NotAProject: `root` or a file in it cannot be read.
         UnknownName: what was written for a service, other than pages, cannot be read.
     """
-    compiled = compile_project(root, today=today, targets=())
+    compiled = compile_project(root, today=today)
     if compiled.catalog is None:
         raise UnknownName(UNUSABLE)
     if unknown := compiled.unknown:

@@ -15,6 +15,7 @@ from avionics.app.explain import described
 from avionics.app.explain.find import Subject
 from avionics.app.explain.guide import cockpit_url
 from avionics.app.explain.scope import scope
+from avionics.conventions import names
 from avionics.model.alert import Alert
 from avionics.model.catalog import Catalog, Profile
 from avionics.model.project import Contact, Environment
@@ -104,24 +105,14 @@ def _anchors(found: list[Subject]) -> Iterator[tuple[str, str]]:
         if isinstance(subject.item, Slo | Alert):
             anchor = subject.item.playbook.partition("#")[2]
             if anchor and anchor not in _SECTIONS:
-                yield anchor.replace("-", " ").capitalize(), subject.item.name
+                yield names.title(anchor), subject.item.name
 
 
 def _steps(service: Service, page: str) -> Iterator[tuple[str, str]]:
     """The first steps of the on-call checklist, as links from `page`."""
-    oncall = service.oncall
-    for name, reference in (
-        ("Drain", oncall.drain),
-        ("Roll back", oncall.rollback),
-        ("Block traffic", oncall.block_traffic),
-        ("Architecture", oncall.architecture),
-    ):
-        if reference:
-            yield name, reference if re.match("https?://", reference) else _relative(reference, page)
-
-
-def _relative(reference: str, page: str) -> str:
-    return os.path.relpath(reference, os.path.dirname(page) or ".")
+    folder = os.path.dirname(page) or "."
+    for name, reference in service.oncall.steps:
+        yield name, reference if re.match("https?://", reference) else os.path.relpath(reference, folder)
 
 
 def _needs(service: Service, environments: list[Environment], catalog: Catalog) -> list[Neighbour]:

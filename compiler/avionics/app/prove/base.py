@@ -11,10 +11,9 @@ from typing import Any
 from msgspec import Struct
 
 from avionics.app import unit as units
-from avionics.app.compile import members
+from avionics.app.compile import catalog_of, members
 from avionics.app.platform import digest, digest_of
 from avionics.app.project import ground
-from avionics.load.catalog import catalog as load_catalog
 from avionics.model.catalog import Catalog
 from avionics.model.project import Project
 from avionics.plan.expand import expand
@@ -87,9 +86,7 @@ def base_of(root: str, name: str, today: str) -> Base:
         return Base(None, {}, contents)
     by_path = {file.path: file for file in ours}
     read = {unit: units.read(unit, [by_path[path] for path in paths]) for unit, paths in members(by_path).items()}
-    profiles = [unit.profile for unit in read.values() if unit.profile]
-    pages = [(page.path, page.targets) for unit in read.values() for page in unit.pages]
-    catalog = load_catalog(known.project, known.teams, profiles, pages, today)
+    catalog = catalog_of(known, read.values(), today)
     plans = {unit.name: expand(unit.service, catalog) for unit in read.values() if unit.service and not unit.broken}
     return Base(catalog, plans, contents, (routing(catalog), _platform(root, name, known.project)))
 

@@ -11,6 +11,7 @@ from importlib.resources import files
 from avionics.app import playbook
 from avionics.app.compile import Compiled, compile_project
 from avionics.app.explain.find import UNUSABLE
+from avionics.conventions import names
 from avionics.finding import did_you_mean
 from avionics.model.catalog import Catalog
 from avionics.promql.quote import quote
@@ -39,7 +40,7 @@ def new(root: str, name: str, *, dev: str, sre: str, kind: str, today: str) -> t
     """
     if not _NAME.fullmatch(name):
         raise CannotBegin(f"{name!r} is no name of a service: lower case letters, digits and hyphens, at most 32")
-    compiled = compile_project(root, today=today, targets=())
+    compiled = compile_project(root, today=today)
     catalog = compiled.catalog
     if catalog is None:
         raise CannotBegin(UNUSABLE)
@@ -67,7 +68,7 @@ def _team(asked: str, role: str, catalog: Catalog, left: list[str]) -> str:
 
 def _filled(catalog: Catalog, *, name: str, dev: str, sre: str, kind: str, today: str) -> Mapping[str, str]:
     """What stands for the marks in the templates."""
-    title, environments = name.replace("-", " ").capitalize(), catalog.project.environments
+    title, environments = names.title(name), catalog.project.environments
     views = sorted({view for each in environments for view in each.data_views})
     shared = [view for view in views if all(view in each.data_views for each in environments)]
     return {

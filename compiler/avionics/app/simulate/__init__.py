@@ -35,7 +35,7 @@ def simulate(
         UnknownName: no objective is called so, several are, it does not run in `environment`, or has no such part.
         NotReplayed: its rules hold something that replays do not understand.
     """
-    compiled = compile_project(root, today=today, targets=())
+    compiled = compile_project(root, today=today)
     chosen = replayed(compiled, name, environment, maintenance=False)
     aim, fed = chosen.aim, feeding(chosen, compiled, told)
     tried = [Tried(aim, tier, fed) for tier in aim.tiers]

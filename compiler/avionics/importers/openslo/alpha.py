@@ -6,16 +6,13 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from avionics.importers import kubernetes, names
+from avionics.importers import kubernetes
 from avionics.importers.fields import INVALID, Fields, LeftOut, Told
 from avionics.importers.openslo import metrics, objects, windows
 from avionics.importers.openslo.metrics import Metric
 from avionics.importers.openslo.objectives import Objectives, slo
-from avionics.importers.openslo.tiers import Alerts
+from avionics.importers.openslo.tiers import SHADOW
 from avionics.importers.values import Choices, Imported, Objective, Service
-
-_SHADOW = Alerts("shadow", {})
-"""There are no alert policies in v1alpha, so that nobody was woken."""
 
 
 def read(documents: Iterable[Fields], told: Told, choices: Choices) -> Imported:
@@ -27,14 +24,11 @@ def read(documents: Iterable[Fields], told: Told, choices: Choices) -> Imported:
         kind = document.text("kind")
         kubernetes.skip_status(document)
         if kind == "Service":
-            theirs, display = objects.named(document)
-            spec = document.child("spec")
-            name = names.service(theirs, document.where, told)
-            description = names.paragraph(spec.text("description")) if spec else ""
-            services[name] = Service(name, names.title(display), description)
+            made = objects.service(document, told)
+            services[made.name] = made
         elif kind == "SLO":
-            made, notes = told.attempt(slo(document), document, lambda fields: _slo(fields, told, choices, taken))
-            objectives += [replace(one, notes=notes) for one in made or ()]
+            found, notes = told.attempt(slo(document), document, lambda fields: _slo(fields, told, choices, taken))
+            objectives += [replace(one, notes=notes) for one in found or ()]
         else:
             document.settle()
             message = f"{kind!r} is no kind of OpenSLO v1alpha"
@@ -49,7 +43,7 @@ def _slo(document: Fields, told: Told, choices: Choices, taken: set[str]) -> lis
     indicator = reader.spec.child("indicator")
     threshold = indicator.child("thresholdMetric") if indicator else None
     shared = Metric(threshold.where, {"threshold": _query(threshold)}) if threshold else None
-    return reader.carried(lambda fields: shared or _ratio(fields), _SHADOW)
+    return reader.carried(lambda fields: shared or _ratio(fields), SHADOW)  # v1alpha has no alert policies
 
 
 def _ratio(objective: Fields) -> Metric:

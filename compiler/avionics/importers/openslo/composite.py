@@ -7,10 +7,8 @@ from decimal import Decimal
 from avionics.importers.fields import CHANGED, INVALID, Fields, LeftOut
 from avionics.importers.openslo.objectives import Objectives
 from avionics.importers.openslo.slis import Slis
-from avionics.importers.openslo.tiers import Alerts
+from avionics.importers.openslo.tiers import SHADOW
 from avionics.importers.values import Objective
-
-_PARTS = Alerts("shadow", {})
 
 
 def composite(reader: Objectives, slis: Slis, stage: str) -> list[Objective]:
@@ -27,7 +25,7 @@ def composite(reader: Objectives, slis: Slis, stage: str) -> list[Objective]:
             message = f"neither the SLO nor its {fields.name} has an indicator"
             raise LeftOut(fields.where, message, "say 'indicator' or 'indicatorRef'")
         weights.append(_weight(fields))
-        parts.append(reader.objective(fields, metric, _PARTS))
+        parts.append(reader.objective(fields, metric, SHADOW))
     if len(parts) == 1:
         return parts
     return [*parts, _whole(reader, parts, weights, stage)]

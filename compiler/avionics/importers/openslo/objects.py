@@ -1,9 +1,10 @@
-"""What all objects of OpenSLO have: metadata."""
+"""What the objects of OpenSLO have in all versions: metadata, and what is said of a service."""
 
 from __future__ import annotations
 
-from avionics.importers import kubernetes
-from avionics.importers.fields import Fields
+from avionics.importers import kubernetes, names
+from avionics.importers.fields import Fields, Told
+from avionics.importers.values import Service
 
 _NOWHERE = "our specs have no free metadata; owners, tier and links stand in services/<service>.yaml"
 
@@ -22,3 +23,11 @@ def named(holder: Fields) -> tuple[str, str]:
     metadata.lose("labels", f"the labels of {found[0]!r} were not carried", _NOWHERE)
     kubernetes.skip_metadata(metadata, labels=False)
     return found
+
+
+def service(document: Fields, told: Told) -> Service:
+    """A Service object."""
+    theirs, display = named(document)
+    called = names.service(theirs, document.where, told)
+    spec = document.child("spec")
+    return Service(called, names.title(display), names.paragraph(spec.text("description")) if spec else "")

@@ -50,6 +50,10 @@ class Alerts(Struct, frozen=True):
         return {} if self.stage == "ticket" else {long: {"severity": said} for long, said in changed.items()}
 
 
+SHADOW = Alerts("shadow", {})
+"""Nobody is woken: nothing says who is."""
+
+
 def tiers(conditions: Iterable[Condition], window: Window) -> dict[str, str]:
     """The severities of those conditions that are tiers of ours for a period, by their long windows."""
     length = _length(window)

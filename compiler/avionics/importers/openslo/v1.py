@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from avionics.importers import kubernetes, names
+from avionics.importers import kubernetes
 from avionics.importers.fields import INVALID, Fields, Told
 from avionics.importers.openslo import objects
 from avionics.importers.openslo.composite import composite
@@ -61,11 +61,8 @@ class _Set:
         return Imported(tuple(self._objectives), tuple(self._services.values()))
 
     def _service(self, document: Fields) -> None:
-        theirs, display = objects.named(document)
-        name = names.service(theirs, document.where, self._told)
-        spec = document.child("spec")
-        description = spec.text("description") if spec else ""
-        self._services[name] = Service(name, names.title(display), names.paragraph(description))
+        made = objects.service(document, self._told)
+        self._services[made.name] = made
 
     def _slo(self, document: Fields) -> None:
         made, notes = self._told.attempt(slo(document), document, self._read_slo)

@@ -5,18 +5,13 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
-from avionics.report.text import printable
+from avionics.report.text import paint, printable
 
 WIDTH = 120
-_STYLES = {"head": "1", "dim": "2", "page": "31;1", "ticket": "33;1", "missing": "31;1"}
+_INDENT = 2
 
 Cell = tuple[str, str]
 """A text and its style; "" is plain."""
-
-
-def paint(text: str, style: str, color: bool) -> str:
-    """`text` in a style, where colour is wanted."""
-    return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if color and style and text else text
 
 
 def plain(text: str) -> Cell:
@@ -34,7 +29,7 @@ def styled(text: str, style: str) -> Cell:
     return printable(text), style
 
 
-def table(rows: Iterable[Sequence[Cell]], color: bool, indent: int = 2) -> Iterator[str]:
+def table(rows: Iterable[Sequence[Cell]], color: bool, indent: int = _INDENT) -> Iterator[str]:
     """Rows in columns as wide as they must be; the last column is wrapped."""
     lines = [list(row) for row in rows]
     widths = _widths(lines)
@@ -58,17 +53,17 @@ def _padded(cell: Cell, width: int, color: bool) -> str:
     return f"{paint(text, style, color)}{' ' * (width - len(text) + 2)}"
 
 
-def aside(rows: Iterable[tuple[str, str, str]], color: bool, indent: int = 2) -> Iterator[str]:
+def aside(rows: Iterable[tuple[str, str, str]], color: bool) -> Iterator[str]:
     """Names, values and (at the right) where they come from; values are wrapped between the two."""
     lines = [(printable(name), printable(value), printable(origin)) for name, value, origin in rows]
     names = max((len(name) for name, _, _ in lines), default=0)
-    room = WIDTH - indent - names - 4 - max((len(origin) for _, _, origin in lines), default=0)
+    room = WIDTH - _INDENT - names - 4 - max((len(origin) for _, _, origin in lines), default=0)
     wrapped = [_wrapped(value, room) for _, value, _ in lines]
     values = min(room, max((len(line) for value in wrapped for line in value), default=0))
     for (name, _, origin), (first, *more) in zip(lines, wrapped, strict=True):
-        head = f"{' ' * indent}{_padded((name, 'dim'), names, color)}"
+        head = f"{' ' * _INDENT}{_padded((name, 'dim'), names, color)}"
         yield f"{head}{first.ljust(values)}  {paint(origin, 'dim', color)}".rstrip()
-        yield from (" " * (indent + names + 2) + line for line in more)
+        yield from (" " * (_INDENT + names + 2) + line for line in more)
 
 
 def _wrapped(text: str, width: int) -> list[str]:

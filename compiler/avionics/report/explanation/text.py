@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 
 from avionics.report.explanation.compiled import became, carries
 from avionics.report.explanation.filled import filled
-from avionics.report.explanation.layout import Cell, aside, dim, paint, plain, styled, table
+from avionics.report.explanation.layout import Cell, aside, dim, plain, styled, table
 from avionics.report.explanation.values import Condition, Explanation, Fact, Page, Told
-from avionics.report.text import printable
+from avionics.report.text import paint, printable
 
 Section = Callable[[Explanation, bool], Iterator[str]]
 
@@ -30,18 +30,6 @@ def _head(explanation: Explanation, color: bool) -> Iterator[str]:
 
 def _facts(found: tuple[Fact, ...], color: bool) -> Iterator[str]:
     return aside(((fact.name, fact.value, fact.place) for fact in found), color)
-
-
-def _why(explanation: Explanation, color: bool) -> Iterator[str]:
-    return _facts(explanation.why, color)
-
-
-def _promised(explanation: Explanation, color: bool) -> Iterator[str]:
-    return _facts(explanation.promises, color)
-
-
-def _members(explanation: Explanation, color: bool) -> Iterator[str]:
-    return _facts(explanation.members, color)
 
 
 def _fires(explanation: Explanation, color: bool) -> Iterator[str]:
@@ -128,9 +116,9 @@ def _origin(place: str, default: bool) -> str:
 
 
 _SECTIONS: tuple[tuple[str, Section], ...] = (
-    ("Why it exists", _why),
-    ("What is promised", _promised),
-    ("What is watched", _members),
+    ("Why it exists", lambda explanation, color: _facts(explanation.why, color)),
+    ("What is promised", lambda explanation, color: _facts(explanation.promises, color)),
+    ("What is watched", lambda explanation, color: _facts(explanation.members, color)),
     ("When it fires", _fires),
     ("Who is woken", _woken),
     ("What to do", _to_do),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from avionics.report.explanation.layout import Cell, dim, paint, plain, styled, table
+from avionics.report.explanation.layout import Cell, dim, plain, styled, table
 from avionics.report.simulation.values import Noticed, Outage, Simulation
 from avionics.report.simulation.words import burn_rate, count, gone, length, period, share, stated
-from avionics.report.text import printable
+from avionics.report.text import paint, printable
 
 
 def render(simulation: Simulation, *, color: bool = False) -> str:

@@ -1,0 +1,169 @@
+"""Queries of others become the most telling indicator that says no more than they do; what that loses is told."""
+
+from __future__ import annotations
+
+import pytest
+from foreign_specs import from_text, said, slos, sloth
+
+BUCKET = """d_seconds_bucket{a='1',le="0.25",b='2'}"""
+
+
+COUNT = "d_seconds_count{b='2',a='1'}"
+
+
+MILLISECONDS = 'd_milliseconds_bucket{le="250"}'
+
+
+ODDLY_WRITTEN = 'd_seconds_bucket{le="0.250"}'
+
+
+WEIGHT = "sum(rate(t[$window]))"
+
+
+LEFT = "sum(rate(a[$window])) - sum(rate(b[$window]))"
+
+
+def rate(selector):
+    return f"sum(rate({selector}[{{{{.window}}}}]))"
+
+
+@pytest.mark.parametrize(
+    ("errors", "total", "sli"),
+    [
+        (rate("e{a='1'}"), rate("t"), {"ratio": {"total": "t", "errors": "e{a='1'}"}}),
+        ("(sum(increase(e[{{ .window }}])))", "sum(increase(t[{{.window}}]))",
+         {"ratio": {"total": "t", "errors": "e"}}),
+        (f"{rate('e')} or vector(0)", rate("t"), {"ratio": {"total": "t", "errors": "e"}}),
+        (f"{rate('e')} OR on() vector(0)", rate("t"), {"ratio": {"total": "t", "errors": "e"}}),
+        (f"{rate('a')} + {rate('b')}", rate("t"), {"ratio": {"total": "t", "errors": ["a", "b"]}}),
+        (f"{rate('t')} - {rate('g')}", rate("t"), {"ratio": {"total": "t", "good": "g"}}),
+        (f"{rate(COUNT)} - {rate(BUCKET)}", rate(COUNT),
+         {"latency": {"histogram": "d_seconds{b='2',a='1'}", "threshold": "250ms"}}),
+        (f"{rate('d_milliseconds_count')} - {rate(MILLISECONDS)}", rate("d_milliseconds_count"),
+         {"latency": {"histogram": "d_milliseconds", "threshold": "250ms", "unit": "milliseconds"}}),
+        (f"{rate('d_seconds_count')} - {rate(ODDLY_WRITTEN)}", rate("d_seconds_count"),
+         {"ratio": {"total": "d_seconds_count", "good": ODDLY_WRITTEN}}),
+        (f"{rate('e')} * 2", rate("t"),
+         {"raw": {"errorRatio": f"(sum(rate(e[$window])) * 2 or 0 * ({WEIGHT})) / ({WEIGHT})", "weight": WEIGHT}}),
+        ("sum(increase(e[{{.window}}]))", "sum(increase(t[{{.window}}])) > 0",
+         {"ratio": {"total": "t", "errors": "e"}}),
+        (rate("e"), f"({rate('t')} != 0)", {"ratio": {"total": "t", "errors": "e"}}),
+        ("sum(rate(e[5m]))", rate("t"),
+         {"raw": {"errorRatio": f"(sum(rate(e[5m])) or 0 * ({WEIGHT})) / ({WEIGHT})", "weight": WEIGHT}}),
+        ("sum(rate(e[{{.window}}] offset 5m))", rate("t"),
+         {"raw": {"errorRatio": f"(sum(rate(e[$window] offset 5m)) or 0 * ({WEIGHT})) / ({WEIGHT})",
+                  "weight": WEIGHT}}),
+        (rate("other_total"), f"{rate('a')} - {rate('b')}",
+         {"raw": {"errorRatio": f"(sum(rate(other_total[$window])) or 0 * ({LEFT})) / ({LEFT})", "weight": LEFT}}),
+    ],
+)  # fmt: skip
+def test_queries_that_say_no_more_than_an_indicator_of_ours(tmp_path, errors, total, sli):
+    done = sloth(tmp_path, errors=repr_yaml(errors), total=repr_yaml(total))
+    assert slos(done)["availability"]["sli"] == sli
+
+
+@pytest.mark.parametrize(
+    ("total", "weight"),
+    [
+        ("sum(increase(t[{{.window}}])) / 2", "sum(rate(t[$window])) / 2"),
+        ("sum(increase(t[{{.window}}])) > 100", WEIGHT),
+        ("sum(rate(t[{{.window}}])) > 0.1", WEIGHT),
+        (
+            "sum(increase(a[{{.window}}])) - sum(increase(b[{{.window}}]))",
+            "sum(rate(a[$window])) - sum(rate(b[$window]))",
+        ),
+        (
+            'sum(sum by (increase) (increase(t{increase="1"}[{{.window}}]))) / 2',
+            'sum(sum by (increase) (rate(t{increase="1"}[$window]))) / 2',
+        ),
+    ],
+)
+def test_a_weight_is_events_a_second(tmp_path, total, weight):
+    done = sloth(tmp_path, errors=repr_yaml(f"{rate('e')} * 2"), total=repr_yaml(total))
+    assert slos(done)["availability"]["sli"]["raw"]["weight"] == weight
+    assert not [line for line in said(done) if UNWEIGHTED in line]
+
+
+UNWEIGHTED = "the total counts the events of its window, and a weight those of a second: it was left out"
+
+
+@pytest.mark.parametrize(
+    "total",
+    [
+        "sum(count_over_time((probe_success == 0)[{{.window}}:1m]))",
+        "sum(sum_over_time(t[{{.window}}]))",
+        "clamp_min(sum(increase(t[{{.window}}])), 1)",
+        "sum(increase(t[{{.window}}]) > 5)",
+    ],
+)
+def test_a_weight_that_cannot_be_said_a_second_is_left_out_and_told(tmp_path, total):
+    done = sloth(tmp_path, total=repr_yaml(total))
+    assert list(slos(done)["availability"]["sli"]["raw"]) == ["errorRatio"]
+    assert len([line for line in said(done) if UNWEIGHTED in line]) == 1, said(done)
+
+
+def test_what_is_the_same_at_all_times_is_no_weight(tmp_path):
+    done = sloth(tmp_path, errors=repr_yaml(f"{rate('e')} / {rate('t')}"), total="'1'")
+    assert list(slos(done)["availability"]["sli"]["raw"]) == ["errorRatio"]
+    assert not [line for line in said(done) if UNWEIGHTED in line], "every scrape interval counts the same in both"
+
+
+def repr_yaml(text):
+    return "'" + text.replace("'", "''") + "'"
+
+
+def test_labels_kept_apart_must_be_the_same(tmp_path):
+    same = sloth(
+        tmp_path, errors="sum by (region) (rate(e[{{.window}}]))", total="sum(rate(t[{{.window}}])) by (region)"
+    )
+    assert slos(same)["availability"]["by"] == ["region"]
+    other = sloth(tmp_path, errors="sum by (region) (rate(e[{{.window}}]))")
+    assert list(slos(other)["availability"]["sli"]) == ["raw"]
+
+
+def test_a_histogram_without_a_bucket_is_no_latency(tmp_path):
+    text = (
+        "apiVersion: pyrra.dev/v1alpha1\nkind: ServiceLevelObjective\nmetadata: {name: a}\nspec:\n  target: '90'\n"
+        "  window: 4w\n  indicator:\n    latency:\n      success: {metric: 'x_seconds_bucket{a=\"1\"}'}\n"
+        "      total: {metric: x_seconds_count}\n"
+    )
+    done = from_text("pyrra", text, tmp_path)
+    assert slos(done) == {}
+    assert ("9:7 import-left-out: the objective 'a' was left out: the success metric is a histogram's, "
+            "but names no bucket") in said(done)  # fmt: skip
+
+
+RAW = """\
+version: prometheus/v1
+service: shop
+slos:
+- name: availability
+  objective: 99.9
+  sli:
+    raw:
+      error_ratio_query: {query}
+  alerting: {{name: High}}
+"""
+
+
+def raw(folder, query):
+    done = from_text("sloth", RAW.format(query=query), folder)
+    return slos(done)["availability"].get("by"), [one for one in said(done) if "import-lost" in one]
+
+
+def test_labels_that_a_raw_query_keeps_apart_are_carried(tmp_path):
+    query = "sum by (zone) (rate(e[{{.window}}])) / sum by (zone) (rate(a[{{.window}}]))"
+    assert raw(tmp_path, query) == (["zone"], [])
+    assert raw(tmp_path, query.replace(" by (zone)", "")) == (None, [])
+
+
+def test_labels_that_a_raw_query_keeps_apart_without_naming_them_are_reported(tmp_path):
+    message = "the query keeps series apart by labels that it does not name; here they are averaged into one"
+    query = "sum without (pod) (rate(e[{{.window}}])) / sum without (pod) (rate(a[{{.window}}]))"
+    assert raw(tmp_path, query) == (None, [f"6:3 import-lost: {message}"])
+
+
+def test_errors_and_total_that_are_no_plain_sums_keep_their_labels(tmp_path):
+    done = sloth(tmp_path, errors="sum by (zone) (max by (zone, pod) (rate(e[{{.window}}])))",
+                 total="sum by (zone) (rate(a[{{.window}}]))")  # fmt: skip
+    assert slos(done)["availability"]["by"] == ["zone"], "every zone alerted by itself"

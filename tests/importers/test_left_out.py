@@ -1,0 +1,62 @@
+"""What cannot be carried is left out alone: it is named, with the reason, and the rest is there."""
+
+from __future__ import annotations
+
+import pytest
+from foreign_specs import from_text, said, slos
+
+
+def test_what_is_not_understood_of_an_indicator_concerns_who_refers_to_it(tmp_path):
+    text = (
+        "apiVersion: openslo/v1\nkind: SLI\nmetadata: {name: i}\nspec:\n  ratioMetric:\n    counter: true\n"
+        "    bad: {metricSource: {type: Prometheus, spec: {query: sum(e), dimensions: [a]}}}\n"
+        "    total: {metricSource: {type: Prometheus, spec: {query: sum(t)}}}\n"
+        "---\napiVersion: openslo/v1\nkind: SLO\nmetadata: {name: s}\n"
+        "spec: {service: a, indicatorRef: i, objectives: [{target: 0.9}], alertPolicies: [p]}\n"
+        "---\napiVersion: openslo/v1\nkind: AlertPolicy\nmetadata: {name: p}\n"
+        "spec: {conditions: [{kind: AlertCondition, metadata: {name: c}, spec: {severity: page}}]}\n"
+    )
+    done = from_text("openslo", text, tmp_path)
+    assert slos(done)["s"]["stage"] == "shadow"
+    assert "13:20 import-unknown: the indicator 'i' was not understood in full" in said(done)
+    known = from_text("openslo", text.replace(", dimensions: [a]", ""), tmp_path)
+    assert "stage" not in slos(known)["s"]
+
+
+def test_one_objective_that_cannot_be_carried_leaves_the_others(tmp_path):
+    text = (
+        "apiVersion: openslo/v1alpha\nkind: SLO\nmetadata: {name: s}\nspec:\n  service: a\n  objectives:\n"
+        "  - {displayName: all, target: 0, ratioMetrics: &r {good: {source: prometheus, query: sum(g)},\n"
+        "                                                   total: {source: prometheus, query: sum(t)}}}\n"
+        "  - {displayName: most, target: 0.9, ratioMetrics: *r}\n"
+    )
+    done = from_text("openslo", text, tmp_path)
+    assert list(slos(done)) == ["s-most"]
+    assert ("7:24 import-left-out: the objective 'all' (objectives[0]) of the SLO 's' was left out: "
+            "an objective of 0 per cent has no budget that alerts could watch") in said(done)  # fmt: skip
+
+
+QUERY = "metricSource: {type: Prometheus, spec: {query: sum(q)}}"
+
+
+LACKING = {
+    "indicatorRef: i, objectives: [{target: 0.9}, {target: 0.8}]":
+        "the SLO 's' with its 2 objectives was left out: the indicator 'i' is in none of the files",
+    "objectives: [{target: 0.9, indicatorRef: i}]":
+        "the SLO 's' was left out: the indicator 'i' is in none of the files",
+    "objectives: [{target: 0.9}]":
+        "the SLO 's' was left out: neither the SLO nor its objectives[0] has an indicator",
+    f"indicator: {{spec: {{ratioMetric: {{good: {{{QUERY}}}}}}}}}, objectives: [{{target: 0.9}}]":
+        "the objective (objectives[0]) of the SLO 's' was left out: the ratio has no total, or neither good nor bad",
+    f"indicator: {{spec: {{ratioMetric: {{good: {{{QUERY}}}, bad: {{{QUERY}}}}}}}}}, objectives: [{{target: 0.9}}]":
+        "the SLO 's' was left out: the ratio says both good and bad",
+    "indicator: {spec: {thresholdMetric: {metricSource: {type: Datadog, spec: {query: q}}}}}":
+        "the SLO 's' was left out: the metric comes from 'Datadog', not known to answer PromQL",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("spec", LACKING)
+def test_what_is_left_out_is_named_before_the_reason(tmp_path, spec):
+    text = f"apiVersion: openslo/v1\nkind: SLO\nmetadata: {{name: s}}\nspec: {{service: a, {spec}}}\n"
+    left = [each.message for each in from_text("openslo", text, tmp_path).findings if each.rule == "import-left-out"]
+    assert left == [LACKING[spec]]

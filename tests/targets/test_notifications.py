@@ -1,0 +1,117 @@
+"""What people are told, by templates as amtool renders them: what fires first, then what is over."""
+
+from __future__ import annotations
+
+import json
+
+import yaml
+
+from targets.routes import SAID, WAYS, amtool, emitted
+
+
+def told(*over, **alerts):
+    """Notifications of `alerts` as Alertmanager gives them to its templates; those named `over` are so since noon."""
+    every = [
+        {"labels": {"alertname": "Burn"}, "annotations": {"summary": summary, **more}}
+        | ({"status": "resolved", "endsAt": "2026-11-26T13:00:00+01:00"} if summary in over else {"status": "firing"})
+        for summary, more in alerts.items()
+    ]
+    status = "resolved" if len(over) == len(alerts) else "firing"
+    return {"status": status, "alerts": every, "groupLabels": {"service": "checkout", "alertname": "Burn"}}
+
+
+def rendered(template, data, folder, form="text"):
+    (folder / "data.json").write_text(json.dumps(data))
+    (folder / "none.tmpl").write_text("")
+    return amtool(
+        "template", "render", f"--template.glob={folder}/none.tmpl",
+        f"--template.data={folder}/data.json", f"--template.text={template}", f"--template.type={form}",
+    )  # fmt: skip
+
+
+def of_kind(kind):
+    """The settings of our own receivers of a kind: they stand behind the platform team's."""
+    receivers = yaml.safe_load(emitted().content)["receivers"]
+    return next(settings[0] for each in reversed(receivers) if (settings := each.get(f"{kind}_configs")))
+
+
+def test_slack_is_told_what_and_how_bad_and_where_to_go_on_in_four_lines(tmp_path):
+    said = rendered(of_kind("slack")["text"], told(Burns=SAID), tmp_path)
+    assert said.strip().splitlines() == [
+        "*Burns*",
+        "Customers cannot pay",
+        "25% of events failed in the last 1h; allowed over 30d: 0.1%. &lt;!channel>",
+        f"{' '.join(WAYS)} · Mission control: #incidents",
+    ]
+
+
+OVER = "Over since 2026-11-26 12:00 UTC: "
+
+
+def test_slack_is_told_first_of_what_fires_and_of_the_others_that_they_are_over(tmp_path):
+    said = rendered(of_kind("slack")["text"], told("Sank", Sank=SAID, Burns=SAID), tmp_path)
+    assert said.strip().splitlines() == [
+        "*Burns*",
+        "Customers cannot pay",
+        "25% of events failed in the last 1h; allowed over 30d: 0.1%. &lt;!channel>",
+        f"{' '.join(WAYS)} · Mission control: #incidents",
+        f"{OVER}*Sank*",
+        " ".join(WAYS),
+    ]
+
+
+def test_of_what_is_over_nobody_is_told_that_users_suffer(tmp_path):
+    all_over = told("Sank", Sank=SAID)
+    page, mail = of_kind("pagerduty"), of_kind("email")
+    assert rendered(of_kind("slack")["text"], all_over, tmp_path).strip() == f"{OVER}*Sank*\n{' '.join(WAYS)}"
+    details = {name: rendered(text, all_over, tmp_path).strip() for name, text in page["details"].items()}
+    assert details == {"impact": "", "description": "", "mission_control": SAID["mission_control"]}
+    assert rendered(mail["headers"]["Subject"], all_over, tmp_path).strip() == "[RESOLVED] Sank"
+    html = rendered(mail["html"], all_over, tmp_path, "html").strip()
+    assert html.startswith(f"<p>{OVER}<b>Sank</b><br><a href=")
+    assert "Customers" not in html
+
+
+def test_a_page_is_titled_with_what_happens(tmp_path):
+    title = of_kind("pagerduty")["description"]
+    assert rendered(title, told(Burns=SAID), tmp_path).strip() == "Burns"
+    assert rendered(title, told(Burns=SAID, Sinks=SAID, Stops=SAID), tmp_path).strip() == "Burns (and 2 more)"
+
+
+def test_a_page_is_about_what_fires_and_counts_nothing_else(tmp_path):
+    page = of_kind("pagerduty")
+    over = {**SAID, "impact": "None", "description": "Calm", "playbook_url": "https://p.example/over"}
+    data = told("Sank", Sank=over, Burns=SAID)
+    assert rendered(page["description"], data, tmp_path).strip() == "Burns"
+    assert rendered(page["links"][0]["href"], data, tmp_path).strip() == "https://p.example/x"
+    details = {name: rendered(text, data, tmp_path).strip() for name, text in page["details"].items()}
+    assert details == {name: SAID[name] for name in ("impact", "description", "mission_control")}
+    assert rendered(page["description"], told("Sank", "Stood", Sank=over, Stood=over), tmp_path).strip() == (
+        "Sank (and 1 more)"
+    )
+
+
+def test_a_page_links_to_what_its_first_alert_names(tmp_path):
+    page = of_kind("pagerduty")
+    links = {
+        link["text"]: rendered(link["href"], told(Burns=SAID, Sinks={}), tmp_path).strip() for link in page["links"]
+    }
+    assert links == {
+        "Playbook": "https://p.example/x",
+        "Runbook": "",  # which Alertmanager leaves out
+        "Cockpit": "https://g.example/x",
+        "Logs": "https://k.example/x",
+    }
+    details = {name: rendered(text, told(Burns=SAID), tmp_path).strip() for name, text in page["details"].items()}
+    assert details == {name: SAID[name] for name in ("impact", "description", "mission_control")}
+
+
+def test_a_mail_says_the_same_and_escapes_it(tmp_path):
+    mail = of_kind("email")
+    assert rendered(mail["headers"]["Subject"], told(Burns=SAID), tmp_path).strip() == "[FIRING] Burns"
+    assert rendered(mail["html"], told(Burns=SAID), tmp_path, "html").strip() == (
+        "<p><b>Burns</b><br>Customers cannot pay<br>"
+        "25% of events failed in the last 1h; allowed over 30d: 0.1%. &lt;!channel&gt;<br>"
+        '<a href="https://p.example/x">Playbook</a> <a href="https://g.example/x">Cockpit</a> '
+        '<a href="https://k.example/x">Logs</a> · Mission control: #incidents</p>'
+    )
