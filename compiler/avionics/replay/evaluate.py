@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
@@ -17,18 +18,23 @@ from avionics.promql.parse import walk
 from avionics.replay.clock import NONE, Clock, Column, there
 from avionics.replay.held import held
 from avionics.replay.operators import ARITHMETIC, CLAMPS, COMPARISONS, MATHS, ROWS, SETS, by_rows, kept, told
-from avionics.replay.over_time import FUNCTIONS, Windows
+from avionics.replay.over_time import FUNCTIONS, Points, Windows
 from avionics.replay.refused import NotReplayed
 from avionics.replay.rulebook import Rule, apart, selector
 from avionics.replay.streams import Apart, Value, grouped, mapped, pairwise
 
 
-class Track(Struct, frozen=True):
+class Track(Struct, frozen=True, dict=True):
     """A recorded series: a value at each `every`-th instant; `number` is that of the rule that writes it."""
 
     values: Column
     every: int
     number: int
+
+    @cached_property
+    def points(self) -> Points:
+        """Its values, for windows over them."""
+        return Points(self.values)
 
 
 class Reader(Struct, frozen=True):
@@ -116,10 +122,15 @@ def _recorded(node: Any, reader: Reader) -> Windows:
     length, step = int(node.range.total_seconds()), reader.clock.step
     if ago < 0 or ago % step:
         raise NotReplayed("a range that ends between two instants")
-    last = [at - ago // step for at in range(reader.clock.count)]
     back = (length - 1) // step if reader.left_open else length // step
     late = 0 if ago else reader.late(track)
-    return Windows(track.values, [max(0, at - back) for at in last], [max(0, at + 1 - late) for at in last])
+    first, end = (_behind(reader.clock, ago // step + instants) for instants in (back, late - 1))
+    return Windows(track.points, first, end)
+
+
+def _behind(clock: Clock, instants: int) -> list[int]:
+    """For each instant the one so many before it; the first where there is none."""
+    return [0] * min(instants, clock.count) + list(range(max(0, -instants), clock.count - instants))
 
 
 def _tiles(node: Any, reader: Reader) -> Windows:
@@ -140,7 +151,7 @@ def _tiles(node: Any, reader: Reader) -> Windows:
         first.append(max(0, begin - origin))
         end.append(max(first[-1], newest - origin + (not at_once)))
         edge.append(now[index] if at_once and begin <= newest else NONE)
-    return Windows(points, first, end, edge)
+    return Windows(Points(points), first, end, edge)
 
 
 def _steps(looked: Any, reader: Reader, tile: int, length: int) -> tuple[Column, int]:

@@ -41,7 +41,7 @@ def simulate(
     tried = [Tried(aim, tier, fed) for tier in aim.tiers]
     budget = Fraction(aim.budget)
     shares = sorted({share for share in (*SHARES, SLOW_BURN * budget) if share <= 1}, reverse=True)
-    outages = tuple(_outage(share, budget, tried, fed, chosen.slo.window) for share in shares)
+    outages = tuple(_outage(share, budget, tried, fed, chosen.slo.window) for share in shares)  # a total one first
     return Simulation(
         name=fed.name,
         title=chosen.slo.title,
@@ -61,7 +61,7 @@ def simulate(
         budget=float(budget * fed.events(chosen.slo.window)),
         tiers=tuple(each.told(points) for each in tried),
         outages=outages,
-        remarks=(*left_out(aim), *guarded(tried), *allowed(outages)),
+        remarks=(*left_out(aim), *guarded(tried, outages[0]), *allowed(outages)),
         warnings=tuple(unnoticed(tried, aim)),
         cost=_cost(chosen, told.series),
         calendar=chosen.slo.calendar.every if chosen.slo.calendar else "",

@@ -29,15 +29,15 @@ def left_out(aim: Objective) -> Iterator[str]:
             yield f"the rules leave out the {tier.long} {tier.severity} tier; 'avionics explain' says why"
 
 
-def guarded(tried: list[Tried]) -> Iterator[str]:
-    """What the guards cost: how much later a total outage is noticed than with traffic to spare, if at all.
+def guarded(tried: list[Tried], total: Outage) -> Iterator[str]:
+    """What the guards cost: how much later a `total` outage is noticed than with traffic to spare, if at all.
 
     What it waits for are failures: the events before it count among those that a tier asks for.
     """
-    for each in tried:
+    for each, noticed in zip(tried, total.noticed, strict=True):
         outage = f"a total outage at {traffic(float(each.traffic))}"
         name = f"the {each.tier.long} {each.severity} tier" if each.severity != "none" else f"the {each.tier.long} tier"
-        first = detected(each, Fraction(1))
+        first = noticed.detection
         busy = detected(replace(each, fed=each.fed.at(BUSY)), Fraction(1))
         if first is None:
             yield f"{name} never fires: {outage} makes fewer than {_enough(each)} in {each.tier.long}"
