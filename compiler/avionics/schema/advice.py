@@ -36,8 +36,10 @@ def description(schema: Any) -> str:
     return str(schema.get("description", "")) if isinstance(schema, dict) else ""
 
 
-def resolved(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
-    """A node with what it shares with others, which `definitions` hold."""
+def resolved(schema: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+    """A node with what it shares with others, which `definitions` hold; of one that allows anything, nothing."""
+    if not isinstance(schema, dict):
+        return {}
     return {**definitions.get(schema.get("$ref", "").rpartition("/")[2], {}), **schema}
 
 
