@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -99,6 +100,27 @@ def test_it_is_passed_on_as_it_was_written(tmp_path):
         for these in (labels, labels[1:])
     ]
     assert [one.stdout.strip() for one in reached] == ["team-shop/ticket", "desk"], reached
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("webhook_configs:", "webhok_configs:", "field webhok_configs not found"),
+        ("- url: https", "- url: ftp", "unsupported scheme"),
+        ("alertname=", "alertname ", "bad matcher format"),
+    ],
+)
+def test_what_alertmanager_would_not_start_with_is_an_error(tmp_path, monkeypatch, old, new, message):
+    monkeypatch.setenv("PATH", str(tool("amtool").parent), prepend=os.pathsep)
+    assert old in GOOD
+    assert told(tmp_path, GOOD.replace(old, new, 1)) == ([], "")
+    rendered = render(str(tmp_path / "root"), Options("2026-11-30", str(tmp_path / "out")))
+    assert [(one.rule, one.severity) for one in rendered.findings if one.severity == "error"] == [("amtool", "error")]
+    (found,) = (one for one in rendered.findings if one.rule == "amtool")
+    assert message in found.message
+    assert "base.yaml" in found.help
+    assert found.where.route == ("alertmanager", "base")
+    assert rendered.written is None, "a file that Alertmanager refuses silences everything once it is loaded"
 
 
 @pytest.mark.parametrize(
