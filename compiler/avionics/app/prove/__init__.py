@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections import ChainMap
 from collections.abc import Callable, Mapping
 from functools import partial
 
@@ -85,7 +86,8 @@ def prove(root: str, options: Options) -> Proved:
     findings = list(compiled.findings)
     with tempfile.TemporaryDirectory(prefix="avionics-test-") as folder:
         _compiled_files(folder, compiled)
-        own_files = written.usable(root, findings)
+        people = written.read(root, findings)
+        own_files = written.usable(people, [artifact.path for artifact in compiled.artifacts], findings)
         by_people = shown(own_files.values(), plans, text(compiled.catalog.project.base_window))
         made = Made(folder, compiled.catalog, base, findings, by_people, keep=bool(options.keep))
         said = run(
@@ -104,7 +106,8 @@ def prove(root: str, options: Options) -> Proved:
             for name, suite in made.suites.items():
                 files.write(os.path.join(root, options.keep), suite, said[name])
     failed = [_finding(trial) for trial in proved if trial.fault]
-    return Proved((*findings, *failed), compiled.files, tuple(proved), len(made.suites), tally.faults, tally.survivors)
+    contents = ChainMap(people, compiled.files)  # type: ignore[arg-type] # nobody writes to it
+    return Proved((*findings, *failed), contents, tuple(proved), len(made.suites), tally.faults, tally.survivors)
 
 
 def _mutated(made: Made, hands: ByHand, options: Options) -> mutated.Tally:
