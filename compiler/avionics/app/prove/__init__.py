@@ -27,6 +27,7 @@ from avionics.proof import files, intervals, routes
 from avionics.proof.run import confirmed, run
 from avionics.targets.alertmanager import PATH as ALERTMANAGER
 from avionics.trial import Trial
+from avionics.write.failed import placed
 
 Say = Callable[[str], None]
 """Says a line beforehand."""
@@ -74,6 +75,7 @@ def prove(root: str, options: Options) -> Proved:
         NotAProject: `root` or a file in it cannot be read.
         NoBase: the commit to compare with cannot be read.
         UnknownService: a service that was named is not there.
+        OSError: there is no room for the suites, or for promtool's samples.
     """
     compiled = compile_project(root, today=options.today, targets=_TARGETS).about(options.services)
     program = shutil.which("promtool")
@@ -84,7 +86,7 @@ def prove(root: str, options: Options) -> Proved:
     named = _plans(compiled, options.services)
     plans = [plan for plan in named if not base.has(plan)]
     findings = list(compiled.findings)
-    with tempfile.TemporaryDirectory(prefix="avionics-test-") as folder:
+    with tempfile.TemporaryDirectory(prefix="avionics-test-") as folder, placed(folder):
         _compiled_files(folder, compiled)
         people = written.read(root, findings)
         own_files = written.usable(people, [artifact.path for artifact in compiled.artifacts], findings)
