@@ -54,11 +54,21 @@ def test_json(name, golden):
         ("speed", "shop/speed"),
         ("ShopAvailabilityBudgetBurn", "shop/availability"),
         ("StockAvailabilityBudgetBurn", "stock/availability"),
+        ("ShopAvailabilityVanished", "shop/availability"),
+        ("StockAvailabilityNeverSeen", "stock/availability"),
         ("ShopPaperLow", "ShopPaperLow"),
+        ("shop/ShopPaperLow", "ShopPaperLow"),
     ],
 )
 def test_every_name_a_thing_has(name, means):
     assert explained(name).name == means
+
+
+def test_every_alert_that_wakes_somebody_can_be_asked_for():
+    compiled = compile_project(str(PROJECT), today=TODAY)
+    alerts = {alert.name for outcome in compiled.outcomes.values() if outcome.plan for alert in outcome.plan.alerts()}
+    assert len(alerts) > 8, "burn rates, what vanished, what was never seen, and two of the shop's own"
+    assert {find(alert, compiled).service.name for alert in alerts} == {"shop", "stock"}
 
 
 def test_an_unknown_name_has_a_near_one():

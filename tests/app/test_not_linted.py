@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from avionics.app.check import check
 from avionics.app.init import init
+from avionics.app.service import new
 
 TODAY = "2026-11-25"
 
@@ -36,3 +39,20 @@ def test_nothing_is_linted_without_the_project(tmp_path: Path) -> None:
     ((path, message),) = waiting(tmp_path)
     assert path == "avionics.yaml"
     assert message == "no service is linted yet: lint rules wait until this file can be used"
+
+
+@pytest.mark.parametrize("path", ["services/api.yaml", "slos/api.yaml"])
+def test_what_a_broken_file_holds_is_not_said_to_be_missing(path: str, tmp_path: Path) -> None:
+    """A journey through two services, of one of which a file cannot be used: the objective is there all the same."""
+    init(str(tmp_path), today=TODAY)
+    new(str(tmp_path), "shop", dev="team-api", sre="sre", kind="functional", today=TODAY)
+    slos = tmp_path / "slos" / "shop.yaml"
+    journey = "- {name: buying, objective: 99, sli: {composite: {worst: [api/availability, shop/availability]}}}\n"
+    slos.write_text(slos.read_text("utf-8") + journey, "utf-8")
+    told = {one.rule for one in check(str(tmp_path), today=TODAY).findings if one.severity == "error"}
+    assert "unknown-objective" not in told
+    broken(tmp_path, path)
+    errors = [one for one in check(str(tmp_path), today=TODAY).findings if one.severity == "error"]
+    echoes = [one.message for one in errors if one.rule in ("unknown-objective", "unknown-service")]
+    assert echoes == []
+    assert "unknown key 'nosuchkey'" in {one.message for one in errors}

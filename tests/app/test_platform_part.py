@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from avionics.app.compile import compile_project
 from avionics.app.render import Options, render
 from avionics.report import text
 from edits import append
-from tools import ROOT
+from tools import ROOT, tool
 
 PROJECT = ROOT / "tests" / "lint" / "base_project"
 GOOD = """\
@@ -69,6 +71,72 @@ def test_what_is_wrong_has_its_place(tmp_path, old, new, message, help_, place):
     assert [(one[0], one[2:]) for one in found] == [(message, place)]
     assert help_ in found[0][1]
     assert "hunter2" not in report, "a report in a build log must not print the secret again"
+
+
+ODD = (
+    GOOD.replace(
+        "    matchers: ['alertname=\"Watchdog\"']",
+        "    match: {version: 1.10, shard: 010, on: off, build: 0x1F, since: 2026-13-45, note: }\n"
+        "    active_time_intervals: [office]",
+    )
+    + """\
+time_intervals:
+- name: office
+  time_intervals:
+  - times: [{start_time: 08:00, end_time: 17:00}]
+"""
+)
+
+
+def test_it_is_passed_on_as_it_was_written(tmp_path):
+    """Alertmanager reads 17:00, 010 and off as texts where it wants a text; YAML 1.1 reads numbers and false."""
+    assert told(tmp_path, ODD) == ([], "")
+    assert not render(str(tmp_path / "root"), Options("2026-11-30", str(tmp_path / "out"))).failed
+    compiled = tmp_path / "out" / "alertmanager" / "alertmanager.yml"
+    labels = ["version=1.10", "shard=010", "on=off", "build=0x1F", "since=2026-13-45"]
+    command = [tool("amtool"), "config", "routes", "test", f"--config.file={compiled}"]
+    reached = [
+        subprocess.run([*command, *these], check=False, capture_output=True, text=True)
+        for these in (labels, labels[1:])
+    ]
+    assert [one.stdout.strip() for one in reached] == ["team-shop/ticket", "desk"], reached
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("webhook_configs:", "webhok_configs:", "field webhok_configs not found"),
+        ("- url: https", "- url: ftp", "unsupported scheme"),
+        ("alertname=", "alertname ", "bad matcher format"),
+    ],
+)
+def test_what_alertmanager_would_not_start_with_is_an_error(tmp_path, monkeypatch, old, new, message):
+    monkeypatch.setenv("PATH", str(tool("amtool").parent), prepend=os.pathsep)
+    assert old in GOOD
+    assert told(tmp_path, GOOD.replace(old, new, 1)) == ([], "")
+    rendered = render(str(tmp_path / "root"), Options("2026-11-30", str(tmp_path / "out")))
+    assert [(one.rule, one.severity) for one in rendered.findings if one.severity == "error"] == [("amtool", "error")]
+    (found,) = (one for one in rendered.findings if one.rule == "amtool")
+    assert message in found.message
+    assert "base.yaml" in found.help
+    assert found.where.route == ("alertmanager", "base")
+    assert rendered.written is None, "a file that Alertmanager refuses silences everything once it is loaded"
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        GOOD.replace("smtp_auth_password_file", "https://gate.example.org/?what=now", 1),
+        GOOD + "- {name: [desk]}\n",
+        GOOD + "- {name: 2026-13-45, x: =}\n",
+    ],
+)
+def test_odd_values_are_no_fault_of_ours(tmp_path, base):
+    shutil.copytree(PROJECT, tmp_path / "root")
+    project = tmp_path / "root" / "avionics.yaml"
+    project.write_text(project.read_text("utf-8") + "alertmanager: {base: base.yaml}\n", "utf-8")
+    (tmp_path / "root" / "base.yaml").write_text(base, "utf-8")
+    render(str(tmp_path / "root"), Options("2026-11-30", str(tmp_path / "out")))
 
 
 def test_a_file_larger_than_any_spec_is_not_cut(tmp_path):

@@ -92,6 +92,27 @@ def test_tiers_and_who_is_told_come_back(name, tmp_path):
     assert lost == []
 
 
+BEYOND = {
+    "nothing": ({}, ""),
+    "defaults": ({"alerting": {"minFailures": 3, "minEvents": 0, "absence": {"vanished": "ticket"}}}, ""),
+    "guards": ({"alerting": {"minFailures": 10, "minEvents": 50}}, "alerting.minFailures, alerting.minEvents"),
+    "tier": ({"alerting": {"tiers": {"1h": {"severity": "ticket", "for": "2m"}}}}, "alerting.tiers (all but severity)"),
+    "absence": ({"alerting": {"absence": {"neverSeen": "none"}}}, "alerting.absence"),
+    "traffic": ({"traffic": "600/m"}, "traffic"),
+    "playbook": ({"playbook": "checkout/wait.md"}, "playbook"),
+}
+
+
+@pytest.mark.parametrize("name", BEYOND)
+def test_what_there_is_no_place_for_is_reported_unless_it_is_the_default(name, tmp_path):
+    more, lost = BEYOND[name]
+    written = {"name": name, "objective": 99.9, "sli": ROUND_TRIP["success"]["sli"], **more}
+    wait = {"name": "wait", "objective": 99.9, "sli": ROUND_TRIP["probe"]["sli"]}
+    done = exported(tmp_path / "project", [written, wait])
+    said = [each.message for each in done.findings if "no place" in each.message]
+    assert said == ([f"{lost} of {name!r} was not said: OpenSLO has no place for it"] if lost else [])
+
+
 def test_one_condition_of_another_kind_makes_all_of_them_lost(tmp_path):
     """What it would be, ours are not: so none of ours is switched off in its place."""
     written = {"name": "availability", **ROUND_TRIP["success"], "alerting": {"disable": ["6h"]}}

@@ -36,6 +36,12 @@ def test_an_environment_told_by_a_label_of_ours(root, label):
     assert f"the label '{label}' is put on alerts by the compiler" in found(root)["environment-names"]
 
 
+def test_an_environment_told_by_a_label_named_like_a_variable_of_cockpits(root):
+    """Grafana would show two variables of that name, and choose a data source by the name of an environment."""
+    edit(root / "avionics.yaml", "matchers: {environment: P}", "matchers: {datasource: prod}")
+    assert "the label 'datasource' is a variable of cockpits" in found(root)["environment-names"]
+
+
 def test_a_second_file_for_a_team(root):
     """The second one's receivers would take the place of the first's."""
     (root / "teams" / "zz").mkdir()

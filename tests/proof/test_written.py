@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from avionics.report import text
 from edits import swap
 from proof.projects import project, proved, said, without_objectives
 
@@ -98,6 +99,26 @@ def test_those_of_other_services_do_not_run(tmp_path, monkeypatch):
 def test_it_reads_nothing_but_compiled_rules(path, tmp_path, monkeypatch):
     (message,) = of_test(tmp_path, monkeypatch, TEST.replace("../build/prometheus/P/checkout.yaml", f"'{path}'"))
     assert message == f"rule-test: rule-tests/own.yaml reads {path!r}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "message", "help_"),
+    [
+        ("P/checkout.yaml", "P/checkout.yml", "1:14", "reads '../build/prometheus/P/checkout.yml'",
+         "did you mean '../build/prometheus/P/checkout.yaml'?"),
+        ("[../build", "[/etc/passwd, ../build", "1:14", "reads '/etc/passwd'", "it may read compiled rules"),
+        ("[../build/prometheus/P/checkout.yaml]", "all", "1:13", "names no rule files", "write rule_files: [../build/"),
+        ("tests:\n- interval", "tests: [\n- interval", "4:1", "cannot be read: not valid YAML", "write the value"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_it_has_its_place_and_is_shown(old, new, place, message, help_, tmp_path, monkeypatch):
+    assert old in TEST
+    root = with_test(without_objectives(tmp_path / "project", RULES), TEST.replace(old, new, 1))
+    done = proved(root, monkeypatch)
+    report = text.render([one for one in done.findings if one.rule == "rule-test"], done.contents)
+    assert f"--> rule-tests/own.yaml:{place}\n" in report
+    assert f"rule-tests/own.yaml {message}" in report
+    assert f"= help: {help_}" in report
 
 
 def test_aliases_are_refused(tmp_path, monkeypatch):

@@ -16,6 +16,9 @@ from avionics.schema.advice import lengths
         ("60 seconds", ("60s", "1m")),
         ("0.3s", ("300ms",)),
         ("1.5 hours", ("90m",)),
+        ("5m1h", ("1h5m",)),
+        ("300ms2s1d", ("1d2s300ms",)),
+        ("5m5m", ()),  # five minutes or ten?
         ("28 moons", ()),
         ("soon", ()),
     ],

@@ -59,6 +59,22 @@ def test_numbers_of_any_length_are_written(project, number):
     assert checked.findings == ()
 
 
+@pytest.mark.parametrize("threshold", ["1e20", "100000000000000000000000", "-1e300", "9007199254740993", "1e-300"])
+def test_thresholds_of_any_length_are_drawn(project, threshold):
+    alerts = project / "alerts/checkout.yaml"
+    written = alerts.read_text("utf-8")
+    assert " > 600" in written
+    alerts.write_text(written.replace(" > 600", f"\n  above: {threshold}"), "utf-8")
+    assert not render(str(project), Options(today=TODAY)).failed
+    drawn = (project / OUT / "grafana/functional/checkout.json").read_text("utf-8")
+    steps = [
+        step["value"]
+        for panel in json.loads(drawn)["panels"]
+        for step in panel.get("fieldConfig", {}).get("defaults", {}).get("thresholds", {}).get("steps", ())
+    ]
+    assert float(threshold) in steps
+
+
 @pytest.mark.parametrize(
     "panel",
     ["text: A, markdown: b", "stat: A, expr: 'up{job=\"checkout\"}'", "raw: A, json: {type: news}"],

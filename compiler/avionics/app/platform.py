@@ -7,12 +7,10 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
-import yaml as pyyaml
-
 from avionics.finding import Finding, did_you_mean
 from avionics.model.project import Project
 from avionics.place import Route, Where
-from avionics.source import yaml
+from avionics.source import verbatim, yaml
 from avionics.source.project_files import MAX_BYTES
 from avionics.targets.alertmanager.secrets import inline
 
@@ -42,8 +40,8 @@ def platform_part(root: str, project: Project, ours: frozenset[str], findings: l
     if content is None:
         return None
     try:
-        yaml.parse(content.decode())  # the same guards as for specs; then as Alertmanager reads it: yes is true
-        data = pyyaml.safe_load(content)
+        yaml.parse(content.decode())  # the same guards as for specs
+        data = verbatim.load(content.decode())
     except (yaml.YamlError, UnicodeDecodeError) as error:
         line = getattr(error, "line", 1)
         findings.append(Finding(RULE, f"{path} cannot be read: {error}", Where(path, line=line)))
@@ -78,7 +76,7 @@ def _wrong(data: dict[str, Any], text: str, path: str, ours: frozenset[str]) -> 
         keys = [str(step) for step in route if isinstance(step, str)]
         yield Finding(RULE, f"{'.'.join(keys[-2:])} is a secret", _place(text, path, route, key=True), help=help_)
     listed = data.get("receivers")
-    known = {one.get("name") for one in listed if isinstance(one, dict)} if isinstance(listed, list) else set()
+    known = [one.get("name") for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
     names = sorted({name for name in known if isinstance(name, str)} | ours)
     for route, name in _receivers(data.get("route"), ("route",)):
         if name not in names:

@@ -14,17 +14,17 @@ _NAMED = 5
 _UNREADABLE = frozenset({"yaml", "schema", "encoding"})
 _UNUSABLE = _UNREADABLE | {"file-symlink", "file-size", "file-name-encoding"}
 _ABOUT = {
-    "unknown-team": "teams",
-    "default-owner": "teams",
-    "unknown-service": "services",
-    "page-service": "services",
-    "unknown-objective": "slos",
-    "playbook-missing": "playbooks",
-    "playbook-sections": "playbooks",
-    "oncall-reference": "playbooks",
-    "broken-link": "playbooks",
+    "unknown-team": {"teams"},
+    "default-owner": {"teams"},
+    "unknown-service": {"services"},
+    "page-service": {"services"},
+    "unknown-objective": {"slos", "services"},
+    "playbook-missing": {"playbooks"},
+    "playbook-sections": {"playbooks"},
+    "oncall-reference": {"playbooks"},
+    "broken-link": {"playbooks"},
 }
-"""Rules that say something is missing, and the folder it would be in."""
+"""Rules that say something is missing, and the folders it would be in."""
 
 
 def relevant(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -33,7 +33,7 @@ def relevant(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     found = tuple(findings)
     unusable = [finding for finding in found if finding.rule in _UNUSABLE]
     folders = {finding.where.path.partition("/")[0] for finding in unusable}
-    heard = tuple(finding for finding in found if _ABOUT.get(finding.rule) not in folders)
+    heard = tuple(finding for finding in found if folders.isdisjoint(_ABOUT.get(finding.rule, ())))
     return (*heard, *_unseen([finding for finding in unusable if finding.rule in _UNREADABLE]))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from avionics.app import pipeline, promtool
+from avionics.app import amtool, pipeline, promtool
 from avionics.app import unit as units
 from avionics.app.compile import members
 from avionics.app.memory import Memory
@@ -115,13 +115,14 @@ def _output(root: str, out: str) -> str:
 
 
 def _proved(result: Rendered, stage: Stage, options: Options) -> Rendered:
-    """With what promtool says, unless something is wrong already."""
+    """With what promtool and amtool say, unless something is wrong already."""
     if result.failed or result.catalog is None:
         return result
     options.progress("promtool checks the rules that changed")
     origins = _origins(result.files, result.catalog)
     checked = promtool.check(stage, result.staged, origins, options.promtool)
-    return replace(result, findings=(*result.findings, *checked.findings), promtool=checked.version)
+    said = () if options.promtool == "skip" else tuple(amtool.check(stage, result.staged, result.catalog.project))
+    return replace(result, findings=(*result.findings, *checked.findings, *said), promtool=checked.version)
 
 
 def _written(result: Rendered, stage: Stage, options: Options) -> Written:

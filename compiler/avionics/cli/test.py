@@ -52,6 +52,7 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     from avionics.app.prove.base import NoBase  # noqa: PLC0415
     from avionics.report import tested  # noqa: PLC0415
     from avionics.source.project_files import NotAProject  # noqa: PLC0415
+    from avionics.write.failed import placed  # noqa: PLC0415
 
     started = time.perf_counter()
     options = Options(day(today), Bar(), _say, services, changed, keep, mutate)
@@ -63,10 +64,10 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
         progress("")
     seconds = time.perf_counter() - started
     if junit:
-        with open(junit, "w", encoding="utf-8") as file:
+        with placed(junit), open(junit, "w", encoding="utf-8") as file:
             file.write(tested.junit(proved.trials, proved.contents, seconds))
     if as_json:
-        with open(as_json, "w", encoding="utf-8") as file:
+        with placed(as_json), open(as_json, "w", encoding="utf-8") as file:
             file.write(tested.json(proved.trials, proved.survivors, proved.faults, proved.contents, seconds))
     code = print_findings(proved.findings, proved.contents, root, form, fail_on)
     if form == "text":

@@ -163,7 +163,7 @@ def _whole(written: float) -> int:
 
 
 def _absence(data: dict[str, Any]) -> Absence:
-    return Absence(data.get("vanished", "ticket"), data.get("idle", "none"), data.get("neverSeen", "ticket"))
+    return Absence(**{"never_seen" if key == "neverSeen" else key: wanted for key, wanted in data.items()})
 
 
 def _traffic(written: str) -> Fraction:

@@ -43,9 +43,9 @@ class TierOverride(Struct, frozen=True):
 class Absence(Struct, frozen=True):
     """Which alerts tell that an objective cannot be judged, and how loudly."""
 
-    vanished: Wanted
-    idle: Wanted
-    never_seen: Wanted
+    vanished: Wanted = "ticket"
+    idle: Wanted = "none"
+    never_seen: Wanted = "ticket"
 
 
 class Slo(Struct, frozen=True):

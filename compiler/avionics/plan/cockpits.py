@@ -75,7 +75,8 @@ def _variables(
     service: Service, environments: tuple[Environment, ...], around: Around, base: int
 ) -> Iterator[Variable]:
     uids = tuple(dict.fromkeys(environment.prometheus for environment in environments))
-    yield DatasourceVariable(names.DATASOURCE_VARIABLE, "Data source", "prometheus", uids)
+    if uids:  # none, where a service runs in unknown environments alone: the rule unknown-environment says so
+        yield DatasourceVariable(names.DATASOURCE_VARIABLE, "Data source", "prometheus", uids)
     values: dict[str, dict[str, None]] = {}
     for environment in environments:
         for name, value in dict(environment.matchers + environment.labels).items():

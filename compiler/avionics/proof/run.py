@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 import subprocess
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
@@ -17,6 +19,15 @@ CHUNK = 20
 
 _AGAIN = 2
 
+_FULL = {
+    os.strerror(number).lower(): number
+    for number in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENOMEM)
+}
+"""What a machine says that can take no more, in Go's words."""
+
+_LEAST = 4 * 2**20
+"""Bytes without which promtool cannot be expected to hold samples."""
+
 Heard = Callable[[int], None]
 """Hears how many files are done."""
 
@@ -27,6 +38,9 @@ def run(
     """What promtool says of each test file in `folder`, so many of them by one process.
 
     `files` may be written as they are asked for.
+
+    Raises:
+        OSError: promtool had no room for its samples, in `folder` too; of rules it says nothing then.
     """
     workers = os.cpu_count() or 1
     names = iter(files)
@@ -75,6 +89,19 @@ def _output(program: str, folder: str, files: Sequence[str]) -> str:
         errors="replace",
         check=False,
         # One processor each, and few collections: a chunk is small and short.
-        env={**os.environ, "GOMAXPROCS": "1", "GOGC": "800"},
+        env={**os.environ, "GOMAXPROCS": "1", "GOGC": "800", "TMPDIR": folder},
     )
+    if done.returncode > 1:  # 1 says that tests fail; more, that promtool did
+        _check_room(done.stdout, folder)
     return done.stdout
+
+
+def _check_room(output: str, folder: str) -> None:
+    """That promtool did not fail for want of room: no rule is to blame for that.
+
+    Where it cannot even begin, promtool 2.42 panics and names no cause: then it is the disk, if little is left of it.
+    """
+    said = output.lower()
+    told = next((number for words, number in _FULL.items() if words in said), 0)
+    if number := told or (errno.ENOSPC if "panic" in said and shutil.disk_usage(folder).free < _LEAST else 0):
+        raise OSError(number, os.strerror(number), folder)

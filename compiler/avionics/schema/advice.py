@@ -27,6 +27,8 @@ _UNITS = {
     "y": ("year", "years"),
 }
 _LONGEST = 60
+_PART = re.compile(r"([0-9]{1,9})(ms|[smhdwy])")
+_PARTS = re.compile(f"(?:{_PART.pattern}){{2,4}}")
 _COMMA = re.compile(r"\s*([0-9]{1,9}),([0-9]{1,9})\s*")
 _PLAIN = re.compile(r"[A-Za-z0-9][\w ./:-]*")
 
@@ -36,8 +38,10 @@ def description(schema: Any) -> str:
     return str(schema.get("description", "")) if isinstance(schema, dict) else ""
 
 
-def resolved(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
-    """A node with what it shares with others, which `definitions` hold."""
+def resolved(schema: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+    """A node with what it shares with others, which `definitions` hold; of one that allows anything, nothing."""
+    if not isinstance(schema, dict):
+        return {}
     return {**definitions.get(schema.get("$ref", "").rpartition("/")[2], {}), **schema}
 
 
@@ -170,8 +174,13 @@ def in_utc(text: str) -> str:
 def lengths(text: str) -> tuple[str, ...]:
     """The durations that a text means which is none as Prometheus writes them: `0.3s`, `28 d`, `2 hours`.
 
-    In its own unit first, then in the largest it is whole in; none where it is not certain what is meant.
+    In its own unit first, then in the largest it is whole in; none where it is not certain what is meant. Of several
+    units, `5m1h`, the same with the largest first.
     """
+    if _PARTS.fullmatch(text):
+        parts = {unit: number for number, unit in _PART.findall(text)}
+        ordered = "".join(parts[unit] + unit for unit in reversed(_UNITS) if unit in parts)
+        return (ordered,) if len(ordered) == len(text) else ()
     found = _LENGTH.fullmatch(text)
     unit = next((short for short, long in _UNITS.items() if found and found[2] in (short, *long)), "")
     if not (found and unit):

@@ -28,6 +28,16 @@ def failing(path: str) -> Iterator[None]:
         raise WriteFailed(path, cause_of(error)) from error
 
 
+@contextlib.contextmanager
+def placed(path: str) -> Iterator[None]:
+    """Names `path` in an error that names no file, as one that comes late, when a buffer is written."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or path
+        raise
+
+
 def cause_of(error: OSError) -> str:
     """Why, in a few words."""
     if error.errno in (errno.ELOOP, errno.ENOTDIR):

@@ -12,6 +12,7 @@ from avionics.finding import did_you_mean
 from avionics.model.alert import Alert
 from avionics.model.service import Service
 from avionics.model.slo import Slo
+from avionics.plan.absence_alerts import absence_names
 from avionics.plan.values import Plan
 
 UNUSABLE = "avionics.yaml cannot be used yet: run 'avionics check'"
@@ -30,7 +31,7 @@ class Subject(Struct, frozen=True):
 
 
 def find(name: str, compiled: Compiled) -> Subject:
-    """The one thing called `name`: a service, `service/slo`, an objective or its burn alert, an alert.
+    """The one thing called `name`: a service, an objective or one of its alerts, an alert; with its service or without.
 
     Raises:
         UnknownName: nothing is called so, or several things are.
@@ -61,10 +62,12 @@ def subjects(compiled: Compiled) -> Iterator[tuple[str, str, Subject]]:
 def _items(service: Service, plan: Plan) -> Iterator[tuple[str, str, Subject]]:
     for slo in service.slos:
         full = f"{service.name}/{slo.name}"
-        for called in (full, slo.name, names.burn_alert(service.name, slo.name)):
+        alerts = (names.burn_alert(service.name, slo.name), *absence_names(service.name, slo))
+        for called in (full, slo.name, *alerts):
             yield called, full, Subject(service, plan, slo)
     for alert in service.alerts:
-        yield alert.name, alert.name, Subject(service, plan, alert)
+        for called in (alert.name, f"{service.name}/{alert.name}"):
+            yield called, alert.name, Subject(service, plan, alert)
 
 
 def _unread(compiled: Compiled) -> str:

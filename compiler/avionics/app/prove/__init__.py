@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections import ChainMap
 from collections.abc import Callable, Mapping
 from functools import partial
 
@@ -26,6 +27,7 @@ from avionics.proof import files, intervals, routes
 from avionics.proof.run import confirmed, run
 from avionics.targets.alertmanager import PATH as ALERTMANAGER
 from avionics.trial import Trial
+from avionics.write.failed import placed
 
 Say = Callable[[str], None]
 """Says a line beforehand."""
@@ -73,6 +75,7 @@ def prove(root: str, options: Options) -> Proved:
         NotAProject: `root` or a file in it cannot be read.
         NoBase: the commit to compare with cannot be read.
         UnknownService: a service that was named is not there.
+        OSError: there is no room for the suites, or for promtool's samples.
     """
     compiled = compile_project(root, today=options.today, targets=_TARGETS).about(options.services)
     program = shutil.which("promtool")
@@ -83,9 +86,10 @@ def prove(root: str, options: Options) -> Proved:
     named = _plans(compiled, options.services)
     plans = [plan for plan in named if not base.has(plan)]
     findings = list(compiled.findings)
-    with tempfile.TemporaryDirectory(prefix="avionics-test-") as folder:
+    with tempfile.TemporaryDirectory(prefix="avionics-test-") as folder, placed(folder):
         _compiled_files(folder, compiled)
-        own_files = written.usable(root, findings)
+        people = written.read(root, findings)
+        own_files = written.usable(people, [artifact.path for artifact in compiled.artifacts], findings)
         by_people = shown(own_files.values(), plans, text(compiled.catalog.project.base_window))
         made = Made(folder, compiled.catalog, base, findings, by_people, keep=bool(options.keep))
         said = run(
@@ -104,7 +108,8 @@ def prove(root: str, options: Options) -> Proved:
             for name, suite in made.suites.items():
                 files.write(os.path.join(root, options.keep), suite, said[name])
     failed = [_finding(trial) for trial in proved if trial.fault]
-    return Proved((*findings, *failed), compiled.files, tuple(proved), len(made.suites), tally.faults, tally.survivors)
+    contents = ChainMap(people, compiled.files)  # type: ignore[arg-type] # nobody writes to it
+    return Proved((*findings, *failed), contents, tuple(proved), len(made.suites), tally.faults, tally.survivors)
 
 
 def _mutated(made: Made, hands: ByHand, options: Options) -> mutated.Tally:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Container, Iterator, Mapping
 from typing import Any
 
 from avionics.app.prove.base import BUILD, WRITTEN, Base
-from avionics.finding import Finding
+from avionics.finding import Finding, did_you_mean
 from avionics.place import Where
 from avionics.promql.duration import text
 from avionics.promql.quote import quote
@@ -50,9 +50,15 @@ def choice(base: Base, tested: Container[str], named: Collection[str]) -> Choice
     return chosen
 
 
-def usable(root: str, findings: list[Finding]) -> dict[str, bytes]:
-    """The files that promtool may be given, by their paths in the project; what is wrong with others is a finding."""
-    return {path: content for path, content in _read(root, findings) if _usable(path, content, findings)}
+def usable(files: Mapping[str, bytes], known: Collection[str], findings: list[Finding]) -> dict[str, bytes]:
+    """Those of the `files` that promtool may be given, YAML as specs are, which read nothing but compiled rules.
+
+    `known` are the paths of these below the output. What is wrong with others is a finding.
+    """
+    compiled = sorted(f"{_BUILD}{path}" for path in known if _RULES.fullmatch(f"{_BUILD}{path}"))
+    faults = {path: _fault(path, content, compiled) for path, content in files.items()}
+    findings += [fault for fault in faults.values() if fault]
+    return {path: content for path, content in files.items() if not faults[path]}
 
 
 def trials(program: str, folder: str, files: Mapping[str, bytes], chosen: Choice) -> list[Trial]:
@@ -83,11 +89,12 @@ def _read_by(content: bytes) -> list[str]:
     return read
 
 
-def _read(root: str, findings: list[Finding]) -> Iterator[tuple[str, bytes]]:
+def read(root: str, findings: list[Finding]) -> dict[str, bytes]:
     """The files, by their paths in the project. Links are not followed."""
     below = os.path.join(root, WRITTEN)
     if not os.path.isdir(below) or os.path.islink(below):
-        return
+        return {}
+    found = {}
     for entry in sorted(os.scandir(below), key=lambda entry: entry.name):
         path = f"{WRITTEN}/{entry.name}"
         if entry.is_symlink() or not entry.is_file() or not _NAME.fullmatch(entry.name):
@@ -96,31 +103,36 @@ def _read(root: str, findings: list[Finding]) -> Iterator[tuple[str, bytes]]:
                 findings.append(Finding(RULE, f"{path} is not read", Where(path, line=1), "warning", help=help_))
         else:
             with open(entry.path, "rb") as file:
-                yield path, file.read(MAX_BYTES + 1)
+                found[path] = file.read(MAX_BYTES + 1)
+    return found
 
 
-def _usable(path: str, content: bytes, findings: list[Finding]) -> bool:
-    """Whether promtool may be given a file: YAML as specs are, which reads nothing but compiled rules."""
-    fault, help_ = _fault(content)
-    if fault:
-        findings.append(Finding(RULE, f"{path} {fault}", Where(path, line=1), help=help_))
-    return not fault
-
-
-def _fault(content: bytes) -> tuple[str, str]:
+def _fault(path: str, content: bytes, compiled: list[str]) -> Finding | None:
+    """Why promtool may not be given a file; None where it may."""
     if len(content) > MAX_BYTES:
-        return f"has more than {MAX_BYTES:,} bytes", "split it"
+        return Finding(RULE, f"{path} has more than {MAX_BYTES:,} bytes", Where(path, line=1), help="split it")
     try:
         data: Any = yaml.parse(content.decode())[0]
-    except (yaml.YamlError, UnicodeDecodeError) as error:
-        return f"cannot be read: {error}", ""
+    except UnicodeDecodeError as error:
+        return Finding(RULE, f"{path} cannot be read: {error}", Where(path, line=1), help="save the file as UTF-8")
+    except yaml.YamlError as error:
+        return Finding(
+            RULE, f"{path} cannot be read: {error}", Where(path, (), error.line, error.column), help=error.help
+        )
     listed = data.get("rule_files") if isinstance(data, dict) else None
     if not isinstance(listed, list) or not listed:
-        return "names no rule files", "write rule_files: [../build/prometheus/<environment>/<service>.yaml]"
-    for name in listed:
-        if not isinstance(name, str) or not _RULES.fullmatch(name):
-            return f"reads {name!r}", "it may read compiled rules: ../build/prometheus/<environment>/<service>.yaml"
-    return "", ""
+        help_ = "write rule_files: [../build/prometheus/<environment>/<service>.yaml]"
+        return Finding(RULE, f"{path} names no rule files", Where(path, ("rule_files",)), help=help_)
+    strays = (at for at, name in enumerate(listed) if not isinstance(name, str) or not _RULES.fullmatch(name))
+    return next((_stray(path, at, listed[at], compiled) for at in strays), None)
+
+
+def _stray(path: str, at: int, name: Any, compiled: list[str]) -> Finding:
+    """That a file reads what are no compiled rules."""
+    where = Where(path, ("rule_files", at))
+    help_ = "it may read compiled rules: ../build/prometheus/<environment>/<service>.yaml"
+    near = did_you_mean(str(name), compiled)
+    return Finding(RULE, f"{path} reads {name!r}", where, help=near if near.startswith("did") else help_)
 
 
 def _trial(path: str, said: Said) -> Trial:

@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from avionics.exporters.openslo import indicators
 from avionics.exporters.openslo.periods import time_window
 from avionics.exporters.openslo.policies import API, kept, policies, severity_of, targets
 from avionics.exporters.values import Exported
 from avionics.finding import Finding
 from avionics.model.service import Service
-from avionics.model.slo import Slo
+from avionics.model.slo import Absence, Slo, TierOverride
 from avionics.promql.number import number
+from avionics.slis.routes import least_failures
 from avionics.source.yaml_text import mapping
 
 TITLE = "OpenSLO"
@@ -56,7 +59,7 @@ def _slo(service: Service, slo: Slo, findings: list[Finding]) -> dict[str, Any] 
         help_ = "it was left out; say it by hand with a query that the reader of the file understands"
         findings.append(Finding(LOST, str(reason), slo.where.at("sli"), "warning", help_))
         return None
-    findings += _unsaid(slo)
+    findings += _unsaid(service, slo)
     spec: dict[str, Any] = {
         "description": slo.description[:_LONGEST_TEXT],
         "service": service.name,
@@ -74,7 +77,7 @@ def _share(objective: Decimal) -> float:
     return float(number(objective / 100))
 
 
-def _unsaid(slo: Slo) -> Iterator[Finding]:
+def _unsaid(service: Service, slo: Slo) -> Iterator[Finding]:
     """What an objective says beyond what OpenSLO can."""
     for environment, override in slo.environments.items():
         message = f"what differs in {environment!r} was not said: an objective of OpenSLO is the same everywhere"
@@ -85,14 +88,24 @@ def _unsaid(slo: Slo) -> Iterator[Finding]:
         message = "of each burn-rate tier the long window was said alone: a condition of OpenSLO has one"
         help_ = "who reads the file may alert for longer after an incident than our rules do"
         yield Finding(LOST, message, slo.where.at("name"), "info", help_)
-    written = {
-        "impact": slo.impact,
-        "agreement": slo.agreement,
-        "alerting.labels": slo.labels,
-        "logs": slo.logs,
-        "maintenance": slo.maintenance,
-    }
-    lost = [key for key, value in written.items() if value]
-    if lost:
+    if lost := [key for key, beyond in _beyond(service, slo).items() if beyond]:
         message = f"{', '.join(lost)} of {slo.name!r} was not said: OpenSLO has no place for it"
         yield Finding(LOST, message, slo.where.at("name"), "info")
+
+
+def _beyond(service: Service, slo: Slo) -> dict[str, bool]:
+    """Fields that OpenSLO has no place for, and whether the objective says anything by them that is no default."""
+    tiers = slo.tiers.values()
+    return {
+        "impact": bool(slo.impact),
+        "agreement": bool(slo.agreement),
+        "traffic": slo.traffic is not None,
+        "playbook": slo.playbook != f"{service.name}/{slo.name}.md",
+        "alerting.labels": bool(slo.labels),
+        "alerting.minFailures": slo.min_failures != least_failures(slo.sli_kind),
+        "alerting.minEvents": slo.min_events > 0,
+        "alerting.absence": slo.absence != Absence(),
+        "alerting.tiers (all but severity)": any(replace(tier, severity=None) != TierOverride() for tier in tiers),
+        "logs": bool(slo.logs),
+        "maintenance": bool(slo.maintenance),
+    }

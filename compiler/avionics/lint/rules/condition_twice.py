@@ -1,10 +1,11 @@
-"""An alert compares once: in its expression, or by above or below."""
+"""An alert compares once, in its expression or by above or below, and to the same side everywhere."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
+from avionics.finding import Label
 from avionics.lint.engine import Problem, rule
 from avionics.lint.trees import is_filter
 from avionics.model.alert import Alert, Comparison
@@ -26,6 +27,19 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
             message = f"{alert.name} compares in its expression already; '{side}: {number(value)}' compares again"
             help_ = f"keep one of the two; move the number of the expression to '{side}:'"
             yield Problem(where.at(side), message, help_)
+        yield from _turned(alert)
+
+
+def _turned(alert: Alert) -> Iterator[Problem]:
+    """An environment in which the alert fires on the other side: what is good elsewhere is bad there."""
+    if alert.threshold is None:
+        return
+    usual, _ = alert.threshold
+    for where, (side, _) in _thresholds(alert):
+        if side != usual:
+            message = f"{alert.name} fires {side} a number here, and {usual} one elsewhere"
+            also = (Label(alert.where.at(usual), "elsewhere"),)
+            yield Problem(where.at(side), message, f"write '{usual}:'", on_key=True, also=also)
 
 
 def _thresholds(alert: Alert) -> Iterator[tuple[Where, Comparison]]:

@@ -48,7 +48,8 @@ def _ours(environment: Environment) -> Iterator[Problem]:
     """A label that every alert gets from its service or objective would hide the environment's from its route."""
     for field in ("matchers", "labels"):
         for name, _ in getattr(environment, field):
-            if name in names.OWN_LABELS:
-                message = f"the label {name!r} is put on alerts by the compiler, with another meaning"
+            if name in names.OWN_LABELS | {names.DATASOURCE_VARIABLE}:
+                what = "is put on alerts by the compiler" if name in names.OWN_LABELS else "is a variable of cockpits"
+                message = f"the label {name!r} {what}, with another meaning"
                 yield Problem(environment.where.at(field, name), message, "tell environments apart by another label")
                 return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from avionics.conventions import names
 from avionics.lint.engine import Problem, rule
@@ -15,9 +15,9 @@ from avionics.slis import routes
 
 @rule("error", "labels of alerts and rules, and labels kept apart, are not ones the compiler sets")
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
-    """Looks at the labels and the `by` of objectives and alerts, and at the labels of recording rules."""
-    found = (catalog.project.environment(name) for name in service.environments)
-    environment = {name for one in found if one for name, _ in one.labels}
+    """Looks at labels and `by` of objectives and alerts, labels of recording rules, and variables of cockpits."""
+    found = [one for one in map(catalog.project.environment, service.environments) if one]
+    environment = {name for one in found for name, _ in one.labels}
     profile = names.SLOTH_LABELS if catalog.project.profile == "sloth" else frozenset()
     reserved = names.OWN_LABELS | environment | profile
     for slo in service.slos:
@@ -31,6 +31,7 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
         yield from _merged(alert.where.at("labels"), alert.labels, alert.by)
     for one in service.rules:
         yield from _taken(one.where.at("labels"), one.labels, environment | {names.SERVICE})
+    yield from _offered(service, environment.union(name for one in found for name, _ in one.matchers))
 
 
 def _taken(where: Where, labels: Iterable[tuple[str, str]], reserved: Iterable[str]) -> Iterator[Problem]:
@@ -51,8 +52,20 @@ def _kept(where: Where, by: tuple[str, ...], reserved: Iterable[str]) -> Iterato
         if name in reserved:
             message = f"the label {name!r} is set by the compiler, so that the series cannot be kept apart by it"
             yield Problem(where.at(index), message, "remove it, or name another label of the series")
+        elif name == names.DATASOURCE_VARIABLE:
+            message = (
+                f"cockpits choose their data source by a variable {name!r}, and labels kept apart are variables, too"
+            )
+            yield Problem(where.at(index), message, "name another label of the series, or rename it as it is scraped")
         elif name.startswith(names.INTERNAL):
             yield Problem(where.at(index), _internal(name), "remove it, or name another label of the series")
+
+
+def _offered(service: Service, environment: Container[str]) -> Iterator[Problem]:
+    for variable in service.cockpit.variables if service.cockpit else ():
+        if variable.name == names.DATASOURCE_VARIABLE or variable.name in environment:
+            message = f"every cockpit has a variable {variable.name!r} already"
+            yield Problem(variable.where.at("name"), message, "remove it, or name another label of the series")
 
 
 def _internal(name: str) -> str:

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import yaml
-
 from avionics.artifact import Artifact
 from avionics.finding import Finding
 from avionics.place import Where
 from avionics.plan.values import Inhibition, ProjectPlan, Route, Routing
+from avionics.source import verbatim
 from avionics.targets.alertmanager.base import MergeError, checked
 from avionics.targets.alertmanager.receivers import receiver
 
@@ -53,13 +52,8 @@ def artifact(routing: Routing, base: dict[str, Any] | None, where: Where) -> Art
     merged["route"] = _root(theirs, routing)
     merged["inhibit_rules"] = [*theirs.get("inhibit_rules", ()), *map(_inhibition, routing.inhibitions)]
     merged["receivers"] = [*_fallback(theirs), *theirs.get("receivers", ()), *map(receiver, routing.receivers)]
-    text = yaml.dump(merged, Dumper=_dumper(), sort_keys=False, width=1_000_000, allow_unicode=True)
     head = _HEAD.format(base=" and the platform team's base file" if base else "")
-    return Artifact(PATH, f"{head}{text}".encode(), where, max(where.line, 1))
-
-
-def _dumper() -> Any:
-    return yaml.CSafeDumper if yaml.__with_libyaml__ else yaml.SafeDumper
+    return Artifact(PATH, f"{head}{verbatim.dump(merged)}".encode(), where, max(where.line, 1))
 
 
 def _fallback(theirs: dict[str, Any]) -> list[dict[str, Any]]:

@@ -13,6 +13,9 @@ NEUTRAL = "text"
 PLAIN: Json = {"mode": "absolute", "steps": [{"color": NEUTRAL, "value": None}]}
 """Thresholds that judge nothing."""
 
+_EXACT = 2**53
+"""Up to which every whole number is one to readers of JSON."""
+
 
 def config(prototype: Json, panel: Panel) -> Json:
     """The `fieldConfig` of a panel, from that of its kind's prototype."""
@@ -44,5 +47,10 @@ def thresholds(given: tuple[Threshold, ...]) -> Json:
     colors = {step.value: step.color for step in given}
     start = colors.pop(None, "") or (NEUTRAL if "green" in colors.values() else "green")
     rising = sorted((value, color) for value, color in colors.items() if value is not None)
-    steps = [{"color": color, "value": int(value) if float(value).is_integer() else value} for value, color in rising]
+    steps = [{"color": color, "value": _shortest(value)} for value, color in rising]
     return {"mode": "absolute", "steps": [{"color": start, "value": None}, *steps]}
+
+
+def _shortest(value: float) -> float:
+    """A whole number without its `.0`, unless it is longer than JSON's readers keep exactly."""
+    return int(value) if abs(value) <= _EXACT and float(value).is_integer() else float(value)

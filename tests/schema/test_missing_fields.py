@@ -1,0 +1,33 @@
+"""Whoever leaves out a field that must be there is told what it is for, or how it is written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from avionics.schema.advice import resolved, to_add
+from tools import ROOT
+
+SCHEMAS = sorted((ROOT / "schemas").iterdir())
+
+
+def required(node: Any) -> Iterator[tuple[str, Any]]:
+    """Each field that must be there, and its own part of the schema."""
+    if isinstance(node, dict):
+        known = node.get("properties", {})
+        for key in node.get("required", ()) if isinstance(node.get("required"), list) else ():
+            if key in known and known[key] is not True:
+                yield key, known[key]
+    for below in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from required(below)
+
+
+@pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.stem)
+def test_every_required_field_has_words(path):
+    schema = json.loads(path.read_text("utf-8"))
+    found = list(required(schema))
+    assert len(found) >= 3, "the walk itself finds them"
+    assert [key for key, node in found if not to_add(key, resolved(node, schema["$defs"]))] == []
