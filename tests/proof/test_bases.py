@@ -109,6 +109,15 @@ def test_a_window_of_more_pairs_than_promtool_holds_is_said(tmp_path, monkeypatc
     assert not [trial for trial in done.trials if trial.fault]
 
 
+def test_a_guard_that_takes_more_series_than_promtool_holds_is_said(tmp_path, monkeypatch):
+    """A probe counts one event a scrape: what makes a thousand failures of a small share takes thousands of probes."""
+    slos = ONE.format(99.9, "30d", "{probe: 'probe_success{job=\"checkout\"}'}") + "  alerting: {minEvents: 1000}\n"
+    done = proved(project(tmp_path / "project", slos=slos), monkeypatch)
+    told = [message for message in said(done) if "series, of which each window of 5m holds" in message]
+    assert told, f"the tier of an hour cannot be played: {said(done)}"
+    assert not [trial.fault for trial in done.trials if trial.fault], "and nothing is wrong with its rules"
+
+
 def test_the_past_ends_right_before_what_the_rule_itself_must_say():
     """Pairs of a minute, every 15 s: an older value would be found for 5 m, unless the series has ended."""
     text = history("slo:sli_total:rate1m", Timeline([Stretch(300, 2, 0)]), 15, Spared((180,), 15))

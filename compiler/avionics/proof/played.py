@@ -11,6 +11,7 @@ from avionics.promql.duration import text
 from avionics.promql.edit import with_matchers
 from avionics.promql.matchers import matchers
 from avionics.promql.tokens import selectors
+from avionics.proof.given import MOST, TooMany
 from avionics.proof.parts import played as recorded_by
 from avionics.proof.scraped import divides, sampled
 from avionics.proof.traffic import Stretch, Timeline
@@ -76,7 +77,11 @@ def played(aim: Objective, traffic: Timeline, clock: int) -> Played:
         raise NoExample(f"a base window of {text(aim.base)} is no whole number of scrapes of {text(aim.scrape)}")
     if parts := [part for _, part in routes.parts(aim.slo.sli_kind, aim.slo.sli)]:
         return recorded_by(aim, parts, traffic)
-    return of_traffic(aim, traffic.scraped(sampled(aim), clock))
+    found = of_traffic(aim, traffic.scraped(sampled(aim), clock))
+    if not reads_counters(aim) and (held := len(found) * aim.base // sampled(aim)) > MOST:
+        what = f"{len(found):,} series, of which each window of {text(aim.base)} holds {held:,} values"
+        raise TooMany(f"it takes {what}, and promtool holds 10,000 at once")
+    return found
 
 
 def of_traffic(aim: Objective, traffic: Traffic) -> Played:
