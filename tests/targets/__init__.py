@@ -1,0 +1,1 @@
+"""What is written for servers and for people: dashboards, routes, rules, owners."""
