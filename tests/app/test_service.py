@@ -66,6 +66,26 @@ def test_owners_are_named_where_nobody_can_tell(project):
     assert service["owners"] == {"dev": "team-web", "sre": "team-api"}
 
 
+def test_a_lone_team_that_carries_the_services_is_named(project):
+    (project / "teams" / "team-api.yaml").unlink()
+    with pytest.raises(CannotBegin) as failure:
+        begun(project, "orders")
+    assert str(failure.value) == (
+        "whose is it? Say --dev TEAM: teams/ holds only sre, which carries it. "
+        "Write teams/TEAM.yaml first, or say --dev sre if it builds it"
+    )
+    begun(project, "orders", dev="sre")
+    service = yaml.safe_load((project / "services" / "orders.yaml").read_text("utf-8"))
+    assert service["owners"] == {"dev": "sre", "sre": "sre"}, "what is advised works"
+
+
+def test_without_teams_the_first_is_asked_for(project):
+    for spec in [*(project / "teams").iterdir(), *(project / "services").iterdir()]:
+        spec.unlink()
+    with pytest.raises(CannotBegin, match=r"Say --sre TEAM: there is none in teams/ yet$"):
+        begun(project, "orders")
+
+
 @pytest.mark.parametrize("there", FILES)
 def test_nothing_is_written_where_a_file_is(project, there):
     path = project / there.format("orders")

@@ -52,6 +52,14 @@ from steps import steps
         ("up{code=«500»}", "expected a text in quotes, found 500"),
         ("up{path=«/a»}", "expected a text in quotes, found /a"),
         ("x[«y»]", "expected a duration"),
+        ("count_over_time(up[«999999999y»]) > 1", "longer than the 292 years that Prometheus counts"),
+        ("count_over_time(up[«292y171d23h47m16s855ms»])", "longer than the 292 years"),
+        ("count_over_time(up[«99y9999w99999d»])", "longer than the 292 years"),
+        (f"count_over_time(up[«{'9' * 5_000}s»])", "longer than the 292 years"),
+        ("max_over_time(up[1h:«293y»])", "longer than the 292 years"),
+        ("up offset -«106752d»", "longer than the 292 years"),
+        ("up @ «1e100» > 1", "a time so far away"),
+        ("up @ -«0x7fffffffffffffff»", "a time so far away"),
         ("x[«{{.window}}»]", "{{.window}} is filled in by nobody"),
         ("x[«{{window}}»]", "{{window}} is filled in by nobody"),
         ("up{job=«{{ job }}»} > 1", "{{ job }} is filled in by nobody"),
@@ -93,6 +101,22 @@ def test_the_blame(marked, message):
     assert message in error.message
     begin, end = error.offset, error.offset + error.length
     assert f"{text[:begin]}«{text[begin:end]}»{text[end:]}" == marked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "count_over_time(up[292y171d23h47m16s854ms])",
+        "count_over_time(up[000000000000000000000000005m])",
+        "up offset -106751d",
+        "up @ 9.2e18",
+        "up @ -9223372036854775000",
+        "up{a='[999y] @ 1e100'} > 1e100",
+    ],
+)
+def test_what_is_far_and_can_be_counted(text):
+    """64 bits of nanoseconds for a duration, and a time below 2 to the 63rd: promtool 2.42 and 3 read all of these."""
+    assert parse(text) is not None
 
 
 @pytest.mark.parametrize(

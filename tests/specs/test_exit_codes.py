@@ -109,6 +109,13 @@ def test_2_for_an_unreadable_file(project, path):
         (project / path).chmod(0o755)
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_2_for_an_unreadable_manifest(project):
+    run("render", "--project", project)
+    (project / "build/manifest.json").chmod(0)
+    fails(run("render", "--check", "--project", project), str(project / "build/manifest.json"), "Permission denied")
+
+
 def test_2_for_a_full_disk(project):
     """A limit on the size of files stops the writer as a full disk does, in the middle of a file."""
     run("render", "--project", project)

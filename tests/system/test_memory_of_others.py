@@ -67,6 +67,15 @@ def test_a_page_that_is_renamed_breaks_those_that_lead_to_it(twin):
     twin.step(lambda: page.with_name("paying.md").rename(page))
 
 
+def test_a_page_that_becomes_one_of_another_kind_is_found_where_others_name_it(twin):
+    field = "  playbook: till/payments.md\n"
+    twin.step(twin.edit("slos/shelf.yaml", "  impact:", f"{field}  impact:"))
+    runbook = "kind: Runbook\nexpires: 2027-05-31\nexit: {type: bug, ref: BAZ-1}\n"
+    found = twin.fails(twin.edit("playbooks/till/payments.md", "kind: Playbook\n", runbook))
+    assert any("page-kind slos/shelf.yaml" in line for line in found), found
+    twin.step(twin.edit("playbooks/till/payments.md", runbook, "kind: Playbook\n"))
+
+
 def test_a_heading_that_is_renamed_breaks_links_to_it_in_pages_of_others(twin):
     twin.step(
         twin.edit("playbooks/shelf/found.md", "## Confirm", "See [drain](../till/operate.md#drain).\n\n## Confirm")

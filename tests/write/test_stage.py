@@ -184,6 +184,21 @@ def test_a_link_in_the_place_of_a_file_of_ours_is_replaced_and_not_followed(root
     assert (tmp_path / "outside").read_text() == "theirs"
 
 
+@pytest.mark.parametrize("code", [errno.EACCES, errno.EIO])
+def test_a_manifest_that_cannot_be_read_is_no_lost_one(code, root, monkeypatch):
+    """Taken for lost, all that was written would be called stale, or not ours."""
+    write(str(root), artifacts())
+
+    def refused(path, flags):
+        raise OSError(code, os.strerror(code), path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", refused)
+        with pytest.raises(WriteFailed) as caught:
+            record.read(str(root))
+    assert str(caught.value) == f"{root}/manifest.json: {os.strerror(code)}"
+
+
 def test_a_manifest_from_elsewhere_removes_nothing_outside(root, tmp_path):
     write(str(root), artifacts())
     outside = tmp_path / "outside"

@@ -8,11 +8,14 @@ from msgspec import Struct
 
 from avionics.place import Where
 
+Kind = Literal["Playbook", "Runbook"]
+
 
 class Targets(NamedTuple):
-    """What a link to a page may name behind `#`: the headings in their order, and the `others` that are none of these:
-    headings in lists and quotations, and what HTML calls a place."""
+    """What a link to a page finds: its kind, and what may be named behind `#`: the headings in their order, and the
+    `others` that are none of these: headings in lists and quotations, and what HTML calls a place."""
 
+    kind: Kind
     headings: tuple[str, ...]
     others: tuple[str, ...]
 
@@ -42,7 +45,7 @@ class Page(Struct, frozen=True):
 
     where: Where
     path: str
-    kind: Literal["Playbook", "Runbook"]
+    kind: Kind
     title: str
     service: str
     reviewed: str
@@ -57,5 +60,5 @@ class Page(Struct, frozen=True):
 
     @property
     def targets(self) -> Targets:
-        """All that a link may name behind `#`."""
-        return Targets(self.anchors, self.others)
+        """What links to it find."""
+        return Targets(self.kind, self.anchors, self.others)

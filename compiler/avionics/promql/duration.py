@@ -8,6 +8,8 @@ from functools import lru_cache
 
 _UNITS = {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000, "w": 604_800_000, "y": 31_536_000_000}
 _PART = re.compile(r"([0-9]+)(ms|[smhdwy])")
+_COUNTED = (2**63 - 1) // 10**6
+"""Milliseconds of the longest duration: Prometheus counts nanoseconds in 64 bits."""
 
 
 @lru_cache(maxsize=1024)
@@ -20,6 +22,11 @@ def milliseconds(text: str) -> int:
 def seconds(text: str) -> int:
     """The length of `text` in whole seconds."""
     return milliseconds(text) // 1000
+
+
+def countable(text: str) -> bool:
+    """Whether `text`, a duration of any number of digits, is one that Prometheus can count."""
+    return sum(float(number) * _UNITS[unit] for number, unit in _PART.findall(text)) <= _COUNTED
 
 
 def written(length: Decimal) -> str:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from avionics.promql import grammar
+from avionics.promql.bounds import beyond
 from avionics.promql.quote import quote
 from avionics.promql.tokens import AGGREGATIONS, LABEL_LISTS, OPERATORS, SET_OPERATORS, Token, TokenError, tokens
 
@@ -46,6 +47,8 @@ def parse(text: str, operators: int = MAX_OPERATORS) -> Any:
     Raises:
         PromqlError: it is not PromQL, or nested deeper or longer than anybody writes.
     """
+    if far := beyond(text):
+        raise PromqlError(*far)
     found = _judged(text, operators)
     if "~" in text and _SUSPECT.search(text):
         _guard_patterns(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from collections.abc import Iterable
@@ -11,9 +12,12 @@ from msgspec import Struct
 
 from avionics.artifact import Artifact
 from avionics.source import own
+from avionics.write.failed import WriteFailed, cause_of
 
 NAME = "manifest.json"
 _VERSION = 1
+_NO_MANIFEST = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, None)
+"""Nothing is there, a link, or (without a number) what is no plain file and may have no end."""
 
 
 class Entry(Struct, frozen=True, order=True):
@@ -36,11 +40,20 @@ class _Manifest(Struct, frozen=True):
 
 
 def read(root: str) -> dict[str, Entry]:
-    """The entries of the manifest in `root` by path; none where there is no manifest that can be read."""
+    """The entries of the manifest in `root` by path; none where there is none, or what is there is no manifest.
+
+    Raises:
+        WriteFailed: there is a file, and it cannot be read.
+    """
+    path = os.path.join(root, NAME)
     try:
-        manifest = msgspec.json.decode(own.read(os.path.join(root, NAME)), type=_Manifest)
-    except (OSError, ValueError):
+        manifest = msgspec.json.decode(own.read(path), type=_Manifest)
+    except ValueError:
         return {}
+    except OSError as error:
+        if error.errno in _NO_MANIFEST:
+            return {}
+        raise WriteFailed(path, cause_of(error)) from error
     return {entry.path: entry for entry in manifest.files if _inside(entry.path)}
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Container, Iterator, Mapping
 from typing import Any
 
 from avionics.app.prove.base import BUILD, WRITTEN, Base
-from avionics.finding import Finding, did_you_mean
+from avionics.finding import Finding, nearest
 from avionics.place import Where
 from avionics.promql.duration import text
 from avionics.promql.quote import quote
@@ -21,6 +21,7 @@ from avionics.trial import Trial
 RULE = "rule-test"
 _BUILD = f"../{BUILD}/"
 _RULES = re.compile(re.escape(_BUILD) + r"(prometheus|drafts)/[A-Za-z0-9-]+/([a-z0-9-]+)\.yaml")
+_COMPILED = f"{_BUILD}prometheus/<environment>/<service>.yaml"
 _HELD = (
     "promtool holds 10,000 values at once and has no option for more; a server holds 50,000,000 (--query.max-samples). "
     "A month or quarter of the calendar in a time zone off the hour is more: no test by promtool can read its rules"
@@ -28,6 +29,8 @@ _HELD = (
 _LINE = re.compile(r"\bline (\d+):")
 _TOLD = 4
 """Faults of a file that are told: the others may follow from them."""
+_VERY_NEAR = 0.9
+"""Paths begin alike, and end alike."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.yaml")
 """What promtool takes for a file: it reads `-x` as an option, and from `@x` more arguments."""
 
@@ -55,7 +58,7 @@ def usable(files: Mapping[str, bytes], known: Collection[str], findings: list[Fi
 
     `known` are the paths of these below the output. What is wrong with others is a finding.
     """
-    compiled = sorted(f"{_BUILD}{path}" for path in known if _RULES.fullmatch(f"{_BUILD}{path}"))
+    compiled = frozenset(f"{_BUILD}{path}" for path in known if _RULES.fullmatch(f"{_BUILD}{path}"))
     faults = {path: _fault(path, content, compiled) for path, content in files.items()}
     findings += [fault for fault in faults.values() if fault]
     return {path: content for path, content in files.items() if not faults[path]}
@@ -107,7 +110,7 @@ def read(root: str, findings: list[Finding]) -> dict[str, bytes]:
     return found
 
 
-def _fault(path: str, content: bytes, compiled: list[str]) -> Finding | None:
+def _fault(path: str, content: bytes, compiled: frozenset[str]) -> Finding | None:
     """Why promtool may not be given a file; None where it may."""
     if len(content) > MAX_BYTES:
         return Finding(RULE, f"{path} has more than {MAX_BYTES:,} bytes", Where(path, line=1), help="split it")
@@ -121,18 +124,26 @@ def _fault(path: str, content: bytes, compiled: list[str]) -> Finding | None:
         )
     listed = data.get("rule_files") if isinstance(data, dict) else None
     if not isinstance(listed, list) or not listed:
-        help_ = "write rule_files: [../build/prometheus/<environment>/<service>.yaml]"
+        help_ = f"write rule_files: [{_COMPILED}]"
         return Finding(RULE, f"{path} names no rule files", Where(path, ("rule_files",)), help=help_)
-    strays = (at for at, name in enumerate(listed) if not isinstance(name, str) or not _RULES.fullmatch(name))
+    strays = (at for at, name in enumerate(listed) if not isinstance(name, str) or name not in compiled)
     return next((_stray(path, at, listed[at], compiled) for at in strays), None)
 
 
-def _stray(path: str, at: int, name: Any, compiled: list[str]) -> Finding:
+def _stray(path: str, at: int, name: Any, compiled: frozenset[str]) -> Finding:
     """That a file reads what are no compiled rules."""
-    where = Where(path, ("rule_files", at))
-    help_ = "it may read compiled rules: ../build/prometheus/<environment>/<service>.yaml"
-    near = did_you_mean(str(name), compiled)
-    return Finding(RULE, f"{path} reads {name!r}", where, help=near if near.startswith("did") else help_)
+    why = ", which is not compiled" if _RULES.fullmatch(str(name)) else ""
+    near = _near(str(name), sorted(compiled))
+    help_ = f"did you mean {near!r}?" if near else f"it may read compiled rules: {_COMPILED}"
+    return Finding(RULE, f"{path} reads {name!r}{why}", Where(path, ("rule_files", at)), help=help_)
+
+
+def _near(name: str, compiled: list[str]) -> str:
+    """The compiled rules that are meant: by the service where the folder is right, else by the path; "" for none."""
+    folder, _, file = name.rpartition("/")
+    beside = [one.removeprefix(f"{folder}/") for one in compiled if one.startswith(f"{folder}/")]
+    service = nearest(file.partition(".")[0], [one.removesuffix(".yaml") for one in beside])
+    return f"{folder}/{service}.yaml" if service else nearest(name, compiled, _VERY_NEAR)
 
 
 def _trial(path: str, said: Said) -> Trial:

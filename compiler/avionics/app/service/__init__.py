@@ -62,8 +62,16 @@ def _team(asked: str, role: str, catalog: Catalog, left: list[str]) -> str:
     if asked and asked not in catalog.teams:
         raise CannotBegin(f"there is no team {asked!r}; {did_you_mean(asked, catalog.teams)}")
     if not asked and len(left) != 1:
-        raise CannotBegin(f"whose is it? Say --{role} TEAM: {', '.join(left) or 'there is none in teams/ yet'}")
+        raise CannotBegin(f"whose is it? Say --{role} TEAM: {', '.join(left) or _none_left(catalog)}")
     return asked or left[0]
+
+
+def _none_left(catalog: Catalog) -> str:
+    """Why there is no team to choose from: there is none at all, or only the one that carries the service."""
+    if not catalog.teams:
+        return "there is none in teams/ yet"
+    (sre,) = catalog.teams
+    return f"teams/ holds only {sre}, which carries it. Write teams/TEAM.yaml first, or say --dev {sre} if it builds it"
 
 
 def _filled(catalog: Catalog, *, name: str, dev: str, sre: str, kind: str, today: str) -> Mapping[str, str]:
