@@ -66,7 +66,7 @@ def _settled(server, count):
     for _ in range(2):
         looks.append(_all(server, count))
         time.sleep(0.3)
-    first, second = ([one["status"]["inhibitedBy"] for one in look or ()] for look in looks)
+    first, second = ([bool(one["status"]["inhibitedBy"]) for one in look or ()] for look in looks)
     return looks[1] if first == second else None
 
 
