@@ -75,6 +75,50 @@ def test_limits_are_those_of_the_environment_that_is_chosen(root):
     }
 
 
+def staged(of_p: str, of_staging: str = "") -> str:
+    """The objective at one stage in P, which pages, and at another in staging, which is internal and never does."""
+    own = f", stage: {of_staging}" if of_staging else ""
+    plain = DIFFERENT.replace("  alerting: {disable: [6h], tiers: {3d: {severity: page}}}\n", "")
+    return plain.replace("objective: 90}", f"objective: 90{own}}}").replace("  sli:", f"  stage: {of_p}\n  sli:")
+
+
+@pytest.mark.parametrize(
+    ("stages", "legends"),
+    [
+        (("page", "shadow"), {"page 1h": "red", "page 6h": "red", "ticket 1d": "orange", "ticket 3d": "orange"}),
+        (("ticket",), {f"ticket {window}": "orange" for window in ("1h", "6h", "1d", "3d")}),
+        (("shadow",), {f"silent {window}": "orange" for window in ("1h", "6h", "1d", "3d")}),
+        (("draft", "shadow"), {f"silent {window}": "orange" for window in ("1h", "6h", "1d", "3d")}),
+        # 14.4 * 10 % is more than everything, so that in staging, the louder one here, there is no tier of 1h
+        (
+            ("shadow", "ticket"),
+            {"silent 1h": "orange"} | {f"ticket {window}": "orange" for window in ("6h", "1d", "3d")},
+        ),
+    ],
+)
+def test_a_line_is_as_loud_as_its_alert_is_in_the_loudest_environment(root, stages, legends):
+    panel = drawn(root, staged(*stages))["Requests answered: error ratio"]
+    found = {
+        legend.replace(" when", "").removesuffix(" is above"): color for legend, (_, color) in lines(panel).items()
+    }
+    assert found == legends
+
+
+@pytest.mark.parametrize(
+    ("stages", "said"),
+    [
+        (("page",), "pages (red) or makes a ticket (orange), in the environment chosen. In staging a ticket at most."),
+        (("page", "shadow"), "pages (red) or makes a ticket (orange), in the environment chosen. In staging silent."),
+        (("ticket",), "makes a ticket (orange), in the environment chosen."),
+        (("ticket", "draft"), "makes a ticket (orange), in the environment chosen. In staging silent."),
+        (("shadow",), "fires silently (orange), in the environment chosen."),
+    ],
+)
+def test_words_say_how_loud_the_lines_are_and_where_they_are_less(root, stages, said):
+    panel = drawn(root, staged(*stages))["Requests answered: error ratio"]
+    assert panel["description"].endswith(f" Dashed: the ratio above which a window {said}")
+
+
 def test_windows_are_the_base_and_those_that_alerts_wait_for(root):
     project = root / "avionics.yaml"
     text = project.read_text("utf-8")
@@ -125,6 +169,21 @@ def test_between_allowed_and_the_first_alert_the_burn_rate_is_yellow(root):
         (3.0, "orange"),
         (14.4, "red"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("stages", "first", "said"),
+    [
+        (("page",), "Red", "a page, if it lasts, orange for a ticket. In staging a ticket at most."),
+        (("ticket",), "Orange", "a ticket, if it lasts."),
+        (("shadow",), "Orange", "an alert that nobody is told of, if it lasts."),
+    ],
+)
+def test_the_burn_rate_is_red_only_where_something_pages(root, stages, first, said):
+    """By the Workbook the slowest tier burns at 1, the slower one of those that page at 6."""
+    panel = drawn(root, staged(*stages))["Burn rate: Requests answered"]
+    assert steps(panel) == [(None, "green"), (1.0, "orange"), *([(6.0, "red")] if first == "Red" else [])]
+    assert panel["description"].endswith(f" {first} is fast enough for {said}")
 
 
 def test_how_much_was_measured_is_shown(root):

@@ -20,6 +20,9 @@ from tools import ROOT
         ('{{ $value | printf "about %.2f%% of all" }}', "about <value>% of all"),
         ('as {{ "{{" }} was written }}', "as {{ was written }}"),
         ('{{ with print "a" $b | query }}now {{ . | first | value }}{{ else }}none{{ end }}.', "now <value>."),
+        ("{{ if gt (. | first | value) 0.1 }}left: {{ . | first | value }}{{ else }}spent{{ end }}.", "left: <value>."),
+        ("{{ if eq $a 1 }}one{{ else if eq $a 2 }}two{{ else }}many{{ end }}", "one"),
+        ("{{ range $i, $p := . }}{{ if $i }} and {{ else }}first {{ end }}b{{ end }}", "first b"),
         (
             "{{ $h := printf `{a=%q}` $labels.a }}{{ range $i, $p := . }}{{ if $i }},{{ end }}{{ $p.Labels.b }}{{end}}",
             "<b>",

@@ -80,7 +80,7 @@ def test_says_how_fast_it_burns_now_and_what_is_left(tier: Tier, tmp_path: Path)
     own, other = (f'{{environment="P",service="shop",slo="apart",region="{name}"}}' for name in (r"eu \"1\"", "us"))
     now = {
         f"slo:current_burn_rate:ratio{own}": "31.25x30",
-        f"slo:period_error_budget_remaining:ratio{own}": "-0.125x30",
+        f"slo:period_error_budget_remaining:ratio{own}": "0.125x30",
         f"slo:current_burn_rate:ratio{other}": "999x30",
         f"slo:period_error_budget_remaining:ratio{other}": "0.9x30",
     }
@@ -89,9 +89,33 @@ def test_says_how_fast_it_burns_now_and_what_is_left(tier: Tier, tmp_path: Path)
         (fired,) = outcome.firing(ALERT, 60)
         assert fired.annotations["description"] == (
             f"25% of events in the last {tier.long} failed; allowed over 30d: 0.1%. "
-            "Burn rate of the last 5m: 31.2, error budget left: -12.5%. "
+            "Burn rate of the last 5m: 31.2, error budget left: 12.5%. "
             f"It does not fire below 3 failures in {tier.long}."
         )
+
+
+LEFT = {
+    # what is recorded, and what is said
+    "1": "left: 100%",
+    "0.1234567": "left: 12.35%",
+    "0.000002": "left: 0.0002%",
+    "1.11e-16": "spent",  # what floats may leave of nothing
+    "0": "spent",
+    "-0.125": "spent",
+    "-334.9": "spent",  # Prometheus would write -3.349e+04%
+}
+
+
+def test_a_budget_that_is_spent_is_a_word_and_no_number(tmp_path: Path) -> None:
+    tier = TIERS["1h"]
+    remaining = 'slo:period_error_budget_remaining:ratio{environment="P",service="shop",slo="apart",region="eu"}'
+    series = recorded(tier, 0.25, 1.0, 3)
+    cases = [Case(left, {**series, remaining: f"{left}x30"}, alerts=[(ALERT, 60)]) for left in LEFT]
+    for outcome in run(tmp_path, alerts(), cases):
+        (fired,) = outcome.firing(ALERT, 60)
+        whole(fired.annotations)
+        said = fired.annotations["description"].partition("error budget ")[2].partition(". It")[0]
+        assert said == LEFT[outcome.case], f"{outcome}: {fired.annotations['description']}"
 
 
 def whole(annotations: dict[str, str]) -> None:

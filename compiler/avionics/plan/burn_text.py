@@ -18,6 +18,9 @@ from avionics.promql.number import number
 from avionics.slis import routes
 from avionics.slis.words import Words
 
+_SPENT = "0.000001"
+"""The share of a budget that counts as nothing, as floats may leave of it: of less Prometheus makes `1e-05%`."""
+
 
 def summary(title: str, burn: str, by: tuple[str, ...]) -> str:
     """What happens, in one line; `title` is that of the service and the objective, `burn` the tier's rate."""
@@ -80,5 +83,6 @@ def _now(own: tuple[str, ...], base: str, events: str) -> str:
         f'Burn rate of the last {base}: {{{{ . | first | value | printf "%.1f" }}}}'
         f"{{{{ else }}}}No {events} in the last {base}{{{{ end }}}}"
         f'{{{{ with print "{names.BUDGET_REMAINING}" $own | query }}}}'
-        ", error budget left: {{ . | first | value | humanizePercentage }}{{ end }}."
+        f", error budget {{{{ if gt (. | first | value) {_SPENT} }}}}"
+        "left: {{ . | first | value | humanizePercentage }}{{ else }}spent{{ end }}{{ end }}."
     )

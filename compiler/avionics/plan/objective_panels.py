@@ -6,32 +6,37 @@ What differs between environments is read from recorded series or said of each b
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from msgspec import Struct
 
 from avionics.conventions import names
 from avionics.model.service import Service
 from avionics.model.slo import Slo
+from avionics.plan import threshold_text
 from avionics.plan.absence_alerts import absence_names
 from avionics.plan.objective import Aims, period
+from avionics.plan.severity import ceiling
 from avionics.plan.surroundings import drawn
-from avionics.plan.thresholds import burn_thresholds
-from avionics.plan.values import Panel, Query, Row, Threshold
-from avionics.plan.windows import Tier
-from avionics.promql.duration import seconds
+from avionics.plan.thresholds import Line, burn_lines, burn_thresholds
+from avionics.plan.values import CompiledSeverity, Panel, Query, Row, Threshold
 from avionics.promql.edit import Around
 from avionics.promql.number import number
 from avionics.slis import routes
 
 
 class Drawn(Struct, frozen=True, dict=True):
-    """An objective of a cockpit: what it is in each environment, the tiers that can fire in any, fastest first."""
+    """An objective of a cockpit: what it is in each environment, and the lines of its tiers, fastest first.
+
+    `promise` says what was promised, `quieter` where alerts are less loud than their lines.
+    """
 
     service: Service
     slo: Slo
     aims: Aims
-    tiers: tuple[Tier, ...]
+    promise: str
+    lines: tuple[Line, ...]
+    quieter: str
     around: Around
 
     def series(self, metric: str) -> str:
@@ -41,6 +46,11 @@ class Drawn(Struct, frozen=True, dict=True):
     @cached_property
     def _selected(self) -> str:
         return drawn("", self.around, self.service.name, self.slo.name, self.slo.by)
+
+    @cached_property
+    def severities(self) -> tuple[CompiledSeverity, ...]:
+        """How loud its lines are; each once, that of the fastest first."""
+        return tuple(dict.fromkeys(line.severity for line in self.lines))
 
     @property
     def base(self) -> str:
@@ -58,8 +68,14 @@ def objectives_row(service: Service, objectives: tuple[Aims, ...], around: Aroun
 
     Below it what a composite is made of.
     """
-    each = (Drawn(service, aims[0].slo, aims, _tiers(tuple(aim.tiers for aim in aims)), around) for aims in objectives)
+    each = (_drawn(service, aims, around) for aims in objectives)
     return Row("objectives", "Objectives", False, tuple(panel for one in each for panel in _panels(one)))
+
+
+def _drawn(service: Service, aims: Aims, around: Around) -> Drawn:
+    ceilings = tuple([(aim.environment.name, ceiling(aim.stage, aim.environment)) for aim in aims])
+    lines = burn_lines(tuple([(aim.tiers, most) for aim, (_, most) in zip(aims, ceilings, strict=True)]))
+    return Drawn(service, aims[0].slo, aims, _promise(aims), lines, threshold_text.quieter(ceilings, lines), around)
 
 
 def _panels(one: Drawn) -> Iterator[Panel]:
@@ -68,14 +84,7 @@ def _panels(one: Drawn) -> Iterator[Panel]:
         yield _parts(one, parts)
 
 
-@lru_cache(maxsize=64)  # most objectives have the same tiers
-def _tiers(each: tuple[tuple[Tier, ...], ...]) -> tuple[Tier, ...]:
-    """The tiers that can fire in one environment at least, of those that can in each."""
-    found = {tier.long: tier for tiers in each for tier in tiers}
-    return tuple(sorted(found.values(), key=lambda tier: seconds(tier.long)))
-
-
-def promise(aims: Aims) -> str:
+def _promise(aims: Aims) -> str:
     """What was promised: `99.9 % good over 30d`, with the names of environments where they differ."""
     where: dict[str, list[str]] = {}
     for aim in aims:
@@ -87,7 +96,7 @@ def promise(aims: Aims) -> str:
 def _budget(one: Drawn) -> Panel:
     return Panel(
         one.slo.where, f"slo/{one.slo.name}/budget", "stat", f"Budget left: {one.slo.title}",
-        f"What is left of the error budget ({promise(one.aims)}). Below 0 the promise is broken.",
+        f"What is left of the error budget ({one.promise}). Below 0 the promise is broken.",
         (Query(f"min({one.series(names.BUDGET_REMAINING)})", instant=True),), "percentunit",
         thresholds=(Threshold(None, "red"), Threshold(0, "orange"), Threshold(0.25, "green")), width=3, height=7,
     )  # fmt: skip
@@ -96,10 +105,10 @@ def _budget(one: Drawn) -> Panel:
 def _rate(one: Drawn) -> Panel:
     return Panel(
         one.slo.where, f"slo/{one.slo.name}/rate", "stat", f"Burn rate: {one.slo.title}",
-        f"How many times faster than allowed errors come now ({one.base}). 1 uses up the budget exactly. "
-        "Red is fast enough for a page, if it lasts, orange for a ticket.",
+        f"How many times faster than allowed errors come now ({one.base}). 1 uses up the budget exactly."
+        f"{threshold_text.rate(one.severities)}{one.quieter}",
         (Query(f"max({one.series(names.CURRENT_BURN_RATE)})", instant=True),), "short",
-        thresholds=burn_thresholds(one.tiers, one.slo.window), width=3, height=7,
+        thresholds=burn_thresholds(one.lines, one.slo.window), width=3, height=7,
     )  # fmt: skip
 
 
@@ -115,14 +124,14 @@ def _coverage(one: Drawn) -> Panel:
 
 
 def _errors(one: Drawn) -> Panel:
-    windows = dict.fromkeys((one.base, *(tier.long for tier in one.tiers)))
+    windows = dict.fromkeys((one.base, *(line.tier.long for line in one.lines)))
     ratios = tuple(Query(one.series(names.ERROR_RATIO + window), window + one.apart) for window in windows)
     allowed = _allowed(one)
     return Panel(
         one.slo.where, names.slo_panel(one.slo.name), "timeseries", f"{one.slo.title}: error ratio",
-        f"Bad events over all events, by the windows the alerts look at ({promise(one.aims)}). "
-        "Dashed: the ratio above which a window pages (red) or makes a ticket (orange), in the environment chosen.",
-        ratios + tuple(_limit(one, tier, allowed) for tier in one.tiers), "percentunit", minimum=0,
+        f"Bad events over all events, by the windows the alerts look at ({one.promise})."
+        f"{threshold_text.dashed(one.severities)}{one.quieter}",
+        ratios + tuple(_limit(one, line, allowed) for line in one.lines), "percentunit", minimum=0,
         alerts=(names.burn_alert(one.service.name, one.slo.name),), width=9, height=7,
     )  # fmt: skip
 
@@ -133,11 +142,10 @@ def _allowed(one: Drawn) -> str:
     return f"max({budget})" if one.slo.by else budget
 
 
-def _limit(one: Drawn, tier: Tier, allowed: str) -> Query:
+def _limit(one: Drawn, line: Line, allowed: str) -> Query:
     """The threshold of a tier. Where no ratio can exceed it the tier was left out, and so is the line."""
-    everywhere = all(tier in aim.tiers for aim in one.aims)
-    expr = f"{number(tier.burn_rate(one.slo.window))} * {allowed}" + ("" if everywhere else " < 1")
-    return Query(expr, f"{tier.severity} when {tier.long} is above", limit=tier.severity)
+    expr = f"{number(line.tier.burn_rate(one.slo.window))} * {allowed}" + ("" if line.everywhere else " < 1")
+    return Query(expr, f"{threshold_text.LEGENDS[line.severity]} when {line.tier.long} is above", limit=line.severity)
 
 
 def _traffic(one: Drawn) -> Panel:

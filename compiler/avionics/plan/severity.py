@@ -16,6 +16,16 @@ def compiled_severity(intended: str, stage: str, environment: Environment) -> Co
     return _COMPILED[loudness if environment.may_page else min(loudness, 1)]
 
 
+def ceiling(stage: str, environment: Environment) -> CompiledSeverity:
+    """How loud anything of a stage may be in an environment."""
+    return compiled_severity("page", stage, environment)
+
+
+def loudness(severity: CompiledSeverity) -> int:
+    """The place of a severity among all, the silent one first."""
+    return _COMPILED.index(severity)
+
+
 def told(service: Service, severity: CompiledSeverity) -> str:
     """The team that is told: SRE is paged for onboarded services; all else is the dev team's."""
     return service.sre if severity == "page" and service.onboarded else service.dev

@@ -4,21 +4,36 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from msgspec import Struct
+
 from avionics.model.alert import Alert
 from avionics.model.service import Service
 from avionics.plan.alert_rules import OPERATORS
-from avionics.plan.values import Threshold
+from avionics.plan.severity import loudness
+from avionics.plan.values import CompiledSeverity, Threshold
 from avionics.plan.windows import Tier
 from avionics.promql.compare import Condition, condition
+from avionics.promql.duration import seconds
 
-LOUDNESS = {"ticket": "orange", "page": "red"}
-"""The colour of what makes a ticket and of what wakes somebody, the louder one last."""
+COLORS: dict[CompiledSeverity, str] = {"none": "orange", "ticket": "orange", "page": "red"}
+"""Red is what wakes somebody; the loudest one last."""
 
 _ABOVE_ZERO = 1e-6
 """Grafana colours from a value on; what fires above 0 must not be red at 0."""
 
 _EXACT = frozenset((("==", 0.0), ("==", 1.0), ("!=", 0.0), ("!=", 1.0)))
 """Where `==` and `!=` have a line to draw: counts that are 0, and flags."""
+
+
+class Line(Struct, frozen=True, cache_hash=True):
+    """A tier as it is drawn for all environments: as loud as in the loudest where it can fire.
+
+    `everywhere` says that it can in each of them.
+    """
+
+    tier: Tier
+    severity: CompiledSeverity
+    everywhere: bool
 
 
 def alert_thresholds(service: Service, name: str) -> tuple[Threshold, ...]:
@@ -48,11 +63,25 @@ def _edge(parts: Condition) -> float:
 
 
 @lru_cache(maxsize=64)  # most objectives have the same tiers
-def burn_thresholds(tiers: tuple[Tier, ...], period: int) -> tuple[Threshold, ...]:
-    """Of a burn rate: above 1 the budget will not last; from the slowest ticket or page tier on, its colour."""
+def burn_lines(each: tuple[tuple[tuple[Tier, ...], CompiledSeverity], ...]) -> tuple[Line, ...]:
+    """The tiers that can fire in one environment at least, fastest first.
+
+    `each` are, of an environment, the tiers that can fire in it and how loud they may be.
+    """
+    heard: dict[Tier, list[CompiledSeverity]] = {}
+    for tiers, ceiling in each:
+        for tier in tiers:
+            heard.setdefault(tier, []).append(min(tier.severity, ceiling, key=loudness))
+    fastest_first = sorted(heard, key=lambda tier: seconds(tier.long))
+    return tuple(Line(tier, max(heard[tier], key=loudness), len(heard[tier]) == len(each)) for tier in fastest_first)
+
+
+@lru_cache(maxsize=64)
+def burn_thresholds(lines: tuple[Line, ...], period: int) -> tuple[Threshold, ...]:
+    """Of a burn rate: above 1 the budget will not last; from the slowest tier of a colour on, this."""
     edges = {1.0: "yellow"}
-    for severity, color in LOUDNESS.items():
-        rates = [float(tier.burn_rate(period)) for tier in tiers if tier.severity == severity]
+    for color in dict.fromkeys(COLORS.values()):
+        rates = [float(line.tier.burn_rate(period)) for line in lines if COLORS[line.severity] == color]
         if rates:
             first = min(rates)
             edges = {value: quieter for value, quieter in edges.items() if value < first} | {first: color}

@@ -70,13 +70,13 @@ class Group(Struct, frozen=True):
 class Query(Struct, frozen=True):
     """A PromQL query of a panel. `instant` asks for the latest value only.
 
-    `limit` says that it is no measurement: above it an alert of this severity fires.
+    `limit` says that it is no measurement: above it an alert of this severity fires, in one environment at least.
     """
 
     expr: str
     legend: str = ""
     instant: bool = False
-    limit: Literal["", "page", "ticket"] = ""
+    limit: Literal["", "page", "ticket", "none"] = ""
 
 
 class Threshold(Struct, frozen=True):

@@ -78,11 +78,13 @@ def _tier(alert: PlannedAlert) -> str:
 
 
 def _inhibits(inhibition: Inhibition, source: PlannedAlert, target: PlannedAlert) -> bool:
+    """What only one of them keeps apart they do not agree on: that one has a value, the other has none."""
     if source is target:
         return False
     one = {"alertname": source.name, **dict(source.labels)}
     other = {"alertname": target.name, **dict(target.labels)}
-    agree = all(one.get(name, "") == other.get(name, "") for name in inhibition.equal)
+    apart = set(source.by) ^ set(target.by)
+    agree = all(name not in apart and one.get(name, "") == other.get(name, "") for name in inhibition.equal)
     return agree and _matches(inhibition.source, one) and _matches(inhibition.target, other)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from avionics.plan.thresholds import LOUDNESS
-from avionics.plan.values import Panel, Query
+from avionics.plan.thresholds import COLORS
+from avionics.plan.values import CompiledSeverity, Panel, Query
 from avionics.targets.grafana.fields import config
 from avionics.targets.grafana.modern import Json, modern_panel
 from avionics.targets.grafana.queries import DATASOURCE, letters, series
@@ -43,10 +43,10 @@ def _limits(panel: Panel) -> list[tuple[int, Query]]:
 
 
 @lru_cache(maxsize=64)
-def _dashed(letter: str, severity: str) -> Json:
+def _dashed(letter: str, severity: CompiledSeverity) -> Json:
     """What a query gives as a dashed line in the colour of a severity."""
     properties = (
-        ("color", {"fixedColor": LOUDNESS[severity], "mode": "fixed"}),
+        ("color", {"fixedColor": COLORS[severity], "mode": "fixed"}),
         ("custom.lineStyle", {"dash": [10, 10], "fill": "dash"}),
     )
     return {
