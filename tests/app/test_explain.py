@@ -114,7 +114,7 @@ def test_what_was_never_seen_has_no_till_and_so_no_burning_till_silences_it():
     """Alertmanager compares all labels of `equal`: one alert has a till, the other none. Other objectives have none."""
 
     def silent(name: str) -> list[str]:
-        return [one.partition(": ")[2] for one in explained(name).remarks if "these stay silent" in one]
+        return [one.partition(": ")[2] for one in explained(name).remarks if "page fires these stay silent" in one]
 
     assert silent("shop/availability") == [
         "6h page, 1d ticket, ShopAvailabilityVanished ticket",

@@ -56,11 +56,17 @@ def test_a_fast_page_silences_a_slow_one_and_pages_silence_tickets_never_the_oth
     page, ticket = ("severity", "=", "page"), ("severity", "=", "ticket")
     assert [(one.source, one.target, one.equal) for one in planned.inhibitions] == [
         ((page, slo), (ticket, slo), equal),
-        ((page, slo, ("window", "=", "1h")), (page, slo, ("window", "=~", "6h|12h|1d|3d|9d")), equal),
-        ((page, slo, ("window", "=", "6h")), (page, slo, ("window", "=~", "12h|1d|3d|9d")), equal),
-        ((page, slo, ("window", "=", "12h")), (page, slo, ("window", "=~", "1d|3d|9d")), equal),
-        ((page, slo, ("window", "=", "1d")), (page, slo, ("window", "=~", "3d|9d")), equal),
-        ((page, slo, ("window", "=", "3d")), (page, slo, ("window", "=~", "9d")), equal),
+        *(
+            ((severity, slo, ("window", "=", fast)), (severity, slo, ("window", "=~", slower)), equal)
+            for severity in (page, ticket)
+            for fast, slower in (
+                ("1h", "6h|12h|1d|3d|9d"),
+                ("6h", "12h|1d|3d|9d"),
+                ("12h", "1d|3d|9d"),
+                ("1d", "3d|9d"),
+                ("3d", "9d"),
+            )
+        ),
         ((page, slo, ("window", "!=", "")), (page, slo, ("window", "=", "")), equal),
     ]
 

@@ -128,6 +128,8 @@ def test_what_is_far_and_can_be_counted(text):
         ("-x[5m]", "apply a function to it, such as rate(x[5m])"),
         ("x[5m] > 1", "apply a function to it, such as rate(x[5m])"),
         ("x{a=b}", 'write a="b"'),
+        ("x{a=~“5..”}", 'write a=~"5.."'),
+        ("x{a=‘b’}", 'write a="b"'),
         ("x{a!~5..}", 'write a!~"5.."'),
         ('x{a=~"*"}', "in brackets, such as [(], [*] or [+]"),
         ('x{a=~"\\d"}', "or the text in backquotes: `...`"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 from avionics.conventions import names
 from avionics.model.catalog import Catalog
@@ -28,7 +29,7 @@ def routing(catalog: Catalog) -> Routing:
         routes=(_shadow(), *(_environment(environment, teams) for environment in environments)),
         inhibitions=(
             _pages_over_tickets(_equal(catalog)),
-            *_fast_over_slow_pages(_equal(catalog)),
+            *_fast_over_slow(_equal(catalog)),
             _burning_over_absent(_equal(catalog)),
         ),
     )
@@ -95,13 +96,13 @@ def _pages_over_tickets(equal: tuple[str, ...]) -> Inhibition:
     return Inhibition(page, ticket, equal)
 
 
-def _fast_over_slow_pages(equal: tuple[str, ...]) -> Iterator[Inhibition]:
-    """Never both ways: a pair that silenced each other would leave nobody awake."""
+def _fast_over_slow(equal: tuple[str, ...]) -> Iterator[Inhibition]:
+    """Pages among themselves, and tickets. Never both ways: a pair that silenced each other would tell nobody."""
     windows = long_windows()
-    for at, fast in enumerate(windows[:-1]):
+    for severity, (at, fast) in product(_SEVERITIES, enumerate(windows[:-1])):
         slower = "|".join(windows[at + 1 :])
         source, target = (
-            ((names.SEVERITY, "=", "page"), *_OF_AN_SLO, (names.WINDOW, operator, window))
+            ((names.SEVERITY, "=", severity), *_OF_AN_SLO, (names.WINDOW, operator, window))
             for operator, window in (("=", fast), ("=~", slower))
         )
         yield Inhibition(source, target, equal)

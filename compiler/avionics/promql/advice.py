@@ -21,6 +21,8 @@ _NO_TOKENS = {"&": "PromQL writes 'and'", "|": "PromQL writes 'or'"}
 _BARE = re.compile(
     r"(?<![a-zA-Z0-9_])(?P<label>[a-zA-Z_][a-zA-Z0-9_]*)\s*(?P<operator>=~|!~|!=|=)\s*(?P<value>[^\s\"'`=~,{}()][^,}\n]*)"
 )
+_CURLY = "\u201c\u201d\u201e\u2018\u2019\u201a"
+"""Quotes as word processors write them, which PromQL reads as letters of a text."""
 SIGNS = "write a sign that means itself in brackets, such as [(], [*] or [+]"
 _LOOKAROUND = re.compile(r"\(\?(?:<?[!=])")
 _RANGE = re.compile(r"\[([^\[\]:]*)\]$")
@@ -53,7 +55,8 @@ def bare(text: str, offset: int) -> tuple[int, int, str] | None:
     for found in islice(_BARE.finditer(text), _WORDS_TRIED):
         if found.start("value") <= offset < found.end("value"):
             value = found["value"].rstrip("\"'` ")
-            return found.start("value"), len(value), f"{found['label']}{found['operator']}{quote(value)}"
+            meant = value.strip(_CURLY)
+            return found.start("value"), len(value), f"{found['label']}{found['operator']}{quote(meant)}"
     return None
 
 

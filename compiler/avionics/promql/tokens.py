@@ -84,6 +84,18 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
+def comment(text: str) -> tuple[int, int] | None:
+    """Where the first comment in `text` begins, and its length; None where there is none that can be read."""
+    position = 0
+    for match in _TOKEN.finditer(text) if "#" in text else ():
+        if match.start() != position:
+            return None
+        if match[0].startswith("#"):
+            return match.start(), len(match[0])
+        position = match.end()
+    return None
+
+
 def selectors(text: str) -> list[Selector]:
     """Every vector selector in `text`, in order.
 

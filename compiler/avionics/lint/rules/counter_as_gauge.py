@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from avionics.lint.counters import ENDINGS, GAUGES
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Promql
 from avionics.model.catalog import Catalog
@@ -12,11 +13,8 @@ from avionics.model.service import Service
 from avionics.promql.edit import single
 from avionics.slis import routes
 
-_COUNTERS = ("_total", "_count", "_sum", "_bucket")
 _OF_ANYTHING = ("_count", "_sum")
 """Endings that many a level has too: threads, shards, sums of sizes."""
-_GAUGES = frozenset({"nodejs_active_handles_total", "nodejs_active_requests_total", "nodejs_active_resources_total"})
-"""Gauges all the same: https://github.com/siimon/prom-client/tree/master/lib/metrics"""
 _HELP = "name the gauge; of events that are counted the indicator is 'ratio'"
 
 
@@ -35,7 +33,7 @@ def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
 
 def _is_counter(name: str, kind: str, promql: Promql) -> bool:
     """Whether a name is a counter's. A level may be called a count: there it is one if the service reads it as one."""
-    if not name.endswith(_COUNTERS) or name in _GAUGES:
+    if not name.endswith(ENDINGS + _OF_ANYTHING) or name in GAUGES:
         return False
     return not (kind == "gauge" and name.endswith(_OF_ANYTHING)) or _is_counted(name, promql)
 

@@ -15,7 +15,7 @@ from avionics.promql.edit import single
 from avionics.promql.examined import examined
 from avionics.promql.labels import is_scalar
 from avionics.promql.parse import PromqlError
-from avionics.promql.tokens import MATCHERS, TokenError, tokens
+from avionics.promql.tokens import MATCHERS, TokenError, comment, tokens
 
 _WINDOW = "write $window: each window is put in its place"
 _NOT_VALUES = {
@@ -47,6 +47,17 @@ def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
     for query in promql.queries + promql.patched:
         if error := _filled(query):
             yield _refused(query, error)
+    for written in promql.of_rules + promql.sources + promql.queries + promql.patched:
+        yield from _hidden(written)
+
+
+def _hidden(written: Written) -> Iterator[Problem]:
+    """A folded text is one line, in which a comment hides all that was written on the next."""
+    text = written.text
+    if "#" in text and "\n" not in text.strip() and (found := comment(text)):
+        message = "'#' begins a comment, which hides all that follows: this text is one line"
+        help_ = "write the comment outside of the text, or use '|' for a text of several lines"
+        yield Problem(written.where, message, help_, found)
 
 
 def _filled(written: Written) -> PromqlError | None:
