@@ -166,9 +166,7 @@ def test_what_the_specification_asks_of_an_slo(tmp_path):
 
 
 def test_what_several_services_share_is_in_their_stream_once(tmp_path):
-    """Both tell the same teams, and two objects of one name are an error to who reads the stream; files of their own
-    hold each its own.
-    """
+    """Both tell the same teams. Files of their own hold each what it needs."""
     write(tmp_path, [{"name": "availability", **ROUND_TRIP["availability"]}], [], {"name": "checkout"})
     for folder in ("services", "slos"):
         text = (tmp_path / folder / "checkout.yaml").read_text("utf-8")
