@@ -67,7 +67,7 @@ def _few(known: Iterable[str]) -> tuple[str, ...] | None:
 
 @lru_cache(maxsize=1024)
 def _help(word: str, known: tuple[str, ...]) -> str:
-    names = sorted(known)
+    names = sorted({*known})  # two objectives may have one name: a finding of its own
     within = [name for name in names if len(name) >= _FAMILIAR and name in word]  # `singlestat` for `stat`
     near = nearest(word, names) or max(within, key=len, default="")
     if near:

@@ -165,6 +165,22 @@ def test_what_the_specification_asks_of_an_slo(tmp_path):
     assert said == [("page", 14.4), ("page", 6), ("ticket", 3), ("ticket", 1)]
 
 
+def test_what_several_services_share_is_in_their_stream_once(tmp_path):
+    """Both tell the same teams. Files of their own hold each what it needs."""
+    write(tmp_path, [{"name": "availability", **ROUND_TRIP["availability"]}], [], {"name": "checkout"})
+    for folder in ("services", "slos"):
+        text = (tmp_path / folder / "checkout.yaml").read_text("utf-8")
+        (tmp_path / folder / "billing.yaml").write_text(text.replace("checkout", "billing"), "utf-8")
+    shutil.copytree(tmp_path / "playbooks" / "checkout", tmp_path / "playbooks" / "billing")
+    done = export(str(tmp_path), "openslo", ["checkout", "billing"], today=TODAY)
+    assert not done.failed, done.findings
+    named = [(each["kind"], each["metadata"]["name"]) for each in yaml.safe_load_all(done.stream)]
+    assert len(named) == len(set(named)), named
+    assert [name for kind, name in named if kind == "Service"] == ["checkout", "billing"]
+    each = [[one["kind"] for one in yaml.safe_load_all(text)] for text in done.made.values()]
+    assert [kinds.count("AlertNotificationTarget") for kinds in each] == [2, 2]
+
+
 def test_objectives_that_tell_nobody_have_no_policies(tmp_path):
     done = exported(tmp_path, [{"name": "quiet", "stage": "shadow", **ROUND_TRIP["success"]}])
     (slo,) = [each for each in documents(done) if each["kind"] == "SLO"]

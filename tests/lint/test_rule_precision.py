@@ -21,6 +21,18 @@ CONDITIONS = [
     "x:conditional:max",
     "(x > 1)",
 ]
+APART = {  # each with those that do
+    "max by (queue, pod) (x)": ["pod"],
+    "60 * max by (queue, pod, shelf) (x)": ["pod", "shelf"],
+    "max by (queue, environment) (x)": [],
+    "max by (queue, land) (x)": [],
+    "max by (queue, service) (x)": [],
+    "max by (queue, mine) (x)": [],
+    "max by (queue, pod) (x{pod='a'})": [],
+    "max by (queue) (x) * on (queue) group_left (pod) y": [],
+    "max by (queue) (max by (queue, pod) (x))": [],
+    "max without (pod) (x)": [],
+}
 PANELS = [
     """label_replace(x, "a", "$1-${2}", "b", "(.*)-(.*)")""",
     """label_replace(x, "a", "$name", "b", "(?P<name>.*)")""",
@@ -41,6 +53,19 @@ def test_conditions_of_every_kind(expression, tmp_path):
     rules = "rules:\n- record: x:conditional:max\n  expr: max(x) > 5\n"
     written = {"alerts/checkout.yaml": f"{HEAD}{ALERT}  expr: >-\n    {expression}\n{rules}"}
     assert checked(written, tmp_path / "project")[1] == ""
+
+
+@pytest.mark.parametrize("expression", APART)
+def test_labels_that_tell_no_alert_from_another_need_not_be_in_by(expression, tmp_path):
+    environments = (BASE / "avionics.yaml").read_text("utf-8")
+    for name in ("P", "staging"):
+        own = f"matchers: {{environment: {name}}}"
+        environments = environments.replace(own, f"{own}\n  labels: {{environment: {name}, land: {name}}}")
+    assert environments.count("land:") == 2
+    alert = f"{ALERT}  labels: {{mine: some}}\n  by: [queue]\n  expr: >-\n    {expression} > 1\n"
+    written = {"avionics.yaml": environments, "alerts/checkout.yaml": HEAD + alert}
+    said = [one.help for one in checked(written, tmp_path / "project")[0] if one.rule == "labels-not-in-by"]
+    assert said == [f"write 'by: [queue, {label}]', or leave it out of the aggregation" for label in APART[expression]]
 
 
 @pytest.mark.parametrize("expression", PANELS)

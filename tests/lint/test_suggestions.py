@@ -41,3 +41,10 @@ def test_work_is_bounded(tmp_path, monkeypatch):
 def test_a_name_counts_once(tmp_path):
     found = unknown(tmp_path, ["paymentz"] * 3 + ["chekout"])
     assert [one.help for one in found] == ["did you mean 'payments'?"] * 3 + ["did you mean 'checkout'?"]
+
+
+def test_what_is_there_twice_is_listed_once():
+    """Names that must differ and do not are a finding of their own: known names may come twice."""
+    assert finding.did_you_mean("zz", ["availability", "journey", "availability"]) == (
+        "expected one of: availability, journey"
+    )

@@ -59,3 +59,9 @@ def test_labels_that_the_text_names(expression):
 @pytest.mark.parametrize("expression", OTHERS)
 def test_labels_that_no_aggregation_names(expression):
     assert keeps_others(expression) is OTHERS[expression]
+
+
+def test_what_a_join_brings_over_tells_of_the_series():
+    """Each series has one team: it is the zone that keeps them apart."""
+    found = labels_apart("sum by (zone) (x) * on (zone) group_left (team) y")
+    assert {one.label: one.brought for one in found} == {"zone": False, "team": True}

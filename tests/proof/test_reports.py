@@ -68,12 +68,18 @@ def test_each_objective_must_notice_enough_and_alerts_together():
 
 def test_a_line_says_how_many_claims_hold_or_why_none_was_tried():
     def said(trials=(), *, changed="", failed=False):
-        return tested.summary(trials, 1, 1.25, changed=changed, failed=failed)
+        return tested.summary(trials, 1200, 1.25, changed=changed, failed=failed)
 
-    assert said(TRIALS) == "2 of 3 claims hold, about 2 subjects in 1 files of promtool, in 1.2 s"
+    assert said(TRIALS) == "2 of 3 claims hold, about 2 subjects in 1,200 files of promtool, in 1.2 s"
     assert said(changed="HEAD") == "nothing was tested: no rule and no case changed since HEAD"
     assert said(changed="HEAD", failed=True) == "nothing was tested: put right first what was found"
     assert said() == "nothing was tested: there is nothing to test"
+
+
+def test_one_is_one():
+    assert tested.summary(TRIALS[2:], 1, 0.2, changed="", failed=False) == (
+        "1 of 1 claims hold, about 1 subject in 1 file of promtool, in 0.2 s"
+    )
 
 
 def test_who_sees_a_failure_is_told_how_to_look_at_it():

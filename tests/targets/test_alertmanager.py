@@ -124,6 +124,21 @@ def test_a_base_that_does_not_fit_is_named(base, name):
     assert caught.value.help
 
 
+@pytest.mark.parametrize(
+    ("base", "where"),
+    [
+        (None, "a file of the project, and name it in avionics.yaml: 'alertmanager: {base: FILE}'"),
+        ({}, "the platform team's base file"),
+    ],
+    ids=["none is named", "one that is empty"],
+)
+def test_mail_without_a_server_says_which_file_it_belongs_in(base, where):
+    """A project that `init` began has no such file, and nothing else tells the key that names one."""
+    with pytest.raises(alertmanager.MergeError) as caught:
+        emitted(base)
+    assert caught.value.help == f"set global.smtp_smarthost and global.smtp_from in {where}"
+
+
 def test_secrets_are_files():
     text = emitted(None, catalog(ENVIRONMENTS, TEAMS[:2])).content.decode()
     assert "routing_key_file: /etc/alertmanager/secrets/key" in text

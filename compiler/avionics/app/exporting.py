@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from msgspec import Struct
 
@@ -12,13 +13,25 @@ from avionics.exporters.values import Exported
 from avionics.finding import Finding, did_you_mean
 from avionics.registry import unit
 
+_SEPARATOR = "---\n"
+
 
 class Export(Struct, frozen=True):
-    """The texts of the files that were made, by name; the report; and the specs that were read, for it."""
+    """The documents of each file, by its name; the report; and the specs that were read, for it."""
 
-    made: dict[str, str]
+    documents: dict[str, tuple[str, ...]]
     findings: tuple[Finding, ...]
     files: Mapping[str, bytes]
+
+    @property
+    def made(self) -> dict[str, str]:
+        """The text of each file, by its name."""
+        return {name: _SEPARATOR.join(documents) for name, documents in self.documents.items()}
+
+    @property
+    def stream(self) -> str:
+        """All of them in one: what several services share, as whom they tell, is there once."""
+        return _SEPARATOR.join(dict.fromkeys(chain.from_iterable(self.documents.values())))
 
     @property
     def failed(self) -> bool:
@@ -41,12 +54,12 @@ def export(root: str, form: str, services: Sequence[str], *, today: str) -> Expo
         if name not in plans:
             raise UnknownName(f"there is no service {name!r}; {did_you_mean(name, plans)}")
     module = unit("exporters", form)
-    made: dict[str, str] = {}
+    documents: dict[str, tuple[str, ...]] = {}
     findings: list[Finding] = []
     for name in services or sorted(plans):
         service = plans[name].service
         if services or service.slos:
             exported: Exported = module.export(service)
-            made[module.NAME.format(name)] = exported.text
+            documents[module.NAME.format(name)] = exported.documents
             findings += exported.findings
-    return Export(made, tuple(findings), compiled.files)
+    return Export(documents, tuple(findings), compiled.files)

@@ -58,5 +58,5 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
         raise Failure(str(error)) from None
     code = print_findings(done.findings, done.files, root, report, "warning" if strict else "error")
     if report == "text" and not done.failed:
-        click.echo("\n".join(done.made) if out else "---\n".join(done.made.values()), nl=bool(out))
+        click.echo("\n".join(done.made) if out else done.stream, nl=bool(out))
     raise click.exceptions.Exit(code)

@@ -8,7 +8,7 @@ from avionics.finding import Finding
 
 
 class Exported(Struct, frozen=True):
-    """The documents of one service as text, and what could not be said in them."""
+    """The YAML documents of one service, and what could not be said in them."""
 
-    text: str
+    documents: tuple[str, ...]
     findings: tuple[Finding, ...]

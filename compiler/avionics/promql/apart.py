@@ -27,10 +27,13 @@ class Apart(Struct, frozen=True):
 
 
 class Named(NamedTuple):
-    """A label, and where the text names it first."""
+    """A label, where the text names it first, and whether that is as one which `group_left` brings over: such tell of
+    the series, which others keep apart.
+    """
 
     label: str
     offset: int
+    brought: bool
 
 
 def labels_apart(text: str) -> tuple[Named, ...]:
@@ -41,7 +44,7 @@ def labels_apart(text: str) -> tuple[Named, ...]:
     parsed = tree(text)
     found = apart(parsed).labels if parsed is not None else frozenset()
     kept = {label for label in found if may_carry(parsed, label) and not _fixed(text, label)}
-    return tuple(Named(token.text, token.start) for token in _named(tokens(text), kept)) if kept else ()
+    return tuple(_named(tokens(text), kept)) if kept else ()
 
 
 def keeps_others(text: str) -> bool:
@@ -124,14 +127,14 @@ def _one_value(matcher: Matcher, label: str) -> bool:
     return matcher.label == label and bool(one)
 
 
-def _named(stream: tuple[Token, ...], wanted: set[str]) -> Iterator[Token]:
+def _named(stream: tuple[Token, ...], wanted: set[str]) -> Iterator[Named]:
     """The first place of each in a list of labels."""
-    left, inside = set(wanted), False
+    left, listing = set(wanted), ""
     for before, token in pairwise(stream):
         if token.text == "(" and before.text.lower() in _LISTS:
-            inside = True
+            listing = before.text.lower()
         elif token.text == ")":
-            inside = False
-        elif inside and token.text in left:
+            listing = ""
+        elif listing and token.text in left:
             left.remove(token.text)
-            yield token
+            yield Named(token.text, token.start, listing.startswith("group"))

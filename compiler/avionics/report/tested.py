@@ -30,7 +30,11 @@ def summary(trials: Sequence[Trial], suites: int, seconds: float, *, changed: st
     faulty = sum(1 for trial in trials if trial.fault)
     subjects = len({(trial.subject, trial.environment) for trial in trials})
     held = f"{len(trials) - faulty:,} of {len(trials):,} claims hold"
-    return f"{held}, about {subjects:,} subjects in {suites:,} files of promtool, in {seconds:.1f} s"
+    return f"{held}, about {_many(subjects, 'subject')} in {_many(suites, 'file')} of promtool, in {seconds:.1f} s"
+
+
+def _many(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 def ways(trials: Sequence[Trial], keep: str) -> Iterator[str]:

@@ -10,11 +10,12 @@ import yaml
 from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 _PAIR_IN_PLAIN_TEXT = re.compile(r":\s+[^'\"|>#\s].*:(\s|$)")
+_NO_COLON = "could not find expected ':'"
 _ADVICE = {
     "mapping values are not allowed in this context": "check the indentation; a text that holds ': ' must be in quotes",
     "did not find expected key": "check the indentation of this line and the one before it",
     "did not find expected '-' indicator": "check the indentation of this line and the one before it",
-    "could not find expected ':'": "write 'key: value', or put the text in quotes",
+    _NO_COLON: "write 'key: value', or put the text in quotes",
     "did not find expected <document start>": "check the indentation of this line",
     "did not find expected node content": "write the value that is missing, or close the bracket",
 }
@@ -25,6 +26,7 @@ _METRIC = re.compile(r"(?:[,{\[]|: ) {0,99}([A-Za-z_][A-Za-z0-9_:]{0,200})\Z")
 _MATCHERS = re.compile(r"\{[^{}'\n]{0,300}\}(?=\s*[,}\]])")
 _APOSTROPHE = re.compile(r"[\s,\[{]'(?:[^']|''){0,300}'\Z")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?= |$)", re.MULTILINE)
+_GLUED = re.compile(r"([ -]{0,99})([A-Za-z_][\w.-]{0,98}):([^ \t\n/][^\n]{0,300})")
 _SWALLOWED = re.compile(r"(?:: |[,\[{]) {0,9}(#[^\s,\]}]{0,80})[^\n\]}]{0,300}[\]}]")
 
 
@@ -55,8 +57,10 @@ def _tab(text: str, index: int) -> int | None:
 
 def _said(error: yaml.MarkedYAMLError, text: str, index: int) -> tuple[str, int, str]:
     problem, context, begun = error.problem or str(error), error.context or "", error.context_mark
-    if quoted := _quoted(error, text, index):
-        return quoted
+    if begun and problem == _NO_COLON:
+        index = begun.index  # where the key begins that lacks it; YAML notices on a later line
+    if known := _quoted(error, text, index) or _glued(problem, text, index):
+        return known
     if "cannot start any token" in problem:
         return f"a text cannot begin with {text[index : index + 1]!r}", index, "put the text in quotes"
     if "flow" in context and (comments := list(_SWALLOWED.finditer(text, 0, index))):
@@ -69,6 +73,28 @@ def _said(error: yaml.MarkedYAMLError, text: str, index: int) -> tuple[str, int,
     if "{{" in line or _PAIR_IN_PLAIN_TEXT.search(line):
         return problem, index, "put the value in quotes"
     return problem, index, _ADVICE.get(problem, "")
+
+
+def _glued(problem: str, text: str, index: int) -> tuple[str, int, str] | None:
+    """What is wrong with `key:value`, a text to YAML, which goes on in the next line, where then no key is allowed."""
+    end = index
+    if problem.startswith("mapping values are not allowed"):
+        end = len(text[: text.rfind("\n", 0, index) + 1].rstrip())
+    elif problem != _NO_COLON:
+        return None
+    begin = text.rfind("\n", 0, end) + 1
+    found = _GLUED.match(text, begin)
+    if not found or (end < index and "-" not in found[1] and not _opens(text[:begin])):
+        return None
+    after = "no blank stands" if found[3][0].strip() else f"U+{ord(found[3][0]):04X}, which is no blank to YAML, stands"
+    pair = f"{found[2]}: {found[3].partition(' #')[0].strip()}".rstrip()
+    return f"{after} after the colon of {found[2]!r}", found.start(3), f"write '{pair}'"
+
+
+def _opens(before: str) -> bool:
+    """Whether what follows begins a mapping, and does not go on with a text."""
+    last = before.rstrip().rpartition("\n")[2].strip()
+    return last in ("", "---") or last.endswith(":") or last.startswith("#")
 
 
 def _unquoted(text: str, index: int) -> tuple[str, int, str] | None:

@@ -38,7 +38,7 @@ def export(service: Service) -> Exported:
     for (_, made), (_, alerts) in zip(said, told, strict=True):
         names = [alert["metadata"]["name"] for alert in alerts]
         objects += [{**made, "spec": {**made["spec"], "alertPolicies": names}} if names else made, *alerts]
-    return Exported("---\n".join(map(mapping, objects)), tuple(findings))
+    return Exported(tuple(map(mapping, objects)), tuple(findings))
 
 
 def _name(service: Service, slo: Slo) -> str:

@@ -1,35 +1,57 @@
-"""An SLI whose expression keeps labels apart has an objective that does so too, or its series are averaged."""
+"""Labels that an expression keeps apart are in `by`: else alerts read alike, and the series of an SLI are averaged."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from avionics.conventions import names
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import formulas_of
+from avionics.model.alert import Alert
 from avionics.model.catalog import Catalog
+from avionics.model.project import Environment
 from avionics.model.service import Service
+from avionics.model.slo import Slo
 from avionics.promql.apart import labels_apart
 from avionics.slis import routes
 
 
-@rule("warning", "labels that the error ratio of an SLI keeps apart are in its by, or it has a weight")
+@rule("warning", "labels that an alert or the error ratio of an SLI keeps apart are in its by, or the SLI has a weight")
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
-    """Looks at error ratios without a weight: with one, series are added up by their events, which is no lie."""
+    """Looks at expressions of alerts, and at error ratios without a weight: with one, series are added up by their
+    events, which is no lie.
+    """
+    environments = [one for name in service.environments if (one := catalog.project.environment(name))]
+    for alert in service.alerts:
+        yield from _alike(alert, environments)
     for slo in service.slos:
-        if "weight" in routes.fields(slo.sli):
-            continue
-        for written in formulas_of(slo):
-            for label, offset in labels_apart(written.text):
-                if label not in slo.by and not _one_value(label, service, catalog):
-                    message = f"the expression keeps {label!r} apart, which 'by' does not: its values are averaged"
-                    help_ = (
-                        f"write 'by: [{', '.join((*slo.by, label))}]', or add its values up before dividing, "
-                        "or say how events are weighted by 'weight'"
-                    )
-                    yield Problem(written.where, message, help_, (offset, len(label)))
+        if "weight" not in routes.fields(slo.sli):
+            yield from _averaged(slo, environments)
 
 
-def _one_value(label: str, service: Service, catalog: Catalog) -> bool:
+def _alike(alert: Alert, environments: list[Environment]) -> Iterator[Problem]:
+    given = {*names.OWN_LABELS, names.DATASOURCE_VARIABLE, *dict(alert.labels)}.union(
+        *(dict(one.labels) for one in environments)
+    )
+    for label, offset, brought in labels_apart(alert.expr):
+        if not brought and label not in {*alert.by, *given} and not _one_value(label, environments):
+            message = f"the expression keeps {label!r} apart, which 'by' does not: summary and links do not say which"
+            help_ = f"write 'by: [{', '.join((*alert.by, label))}]', or leave it out of the aggregation"
+            yield Problem(alert.where.at("expr"), message, help_, (offset, len(label)))
+
+
+def _averaged(slo: Slo, environments: list[Environment]) -> Iterator[Problem]:
+    for written in formulas_of(slo):
+        for label, offset, _ in labels_apart(written.text):
+            if label not in slo.by and not _one_value(label, environments):
+                message = f"the expression keeps {label!r} apart, which 'by' does not: its values are averaged"
+                help_ = (
+                    f"write 'by: [{', '.join((*slo.by, label))}]', or add its values up before dividing, "
+                    "or say how events are weighted by 'weight'"
+                )
+                yield Problem(written.where, message, help_, (offset, len(label)))
+
+
+def _one_value(label: str, environments: list[Environment]) -> bool:
     """Whether the matchers that the compiler puts in leave one value of it in each environment."""
-    environments = [catalog.project.environment(name) for name in service.environments]
-    return all(one and any(matcher == label for matcher, _ in one.matchers) for one in environments)
+    return all(any(matcher == label for matcher, _ in one.matchers) for one in environments)

@@ -47,7 +47,7 @@ def artifact(routing: Routing, base: dict[str, Any] | None, where: Where) -> Art
     Raises:
         MergeError: a receiver is defined on both sides, or the base lacks what ours need.
     """
-    theirs = checked(base or {}, routing)
+    theirs = checked(base, routing)
     merged = {key: value for key, value in theirs.items() if key not in _MERGED}
     merged["route"] = _root(theirs, routing)
     merged["inhibit_rules"] = [*theirs.get("inhibit_rules", ()), *map(_inhibition, routing.inhibitions)]

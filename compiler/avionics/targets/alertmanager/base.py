@@ -7,6 +7,8 @@ from typing import Any
 from avionics.plan.values import Routing
 
 _MAIL = ("smtp_smarthost", "smtp_from")
+_BASE = "the platform team's base file"
+_NEW_BASE = "a file of the project, and name it in avionics.yaml: 'alertmanager: {base: FILE}'"
 
 
 class MergeError(Exception):
@@ -18,16 +20,16 @@ class MergeError(Exception):
         self.help = help
 
 
-def checked(base: dict[str, Any], routing: Routing) -> dict[str, Any]:
-    """The base without empty keys.
+def checked(base: dict[str, Any] | None, routing: Routing) -> dict[str, Any]:
+    """The base without empty keys; empty where there is none.
 
     Raises:
         MergeError: a receiver is defined on both sides, a part has the wrong shape, or mail lacks a server.
     """
-    theirs = {key: value for key, value in base.items() if value is not None}
+    theirs = {key: value for key, value in (base or {}).items() if value is not None}
     _check_shapes(theirs)
     _check_receivers(theirs, routing)
-    _check_mail(theirs, routing)
+    _check_mail(theirs, routing, named=base is not None)
     return theirs
 
 
@@ -51,10 +53,10 @@ def _check_receivers(theirs: dict[str, Any], routing: Routing) -> None:
             raise MergeError(name, f"the receiver {name!r} is compiled, too", "rename the platform team's receiver")
 
 
-def _check_mail(theirs: dict[str, Any], routing: Routing) -> None:
+def _check_mail(theirs: dict[str, Any], routing: Routing, *, named: bool) -> None:
     mailing = next((receiver for receiver in routing.receivers if "email" in receiver.settings), None)
     missing = [key for key in _MAIL if not theirs.get("global", {}).get(key)]
     if mailing and missing:
         keys = " and ".join(f"global.{key}" for key in missing)
-        raise MergeError(mailing.name, f"the receiver {mailing.name!r} sends mail, but nothing sets {keys}",
-                         f"set {keys} in the platform team's base file")  # fmt: skip
+        help_ = f"set {keys} in {_BASE if named else _NEW_BASE}"
+        raise MergeError(mailing.name, f"the receiver {mailing.name!r} sends mail, but nothing sets {keys}", help_)

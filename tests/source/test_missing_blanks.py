@@ -1,0 +1,56 @@
+"""A colon without a blank behind it makes no key: YAML goes on reading, and its complaint stands somewhere below."""
+
+from __future__ import annotations
+
+import pytest
+import yaml as reference
+
+from avionics.source import yaml
+
+COLON = "no blank stands after the colon of"
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message", "help_"),
+    [
+        ("slos:\n- name: a\n  objective:99.9\n  window: 30d\n", (3, 13), COLON, "write 'objective: 99.9'"),
+        ("slos:\n- name: a\n  objective:99.9\n", (3, 13), COLON, "write 'objective: 99.9'"),
+        ("slos:\n- name: a\n  objective:99.9 # much\n\n  by: []\n", (3, 13), COLON, "write 'objective: 99.9'"),
+        ("slos:\n- name: a\n  objective:\xa099.9\n  window: 30d\n", (3, 13), "U+00A0", "write 'objective: 99.9'"),
+        ("slos:\n- name: a\n  objective:\u3000 99.9\n  window: 30d\n", (3, 13), "U+3000", "write 'objective: 99.9'"),
+        ("sli:\xa0\n  probe: up\n", (1, 5), "U+00A0", "write 'sli:'"),
+        ("slos:\n- name:a\n  objective: 99.9\n", (2, 8), COLON, "write 'name: a'"),
+        ("# a modeline\nname:checkout\nkind: Service\n", (2, 6), COLON, "write 'name: checkout'"),
+        ("spec:\n  name:checkout\n  kind: Service\n", (2, 8), COLON, "write 'name: checkout'"),
+    ],
+)
+@pytest.mark.parametrize("libyaml", [True, False])
+def test_the_place_is_behind_the_colon(monkeypatch, libyaml, text, place, message, help_):
+    monkeypatch.setattr(reference, "__with_libyaml__", libyaml)
+    with pytest.raises(yaml.YamlError) as caught:
+        yaml.parse(text)
+    assert (caught.value.line, caught.value.column) == place
+    assert message in caught.value.message
+    assert caught.value.help == help_
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("a: 1\nname\nb: 2\n", 2), ("a: 1\nhttps://example.org\nb: 2\n", 2), ("a: 1\nbcd\n", 2)],
+    ids=["a word", "an address", "the last line"],
+)
+def test_a_line_without_a_key_is_told_where_it_stands(text, line):
+    with pytest.raises(yaml.YamlError, match="could not find expected ':'") as caught:
+        yaml.parse(text)
+    assert (caught.value.line, caught.value.column) == (line, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a: see\n  foo:bar for more\n  b: 2\n", "a:\n- https://example.org\n  b: 2\n", "a:\n- 10:30\n  b: 2\n"],
+    ids=["a text that goes on", "an address", "a time"],
+)
+def test_a_colon_within_a_text_is_not_to_blame(text):
+    with pytest.raises(yaml.YamlError, match="mapping values are not allowed") as caught:
+        yaml.parse(text)
+    assert caught.value.line == 3
