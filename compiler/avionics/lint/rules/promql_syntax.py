@@ -26,6 +26,8 @@ _NOT_VALUES = {
 _VARIABLE = re.compile(
     r"(?<![\\\[])\$(?:\{[A-Za-z_]\w*[^}]{0,200}\}|[A-Za-z_]\w*)"
 )  # escaped or in brackets it is a dollar
+_CODE = re.compile(r"[(){}\[\]<>=]|\s[-+*/%^]\s")
+"""Signs that an expression has, and a remark hardly ever."""
 
 
 @rule("error", "every expression is PromQL, and every SLI made of selectors")
@@ -52,9 +54,10 @@ def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
 
 
 def _hidden(written: Written) -> Iterator[Problem]:
-    """A folded text is one line, in which a comment hides all that was written on the next."""
+    """A folded text is one line, in which a comment hides what was written on the next. Words alone may be meant."""
     text = written.text
-    if "#" in text and "\n" not in text.strip() and (found := comment(text)):
+    found = comment(text) if "#" in text and "\n" not in text.strip() else None
+    if found and _CODE.search(text, found[0]):
         message = "'#' begins a comment, which hides all that follows: this text is one line"
         help_ = "write the comment outside of the text, or use '|' for a text of several lines"
         yield Problem(written.where, message, help_, found)
