@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -36,13 +36,13 @@ class Named(NamedTuple):
     brought: bool
 
 
-def labels_apart(text: str) -> tuple[Named, ...]:
-    """The labels that keep the series of a result apart, in the order of the text; none where it is no PromQL.
+def labels_apart(text: str, known: Collection[str] = ()) -> tuple[Named, ...]:
+    """The labels besides those `known` that keep the series of a result apart, in the order of the text.
 
-    One that every selector holds to a single value keeps nothing apart.
+    None where it is no PromQL. One that every selector holds to a single value keeps nothing apart.
     """
     parsed = tree(text)
-    found = apart(parsed).labels if parsed is not None else frozenset()
+    found = apart(parsed).labels.difference(known) if parsed is not None else frozenset()
     kept = {label for label in found if may_carry(parsed, label) and not _fixed(text, label)}
     return tuple(_named(tokens(text), kept)) if kept else ()
 

@@ -33,8 +33,8 @@ def _alike(alert: Alert, environments: list[Environment]) -> Iterator[Problem]:
     given = {*names.OWN_LABELS, names.DATASOURCE_VARIABLE, *dict(alert.labels)}.union(
         *(dict(one.labels) for one in environments)
     )
-    for label, offset, brought in labels_apart(alert.expr):
-        if not brought and label not in {*alert.by, *given} and not _one_value(label, environments):
+    for label, offset, brought in labels_apart(alert.expr, {*alert.by, *given}):
+        if not brought and not _one_value(label, environments):
             message = f"the expression keeps {label!r} apart, which 'by' does not: summary and links do not say which"
             help_ = f"write 'by: [{', '.join((*alert.by, label))}]', or leave it out of the aggregation"
             yield Problem(alert.where.at("expr"), message, help_, (offset, len(label)))
@@ -42,8 +42,8 @@ def _alike(alert: Alert, environments: list[Environment]) -> Iterator[Problem]:
 
 def _averaged(slo: Slo, environments: list[Environment]) -> Iterator[Problem]:
     for written in formulas_of(slo):
-        for label, offset, _ in labels_apart(written.text):
-            if label not in slo.by and not _one_value(label, environments):
+        for label, offset, _ in labels_apart(written.text, slo.by):
+            if not _one_value(label, environments):
                 message = f"the expression keeps {label!r} apart, which 'by' does not: its values are averaged"
                 help_ = (
                     f"write 'by: [{', '.join((*slo.by, label))}]', or add its values up before dividing, "
