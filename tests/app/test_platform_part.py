@@ -136,7 +136,9 @@ def test_odd_values_are_no_fault_of_ours(tmp_path, base):
     project = tmp_path / "root" / "avionics.yaml"
     project.write_text(project.read_text("utf-8") + "alertmanager: {base: base.yaml}\n", "utf-8")
     (tmp_path / "root" / "base.yaml").write_text(base, "utf-8")
-    render(str(tmp_path / "root"), Options("2026-11-30", str(tmp_path / "out")))
+    done = render(str(tmp_path / "root"), Options("2026-11-30", str(tmp_path / "out")))
+    blamed = {one.where.path for one in done.findings if one.severity == "error"}
+    assert blamed <= {"avionics.yaml", "base.yaml"}, f"the file is to blame, or nothing: {done.findings}"
 
 
 def test_a_file_larger_than_any_spec_is_not_cut(tmp_path):

@@ -7,20 +7,10 @@ import pytest
 from avionics.app.compile import compile_project
 from avionics.app.prove.shown import shown
 from proof.projects import TODAY, project, proved
+from proof.ratios import GOOD, SLOS, TOTAL
 
-SLOS = """apiVersion: avionics/v1
-kind: ServiceLevelObjectives
-service: checkout
-slos:
-- name: only
-  objective: 99.9
-  impact: Customers cannot pay
-  playbook: checkout/availability.md
-  sli:
-    raw:
-      errorRatio: (sum(rate(all_total[$window])) - sum(rate(good_total[$window]))) / sum(rate(all_total[$window]))
-      weight: sum(rate(all_total[$window]))
-"""
+MISSES = f"({TOTAL} - {GOOD}) / {TOTAL}\n      weight: {TOTAL}"
+"""A difference, which is not played."""
 TEST = """rule_files: [../build/prometheus/P/checkout.yaml]
 evaluation_interval: 1m
 tests:
@@ -46,7 +36,7 @@ HELP = (
 
 @pytest.mark.parametrize(("test", "told"), [("", [HELP]), (TEST, [])], ids=["no test", "one of the pair"])
 def test_who_has_written_it_is_not_told_to(test, told, tmp_path, monkeypatch):
-    root = project(tmp_path / "project", slos=SLOS)
+    root = project(tmp_path / "project", slos=SLOS.format(MISSES))
     if test:
         (root / "rule-tests").mkdir()
         (root / "rule-tests" / "only.yaml").write_text(test, "utf-8")
@@ -73,14 +63,14 @@ def test_who_has_written_it_is_not_told_to(test, told, tmp_path, monkeypatch):
     ],
 )
 def test_what_is_shown(old, new, is_shown, tmp_path):
-    compiled = compile_project(str(project(tmp_path / "project", slos=SLOS)), today=TODAY, targets=())
+    compiled = compile_project(str(project(tmp_path / "project", slos=SLOS.format(MISSES))), today=TODAY, targets=())
     plans = [outcome.plan for outcome in compiled.outcomes.values() if outcome.plan]
     found = shown([TEST.replace(old, new).encode()], plans, "5m")
     assert found == (frozenset({"checkout/only"}) if is_shown else frozenset())
 
 
 def test_a_pair_may_be_asked_about_in_two_files(tmp_path):
-    compiled = compile_project(str(project(tmp_path / "project", slos=SLOS)), today=TODAY, targets=())
+    compiled = compile_project(str(project(tmp_path / "project", slos=SLOS.format(MISSES))), today=TODAY, targets=())
     plans = [outcome.plan for outcome in compiled.outcomes.values() if outcome.plan]
     halves = [TEST.replace("slo:sli_total", "x").encode(), TEST.replace("slo:sli_errors", "x").encode()]
     assert [shown([half], plans, "5m") for half in halves] == [frozenset(), frozenset()]
