@@ -117,26 +117,24 @@ def test_a_fault_in_what_is_made_of_base_pairs_is_noticed(sound, broken, tmp_pat
     assert any("checkout/buying" in message for message in said(done) if "test-failed" in message), said(done)
 
 
-RATIO = "sum(rate(errors_total[$window])) / sum(rate(all_total[$window]))"
+SUMS = "sum(sum_over_time(errors_sum[$window])) / sum(sum_over_time(all_sum[$window]))"
 REFUSED = {
-    "neither a quotient": {"errorRatio": "quantile_over_time(0.9, broken[$window])"},
-    "no quotient of rates": {"errorRatio": f"1 - {RATIO}", "weight": "sum(rate(other_total[$window]))"},
-    "errors of one metric": {
+    "stands in none of": {"errorRatio": "quantile_over_time(0.9, broken[$window])"},
+    "not the share of errors": {
         "errorRatio": "avg_over_time(broken[$window]) / sum(rate(all_total[$window]))",
         "weight": "sum(rate(all_total[$window]))",
     },
-    "over all events of one": {
-        "errorRatio": "sum(sum_over_time(errors_sum[$window])) / sum(sum_over_time(all_sum[$window]))",
-        "weight": "sum(sum_over_time(all_sum[$window]))",
-    },
-    "something else than a number of seconds": {
-        "errorRatio": "sum(sum_over_time(errors_sum[$window])) / sum(sum_over_time(all_sum[$window]))",
-        "weight": "sum(avg_over_time(all_sum[$window])) / (2 * 30)",
-    },
+    "no number of events a second": {"errorRatio": SUMS, "weight": "sum(sum_over_time(all_sum[$window]))"},
 }
 
 
 @pytest.mark.parametrize("why", REFUSED)
-def test_an_error_ratio_that_is_no_quotient_of_rates_is_not_played(why):
+def test_an_error_ratio_of_which_nobody_knows_what_it_counts_is_not_played(why):
     with pytest.raises(NoExample, match=why):
         unit("slis", "raw.play").play(REFUSED[why], Traffic((Scrapes(1, 1.0, 0.0),), 60), ())
+
+
+def test_a_weight_of_sums_may_be_divided_by_any_number():
+    weighed = {"errorRatio": SUMS, "weight": "sum(avg_over_time(all_sum[$window])) / (2 * 30)"}
+    found = unit("slis", "raw.play").play(weighed, Traffic((Scrapes(2, 5.0, 2.0),), 60), ())
+    assert found == {"all_sum{}": "_ 5.0x1", "errors_sum{}": "_ 2.0x1"}

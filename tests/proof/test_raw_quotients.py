@@ -1,4 +1,4 @@
-"""An error ratio that is written as a quotient: errors over all events, or 1 less what was good."""
+"""An error ratio that is made of counts: of errors, of good events, of all of them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from avionics.slis.example import NoExample
 from avionics.slis.play import Scrapes, Traffic
-from avionics.slis.raw.play import play, unfilled
+from avionics.slis.raw.play import filtered, play, unfilled
 from edits import append
 from proof.faults import plant, swapped
 from proof.projects import project, proved, said
@@ -36,32 +36,98 @@ def test_one_less_a_quotient_is_of_good_events(quotient, written):
 @pytest.mark.parametrize(
     "ratio",
     [
-        f"2 * {ERRORS} / {TOTAL}", f"2 - {GOOD} / {TOTAL}", f"{ERRORS} / {TOTAL} or vector(0)", f"-{ERRORS} / {TOTAL}",
-        f"1 - {GOOD} / {TOTAL} - 0", f"1 - {GOOD}", f"({ERRORS} / {TOTAL}) > 0", f"clamp_max({ERRORS} / {TOTAL}, 1)",
-        f"{ERRORS} / {TOTAL} / 2", f"{ERRORS} / {TOTAL} OR vector(0)", "1",
+        f"1 - {GOOD} / {TOTAL} - 0", f"({TOTAL} - {GOOD}) / {TOTAL}", f"({TOTAL} - ({GOOD} or 0 * {TOTAL})) / {TOTAL}",
+        f"clamp({TOTAL} - {GOOD}, 0, Inf) / {TOTAL}", f"-({GOOD} / {TOTAL} - 1)",
     ],
 )  # fmt: skip
-def test_of_anything_else_nothing_is_played(ratio):
-    with pytest.raises(NoExample, match="no quotient"):
-        played(ratio)
+def test_what_is_left_of_good_events_may_be_written_in_any_way(ratio):
+    assert played(ratio) == GOOD_PLAYED
+
+
+@pytest.mark.parametrize(
+    "ratio",
+    [
+        f"({ERRORS} + 0 * {TOTAL}) / {TOTAL}", f"clamp_max({ERRORS} / {TOTAL}, 1)", f"100 * {ERRORS} / {TOTAL} / 100",
+        "sum(increase(bad_total[$window])) / sum(increase(all_total[$window]))", f"abs({ERRORS}) / {TOTAL}",
+    ],
+)  # fmt: skip
+def test_errors_may_be_written_in_any_way(ratio):
+    assert played(ratio) == ERRORS_PLAYED
+
+
+def test_errors_and_good_events_may_be_counted_apart():
+    wanted = {"bad_total{}": "_ 3.0+3.0x59", "good_total{}": "_ 7.0+7.0x59"}
+    assert play({"errorRatio": f"{ERRORS} / ({ERRORS} + {GOOD})"}, HOUR, ()) == wanted
+    one_metric = 'sum(rate(x{{ok="{}"}}[$window]))'.format
+    ratio = f"1 - {one_metric('yes')} / ({one_metric('yes')} + {one_metric('no')})"
+    assert play({"errorRatio": ratio}, HOUR, ()) == {'x{ok="yes"}': "_ 7.0+7.0x59", 'x{ok="no"}': "_ 3.0+3.0x59"}
+
+
+def test_of_two_kinds_of_errors_one_happens_and_the_other_is_none():
+    found = play({"errorRatio": f"({ERRORS} + sum(rate(late_total[$window]))) / {TOTAL}"}, HOUR, ())
+    assert found == ERRORS_PLAYED | {"late_total{}": "_ 0.0x59"}
+
+
+def test_a_weight_of_another_metric_counts_all_events():
+    found = play({"errorRatio": f"{ERRORS} / {TOTAL}", "weight": "sum(rate(other_total[$window]))"}, HOUR, ())
+    assert found == ERRORS_PLAYED | {"other_total{}": "_ 10.0+10.0x59"}
 
 
 @pytest.mark.parametrize("weight", [{}, {"weight": TOTAL}], ids=["by time", "by events"])
 @pytest.mark.parametrize(
-    ("ratio", "found"),
+    "ratio",
     [
-        (f"({TOTAL} - {GOOD}) / {TOTAL}", "'-'"), (f"({TOTAL} - ({GOOD} or 0 * {TOTAL})) / {TOTAL}", "'-'"),
-        (f"({ERRORS} + 0 * {TOTAL}) / {TOTAL}", r"'\+'"), (f"(-{ERRORS}) / {TOTAL}", "'-'"),
-        (f"(2 * {ERRORS} or 0 * {TOTAL}) / {TOTAL}", "'2'"), (f"{ERRORS} / (0.5 * {TOTAL})", "'0.5'"),
-        (f"1 - (100 * {GOOD}) / {TOTAL}", "'100'"), (f"({ERRORS} / 60) / {TOTAL}", "'/'"),
-        (f"{ERRORS} / clamp_min({TOTAL}, 0.001)", "'clamp_min'"), (f"{ERRORS} / ({TOTAL} > 5)", "'>'"),
-        (f"{ERRORS} / ({TOTAL} > bool 0)", "'>'"), (f"({ERRORS} unless {TOTAL}) / {TOTAL}", "'unless'"),
-        ("sum(rate(bad_total[$window] offset 5m)) / sum(rate(all_total[$window]))", "'offset'"),
+        f"2 * {ERRORS} / {TOTAL}", f"2 - {GOOD} / {TOTAL}", f"-{ERRORS} / {TOTAL}", f"1 - {GOOD}",
+        f"{ERRORS} / {TOTAL} / 2", f"({ERRORS} / {TOTAL}) > 0", "1",
+        f"(2 * {ERRORS} or 0 * {TOTAL}) / {TOTAL}", f"{ERRORS} / (0.5 * {TOTAL})", f"1 - (100 * {GOOD}) / {TOTAL}",
+        f"({ERRORS} / 60) / {TOTAL}", f"{ERRORS} / clamp_min({TOTAL}, 1)", f"{ERRORS} / ({TOTAL} > 5)",
+        f"{ERRORS} / ({TOTAL} > bool 0)", f"({ERRORS} unless {TOTAL}) / {TOTAL}",
+        "sum(increase(bad_total[$window])) / 300 / sum(rate(all_total[$window]))", "vector(0.001)",
     ],
 )  # fmt: skip
-def test_of_a_side_that_is_no_count_nothing_is_played_and_it_is_said_for_what(ratio, found, weight):
-    with pytest.raises(NoExample, match=f"^{found} in its error ratio makes another number"):
+def test_of_what_is_not_the_share_of_errors_nothing_is_played(ratio, weight):
+    with pytest.raises(NoExample, match=r"is not the share of errors$"):
         play({"errorRatio": ratio, **weight}, HOUR, ())
+
+
+@pytest.mark.parametrize("nothing", ["or vector(0)", "OR on () vector(0)", "or on () vector(NaN)"])
+def test_what_is_there_without_any_series_is_not_played(nothing):
+    """Nobody can tell a service that is not there from one without errors."""
+    with pytest.raises(NoExample, match=r"^its error ratio is there without any series"):
+        played(f"{ERRORS} / {TOTAL} {nothing}")
+
+
+@pytest.mark.parametrize(
+    ("ratio", "told"),
+    [
+        (f"topk(1, {ERRORS}) / {TOTAL}", "topk is in its error ratio"), (f"{ERRORS} % {TOTAL}", "% is in its"),
+        (f"sqrt({ERRORS}) / {TOTAL}", "sqrt is in its"), (f"count({ERRORS}) / {TOTAL}", "count is in its"),
+        (
+            "sum(rate(bad_total[$window] offset 5m)) / sum(rate(all_total[$window]))",
+            r"bad_total stands in none of avg_over_time, increase, max_over_time, rate, sum_over_time over \$window",
+        ),
+        ("sum(rate(bad_total[5m])) / sum(rate(all_total[$window]))", "bad_total stands in none"),
+        ("sum(bad_total) / sum(rate(all_total[$window]))", "bad_total stands in none"),
+        (" + ".join(f"rate(x{n}[$window])" for n in range(6)), "its error ratio reads 6 selectors"),
+    ],
+)  # fmt: skip
+def test_what_is_not_understood_is_named(ratio, told):
+    with pytest.raises(NoExample, match=f"^{told}"):
+        play({"errorRatio": ratio}, HOUR, ())
+
+
+def test_series_that_no_labels_tell_apart_are_not_played():
+    """`x` selects the errors, too."""
+    errors, good = 'sum(rate(x{code="500"}[$window]))', "sum(rate(x[$window]))"
+    with pytest.raises(NoExample, match=r"^x selects series of others as well"):
+        play({"errorRatio": f"{errors} / ({errors} + {good})"}, HOUR, ())
+
+
+def test_by_time_what_is_a_number_without_events_is_not_played():
+    ratio = f"{ERRORS} / ({TOTAL} + 1e-15)"
+    assert play({"errorRatio": ratio, "weight": TOTAL}, HOUR, ()) == ERRORS_PLAYED
+    with pytest.raises(NoExample, match="its error ratio is 0 while nothing happens"):
+        filtered({"errorRatio": ratio})
 
 
 @pytest.mark.parametrize(
@@ -101,6 +167,9 @@ def test_a_bucket_of_some_events_may_be_missing_while_others_are_there():
     ("ratio", "weight"),
     [
         (FILLED, TOTAL), (f"1 - {FILLED_GOOD}", TOTAL), (f"1 - {BUCKET} / {COUNT}", COUNT),
+        (f"({TOTAL} - ({GOOD} or 0 * {TOTAL})) / {TOTAL}", TOTAL),
+        (f"({ERRORS} or 0 * {GOOD}) / (({ERRORS} or 0 * {GOOD}) + ({GOOD} or 0 * {ERRORS}))",
+         f"({ERRORS} or 0 * {GOOD}) + ({GOOD} or 0 * {ERRORS})"),
         (f"({ERRORS} or 0 * {TOTAL}) / ({TOTAL} > 0)", TOTAL),
     ],
 )  # fmt: skip

@@ -29,7 +29,7 @@ def counted(
         NoExample: no series can be made up for the selectors.
     """
     counts, others = (_bad, _good) if narrowed == "errors" else (_good, _bad)
-    inside, outside = _two(wholes, parts, by)
+    inside, outside = two(wholes, parts, by)
     if outside is None:
         return {series(*one(wholes[0], by)): values(_all, traffic), series(*inside): values(counts, traffic)}
     return {series(*outside): values(others, traffic), series(*inside): values(counts, traffic)}
@@ -49,7 +49,7 @@ def _good(events: float, bad: float) -> float:
     return events - bad
 
 
-def _two(wholes: Sequence[str], parts: Sequence[str], by: tuple[str, ...]) -> tuple[Example, Example | None]:
+def two(wholes: Sequence[str], parts: Sequence[str], by: tuple[str, ...]) -> tuple[Example, Example | None]:
     """A series that a part selects, and one that only a whole does; None where no part is a part of a whole.
 
     A whole in a list may be a part itself, as in `total: [sent, failed]`: then another whole has the rest.

@@ -60,6 +60,19 @@ def apart(whole: str, part: str, by: Iterable[str]) -> tuple[tuple[str, Labels],
     return (_metric(part), in_part), (_metric(whole), outside)
 
 
+def selects(selector: str, example: tuple[str, Labels]) -> bool:
+    """Whether a selector selects a series, which has this metric and these labels.
+
+    Raises:
+        NoExample: it has no metric, or a pattern that is not read here.
+    """
+    metric, labels = example
+    try:
+        return _metric(selector) == metric and _all(_read(selector), labels)
+    except RegexError as error:
+        raise NoExample(f"a pattern is not read here: {error}") from None
+
+
 def _metric(selector: str) -> str:
     found = single(selector)
     if found is None or not found.name:

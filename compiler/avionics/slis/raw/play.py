@@ -1,129 +1,128 @@
-"""The series behind an error ratio that is written as a quotient, under made-up traffic."""
+"""The series behind an error ratio that people wrote, under made-up traffic."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from avionics.promql.brackets import operators
 from avionics.promql.matchers import matchers
-from avionics.promql.tokens import selectors, tokens
-from avionics.slis.counted_play import counted
-from avionics.slis.example import NoExample
+from avionics.promql.tokens import selectors
+from avionics.slis.counted_play import Example, two
+from avionics.slis.example import NoExample, one, selects, series
 from avionics.slis.play import Counts, Played, Traffic, bucket, counter, deltas
-from avionics.slis.raw import expressions, share_play
-from avionics.slis.raw.quotient import OF_COUNTERS, OF_DELTAS, OTHERWISE, Quotient, divided, plain, quotient
+from avionics.slis.raw.meaning import Meaning, Role, meaning
+from avionics.slis.raw.read import OF_COUNTERS, read
+from avionics.slis.raw.share import Share, share
+from avionics.slis.raw.share import play as play_share
+
+Values = Callable[[Counts, Traffic], str]
+_COUNTS: dict[Role, Counts] = {
+    "all": lambda events, _: events,
+    "bad": lambda _, bad: bad,
+    "good": lambda events, bad: events - bad,
+    "none": lambda _events, _bad: 0.0,
+}
+_HELD: dict[Role, tuple[int, int]] = {"all": (1, 1), "bad": (0, 1), "good": (1, 0), "none": (0, 0)}
+"""How often what is good and what is bad is among what is counted."""
 
 
 def play(sli: Any, traffic: Traffic, by: tuple[str, ...]) -> Played:
-    """One series of good events and one of bad ones; where they are counted apart, one of all events.
-
-    Of a ratio that is no quotient, and has no weight, the gauge that it is.
+    """One series for each selector that counts something else; of a ratio without weight the gauge that holds it.
 
     Raises:
-        NoExample: the expressions read other series, or read them otherwise.
+        NoExample: nobody knows what the series count, or none are found that each selector tells from the others.
     """
-    written = {keys[0]: expr for keys, expr in expressions(sli)}
-    if (divides := _quotient(written)) is None:
-        return share_play.play(written["errorRatio"], traffic, by)
-    inside, whole = _read(divides.part), _read(divides.total)
-    weight = _read(written["weight"]) if "weight" in sli else whole
-    parts = inside.keys() - whole.keys()
-    if len(parts) != 1 or len(whole) != 1 or weight.keys() != whole.keys():
-        raise NoExample(OTHERWISE)
-    for side in (divides.part, divides.total):
-        plain(side)
-    values = _values(written.get("weight", ""), {*inside.values(), *whole.values()}, {*weight.values()}, traffic)
-    if values is counter and divides.narrowed == "good" and _of_histogram(*parts, *whole):
-        values = bucket
-    return counted(tuple(whole), tuple(parts), divides.narrowed, traffic, by, values)
+    if held := _share(sli):
+        return play_share(held, traffic, by)
+    found = _meaning(sli)
+    values = _values(sli, found, traffic)
+    return {series(*example): values(role)(_COUNTS[role], traffic) for example, role in _examples(found, by)}
 
 
 def counts_good(sli: Any) -> bool:
-    """Whether it is 1 less a quotient of good events.
+    """Whether good events are among what it counts.
 
     Raises:
-        NoExample: it has a weight, and is neither that nor a quotient of errors.
+        NoExample: as `play`.
     """
-    divides = _quotient(sli)
-    return divides is not None and divides.narrowed == "good"
+    return not _share(sli) and bool(_meaning(sli).selectors("good"))
 
 
 def filtered(sli: Any) -> bool:
     """Whether it is none while there are no events, and not 0/0.
 
     Raises:
-        NoExample: as `counts_good`.
+        NoExample: as `play`; or it is a number then, which by time counts as well as any.
     """
-    divides = _quotient(sli)
-    return divides is not None and divides.filtered
+    if held := _share(sli):
+        return held.without_events is None
+    found = _meaning(sli).without_events
+    if found is not None and found == found:  # noqa: PLR0124  NaN is not itself
+        raise NoExample(f"its error ratio is {found:g} while nothing happens, so that it is weighed like any other")
+    return found is None
 
 
 def unfilled(sli: Any) -> str:
-    """What people may have forgotten where the ratio is not there while one side of its quotient is; empty for nothing.
+    """What people may have forgotten where the ratio is not there while something that it counts is; empty for nothing.
 
     Raises:
-        NoExample: as `counts_good`.
+        NoExample: as `play`.
     """
-    divides = _quotient(sli)
-    if divides is None or divides.filled:
+    if _share(sli):
         return ""
-    if divides.narrowed == "good":
+    found = _meaning(sli)
+    if not found.fills("good"):
         return "a ratio is none while nothing was good: write 1 - (good or 0 * total) / total"
-    return "a ratio without errors is none before the first: write (errors or 0 * total) / total"
+    if not found.fills("bad"):
+        return "a ratio without errors is none before the first: write (errors or 0 * total) / total"
+    return ""
 
 
-def _quotient(written: Any) -> Quotient | None:
-    """The quotient of an error ratio; None of one that is another, and has no weight."""
-    ratio = written["errorRatio"]
-    return quotient(ratio) if "weight" in written or divided(ratio) else None
+def _share(sli: Any) -> Share | None:
+    return None if "weight" in sli else share(sli["errorRatio"])
 
 
-def _of_histogram(part: str, whole: str) -> bool:
+def _meaning(sli: Any) -> Meaning:
+    return meaning(sli["errorRatio"], sli.get("weight", ""))
+
+
+def _examples(found: Meaning, by: tuple[str, ...]) -> Iterator[tuple[Example, Role]]:
+    """Series, and what each counts, so that all together are what each selector counts."""
+    part: Role = "bad" if found.selectors("bad") else "good"
+    inside, outside = two(found.selectors("all"), found.selectors(part), by)
+    played: list[tuple[Example, Role]] = [(inside, part)]
+    if outside:
+        played.append((outside, "good" if part == "bad" else "bad"))
+    for selector, role in found.roles.items():
+        if not any(selects(selector, example) for example, _ in played):
+            played.append((one(selector, by), role))
+    for selector, role in found.roles.items():
+        held = [_HELD[counted] for example, counted in played if selects(selector, example)]
+        if tuple(map(sum, zip(*held, strict=True))) != _HELD[role]:
+            raise NoExample(f"{selector} selects series of others as well")
+    yield from played
+
+
+def _values(sli: Any, found: Meaning, traffic: Traffic) -> Callable[[Role], Values]:
+    """What the series that count something hold."""
+    if any(leaf.function not in OF_COUNTERS for leaf in found.ratio.leaves):
+        times = 1 / found.factor(read(sli["weight"]), traffic.every) if "weight" in sli else 1
+        return lambda _: partial(deltas, times=times)
+    at_once = {"none", "good"} if _of_histogram(found) else {"none"}
+    return lambda role: bucket if role in at_once else counter
+
+
+def _of_histogram(found: Meaning) -> bool:
     """Whether a bucket is counted beside all of its histogram: it is there, at 0, even if nothing falls into it."""
-    (one,), (every,) = selectors(part), selectors(whole)
+    match found.selectors("good"), found.selectors("all"):
+        case (part,), (whole,):
+            (good,), (every,) = selectors(part), selectors(whole)
+        case _:
+            return False
     return (
-        one.name.endswith("_bucket")
-        and every.name == f"{one.name.removesuffix('_bucket')}_count"
+        good.name.endswith("_bucket")
+        and every.name == f"{good.name.removesuffix('_bucket')}_count"
         and {each for each in matchers(part) if each.label not in ("le", "__name__")}
         == {each for each in matchers(whole) if each.label != "__name__"}
     )
-
-
-def _values(weight: str, read: set[str], weighing: set[str], traffic: Traffic) -> Callable[[Counts, Traffic], str]:
-    """How the series of counts read: the ratio is of what these functions make of them, as the weight is."""
-    if read | weighing <= OF_COUNTERS:
-        return counter
-    if read | weighing <= OF_DELTAS and not weight and len(read) == 1:
-        return deltas
-    if read | weighing <= OF_DELTAS and weighing == {"avg_over_time"}:
-        return partial(deltas, times=_divisor(weight) / traffic.every)
-    raise NoExample(OTHERWISE)
-
-
-def _divisor(weight: str) -> float:
-    """The seconds that a weight divides by, which a value of its gauge is the sum of; 1 where it divides by nothing."""
-    found = [one for one in operators(weight) if one.text == "/"]
-    if not found:
-        return 1
-    try:
-        return float(weight[found[-1].end :])
-    except ValueError:
-        raise NoExample("its weight is divided by something else than a number of seconds") from None
-
-
-def _read(expr: str) -> dict[str, str]:
-    """The selectors of an expression, and the function that each of them stands in."""
-    stream = tokens(expr)
-    found = {}
-    before = {
-        after.start: (one.text, bracket.text)
-        for one, bracket, after in zip(stream, stream[1:], stream[2:], strict=False)
-    }
-    for selector in selectors(expr):
-        function, bracket = before.get(selector.start, ("", ""))
-        if function not in OF_COUNTERS | OF_DELTAS or bracket != "(":
-            raise NoExample(OTHERWISE)
-        found[expr[selector.start : selector.end].strip()] = function
-    return found
