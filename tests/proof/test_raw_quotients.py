@@ -6,7 +6,7 @@ import pytest
 
 from avionics.slis.example import NoExample
 from avionics.slis.play import Scrapes, Traffic
-from avionics.slis.raw.play import filtered, play, unfilled
+from avionics.slis.raw.play import play, unfilled
 from edits import append
 from proof.faults import plant, swapped
 from proof.projects import project, proved, said
@@ -127,7 +127,7 @@ def test_by_time_what_is_a_number_without_events_is_not_played():
     ratio = f"{ERRORS} / ({TOTAL} + 1e-15)"
     assert play({"errorRatio": ratio, "weight": TOTAL}, HOUR, ()) == ERRORS_PLAYED
     with pytest.raises(NoExample, match="its error ratio is 0 while nothing happens"):
-        filtered({"errorRatio": ratio})
+        play({"errorRatio": ratio}, HOUR, ())
 
 
 @pytest.mark.parametrize(
@@ -195,6 +195,7 @@ def test_without_events_a_total_that_is_left_away_where_it_is_nought_records_not
         ("avg(avg_over_time(error_share[$window]))", ""),
         (f"{ERRORS} / {TOTAL}", "write (errors or 0 * total) / total"),
         (f"1 - {GOOD} / {TOTAL}", "write 1 - (good or 0 * total) / total"),
+        (f"{ERRORS} / ({ERRORS} + {GOOD})", "write (good or 0 * errors), (errors or 0 * good)"),
     ],
 )
 def test_how_it_is_filled_is_said_where_it_is_not(ratio, told):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
@@ -53,14 +54,9 @@ def filtered(sli: Any) -> bool:
     """Whether it is none while there are no events, and not 0/0.
 
     Raises:
-        NoExample: as `play`; or it is a number then, which by time counts as well as any.
+        NoExample: as `play`.
     """
-    if held := _share(sli):
-        return held.without_events is None
-    found = _meaning(sli).without_events
-    if found is not None and found == found:  # noqa: PLR0124  NaN is not itself
-        raise NoExample(f"its error ratio is {found:g} while nothing happens, so that it is weighed like any other")
-    return found is None
+    return (_share(sli) or _meaning(sli)).without_events is None
 
 
 def unfilled(sli: Any) -> str:
@@ -72,6 +68,8 @@ def unfilled(sli: Any) -> str:
     if _share(sli):
         return ""
     found = _meaning(sli)
+    if not found.selectors("all") and not (found.fills("good") and found.fills("bad")):
+        return "a ratio is none while one of the two is not there: write (good or 0 * errors), (errors or 0 * good)"
     if not found.fills("good"):
         return "a ratio is none while nothing was good: write 1 - (good or 0 * total) / total"
     if not found.fills("bad"):
@@ -84,7 +82,11 @@ def _share(sli: Any) -> Share | None:
 
 
 def _meaning(sli: Any) -> Meaning:
-    return meaning(sli["errorRatio"], sli.get("weight", ""))
+    found = meaning(sli["errorRatio"], sli.get("weight", ""))
+    idle = found.without_events
+    if "weight" not in sli and idle is not None and not math.isnan(idle):
+        raise NoExample(f"its error ratio is {idle:g} while nothing happens, and by time that counts like any other")
+    return found
 
 
 def _examples(found: Meaning, by: tuple[str, ...]) -> Iterator[tuple[Example, Role]]:
