@@ -21,19 +21,24 @@ class Failure(Exception):
 
 
 class Commands(click.Group):
-    """Sub-commands by file name, imported only when they are run or listed."""
+    """Sub-commands by file name, imported only when they are run or listed: the modules of `package` that hold one."""
+
+    def __init__(self, *args: Any, package: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._package = package
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's interface
-        """Every module beside this one that holds a command, by name."""
-        names = (name[:-3] for name in os.listdir(os.path.dirname(__file__)) if name.endswith(".py"))
-        return sorted(name.removesuffix("_") for name in names if name not in _HELPERS)
+        """Every module and folder that holds a command, by name."""
+        (folder,) = import_module(self._package).__path__
+        entries = {entry.name.removesuffix(".py") for entry in os.scandir(folder) if _holds_code(entry)}
+        return sorted(name.removesuffix("_") for name in entries - _HELPERS)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """The command in the module `name`."""
         if name not in self.list_commands(ctx):
             return None
         module = f"{name}_" if iskeyword(name) else name  # `import` cannot be the name of a module
-        command: click.Command = import_module(f"avionics.cli.{module}").command
+        command: click.Command = import_module(f"{self._package}.{module}").command
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
@@ -47,7 +52,15 @@ class Commands(click.Group):
             raise click.UsageError(f"{error.message.rstrip('.')}; {help_}", ctx) from None
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def _holds_code(entry: os.DirEntry[str]) -> bool:
+    return entry.name.endswith(".py") or os.path.isfile(os.path.join(entry.path, "__init__.py"))
+
+
+@click.group(
+    cls=Commands,
+    package=__package__,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, "-V", "--version", prog_name="avionics")
 def avionics() -> None:
     """Monitoring as code: one reviewed YAML file per service in; cockpits, burn-rate alerts, routes and proofs out.

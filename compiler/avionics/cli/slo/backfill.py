@@ -1,97 +1,25 @@
-"""`avionics slo`: what an objective would do, and what it would have done."""
+"""`avionics slo backfill`: what the rules of an objective would have recorded."""
 
 from __future__ import annotations
 
-import os
 import re
-import sys
-from importlib import import_module
 from time import gmtime, strftime, time
-from typing import TYPE_CHECKING
 
 import click
 
-from avionics.cli.common import Folder, NewFile, day, progress, project_option
+from avionics.cli.common import Folder, day, progress, project_option
 from avionics.cli.main import EXIT_FINDINGS, EXIT_USAGE, Failure
 
-if TYPE_CHECKING:
-    from fractions import Fraction
-
-
-@click.group("slo")
-def command() -> None:
-    """Try an objective before it is live.
-
-    On outages that never were, or on the past.
-    """
-
-
-@command.command("simulate")
-@click.argument("name", metavar="SERVICE/SLO")
-@click.option("--environment", default="", metavar="ENV", help="The environment. [default: the service's first]")
-@click.option(
-    "--traffic",
-    multiple=True,
-    metavar="[PART=]N/UNIT",
-    help="Events by s, m, h or d, of everything or of one of its parts. [default: as the spec says, else 600/m]",
+STILL_WRITTEN = 3 * 3600
+"""Seconds of the past that the head of Prometheus may hold: one and a half of its blocks of two hours."""
+_TOO_LATE = (
+    "the last three hours are those that Prometheus still writes, and beside blocks of them, or of the future, it "
+    "refuses what it scrapes ('out of bounds'); the latest is {latest}"
 )
-@click.option(
-    "--failing",
-    default="",
-    metavar="PART",
-    help="The part whose events fail. [default: the first; all of a weighted mean]",
-)
-@click.option("--series", default=1, show_default=True, type=click.IntRange(1), help="Series each selector finds.")
-@click.option("--svg", "picture", metavar="FILE", type=NewFile(), help="Draw it as well.")
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="For people, or machines.")
-@project_option
-def simulate_(  # noqa: PLR0913, PLR0917  one for each option
-    name: str,
-    environment: str,
-    traffic: tuple[str, ...],
-    failing: str,
-    series: int,
-    picture: str | None,
-    form: str,
-    root: str,
-) -> None:
-    """Say when the alerts of SERVICE/SLO would fire.
-
-    When each fires and falls silent, and how much of the budget is gone by then, for outages of 100 %, 10 % and 1 %
-    of all events and for a slow burn, found by replaying the compiled rules; with what few requests cost in time,
-    whether the budget can go unnoticed, and what the rules will read.
-
-    \b
-    Examples:
-      avionics slo simulate checkout/availability --traffic 600/m --svg detection.svg
-      avionics slo simulate checkout/availability --traffic 10/h --environment D-P
-      avionics slo simulate shop/buying --traffic 600/m --traffic checkout/payment=10/h --failing checkout/payment
-    """
-    from avionics.app.explain.find import UnknownName  # noqa: PLC0415
-    from avionics.app.simulate import simulate  # noqa: PLC0415
-    from avionics.app.simulate.feeding import Told  # noqa: PLC0415
-    from avionics.replay.refused import NotReplayed  # noqa: PLC0415
-    from avionics.source.project_files import NotAProject  # noqa: PLC0415
-
-    of_all, of_parts = _traffic(traffic)
-    progress(f"replaying the rules of {name}")
-    points = CURVE_POINTS if picture is not None else 0
-    try:
-        told = Told(of_all, of_parts, failing, series)
-        done = simulate(root, name, told, today=day(None), environment=environment, points=points)
-    except NotReplayed as error:
-        raise Failure(f"{name} cannot be simulated: replays do not understand {error}") from None
-    except (NotAProject, UnknownName) as error:
-        raise Failure(str(error)) from None
-    finally:
-        progress("")
-    if picture is not None:
-        _draw(picture, import_module("avionics.report.simulation.svg").render(done))
-    color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    click.echo(import_module(f"avionics.report.simulation.{form}").render(done, color=color), nl=False)
+_LENGTH = re.compile(r"([0-9]{1,6}[smhdwy])+")
 
 
-@command.command("backfill")
+@click.command("backfill")
 @click.argument("name", metavar="SERVICE/SLO")
 @click.option(
     "--from", "since", default="30d", show_default=True, metavar="TIME", help="A length of time, or an instant."
@@ -102,7 +30,7 @@ def simulate_(  # noqa: PLR0913, PLR0917  one for each option
 @click.option("--environment", default="", metavar="ENV", help="The environment. [default: the service's first]")
 @click.option("--dry-run", is_flag=True, help="Say what would be read, and ask nobody.")
 @project_option
-def backfill_(  # noqa: PLR0913  one for each option
+def command(  # noqa: PLR0913  one for each option
     name: str, since: str, until: str, server: str, out: str, environment: str, *, dry_run: bool, root: str
 ) -> None:
     """Compute the past of SERVICE/SLO from raw data.
@@ -157,21 +85,6 @@ def backfill_(  # noqa: PLR0913  one for each option
     click.echo(f"{done.samples:,} samples of {done.series} series in {done.folder}")
     click.echo(_next(done.blocks))
     click.echo(_ends(asked.end, asked.chosen.aim.base))
-
-
-def _draw(path: str, svg: str) -> None:
-    """Write the picture.
-
-    Raises:
-        Failure: the disk fails.
-    """
-    from avionics.write.failed import WriteFailed, failing  # noqa: PLC0415
-
-    try:
-        with failing(path), open(path, "w", encoding="utf-8") as file:
-            file.write(svg)
-    except WriteFailed as error:
-        raise Failure(str(error)) from None
 
 
 def _complain(text: str) -> None:
@@ -231,50 +144,3 @@ def _instant(option: str, written: str, now: int) -> int:
 
 def _utc(at: int) -> str:
     return strftime("%Y-%m-%dT%H:%M:%SZ", gmtime(at))
-
-
-CURVE_POINTS = 16
-STILL_WRITTEN = 3 * 3600
-"""Seconds of the past that the head of Prometheus may hold: one and a half of its blocks of two hours."""
-
-_TOO_LATE = (
-    "the last three hours are those that Prometheus still writes, and beside blocks of them, or of the future, it "
-    "refuses what it scrapes ('out of bounds'); the latest is {latest}"
-)
-_LENGTH = re.compile(r"([0-9]{1,6}[smhdwy])+")
-_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
-
-
-def _traffic(given: tuple[str, ...]) -> tuple[Fraction | None, dict[str, Fraction]]:
-    """Events a second of everything, where that is said, and of single parts.
-
-    Raises:
-        Failure: it is no number of events, or said twice.
-    """
-    found: dict[str, Fraction] = {}
-    for one in given:
-        part, named, events = one.rpartition("=")
-        if named and not part:
-            raise Failure(f"--traffic {one!r}: expected the name of a part before the '=', such as checkout/payment")
-        if part in found:
-            raise Failure(f"--traffic {one!r}: the traffic of {part or 'everything'} was said before")
-        found[part] = _per_second(events)
-    return found.pop("", None), found
-
-
-def _per_second(traffic: str) -> Fraction:
-    """`600/m` as events a second.
-
-    Raises:
-        Failure: it is no number of events by s, m, h or d.
-    """
-    from fractions import Fraction  # noqa: PLC0415
-
-    number, _, unit = traffic.partition("/")
-    whole, _, part = number.partition(".")
-    if unit not in _SECONDS or not (whole + part).isascii() or not (whole + part).isdigit() or len(number) > 15:
-        raise Failure(f"--traffic {traffic!r}: expected a number of events and a unit, such as 600/m, 2.5/s or 10/h")
-    found = Fraction(number) / _SECONDS[unit]
-    if not found:
-        raise Failure(f"--traffic {traffic!r}: without events there is nothing to simulate")
-    return found
