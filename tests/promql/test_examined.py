@@ -7,7 +7,8 @@ from random import Random
 import pytest
 
 from avionics.promql.examined import examined, form
-from avionics.promql.parse import PromqlError, parse, walk
+from avionics.promql.fault import PromqlError
+from avionics.promql.parse import parse, walk
 from promql.expressions import vector
 
 ASKED = [

@@ -11,8 +11,9 @@ from msgspec import Struct
 from avionics.importers.fields import Fields, LeftOut
 from avionics.promql.brackets import bare, operators, trimmed
 from avionics.promql.edit import single
+from avionics.promql.fault import PromqlError
 from avionics.promql.number import number
-from avionics.promql.parse import PromqlError, parse
+from avionics.promql.parse import parse
 from avionics.promql.tokens import Token, TokenError, selectors, tokens
 
 _TEMPLATE = re.compile(r"\{\{-?\s*\.[wW]indow\s*-?\}\}")

@@ -11,7 +11,8 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from avionics.promql.parse import PromqlError, parse
+from avionics.promql.fault import PromqlError
+from avionics.promql.parse import parse
 
 _ASKED = re.compile(r'(?<=[a-zA-Z0-9_!]=|[=!]~)"[^"\\\n]*"')
 _PATTERN = re.compile(r'~("[^"\\\n]*")')

@@ -13,8 +13,8 @@ from avionics.lint.expressions import Promql, Written, plain
 from avionics.model.catalog import Catalog
 from avionics.promql.edit import single
 from avionics.promql.examined import examined
+from avionics.promql.fault import PromqlError
 from avionics.promql.labels import is_scalar
-from avionics.promql.parse import PromqlError
 from avionics.promql.tokens import MATCHERS, TokenError, comment, tokens
 
 _WINDOW = "write $window: each window is put in its place"

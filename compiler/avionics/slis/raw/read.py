@@ -8,7 +8,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from avionics.promql.parse import PromqlError, parse
+from avionics.promql.fault import PromqlError
+from avionics.promql.parse import parse
 from avionics.promql.tokens import Token, TokenError, selectors, tokens
 from avionics.slis.example import NoExample
 from avionics.slis.raw import WINDOW
