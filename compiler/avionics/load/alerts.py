@@ -1,0 +1,80 @@
+"""A document of alerts and recording rules to values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from avionics.conventions import names
+from avionics.load.agreement import agreement
+from avionics.load.alert_cases import alert_case
+from avionics.load.logs import own_logs
+from avionics.load.project import pairs
+from avionics.model.alert import Alert, AlertOverride, Comparison, RecordingRule
+from avionics.place import Where
+from avionics.source.document import Document
+
+STAGE = "shadow"
+
+
+def alerts(document: Document | None, service_name: str) -> tuple[Alert, ...]:
+    """The alerts in a valid document; none without one."""
+    if document is None:
+        return ()
+    where = document.where
+    return tuple(
+        _alert(data, where.at("alerts", index), service_name)
+        for index, data in enumerate(document.data.get("alerts", ()))
+    )
+
+
+def _alert(data: dict[str, Any], where: Where, service_name: str) -> Alert:
+    name = data["name"]
+    return Alert(
+        where=where,
+        name=name,
+        title=data.get("title") or names.words(name),
+        description=data.get("description", ""),
+        expr=data["expr"].rstrip(),
+        threshold=_comparison(data),
+        unit=data.get("unit", "short"),
+        for_=data.get("for", ""),
+        keep_firing_for=data.get("keepFiringFor", ""),
+        severity=data["severity"],
+        type=data["type"],
+        stage=data.get("stage", STAGE),
+        impact=data["impact"],
+        by=tuple(data.get("by", ())),
+        labels=pairs(data.get("labels", {})),
+        playbook=data.get("playbook", f"{service_name}/{name}.md"),
+        runbook=data.get("runbook", ""),
+        logs=own_logs(data, where),
+        agreement=agreement(data, where),
+        environments={
+            environment: AlertOverride(
+                where.at("environments", environment),
+                _comparison(override),
+                override.get("for", ""),
+                override.get("stage"),
+            )
+            for environment, override in data.get("environments", {}).items()
+        },
+        tests=tuple(alert_case(case, where.at("tests", index)) for index, case in enumerate(data.get("tests", ()))),
+    )
+
+
+def _comparison(data: dict[str, Any]) -> Comparison | None:
+    if "above" in data:
+        return ("above", data["above"])
+    return ("below", data["below"]) if "below" in data else None
+
+
+def rules(document: Document | None) -> tuple[RecordingRule, ...]:
+    """The recording rules in a valid document of alerts; none without one."""
+    if document is None:
+        return ()
+    return tuple(
+        RecordingRule(
+            document.where.at("rules", index), rule["record"], rule["expr"].rstrip(), pairs(rule.get("labels", {}))
+        )
+        for index, rule in enumerate(document.data.get("rules", ()))
+    )
