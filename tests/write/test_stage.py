@@ -11,7 +11,9 @@ import pytest
 from avionics.artifact import Artifact
 from avionics.place import Where
 from avionics.write import record
-from avionics.write.stage import Stage, WriteFailed, commit, discard
+from avionics.write.commit import commit
+from avionics.write.failed import WriteFailed
+from avionics.write.stage import Stage, discard
 
 
 def write(root, artifacts, partial=False):

@@ -24,10 +24,11 @@ from avionics.source import project_files
 from avionics.source.files import Files
 from avionics.targets import names
 from avionics.write import record
+from avionics.write.commit import Written, commit
 from avionics.write.failed import WriteFailed
 from avionics.write.foreign import foreign
 from avionics.write.record import Entry
-from avionics.write.stage import Stage, Staged, Written, commit
+from avionics.write.stage import Stage, Staged
 
 
 class Options(Struct, frozen=True):

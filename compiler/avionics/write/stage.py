@@ -1,8 +1,6 @@
-"""Two steps to disk: every artifact is staged beside the output, and only when all are there do they take its place.
+"""The first of two steps to disk: artifacts are staged beside the output, which changes once all of them are there.
 
-Staging needs nothing but the artifact, so processes can share it; a run that fails leaves the output as it was. A run
-that is killed while files move leaves none that the next one does not know: a manifest that names old and new files
-alike is in place before the first one moves.
+Staging needs nothing but the artifact, so processes can share it; a run that fails leaves the output as it was.
 """
 
 from __future__ import annotations
@@ -11,14 +9,12 @@ import errno
 import fcntl
 import os
 import stat
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
 from msgspec import Struct
 
 from avionics.artifact import Artifact
-from avionics.source import own
-from avionics.write import record
 from avionics.write.failed import WriteFailed, failing
 from avionics.write.record import Entry
 
@@ -26,7 +22,7 @@ FOLDER = ".staging"
 _FOREIGN = (
     "is in no manifest: avionics did not write it, or the manifest is lost; remove the output folder to begin anew"
 )
-_LINK = "is a link or a file; output is written to real folders only"
+LINK = "is a link or a file; output is written to real folders only"
 
 
 class Staged(Struct, frozen=True):
@@ -41,14 +37,6 @@ class Staged(Struct, frozen=True):
     modified: int
 
 
-class Written(Struct, frozen=True):
-    """What a run did to the output: paths that changed, paths that were removed, and how many stayed."""
-
-    changed: tuple[str, ...]
-    removed: tuple[str, ...]
-    unchanged: int
-
-
 class Stage:
     """Stages artifacts for the output folder `root`, of which `previous` says what is ours.
 
@@ -61,7 +49,7 @@ class Stage:
         self._folders: set[str] = set()
         self._held = -1
         if not dry and os.path.islink(root):
-            raise WriteFailed(root, _LINK)
+            raise WriteFailed(root, LINK)
 
     def __enter__(self) -> Stage:
         if not self.dry:
@@ -149,37 +137,6 @@ def holds(root: str, items: Iterable[Staged]) -> bool:
     return True
 
 
-def commit(root: str, staged: Iterable[Staged], previous: Mapping[str, Entry], *, keep_others: bool = False) -> Written:
-    """Write the manifest, move what was staged into place, and remove what is no longer compiled.
-
-    With `keep_others`, what was not compiled this time stays as it is.
-
-    Raises:
-        WriteFailed: a disk that fails, or a link in the output that leads away.
-    """
-    items = sorted(staged, key=lambda item: item.entry.path)
-    changed = tuple(item.entry.path for item in items if item.changed)
-    current = {item.entry.path for item in items}
-    others = [entry for path, entry in previous.items() if path not in current]
-    removed = () if keep_others else tuple(sorted(entry.path for entry in others))
-    entries = [item.entry for item in items]
-    if keep_others and others:
-        entries = sorted(entries + others, key=lambda entry: entry.path)
-    try:
-        _refuse_links(root, {os.path.dirname(path) for path in changed})
-        if changed or removed or list(previous.values()) != entries:
-            _manifest(root, {**previous, **{item.entry.path: item.entry for item in items}}.values())
-            _move_all(root, changed)
-            for path in removed:
-                _remove(root, path)
-            if removed:
-                _manifest(root, entries)
-        discard(root)
-    except OSError as error:
-        raise WriteFailed(str(error.filename or root), error.strerror or str(error)) from None
-    return Written(changed, removed, len(items) - len(changed))
-
-
 def discard(root: str) -> None:
     """Forget what was staged. A link in its place is removed, never followed."""
     folder = os.path.join(root, FOLDER)
@@ -191,62 +148,3 @@ def discard(root: str) -> None:
         import shutil  # noqa: PLC0415  3 ms, with all that packs archives
 
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _refuse_links(root: str, folders: set[str]) -> None:
-    """Nothing is written through a link: no folder of the output may be one."""
-    for folder in _with_parents(folders):
-        part = os.path.join(root, folder)
-        if os.path.lexists(part) and not _is_folder(part):
-            raise WriteFailed(part, _LINK)
-
-
-def _is_folder(path: str) -> bool:
-    return os.path.isdir(path) and not os.path.islink(path)
-
-
-def _with_parents(folders: Iterable[str]) -> list[str]:
-    """The folders and all above them but the output folder itself, outermost first."""
-    found: set[str] = set()
-    for folder in folders:
-        step = folder
-        while step and step not in found:
-            found.add(step)
-            step = os.path.dirname(step)
-    return sorted(found)
-
-
-def _move_all(root: str, paths: Sequence[str]) -> None:
-    """Move what was staged into place; a folder that is not there yet moves as a whole, with all in it."""
-    whole: set[str] = set()
-    for folder in _with_parents({os.path.dirname(path) for path in paths}):
-        if os.path.dirname(folder) in whole:
-            whole.add(folder)
-        elif not os.path.lexists(os.path.join(root, folder)):
-            _move(root, folder)
-            whole.add(folder)
-    for path in paths:
-        if os.path.dirname(path) not in whole:
-            _move(root, path)
-
-
-def _move(root: str, path: str) -> None:
-    os.replace(os.path.join(root, FOLDER, path), os.path.join(root, path))
-
-
-def _remove(root: str, path: str) -> None:
-    """Remove a file of ours and the folders it leaves empty; what lies behind a link is not ours, whoever listed it."""
-    parents = _with_parents([os.path.dirname(path)])
-    if not all(_is_folder(os.path.join(root, folder)) for folder in parents):
-        return
-    with suppress(FileNotFoundError):
-        os.unlink(os.path.join(root, path))
-    for folder in reversed(parents):
-        if os.listdir(os.path.join(root, folder)):
-            break
-        os.rmdir(os.path.join(root, folder))
-
-
-def _manifest(root: str, entries: Iterable[Entry]) -> None:
-    os.makedirs(root, exist_ok=True)
-    own.replace(os.path.join(root, record.NAME), record.text(entries))
