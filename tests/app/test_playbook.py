@@ -68,6 +68,21 @@ def test_the_page_is_a_valid_one(project):
     assert not [finding for finding in findings if finding.rule == "playbook-missing"]
 
 
+def test_its_addresses_open_what_there_is_until_that_changes(project):
+    begun(project, "shop/speed", "shop/speed.md")
+    links = ("broken-cockpit-link", "broken-logs-link", "stale-address")
+
+    def stale() -> dict[str, int]:
+        found = compile_project(str(project), today=TODAY).findings
+        rules = [one.rule for one in found if one.rule in links and one.where.path == "playbooks/shop/speed.md"]
+        return {rule: rules.count(rule) for rule in links if rule in rules}
+
+    assert stale() == {}
+    swap(project / "avionics.yaml", "grafana.corner.example", "metrics.corner.example")
+    swap(project / "avionics.yaml", "live-app", "live-shop")
+    assert stale() == {"broken-logs-link": 1, "stale-address": 3}, "a panel in each environment, and Stock's cockpit"
+
+
 def test_check_refuses_it_until_it_is_written(project):
     text = begun(project, "ShopPaperLow", "shop/ShopPaperLow.md")
     path = project / "playbooks/shop/ShopPaperLow.md"

@@ -25,6 +25,7 @@ def test_a_panel_with_its_variables():
         "&var-region={{ $labels.region | urlquery }}&viewPanel=1234&from=now-6h&to=now"
     )
     assert grafana.parse(link) == grafana.DashboardLink(
+        "https://grafana.example",
         "cockpit-checkout",
         1234,
         (("datasource", "prom-p"), ("environment", "P"), ("region", "{{ $labels.region | urlquery }}")),
@@ -34,13 +35,13 @@ def test_a_panel_with_its_variables():
 def test_a_whole_dashboard_below_a_path():
     link = grafana.dashboard("https://x.example/grafana", "u", None).back("1h")
     assert link == "https://x.example/grafana/d/u?from=now-1h&to=now"
-    assert grafana.parse(link) == grafana.DashboardLink("u", None, ())
+    assert grafana.parse(link) == grafana.DashboardLink("https://x.example/grafana", "u", None, ())
 
 
 @given(TEXTS.filter(bool), st.integers(0, 2**31), st.lists(st.tuples(TEXTS, TEXTS)))
 def test_links_are_read_back(uid, panel, fixed):
     found = grafana.parse(grafana.dashboard("https://g.example", uid, panel, tuple(fixed)).back("1h"))
-    assert found == grafana.DashboardLink(uid, panel, tuple(fixed))
+    assert found == grafana.DashboardLink("https://g.example", uid, panel, tuple(fixed))
 
 
 def test_the_newer_name_of_a_panel_and_a_slug_are_read():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 
+import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
@@ -84,6 +85,25 @@ def test_no_text_leaves_its_place(query, space, view, columns):
     assert (found.space, found.app, found.route) == (space, "discover", "/")
     assert (state["dataSource"]["dataViewId"], state["index"]) == (view, view), "Kibana before 8.15 reads the index"
     assert (state["query"]["query"], state["columns"]) == (query, columns)
+
+
+@given(TEXTS.filter(lambda s: s not in ("", "default")), TEXTS.filter(bool), st.lists(TEXTS))
+def test_links_are_read_back(space, view, columns):
+    found = kibana.parse(kibana.discover(f"{BASE}/k/", space, view, "x", tuple(columns)).back("6h"))
+    assert found == kibana.DiscoverLink(f"{BASE}/k", space, view)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        f"{BASE}/app/discover#/view/x?_g=()",
+        f"{BASE}/app/discover#/?_g=()&_a=(dataSource:(dataViewId:v,type:dataView))",
+        f"{BASE}/app/discover#/?_a=(columns:!(),dataSource:(dataViewId:v,type:dataView),filters:!(),index:w,)",
+    ],
+)
+def test_links_that_others_wrote_are_refused(link):
+    with pytest.raises(ValueError, match="no link of ours"):
+        kibana.parse(link)
 
 
 def test_prometheus_fills_in_nasty_values_and_nothing_breaks_out(tmp_path):

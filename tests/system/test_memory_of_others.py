@@ -85,6 +85,14 @@ def test_a_heading_that_is_renamed_breaks_links_to_it_in_pages_of_others(twin):
     twin.step(twin.edit("playbooks/till/operate.md", "## Empty", "## Drain"))
 
 
+def test_a_service_whose_cockpit_a_page_opens_is_missed_there(twin):
+    """The shelf needs no door otherwise, nor the door a shelf."""
+    address = "https://grafana.bazaar.example/d/cockpit-door"
+    twin.step(twin.edit("playbooks/shelf/found.md", "## Confirm", f"See {address}.\n\n## Confirm"))
+    found = twin.fails(lambda: [file.unlink() for file in twin.root.glob("*/door.yaml")])
+    assert any("broken-cockpit-link playbooks/shelf/found.md" in line for line in found), found
+
+
 def test_teams_and_the_project_are_read_by_all(twin):
     twin.step(twin.edit("teams/traders.yaml", "title: 'Traders *of* [everything]'", "title: Merchants"))
     twin.step(twin.edit("avionics.yaml", "scrapeInterval: 15s", "scrapeInterval: 20s"))

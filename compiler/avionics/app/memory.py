@@ -119,14 +119,13 @@ class Memory:
 
     def outdated(self, moved: Moved, catalog: Catalog) -> set[str]:
         """Settled units to compile all the same, since they read of others what moved: who needs or reads a service,
-        whom it needs or did; whose specs lead to a page."""
+        whom it needs or did; whose specs lead to a page, or pages to a cockpit."""
         found = set(moved.needed)
         for name in moved.services:
             found.update(catalog.consumers.get(name, ()))
         found |= _reached(moved.services, catalog.composed)
         found &= self._settled.keys()
-        if moved.pages:
-            found |= {name for name, unit in self._settled.items() if not moved.pages.isdisjoint(unit.told.references)}
+        found.update(name for name, unit in self._settled.items() if moved and _leads(unit.told, moved))
         return found
 
     def catalog(self, base: Ground, told: Iterable[Known], today: str) -> Catalog:
@@ -158,6 +157,10 @@ class Memory:
             remembered.save(f"{self._out}/{UNITS}", now)
         if self._folders != self._known:
             listing.save(f"{self._out}/{FOLDERS}", self._compiler, self._folders)
+
+
+def _leads(told: Told, moved: Moved) -> bool:
+    return not (moved.pages.isdisjoint(told.references) and moved.services.isdisjoint(told.cockpits))
 
 
 def _reached(services: Iterable[str], composed: Mapping[str, tuple[str, ...]]) -> set[str]:

@@ -23,6 +23,7 @@ _ABOUT = {
     "playbook-sections": {"playbooks"},
     "oncall-reference": {"playbooks"},
     "broken-link": {"playbooks"},
+    "broken-cockpit-link": {"services"},
 }
 """Rules that say something is missing, and the folders it would be in."""
 

@@ -26,11 +26,12 @@ def settled(staged: Iterable[Staged]) -> tuple[Staged, ...]:
 
 
 class Told(Struct, frozen=True, array_like=True):
-    """What a unit told the others (as in `Known`), and the pages that its specs lead to."""
+    """What a unit told the others (as in `Known`), and the pages and the cockpits of services that it leads to."""
 
     profiles: tuple[Profile, ...]
     pages: tuple[tuple[str, Targets], ...]
     references: tuple[str, ...]
+    cockpits: tuple[str, ...]
 
 
 class Remembered(Struct, frozen=True, array_like=True):
@@ -54,7 +55,8 @@ class Remembered(Struct, frozen=True, array_like=True):
     @classmethod
     def of(cls, known: Known, compiled: Compiled) -> Remembered:
         """What to remember of a unit that was compiled."""
-        record = Raw(msgspec.msgpack.encode(Told(known.profiles, known.pages, compiled.references)))
+        told = Told(known.profiles, known.pages, compiled.references, compiled.cockpits)
+        record = Raw(msgspec.msgpack.encode(told))
         if not compiled.alone:
             return cls(known.name, Seen(), (), (), record)
         return cls(known.name, known.seen, settled(compiled.staged), (*known.findings, *compiled.findings), record)

@@ -15,6 +15,7 @@ from msgspec import Struct
 from avionics.artifact import Artifact
 from avionics.finding import Finding, Label
 from avionics.lint import engine
+from avionics.lint.addressed import addressed
 from avionics.lint.expressions import promql
 from avionics.load.pages import page
 from avionics.load.profile import profile
@@ -167,6 +168,11 @@ def references(unit: Unit) -> tuple[str, ...]:
     return tuple(sorted(linked | set(_named(unit.service)))) if unit.service else tuple(sorted(linked))
 
 
+def cockpits(unit: Unit) -> tuple[str, ...]:
+    """The services whose cockpits its pages lead to."""
+    return tuple(sorted({link.service for page in unit.pages for link in page.cockpits}))
+
+
 def _named(service: Service) -> Iterator[str]:
     """The pages that specs lead to."""
     named = [slo.playbook for slo in service.slos]
@@ -188,8 +194,12 @@ def _compiled(units: list[Unit], catalog: Catalog, targets: tuple[str, ...]) -> 
     queries = [engine.run("Promql", map(promql, found), catalog) for found in whole]
     expanded = [tuple(expand(one, catalog) for one in found) for found in whole]
     plans = [engine.run("Plan", found, catalog) for found in expanded]
+    links = [
+        engine.run("Addressed", addressed(unit.pages, found), catalog)
+        for unit, found in zip(units, expanded, strict=True)
+    ]
     emitted = [[item for plan in found for item in emit(plan, targets)] for found in expanded]
-    return list(map(_outcome, expanded, emitted, zip(pages, services, queries, plans, strict=True)))
+    return list(map(_outcome, expanded, emitted, zip(pages, services, queries, plans, links, strict=True)))
 
 
 def _outcome(plans: tuple[Plan, ...], emitted: list[Artifact | Finding], linted: Iterable[list[Finding]]) -> Outcome:

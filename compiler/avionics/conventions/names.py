@@ -66,6 +66,7 @@ MISSION_CONTROL = "mission_control"
 SHADOW_RECEIVER = "shadow"
 DATASOURCE_VARIABLE = "datasource"
 
+_COCKPIT = "cockpit-"
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
 
 
@@ -107,7 +108,12 @@ def receiver(team: str, severity: str) -> str:
 
 def cockpit_uid(service: str) -> str:
     """The uid of a service's cockpit: at most 40 characters."""
-    return f"cockpit-{service}"
+    return f"{_COCKPIT}{service}"
+
+
+def cockpit_service(uid: str) -> str:
+    """The service whose cockpit has this uid; "" where it is that of no cockpit."""
+    return uid.removeprefix(_COCKPIT) if uid.startswith(_COCKPIT) else ""
 
 
 @lru_cache(maxsize=4096)  # a cockpit asks again for those that alerts led to

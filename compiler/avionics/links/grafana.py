@@ -8,10 +8,15 @@ from msgspec import Struct
 
 from avionics.links import url
 
+OPENS = "/d/"
+"""What stands before the uid of a dashboard in its address."""
+
 
 class DashboardLink(Struct, frozen=True):
-    """What a link opens: `panel` is None for the whole dashboard. Templates stand in variables as they were written."""
+    """What a link opens in the Grafana at `base`: `panel` is None for the whole dashboard. Templates stand in variables
+    as written."""
 
+    base: str
     uid: str
     panel: int | None
     variables: tuple[tuple[str, str], ...]
@@ -29,14 +34,14 @@ def dashboard(
     variables = [f"var-{url.encode(name)}={url.encode(value)}" for name, value in fixed]
     filled = [f"var-{name}={url.label(name)}" for name in labels]
     view = [] if panel is None else [f"viewPanel={panel}"]
-    opened = f"{base.rstrip('/')}/d/{url.encode(uid)}?{'&'.join((*variables, *filled, *view, 'from=now-'))}"
+    opened = f"{base.rstrip('/')}{OPENS}{url.encode(uid)}?{'&'.join((*variables, *filled, *view, 'from=now-'))}"
     return url.Timeless(opened, "&to=now")
 
 
 def whole(base: str, uid: str, fixed: tuple[tuple[str, str], ...]) -> str:
     """A dashboard with variables filled in, without a time: in Grafana a link can keep the reader's."""
     variables = "&".join(f"var-{url.encode(name)}={url.encode(value)}" for name, value in fixed)
-    return f"{base.rstrip('/')}/d/{url.encode(uid)}?{variables}"
+    return f"{base.rstrip('/')}{OPENS}{url.encode(uid)}?{variables}"
 
 
 def parse(link: str) -> DashboardLink:
@@ -46,10 +51,11 @@ def parse(link: str) -> DashboardLink:
         ValueError: it does not open a dashboard.
     """
     address = url.split(link)
-    _, separator, rest = address.path.rpartition("/d/")
+    below, separator, rest = address.path.rpartition(OPENS)
     uid = url.decode(rest.partition("/")[0])
     if not separator or not uid:
         raise ValueError(f"{link!r} opens no dashboard")
     panels = [value for name, value in address.parameters if name == "viewPanel"]
     variables = ((name.removeprefix("var-"), value) for name, value in address.parameters if name.startswith("var-"))
-    return DashboardLink(uid, int(panels[0].removeprefix("panel-")) if panels else None, tuple(variables))
+    panel = int(panels[0].removeprefix("panel-")) if panels else None
+    return DashboardLink(address.base + below, uid, panel, tuple(variables))

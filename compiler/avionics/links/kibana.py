@@ -14,6 +14,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from msgspec import Struct
+
 from avionics.links import rison, url
 
 Fields = tuple[tuple[str, str], ...]
@@ -23,6 +25,22 @@ _KQL_ESCAPE = r'reReplaceAll `(["\\])` `\$1`'
 _PLAIN_FIELD = re.compile(r"[A-Za-z0-9_@][A-Za-z0-9_.@/-]*\Z")
 _KQL_WORDS = frozenset(("and", "or", "not"))
 _VIEW = "#/view/"
+DISCOVERS = "/app/discover#/?_a="
+"""What stands before the state of Discover, where it is no saved view."""
+_DISCOVER = re.compile(
+    r"(?P<base>https?://[^?#]+?)(?:/s/(?P<space>[^/?#]+))?"
+    + re.escape(DISCOVERS)
+    + r"\(columns:!\([^()]*\),dataSource:\(dataViewId:(?P<view>[^,()]+),type:dataView\),filters:!\(\),index:(?P=view),"
+)
+"""As `discover` writes it. Kibana itself never names a data view twice, so that no other link looks so."""
+
+
+class DiscoverLink(Struct, frozen=True):
+    """What a link of `discover` opens, in the Kibana at `base`. The space called `default` has no name here."""
+
+    base: str
+    space: str
+    data_view: str
 
 
 @lru_cache(maxsize=1024)  # all alerts of an objective share a link
@@ -43,20 +61,33 @@ def discover(
         "query": {"language": "kuery", "query": _kql(query, fields)},
         "sort": [["@timestamp", "desc"]],
     }
-    return _opened(f"{_home(base, space)}/app/discover#/?_a={rison.encode(state)}&_g=")
+    return _opened(f"{home(base, space)}{DISCOVERS}{rison.encode(state)}&_g=")
 
 
 def saved_view(base: str, space: str, view: str, fields: Fields = ()) -> url.Timeless:
     """A saved Discover view, narrowed by the values of the alert's labels."""
-    return _opened(f"{_home(base, space)}/app/discover{_VIEW}{url.encode(view)}?_g=", fields)
+    return _opened(f"{home(base, space)}/app/discover{_VIEW}{url.encode(view)}?_g=", fields)
 
 
 def dashboard(base: str, space: str, dashboard: str, fields: Fields = ()) -> url.Timeless:
     """A Kibana dashboard, narrowed by the values of the alert's labels."""
-    return _opened(f"{_home(base, space)}/app/dashboards{_VIEW}{url.encode(dashboard)}?_g=", fields)
+    return _opened(f"{home(base, space)}/app/dashboards{_VIEW}{url.encode(dashboard)}?_g=", fields)
 
 
-def _home(base: str, space: str) -> str:
+def parse(link: str) -> DiscoverLink:
+    """What a link opens that `discover` wrote, whoever changed its query since.
+
+    Raises:
+        ValueError: it is none.
+    """
+    found = _DISCOVER.match(link)
+    if not found:
+        raise ValueError(f"{link!r} is no link of ours to Discover")
+    space = url.decode(found["space"] or "")
+    return DiscoverLink(found["base"], space, rison.text(found["view"]))
+
+
+def home(base: str, space: str) -> str:
     """The address of a space; the one called `default` has none of its own."""
     return base.rstrip("/") + (f"/s/{url.encode(space)}" if space not in ("", "default") else "")
 

@@ -19,6 +19,7 @@ _BARE = re.compile(r"[A-Za-z_.][A-Za-z0-9_.-]*\Z")
 """Texts that need no quotes: narrower than the grammar allows, and free of what an address has to encode."""
 
 _CONSTANTS = {True: "!t", False: "!f", None: "!n"}
+_ESCAPED = re.compile("!(.)", re.DOTALL)
 _QUOTE = "%27"  # browsers and HTML disagree about a bare one
 
 
@@ -52,6 +53,12 @@ def encode(value: Rison) -> str:
     if isinstance(value, Mapping):
         return f"({','.join([f'{_text(key)}:{encode(value[key])}' for key in sorted(value)])})"
     return f"!({','.join(map(encode, value))})"
+
+
+def text(encoded: str) -> str:
+    """The text that `encode` wrote so."""
+    decoded = url.decode(encoded)
+    return _ESCAPED.sub(r"\1", decoded[1:-1]) if decoded.startswith("'") else decoded
 
 
 @lru_cache(maxsize=1024)  # keys, and all that views do not differ in

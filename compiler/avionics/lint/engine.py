@@ -1,8 +1,9 @@
 """Finds the rules, runs each on what it declares to read, and survives a rule that crashes.
 
 A rule is a module in `rules/` with one function decorated by `rule`. Its first parameter's type says what it reads:
-`Page`, `Service`, `Promql` (all that was written for a service), `Plan`, or `Catalog` (once for the whole project); the
-second is always the catalog. Its id is the module's name with hyphens; its page and test is `<module>.md` beside it.
+`Page`, `Service`, `Promql` (all that was written for a service), `Plan`, `Addressed` (a page that links to cockpits or
+logs), or `Catalog` (once for the whole project); the second is always the catalog. Its id is the module's name with
+hyphens; its page and test is `<module>.md` beside it.
 """
 
 from __future__ import annotations

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator
+from contextlib import suppress
 from urllib.parse import unquote
 
-from avionics.model.playbook import Page, PageLink
+from avionics.conventions import names
+from avionics.links import grafana, kibana
+from avionics.model.playbook import CockpitLink, LogsLink, Page, PageLink
+from avionics.place import Where
 from avionics.source.document import Document
 from avionics.source.markdown import anchors
 from avionics.source.nested_headings import nested_headings
@@ -36,6 +41,8 @@ def page(document: Document) -> Page:
         links=tuple(filter(None, (_link(document.path, *link) for link in document.links))),
         body=document.body,
         others=_others(document, of_headings),
+        cockpits=tuple(_cockpits(document)),
+        logs=tuple(_logs(document)),
     )
 
 
@@ -56,3 +63,18 @@ def _link(path: str, target: str, line: int, column: int) -> PageLink | None:
     if folder != _FOLDER or page_path.rpartition("/")[2] == _README:
         return None
     return PageLink(target, line, column, page_path, anchor)
+
+
+def _cockpits(document: Document) -> Iterator[CockpitLink]:
+    for address, line, column in document.addresses:
+        with suppress(ValueError):  # it leads elsewhere
+            opens = grafana.parse(address)
+            if service := names.cockpit_service(opens.uid):
+                yield CockpitLink(Where(document.path, line=line, column=column), address, service, opens)
+
+
+def _logs(document: Document) -> Iterator[LogsLink]:
+    for address, line, column in document.addresses:
+        with suppress(ValueError):
+            opens = kibana.parse(address)
+            yield LogsLink(Where(document.path, line=line, column=column), address, opens)

@@ -6,6 +6,8 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
+from avionics.links.grafana import DashboardLink
+from avionics.links.kibana import DiscoverLink
 from avionics.place import Where
 
 Kind = Literal["Playbook", "Runbook"]
@@ -36,9 +38,26 @@ class PageLink(Struct, frozen=True):
     anchor: str
 
 
+class CockpitLink(Struct, frozen=True):
+    """An address that opens the cockpit of `service`, if there is one. `address` is as written, at `where`."""
+
+    where: Where
+    address: str
+    service: str
+    opens: DashboardLink
+
+
+class LogsLink(Struct, frozen=True):
+    """An address that opens logs, as only we write it. `address` is as written, at `where`."""
+
+    where: Where
+    address: str
+    opens: DiscoverLink
+
+
 class Page(Struct, frozen=True):
     """A Markdown page. `path` is below playbooks/; `anchors` are its headings as links know them, `others` what else
-    they may name in it.
+    they may name in it. `cockpits` and `logs` are addresses in it that lead there.
 
     `expires`, `exit_type` and `exit_ref` are empty for a playbook.
     """
@@ -57,6 +76,8 @@ class Page(Struct, frozen=True):
     links: tuple[PageLink, ...]
     body: str
     others: tuple[str, ...] = ()
+    cockpits: tuple[CockpitLink, ...] = ()
+    logs: tuple[LogsLink, ...] = ()
 
     @property
     def targets(self) -> Targets:

@@ -13,7 +13,8 @@ class Document(Struct, frozen=True):
     """One spec or playbook.
 
     `data` are plain dicts, lists and scalars. `line` is where the data begin (1-based). For Markdown, `headings` are
-    the texts of its headings in order with their lines, `links` its relative links, and `data` its front matter.
+    the texts of its headings in order with their lines, `links` its relative links, `addresses` those that may lead to
+    cockpits and logs, and `data` its front matter.
     """
 
     path: str
@@ -22,6 +23,7 @@ class Document(Struct, frozen=True):
     line: int = 1
     headings: tuple[tuple[int, str, int], ...] = ()
     links: tuple[tuple[str, int, int], ...] = ()
+    addresses: tuple[tuple[str, int, int], ...] = ()
     body: str = ""
 
     @property

@@ -6,9 +6,11 @@ from typing import Any
 
 from avionics.finding import Finding, Label
 from avionics.place import Where
-from avionics.source import markdown, page_links, text, yaml
+from avionics.source import markdown, text, yaml
 from avionics.source.document import Document
 from avionics.source.flat import flat
+from avionics.source.page_addresses import addresses
+from avionics.source.page_links import links
 from avionics.source.project_files import ProjectFile
 
 API_VERSION = "avionics/v1"
@@ -55,7 +57,8 @@ def _page(path: str, content: str) -> Document | Finding:
         return _no_fields(path, data, line, PAGE_KINDS[0])
     kind = data.get("kind")
     known = kind if kind in PAGE_KINDS else PAGE_KINDS[0]
-    return Document(path, known, data, line, markdown.headings(body, first), page_links.links(body, first), body)
+    headings = markdown.headings(body, first)
+    return Document(path, known, data, line, headings, links(body, first), addresses(body, first), body)
 
 
 def _no_fields(path: str, data: Any, line: int, kind: str) -> Finding:
