@@ -100,7 +100,7 @@ def test_thresholds_are_those_of_the_workbook():
     assert first.exhaustion == "2d2h"
     assert (
         first.words
-        == "when more than 14.4 % of events in the last 1h and 5m were too slow, and at least 3 slow events in 1h"
+        == "when more than 14.4 % of events in the last 1h and 5m were slower than 1s, and at least 3 slow events in 1h"
     )
 
 

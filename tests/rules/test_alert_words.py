@@ -14,19 +14,23 @@ from rules.shapes import OBJECTIVE, SLIS
 LATENCY = SLIS["latency"]["latency"]
 SAID: dict[str, tuple[dict[str, Any], str, str, str]] = {
     "ratio": (SLIS["errors"], "events in the last 1h failed", "failures", "events"),
-    "latency": (SLIS["latency"], "events in the last 1h were too slow", "slow events", "events"),
+    "latency": (SLIS["latency"], "events in the last 1h were slower than 300ms", "slow events", "events"),
     "errors or slow": (
         {"errors_or_slow": {**LATENCY, "errors": 'latency_seconds{job="shop",code="500"}'}},
-        "events in the last 1h failed or were too slow", "bad events", "events",
+        "events in the last 1h failed or were slower than 300ms", "bad events", "events",
     ),
     "probe": (SLIS["probe"], "probes in the last 1h failed", "failed probes", "probes"),
     "gauge": (
         {"gauge": {"metric": 'pressure{job="shop"}', "atLeast": 1}},
-        "the time in the last 1h it was out of bounds", "bad measurements", "measurements",
+        "the time in the last 1h it was below 1", "bad measurements", "measurements",
+    ),
+    "gauge, within bounds": (
+        {"gauge": {"metric": 'pressure{job="shop"}', "atLeast": 0.5, "atMost": 7}},
+        "the time in the last 1h it was below 0.5 or above 7", "bad measurements", "measurements",
     ),
     "freshness": (
         {"freshness": {"timestamp": 'backup_time_seconds{job="shop"}', "threshold": "1d"}},
-        "the time in the last 1h it was too old", "bad measurements", "measurements",
+        "the time in the last 1h it was older than 1d", "bad measurements", "measurements",
     ),
     "raw": (
         {"raw": {"errorRatio": "sum(rate(e[$window])) / sum(rate(t[$window]))"}},
@@ -50,12 +54,12 @@ SAID: dict[str, tuple[dict[str, Any], str, str, str]] = {
 
 
 def annotations(
-    alert: str, sli: dict[str, Any], of_parts: dict[str, Any] | None = None, **fields: Any
+    alert: str, sli: dict[str, Any], of_parts: dict[str, Any] | None = None, environment: str = "P", **fields: Any
 ) -> list[dict[str, str]]:
     shared = {"objective": OBJECTIVE, "sli": SLIS["errors"], **(of_parts or {})}
     parts = [{"name": name, **shared} for name in ("one", "two")]
     own = {"name": "apart", "objective": OBJECTIVE, "sli": sli, **fields}
-    rules = yaml.safe_load(compiled([*parts, own]).live["P"])
+    rules = yaml.safe_load(compiled([*parts, own]).live[environment])
     alerts = [rule for group in rules["groups"] for rule in group["rules"] if rule.get("alert") == alert]
     return [rule["annotations"] for rule in alerts]
 
@@ -68,6 +72,13 @@ def test_each_kind_speaks_of_what_it_counts(kind: str) -> None:
     assert re.findall(r"\{\{ else \}\}(No .*?)\{\{ end", said) == [f"No {events} in the last 5m"], said
     least = 2 if kind.startswith("composite") else 3
     assert said.endswith(f" It does not fire below {least} {failures} or 50 {events} in 1h."), said
+
+
+@pytest.mark.parametrize(("environment", "limit"), [("P", "300ms"), ("D-P", "500ms")])
+def test_the_threshold_is_that_of_the_environment(environment: str, limit: str) -> None:
+    own = {"D-P": {"threshold": "500ms"}}
+    said = annotations("ShopApartBudgetBurn", SLIS["latency"], environment=environment, environments=own)
+    assert all(f" were slower than {limit}; allowed" in each["description"] for each in said), said
 
 
 def test_nothing_is_said_of_a_guard_that_guards_nothing() -> None:

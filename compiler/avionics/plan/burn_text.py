@@ -15,8 +15,6 @@ from avionics.plan.objective import Objective, period
 from avionics.plan.templates import where
 from avionics.plan.windows import Tier
 from avionics.promql.number import number
-from avionics.slis import routes
-from avionics.slis.words import Words
 
 _SPENT = "0.000001"
 """The share of a budget that counts as nothing, as floats may leave of it: of less Prometheus makes `1e-05%`."""
@@ -29,40 +27,38 @@ def summary(title: str, burn: str, by: tuple[str, ...]) -> str:
 
 
 class Alike(Struct, frozen=True):
-    """What the alerts of all tiers of an objective say alike: what is counted, what is allowed, how it is now."""
+    """What the alerts of all tiers of an objective say alike: what is allowed, how it is now."""
 
-    words: Words
     allowed: str
     now: str
 
 
 def alike(aim: Objective) -> Alike:
     """What the descriptions of an objective's alerts share."""
-    words = routes.words(aim.slo.sli_kind, aim.slo.sli)
     allowed = f"allowed over {period(aim.slo)}: {number(aim.budget * 100)}%"
-    return Alike(words, allowed, _now(_own(aim), aim.base_name, words.events))
+    return Alike(allowed, _now(_own(aim), aim.base_name, aim.words.events))
 
 
 def description(aim: Objective, tier: Tier, said: Alike, parts: str) -> str:
     """What somebody who was just woken asks first; `parts` is what is to say of those of a composite."""
-    words = said.words
+    words = aim.words
     return (
         f"{{{{ $value | humanizePercentage }}}} of {words.whole} in the last {tier.long} {words.bad}; "
-        f"{said.allowed}. {said.now}{parts}{_guard(aim, tier, words)}"
+        f"{said.allowed}. {said.now}{parts}{_guard(aim, tier)}"
     )
 
 
-def _guard(aim: Objective, tier: Tier, words: Words) -> str:
+def _guard(aim: Objective, tier: Tier) -> str:
     """How much must have happened, and in which time; nothing where one failure is enough."""
     failed = failures(aim, tier) if tier.min_failures > 1 else ""
-    events = f"{tier.min_events} {words.events}" if tier.min_events else ""
+    events = f"{tier.min_events} {aim.words.events}" if tier.min_events else ""
     least = " or ".join(filter(None, (failed, events)))
     return f" It does not fire below {least} in {tier.long}." if least else ""
 
 
 def failures(aim: Objective, tier: Tier) -> str:
     """How much must have failed: `3 failures`."""
-    return f"{tier.min_failures} {routes.words(aim.slo.sli_kind, aim.slo.sli).failures}"
+    return f"{tier.min_failures} {aim.words.failures}"
 
 
 def _own(aim: Objective) -> tuple[str, ...]:

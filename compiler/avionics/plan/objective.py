@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,6 +22,7 @@ from avionics.plan.windows import Tier, catalogue
 from avionics.promql.duration import seconds, text
 from avionics.promql.quote import quote
 from avionics.slis import routes
+from avionics.slis.words import Words
 
 
 class Objective(Struct, frozen=True, dict=True):
@@ -54,6 +56,16 @@ class Objective(Struct, frozen=True, dict=True):
             self.percent, slo.window, slo.calendar, bool(slo.by), routes.heavy(slo.sli_kind, slo.sli),
             self.base, self.interval, self.calendar_until, self.sloth,
         )  # fmt: skip
+
+    @cached_property
+    def sli(self) -> Any:
+        """The indicator, held to the threshold of the environment."""
+        return routes.held_to(self.threshold, self.slo.sli)
+
+    @cached_property
+    def words(self) -> Words:
+        """How to speak of what is counted."""
+        return routes.words(self.slo.sli_kind, self.sli)
 
     @property
     def budget(self) -> Decimal:

@@ -86,11 +86,16 @@ def _panels(one: Drawn) -> Iterator[Panel]:
 
 def _promise(aims: Aims) -> str:
     """What was promised: `99.9 % good over 30d`, with the names of environments where they differ."""
+    told = _in_each(aims, [f"{number(aim.percent)} %" for aim in aims])
+    return f"{told}{',' if ';' in told else ''} good over {period(aims[0].slo)}"
+
+
+def _in_each(aims: Aims, said: list[str]) -> str:
+    """What is said of each environment, with its name where they differ."""
     where: dict[str, list[str]] = {}
-    for aim in aims:
-        where.setdefault(number(aim.percent), []).append(aim.environment.name)
-    told = (f"{percent} %" + (f" in {', '.join(of)}" if len(where) > 1 else "") for percent, of in where.items())
-    return f"{'; '.join(told)}{',' if len(where) > 1 else ''} good over {period(aims[0].slo)}"
+    for aim, what in zip(aims, said, strict=True):
+        where.setdefault(what, []).append(aim.environment.name)
+    return "; ".join(what + (f" in {', '.join(of)}" if len(where) > 1 else "") for what, of in where.items())
 
 
 def _budget(one: Drawn) -> Panel:
@@ -151,9 +156,11 @@ def _limit(one: Drawn, line: Line, allowed: str) -> Query:
 def _traffic(one: Drawn) -> Panel:
     alerts = absence_names(one.service.name, one.slo)
     fires = f" Fires {', '.join(alerts)}." if alerts else ""
+    words = one.aims[0].words
+    bad = f": {_in_each(one.aims, [aim.words.limit for aim in one.aims])}" if words.limit else ""
     return Panel(
         one.slo.where, names.traffic_panel(one.slo.name), "timeseries", f"{one.slo.title}: events",
-        f"Events a second, and the bad ones among them. {routes.words(one.slo.sli_kind, one.slo.sli).counts} "
+        f"Events a second, and the bad ones among them{bad}. {words.counts} "
         f"No line means nothing was measured.{fires}",
         (
             Query(one.series(names.TOTAL + one.base), f"all{one.apart}"),

@@ -22,7 +22,6 @@ from avionics.plan.values import Recording
 from avionics.promql.duration import text
 from avionics.promql.number import number
 from avionics.registry import unit
-from avionics.slis import routes
 from avionics.slis.series import Rates, Window, just_now, select, sums
 
 RawRates = dict[str, Rates]
@@ -78,8 +77,7 @@ def _long(form: Form) -> tuple[Formed, ...]:
 
 def _rates(aim: Objective, measure: Measure) -> Rates:
     """The pair of a window read from the raw series, as the kind of indicator counts it."""
-    slo = aim.slo
-    sli = routes.held_to(aim.threshold, slo.sli)
+    slo, sli = aim.slo, aim.sli
     window = Window(measure.name, measure.seconds, aim.scrape)
     total = sums(slo.by, aim.recorded(names.TOTAL + measure.name))
     kind, chosen = unit("slis", slo.sli_kind), select(surroundings(aim.environment))

@@ -26,7 +26,7 @@ def _play(aim: Objective, traffic: Traffic) -> Played:
         kind = unit("slis", f"{aim.slo.sli_kind}.play")
     except ModuleNotFoundError:
         raise NoExample(f"the kind {aim.slo.sli_kind} plays no series") from None
-    found: Played = kind.play(routes.held_to(aim.threshold, aim.slo.sli), traffic, aim.slo.by)
+    found: Played = kind.play(aim.sli, traffic, aim.slo.by)
     return found
 
 

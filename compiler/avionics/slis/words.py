@@ -8,7 +8,8 @@ from msgspec import Struct
 class Words(Struct, frozen=True):
     """An alert says `2% of {whole} in the last 1h {bad}`, `below 3 {failures} or 50 {events}` and `No {events}`.
 
-    `counts` is a sentence that says what an event is.
+    `counts` is a sentence that says what an event is, `limit` what is bad of kinds that hold it against a number of the
+    spec: `slower than 300ms`.
     """
 
     whole: str
@@ -16,9 +17,18 @@ class Words(Struct, frozen=True):
     failures: str
     events: str
     counts: str
+    limit: str = ""
 
 
-def of_time(bad: str, counts: str = "", whole: str = "the time", failures: str = "bad measurements") -> Words:
-    """The words of a kind that counts no events, but is measured again and again."""
-    said = counts or "Weighted by time: every scrape interval counts the same."
-    return Words(whole, bad, failures, "measurements", said)
+_BY_TIME = "Weighted by time: every scrape interval counts the same"
+
+
+def measured(limit: str) -> Words:
+    """The words of a kind whose value is held against a number again and again."""
+    return Words("the time", f"it was {limit}", "bad measurements", "measurements", f"{_BY_TIME}.", limit)
+
+
+def averaged(counts: str, failures: str) -> Words:
+    """The words of a ratio that is averaged over time, so that no part of the time need be bad as a whole."""
+    bad, said = "was bad, every minute counting the same", f"{_BY_TIME}, however many events {counts}."
+    return Words("what happened", bad, failures, "measurements", said)

@@ -15,7 +15,6 @@ from avionics.plan.windows import Tier
 from avionics.promql.compare import condition
 from avionics.promql.duration import text
 from avionics.promql.number import number
-from avionics.slis import routes
 
 _SIDES = {
     ">": "is above",
@@ -34,7 +33,7 @@ def burn_rate(tier: Tier, aim: Objective) -> Decimal:
 
 def burning(tier: Tier, aim: Objective) -> str:
     """When a tier of an objective fires."""
-    said = routes.words(aim.slo.sli_kind, aim.slo.sli)
+    said = aim.words
     share = f"more than {percent(burn_rate(tier, aim) * aim.budget)} of {said.whole}"
     events = f" among at least {tier.min_events} {said.events}" if tier.min_events else ""
     failed = f"at least {failures(aim, tier)}{events} in {tier.long}"
@@ -52,8 +51,7 @@ def allowance(aim: Objective) -> str:
     seconds = int(aim.slo.window * aim.budget)
     outage = text(seconds - seconds % 60 or seconds)
     counted = f", a {aim.slo.calendar.every} counted as {text(aim.slo.window)}" if aim.slo.calendar else ""
-    events = routes.words(aim.slo.sli_kind, aim.slo.sli).events
-    return f"{percent(aim.budget)} of {events} may be bad, as many as in {outage} of full outage{counted}"
+    return f"{percent(aim.budget)} of {aim.words.events} may be bad, as many as in {outage} of full outage{counted}"
 
 
 def compared(written: Alert, planned: PlannedAlert) -> str:

@@ -18,7 +18,7 @@ from avionics.conventions import names
 from avionics.promql.number import number
 from avionics.slis.routes import Routed
 from avionics.slis.series import Rates, Select, Sums, Window
-from avionics.slis.words import Words, of_time
+from avionics.slis.words import Words, averaged
 
 MIN_FAILURES = 2
 """Its parts ask for three themselves."""
@@ -123,9 +123,8 @@ def _recorded(select: Select, window: Window, metrics: Iterable[str], chosen: It
 
 
 def words(sli: Any) -> Words:
-    """Without volume its ratio is averaged over time, so that no part of the time need be bad as a whole."""
+    """With a volume of its events, without one of time."""
     if "volume" in sli:
         weighted = f"Weighted by the events of {sli['volume']}."
         return Words(f"events, as {sli['volume']} counts them,", "were bad", _FAILURES, "events", weighted)
-    timed = "Weighted by time: every scrape interval counts the same, however many events the parts had in it."
-    return of_time("was bad, every minute counting the same", timed, "what happened", _FAILURES)
+    return averaged("the parts had in it", _FAILURES)

@@ -10,10 +10,7 @@ from avionics.slis.routes import Routed
 from avionics.slis.series import Rates, Select, Sums, Window
 from avionics.slis.words import Words
 
-_WORDS = Words(
-    "events", "failed or were too slow", "bad events", "events",
-    "Every event counts the same, and once if it was both failed and slow.",
-)  # fmt: skip
+_COUNTS = "Every event counts the same, and once if it was both failed and slow."
 
 
 def selectors(sli: Any) -> Iterator[Routed]:
@@ -43,6 +40,6 @@ def rates(sli: Any, select: Select, window: Window, sums: Sums) -> Rates:
 
 
 def words(sli: Any) -> Words:
-    """How to speak of it: of every SLI of this kind alike."""
-    del sli
-    return _WORDS
+    """How to speak of it."""
+    slow = f"slower than {sli['threshold']}"
+    return Words("events", f"failed or were {slow}", "bad events", "events", _COUNTS, f"failed or {slow}")

@@ -11,9 +11,7 @@ from avionics.promql.number import number
 from avionics.slis.routes import Routed
 from avionics.slis.series import Rates, Select, Sums, Window
 from avionics.slis.sliced import last, slices
-from avionics.slis.words import Words, of_time
-
-_WORDS = of_time("it was too old")
+from avionics.slis.words import Words, measured
 
 
 def selectors(sli: Any) -> Iterator[Routed]:
@@ -34,6 +32,5 @@ def rates(sli: Any, select: Select, window: Window, sums: Sums) -> Rates:
 
 
 def words(sli: Any) -> Words:
-    """How to speak of it: of every SLI of this kind alike."""
-    del sli
-    return _WORDS
+    """How to speak of it."""
+    return measured(f"older than {sli['threshold']}")

@@ -10,11 +10,10 @@ from avionics.promql.number import number
 from avionics.slis.routes import Routed
 from avionics.slis.series import Rates, Select, Sums, Window
 from avionics.slis.sliced import last, slices
-from avionics.slis.words import Words, of_time
-
-_WORDS = of_time("it was out of bounds")
+from avionics.slis.words import Words, measured
 
 _OUTSIDE = {"atLeast": "<", "atMost": ">"}
+_SAID = {"atLeast": "below", "atMost": "above"}
 
 
 def selectors(sli: Any) -> Iterator[Routed]:
@@ -37,6 +36,5 @@ def _exact(written: float) -> str:
 
 
 def words(sli: Any) -> Words:
-    """How to speak of it: of every SLI of this kind alike."""
-    del sli
-    return _WORDS
+    """How to speak of it."""
+    return measured(" or ".join(f"{side} {_exact(sli[key])}" for key, side in _SAID.items() if key in sli))

@@ -10,8 +10,6 @@ from avionics.slis.routes import Routed
 from avionics.slis.series import Rates, Select, Sums, Window
 from avionics.slis.words import Words
 
-_WORDS = Words("events", "were too slow", "slow events", "events", "Every event counts the same.")
-
 
 def selectors(sli: Any) -> Iterator[Routed]:
     """The user's selectors and the keys that lead to them."""
@@ -28,6 +26,6 @@ def rates(sli: Any, select: Select, window: Window, sums: Sums) -> Rates:
 
 
 def words(sli: Any) -> Words:
-    """How to speak of it: of every SLI of this kind alike."""
-    del sli
-    return _WORDS
+    """How to speak of it."""
+    limit = f"slower than {sli['threshold']}"
+    return Words("events", f"were {limit}", "slow events", "events", "Every event counts the same.", limit)

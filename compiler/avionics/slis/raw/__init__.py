@@ -7,7 +7,7 @@ from typing import Any
 
 from avionics.slis.routes import Routed
 from avionics.slis.series import Rates, Select, Sums, Window
-from avionics.slis.words import Words, of_time
+from avionics.slis.words import Words, averaged
 
 WINDOW = "$window"
 ONE_A_WINDOW = True
@@ -61,9 +61,8 @@ def variance(sli: Any, select: Select, window: Window, sums: Sums, errors: str) 
 
 
 def words(sli: Any) -> Words:
-    """Without a weight its ratio is averaged over time, so that no part of the time need be bad as a whole."""
+    """With a weight of its events, without one of time."""
     if "weight" in sli:
         weighted = "Weighted by events, as the written weight counts them."
         return Words("events, as its weight counts them,", "were bad", "bad events", "events", weighted)
-    timed = "Weighted by time: every scrape interval counts the same, however many events were in it."
-    return of_time("was bad, every minute counting the same", timed, "what happened", "equally bad base windows")
+    return averaged("were in it", "equally bad base windows")
