@@ -89,16 +89,16 @@ def test_says_how_fast_it_burns_now_and_what_is_left(tier: Tier, tmp_path: Path)
         (fired,) = outcome.firing(ALERT, 60)
         assert fired.annotations["description"] == (
             f"25% of events in the last {tier.long} failed; allowed over 30d: 0.1%. "
-            "Burn rate of the last 5m: 31.2, error budget left: 12.5%. "
+            "Burn rate of the last 5m: 31.2, error budget left before that: 12.5%. "
             f"It does not fire below 3 failures in {tier.long}."
         )
 
 
 LEFT = {
     # what is recorded, and what is said
-    "1": "left: 100%",
-    "0.1234567": "left: 12.35%",
-    "0.000002": "left: 0.0002%",
+    "1": "left before that: 100%",
+    "0.1234567": "left before that: 12.35%",
+    "0.000002": "left before that: 0.0002%",
     "1.11e-16": "spent",  # what floats may leave of nothing
     "0": "spent",
     "-0.125": "spent",

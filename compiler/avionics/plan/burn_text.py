@@ -68,7 +68,8 @@ def _own(aim: Objective) -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)  # most objectives differ in nothing that this depends on
 def _now(own: tuple[str, ...], base: str, events: str) -> str:
-    """A template: how fast the budget burns, and what is left of it. A series that is not there leaves no blank.
+    """A template: how fast the budget burns, and what was left of it before: that is recorded up to the last base window
+    that is over, so that all of it may be there while the first failures page. A missing series leaves no blank.
 
     `%q` quotes whatever the alert's labels hold.
     """
@@ -80,5 +81,5 @@ def _now(own: tuple[str, ...], base: str, events: str) -> str:
         f"{{{{ else }}}}No {events} in the last {base}{{{{ end }}}}"
         f'{{{{ with print "{names.BUDGET_REMAINING}" $own | query }}}}'
         f", error budget {{{{ if gt (. | first | value) {_SPENT} }}}}"
-        "left: {{ . | first | value | humanizePercentage }}{{ else }}spent{{ end }}{{ end }}."
+        "left before that: {{ . | first | value | humanizePercentage }}{{ else }}spent{{ end }}{{ end }}."
     )
