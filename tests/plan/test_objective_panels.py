@@ -112,6 +112,11 @@ def test_a_line_is_as_loud_as_its_alert_is_in_the_loudest_environment(root, stag
         (("ticket",), "makes a ticket (orange), in the environment chosen."),
         (("ticket", "draft"), "makes a ticket (orange), in the environment chosen. In staging silent."),
         (("shadow",), "fires silently (orange), in the environment chosen."),
+        # in staging, the louder one here, there is no tier of 1h
+        (
+            ("shadow", "ticket"),
+            "makes a ticket or fires silently (orange), in the environment chosen. In P silent.",
+        ),
     ],
 )
 def test_words_say_how_loud_the_lines_are_and_where_they_are_less(root, stages, said):
@@ -177,6 +182,7 @@ def test_between_allowed_and_the_first_alert_the_burn_rate_is_yellow(root):
         (("page",), "Red", "a page, if it lasts, orange for a ticket. In staging a ticket at most."),
         (("ticket",), "Orange", "a ticket, if it lasts."),
         (("shadow",), "Orange", "an alert that nobody is told of, if it lasts."),
+        (("shadow", "ticket"), "Orange", "a ticket or an alert that nobody is told of, if it lasts. In P silent."),
     ],
 )
 def test_the_burn_rate_is_red_only_where_something_pages(root, stages, first, said):

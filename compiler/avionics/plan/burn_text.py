@@ -68,8 +68,8 @@ def _own(aim: Objective) -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)  # most objectives differ in nothing that this depends on
 def _now(own: tuple[str, ...], base: str, events: str) -> str:
-    """A template: how fast the budget burns, and what was left of it before: that is recorded up to the last base window
-    that is over, so that all of it may be there while the first failures page. A missing series leaves no blank.
+    """A template: how fast the budget burns, and what was left of it before. That is recorded up to the last base
+    window that is over, so that all may be there while the first failures page. A missing series leaves no blank.
 
     `%q` quotes whatever the alert's labels hold.
     """

@@ -25,16 +25,27 @@ def rate(severities: tuple[CompiledSeverity, ...]) -> str:
     """What the colours of a burn rate mean, behind another sentence; "" where no tier can fire."""
     if not severities:
         return ""
-    first, *others = severities
-    further = "".join(f", {COLORS[other]} for {_ENOUGH_FOR[other]}" for other in others)
-    return f" {COLORS[first].capitalize()} is fast enough for {_ENOUGH_FOR[first]}, if it lasts{further}."
+    (first, enough), *others = _by_color(severities, _ENOUGH_FOR)
+    further = "".join(f", {color} for {enough_for}" for color, enough_for in others)
+    return f" {first.capitalize()} is fast enough for {enough}, if it lasts{further}."
 
 
 @lru_cache(maxsize=16)
 def dashed(severities: tuple[CompiledSeverity, ...]) -> str:
     """What the dashed lines are, behind another sentence; "" where there is none."""
-    fires = " or ".join(f"{_FIRES[severity]} ({COLORS[severity]})" for severity in severities)
+    fires = " or ".join(f"{said} ({color})" for color, said in _by_color(severities, _FIRES))
     return f" Dashed: the ratio above which a window {fires}, in the environment chosen." if fires else ""
+
+
+def _by_color(severities: tuple[CompiledSeverity, ...], said: dict[CompiledSeverity, str]) -> list[tuple[str, str]]:
+    """What is said of each colour, which two severities may share: the louder one first."""
+    found: dict[str, list[CompiledSeverity]] = {}
+    for severity in severities:
+        found.setdefault(COLORS[severity], []).append(severity)
+    return [
+        (color, " or ".join(said[severity] for severity in sorted(of, key=loudness, reverse=True)))
+        for color, of in found.items()
+    ]
 
 
 @lru_cache(maxsize=64)
