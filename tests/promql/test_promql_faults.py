@@ -60,6 +60,11 @@ from steps import steps
         (f"count_over_time(up[«{'9' * 5_000}s»])", "longer than the 292 years"),
         ("max_over_time(up[1h:«293y»])", "longer than the 292 years"),
         ("up offset -«106752d»", "longer than the 292 years"),
+        ("x > «1e400»", "a number too large for Prometheus"),
+        ("x > -«1.E+0309» or y", "a number too large for Prometheus"),
+        ("x > «1.7976931348623159e308»", "a number too large for Prometheus"),
+        (f"x > «{'9' * 309}»", "a number too large for Prometheus"),
+        ("x > «0X8000000000000000»", "a number too large for Prometheus"),
         ("up @ «1e100» > 1", "a time so far away"),
         ("up @ -«0x7fffffffffffffff»", "a time so far away"),
         ("x[«{{.window}}»]", "{{.window}} is filled in by nobody"),
@@ -113,11 +118,16 @@ def test_the_blame(marked, message):
         "up offset -106751d",
         "up @ 9.2e18",
         "up @ -9223372036854775000",
-        "up{a='[999y] @ 1e100'} > 1e100",
+        "up{a='[999y] @ 1e400'} > 1e100",
+        "x > 1.7976931348623157e308",
+        "x > 1e-400",
+        f"x > 0.{'0' * 400}1",
+        "x > 0x7fffffffffffffff",
+        "x1e400 > Inf",
     ],
 )
 def test_what_is_far_and_can_be_counted(text):
-    """64 bits of nanoseconds for a duration, and a time below 2 to the 63rd: promtool 2.42 and 3 read all of these."""
+    """64 bits of nanoseconds for a duration, a time below 2 to the 63rd, a double: promtool reads all of these."""
     assert parse(text) is not None
 
 

@@ -1,18 +1,22 @@
-"""Durations and times that are PromQL by their form, and too far for any Prometheus to count."""
+"""Durations, times and numbers that are PromQL by their form, and too large for any Prometheus."""
 
 from __future__ import annotations
 
 import re
+from math import isinf
 
 from avionics.promql.duration import countable
 from avionics.promql.tokens import Token, TokenError, tokens
 
 _FAR = 2**63
 """Seconds: Prometheus holds the time behind `@` against the largest integer of 64 bits."""
-_SUSPECT = re.compile(r"[0-9@](?:(?<=@)|[0-9]y|[0-9]{3}w|[0-9]{4}[dhms])")
+_SUSPECT = re.compile(
+    r"[0-9@](?:(?<=@)|[0-9]y|[0-9]{3}w|[0-9]{4}[dhms]|\.?[eE]\+?[0-9]{3}|[0-9]{308}|(?<=0)[xX][0-9a-fA-F]{16})"
+)
 """What may be one of these. All texts are searched: one that begins with a set of characters is found fastest."""
 _SIGNS = frozenset("+-")
 _LONG = "longer than the 292 years that Prometheus counts, in nanoseconds of 64 bits"
+_LARGE = "a number too large for Prometheus, which counts up to 1.8e308, in hexadecimal digits up to 0x7fffffffffffffff"
 _AWAY = "a time so far away that Prometheus cannot count it: expected seconds since 1970"
 
 
@@ -42,9 +46,9 @@ def _before(stream: tuple[Token, ...], index: int) -> str:
 def _beyond(number: Token, before: str) -> str:
     if number.text[-1] in "smhdwy":
         return "" if countable(number.text) else _LONG
-    return _AWAY if before == "@" and _seconds(number.text) >= _FAR else ""
-
-
-def _seconds(text: str) -> float:
-    """As the double that Prometheus makes of it."""
-    return float(min(int(text, 16), _FAR)) if text[:2] in ("0x", "0X") else float(text)
+    hexadecimal = number.text[:2] in ("0x", "0X")
+    whole = int(number.text, 16) if hexadecimal else 0
+    value = float(min(whole, _FAR)) if hexadecimal else float(number.text)  # as the double that Prometheus makes of it
+    if before == "@" and value >= _FAR:
+        return _AWAY
+    return _LARGE if isinf(value) or whole >= _FAR else ""
