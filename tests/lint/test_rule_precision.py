@@ -39,6 +39,7 @@ PANELS = [
     """x{a=~"5..$"}""",
     "rate(x[${__rate_interval}]) / $__range_s",
     "x{environment_name='P'}",
+    """x{route="/orders/{{id}}",a=~"b{2}"}""",
     "topk($environment, x)",
 ]
 DESCRIPTIONS = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -17,6 +18,7 @@ from avionics.promql.fault import PromqlError
 from avionics.promql.labels import is_scalar
 from avionics.promql.tokens import MATCHERS, TokenError, comment, tokens
 
+_VALUE = "write the value itself, or remove the matcher"
 _WINDOW = "write $window: each window is put in its place"
 _NOT_VALUES = {
     "MatrixSelector": "a range of samples",
@@ -26,6 +28,8 @@ _NOT_VALUES = {
 _VARIABLE = re.compile(
     r"(?<![\\\[])\$(?:\{[A-Za-z_]\w*[^}]{0,200}\}|[A-Za-z_]\w*)"
 )  # escaped or in brackets it is a dollar
+_TEMPLATE = re.compile(r"\{\{-?\s*[.$][^{}]*\}\}")
+"""Of Go. Other braces may be in a value: of a route, `/orders/{{id}}`."""
 _CODE = re.compile(r"[(){}\[\]<>=]|\s[-+*/%^]\s")
 """Signs that an expression has, and a remark hardly ever."""
 
@@ -49,8 +53,9 @@ def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
     for query in promql.queries + promql.patched:
         if error := _filled(query):
             yield _refused(query, error)
-    for written in promql.of_rules + promql.sources + promql.queries + promql.patched:
+    for written in promql.everything:
         yield from _hidden(written)
+        yield from _templates(written)
 
 
 def _hidden(written: Written) -> Iterator[Problem]:
@@ -115,9 +120,24 @@ def _variables(written: Written) -> Iterator[Problem]:
     """A rule whose matcher asks for the text `$job` finds nothing."""
     if "$" not in written.text or examined(written.text)[1] is not None:
         return
-    for operator, token in pairwise(tokens(written.text)):
-        used = _VARIABLE.search(token.text) if operator.text in MATCHERS and token.kind == "string" else None
-        if used:
-            message = f"{used[0]} is no value here: Grafana's variables are for cockpits only"
-            help_ = "write the value itself, or remove the matcher"
-            yield Problem(written.where, message, help_, (token.start + used.start(), len(used[0])))
+    for used, span in _asked(written.text, _VARIABLE):
+        if not _TEMPLATE.search(written.text):
+            yield Problem(
+                written.where, f"{used} is no value here: Grafana's variables are for cockpits only", _VALUE, span
+            )
+
+
+def _templates(written: Written) -> Iterator[Problem]:
+    """Prometheus and Grafana fill in templates of texts, and none of expressions: the matcher asks for the braces."""
+    if "{{" in written.text:
+        with suppress(TokenError):
+            for used, span in _asked(written.text, _TEMPLATE):
+                yield Problem(written.where, f"{used} is filled in by nobody", _VALUE, span)
+
+
+def _asked(text: str, what: re.Pattern[str]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """What is found in the texts that matchers ask for, and where."""
+    for operator, token in pairwise(tokens(text)):
+        found = what.search(token.text) if operator.text in MATCHERS and token.kind == "string" else None
+        if found:
+            yield found[0], (token.start + found.start(), len(found[0]))
