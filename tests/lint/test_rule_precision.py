@@ -49,6 +49,29 @@ DESCRIPTIONS = [
 ]
 
 
+LEGENDS = {  # what is drawn, and a legend that nobody can say is wrong
+    "requests_total": "{{anything}}",
+    "sum without (pod) (requests_total)": "{{region}}",
+    "sum by ($by) (requests_total)": "{{region}}",
+    "topk(5, requests_total)": "{{region}}",
+    "sum by (region) (requests_total) * on (region) group_left (team) owners": "{{ team }}",
+    'label_replace(sum(requests_total), "kind", "all", "", "")': "{{kind}}",
+    'count_values("version", build_info)': "{{version}}",
+    "sum by (region) (requests_total[$__range])": "{{region}} $region {{.Field}}",
+    "absent(up{job='a'})": "{{job}}",
+}
+
+
+@pytest.mark.parametrize("expression", LEGENDS)
+def test_legends(expression, tmp_path):
+    cockpit = (
+        f"{HEAD}Cockpit\nvariables: [{{name: by, from: up}}, {{name: region, from: up}}]\nrows:\n- title: Row\n"
+        f"  panels: [{{timeseries: Panel, expr: {expression!r}, legend: '{LEGENDS[expression]}'}}]\n"
+    )
+    findings, _ = checked({"cockpits/checkout.yaml": cockpit}, tmp_path / "project")
+    assert [one.message for one in findings if one.rule == "legend-label"] == []
+
+
 @pytest.mark.parametrize("expression", CONDITIONS)
 def test_conditions_of_every_kind(expression, tmp_path):
     rules = "rules:\n- record: x:conditional:max\n  expr: max(x) > 5\n"
