@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -31,11 +32,12 @@ receivers:
 """
 
 
-def told(tmp_path: Path, base: str, rule: str = "alertmanager-base") -> tuple[list[tuple[str, str, int, int]], str]:
+def told(
+    tmp_path: Path, base: str, rule: str = "alertmanager-base", project: Path = PROJECT
+) -> tuple[list[tuple[str, str, int, int]], str]:
     """Message, help, line and column of each error in the base file, and the report as text."""
-    shutil.copytree(PROJECT, tmp_path / "root")
-    project = tmp_path / "root" / "avionics.yaml"
-    append(project, "alertmanager: {base: base.yaml}\n")
+    shutil.copytree(project, tmp_path / "root")
+    append(tmp_path / "root" / "avionics.yaml", "alertmanager: {base: base.yaml}\n")
     (tmp_path / "root" / "base.yaml").write_text(base, "utf-8")
     compiled = compile_project(str(tmp_path / "root"), today="2026-11-30")
     found = [f for f in compiled.findings if f.severity == "error"]
@@ -46,6 +48,23 @@ def told(tmp_path: Path, base: str, rule: str = "alertmanager-base") -> tuple[li
 
 def test_files_and_known_receivers_are_fine(tmp_path):
     assert told(tmp_path, GOOD) == ([], "")
+
+
+@pytest.mark.parametrize(
+    ("base", "message"),
+    [
+        ("x: [", "base.yaml cannot be read: not valid YAML: did not find expected node content"),
+        ("[]", "base.yaml holds no settings"),
+    ],
+)
+def test_a_base_that_cannot_be_used_is_said_once(tmp_path, base, message):
+    """That nothing sets a server for mails is an echo of it."""
+    project = shutil.copytree(PROJECT, tmp_path / "mails")
+    team = project / "teams" / "sre-core.yaml"
+    team.write_text(re.sub(r"(?s)  ticket:.*", "  ticket: {email: {to: sre@example.org}}\n", team.read_text("utf-8")))
+    assert "email" in team.read_text("utf-8")
+    found, _ = told(tmp_path, base, project=project)
+    assert [one[0] for one in found] == [message]
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,8 @@ def project(tmp_path):
     return tmp_path / "new"
 
 
-def begun(project, name, dev="", sre=""):
-    return new(str(project), name, dev=dev, sre=sre, kind="functional", today=TODAY)
+def begun(project, name, dev="", sre="", kind="functional"):
+    return new(str(project), name, dev=dev, sre=sre, kind=kind, today=TODAY)
 
 
 @pytest.mark.parametrize("name", ["web-orders", "null", "on", "a"])
@@ -32,6 +32,17 @@ def test_only_the_playbook_asks_to_be_written(project, name):
     assert begun(project, name) == tuple(path.format(name) for path in FILES)
     (found,) = compile_project(str(project), today=TODAY).findings
     assert (found.rule, found.where.path) == ("section-empty", f"playbooks/{name}/availability.md")
+
+
+@pytest.mark.parametrize(("kind", "measured"), [("functional", "ratio"), ("technical", "probe")])
+def test_what_is_measured_suits_its_type(project, kind, measured):
+    """Of what others are built on nobody knows requests, and whether it is up is told of all."""
+    begun(project, "broker", kind=kind)
+    (slo,) = yaml.safe_load((project / "slos" / "broker.yaml").read_text("utf-8"))["slos"]
+    assert list(slo["sli"]) == [measured]
+    assert yaml.safe_load((project / "services" / "broker.yaml").read_text("utf-8"))["type"] == kind
+    errors = [one.rule for one in compile_project(str(project), today=TODAY).findings if one.severity == "error"]
+    assert errors == ["section-empty"], "but for the playbook it is all right"
 
 
 def test_with_its_playbook_written_nothing_is_found_but_owners_to_copy(project):

@@ -43,7 +43,7 @@ def test_a_folder_that_is_not_empty(tmp_path):
     (tmp_path / "mine").write_text("keep")
     done = run("init", str(tmp_path))
     assert done.returncode == 2
-    assert done.stderr == f"avionics: {tmp_path}: is not empty: 'mine' is there\n"
+    assert done.stderr == f"avionics: {tmp_path}: is not empty: 'mine' is there; name a folder that is new or empty\n"
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
 
 

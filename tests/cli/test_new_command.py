@@ -20,7 +20,8 @@ def test_one_then_never_again(project):
     assert first.stdout.startswith("playbooks/shop/ShopPaperLow.md: ")
     again = run("new", "playbook", "ShopPaperLow", cwd=project)
     assert again.returncode == 2
-    assert again.stderr == "avionics: playbooks/shop/ShopPaperLow.md: exists already; it is never overwritten\n"
+    cause = "exists already and is never overwritten: edit it, or move it away first"
+    assert again.stderr == f"avionics: playbooks/shop/ShopPaperLow.md: {cause}\n"
 
 
 def test_all_that_are_missing(project):

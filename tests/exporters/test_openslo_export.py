@@ -197,6 +197,8 @@ def test_what_cannot_be_said_is_reported_on_its_line(tmp_path):
         ("info", ("slos", 0, "name"),
          "of each burn-rate tier the long window was said alone: a condition of OpenSLO has one"),
         ("info", ("slos", 0, "name"), "impact of 'latency' was not said: OpenSLO has no place for it"),
+        ("info", ("environments",),
+         "no query says an environment: the matchers that our rules put into every selector were not said"),
     ]  # fmt: skip
 
 

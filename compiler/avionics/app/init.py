@@ -32,7 +32,7 @@ def init(root: str, *, today: str) -> tuple[str, ...]:
     with failing(root):
         there = set(os.listdir(root)) if os.path.lexists(root) else set()
     if there - _FRESH:
-        raise WriteFailed(root, f"is not empty: {min(there - _FRESH)!r} is there")
+        raise WriteFailed(root, f"is not empty: {min(there - _FRESH)!r} is there; name a folder that is new or empty")
     starter = {**_starter(today), **_schemas()}
     found = {path: text for path, text in sorted(starter.items()) if path not in there}
     with failing(root):

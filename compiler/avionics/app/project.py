@@ -21,6 +21,9 @@ from avionics.plan.values import ProjectPlan
 from avionics.source.project_files import PROJECT, ProjectFile
 from avionics.targets import emit
 
+ALERTMANAGER = "alertmanager"
+"""The target that merges the platform team's part."""
+
 
 class Ground(Struct, frozen=True):
     """The project and its teams."""
@@ -64,6 +67,8 @@ def project_artifacts(
     """The files that all services share; what is wrong with them is added to `findings`."""
     routes = routing(catalog)
     theirs = platform_part(root, base.project, frozenset(one.name for one in routes.receivers), findings)
+    if theirs is None and base.project.alertmanager_base:  # said already; that ours lacks what it holds says no more
+        targets = [name for name in targets if name != ALERTMANAGER]
     where = Where(base.project.where.path, line=base.line)
     emitted = list(emit(ProjectPlan(where, routes, ownership(catalog), theirs), targets))
     findings += [item for item in emitted if isinstance(item, Finding)]

@@ -8,6 +8,8 @@ from contextlib import contextmanager, suppress
 
 from avionics.write.failed import WriteFailed, failing
 
+EXISTS = "exists already and is never overwritten: edit it, or move it away first"
+
 
 def create(root: str, path: str, content: str) -> None:
     """Puts a new file at `path` below `root`, with the folders on the way.
@@ -24,7 +26,7 @@ def create(root: str, path: str, content: str) -> None:
         try:
             descriptor = os.open(full, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
         except FileExistsError:
-            raise WriteFailed(path, "exists already; it is never overwritten") from None
+            raise WriteFailed(path, EXISTS) from None
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
             file.write(content)
 

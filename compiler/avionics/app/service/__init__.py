@@ -17,12 +17,17 @@ from avionics.model.catalog import Catalog
 from avionics.promql.quote import quote
 from avionics.source.yaml_text import text
 from avionics.write.failed import WriteFailed
-from avionics.write.fresh import create
+from avionics.write.fresh import EXISTS, create
 
 __all__ = ["OBJECTIVE", "CannotBegin", "new"]
 
 OBJECTIVE = "availability"
-_KINDS = ("services", "slos", "cockpits")
+_TEMPLATES = {"services": "services.yaml", "slos": "slos.{}.yaml", "cockpits": "cockpits.yaml"}
+"""By folder; what is measured depends on the type of the service."""
+_IMPACT = {
+    "functional": "Users of {} get errors instead of answers",
+    "technical": "What is built on {} stands still while it is down",
+}
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,31}")
 
 
@@ -82,7 +87,7 @@ def _filled(catalog: Catalog, *, name: str, dev: str, sre: str, kind: str, today
     return {
         "NAME": text(name),
         "TITLE": text(title),
-        "IMPACT": text(f"Users of {title} get errors instead of answers"),
+        "IMPACT": text(_IMPACT[kind].format(title)),
         "TYPE": kind,
         "JOB": quote(name),
         "QUERY": text(f'service.name: "{name}"'),
@@ -96,11 +101,13 @@ def _filled(catalog: Catalog, *, name: str, dev: str, sre: str, kind: str, today
 
 def _written(root: str, name: str, filled: Mapping[str, str]) -> tuple[str, ...]:
     """The specs, none of which is there yet."""
-    paths = {folder: f"{folder}/{name}.yaml" for folder in _KINDS}
+    paths = {folder: f"{folder}/{name}.yaml" for folder in _TEMPLATES}
     for path in (*paths.values(), f"playbooks/{name}/{OBJECTIVE}.md"):
         if os.path.lexists(os.path.join(root, path)):
-            raise WriteFailed(path, "exists already; it is never overwritten")
+            raise WriteFailed(path, EXISTS)
     for folder, path in paths.items():
-        template = files("avionics.app").joinpath("service", f"{folder}.yaml").read_text("utf-8")
+        template = (
+            files("avionics.app").joinpath("service", _TEMPLATES[folder].format(filled["TYPE"])).read_text("utf-8")
+        )
         create(root, path, re.sub(r"@([A-Z]+)@", lambda mark: filled[mark[1]], template))
     return tuple(paths.values())

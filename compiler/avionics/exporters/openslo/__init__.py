@@ -23,6 +23,8 @@ TITLE = "OpenSLO"
 NAME = "{}.openslo.yaml"
 LOST: Final = "export-lost"
 
+_ENVIRONMENTS = "no query says an environment: the matchers that our rules put into every selector were not said"
+_ENVIRONMENTS_HELP = "where one Prometheus holds series of several environments, add their matchers to the queries"
 _LONGEST_NAME = 63
 _LONGEST_TEXT = 1050
 
@@ -32,6 +34,8 @@ def export(service: Service) -> Exported:
     findings: list[Finding] = []
     found = [(slo, _slo(service, slo, findings)) for slo in service.slos]
     said = [(slo, made) for slo, made in found if made]
+    if said:
+        findings.append(Finding(LOST, _ENVIRONMENTS, service.where.at("environments"), "info", _ENVIRONMENTS_HELP))
     told = [(slo, policies(service, slo, _name(service, slo))) for slo, _ in said]
     severities = {severity_of(slo, tier) for slo, made in told if made for tier in kept(slo)}
     objects = [_service(service), *targets(service, severities)]

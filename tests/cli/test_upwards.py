@@ -1,0 +1,65 @@
+"""In which project a command works that names none: in this folder, or the nearest around it, as git does."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from commands import run
+
+from avionics.app.init import init
+from tools import ROOT
+
+
+@pytest.fixture
+def project(tmp_path):
+    init(str(tmp_path / "project"), today="2026-11-23")
+    return tmp_path / "project"
+
+
+def test_from_a_folder_of_the_project(project):
+    done = run("render", cwd=project / "playbooks" / "api")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.startswith("avionics: the project is in ../..\n"), "it is said which"
+    assert (project / "build" / "manifest.json").is_file()
+    assert not (project / "playbooks" / "api" / "build").exists(), "output is told from the project's folder"
+
+
+def test_at_its_top_nothing_is_said(project):
+    done = run("explain", "api/availability", cwd=project)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_what_is_printed_for_machines_stays_theirs(project):
+    (project / "slos" / "notes.txt").write_text("buy milk")
+    done = run("check", "--format", "json", cwd=project / "slos")
+    assert [one["path"] for one in json.loads(done.stdout)["findings"]] == ["slos/notes.txt"]
+    done = run("check", "--format", "github", cwd=project / "slos")
+    assert "file=slos/notes.txt" in done.stdout, "a place in the repository, wherever the command was typed"
+
+
+def test_a_folder_that_is_named_is_meant(project):
+    done = run("check", "--project", ".", cwd=project / "slos")
+    assert done.returncode == 2
+    assert "no avionics.yaml here" in done.stderr
+
+
+def test_a_repository_in_a_project_is_none_of_its_folders(project):
+    (project / "vendored" / ".git").mkdir(parents=True)
+    done = run("check", cwd=project / "vendored")
+    assert done.returncode == 2
+    assert "no avionics.yaml here" in done.stderr
+
+
+def test_a_folder_that_was_removed(tmp_path):
+    """A shell may still be in it: there is no project, and that is no fault of ours."""
+    (tmp_path / "gone").mkdir()
+    typed = 'cd gone && rmdir ../gone && "$0" -m avionics check'
+    done = subprocess.run(
+        ["sh", "-c", typed, sys.executable], cwd=tmp_path, check=False, capture_output=True, text=True, timeout=60,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "compiler")},
+    )  # fmt: skip
+    assert done.returncode == 2, done.stderr
