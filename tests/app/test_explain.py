@@ -13,7 +13,7 @@ from avionics.app.compile import compile_project
 from avionics.app.explain import described, explain
 from avionics.app.explain.find import UnknownName, find, subjects
 from avionics.app.explain.scope import scope
-from avionics.report.explanation import json as machines
+from avionics.report import whole as machines
 from avionics.report.explanation import text as people
 from avionics.report.explanation.values import Explanation, Field
 from edits import swap
@@ -222,8 +222,6 @@ def test_a_calendar_month_says_how_long_it_is_counted(tmp_path):
     """1 % of 30 days are 7 hours and 12 minutes; no month is as long as any other."""
     shutil.copytree(PROJECT, tmp_path / "project")
     spec = tmp_path / "project" / "slos" / "shop.yaml"
-    text = spec.read_text("utf-8")
-    assert "  window: 30d\n" in text
-    spec.write_text(text.replace("  window: 30d\n", "  window: {every: month, timeZone: UTC}\n"), "utf-8")
+    swap(spec, "  window: 30d\n", "  window: {every: month, timeZone: UTC}\n")
     (first, *_) = explained("shop/speed", project=tmp_path / "project").promises
     assert first.value.endswith("as many as in 7h12m of full outage, a month counted as 30d")

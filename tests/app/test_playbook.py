@@ -107,10 +107,8 @@ def test_a_heading_that_the_spec_names_is_there(project):
 def test_figures_that_the_spec_may_change_are_not_on_it(project):
     before = begun(project, "shop/speed", "shop/speed.md")
     assert "`avionics explain shop/speed`" in before
-    slos = project / "slos/shop.yaml"
-    text = slos.read_text()
-    assert "objective: 99\n" in text
-    slos.write_text(text.replace("objective: 99\n  window: 30d\n", "objective: 97.5\n  window: 28d\n  stage: shadow\n"))
+    other = "objective: 97.5\n  window: 28d\n  stage: shadow\n"
+    swap(project / "slos/shop.yaml", "objective: 99\n  window: 30d\n", other)
     assert begun(project, "shop/speed", "shop/speed.md") == before
 
 

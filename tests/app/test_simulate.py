@@ -19,7 +19,7 @@ from avionics.app.explain.find import UnknownName
 from avionics.app.replayed import replayed
 from avionics.app.simulate import simulate
 from avionics.app.simulate.feeding import Told, feeding
-from avionics.report.simulation import json as as_json
+from avionics.report import whole as as_json
 from avionics.report.simulation import svg, text
 from avionics.report.simulation.values import Simulation
 from avionics.report.simulation.words import burn_rate, length, share, traffic

@@ -9,6 +9,7 @@ import pytest
 from avionics.app.check import check
 from avionics.app.init import init
 from avionics.app.render import Options, render
+from edits import swap
 
 TODAY = "2026-11-25"
 OLD = "playbooks/api/OldName.md"
@@ -59,10 +60,7 @@ def test_a_link_to_itself_is_no_way_to_it(project: Path) -> None:
 
 
 def test_an_alert_a_runbook_or_the_checklist_leads_to_it(project: Path) -> None:
-    service = project / "services/api.yaml"
-    text = service.read_text("utf-8")
-    assert "oncall:\n" in text, text
-    service.write_text(text.replace("oncall:\n", "oncall:\n  architecture: api/OldName.md#confirm\n"), "utf-8")
+    swap(project / "services/api.yaml", "oncall:\n", "oncall:\n  architecture: api/OldName.md#confirm\n")
     assert said(project) == []
 
 

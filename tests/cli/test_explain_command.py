@@ -9,7 +9,7 @@ from commands import PROJECT, run
 
 def test_for_people():
     done = run("explain", "shop/availability", "--project", str(PROJECT))
-    assert done.returncode == 0
+    assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("shop/availability: Availability\n")
     assert "\x1b" not in done.stdout, "colour is for terminals"
     assert "the project has errors" in done.stderr, "a playbook is missing in this project"
@@ -28,18 +28,18 @@ def test_wrong_names_are_wrong_usage():
         (("shop", "--environment", "trail"), "did you mean 'trial'"),
     ):
         done = run("explain", *arguments, "--project", str(PROJECT))
-        assert (done.returncode, done.stdout) == (2, "")
+        assert (done.returncode, done.stdout) == (2, ""), done.stderr
         assert says in done.stderr
 
 
 def test_no_project(tmp_path):
     done = run("explain", "shop", cwd=tmp_path)
-    assert done.returncode == 2
+    assert done.returncode == 2, done.stderr
     assert "avionics init" in done.stderr
 
 
 def test_a_project_whose_own_file_is_broken(tmp_path):
     (tmp_path / "avionics.yaml").write_text("apiVersion: avionics/v1\nkind: Project\n")
     done = run("explain", "shop", cwd=tmp_path)
-    assert done.returncode == 2
+    assert done.returncode == 2, done.stderr
     assert "avionics.yaml cannot be used yet: run 'avionics check'" in done.stderr

@@ -18,7 +18,7 @@ OPENSLO = ROOT / "tests" / "importers" / "openslo"
 
 def test_specs_go_to_stdout_and_the_report_to_stderr():
     done = run("import", "sloth", str(SLOTH / "getting-started.yml"))
-    assert done.returncode == 0
+    assert done.returncode == 0, done.stderr
     first, second = yaml.safe_load_all(done.stdout)
     assert (first["kind"], second["kind"]) == ("ServiceLevelObjectives", "Service")
     assert done.stdout.startswith("# slos/myservice.yaml\n")
@@ -28,7 +28,7 @@ def test_specs_go_to_stdout_and_the_report_to_stderr():
 
 def test_strict_fails_on_what_was_lost_and_json_says_it():
     done = run("import", "sloth", "--strict", "--format", "json", str(SLOTH / "getting-started.yml"))
-    assert done.returncode == 1
+    assert done.returncode == 1, done.stderr
     report = json.loads(done.stdout)
     assert {each["rule"] for each in report["findings"]} == {"import-changed", "import-lost"}
     assert all(each["line"] and each["column"] and each["path"] for each in report["findings"])
@@ -48,11 +48,11 @@ def test_strict_writes_nothing_where_it_fails(tmp_path):
 def test_written_below_a_folder_and_never_over(tmp_path):
     arguments = ("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "here")
     first = run(*arguments, cwd=tmp_path)
-    assert first.returncode == 0
+    assert first.returncode == 0, first.stderr
     assert first.stdout.splitlines()[:2] == ["slos/myapp.yaml", "services/myapp.yaml"]
     assert (tmp_path / "here" / "slos" / "myapp.yaml").is_file()
     again = run(*arguments, cwd=tmp_path)
-    assert again.returncode == 2
+    assert again.returncode == 2, again.stderr
     assert again.stderr.startswith("avionics: here/slos/myapp.yaml: exists already; say --force")
     assert run(*arguments, "--force", cwd=tmp_path).returncode == 0
 
@@ -94,7 +94,7 @@ def test_into_a_project_with_its_playbooks(tmp_path):
 )
 def test_wrong_usage_and_other_dialects(arguments, code, words):
     done = run(*arguments)
-    assert done.returncode == code
+    assert done.returncode == code, done.stderr
     assert words in done.stderr
     assert done.stdout == ""
 
@@ -104,14 +104,14 @@ def test_an_error_writes_nothing(tmp_path):
         "version: prometheus/v1\nservice: a\nslos: [{name: a, objective: 200}]\n", "utf-8"
     )
     done = run("import", "sloth", "bad.yml", "--out", "here", cwd=tmp_path)
-    assert done.returncode == 1
+    assert done.returncode == 1, done.stderr
     assert not (tmp_path / "here").exists()
 
 
 def test_playbooks_are_asked_for_outside_a_project(tmp_path):
     """Nothing is written: the specs would be there, and a second try would fail because of them."""
     done = run("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "here", "--playbooks", cwd=tmp_path)
-    assert done.returncode == 2
+    assert done.returncode == 2, done.stderr
     assert "avionics: here: no such directory" in done.stderr
     assert not (tmp_path / "here").exists()
     (tmp_path / "here").mkdir()
@@ -126,7 +126,7 @@ def test_what_force_cannot_write_over_stays_with_all_others(tmp_path):
     old.write_text("mine\n", "utf-8")
     (tmp_path / "here" / "services").write_text("a file where a folder must be\n", "utf-8")
     done = run("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "here", "--force", cwd=tmp_path)
-    assert done.returncode == 2
+    assert done.returncode == 2, done.stderr
     assert done.stderr.startswith("avionics: here/services/myapp.yaml: "), done.stderr
     assert old.read_text("utf-8") == "mine\n"
     assert sorted(path.name for path in old.parent.iterdir()) == ["myapp.yaml"]
@@ -151,12 +151,12 @@ def test_a_pipe_of_some_name_is_refused(named, tmp_path):
     assert done.stderr == (
         f"avionics: {path} is a pipe and no file; to read what comes out of it, say '- < {path}' instead\n"
     )
-    assert (done.returncode, done.stdout) == (2, "")
+    assert (done.returncode, done.stdout) == (2, ""), done.stderr
 
 
 def test_export_prints_or_writes(tmp_path):
     done = run("export", "openslo", "checkout", "--project", str(TINY))
-    assert done.returncode == 0
+    assert done.returncode == 0, done.stderr
     assert next(yaml.safe_load_all(done.stdout))["kind"] == "Service"
     written = run("export", "openslo", "--project", str(TINY), "--out", "specs", cwd=tmp_path)
     assert written.stdout == "checkout.openslo.yaml\n"

@@ -12,7 +12,7 @@ from tools import tool
 
 def test_it_renders_at_once(tmp_path):
     made = run("init", "here", cwd=tmp_path)
-    assert made.returncode == 0
+    assert made.returncode == 0, made.stderr
     assert "here/avionics.yaml" in made.stdout
     assert made.stdout.endswith("Now: cd here && avionics render\n")
     project = tmp_path / "here"
@@ -35,14 +35,14 @@ def test_its_own_tests_hold(tmp_path, monkeypatch):
 
 def test_here(tmp_path):
     done = run("init", ".", cwd=tmp_path)
-    assert done.returncode == 0
+    assert done.returncode == 0, done.stderr
     assert done.stdout.endswith("Now: avionics render\n")
 
 
 def test_a_folder_that_is_not_empty(tmp_path):
     (tmp_path / "mine").write_text("keep")
     done = run("init", str(tmp_path))
-    assert done.returncode == 2
+    assert done.returncode == 2, done.stderr
     assert done.stderr == f"avionics: {tmp_path}: is not empty: 'mine' is there; name a folder that is new or empty\n"
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
 
@@ -51,12 +51,12 @@ def test_a_folder_that_is_not_empty(tmp_path):
 def test_what_is_no_folder(name, says, tmp_path):
     (tmp_path / "a.txt").write_text("mine", "utf-8")
     done = run("init", name, cwd=tmp_path)
-    assert done.returncode == 2
+    assert done.returncode == 2, done.stderr
     assert says in done.stderr
 
 
 def test_an_odd_name_stays_on_its_line(tmp_path):
     done = run("init", "a\nb", cwd=tmp_path)
-    assert done.returncode == 0
+    assert done.returncode == 0, done.stderr
     assert all(line.startswith("a\\nb/") for line in done.stdout.splitlines()[:-2]), done.stdout
     assert done.stdout.splitlines()[-1].endswith("cd 'a\\nb' && avionics render")

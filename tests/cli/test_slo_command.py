@@ -69,7 +69,7 @@ def test_lengths_of_time_as_people_write_them(since):
 @pytest.mark.parametrize(("given", "says"), WRONG)
 def test_wrong_usage_says_what_is_expected(given, says):
     done = run("slo", *given, "--project", TINY)
-    assert (done.returncode, done.stdout) == (2, "")
+    assert (done.returncode, done.stdout) == (2, ""), done.stderr
     assert says in done.stderr
     assert "Traceback" not in done.stderr
 
@@ -80,7 +80,7 @@ def test_what_prometheus_still_writes_is_not_computed(until, tmp_path):
     begun = int(time.time())
     given = ("checkout/availability", "--prometheus", "http://127.0.0.1:9", "--to", until, "--dry-run")
     done = run("slo", "backfill", *given, "--project", TINY, cwd=tmp_path)
-    assert (done.returncode, done.stdout) == (2, "")
+    assert (done.returncode, done.stdout) == (2, ""), done.stderr
     (said,) = done.stderr.splitlines()
     assert said.startswith(f"avionics: --to {until} is too late: ")
     latest = datetime.fromisoformat(said.rpartition(" ")[2]).timestamp()
@@ -91,7 +91,7 @@ def test_a_server_that_is_not_there_is_named_without_its_password(tmp_path):
     """Nobody listens at that address."""
     given = ("checkout/availability", "--prometheus", "http://reader:secret@127.0.0.1:9/prometheus")
     done = run("slo", "backfill", *given, "--project", TINY, cwd=tmp_path)
-    assert done.returncode == 2
+    assert done.returncode == 2, done.stderr
     said = done.stderr.splitlines()[-1]
     assert said.startswith("avionics: http://127.0.0.1:9 cannot be asked: nothing listens there; is the port right")
     assert "secret" not in done.stderr
@@ -104,7 +104,7 @@ def test_what_a_server_refuses_is_said_line_by_line(tmp_path):
     with listening(memory) as server:
         given = ("checkout/availability", "--prometheus", server, "--from", "2d")
         done = run("slo", "backfill", *given, "--project", TINY, cwd=tmp_path)
-    assert done.returncode == 2
+    assert done.returncode == 2, done.stderr
     assert "\\n" not in done.stderr
     refused = [line for line in done.stderr.splitlines() if "refuses" in line]
     assert len(refused) == 1, done.stderr
@@ -128,7 +128,7 @@ def test_a_past_without_a_sample_is_no_success(tmp_path):
     with listening(memory) as server:
         given = ("--prometheus", server, "--from", "2d")
         done = run("slo", "backfill", "checkout/availability", *given, "--project", TINY, cwd=tmp_path)
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.returncode, done.stdout) == (1, ""), done.stderr
     assert "avionics: nothing found for checkout/availability from 20" in done.stderr
     named = [line.strip() for line in done.stderr.splitlines() if line.startswith("  ")]
     total = 'http_requests_total{job="checkout",environment="P"}'

@@ -43,14 +43,14 @@ def test_what_is_printed_for_machines_stays_theirs(project):
 
 def test_a_folder_that_is_named_is_meant(project):
     done = run("check", "--project", ".", cwd=project / "slos")
-    assert done.returncode == 2
+    assert done.returncode == 2, done.stderr
     assert "no avionics.yaml here" in done.stderr
 
 
 def test_a_repository_in_a_project_is_none_of_its_folders(project):
     (project / "vendored" / ".git").mkdir(parents=True)
     done = run("check", cwd=project / "vendored")
-    assert done.returncode == 2
+    assert done.returncode == 2, done.stderr
     assert "no avionics.yaml here" in done.stderr
 
 

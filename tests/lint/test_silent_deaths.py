@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from avionics.app.compile import compile_project
+from edits import swap
 from tools import ROOT
 
 OK = ROOT / "tests" / "specs" / "ok"
@@ -19,12 +20,6 @@ def root(tmp_path: Path) -> Path:
     return tmp_path / "root"
 
 
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert old in text, f"{path} has no {old!r}"
-    path.write_text(text.replace(old, new), "utf-8")
-
-
 def found(root: Path) -> dict[str, str]:
     return {f.rule: f.message for f in compile_project(str(root), today="2026-11-30").findings if f.severity == "error"}
 
@@ -32,13 +27,13 @@ def found(root: Path) -> dict[str, str]:
 @pytest.mark.parametrize("label", ["stage", "tier", "service", "severity", "team"])
 def test_an_environment_told_by_a_label_of_ours(root, label):
     """Our label would overwrite the environment's on alerts, and its route would never match."""
-    edit(root / "avionics.yaml", "matchers: {environment: P}", f"matchers: {{{label}: prod}}")
+    swap(root / "avionics.yaml", "matchers: {environment: P}", f"matchers: {{{label}: prod}}")
     assert f"the label '{label}' is put on alerts by the compiler" in found(root)["environment-names"]
 
 
 def test_an_environment_told_by_a_label_named_like_a_variable_of_cockpits(root):
     """Grafana would show two variables of that name, and choose a data source by the name of an environment."""
-    edit(root / "avionics.yaml", "matchers: {environment: P}", "matchers: {datasource: prod}")
+    swap(root / "avionics.yaml", "matchers: {environment: P}", "matchers: {datasource: prod}")
     assert "the label 'datasource' is a variable of cockpits" in found(root)["environment-names"]
 
 
@@ -51,7 +46,7 @@ def test_a_second_file_for_a_team(root):
 
 def test_one_value_for_a_label_kept_apart(root):
     """With two regions burning, Prometheus refuses the alert: two series with the same labels."""
-    edit(
+    swap(
         root / "slos" / "checkout.yaml",
         "  objective: 99.9\n",
         "  objective: 99.9\n  by: [region]\n  alerting: {labels: {region: all}}\n",
@@ -70,10 +65,9 @@ def test_a_histogram_kept_apart_by_its_buckets(root):
 
 def test_objectives_whose_burn_alerts_share_a_name(root):
     """They would share a notification: one incident would hide the other."""
-    text = (root / "slos" / "checkout.yaml").read_text("utf-8")
-    objective = text[text.index("- name: availability") :]
-    both = objective.replace("availability", "api-1") + objective.replace("availability", "api1")
-    (root / "slos" / "checkout.yaml").write_text(text.replace(objective, both), "utf-8")
+    slos = root / "slos" / "checkout.yaml"
+    objective = slos.read_text("utf-8").partition("- name: availability")[2]
+    swap(slos, f"- name: availability{objective}", f"- name: api-1{objective}- name: api1{objective}")
     for name in ("api-1", "api1"):
         shutil.copy(root / "playbooks/checkout/availability.md", root / f"playbooks/checkout/{name}.md")
     assert "a second objective whose burn alert is 'CheckoutApi1BudgetBurn'" in found(root)["duplicate-alert"]
@@ -88,6 +82,6 @@ def test_a_spec_where_its_owners_are_not_asked(root):
 
 def test_a_base_that_holds_nothing(root):
     """The platform team's own part would vanish without a word."""
-    edit(root / "avionics.yaml", "environments:\n", "alertmanager: {base: base.yaml}\nenvironments:\n")
+    swap(root / "avionics.yaml", "environments:\n", "alertmanager: {base: base.yaml}\nenvironments:\n")
     (root / "base.yaml").write_text("# nothing yet\n", "utf-8")
     assert "base.yaml holds no settings" in found(root)["alertmanager-base"]

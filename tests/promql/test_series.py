@@ -10,7 +10,7 @@ import pytest
 from avionics.promql.edit import Around
 from avionics.promql.parse import walk
 from avionics.slis.histogram import fast
-from avionics.slis.series import Window, select, sums
+from avionics.slis.series import Select, Sums, Window
 
 AROUND = Around((("environment", '="P"'),), ())
 
@@ -32,7 +32,7 @@ def test_comments_swallow_nothing(written: str) -> None:
     """Those before and behind a selector are refused by promql-syntax."""
     (node,) = (
         node
-        for node in walk(promql_parser.parse(select(AROUND)(written).over("5m")))
+        for node in walk(promql_parser.parse(Select(AROUND)(written).over("5m")))
         if type(node).__name__ == "VectorSelector"
     )
     found = sorted((one.name, one.value) for one in node.matchers.matchers)
@@ -52,7 +52,7 @@ def test_comments_swallow_nothing(written: str) -> None:
 def test_a_bucket_is_found_however_its_bound_was_exposed(threshold: str, written: list[str], others: list[str]) -> None:
     """Go, Python and Prometheus 3 write bounds from a million on with an exponent, Java as digits."""
     sli = {"histogram": "h", "threshold": threshold, "unit": "milliseconds"}
-    expr = fast(sli, select(AROUND)("h"), Window("5m", 300, 60), sums((), "total"))
+    expr = fast(sli, Select(AROUND)("h"), Window("5m", 300, 60), Sums((), "total"))
     (asked,) = {
         one.value
         for node in walk(promql_parser.parse(expr))

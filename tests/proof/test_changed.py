@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from avionics.app.prove.base import NoBase
-from edits import append
+from edits import append, swap
 from proof.projects import ALERTS, project, proved, said
 from proof.test_alert_cases import SOUND
 from proof.test_written import TEST
@@ -33,19 +33,13 @@ def subjects(done):
     return {trial.subject for trial in done.trials}
 
 
-def edit(path, old, new):
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), "utf-8")
-
-
 def test_nothing_changed_nothing_tested(repository, monkeypatch):
     done = proved(repository, monkeypatch, changed="trunk")
     assert done.trials == ()
 
 
 def test_an_objective_that_changed_is_tested_and_no_other_subject(repository, monkeypatch):
-    edit(repository / "slos" / "checkout.yaml", "objective: 99.9", "objective: 99.5")
+    swap(repository / "slos" / "checkout.yaml", "objective: 99.9", "objective: 99.5")
     found = subjects(proved(repository, monkeypatch, changed="trunk"))
     assert "checkout/availability tier 1h" in found
     assert "checkout CheckoutQueueStuck" not in found
@@ -57,19 +51,19 @@ def test_a_test_written_by_hand_runs_again_where_its_rules_changed(repository, m
     git(repository.parent, "add", "-A")
     git(repository.parent, "commit", "-q", "-m", "two")
     assert "rule-tests/own.yaml" not in subjects(proved(repository, monkeypatch, changed="trunk"))
-    edit(repository / "slos" / "checkout.yaml", "objective: 99.9", "objective: 99.5")
+    swap(repository / "slos" / "checkout.yaml", "objective: 99.9", "objective: 99.5")
     assert "rule-tests/own.yaml" in subjects(proved(repository, monkeypatch, changed="trunk"))
 
 
 def test_an_alert_that_changed_is_tested_alone(repository, monkeypatch):
-    edit(repository / "alerts" / "checkout.yaml", "above: 600", "above: 650")
+    swap(repository / "alerts" / "checkout.yaml", "above: 600", "above: 650")
     found = subjects(proved(repository, monkeypatch, changed="trunk"))
     assert "checkout CheckoutQueueStuck" in found
     assert "checkout/availability tier 1h" not in found
 
 
 def test_a_comment_changes_nothing(repository, monkeypatch):
-    edit(repository / "alerts" / "checkout.yaml", "  above: 600", "  # why\n  above: 600")
+    swap(repository / "alerts" / "checkout.yaml", "  above: 600", "  # why\n  above: 600")
     assert proved(repository, monkeypatch, changed="trunk").trials == ()
 
 

@@ -13,6 +13,7 @@ from avionics.app.check import check
 from avionics.app.render import Options, render
 from avionics.report import github, text
 from avionics.report import json as json_report
+from edits import swap
 
 OK = Path(__file__).parent / "ok"
 TODAY = "2026-11-23"
@@ -61,10 +62,7 @@ def test_numbers_of_any_length_are_written(project, number):
 
 @pytest.mark.parametrize("threshold", ["1e20", "100000000000000000000000", "-1e300", "9007199254740993", "1e-300"])
 def test_thresholds_of_any_length_are_drawn(project, threshold):
-    alerts = project / "alerts/checkout.yaml"
-    written = alerts.read_text("utf-8")
-    assert " > 600" in written
-    alerts.write_text(written.replace(" > 600", f"\n  above: {threshold}"), "utf-8")
+    swap(project / "alerts/checkout.yaml", " > 600", f"\n  above: {threshold}")
     assert not render(str(project), Options(today=TODAY)).failed
     drawn = (project / OUT / "grafana/functional/checkout.json").read_text("utf-8")
     steps = [

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from avionics.links.grafana import parse
+from edits import swap
 from grafana_oracle import violations
 from system.output import Json, cockpits, panels
 from system.rendering import artifacts
@@ -74,10 +75,8 @@ def test_ids_survive_new_neighbours(tmp_path: Path, before: str):
     shutil.copytree(PROJECT, tmp_path, dirs_exist_ok=True)
     was = _ids(tmp_path)
     spec = tmp_path / "cockpits" / "till.yaml"
-    text = spec.read_text("utf-8")
-    assert before in text
     new = NEW_ROW if before == "rows:\n" else NEW_ROW.removeprefix("rows:\n") + before
-    spec.write_text(text.replace(before, new, 1), "utf-8")
+    swap(spec, before, new)
     now = _ids(tmp_path)
     assert set(now) - set(was) == {"row New and first", "text Note"}
     assert {key: now[key] for key in was} == was

@@ -199,5 +199,4 @@ def test_a_large_repository_step_by_step(tmp_path, make):
 
 
 def _retitled(file: Path) -> Callable[[], object]:
-    text = file.read_text("utf-8")
-    return lambda: file.write_text(text.replace("title: ", "title: The ", 1), "utf-8")
+    return lambda: swap(file, "\ntitle: ", "\ntitle: The ")

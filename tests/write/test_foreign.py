@@ -9,6 +9,7 @@ import pytest
 
 from avionics.write.foreign import foreign
 from cli.commands import run
+from edits import swap
 from tools import ROOT
 
 TINY = ROOT / "tests" / "golden" / "tiny" / "in"
@@ -47,10 +48,8 @@ def test_what_is_no_longer_compiled_is_stale_and_not_foreign(project):
     manifest = project / "build" / "manifest.json"
     old.write_text("groups: []\n", "utf-8")
     first = '{"path":"alertmanager/alertmanager.yml"'
-    listed = manifest.read_text("utf-8")
-    assert first in listed
     own = '{"path":"prometheus/P/old.yaml","sha256":"0","spec":"slos/old.yaml","line":1},\n'
-    manifest.write_text(listed.replace(first, own + first), "utf-8")
+    swap(manifest, first, own + first)
     code, said = render(project, "--check")
     assert code == 1
     assert "prometheus/P/old.yaml is stale" in said

@@ -43,7 +43,7 @@ def command(name: str, root: str, environment: str, form: str, today: str | None
         explained = explain(root, name, today=day(today), environment=environment)
     except (NotAProject, UnknownName) as error:
         raise Failure(str(error)) from None
-    renderer = import_module(f"avionics.report.explanation.{form}")
+    renderer = import_module("avionics.report.whole" if form == "json" else f"avionics.report.explanation.{form}")
     color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     click.echo(renderer.render(explained.explanation, color=color), nl=False)
     if explained.compiled.failed:

@@ -22,7 +22,7 @@ from avionics.plan.values import Recording
 from avionics.promql.duration import text
 from avionics.promql.number import number
 from avionics.registry import unit
-from avionics.slis.series import Rates, Window, just_now, select, sums
+from avionics.slis.series import Rates, Select, Sums, Window, just_now
 
 RawRates = dict[str, Rates]
 """The pairs that are read from the raw series, by window."""
@@ -79,12 +79,12 @@ def _rates(aim: Objective, measure: Measure) -> Rates:
     """The pair of a window read from the raw series, as the kind of indicator counts it."""
     slo, sli = aim.slo, aim.sli
     window = Window(measure.name, measure.seconds, aim.scrape)
-    total = sums(slo.by, aim.recorded(names.TOTAL + measure.name))
-    kind, chosen = unit("slis", slo.sli_kind), select(surroundings(aim.environment))
-    rates: Rates = kind.rates(sli, chosen, window, total)
+    sums = Sums(slo.by, aim.recorded(names.TOTAL + measure.name))
+    kind, select = unit("slis", slo.sli_kind), Select(surroundings(aim.environment))
+    rates: Rates = kind.rates(sli, select, window, sums)
     if aim.heavy:
         errors = aim.recorded(names.ERRORS + measure.name)
-        rates = Rates(rates.total, rates.errors, kind.variance(sli, chosen, window, total, errors))
+        rates = Rates(rates.total, rates.errors, kind.variance(sli, select, window, sums, errors))
     return without(aim, measure, rates)
 
 

@@ -136,13 +136,3 @@ def just_now(recorded: str) -> str:
     A Prometheus that was started again finds the value of before, and until its first scrape nothing that was good.
     """
     return f"{recorded} and timestamp({recorded}) == time()"
-
-
-def sums(by: tuple[str, ...], total: str) -> Sums:
-    """Sums that keep the labels `by` apart."""
-    return Sums(by, total)
-
-
-def select(around: Around) -> Select:
-    """The selection of an environment: the user's selector with its matchers put in."""
-    return Select(around)

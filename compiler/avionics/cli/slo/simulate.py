@@ -81,7 +81,8 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
     if picture is not None:
         _draw(picture, import_module("avionics.report.simulation.svg").render(done))
     color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    click.echo(import_module(f"avionics.report.simulation.{form}").render(done, color=color), nl=False)
+    renderer = import_module("avionics.report.whole" if form == "json" else f"avionics.report.simulation.{form}")
+    click.echo(renderer.render(done, color=color), nl=False)
 
 
 def _draw(path: str, svg: str) -> None:
