@@ -139,6 +139,18 @@ def test_2_for_output_that_nobody_can_take(project, form):
         fails(run("check", "--project", project, "--format", form, stdout=full), "No space left on device")
 
 
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["check", "--help"], ["render"], ["explain", "checkout"]], ids=" ".join
+)
+def test_141_as_a_shell_has_it_for_a_reader_who_has_gone(project, arguments):
+    """`avionics explain NAME | head -1` found nothing wrong."""
+    read, write = os.pipe()
+    os.close(read)
+    done = run(*arguments, cwd=project, stdout=write)
+    os.close(write)
+    assert (done.returncode, done.stderr) == (141, "")
+
+
 def test_2_for_an_output_folder_that_is_a_file(project):
     (project / "build").write_text("mine")
     fails(run("render", "--project", project), str(project / "build"))
