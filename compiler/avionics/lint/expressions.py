@@ -129,14 +129,6 @@ def legends(panel: WrittenPanel) -> Iterator[Written]:
     return _fields(panel, "legend", "legendFormat")
 
 
-def asked(panel: WrittenPanel) -> Iterator[tuple[Written, Written]]:
-    """The queries of a panel that have a legend, each with it."""
-    of = {legend.where.route[:-1]: legend for legend in legends(panel)}
-    for query in queries(panel) if of else ():
-        if legend := of.get(query.where.route[:-1]):
-            yield query, legend
-
-
 def texts(panel: WrittenPanel) -> Iterator[Written]:
     """The title, the description and the Markdown of a panel, where Grafana fills in variables too."""
     for key in (panel.kind, "description", "markdown"):

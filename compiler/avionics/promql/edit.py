@@ -57,7 +57,7 @@ def series_at(text: str, position: int, around: Around) -> str:
     Raises:
         TokenError: the text cannot be tokenized.
     """
-    found = selectors_of(text)[position : position + 1]
+    found = _found(text)[position : position + 1]
     return "".join(
         [text[one.start : one.insert] + _piece(one, around.of(one.name)) + text[one.insert : one.end] for one in found]
     )
@@ -69,7 +69,7 @@ def metrics(text: str) -> tuple[str, ...]:
     Raises:
         TokenError: the text cannot be tokenized.
     """
-    return tuple([found.name for found in selectors_of(text)])
+    return tuple([found.name for found in _found(text)])
 
 
 def with_matchers(text: str, matchers: Matchers, only: Container[int] = ALL) -> str:
@@ -82,7 +82,7 @@ def with_matchers(text: str, matchers: Matchers, only: Container[int] = ALL) -> 
 
 
 @lru_cache(maxsize=8192)
-def selectors_of(text: str) -> tuple[Selector, ...]:
+def _found(text: str) -> tuple[Selector, ...]:
     """The selectors of a text, which every environment and the cockpit ask for again."""
     return tuple(selectors(text))
 
@@ -95,7 +95,7 @@ def edited(text: str, matchers_of: Callable[[int, Selector], Matchers]) -> str:
     """
     pieces: list[str] = []
     position = 0
-    for index, selector in enumerate(selectors_of(text)):
+    for index, selector in enumerate(_found(text)):
         pieces.append(text[position : selector.insert])
         pieces.append(_piece(selector, matchers_of(index, selector)))
         position = selector.insert
@@ -116,7 +116,7 @@ def _piece(selector: Selector, matchers: Matchers) -> str:
 def single(text: str) -> Selector | None:
     """The selector that `text` consists of; None when it is anything else (a rate, a range, two selectors)."""
     try:
-        found = selectors_of(text)
+        found = _found(text)
     except TokenError:
         return None
     if len(found) != 1 or text[: found[0].start].strip() or text[found[0].end :].strip():

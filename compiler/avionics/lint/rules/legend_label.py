@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
-from avionics.lint.expressions import Written, asked, panels
+from avionics.lint.expressions import panels
 from avionics.model.catalog import Catalog
+from avionics.model.cockpit import WrittenPanel
 from avionics.model.service import Service
+from avionics.place import Route, Where
 from avionics.promql.examined import tree
 from avionics.promql.labels import may_carry
 from avionics.promql.variables import plain
@@ -21,17 +23,29 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at queries of panels, raw ones among them, that have a legend."""
     del catalog
     for panel in panels(service):
-        for query, legend in asked(panel):
-            if "{{" in legend.text:
-                yield from _missing(query, legend)
+        for route, query, legend in _asked(panel):
+            if isinstance(query, str) and isinstance(legend, str) and "{{" in legend:
+                yield from _missing(query, legend, panel.where.at(*route))
 
 
-def _missing(query: Written, legend: Written) -> Iterator[Problem]:
-    parsed = tree(plain(query.text) or "")
+def _asked(panel: WrittenPanel) -> Iterator[tuple[Route, object, object]]:
+    """The queries of a panel and their legends, and where each legend is."""
+    fields = panel.fields
+    yield ("legend",), fields.get("expr"), fields.get("legend")
+    for index, query in enumerate(fields.get("queries", ())):
+        yield ("queries", index, "legend"), query.get("expr"), query.get("legend")
+    targets = fields["json"].get("targets") if panel.kind == "raw" else None
+    for index, target in enumerate(targets if isinstance(targets, list) else ()):
+        if isinstance(target, dict):
+            yield ("json", "targets", index, "legendFormat"), target.get("expr"), target.get("legendFormat")
+
+
+def _missing(query: str, legend: str, where: Where) -> Iterator[Problem]:
+    parsed = tree(plain(query) or "")
     if parsed is None:  # reported by the rule promql-syntax, or for a variable to tell
         return
-    for found in _LABEL.finditer(legend.text):
+    for found in _LABEL.finditer(legend):
         if not may_carry(parsed, found[1]):
             message = f"the query keeps no label {found[1]!r}: the legend has nothing there"
             help_ = f"keep it: 'by ({found[1]})', or take it out of the legend"
-            yield Problem(legend.where, message, help_, (found.start(), len(found[0])))
+            yield Problem(where, message, help_, (found.start(), len(found[0])))
