@@ -80,6 +80,9 @@ def test_a_base_that_cannot_be_used_is_said_once(tmp_path, base, message):
         ("team-shop/ticket", "team-shop/tickets", "there is no receiver 'team-shop/tickets'", "'team-shop/ticket'",
          (5, 15)),
         ("receiver: desk", "receiver: dest", "there is no receiver 'dest'", "'desk'", (3, 13)),
+        ("receivers:", "receivers:\n- name: desk", "a second receiver 'desk'", "rename", (9, 9)),
+        ("    matchers: ['alertname=\"Watchdog\"']", "    matchers: []",
+         "every alert ends at this route, so that no team is told of any", "matchers", (5, 5)),
     ],
 )  # fmt: skip
 def test_what_is_wrong_has_its_place(tmp_path, old, new, message, help_, place):
@@ -88,6 +91,14 @@ def test_what_is_wrong_has_its_place(tmp_path, old, new, message, help_, place):
     assert [(one[0], one[2:]) for one in found] == [(message, place)]
     assert help_ in found[0][1]
     assert "hunter2" not in report, "a report in a build log must not print the secret again"
+
+
+@pytest.mark.parametrize(
+    "narrowed",
+    ["continue: true", "match: {alertname: Watchdog}", "match_re: {alertname: 'Watch.*'}"],
+)
+def test_a_route_that_leaves_something_for_the_teams_is_fine(tmp_path, narrowed):
+    assert told(tmp_path, GOOD.replace("matchers: ['alertname=\"Watchdog\"']", narrowed, 1)) == ([], "")
 
 
 ODD = (

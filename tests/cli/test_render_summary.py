@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from avionics.app.init import init
+from edits import append
 from rules.projects import write
 from rules.shapes import SLIS
-from tools import ROOT
+from tools import ROOT, tool
 
 COMMAND = Path(sys.executable).parent / "avionics"
 SLO = {"name": "apart", "objective": 99.9, "sli": SLIS["errors"]}
@@ -49,6 +50,20 @@ def test_what_was_edited_is_named(shops: Path) -> None:
     write(shops, [{**SLO, "objective": 99}], [], {"name": "shop-3"})
     (told,) = (line for line in render(shops, str(COMMAND)) if "in words" in line)
     assert told == f"what came of it, in words: {COMMAND} explain shop-3"
+
+
+def test_a_base_file_that_nobody_checked_is_told(tmp_path: Path) -> None:
+    """Alertmanager would not start with a slip in it."""
+    told = "base.yaml was merged as it is, not checked by amtool (it is not on PATH)"
+    init(str(tmp_path), today="2026-11-23")
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    assert told not in render(tmp_path, str(COMMAND), path=str(tools)), "there is none"
+    append(tmp_path / "avionics.yaml", "alertmanager: {base: base.yaml}\n")
+    (tmp_path / "base.yaml").write_text("route: {receiver: desk}\nreceivers: [{name: desk}]\n", "utf-8")
+    assert told in render(tmp_path, str(COMMAND), path=str(tools))
+    (tools / "amtool").symlink_to(tool("amtool"))
+    assert told not in render(tmp_path, str(COMMAND), path=str(tools)), "amtool is there"
 
 
 def test_owners_that_are_not_those_of_the_specs_are_told(tmp_path: Path) -> None:

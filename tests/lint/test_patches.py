@@ -40,6 +40,9 @@ GONE = {
     "same id": (change("add", "/panels/-", {"id": ALERT, "type": "text"}), "doubles the id of the panel"),
     "variable": (change("replace", "/templating/list/0/name", "source"), "the variable 'datasource'"),
     "label": (change("remove", "/templating/list/2"), "the variable 'queue'"),
+    "title": (change("replace", "/title", 7), "no text as title"),
+    "no title": (change("replace", "/title", ""), "no text as title"),
+    "schema": (change("replace", "/schemaVersion", 16), "schemaVersion"),
 }
 
 
@@ -49,6 +52,14 @@ def test_what_links_of_alerts_lead_to_stays(tmp_path, case):
     ((rule, message),) = found(tmp_path, changed)
     assert rule == "patch-link"
     assert told in message
+
+
+def test_the_change_that_breaks_something_is_shown(tmp_path):
+    harmless = change("replace", "/refresh", "5m")
+    away, back = (change("replace", "/uid", uid) for uid in ("other", UID))
+    spec = HEAD + "patch:\n" + "".join(f"- {json.dumps(one)}\n" for one in (away, back, harmless, away, harmless))
+    (finding,), _ = checked({"cockpits/checkout.yaml": spec}, tmp_path / "project")
+    assert finding.where.route == ("patch", 3), "the uid was right again before it"
 
 
 @pytest.mark.parametrize("path", ["/panels", "/templating", "/templating/list"])

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from avionics.schema.advice import resolved, to_add
+from avionics.schema.advice import as_key, resolved, to_add
+from avionics.source.yaml import parse
 from tools import ROOT
 
 SCHEMAS = sorted((ROOT / "schemas").iterdir())
@@ -31,3 +32,12 @@ def test_every_required_field_has_words(path):
     found = list(required(schema))
     assert len(found) >= 3, "the walk itself finds them"
     assert [key for key, node in found if not to_add(key, resolved(node, schema["$defs"]))] == []
+
+
+@pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.stem)
+def test_what_is_shown_can_be_written(path):
+    """As a whole: the example of a field is YAML, and says what the schema says."""
+    schema = json.loads(path.read_text("utf-8"))
+    for key, node in required(schema):
+        for example in resolved(node, schema["$defs"]).get("examples", ())[:1]:
+            assert parse(as_key(key, example))[0] == {key: example}

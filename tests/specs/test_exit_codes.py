@@ -89,6 +89,14 @@ def test_2_for_a_wrong_directory(tmp_path, project, command):
 
 
 @pytest.mark.parametrize("command", COMMANDS)
+def test_2_beside_the_project_says_where_it_is(project, command):
+    fails(run(command, cwd=project / "slos"), "no avionics.yaml here; there is one above: --project ..")
+    fails(run(command, "--project", project / "slos", cwd=project.parent), "above: --project project")
+    (project / "avionics.yaml").rename(project / "avionics.yml")
+    fails(run(command, cwd=project), "no avionics.yaml here; rename avionics.yml")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("path", ["avionics.yaml", "slos/checkout.yaml", "playbooks/checkout/availability.md"])
 def test_2_for_what_is_no_file(project, command, path):
     (project / path).unlink()
@@ -137,6 +145,18 @@ def test_2_for_a_full_disk(project):
 def test_2_for_output_that_nobody_can_take(project, form):
     with open("/dev/full", "w") as full:
         fails(run("check", "--project", project, "--format", form, stdout=full), "No space left on device")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["check", "--help"], ["render"], ["explain", "checkout"]], ids=" ".join
+)
+def test_141_as_a_shell_has_it_for_a_reader_who_has_gone(project, arguments):
+    """`avionics explain NAME | head -1` found nothing wrong."""
+    read, write = os.pipe()
+    os.close(read)
+    done = run(*arguments, cwd=project, stdout=write)
+    os.close(write)
+    assert (done.returncode, done.stderr) == (141, "")
 
 
 def test_2_for_an_output_folder_that_is_a_file(project):

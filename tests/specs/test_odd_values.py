@@ -85,6 +85,14 @@ def test_integers_may_be_written_as_floats(project, panel):
     assert all((place["w"], place["h"]) == (12, 10) and type(place["w"]) is int for place in places)
 
 
+@pytest.mark.parametrize("odd", ["fieldConfig: 7", "options: [1]", "transformations: {a: b}"])
+def test_a_panel_that_grafana_could_not_read_is_a_finding(project, odd):
+    """It takes the whole cockpit down with it."""
+    found = with_panel(project, f"{{raw: A, json: {{type: news, {odd}}}}}").findings
+    assert [one.rule for one in found if one.severity == "error"] == ["schema"]
+    assert found[0].message.startswith(odd.partition(":")[0])
+
+
 @pytest.mark.parametrize("name", [b"ch\xffckout.yaml", b"\xff.txt", b"\xff"])
 def test_a_file_name_that_is_no_text_is_a_finding(project, name):
     path = os.fsencode(project / "services") + b"/" + name

@@ -23,8 +23,16 @@ def test_the_artifact_says_where_it_comes_from():
 
 @pytest.mark.parametrize(
     "base",
-    [BASE, None, {}, {"route": None, "receivers": None}, {"global": BASE["global"]}],
-    ids=["the project's", "none", "empty", "empty keys", "global only"],
+    [
+        BASE,
+        None,
+        {},
+        {"route": None, "receivers": None},
+        {"global": BASE["global"]},
+        {"receivers": [{"name": "unrouted"}]},
+        {"route": {"receiver": "desk", "routes": None}, "receivers": [{"name": "desk"}]},
+    ],
+    ids=["the project's", "none", "empty", "empty keys", "global only", "our last receiver", "no routes yet"],
 )
 def test_alertmanager_takes_it(base, tmp_path):
     teams = TEAMS if base and "global" in base else TEAMS[:2]
@@ -110,11 +118,12 @@ def test_without_a_base_what_no_route_wants_is_told_nobody(tmp_path):
         ({**BASE, "global": {"smtp_from": "a@b.example"}}, "team-mail/ticket"),
         ({**BASE, "route": {"group_by": ["a"]}}, "route"),
         ({**BASE, "route": ["a"]}, "route"),
+        ({**BASE, "route": {"receiver": "a", "routes": "b"}}, "route"),
         ({**BASE, "receivers": {"name": "x"}}, "receivers"),
         ({**BASE, "receivers": ["x"]}, "receivers"),
         ({**BASE, "global": "x"}, "global"),
     ],
-    ids=["our receiver", "shadow", "mail, no base", "mail, no server", "no receiver", "route a list",
+    ids=["our receiver", "shadow", "mail, no base", "mail, no server", "no receiver", "route a list", "routes a text",
          "receivers a mapping", "receiver a text", "global a text"],
 )  # fmt: skip
 def test_a_base_that_does_not_fit_is_named(base, name):

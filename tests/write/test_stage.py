@@ -23,10 +23,10 @@ def write(root, artifacts, partial=False):
     stage = Stage(root, previous)
     try:
         staged = [stage.add(artifact) for artifact in artifacts]
+        return commit(root, staged, previous, keep_others=partial)
     except WriteFailed:
         discard(root)
         raise
-    return commit(root, staged, previous, keep_others=partial)
 
 
 FILES = {"prometheus/P/a.yaml": "a", "prometheus/P/b.yaml": "b", "grafana/x/a.json": "{}", "CODEOWNERS": "*"}
@@ -135,16 +135,37 @@ def test_what_a_killed_run_left_behind_is_swept(root):
     assert tree(root) == FILES
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_may_not_be_written_changes_nothing(root):
+@pytest.fixture
+def closed(root, monkeypatch):
+    """A folder of the output that may not be written, for root too."""
+    allowed = os.access
     write(str(root), artifacts())
-    (root / "prometheus/P").chmod(0o555)
-    try:
-        with pytest.raises(WriteFailed, match=r"build/prometheus/P.*: Permission denied"):
-            write(str(root), artifacts({"CODEOWNERS": "other", "prometheus/P/a.yaml": "other"}))
-    finally:
-        (root / "prometheus/P").chmod(0o755)
+    folder = root / "prometheus/P"
+    folder.chmod(0o555)
+    monkeypatch.setattr(os, "access", lambda path, mode: os.fspath(path) != str(folder) and allowed(path, mode))
+    yield folder
+    folder.chmod(0o755)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"CODEOWNERS": "other", "prometheus/P/a.yaml": "other"},
+        {"CODEOWNERS": "other", "prometheus/P/c.yaml": "new"},
+        {"CODEOWNERS": "other", "prometheus/P/c/c.yaml": "new"},
+        {"CODEOWNERS": "other"},
+    ],
+    ids=["changed", "new", "in a new folder", "removed"],
+)
+def test_a_folder_that_may_not_be_written_changes_nothing(root, closed, files):
+    with pytest.raises(WriteFailed, match=r"build/prometheus/P.*: Permission denied"):
+        write(str(root), artifacts(files))
     assert tree(root) == FILES
+
+
+def test_a_folder_in_which_nothing_changes_may_be_closed(root, closed):
+    write(str(root), artifacts({**FILES, "CODEOWNERS": "other"}))
+    assert tree(root) == {**FILES, "CODEOWNERS": "other"}
 
 
 def test_a_place_that_cannot_be_a_folder_is_named(tmp_path):

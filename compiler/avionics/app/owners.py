@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from avionics.finding import Finding
 from avionics.place import Where
+from avionics.source import own
 from avionics.write.stage import Staged
 
 CODEOWNERS = ".github/CODEOWNERS"
@@ -22,10 +23,21 @@ def stale_codeowners(root: str, staged: Iterable[Staged], out: str = "build") ->
     generated = next((item.entry.sha256 for item in staged if item.entry.path == _GENERATED), None)
     if generated is None:
         return ()
-    path, where, copy = os.path.join(root, CODEOWNERS), Where(CODEOWNERS, line=1), f"cp {out}/{_GENERATED} {CODEOWNERS}"
+    where, folder = Where(CODEOWNERS, line=1), os.path.dirname(CODEOWNERS)
+    there = os.path.isdir(os.path.join(root, folder)) and not os.path.islink(os.path.join(root, folder))
+    copy = f"{'' if there else f'mkdir -p {folder} && '}cp {out}/{_GENERATED} {CODEOWNERS}"
+    if link := _link(root):
+        message = f"{link} is a symbolic link: to a code host it is the name of a file, and nobody owns anything"
+        return (Finding("codeowners-stale", message, where, help=f"rm {link} && {copy}"),)
+    path = os.path.join(root, CODEOWNERS)
     if not os.path.isfile(path):
         return (Finding("codeowners-stale", f"{CODEOWNERS} is missing", where, "warning", help=copy),)
-    with open(path, "rb") as file:
-        if hashlib.sha256(file.read()).hexdigest() == generated:
-            return ()
+    if hashlib.sha256(own.read(path)).hexdigest() == generated:
+        return ()
     return (Finding("codeowners-stale", f"{CODEOWNERS} is not the generated one", where, help=copy),)
+
+
+def _link(root: str) -> str:
+    """The link on the way to the file; "" where there is none."""
+    steps = (os.path.dirname(CODEOWNERS), CODEOWNERS)
+    return next((step for step in steps if os.path.islink(os.path.join(root, step))), "")

@@ -7,11 +7,12 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
-from avionics.finding import Finding, did_you_mean
+from avionics.finding import Finding
 from avionics.model.project import Project
 from avionics.place import Route, Where
 from avionics.source import verbatim, yaml
 from avionics.source.project_files import MAX_BYTES
+from avionics.targets.alertmanager.astray import astray
 from avionics.targets.alertmanager.secrets import inline
 
 RULE = "alertmanager-base"
@@ -71,28 +72,12 @@ def _content(root: str, project: Project, findings: list[Finding]) -> bytes | No
 
 
 def _wrong(data: dict[str, Any], text: str, path: str, ours: frozenset[str]) -> Iterator[Finding]:
-    """Secrets, and routes that lead nowhere. The place alone is told: a report would print the secret again."""
+    """Secrets, and routes that go astray. Of a secret the place alone is told: a report would print it again."""
     for route, help_ in inline(data):
         keys = [str(step) for step in route if isinstance(step, str)]
         yield Finding(RULE, f"{'.'.join(keys[-2:])} is a secret", _place(text, path, route, key=True), help=help_)
-    listed = data.get("receivers")
-    known = [one.get("name") for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
-    names = sorted({name for name in known if isinstance(name, str)} | ours)
-    for route, name in _receivers(data.get("route"), ("route",)):
-        if name not in names:
-            message = f"there is no receiver {name!r}"
-            yield Finding(RULE, message, _place(text, path, route), help=did_you_mean(name, names))
-
-
-def _receivers(node: Any, route: Route) -> Iterator[tuple[Route, str]]:
-    """Each receiver that the routes below `node` name, and where."""
-    if not isinstance(node, dict):
-        return
-    if isinstance(node.get("receiver"), str):
-        yield (*route, "receiver"), node["receiver"]
-    below = node.get("routes")
-    for index, inner in enumerate(below if isinstance(below, list) else ()):
-        yield from _receivers(inner, (*route, "routes", index))
+    for route, message, help_ in astray(data, ours):
+        yield Finding(RULE, message, _place(text, path, route), help=help_)
 
 
 def _place(text: str, path: str, route: Route, *, key: bool = False) -> Where:

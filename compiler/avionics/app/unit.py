@@ -6,6 +6,7 @@ the unit's files, `compiled` only the unit and the catalog.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import TypeVar
@@ -36,6 +37,9 @@ TOGETHER = 50
 time. More of them would not be faster, and would keep their plans in memory."""
 
 Item = TypeVar("Item")
+
+_NAME = re.compile(r"[a-z][a-z0-9-]{0,31}")
+"""What a service may be called, as the schemas have it."""
 
 
 class Unit(Struct, frozen=True):
@@ -118,25 +122,21 @@ def _misnamed(document: Document, name: str) -> Iterator[Finding]:
     """A service's files carry its name, so that everybody finds them and a change re-compiles one service."""
     key = "name" if document.kind == "Service" else "service"
     if document.data[key] != name:
-        suffix = document.path.rpartition(".")[2]
-        folder = document.path.rpartition("/")[0]
         message = f"{key} is {document.data[key]!r}, but the file is named {name!r}"
-        help_ = f"write '{key}: {name}', or rename the file to {folder}/{document.data[key]}.{suffix}"
+        rename = f"rename the file to {document.path.partition('/')[0]}/{document.data[key]}.yaml"
+        help_ = f"write '{key}: {name}', or {rename}" if _NAME.fullmatch(name) else rename
         yield Finding("file-name", message, document.where.at(key), help=help_)
 
 
 def _misplaced(document: Document, name: str) -> Iterator[Finding]:
     """One path for each file: owners are found by it, and nobody looks elsewhere."""
-    folder = document.path.partition("/")[0]
+    folder, *between, file = document.path.split("/")
     page = folder == "playbooks"
-    expected = f"{folder}/{name}/{document.path.rpartition('/')[2]}" if page else f"{folder}/{name}.yaml"
-    if document.path != expected:
-        yield Finding(
-            "file-place",
-            f"{document.path} is not where it is looked for",
-            document.where,
-            help=f"move it to {expected}",
-        )
+    if len(between) != page or not (page or file == f"{name}.yaml"):
+        service = str(document.data.get("service") or (between or ["SERVICE"])[0])
+        expected = f"{folder}/{service}/{file}" if page else f"{folder}/{name}.yaml"
+        message = f"{document.path} is not where it is looked for"
+        yield Finding("file-place", message, document.where, help=f"move it to {expected}")
 
 
 def _twice(specs: list[Document]) -> Iterator[Finding]:
@@ -155,11 +155,11 @@ def _twice(specs: list[Document]) -> Iterator[Finding]:
 
 
 def _homeless(specs: list[Document], name: str) -> Iterator[Finding]:
+    """Files of a service that nobody describes; of one that is misnamed this is said already."""
     for document in specs:
-        yield Finding(
-            "unknown-service", f"there is no service {name!r}", document.where.at("service"),
-            help=f"describe it in services/{name}.yaml",
-        )  # fmt: skip
+        if document.data["service"] == name:
+            message, help_ = f"there is no service {name!r}", f"describe it in services/{name}.yaml"
+            yield Finding("unknown-service", message, document.where.at("service"), help=help_)
 
 
 def references(unit: Unit) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from keyword import iskeyword
 from typing import Any
@@ -18,6 +20,19 @@ EXIT_FINDINGS, EXIT_USAGE, EXIT_FAULT = 1, 2, 3
 
 class Failure(Exception):
     """An expected fault: wrong usage, an unreadable project, a disk that fails (exit code 2)."""
+
+
+class _ReaderGone(Exception):
+    """Whoever read the output, such as `head`, has enough of it."""
+
+
+@contextmanager
+def _told_apart() -> Iterator[None]:
+    """Click would exit with 1 for a reader who has gone, as if there were an error finding."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise _ReaderGone from None
 
 
 class Commands(click.Group):
@@ -40,6 +55,16 @@ class Commands(click.Group):
         module = f"{name}_" if iskeyword(name) else name  # `import` cannot be the name of a module
         command: click.Command = import_module(f"{self._package}.{module}").command
         return command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does, which prints help here."""
+        with _told_apart():
+            return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """As click does."""
+        with _told_apart():
+            return super().invoke(ctx)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """As click does, with the nearest command where there is none of that name."""
@@ -91,7 +116,7 @@ def main() -> None:
     except Failure as error:
         _complain(str(error))
         sys.exit(EXIT_USAGE)
-    except BrokenPipeError:
+    except (_ReaderGone, BrokenPipeError):
         _close_output()
         sys.exit(141)
     except OSError as error:

@@ -1,29 +1,58 @@
-"""What a panel draws of an alert: its expression without the comparison, narrowed by the variables of its labels.
+"""What panels draw of an alert: its expression without the comparison, narrowed by the variables of its labels.
 
 A choice among its labels chooses among its results, and changes none of them: a share stays one of the whole.
 """
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
+from typing import Any
 
 from avionics.model.alert import Alert
 from avionics.promql.compare import condition
-from avionics.promql.edit import Around, Matchers, edited
+from avionics.promql.edit import Around, Matchers, edited, metrics
 from avionics.promql.examined import tree
-from avionics.promql.flow import bearers
+from avionics.promql.flow import Found, bearers
 from avionics.promql.selector import Selector
 from avionics.promql.tokens import TokenError
+from avionics.promql.variables import plain
+
+Choices = list[tuple[tuple[str, str], Found]]
+"""The variable of each label as a matcher, and the positions of the selectors that the label comes from."""
 
 
 def expression(alert: Alert, around: Around | None = None) -> str:
-    """The expression in an environment, or still without one."""
-    parts = condition(alert.expr) if alert.threshold is None else None
-    text = parts.left if parts else alert.expr
-    chosen = _choices(alert)
+    """The expression in an environment, or still without one.
 
+    A comparison with a number comes last and selects nothing, so that the positions are those of the whole.
+    """
+    parts = condition(alert.expr) if alert.threshold is None else None
+    return _chosen(parts.left if parts else alert.expr, _choices(alert, tree(alert.expr)), around)
+
+
+def asked(alert: Alert, text: str, around: Around) -> str:
+    """What a panel that names the alert asks in its own words, in an environment.
+
+    It is narrowed likewise where the label comes from the series that it comes from in the alert, so that all of them
+    have it; and where the text does not ask for the variable itself.
+    """
+    own, alerts = tree(plain(text) or ""), tree(alert.expr)
+    with suppress(TokenError):
+        ours, theirs = metrics(text), metrics(alert.expr)
+        choices = [
+            (matcher, found)
+            for matcher, found in _choices(alert, own)
+            if {ours[at] for at in found} <= {theirs[at] for at in bearers(alerts, matcher[0])} - {""}
+            and not re.search(rf"\$\{{?{matcher[0]}\b", text)
+        ]
+        return _chosen(text, choices, around)
+    return text
+
+
+def _chosen(text: str, choices: Choices, around: Around | None) -> str:
     def matchers(position: int, selector: Selector) -> Matchers:
-        own = tuple(choice for choice, bearing in chosen if position in bearing)
+        own = tuple(choice for choice, bearing in choices if position in bearing)
         return own + around.of(selector.name) if around else own
 
     with suppress(TokenError):  # reported by the rule promql-syntax
@@ -31,15 +60,9 @@ def expression(alert: Alert, around: Around | None = None) -> str:
     return text
 
 
-def _choices(alert: Alert) -> list[tuple[tuple[str, str], frozenset[int]]]:
-    """The variable of each label as a matcher, and the positions of the selectors that the label comes from.
-
-    A comparison with a number comes last and selects nothing, so that the positions are those of the whole.
-    """
-    parsed = tree(alert.expr) if alert.by else None
-    if parsed is None:  # reported by the rule promql-syntax
-        return []
-    return [((label, f'=~"${label}"'), bearers(parsed, label)) for label in alert.by]
+def _choices(alert: Alert, parsed: Any) -> Choices:
+    """For a text that was parsed; none where it could not be, which the rule promql-syntax reports."""
+    return [((label, f'=~"${label}"'), bearers(parsed, label)) for label in (alert.by if parsed is not None else ())]
 
 
 def legend(alert: Alert) -> str:

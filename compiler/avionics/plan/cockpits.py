@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from msgspec.structs import replace
 
 from avionics.conventions import names
+from avionics.model.alert import Alert
 from avionics.model.catalog import Catalog
 from avionics.model.cockpit import WrittenPanel
 from avionics.model.project import Environment
 from avionics.model.service import Link, Service
-from avionics.plan.alert_query import expression, legend
+from avionics.plan.alert_query import asked, expression, legend
 from avionics.plan.annotations import cockpit_url
 from avionics.plan.cockpit_rows import alerts_row, consumers_row, dependencies_row, oncall_row
 from avionics.plan.objective import Aims
@@ -29,7 +31,9 @@ from avionics.plan.values import (
     Variable,
 )
 from avionics.promql.duration import text
-from avionics.promql.edit import Around, first_series, narrowed
+from avionics.promql.edit import Around, narrowed, series_at
+from avionics.promql.examined import tree
+from avionics.promql.flow import bearers
 from avionics.promql.tokens import TokenError
 from avionics.registry import unit
 
@@ -103,14 +107,16 @@ def _group_variables(service: Service, around: Around, base: int) -> Iterator[La
         for label in slo.by:
             yield LabelVariable(label, label.capitalize(), measured)
     for alert in service.alerts:
-        series = _first_series(alert.expr, around) if alert.by else ""
-        for label in alert.by if series else ():
-            yield LabelVariable(label, label.capitalize(), series)
+        for label in alert.by:
+            if series := _series_of(label, alert, around):
+                yield LabelVariable(label, label.capitalize(), series)
 
 
-def _first_series(expr: str, around: Around) -> str:
+def _series_of(label: str, alert: Alert, around: Around) -> str:
+    """The first series that the label comes from, or the first at all where that is not certain."""
+    position = min(bearers(tree(alert.expr), label), default=0)
     try:
-        return first_series(expr, around)
+        return series_at(alert.expr, position, around)
     except TokenError:  # reported by the rule promql-syntax
         return ""
 
@@ -143,15 +149,16 @@ def _written_panel(written: WrittenPanel, row: str, service: Service, around: Ar
     thresholds: tuple[Threshold, ...] = ()
     if written.alert and "thresholds" not in written.fields:
         thresholds = alert_thresholds(service, written.alert)
+    alert = next((alert for alert in service.alerts if alert.name == written.alert), None)
+    edit = partial(asked, alert) if alert else narrowed
     kind = unit("panels", written.kind)
     key = names.written_panel(row, written.title)
-    panel: Panel = kind.panel(_of_its_alert(written, service), key, lambda expr: narrowed(expr, around), thresholds)
+    panel: Panel = kind.panel(_of_its_alert(written, alert), key, lambda expr: edit(expr, around), thresholds)
     return panel
 
 
-def _of_its_alert(written: WrittenPanel, service: Service) -> WrittenPanel:
+def _of_its_alert(written: WrittenPanel, alert: Alert | None) -> WrittenPanel:
     """A panel that names an alert and no query of its own draws the alert's."""
-    alert = next((alert for alert in service.alerts if alert.name == written.alert), None)
     if alert is None or "expr" in written.fields or "queries" in written.fields:
         return written
     drawn = {"expr": expression(alert), "legend": legend(alert), "unit": alert.unit, "description": f"{alert.impact}."}

@@ -51,17 +51,25 @@ def narrowed(text: str, around: Around) -> str:
         return text
 
 
-def first_series(text: str, around: Around) -> str:
-    """The first selector of `text` with the matchers of an environment; "" where there is none.
+def series_at(text: str, position: int, around: Around) -> str:
+    """The selector of `text` at `position` among them with the matchers of an environment; "" where there is none.
 
     Raises:
         TokenError: the text cannot be tokenized.
     """
-    found = _found(text)
-    if not found:
-        return ""
-    first = found[0]
-    return text[first.start : first.insert] + _piece(first, around.of(first.name)) + text[first.insert : first.end]
+    found = _found(text)[position : position + 1]
+    return "".join(
+        [text[one.start : one.insert] + _piece(one, around.of(one.name)) + text[one.insert : one.end] for one in found]
+    )
+
+
+def metrics(text: str) -> tuple[str, ...]:
+    """The metric of each selector of `text`; "" where it is not named before the braces.
+
+    Raises:
+        TokenError: the text cannot be tokenized.
+    """
+    return tuple([found.name for found in _found(text)])
 
 
 def with_matchers(text: str, matchers: Matchers, only: Container[int] = ALL) -> str:

@@ -79,10 +79,15 @@ def as_key(key: str, value: Any) -> str:
 def _flow(value: Any) -> str:
     """A value as YAML on one line."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_flow(below)}" for key, below in value.items()) + "}"
+        return "{" + ", ".join(f"{_flow_key(key)}: {_flow(below)}" for key, below in value.items()) + "}"
     if isinstance(value, list):
         return f"[{', '.join(map(_flow, value))}]"
     return value if isinstance(value, str) and _PLAIN.fullmatch(value) else json.dumps(value)
+
+
+def _flow_key(key: str) -> str:
+    """Series are keys, too: in single quotes their own stay as they are."""
+    return key if _PLAIN.fullmatch(key) else "'{}'".format(key.replace("'", "''"))
 
 
 def type_help(types: list[str], violation: Violation) -> str:
@@ -100,19 +105,24 @@ def type_help(types: list[str], violation: Violation) -> str:
 
 
 def _as_list(value: Any) -> str:
-    """A list of the one value that was written."""
+    """A list of the one value that was written, or of the several that commas part."""
     if isinstance(value, dict):
         return "write a list: '- ' before the first field, and the others below it"
-    flow = "" if value is None else _flow(value)
+    parts = [part.strip() for part in value.split(",")] if isinstance(value, str) else []
+    several = len(parts) > 1 and all(map(_PLAIN.fullmatch, parts))
+    flow = "" if value is None else ", ".join(parts) if several else _flow(value)
     return f"write a list: [{flow if len(flow) <= _LONGEST else 'one, two'}]"
 
 
 def _as_fields(violation: Violation) -> str:
     """The fields that must be there, as they are written on one line; a text that stands there may be the first."""
     schema, value = violation.parent, violation.instance
-    first = value if isinstance(value, str) and _PLAIN.fullmatch(value) and len(value) <= _LONGEST else "..."
-    needed = [f"{key}: {first if at == 0 else '...'}" for at, key in enumerate(schema.get("required", ()))]
-    return f"write {{{', '.join(needed)}}}" if needed else description(schema)
+    first, *others = (*map(str, schema.get("required", ())), "")
+    own = value if isinstance(value, str) and _PLAIN.fullmatch(value) and len(value) <= _LONGEST else "..."
+    if own != "..." and resolved(schema.get("properties", {}).get(first), {}).get("type") == "array":
+        own = f"[{own}]"
+    needed = [f"{first}: {own}", *(f"{key}: ..." for key in others if key)]
+    return f"write {{{', '.join(needed)}}}" if first else description(schema)
 
 
 def _to_text(violation: Violation) -> str:
@@ -137,7 +147,7 @@ def _as_text(violation: Violation) -> str:
 def _with_units(value: Any, key: Route) -> list[str]:
     """What a number may mean as a duration, the likeliest first: who forgets the unit thinks in minutes or seconds."""
     if isinstance(value, float):
-        return [f"{round(value * 1000)}ms"] if isfinite(value * 1000) else []
+        return [f"{round(value * 1000)}ms"] if isfinite(value * 1000) and round(value * 1000) else []
     return [f"{value}ms"] if key == ("threshold",) else [f"{value}m", f"{value}s", f"{value}d"]
 
 

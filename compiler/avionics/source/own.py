@@ -32,15 +32,21 @@ def replace(path: str, content: bytes) -> None:
     """Put `content` at `path`: written beside it, then moved, so that whoever reads it finds the old or the new.
 
     Raises:
-        OSError: the disk fails, or a folder is in the way.
+        OSError: the disk fails, or a folder is in the way; what stood at `path` still does, and nothing is beside it.
     """
     folder, name = os.path.split(path)
     beside = os.path.join(folder, f".{name.removeprefix('.')}.new")
     with suppress(FileNotFoundError):
         os.unlink(beside)
-    with open(beside, "xb") as file:
-        file.write(content)
-    os.replace(beside, path)
+    try:
+        with open(beside, "xb") as file:
+            file.write(content)
+        os.replace(beside, path)
+    except OSError as error:
+        with suppress(OSError):
+            os.unlink(beside)
+        error.filename = error.filename or path  # a disk that is full names none
+        raise
 
 
 def keep(path: str, content: bytes) -> None:

@@ -50,8 +50,7 @@ def find(root: str, known: Listing | None = None) -> tuple[list[str], list[Findi
         cause = "is a file; name the folder of a project" if os.path.isfile(root) else "no such directory"
         raise NotAProject(f"{root or repr(root)}: {cause}")
     if not os.path.lexists(os.path.join(root, PROJECT)):
-        advice = "run it from a project, name one with --project, or make one with 'avionics init DIR'"
-        raise NotAProject(f"{root}: no {PROJECT} here; {advice}")
+        raise NotAProject(f"{root}: no {PROJECT} here; {_advice(root)}")
     findings: list[Finding] = []
     if linked := os.path.islink(os.path.join(root, PROJECT)):
         findings.append(_link(PROJECT))
@@ -61,6 +60,26 @@ def find(root: str, known: Listing | None = None) -> tuple[list[str], list[Findi
     if len(found) > MAX_FILES:
         raise NotAProject(f"{root}: more than {MAX_FILES:,} files")
     return found if linked else [PROJECT, *found], findings, folders
+
+
+def _advice(root: str) -> str:
+    """Where the project may be: here under another name, or above."""
+    if other := next(filter(_nearly_the_project, sorted(os.listdir(root))), ""):
+        return f"rename {other}"
+    for above in _above(os.path.abspath(root)):
+        if os.path.lexists(os.path.join(above, PROJECT)):
+            return f"there is one above: --project {os.path.relpath(above)}"
+    return "run it from a project, name one with --project, or make one with 'avionics init DIR'"
+
+
+def _above(folder: str) -> Iterator[str]:
+    while (above := os.path.dirname(folder)) != folder:
+        yield above
+        folder = above
+
+
+def _nearly_the_project(name: str) -> bool:
+    return name != PROJECT and os.path.splitext(name.lower()) in (("avionics", ".yaml"), ("avionics", ".yml"))
 
 
 def _folders(root: str, known: Listing, findings: list[Finding]) -> dict[str, Folder]:
@@ -121,8 +140,11 @@ def _listed(folder: str, entries: Iterable[os.DirEntry[str]], mark: str, finding
 
 
 def _misspelt(root: str) -> Iterator[Finding]:
-    """Folders of nearly the right name, whose specs would be missed without a word."""
+    """What has nearly the right name, and would be missed without a word."""
     for entry in os.scandir(root):
+        if _nearly_the_project(entry.name):
+            message = f"{entry.name} is not read"
+            yield Finding("file-unread", message, Where(entry.name), "warning", help=f"the project's file is {PROJECT}")
         near = nearest(entry.name, FOLDERS, 0.75) if entry.is_dir() and entry.name not in FOLDERS else ""
         if near:
             message = f"{entry.name}/ is not read"
@@ -149,7 +171,5 @@ def _link(path: str) -> Finding:
 
 
 def _unread(path: str, endings: tuple[str, ...], *, folder_: bool) -> Finding:
-    expected = (
-        f"folders are nested at most {MAX_DEPTH} deep" if folder_ else f"files here end in {' or '.join(endings)}"
-    )
+    expected = f"folders are nested at most {MAX_DEPTH} deep" if folder_ else f"files here end in {endings[0]}"
     return Finding("file-unread", f"{path} is not read", Where(path), "warning", help=expected)

@@ -25,6 +25,7 @@ _ENDS = re.compile(r"[,{}\[\]\n]")
 _METRIC = re.compile(r"(?:[,{\[]|: ) {0,99}([A-Za-z_][A-Za-z0-9_:]{0,200})\Z")
 _MATCHERS = re.compile(r"\{[^{}'\n]{0,300}\}(?=\s*[,}\]])")
 _APOSTROPHE = re.compile(r"[\s,\[{]'(?:[^']|''){0,300}'\Z")
+_ESCAPE = re.compile("escape c|hexa?decimal")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?= |$)", re.MULTILINE)
 _GLUED = re.compile(r"([ -]{0,99})([A-Za-z_][\w.-]{0,98}):([^ \t\n/][^\n]{0,300})")
 _SWALLOWED = re.compile(r"(?:: |[,\[{]) {0,9}(#[^\s,\]}]{0,80})[^\n\]}]{0,300}[\]}]")
@@ -121,10 +122,14 @@ def _as_one(before: str, after: str) -> str:
 
 
 def _quoted(error: yaml.MarkedYAMLError, text: str, index: int) -> tuple[str, int, str] | None:
-    """What is wrong with quotes: they are not closed, or closed by an apostrophe that was meant as one."""
+    """What is wrong with quotes: they are not closed, or something in them was not meant as YAML reads it."""
     begun = error.context_mark
     if begun and "quoted scalar" in (error.context or "") and "end of stream" in (error.problem or ""):
         return "the quoted text that begins here never ends", begun.index, "close the quotes"
+    if _ESCAPE.search(error.problem or ""):
+        begin = text.rfind("\\", 0, index + 1)
+        said = f"in double quotes a backslash begins an escape, and {text[begin : begin + 2]} is none here"
+        return said, begin, "write two backslashes for one, or put the text in single quotes"
     line = text.rfind("\n", 0, index) + 1
     if text[index : index + 1].isalnum() and _APOSTROPHE.search(text, line, index):
         help_ = "write '' for ' inside single quotes, or put the text in double quotes"

@@ -6,6 +6,7 @@ files alike is in place before the first one moves.
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -45,6 +46,7 @@ def commit(root: str, staged: Iterable[Staged], previous: Mapping[str, Entry], *
         entries = sorted(entries + others, key=lambda entry: entry.path)
     try:
         _refuse_links(root, {os.path.dirname(path) for path in changed})
+        _refuse_closed(root, {os.path.dirname(path) for path in changed + removed})
         if changed or removed or list(previous.values()) != entries:
             _manifest(root, {**previous, **{item.entry.path: item.entry for item in items}}.values())
             _move_all(root, changed)
@@ -53,8 +55,8 @@ def commit(root: str, staged: Iterable[Staged], previous: Mapping[str, Entry], *
             if removed:
                 _manifest(root, entries)
         discard(root)
-    except OSError as error:
-        raise WriteFailed(str(error.filename or root), error.strerror or str(error)) from None
+    except OSError as error:  # of a move it is where to that says what is in the way
+        raise WriteFailed(str(error.filename2 or error.filename or root), error.strerror or str(error)) from None
     return Written(changed, removed, len(items) - len(changed))
 
 
@@ -64,6 +66,16 @@ def _refuse_links(root: str, folders: set[str]) -> None:
         part = os.path.join(root, folder)
         if os.path.lexists(part) and not _is_folder(part):
             raise WriteFailed(part, LINK)
+
+
+def _refuse_closed(root: str, folders: set[str]) -> None:
+    """A folder that may not be written is found before the first file moves, not between two."""
+    for folder in sorted(folders):
+        part = os.path.join(root, folder)
+        while not os.path.isdir(part):
+            part = os.path.dirname(part)
+        if not os.access(part, os.W_OK | os.X_OK):
+            raise WriteFailed(part, os.strerror(errno.EACCES))
 
 
 def _is_folder(path: str) -> bool:

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from avionics.lint.engine import Problem, meant, rule
-from avionics.lint.expressions import Written, legends, panels, plain, queries
+from avionics.lint.expressions import Written, legends, panels, queries
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.examined import tree
 from avionics.promql.labels import may_carry
 from avionics.promql.tokens import TokenError, tokens
+from avionics.promql.variables import plain
 
 _LABEL = re.compile(r"\{\{\s*([A-Za-z_]\w*)\s*\}\}")
 

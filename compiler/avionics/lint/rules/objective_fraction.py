@@ -25,5 +25,10 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
 
 def _fraction(where: Where, objective: Decimal) -> Iterator[Problem]:
     if objective <= 1:
-        meant = number(objective * 100)
-        yield Problem(where, f"{number(objective)} % of good events is hardly meant", f"write per cent: {meant}")
+        meant = _short(objective * 100)
+        yield Problem(where, f"{_short(objective)} % of good events is hardly meant", f"write per cent: {meant}")
+
+
+def _short(value: Decimal) -> str:
+    """`1E-300` is as good as its digits."""
+    return min(number(value), str(value), key=len)

@@ -10,13 +10,14 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from avionics.lint.engine import Problem, rule
-from avionics.lint.expressions import Promql, Written, plain
+from avionics.lint.expressions import Promql, Written
 from avionics.model.catalog import Catalog
 from avionics.promql.edit import single
 from avionics.promql.examined import examined
 from avionics.promql.fault import PromqlError
 from avionics.promql.labels import is_scalar
 from avionics.promql.tokens import MATCHERS, TokenError, comment, tokens
+from avionics.promql.variables import plain
 
 _VALUE = "write the value itself, or remove the matcher"
 _WINDOW = "write $window: each window is put in its place"

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from avionics.finding import Label
 from avionics.lint.engine import Problem, rule
-from avionics.lint.expressions import Written, panels, plain, queries
+from avionics.lint.expressions import Written, panels, queries
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.model.slo import Slo
 from avionics.promql.edit import single
 from avionics.promql.measured import Measured, measured, of_name
+from avionics.promql.variables import plain
 from avionics.slis import routes
 
 _TIMES = frozenset(("ns", "µs", "ms", "s", "m", "h", "d", "dtdurationms", "dtdurations", "dthms", "dtdhms", "clockms",

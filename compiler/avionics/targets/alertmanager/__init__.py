@@ -57,14 +57,16 @@ def artifact(routing: Routing, base: dict[str, Any] | None, where: Where) -> Art
 
 
 def _fallback(theirs: dict[str, Any]) -> list[dict[str, Any]]:
-    return [] if "route" in theirs else [{"name": _UNROUTED}]
+    """None where the platform team says where to, or what becomes of what is unrouted."""
+    named = {receiver["name"] for receiver in theirs.get("receivers", ())}
+    return [] if "route" in theirs or _UNROUTED in named else [{"name": _UNROUTED}]
 
 
 def _root(theirs: dict[str, Any], routing: Routing) -> dict[str, Any]:
     """Grouping is set on our own routes, so that the root keeps the one it has for what no route wants."""
     root: dict[str, Any] = dict(theirs.get("route", {"receiver": _UNROUTED}))
     ours = [_route(route, {"group_by": list(routing.group_by)}) for route in routing.routes]
-    return {**root, "routes": [*root.get("routes", ()), *ours]}
+    return {**root, "routes": [*(root.get("routes") or ()), *ours]}
 
 
 def _route(route: Route, extra: dict[str, Any]) -> dict[str, Any]:

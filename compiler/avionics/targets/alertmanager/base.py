@@ -39,8 +39,10 @@ def _check_shapes(theirs: dict[str, Any]) -> None:
             kind = "a mapping" if shape is dict else "a list"
             raise MergeError(key, f"{key} is not {kind}", f"write {key} as Alertmanager expects it")
     route = theirs.get("route", {"receiver": "-"})
-    if not isinstance(route.get("receiver"), str) or not isinstance(route.get("routes", []), list):
-        raise MergeError("route", "route names no receiver or its routes are no list", "give the root route a receiver")
+    if not isinstance(route.get("receiver"), str):
+        raise MergeError("route", "route names no receiver", "give the root route a receiver")
+    if not isinstance(route.get("routes") or [], list):
+        raise MergeError("route", "the routes below route are not a list", "write routes as Alertmanager expects them")
 
 
 def _check_receivers(theirs: dict[str, Any], routing: Routing) -> None:

@@ -45,4 +45,18 @@ def _changed(compiled: Json, plan: Plan) -> Json | list[Finding]:
         help_ = "look at the dashboard without the patch"
         return [Finding("patch-path", str(error), where.at(error.index, "path"), help=help_)]
     help_ = "leave out the change: whoever is woken by an alert follows its link"
-    return [Finding("patch-link", told, where, help=help_) for told in broken(compiled, changed, plan)] or changed
+    return [
+        Finding("patch-link", told, where.at(_culprit(told, compiled, plan)), help=help_)
+        for told in broken(compiled, changed, plan)
+    ] or changed
+
+
+def _culprit(told: str, compiled: Json, plan: Plan) -> int:
+    """The change that broke what is `told`: what an earlier one took away, it may have been to put back."""
+    patch = plan.cockpit.patch
+    before = (index for index in reversed(range(len(patch))) if told not in _after(index, compiled, plan))
+    return next(before, 0)
+
+
+def _after(changes: int, compiled: Json, plan: Plan) -> list[str]:
+    return list(broken(compiled, patched(compiled, plan.cockpit.patch[:changes]), plan))

@@ -16,6 +16,10 @@ def broken(before: Json, after: Json, plan: Plan) -> Iterator[str]:
     uid = plan.cockpit.uid
     if after.get("uid") != uid:
         yield f"the patch changes the uid {uid!r}: no link would find the cockpit"
+    if not (isinstance(after.get("title"), str) and after["title"]):
+        yield "the patch leaves no text as title: Grafana refuses the cockpit"
+    if after.get("schemaVersion") != before["schemaVersion"]:
+        yield "the patch changes schemaVersion: Grafana would take the cockpit for one of another time, and migrate it"
     yield from _panels(before, after, plan)
     yield from _variables(before, after, plan)
 

@@ -1,0 +1,51 @@
+"""What a selector asks for can be met by some series."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import chain
+
+from avionics.lint.engine import Problem, rule
+from avionics.lint.expressions import Promql, Written
+from avionics.model.catalog import Catalog
+from avionics.promql.matchers import Matcher, placed
+from avionics.promql.regex import RegexError
+from avionics.promql.selector import Selector
+from avionics.promql.tokens import TokenError, selectors
+
+_TWICE = re.compile(r"[{,]\s*(\w{1,99})\s*[=!][^{}]{1,300},\s*\1\s*[=!]")
+"""What may be two matchers of one selector for one label."""
+
+
+@rule("error", "no two matchers of a selector exclude each other")
+def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
+    """Looks at every selector that asks twice about one label. In a cockpit a variable may say what is meant."""
+    del catalog
+    for written in chain(promql.of_rules, promql.sources, promql.queries):
+        if _TWICE.search(written.text):
+            with suppress(TokenError):  # reported by the rule promql-syntax
+                for selector in selectors(written.text):
+                    yield from _excluded(written, selector)
+
+
+def _excluded(written: Written, selector: Selector) -> Iterator[Problem]:
+    """Holds the matchers of a label to the first of them that names its value."""
+    asked = placed(written.text[selector.start : selector.end])
+    exact = {one.matcher.label: one.matcher for one in reversed(asked) if one.matcher.operator == "="}
+    for one, offset, length in asked:
+        named = exact.get(one.label)
+        if named and not _let_through(one, named.text):
+            message = f"no series meets both {named.written} and {one.written}"
+            help_ = f'for series of either write one pattern: {one.label}=~"a|b"; else remove one of the two'
+            yield Problem(written.where, message, help_, (selector.start + offset, length))
+
+
+def _let_through(one: Matcher, value: str) -> bool:
+    if "$" in one.text + value:
+        return True
+    try:
+        return one.matches(value)
+    except RegexError:  # what is not read here accuses nobody
+        return True
