@@ -90,8 +90,8 @@ def test_2_for_a_wrong_directory(tmp_path, project, command):
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_2_beside_the_project_says_where_it_is(project, command):
-    fails(run(command, cwd=project / "slos"), "no avionics.yaml here; there is one above: --project ..")
-    fails(run(command, "--project", project / "slos", cwd=project.parent), "above: --project project")
+    beside = run(command, "--project", project / "slos", cwd=project.parent)
+    fails(beside, "no avionics.yaml here; there is one above: --project project")
     (project / "avionics.yaml").rename(project / "avionics.yml")
     fails(run(command, cwd=project), "no avionics.yaml here; rename avionics.yml")
 
