@@ -15,8 +15,8 @@ from avionics.promql.regex import RegexError
 from avionics.promql.selector import Selector
 from avionics.promql.tokens import TokenError, selectors
 
-_TWICE = re.compile(r"[{,]\s*(\w{1,99})\s*[=!][^{}]{1,300},\s*\1\s*[=!]")
-"""What may be two matchers of one selector for one label."""
+_SEVERAL = re.compile(r"\{([^{}]*,[^{}]*)\}")
+_LABEL = re.compile(r"(?:^|,)\s*(\w+)\s*[=!]")
 
 
 @rule("error", "no two matchers of a selector exclude each other")
@@ -24,10 +24,16 @@ def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
     """Looks at every selector that asks twice about one label. In a cockpit a variable may say what is meant."""
     del catalog
     for written in chain(promql.of_rules, promql.sources, promql.queries):
-        if _TWICE.search(written.text):
+        if _asks_twice(written.text):
             with suppress(TokenError):  # reported by the rule promql-syntax
                 for selector in selectors(written.text):
                     yield from _excluded(written, selector)
+
+
+def _asks_twice(text: str) -> bool:
+    """Whether two matchers of one selector may be for one label."""
+    listed = map(_LABEL.findall, _SEVERAL.findall(text))
+    return any(len(labels) > len({*labels}) for labels in listed)
 
 
 def _excluded(written: Written, selector: Selector) -> Iterator[Problem]:
