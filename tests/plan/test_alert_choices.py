@@ -27,7 +27,7 @@ alerts:
   severity: ticket
   type: cause
   stage: shadow
-  by: [queue]
+  by: [LABELS]
   impact: Orders wait
   tests:
   - {name: It waits, series: {'depth{job="checkout",queue="a"}': '700x20'}, fires: [8m]}
@@ -46,12 +46,12 @@ DEPTH = 'max by (queue) (depth{job="checkout"})'
 ENVIRONMENT = 'environment="$environment"'
 
 
-def drawn(folder: Path, *, alert: str = DEPTH, panel: str = DEPTH) -> dict[str, Any]:
-    """The cockpit of a service whose alert reads `alert`, and whose panel for it asks for `panel`."""
+def drawn(folder: Path, *, alert: str = DEPTH, panel: str = DEPTH, by: str = "queue") -> dict[str, Any]:
+    """The cockpit of a service whose alert reads `alert` by labels, and whose panel for it asks for `panel`."""
     root = folder / "root"
     shutil.copytree(PROJECT, root)
     (root / "cockpits").mkdir(exist_ok=True)
-    (root / "alerts/checkout.yaml").write_text(ALERT.replace("EXPR", alert), "utf-8")
+    (root / "alerts/checkout.yaml").write_text(ALERT.replace("EXPR", alert).replace("LABELS", by), "utf-8")
     (root / "cockpits/checkout.yaml").write_text(COCKPIT.replace("EXPR", panel), "utf-8")
     compiled = compile_project(str(root), today="2026-11-30")
     (content,) = (a.content for a in compiled.artifacts if a.path == "grafana/functional/checkout.json")
@@ -107,3 +107,16 @@ def test_the_values_to_choose_from_are_read_where_the_label_comes_from(tmp_path:
     alert = 'depth{job="checkout"} * on (pod) group_left (queue) owner{job="pods"}'
     (variable,) = (one for one in drawn(tmp_path, alert=alert)["templating"]["list"] if one["name"] == "queue")
     assert variable["definition"] == f'label_values(owner{{job="pods",{ENVIRONMENT}}}, queue)'
+
+
+def test_a_choice_narrows_those_behind_it(tmp_path: Path):
+    """Of a label that other series bring, the first has nothing to say."""
+    alert = 'sum by (queue, pod, mail) (depth{job="checkout"} * on (pod) group_left (mail) owner)'
+    cockpit = drawn(tmp_path, alert=alert, by="queue, pod, mail")
+    found = {one["name"]: one["definition"] for one in cockpit["templating"]["list"] if one["type"] == "query"}
+    assert found == {
+        "queue": f'label_values(depth{{job="checkout",{ENVIRONMENT}}}, queue)',
+        "pod": f'label_values(depth{{job="checkout",queue=~"$queue",{ENVIRONMENT}}}, pod)',
+        "mail": f'label_values(owner{{pod=~"$pod",{ENVIRONMENT}}}, mail)',
+    }
+    assert list(found) == ["queue", "pod", "mail"], "Grafana asks in this order"

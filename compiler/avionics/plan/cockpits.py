@@ -113,10 +113,16 @@ def _group_variables(service: Service, around: Around, base: int) -> Iterator[La
 
 
 def _series_of(label: str, alert: Alert, around: Around) -> str:
-    """The first series that the label comes from, or the first at all where that is not certain."""
-    position = min(bearers(tree(alert.expr), label), default=0)
+    """The first series that the label comes from, or the first at all where that is not certain.
+
+    What is chosen of the labels before it in `by` narrows the choice: the namespaces of a cluster.
+    """
+    parsed = tree(alert.expr)
+    position = min(bearers(parsed, label), default=0)
+    before = alert.by[: alert.by.index(label)]
+    chosen_before = tuple((one, f'=~"${one}"') for one in before if position in bearers(parsed, one))
     try:
-        return series_at(alert.expr, position, around)
+        return series_at(alert.expr, position, around, chosen_before)
     except TokenError:  # reported by the rule promql-syntax
         return ""
 

@@ -51,15 +51,19 @@ def narrowed(text: str, around: Around) -> str:
         return text
 
 
-def series_at(text: str, position: int, around: Around) -> str:
-    """The selector of `text` at `position` among them with the matchers of an environment; "" where there is none.
+def series_at(text: str, position: int, around: Around, more: Matchers = ()) -> str:
+    """The selector of `text` at `position` among them with `more` matchers and those of an environment; "" where there
+    is none.
 
     Raises:
         TokenError: the text cannot be tokenized.
     """
     found = _found(text)[position : position + 1]
     return "".join(
-        [text[one.start : one.insert] + _piece(one, around.of(one.name)) + text[one.insert : one.end] for one in found]
+        [
+            text[one.start : one.insert] + _piece(one, more + around.of(one.name)) + text[one.insert : one.end]
+            for one in found
+        ]
     )
 
 

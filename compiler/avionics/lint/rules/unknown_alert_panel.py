@@ -8,19 +8,30 @@ from avionics.conventions import names
 from avionics.lint.engine import Problem, meant, rule
 from avionics.lint.expressions import panels
 from avionics.model.catalog import Catalog
+from avionics.model.cockpit import WrittenPanel
 from avionics.model.service import Service
+from avionics.model.slo import Slo
+from avionics.plan.absence_alerts import absence_names
 
 
-@rule("error", "the alert that a panel shows is one of its service")
+@rule("error", "the alert that a panel shows is one that was written for its service")
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
-    """Looks at `alert` of written panels; the burn alerts of objectives count."""
+    """Looks at `alert` of written panels; the alerts of an objective open its standard panels, whoever names them."""
     del catalog
-    burns = {names.burn_alert(service.name, slo.name) for slo in service.slos}
-    known = {alert.name for alert in service.alerts} | burns
+    known = {alert.name for alert in service.alerts}
     for panel in panels(service):
         if panel.alert and panel.alert not in known:
-            message = f"{service.name} has no alert {panel.alert!r}"
-            yield Problem(panel.where.at("alert"), message, meant(panel.alert, known))
-        elif panel.alert in burns and not {"expr", "queries"} & panel.fields.keys():
-            message = f"{panel.alert} compares several series: this panel needs an expr to draw"
-            yield Problem(panel.where.at("alert"), message, "leave it out: the row Objectives shows every objective")
+            yield _unknown(panel, service, known)
+
+
+def _unknown(panel: WrittenPanel, service: Service, known: set[str]) -> Problem:
+    where = panel.where.at("alert")
+    slo = next((slo for slo in service.slos if panel.alert in _of(slo, service)), None)
+    if slo is None:
+        return Problem(where, f"{service.name} has no alert {panel.alert!r}", meant(panel.alert, known))
+    message = f"{panel.alert} is of the objective {slo.name!r}: its links open the row Objectives, and never this panel"
+    return Problem(where, message, "leave it out: that row shows every objective")
+
+
+def _of(slo: Slo, service: Service) -> tuple[str, ...]:
+    return (names.burn_alert(service.name, slo.name), *absence_names(service.name, slo))
