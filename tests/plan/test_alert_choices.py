@@ -92,10 +92,18 @@ def test_a_panel_in_its_own_words_is_narrowed_as_the_alert_is(tmp_path: Path, pa
             "depth * on (pod) group_left (queue) owner",
             f"depth{{{ENVIRONMENT}}} * on (pod) group_left (queue) owner{{{ENVIRONMENT}}}",
         ),
+        ("depth + fill(0) depth", f"depth{{{ENVIRONMENT}}} + fill(0) depth"),
         ('depth{queue!~"$queue"}', f'depth{{queue!~"$queue",{ENVIRONMENT}}}'),
         ('depth{queue!~"${queue:regex}"}', f'depth{{queue!~"${{queue:regex}}",{ENVIRONMENT}}}'),
     ],
-    ids=["of all queues", "series without a queue", "a queue from elsewhere", "it chooses itself", "in a form"],
+    ids=[
+        "of all queues",
+        "series without a queue",
+        "a queue from elsewhere",
+        "of a later PromQL",
+        "it chooses itself",
+        "in a form",
+    ],
 )
 def test_what_may_have_no_such_label_or_chooses_by_itself_stays_as_it_was_written(
     tmp_path: Path, panel: str, expected: str

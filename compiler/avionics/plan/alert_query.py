@@ -43,11 +43,16 @@ def asked(alert: Alert, text: str, around: Around) -> str:
         choices = [
             (matcher, found)
             for matcher, found in _choices(alert, own)
-            if {ours[at] for at in found} <= {theirs[at] for at in bearers(alerts, matcher[0])} - {""}
+            if _at(found, ours) <= _at(bearers(alerts, matcher[0]), theirs) - {""}
             and not re.search(rf"\$\{{?{matcher[0]}\b", text)
         ]
         return _chosen(text, choices, around)
     return text
+
+
+def _at(positions: Found, names: tuple[str, ...]) -> set[str]:
+    """The metrics at these positions; of one that the tokenizer does not see, no name."""
+    return {names[position] if position < len(names) else "" for position in positions}
 
 
 def _chosen(text: str, choices: Choices, around: Around | None) -> str:
