@@ -79,7 +79,7 @@ def test_a_page_is_titled_with_what_happens(tmp_path):
 
 
 def test_an_alert_without_a_summary_is_told_by_its_name(tmp_path):
-    """One of a rule that was not compiled here. PagerDuty refuses an event whose summary is empty: nobody would wake."""
+    """Of a rule that was not compiled here. PagerDuty refuses an event whose summary is empty: nobody would wake."""
     own = {"status": "firing", "labels": {"alertname": "Own"}, "annotations": {}}
     page, mail, data = of_kind("pagerduty"), of_kind("email"), {**told(), "status": "firing", "alerts": [own]}
     assert rendered(page["description"], data, tmp_path).strip() == "Own"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from avionics.importers import labels
-from avionics.importers.fields import CHANGED, LOST, Fields
+from avionics.importers.fields import LOST, Fields
 from avionics.importers.urgency import urgency
 
 ALERTS = ("page_alert", "ticket_alert")
@@ -13,20 +13,17 @@ ALERTS = ("page_alert", "ticket_alert")
 
 class Alerting:
     """What an objective of ours can hold of it: `labels` and `impact` of all tiers, severities that are `silent`, and
-    the `stage` ("" is page).
+    the `stage` ("" is page). Our burn-rate alerts are `called` otherwise than theirs.
     """
 
-    def __init__(self, fields: Fields | None, key: Callable[[str], str]) -> None:
+    def __init__(self, fields: Fields | None, key: Callable[[str], str], called: str) -> None:
         self.labels: dict[str, str] = {}
         self.impact = ""
         self.silent: list[str] = []
         self.stage = ""
         if fields is None:
             return
-        name = fields.text("name")
-        if name:
-            message = f"the name of the alert {name!r} was not carried: ours are named after service and objective"
-            fields.told.say(CHANGED, "info", fields.at("name"), message, "change it in silences and routes")
+        labels.renamed(fields, "name", called)
         self.labels = labels.carried(fields.pairs("labels"))
         self.impact = labels.impact(fields.pairs("annotations"))
         for alert in ALERTS:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from avionics.conventions import names as conventions
 from avionics.importers import indicators, labels, names, queries, targets, windows
 from avionics.importers.fields import INVALID, LOST, Fields, LeftOut, Told
 from avionics.importers.indicators import Indicator
@@ -40,19 +41,20 @@ class Spec:
                 yield replace(made, notes=notes)
 
     def _objective(self, slo: Fields) -> Objective:
-        name, target = slo.need("name"), targets.per_cent(slo, "objective")
+        theirs, target = slo.need("name"), targets.per_cent(slo, "objective")
+        name = names.objective(theirs, self.service.name, slo.at("name"), self._told)
         indicator = self._indicator(slo)
         indicator.report(slo.at("sli"), self._told)
         own = labels.carried(slo.pairs("labels"))
         self._plugins(slo, "plugins")
-        alerting = Alerting(slo.child("alerting"), self._key)
+        alerting = Alerting(slo.child("alerting"), self._key, conventions.burn_alert(self.service.name, name))
         return Objective(
             where=slo.where,
             service=self.service.name,
-            name=names.within(names.ours(name), self.service.name),
+            name=name,
             target=target,
             sli=indicator.sli,
-            title=names.title_of(name),
+            title=names.title_of(theirs),
             description=names.paragraph(slo.text("description")),
             window=self._window,
             by=indicator.by,
