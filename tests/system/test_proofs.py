@@ -186,7 +186,7 @@ def test_panels_are_red_where_the_alert_fires(tmp_path, condition):
     spec = tmp_path / "alerts" / "shelf.yaml"
     swap(spec, "== 0", condition)
     cockpit = json.loads(artifacts(tmp_path, targets=("grafana",))["grafana/functional/shelf.json"])
-    (panel,) = [each for each in panels(cockpit) if each["title"] == "Shelf empty"]
+    (panel,) = [each for each in panels(cockpit) if each["title"] == "Empty"]
     steps = panel["fieldConfig"]["defaults"]["thresholds"]["steps"]
     operator, limit = condition.split()
     truth = {">": "__gt__", ">=": "__ge__", "<": "__lt__", "<=": "__le__", "==": "__eq__", "!=": "__ne__"}[operator]
