@@ -42,11 +42,15 @@ def _alike(alert: Alert, environments: list[Environment]) -> Iterator[Problem]:
     given = {*names.OWN_LABELS, names.DATASOURCE_VARIABLE, *dict(alert.labels)}.union(
         *(dict(one.labels) for one in environments)
     )
-    for label, offset, brought in labels_apart(alert.expr, {*alert.by, *given}):
-        if not brought and not _one_value(label, environments):
-            message = f"the expression keeps {label!r} apart, which 'by' does not: summary and links do not say which"
-            help_ = f"write 'by: [{', '.join((*alert.by, label))}]', or leave it out of the aggregation"
-            yield Problem(alert.where.at("expr"), message, help_, (offset, len(label)))
+    found = [
+        (label, offset) for label, offset, brought in labels_apart(alert.expr, {*alert.by, *given})
+        if not brought and not label.startswith(names.INTERNAL) and not _one_value(label, environments)
+    ]  # fmt: skip
+    together = ", ".join((*alert.by, *(label for label, _ in found)))
+    for label, offset in found:
+        message = f"the expression keeps {label!r} apart, which 'by' does not: summary and links do not say which"
+        help_ = f"write 'by: [{together}]', or leave it out of the aggregation"
+        yield Problem(alert.where.at("expr"), message, help_, (offset, len(label)))
 
 
 def _one_series(text: str) -> bool:
@@ -59,14 +63,16 @@ def _one_series(text: str) -> bool:
 
 def _averaged(slo: Slo, environments: list[Environment]) -> Iterator[Problem]:
     for written in formulas_of(slo):
-        for label, offset, _ in labels_apart(written.text, slo.by):
-            if not _one_value(label, environments):
-                message = f"the expression keeps {label!r} apart, which 'by' does not: its values are averaged"
-                help_ = (
-                    f"write 'by: [{', '.join((*slo.by, label))}]', or add its values up before dividing, "
-                    "or say how events are weighted by 'weight'"
-                )
-                yield Problem(written.where, message, help_, (offset, len(label)))
+        apart = labels_apart(written.text, slo.by)
+        found = [(label, offset) for label, offset, _ in apart if not _one_value(label, environments)]
+        together = ", ".join((*slo.by, *(label for label, _ in found)))
+        for label, offset in found:
+            message = f"the expression keeps {label!r} apart, which 'by' does not: its values are averaged"
+            help_ = (
+                f"write 'by: [{together}]', or add its values up before dividing, "
+                "or say how events are weighted by 'weight'"
+            )
+            yield Problem(written.where, message, help_, (offset, len(label)))
 
 
 def _metric(selector: str) -> str:
