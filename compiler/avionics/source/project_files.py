@@ -50,8 +50,9 @@ def find(root: str, known: Listing | None = None) -> tuple[list[str], list[Findi
         cause = "is a file; name the folder of a project" if os.path.isfile(root) else "no such directory"
         raise NotAProject(f"{root or repr(root)}: {cause}")
     if not os.path.lexists(os.path.join(root, PROJECT)):
+        above = _above(root)
         advice = "run it from a project, name one with --project, or make one with 'avionics init DIR'"
-        raise NotAProject(f"{root}: no {PROJECT} here; {advice}")
+        raise NotAProject(f"{root}: no {PROJECT} here; {f'did you mean --project {above}?' if above else advice}")
     findings: list[Finding] = []
     if linked := os.path.islink(os.path.join(root, PROJECT)):
         findings.append(_link(PROJECT))
@@ -61,6 +62,16 @@ def find(root: str, known: Listing | None = None) -> tuple[list[str], list[Findi
     if len(found) > MAX_FILES:
         raise NotAProject(f"{root}: more than {MAX_FILES:,} files")
     return found if linked else [PROJECT, *found], findings, folders
+
+
+def _above(root: str) -> str:
+    """The project that holds the folder `root`, as seen from where we are; "" where there is none."""
+    folder, up = os.path.abspath(root), ".."
+    while (parent := os.path.dirname(folder)) != folder:
+        if os.path.lexists(os.path.join(parent, PROJECT)):
+            return os.path.normpath(os.path.join(root, up))
+        folder, up = parent, os.path.join("..", up)
+    return ""
 
 
 def _folders(root: str, known: Listing, findings: list[Finding]) -> dict[str, Folder]:
