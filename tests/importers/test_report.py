@@ -255,3 +255,27 @@ def test_pyrras_groups_by_a_label_of_ours_are_added_up_and_told(tmp_path):
     done = from_text("pyrra", text, tmp_path)
     assert slos(done)["up"]["by"] == ["method"]
     assert "4:71 import-lost: the grouping by 'service' was not carried: the compiler sets that label" in said(done)
+
+
+WAITS = (
+    "version: prometheus/v1\nservice: shop\n{chain}slos:\n- name: up\n  objective: 99\n"
+    "  sli: {{raw: {{error_ratio_query: '1 - avg_over_time(up[{{{{.window}}}}])'}}}}\n"
+    "  alerting: {{page_alert: {{for: {wait}}}, ticket_alert: {{for: 10m, disable: {silent}}}}}\n"
+)
+CHAIN = "slo_plugins: {chain: [{id: sloth.dev/contrib/alert_for/v1}]}\n"
+
+
+def test_sloths_alerts_wait_where_the_plugin_for_it_is_there(tmp_path):
+    """Without it Sloth writes rules without `for`, whatever the spec says."""
+    waiting = from_text("sloth", WAITS.format(chain=CHAIN, wait="5m", silent="false"), tmp_path)
+    assert slos(waiting)["up"]["alerting"]["tiers"] == {
+        "1h": {"for": "5m"}, "6h": {"for": "5m"}, "1d": {"for": "10m"}, "3d": {"for": "10m"},
+    }  # fmt: skip
+    assert not [one for one in said(waiting) if "'for'" in one or "plug-in" in one]
+    quiet = slos(from_text("sloth", WAITS.format(chain=CHAIN, wait="5m", silent="true"), tmp_path))["up"]["alerting"]
+    assert quiet == {"disable": ["1d", "3d"], "tiers": {"1h": {"for": "5m"}, "6h": {"for": "5m"}}}
+    ignored = from_text("sloth", WAITS.format(chain="", wait="5m", silent="false"), tmp_path)
+    assert "alerting" not in slos(ignored)["up"]
+    assert sum("Sloth ignores 'for' without its plug-in" in one for one in said(ignored)) == 2
+    wrong = said(from_text("sloth", WAITS.format(chain=CHAIN, wait="soon", silent="false"), tmp_path))
+    assert "8:27 import-invalid: for is 'soon', expected a duration such as 5m" in wrong
