@@ -31,6 +31,12 @@ def expression(alert: Alert, around: Around | None = None) -> str:
     return text
 
 
+def is_whole(alert: Alert) -> bool:
+    """Whether the expression keeps its condition, as `x > 1 and y > 2` does: a panel is empty while it is not met."""
+    thresholds = (alert.threshold, *(one.threshold for one in alert.environments.values()))
+    return all(one is None for one in thresholds) and condition(alert.expr) is None
+
+
 def _choices(alert: Alert) -> list[tuple[tuple[str, str], frozenset[int]]]:
     """The variable of each label as a matcher, and the positions of the selectors that the label comes from.
 
