@@ -73,7 +73,8 @@ def test_warnings_fail_only_when_asked(project):
         (["check", "--formt", "json"], "--format"),
         (["check", "--format", "yaml"], "'yaml' is not one of"),
         (["check", "--today", "tomorrow"], "'tomorrow' is not a date"),
-        (["check", "one", "too", "many"], "unexpected extra arguments"),
+        (["render", "one", "too", "many"], "unexpected extra arguments"),
+        (["check", "chekout"], "there is no service 'chekout'; did you mean 'checkout'?"),
         (["render", "--only", "promtheus"], "did you mean 'prometheus'"),
     ],
 )
