@@ -13,6 +13,17 @@ def test_the_nearest_name_is_suggested():
     assert did_you_mean("zzz", {}) == "none is declared"
 
 
+def test_of_many_names_those_that_hold_the_word_are_shown():
+    known = [f"other-{letter}" for letter in "abcdefghijklm"] + [
+        "K8sApiserverBudgetBurn",
+        "k8s-apiserver",
+        "a-k8s-node-exporter",
+    ]
+    assert did_you_mean("k8s", known) == "expected one of: k8s-apiserver, a-k8s-node-exporter, K8sApiserverBudgetBurn"
+    assert did_you_mean("exporter", known) == "did you mean 'a-k8s-node-exporter'?"
+    assert did_you_mean("z", known).startswith("expected one of: K8sApiserverBudgetBurn, a-k8s-node-exporter, k8s-")
+
+
 def test_nothing_is_suggested_where_too_many_names_are_known():
     known = {f"service-{number}": None for number in range(2001)}
     assert did_you_mean("service-1x", known) == nearest("service-1x", known) == ""

@@ -70,12 +70,14 @@ def _help(word: str, known: tuple[str, ...]) -> str:
     names = sorted({*known})  # two objectives may have one name: a finding of its own
     within = [name for name in names if len(name) >= _FAMILIAR and name in word]  # `singlestat` for `stat`
     near = nearest(word, names) or max(within, key=len, default="")
-    if near:
-        return f"did you mean {near!r}?"
+    part = word.lower() if len(word) > 1 else ""
+    around = sorted((name for name in names if part and part in name.lower()), key=len)  # `k8s` for `k8s-apiserver`
+    if near or len(around) == 1:
+        return f"did you mean {near or around[0]!r}?"
     if not names:
         return "none is declared"
-    shown = ", ".join(names[:12]) + (", ..." if len(names) > 12 else "")
-    return f"expected one of: {shown}"
+    shown = around or names
+    return f"expected one of: {', '.join(shown[:12])}{', ...' if len(shown) > 12 else ''}"
 
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:

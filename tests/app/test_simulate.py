@@ -172,6 +172,12 @@ def test_a_tier_that_waits_is_seen_to_fire_and_a_budget_that_is_gone_meanwhile_i
     assert [each for each in done.warnings if "9.5 times the allowed rate" in each and "'for'" in each], done.warnings
 
 
+def test_a_table_without_tiers_is_left_out() -> None:
+    told = text.render(simulated(alerting={"disable": ["1h", "6h", "1d", "3d"]}))
+    assert "Outages" not in told, "a head without a line says nothing"
+    assert "no tier is left to fire" in told
+
+
 def test_hardly_any_traffic_is_simulated_as_quickly() -> None:
     """An event in ten million days: the third would be waited for that long, and the windows hold none."""
     done = simulated(Fraction(1, 10**7 * DAY))

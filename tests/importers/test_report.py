@@ -216,3 +216,66 @@ def test_nothing_is_written_over_unless_told(tmp_path):
 def test_an_objective_that_was_not_understood_in_full_wakes_nobody(tmp_path):
     assert slos(sloth(tmp_path, more="descripton: Fine."))["availability"]["stage"] == "shadow"
     assert "stage" not in slos(sloth(tmp_path, more="labels: {service: x}"))["availability"]
+
+
+def test_a_new_name_of_an_objective_and_its_alert_is_told(tmp_path):
+    """Silences, routes and dashboards look for the old ones."""
+    text = (
+        "version: prometheus/v1\nservice: shop\nslos:\n"
+        "- name: shop-requests-that-were-answered-in-time\n  objective: 99\n"
+        "  sli: {events: {error_query: 'sum(rate(e[{{.window}}]))', total_query: 'sum(rate(t[{{.window}}]))'}}\n"
+        "  alerting: {name: ShopSlow}\n"
+    )
+    told = said(from_text("sloth", text, tmp_path))
+    long, name = "shop-requests-that-were-answered-in-time", "requests-that-were-answered-in"
+    alert = "ShopRequestsThatWereAnsweredInBudgetBurn"
+    assert f"4:3 import-changed: the objective {long!r} is called {name!r} here" in told
+    assert f"7:14 import-changed: the alert 'ShopSlow' is called {alert!r} here, after service and objective" in told
+
+
+def test_pyrras_burn_rates_that_move_are_told_and_fixed_ones_are_ours(tmp_path):
+    text = (
+        "apiVersion: pyrra.dev/v1alpha1\nkind: ServiceLevelObjective\nmetadata: {name: up, namespace: shop}\n"
+        "spec: {target: '99', window: 4w, indicator: {bool_gauge: {metric: up}}, alerting: {burnRateType: %s}}\n"
+    )
+    moving, fixed = (from_text("pyrra", text % kind, tmp_path) for kind in ("dynamic", "static"))
+    assert [one for one in said(moving) if "burn" in one.lower()] == [
+        "4:84 import-lost: burn rates that move with the traffic were not carried: a tier's is fixed here"
+    ]
+    assert not [one for one in said(fixed) if "burn" in one.lower()]
+    assert "stage" not in slos(moving)["up"], "what is known of a field is said; nothing was misunderstood"
+
+
+def test_pyrras_groups_by_a_label_of_ours_are_added_up_and_told(tmp_path):
+    """As in Pyrra's own example for native histograms; `check` would refuse the label in 'by'."""
+    text = (
+        "apiVersion: pyrra.dev/v1alpha1\nkind: ServiceLevelObjective\nmetadata: {name: up, namespace: shop}\n"
+        "spec: {target: '99', window: 4w, indicator: {bool_gauge: {metric: up, grouping: [service, method]}}}\n"
+    )
+    done = from_text("pyrra", text, tmp_path)
+    assert slos(done)["up"]["by"] == ["method"]
+    assert "4:71 import-lost: the grouping by 'service' was not carried: the compiler sets that label" in said(done)
+
+
+WAITS = (
+    "version: prometheus/v1\nservice: shop\n{chain}slos:\n- name: up\n  objective: 99\n"
+    "  sli: {{raw: {{error_ratio_query: '1 - avg_over_time(up[{{{{.window}}}}])'}}}}\n"
+    "  alerting: {{page_alert: {{for: {wait}}}, ticket_alert: {{for: 10m, disable: {silent}}}}}\n"
+)
+CHAIN = "slo_plugins: {chain: [{id: sloth.dev/contrib/alert_for/v1}]}\n"
+
+
+def test_sloths_alerts_wait_where_the_plugin_for_it_is_there(tmp_path):
+    """Without it Sloth writes rules without `for`, whatever the spec says."""
+    waiting = from_text("sloth", WAITS.format(chain=CHAIN, wait="5m", silent="false"), tmp_path)
+    assert slos(waiting)["up"]["alerting"]["tiers"] == {
+        "1h": {"for": "5m"}, "6h": {"for": "5m"}, "1d": {"for": "10m"}, "3d": {"for": "10m"},
+    }  # fmt: skip
+    assert not [one for one in said(waiting) if "'for'" in one or "plug-in" in one]
+    quiet = slos(from_text("sloth", WAITS.format(chain=CHAIN, wait="5m", silent="true"), tmp_path))["up"]["alerting"]
+    assert quiet == {"disable": ["1d", "3d"], "tiers": {"1h": {"for": "5m"}, "6h": {"for": "5m"}}}
+    ignored = from_text("sloth", WAITS.format(chain="", wait="5m", silent="false"), tmp_path)
+    assert "alerting" not in slos(ignored)["up"]
+    assert sum("Sloth ignores 'for' without its plug-in" in one for one in said(ignored)) == 2
+    wrong = said(from_text("sloth", WAITS.format(chain=CHAIN, wait="soon", silent="false"), tmp_path))
+    assert "8:27 import-invalid: for is 'soon', expected a duration such as 5m" in wrong

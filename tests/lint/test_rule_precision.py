@@ -17,9 +17,9 @@ CONDITIONS = [
     "count(up == 0)",
     "absent(up)",
     "sum(x) and on () y",
-    "ALERTS{alertname='Other'}",
+    "max(ALERTS{alertname='Other'})",
     "x:conditional:max",
-    "(x > 1)",
+    "(max(x) > 1)",
 ]
 APART = {  # each with those that do
     "max by (queue, pod) (x)": ["pod"],
@@ -29,9 +29,24 @@ APART = {  # each with those that do
     "max by (queue, service) (x)": [],
     "max by (queue, mine) (x)": [],
     "max by (queue, pod) (x{pod='a'})": [],
+    "x != on (__name__, queue) x offset 5m": [],
     "max by (queue) (x) * on (queue) group_left (pod) y": [],
     "max by (queue) (max by (queue, pod) (x))": [],
     "max without (pod) (x)": [],
+}
+ALIKE = {  # without a 'by': whether several series may fire, and none of their labels stands in the text
+    "x": True,
+    "rate(x[5m])": True,
+    "time() - x": True,
+    "x unless on () sum(y)": True,
+    "x and on () job:y:sum": True,
+    "x{instance=~'a|b'}": True,
+    "x{instance='a'}": False,
+    "x{instance='a'} / y": False,
+    "job:x:sum / job:y:sum": False,
+    "absent(x)": False,
+    "vector(1)": False,
+    "sum(x)": False,
 }
 PANELS = [
     """label_replace(x, "a", "$1-${2}", "b", "(.*)-(.*)")""",
@@ -89,7 +104,15 @@ def test_labels_that_tell_no_alert_from_another_need_not_be_in_by(expression, tm
     alert = f"{ALERT}  labels: {{mine: some}}\n  by: [queue]\n  expr: >-\n    {expression} > 1\n"
     written = {"avionics.yaml": environments, "alerts/checkout.yaml": HEAD + alert}
     said = [one.help for one in checked(written, tmp_path / "project")[0] if one.rule == "labels-not-in-by"]
-    assert said == [f"write 'by: [queue, {label}]', or leave it out of the aggregation" for label in APART[expression]]
+    together = ", ".join(["queue", *APART[expression]])
+    assert said == [f"write 'by: [{together}]', or leave it out of the aggregation" for _ in APART[expression]]
+
+
+@pytest.mark.parametrize("expression", ALIKE)
+def test_alerts_for_each_of_several_series_say_which(expression, tmp_path):
+    written = {"alerts/checkout.yaml": f"{HEAD}{ALERT}  expr: >-\n    {expression}\n  above: 1\n"}
+    said = [one.message for one in checked(written, tmp_path / "project")[0] if one.rule == "labels-not-in-by"]
+    assert [text.startswith("the expression keeps every label") for text in said] == [True] * ALIKE[expression], said
 
 
 @pytest.mark.parametrize("expression", PANELS)
@@ -100,7 +123,7 @@ def test_panels(expression, tmp_path):
 
 @pytest.mark.parametrize("description", DESCRIPTIONS)
 def test_descriptions(description, tmp_path):
-    written = f"{HEAD}{ALERT}  expr: x\n  above: 1\n  description: >-\n    {description}\n"
+    written = f"{HEAD}{ALERT}  expr: x\n  by: [instance]\n  above: 1\n  description: >-\n    {description}\n"
     assert checked({"alerts/checkout.yaml": written}, tmp_path / "project")[1] == ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import promql_parser
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from avionics.promql.compare import Condition, _careful, _everyday
@@ -33,7 +33,8 @@ def test_what_is_not_everyday_is_left_to_the_tokens(text):
     assert _everyday(text) is None
 
 
-@settings(deadline=None, max_examples=300)
+# Most of what is put together is no PromQL, in some runs too much of it for hypothesis.
+@settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.filter_too_much])
 @given(st.lists(PIECES, min_size=1, max_size=9).map("".join), st.sampled_from([" > 5", "<0.1", " >= 1e3", " == 0", ""]))
 def test_both_readings_agree_on_promql(before, end):
     text = before + end

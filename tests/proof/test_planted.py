@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from avionics.plan.values import Group
+from edits import append
 from proof.faults import plant, swapped
 from proof.projects import TINY, project, proved, said
 
@@ -19,6 +20,29 @@ def test_a_sound_project_is_proved(tmp_path, monkeypatch):
     subjects = {trial.subject for trial in done.trials}
     assert {f"checkout/availability tier {window}" for window in ("1h", "6h", "1d", "3d")} <= subjects
     assert any(trial.claim == "reaches sre-core/page" or trial.claim.startswith("reaches ") for trial in done.trials)
+
+
+BASE = """\
+route:
+  receiver: old
+  routes: [{receiver: old, matchers: ['severity="page"']}]
+receivers: [{name: old}]
+"""
+
+
+def test_a_route_that_was_there_before_and_takes_our_pages_is_found(tmp_path, monkeypatch):
+    root = project(tmp_path / "moved")
+    append(root / "avionics.yaml", "alertmanager: {base: base.yaml}\n")
+    (root / "base.yaml").write_text(BASE, "utf-8")
+    done = proved(root, monkeypatch)
+    assert said(done) == [
+        f"test-failed: CheckoutAvailabilityBudgetBurn {window} in P must reach team-corner/page, and reaches old: "
+        "reaches team-corner/page"
+        for window in ("1h", "6h")
+    ]
+    assert {each.help for each in done.findings} == {
+        "routes of the file in 'alertmanager: {base: ...}' are tried first: narrow what the one that takes it matches"
+    }
 
 
 PLANTED = [

@@ -147,6 +147,13 @@ def test_a_warning_that_repeats_itself_in_a_file_is_one_block():
     assert len(json.loads(json_report.render(found, {}))["findings"]) == 5
 
 
+def test_so_is_an_info_and_what_asks_for_nothing_repeats_its_own_message_alone():
+    told = [said("rule", line, message, "info") for line, message in ((1, "m"), (2, "n"), (3, "m"))]
+    assert heads(text.render(told, {})) == [
+        "info[rule]: m", " --> a.yaml:1:1", "  = also in line 3", "info[rule]: n", " --> a.yaml:2:1",
+    ]  # fmt: skip
+
+
 def test_what_asks_for_something_else_or_is_an_error_stands_alone():
     found = [said("rule", 1, help="a"), said("rule", 2, help="b"), said("rule", 3, severity="error", help="a"),
              said("rule", 4, severity="error", help="a")]  # fmt: skip

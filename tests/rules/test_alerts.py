@@ -124,3 +124,20 @@ def test_below_and_comparisons_in_the_expression(tmp_path: Path) -> None:
         for outcome in run(tmp_path, compiled(alerts=alerts).live["P"], cases)
     }
     assert fired == {"4": ["ShopLow"], "5": ["ShopLow", "ShopOdd"], "7": ["ShopLow"], "10": []}
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("ShopQueueStuck", "Queue stuck"),  # the service stands before it already
+        ("ShoppersLeave", "Shoppers leave"),
+        ("QueueStuck", "Queue stuck"),
+        ("Shop", "Shop"),
+        ("ShopHTTP5xxHigh", "HTTP 5xx high"),
+        ("ShopP99LatencyHigh", "P99 latency high"),
+        ("ShopNode2DownOnTLS13", "Node 2 down on TLS13"),
+    ],
+)
+def test_is_titled_with_its_name_in_words_where_nothing_else_is_said(name: str, said: str) -> None:
+    alert = {key: value for key, value in stuck(name=name).items() if key != "title"}
+    assert f'summary: \'The "Shop" & co: {said} (region ' in compiled(alerts=[alert]).live["P"]

@@ -1,4 +1,4 @@
-"""A colon without a blank behind it makes no key: YAML goes on reading, and its complaint stands somewhere below."""
+"""A colon or a dash without a blank behind it makes no key or item: YAML's complaint stands somewhere below."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import yaml as reference
 from avionics.source import yaml
 
 COLON = "no blank stands after the colon of"
+DASH = "no blank stands after the '-' before"
 
 
 @pytest.mark.parametrize(
@@ -22,10 +23,12 @@ COLON = "no blank stands after the colon of"
         ("slos:\n- name:a\n  objective: 99.9\n", (2, 8), COLON, "write 'name: a'"),
         ("# a modeline\nname:checkout\nkind: Service\n", (2, 6), COLON, "write 'name: checkout'"),
         ("spec:\n  name:checkout\n  kind: Service\n", (2, 8), COLON, "write 'name: checkout'"),
+        ("slos:\n-name: a\n  objective: 99.9\n", (2, 1), DASH, "write '- name: ...'"),
+        ("slos:\n  -name: a\n\n    objective: 99.9\n", (2, 3), DASH, "write '- name: ...'"),
     ],
 )
 @pytest.mark.parametrize("libyaml", [True, False])
-def test_the_place_is_behind_the_colon(monkeypatch, libyaml, text, place, message, help_):
+def test_the_place_is_where_the_blank_is_missing(monkeypatch, libyaml, text, place, message, help_):
     monkeypatch.setattr(reference, "__with_libyaml__", libyaml)
     with pytest.raises(yaml.YamlError) as caught:
         yaml.parse(text)

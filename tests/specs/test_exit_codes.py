@@ -73,7 +73,8 @@ def test_warnings_fail_only_when_asked(project):
         (["check", "--formt", "json"], "--format"),
         (["check", "--format", "yaml"], "'yaml' is not one of"),
         (["check", "--today", "tomorrow"], "'tomorrow' is not a date"),
-        (["check", "one", "too", "many"], "unexpected extra arguments"),
+        (["render", "one", "too", "many"], "unexpected extra arguments"),
+        (["check", "chekout"], "there is no service 'chekout'; did you mean 'checkout'?"),
         (["render", "--only", "promtheus"], "did you mean 'prometheus'"),
     ],
 )
@@ -85,7 +86,12 @@ def test_2_for_wrong_usage(project, arguments, said):
 def test_2_for_a_wrong_directory(tmp_path, project, command):
     fails(run(command, "--project", tmp_path / "nowhere"), str(tmp_path / "nowhere"), "no such directory")
     fails(run(command, "--project", project / "avionics.yaml"), "is a file; name the folder of a project")
-    fails(run(command, "--project", tmp_path), str(tmp_path), "no avionics.yaml here")
+    fails(run(command, "--project", tmp_path), str(tmp_path), "no avionics.yaml here; run it from a project")
+
+
+def test_the_project_around_a_folder_is_suggested(project):
+    fails(run("check", cwd=project / "slos"), "no avionics.yaml here; did you mean --project ..?")
+    fails(run("check", cwd=project / "playbooks" / "checkout"), f"did you mean --project {Path('..', '..')}?")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -186,7 +186,7 @@ def test_panels_are_red_where_the_alert_fires(tmp_path, condition):
     spec = tmp_path / "alerts" / "shelf.yaml"
     swap(spec, "== 0", condition)
     cockpit = json.loads(artifacts(tmp_path, targets=("grafana",))["grafana/functional/shelf.json"])
-    (panel,) = [each for each in panels(cockpit) if each["title"] == "Shelf empty"]
+    (panel,) = [each for each in panels(cockpit) if each["title"] == "Empty"]
     steps = panel["fieldConfig"]["defaults"]["thresholds"]["steps"]
     operator, limit = condition.split()
     truth = {">": "__gt__", ">=": "__ge__", "<": "__lt__", "<=": "__le__", "==": "__eq__", "!=": "__ne__"}[operator]
@@ -194,3 +194,19 @@ def test_panels_are_red_where_the_alert_fires(tmp_path, condition):
     for value in values:
         (*_, color) = (step["color"] for step in steps if step["value"] is None or step["value"] <= value)
         assert (color == "red") == getattr(value, truth)(int(limit)), f"{value} {condition}"
+
+
+@pytest.mark.parametrize(
+    ("condition", "drawn"),
+    [(" == 0", True), ("\n  below: 1", True), (" == 0 and on (region) open == 1", False), (" < 1 or up == 0", False)],
+    ids=["compared last", "a field", "and", "or"],
+)
+def test_a_panel_that_cannot_draw_what_is_well_says_so(tmp_path, condition, drawn):
+    """Whoever opens it before anything is wrong finds it empty, and must not take that for no data."""
+    shutil.copytree(ROOT / "tests" / "golden" / "everything" / "in", tmp_path, dirs_exist_ok=True)
+    swap(tmp_path / "alerts" / "shelf.yaml", " == 0", condition)
+    cockpit = json.loads(artifacts(tmp_path, targets=("grafana",))["grafana/functional/shelf.json"])
+    (panel,) = [each for each in panels(cockpit) if each["title"] == "Empty"]
+    assert [target["expr"].count("==") for target in panel["targets"]] == [condition.count("==") if not drawn else 0]
+    said = "There is nothing to buy. Fires ShelfEmpty after 10m."
+    assert panel["description"] == (said if drawn else f"{said} Draws only what meets its condition.")

@@ -62,9 +62,25 @@ def test_the_example_is_a_whole_file(tmp_path):
         assert rules.count(f"{link}: ") == 6
 
 
+def test_an_alert_that_was_moved_says_which_series_fired(tmp_path):
+    """The example beside what was written by hand; its page is begun by `new playbook`."""
+    path, text = next((path, text) for path, text in SPEC.findall(README) if path.startswith("alerts/"))
+    shutil.copytree(TINY, tmp_path, dirs_exist_ok=True)
+    (tmp_path / path).parent.mkdir(exist_ok=True)
+    (tmp_path / path).write_text(text, "utf-8")
+    page = tmp_path / "playbooks" / "checkout" / "CheckoutDiskFills.md"
+    shutil.copy(page.with_name("availability.md"), page)
+    found = re.findall(r"^\w+\[([a-z-]+)\]", avionics("check", cwd=tmp_path).stderr, re.MULTILINE)
+    assert found == ["alert-untested"], "all that the README says is still to do"
+    rules = artifacts(tmp_path)["prometheus/P/checkout.yaml"].decode()
+    assert "Disk fills (instance {{ $labels.instance }}, mountpoint {{ $labels.mountpoint }})" in rules
+    assert re.search(r"node_filesystem_size_bytes\{[^}]*\}\)? < 0\.1'", rules)
+    assert "severity: 'none'" in rules, "it begins in shadow"
+
+
 def test_the_override_holds_in_its_environment_alone(tmp_path):
     """The second example, in the place of the repository's own objectives of that service."""
-    path, text = SPEC.findall(README)[1]
+    path, text = [(path, text) for path, text in SPEC.findall(README) if path.startswith("slos/")][1]
     for name in ("teams", "services", "slos", "alerts", "cockpits", "playbooks"):
         shutil.copytree(ROOT / name, tmp_path / name)
     for name in ("avionics.yaml", "alertmanager.base.yaml"):

@@ -78,6 +78,18 @@ def test_a_page_is_titled_with_what_happens(tmp_path):
     assert rendered(title, told(Burns=SAID, Sinks=SAID, Stops=SAID), tmp_path).strip() == "Burns (and 2 more)"
 
 
+def test_an_alert_without_a_summary_is_told_by_its_name(tmp_path):
+    """Of a rule that was not compiled here. PagerDuty refuses an event whose summary is empty: nobody would wake."""
+    own = {"status": "firing", "labels": {"alertname": "Own"}, "annotations": {}}
+    page, mail, data = of_kind("pagerduty"), of_kind("email"), {**told(), "status": "firing", "alerts": [own]}
+    assert rendered(page["description"], data, tmp_path).strip() == "Own"
+    assert rendered(of_kind("slack")["text"], data, tmp_path).startswith("*Own*\n")
+    assert rendered(mail["headers"]["Subject"], data, tmp_path).strip() == "[FIRING] Own"
+    assert rendered(mail["html"], data, tmp_path, "html").startswith("<p><b>Own</b>")
+    over = {**data, "alerts": [own | {"status": "resolved", "endsAt": "2026-11-26T13:00:00+01:00"}]}
+    assert rendered(of_kind("slack")["text"], over, tmp_path).startswith(f"{OVER}*Own*\n")
+
+
 def test_a_page_is_about_what_fires_and_counts_nothing_else(tmp_path):
     page = of_kind("pagerduty")
     over = {**SAID, "impact": "None", "description": "Calm", "playbook_url": "https://p.example/over"}

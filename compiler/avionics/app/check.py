@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from avionics.app import pipeline
+from avionics.app.about import about
 from avionics.app.memory import Memory
 from avionics.app.owners import stale_codeowners
 from avionics.app.pipeline import Order
@@ -35,14 +36,22 @@ class Checked(Struct, frozen=True):
         return any(finding.severity == "error" for finding in self.findings)
 
 
-def check(root: str, *, today: str, build: str = BUILD) -> Checked:
+def check(root: str, services: tuple[str, ...] = (), *, today: str, build: str = BUILD) -> Checked:
+    """Everything found in the project, or of the services named, as `about` picks it.
+
+    Raises:
+        NotAProject: `root` or a file in it cannot be read.
+        UnknownService: a service that was named has no file.
+    """
+    checked = _whole(root, today, build)
+    return replace(checked, findings=about(checked.findings, services, checked.files))
+
+
+def _whole(root: str, today: str, build: str) -> Checked:
     """Everything found in the project, and what keeps nothing from being compiled: playbooks that nothing leads to,
     alerts that nobody has tried (as `test` says it), and files of the tree that are not the generated ones.
 
     Writes nothing. What the last render into `build` found to be right and is as it was is not compiled again.
-
-    Raises:
-        NotAProject: `root` or a file in it cannot be read.
     """
     order = Order(names(), today)
     out = os.path.join(root, build)

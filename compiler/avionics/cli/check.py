@@ -12,30 +12,35 @@ from avionics.cli.main import Failure
 
 
 @click.command("check")
+@click.argument("services", nargs=-1, metavar="[SERVICE]...")
 @project_option
 @finding_options
 @today_option
-def command(root: str, form: str, fail_on: str, today: str | None) -> None:
+def command(services: tuple[str, ...], root: str, form: str, fail_on: str, today: str | None) -> None:
     """Check the project against the schemas and every lint rule.
 
     And whether every alert has a case in which it fires and one in which it is silent, which 'test' then runs.
     Nothing is written. What the last render into build/ found right, and nobody has touched since, is not compiled
-    again.
+    again. Of a SERVICE alone: what was found in its files and in those that all share.
 
     \b
-    Example: avionics check --format github
+    Examples:
+      avionics check --format github
+      avionics check checkout payments
     """
     gc.disable()  # as `render`
 
+    from avionics.app.about import UnknownService  # noqa: PLC0415
     from avionics.app.check import check  # noqa: PLC0415
     from avionics.source.project_files import NotAProject  # noqa: PLC0415
 
     try:
-        result = check(root, today=day(today))
-    except NotAProject as error:
+        result = check(root, services, today=day(today))
+    except (NotAProject, UnknownService) as error:
         raise Failure(str(error)) from None
     code = print_findings(result.findings, result.files, root, form, fail_on)
     if not result.findings and form == "text":
-        click.echo(f"{len(result.files)} files, nothing found")
+        of = f" of {', '.join(services)}" if services else ""
+        click.echo(f"{len(result.files)} files, nothing found{of}")
     sys.stdout.flush()
     sys.exit(code)  # as `render`

@@ -67,7 +67,7 @@ SHADOW_RECEIVER = "shadow"
 DATASOURCE_VARIABLE = "datasource"
 
 _COCKPIT = "cockpit-"
-_WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
+_WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+(?:[0-9]+(?![a-z0-9]))?|[0-9]+[a-z]*")
 
 
 @lru_cache(maxsize=1024)
@@ -89,6 +89,12 @@ def words(name: str) -> str:
         if parts
         else name
     )
+
+
+def alert_title(service: str, alert: str) -> str:
+    """`CheckoutQueueStuck` of `checkout` as `Queue stuck`: summaries and cockpits begin with the service anyway."""
+    rest = alert.removeprefix(camel(service))
+    return words(rest if rest[:1].isupper() else alert)
 
 
 def burn_alert(service: str, slo: str) -> str:

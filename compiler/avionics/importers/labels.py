@@ -26,6 +26,13 @@ def carried(labels: Fields, prefix: str = "") -> dict[str, str]:
     return found
 
 
+def renamed(alerting: Fields, field: str, called: str) -> None:
+    """The name of an alert in a field: ours are named after service and objective, so that explain finds them."""
+    if name := alerting.text(field):
+        message = f"the alert {name!r} is called {called!r} here, after service and objective"
+        alerting.told.say(CHANGED, "info", alerting.at(field), message, "change it in silences and routes")
+
+
 def lost_with_severity(labels: Fields, severity: str) -> None:
     """Labels of one severity only: ours has one set of labels for all tiers."""
     for name in labels.names():

@@ -15,6 +15,7 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _OTHERS = re.compile(r"[^a-z0-9]+")
 _LABEL = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]{0,62}\Z")
 _VALUE = re.compile(r"[^\x00-\x1f\x7f{}]{0,200}\Z")
+_CARRIED = "recorded series carry it as 'slo': change it in dashboards that look for the old one"
 _BLANKS = re.compile(r"[\x00-\x20\x7f]+")
 
 
@@ -23,10 +24,7 @@ def ours(theirs: str) -> str:
 
     A name that does not begin with a letter gets an `x-` before it.
     """
-    name = _OTHERS.sub("-", _HUMP.sub("-", theirs).lower()).strip("-")
-    if not name[:1].isalpha():
-        name = f"x-{name}".rstrip("-")
-    return _cut(name, LONGEST)
+    return _cut(_spelt(theirs), LONGEST)
 
 
 def service(theirs: str, where: Where, told: Told) -> str:
@@ -34,6 +32,14 @@ def service(theirs: str, where: Where, told: Told) -> str:
     name = ours(theirs) if theirs else "unnamed"
     if theirs not in ("", name):
         told.say(CHANGED, "info", where, f"the service {theirs!r} is called {name!r} here")
+    return name
+
+
+def objective(theirs: str, service: str, where: Where, told: Told) -> str:
+    """The name of an objective in its service; a change is said, since recorded series and alerts carry it."""
+    name = _cut(within(_spelt(theirs), service), LONGEST)
+    if theirs not in ("", name):
+        told.say(CHANGED, "info", where, f"the objective {theirs!r} is called {name!r} here", _CARRIED)
     return name
 
 
@@ -56,6 +62,11 @@ def within(name: str, service: str) -> str:
     """An objective's name without the service's in front, which says nothing new."""
     rest = name.removeprefix(f"{service}-")
     return rest if rest[:1].isalpha() and rest not in ("slo", "sli") else name
+
+
+def _spelt(theirs: str) -> str:
+    name = _OTHERS.sub("-", _HUMP.sub("-", theirs).lower()).strip("-")
+    return name if name[:1].isalpha() else f"x-{name}".rstrip("-")
 
 
 def _cut(name: str, length: int) -> str:

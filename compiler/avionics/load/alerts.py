@@ -32,7 +32,7 @@ def _alert(data: dict[str, Any], where: Where, service_name: str) -> Alert:
     return Alert(
         where=where,
         name=name,
-        title=data.get("title") or names.words(name),
+        title=data.get("title") or names.alert_title(service_name, name),
         description=data.get("description", ""),
         expr=data["expr"].rstrip(),
         threshold=_comparison(data),

@@ -65,6 +65,12 @@ def _chosen(text: str, choices: Choices, around: Around | None) -> str:
     return text
 
 
+def is_whole(alert: Alert) -> bool:
+    """Whether the expression keeps its condition, as `x > 1 and y > 2` does: a panel is empty while it is not met."""
+    thresholds = (alert.threshold, *(one.threshold for one in alert.environments.values()))
+    return all(one is None for one in thresholds) and condition(alert.expr) is None
+
+
 def _choices(alert: Alert, parsed: Any) -> Choices:
     """For a text that was parsed; none where it could not be, which the rule promql-syntax reports."""
     return [((label, f'=~"${label}"'), bearers(parsed, label)) for label in (alert.by if parsed is not None else ())]

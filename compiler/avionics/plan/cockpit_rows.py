@@ -6,7 +6,7 @@ from avionics.conventions import names
 from avionics.model.alert import Alert
 from avionics.model.catalog import Catalog, Profile
 from avionics.model.service import Link, Service
-from avionics.plan.alert_query import expression, legend
+from avionics.plan.alert_query import expression, is_whole, legend
 from avionics.plan.led_to import unshown
 from avionics.plan.oncall import oncall_text
 from avionics.plan.surroundings import drawn
@@ -25,9 +25,11 @@ def alerts_row(service: Service, around: Around) -> Row:
 
 
 def _alert_panel(service: Service, alert: Alert, around: Around) -> Panel:
+    waits = f" after {alert.for_}" if alert.for_ else ""
+    empty = " Draws only what meets its condition." if is_whole(alert) else ""
     return Panel(
         alert.where, names.alert_panel(alert.name), "timeseries", alert.title,
-        f"{alert.impact}. Fires {alert.name}" + (f" after {alert.for_}." if alert.for_ else "."),
+        f"{alert.impact}. Fires {alert.name}{waits}.{empty}",
         (Query(expression(alert, around), legend(alert)),), alert.unit,
         thresholds=alert_thresholds(service, alert.name), alerts=(alert.name,), width=8, height=7,
     )  # fmt: skip

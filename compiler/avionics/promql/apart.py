@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -53,6 +54,7 @@ def keeps_others(text: str) -> bool:
     return parsed is not None and apart(parsed).others
 
 
+@lru_cache(maxsize=1024)  # expressions of one form have one tree
 def apart(node: Any) -> Apart:
     """What keeps the series in the result of a syntax tree apart."""
     try:

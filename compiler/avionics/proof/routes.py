@@ -15,6 +15,7 @@ from avionics.promql.quote import quote
 from avionics.trial import Trial
 
 _LABEL = re.compile(r"[\"'\s\[,{]([a-zA-Z_][a-zA-Z0-9_]*)\s*(?:=~|!~|!=|=|:)")
+_TAKEN = "routes of the file in 'alertmanager: {base: ...}' are tried first: narrow what the one that takes it matches"
 
 
 def trials(program: str, config: str, alerts: Iterable[PlannedAlert]) -> Iterator[Trial]:
@@ -48,4 +49,4 @@ def _trial(alert: PlannedAlert, receivers: list[str]) -> Trial:
     subject = f"{alert.name} {alert.window}".strip()
     expected = declared(alert)
     fault = "" if expected in receivers else f"must reach {expected}, and reaches {', '.join(receivers)}"
-    return Trial(alert.where, alert.environment, subject, f"reaches {expected}", fault)
+    return Trial(alert.where, alert.environment, subject, f"reaches {expected}", fault, _TAKEN if fault else "")

@@ -1,4 +1,4 @@
-"""Findings as people read them: errors last, where the eye is, and a warning that repeats itself once a file."""
+"""Findings as people read them: errors last, where the eye is, and others that repeat themselves once a file."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ class Group(Struct, frozen=True):
 
 
 def grouped(resolved: Iterable[Resolved]) -> list[Group]:
-    """Warnings of one rule in one file that ask for the same are one group; every other finding is one by itself."""
+    """Warnings of one rule in one file that ask for the same are one group, and so are infos; each error is one."""
     ordered = sorted(resolved, key=_turn)
     groups: dict[Hashable, list[Resolved]] = {}
     for index, item in enumerate(ordered):
         finding = item.finding
-        alike = (finding.rule, item.place.path, finding.help)
-        groups.setdefault(alike if finding.severity == "warning" and not item.also else index, []).append(item)
+        alike = (finding.rule, item.place.path, finding.help or finding.message)
+        groups.setdefault(index if finding.severity == "error" or item.also else alike, []).append(item)
     return [Group(first, tuple(others)) for first, *others in groups.values()]
 
 

@@ -9,12 +9,15 @@ from typing import Any
 from avionics.finding import Finding, quoted
 from avionics.place import Where
 from avionics.schema import words
+from avionics.schema.foreign_specs import of_another_tool
 from avionics.schema.validators import Violation, schema_text, violations
 from avionics.source.document import Document
 
 
 def explained(document: Document) -> list[Finding]:
-    """Every way in which a document breaks the schema of its kind."""
+    """Every way in which a document breaks the schema of its kind; of a file of another tool, whose it is."""
+    if foreign := of_another_tool(document):
+        return [foreign]
     definitions = json.loads(schema_text(document.kind))["$defs"]
     broken = violations(document.kind, document.data)
     return _without_echoes([finding for one in broken for finding in _explained(document, one, definitions)])

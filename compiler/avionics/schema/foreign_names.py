@@ -14,6 +14,7 @@ _OURS = {
     "events": "ratio",
     "goal": "objective",
     "goodevents": "good",
+    "graph": "timeseries",
     "groupby": "by",
     "grouping": "by",
     "indicator": "sli",
@@ -31,6 +32,8 @@ _OURS = {
 """A name of theirs, without underscores and capitals, and ours."""
 
 _ANNOTATIONS = "write what they say as fields of their own: title, description, impact, playbook"
+_OTHER_PANELS = ("barchart", "bargauge", "heatmap", "histogram", "logs", "piechart", "statetimeline")
+_RAW_PANEL = "no kind is like it: write 'raw: ' and the title, and the panel as Grafana's editor shows it below 'json'"
 _ELSEWHERE = {
     ("annotations", "keepFiringFor"): _ANNOTATIONS,
     ("annotations", "sli"): _ANNOTATIONS,
@@ -38,6 +41,7 @@ _ELSEWHERE = {
     ("labels", "sli"): "write them below 'alerting', which names the labels of this objective's alerts",
     ("maintenance", "sli"): "write it at the top level of slos/<service>.yaml, beside 'slos'",
     ("maintenance", "dependsOn"): "write it at the top level of slos/<service>.yaml, beside 'slos'",
+    **dict.fromkeys(((kind, "timeseries") for kind in _OTHER_PANELS), _RAW_PANEL),
     ("severity", "sli"): "how loud an objective is says 'stage': page, ticket, shadow or draft",
 }
 """A name of theirs and a field that stands only where it is looked for in vain: what to write instead."""

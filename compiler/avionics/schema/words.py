@@ -89,7 +89,7 @@ def unknown_kind(violation: Violation) -> Said | None:
     if as_value := _kind_as_value(written, kinds):
         return as_value
     key = next((key for key in strangers if ours(key, kinds) or nearest(key, kinds)), strangers[0])
-    return key, meant(key, kinds)
+    return key, elsewhere(key, kinds) or meant(key, kinds)
 
 
 def _kind_as_value(written: dict[str, Any], kinds: list[str]) -> Said | None:

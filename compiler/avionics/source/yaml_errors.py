@@ -28,6 +28,7 @@ _APOSTROPHE = re.compile(r"[\s,\[{]'(?:[^']|''){0,300}'\Z")
 _ESCAPE = re.compile("escape c|hexa?decimal")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?= |$)", re.MULTILINE)
 _GLUED = re.compile(r"([ -]{0,99})([A-Za-z_][\w.-]{0,98}):([^ \t\n/][^\n]{0,300})")
+_DASHED = re.compile(r" {0,99}(-)([A-Za-z_][\w.-]{0,98}):(?:\s|$)")
 _SWALLOWED = re.compile(r"(?:: |[,\[{]) {0,9}(#[^\s,\]}]{0,80})[^\n\]}]{0,300}[\]}]")
 
 
@@ -60,7 +61,7 @@ def _said(error: yaml.MarkedYAMLError, text: str, index: int) -> tuple[str, int,
     problem, context, begun = error.problem or str(error), error.context or "", error.context_mark
     if begun and problem == _NO_COLON:
         index = begun.index  # where the key begins that lacks it; YAML notices on a later line
-    if known := _quoted(error, text, index) or _glued(problem, text, index):
+    if known := _quoted(error, text, index) or _glued(problem, text, index) or _dashed(problem, text, index):
         return known
     if "cannot start any token" in problem:
         return f"a text cannot begin with {text[index : index + 1]!r}", index, "put the text in quotes"
@@ -90,6 +91,17 @@ def _glued(problem: str, text: str, index: int) -> tuple[str, int, str] | None:
     after = "no blank stands" if found[3][0].strip() else f"U+{ord(found[3][0]):04X}, which is no blank to YAML, stands"
     pair = f"{found[2]}: {found[3].partition(' #')[0].strip()}".rstrip()
     return f"{after} after the colon of {found[2]!r}", found.start(3), f"write '{pair}'"
+
+
+def _dashed(problem: str, text: str, index: int) -> tuple[str, int, str] | None:
+    """What is wrong with `-key: value`, which is a key to YAML and no item: its text goes on in the next line."""
+    if not problem.startswith("mapping values are not allowed"):
+        return None
+    end = len(text[: text.rfind("\n", 0, index) + 1].rstrip())
+    found = _DASHED.match(text, text.rfind("\n", 0, end) + 1)
+    if found is None:
+        return None
+    return f"no blank stands after the '-' before {found[2]!r}", found.start(1), f"write '- {found[2]}: ...'"
 
 
 def _opens(before: str) -> bool:

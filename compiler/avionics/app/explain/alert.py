@@ -12,6 +12,7 @@ from avionics.app.explain.told import silenced, told
 from avionics.conventions import names
 from avionics.model.alert import Alert
 from avionics.plan.values import PlannedAlert
+from avionics.promql.duration import text
 from avionics.promql.number import number
 from avionics.report.explanation.values import Condition, Explanation, Fact, Field
 
@@ -86,7 +87,7 @@ def _fields(written: Alert, alerts: tuple[PlannedAlert, ...], within: Scope) -> 
     yield source.field(where, "logs", words.logs(written.logs or logs), logs.where)
     for name in (plan.environment.name for plan in within.environments):
         yield from _overrides(written, name, within)
-    yield source.field(project.where, "rules.evaluationInterval", f"{project.evaluation_interval}s")
+    yield source.field(project.where, "rules.evaluationInterval", text(project.evaluation_interval))
 
 
 def _overrides(written: Alert, environment: str, within: Scope) -> Iterator[Field]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from avionics.conventions import names as conventions
 from avionics.importers import kubernetes, labels, names, targets, windows
 from avionics.importers.fields import CHANGED, Fields, LeftOut, Told
 from avionics.importers.pyrra.indicator import indicator
@@ -18,6 +19,10 @@ BEGINS = (f"apiVersion: {API_VERSION}",)
 _PREFIX = "pyrra.dev/"
 _ALL = ("page", "ticket")
 _CHEAP = "our rules always read recorded parts of the window, and lose nothing by it; nothing to carry"
+_MOVING = "burn rates that move with the traffic were not carried: a tier's is fixed here"
+_TRAFFIC = (
+    "alerting.minFailures keeps them silent while there is little traffic; 'avionics slo simulate' says when they fire"
+)
 _PER_GROUP = "the alert for what vanished fires for each group; Pyrra's fires where no series is left"
 _QUIET = "where groups come and go, write alerting.absence: {vanished: none}"
 _PLACES = "which server loads which rules is decided by who loads the files in build/"
@@ -46,21 +51,22 @@ def _objective(document: Fields, told: Told, choices: Choices) -> Objective:
     metadata, spec = document.child("metadata"), document.child("spec")
     if metadata is None or spec is None:
         raise LeftOut(document.where, "it has no metadata or no spec", "see Pyrra's README")
-    name = metadata.need("name")
-    service, own = _service(metadata, name, told, choices), _labels(metadata)
+    theirs = metadata.need("name")
+    service, own = _service(metadata, theirs, told, choices), _labels(metadata)
+    name = names.objective(theirs, service, metadata.at("name"), told)
     found = indicator(spec)
     _ignored(spec)
     window = windows.rolling(spec.need("window"), spec.at("window"), told)
-    silent, absence = _alerting(spec.child("alerting"))
+    silent, absence = _alerting(spec.child("alerting"), service, name)
     if found.by and not absence:
         told.say(CHANGED, "info", spec.at("indicator"), _PER_GROUP, _QUIET)
     return Objective(
         where=document.where,
         service=service,
-        name=names.within(names.ours(name), service),
+        name=name,
         target=targets.per_cent(spec, "target"),
         sli=found.sli,
-        title=names.title_of(name),
+        title=names.title_of(theirs),
         description=names.paragraph(spec.text("description")),
         window=window,
         by=found.by,
@@ -95,14 +101,16 @@ def _labels(metadata: Fields) -> dict[str, str]:
     return labels.carried(written, _PREFIX)
 
 
-def _alerting(alerting: Fields | None) -> tuple[bool, dict[str, str]]:
+def _alerting(alerting: Fields | None, service: str, slo: str) -> tuple[bool, dict[str, str]]:
     """Whether no burn rate alerts, and what is said of absence alerts."""
     if alerting is None:
         return False, {}
     disabled, burnrates, absent = alerting.flag("disabled"), alerting.flag("burnrates"), alerting.flag("absent")
-    for name in ("name", "absentName"):
-        alerting.skip(name, f"the alert's {name!r} was not carried: ours are named after service and objective",
-                      "change it in silences and routes")  # fmt: skip
+    labels.renamed(alerting, "name", conventions.burn_alert(service, slo))
+    labels.renamed(alerting, "absentName", conventions.absence_alert(service, slo, "Vanished"))
+    if alerting.peek("burnRateType") == "static":
+        alerting.drop("burnRateType")
+    alerting.lose("burnRateType", _MOVING, _TRAFFIC)
     silent = bool(disabled) or burnrates is False
     return silent, NO_ABSENCE if disabled or absent is False else {}
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from avionics.conventions import names
 from avionics.importers import indicators, queries
-from avionics.importers.fields import Fields, LeftOut
+from avionics.importers.fields import LOST, Fields, LeftOut
 from avionics.importers.indicators import Indicator
 from avionics.promql.edit import single
 
@@ -30,8 +31,24 @@ def indicator(spec: Fields) -> Indicator:
     held = fields.child(kinds[0])
     if held is None:
         raise LeftOut(fields.at(kinds[0]), f"the indicator {kinds[0]!r} is empty", "say its metrics")
-    by = held.texts("grouping")
+    by = _grouping(held)
     return replace(_READ[kinds[0]](held, by), by=by)
+
+
+def _grouping(held: Fields) -> By:
+    """Labels that the compiler sets itself keep nothing apart: their groups are added up."""
+    found = held.texts("grouping")
+    for label in found:
+        if label in names.OWN_LABELS:
+            message = f"the grouping by {label!r} was not carried: the compiler sets that label"
+            held.told.say(
+                LOST,
+                "warning",
+                held.at("grouping"),
+                message,
+                "rename it as the series are scraped, and write it into 'by'",
+            )
+    return tuple(label for label in found if label not in names.OWN_LABELS)
 
 
 def _ratio(held: Fields, by: By) -> Indicator:

@@ -5,28 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from avionics.importers import labels
-from avionics.importers.fields import CHANGED, LOST, Fields
+from avionics.importers.fields import INVALID, LOST, Fields
 from avionics.importers.urgency import urgency
+from avionics.importers.windows import DURATION
 
+_IGNORED = "Sloth ignores 'for' without its plug-in alert_for; nothing to carry"
 ALERTS = ("page_alert", "ticket_alert")
 
 
 class Alerting:
     """What an objective of ours can hold of it: `labels` and `impact` of all tiers, severities that are `silent`, and
-    the `stage` ("" is page).
+    the `stage` ("" is page), and how long those of a severity wait. Our burn-rate alerts are `called` otherwise.
     """
 
-    def __init__(self, fields: Fields | None, key: Callable[[str], str]) -> None:
+    def __init__(self, fields: Fields | None, key: Callable[[str], str], called: str, *, waits: bool) -> None:
         self.labels: dict[str, str] = {}
         self.impact = ""
         self.silent: list[str] = []
         self.stage = ""
+        self.waits: dict[str, str] = {}
+        self._waits = waits
         if fields is None:
             return
-        name = fields.text("name")
-        if name:
-            message = f"the name of the alert {name!r} was not carried: ours are named after service and objective"
-            fields.told.say(CHANGED, "info", fields.at("name"), message, "change it in silences and routes")
+        labels.renamed(fields, "name", called)
         self.labels = labels.carried(fields.pairs("labels"))
         self.impact = labels.impact(fields.pairs("annotations"))
         for alert in ALERTS:
@@ -40,9 +41,20 @@ class Alerting:
             self.silent.append(severity)
         elif severity == "page":
             self.stage = _stage(written)
+        self._wait(alert, severity)
         labels.lost_with_severity(written, severity)
         impact = labels.impact(alert.pairs("annotations"))
         self.impact = self.impact or impact
+
+    def _wait(self, alert: Fields, severity: str) -> None:
+        if not self._waits:
+            alert.skip("for", _IGNORED)
+            return
+        wait = alert.text("for")
+        if wait and not DURATION.match(wait):
+            alert.told.say(INVALID, "error", alert.at("for"), f"for is {wait!r}, expected a duration such as 5m")
+        elif wait and severity not in self.silent:
+            self.waits[severity] = wait
 
 
 def _stage(written: Fields) -> str:

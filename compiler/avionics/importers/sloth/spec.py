@@ -7,11 +7,15 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from avionics.conventions import names as conventions
 from avionics.importers import indicators, labels, names, queries, targets, windows
 from avionics.importers.fields import INVALID, LOST, Fields, LeftOut, Told
 from avionics.importers.indicators import Indicator
 from avionics.importers.sloth.alerting import ALERTS, Alerting
 from avionics.importers.values import NO_ABSENCE, TIERS, Objective, Service
+
+_WAITING = "sloth.dev/contrib/alert_for/v1"
+"""Puts the `for` of page and ticket alerts into the rules of files; without it Sloth ignores them."""
 
 
 class Spec:
@@ -27,7 +31,7 @@ class Spec:
         if self.service.tier in TIERS:
             shared.skip("tier", f"the label tier: {self.service.tier!r} became the tier of the service")
         self._labels = labels.carried(shared)
-        self._plugins(fields, "slo_plugins")
+        self._waits = self._plugins(fields, "slo_plugins")
 
     def objectives(self) -> Iterator[Objective]:
         """Those that can be carried, with notes of what could not."""
@@ -40,19 +44,22 @@ class Spec:
                 yield replace(made, notes=notes)
 
     def _objective(self, slo: Fields) -> Objective:
-        name, target = slo.need("name"), targets.per_cent(slo, "objective")
+        theirs, target = slo.need("name"), targets.per_cent(slo, "objective")
+        name = names.objective(theirs, self.service.name, slo.at("name"), self._told)
         indicator = self._indicator(slo)
         indicator.report(slo.at("sli"), self._told)
         own = labels.carried(slo.pairs("labels"))
-        self._plugins(slo, "plugins")
-        alerting = Alerting(slo.child("alerting"), self._key)
+        waits = self._plugins(slo, "plugins") or self._waits
+        alerting = Alerting(
+            slo.child("alerting"), self._key, conventions.burn_alert(self.service.name, name), waits=waits
+        )
         return Objective(
             where=slo.where,
             service=self.service.name,
-            name=names.within(names.ours(name), self.service.name),
+            name=name,
             target=target,
             sli=indicator.sli,
-            title=names.title_of(name),
+            title=names.title_of(theirs),
             description=names.paragraph(slo.text("description")),
             window=self._window,
             by=indicator.by,
@@ -60,6 +67,11 @@ class Spec:
             labels={**self._labels, **own, **alerting.labels},
             stage=alerting.stage,
             disable=windows.tiers(alerting.silent, self._window),
+            tiers={
+                long: {"for": wait}
+                for severity, wait in alerting.waits.items()
+                for long in windows.tiers((severity,), self._window)
+            },
             absence=NO_ABSENCE if len(alerting.silent) == len(ALERTS) else {},
         )
 
@@ -84,11 +96,17 @@ class Spec:
     def _key(self, name: str) -> str:
         return re.sub(r"_(\w)", lambda match: match[1].upper(), name) if self._custom else name
 
-    def _plugins(self, fields: Fields, name: str) -> None:
-        plugins = fields.child(self._key(name))
+    def _plugins(self, fields: Fields, name: str) -> bool:
+        """Whether the plug-in is there by which alerts wait; others are reported."""
+        plugins, waits = fields.child(self._key(name)), False
         for plugin in plugins.children("chain") if plugins else ():
             plugin.drop("config", "priority")
-            message = f"the plug-in {plugin.text('id')!r} was not carried: it is a program that changes the rules"
+            identity = plugin.text("id")
+            if identity == _WAITING and not self._custom:
+                waits = True
+                continue
+            message = f"the plug-in {identity!r} was not carried: it is a program that changes the rules"
             self._told.say(LOST, "warning", plugin.where, message, "our rules are fixed; see whether you still need it")
         if plugins:
             plugins.drop("overridePrevious")
+        return waits

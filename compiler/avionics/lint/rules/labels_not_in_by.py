@@ -12,8 +12,15 @@ from avionics.model.catalog import Catalog
 from avionics.model.project import Environment
 from avionics.model.service import Service
 from avionics.model.slo import Slo
-from avionics.promql.apart import labels_apart
+from avionics.promql.apart import keeps_others, labels_apart
+from avionics.promql.matchers import Matcher, matchers
+from avionics.promql.tokens import selectors
 from avionics.slis import routes
+
+_ALL = "the expression keeps every label of its series apart, and there is no 'by': summary and links do not say which"
+_SAY_WHICH = (
+    "write 'by' with those that tell them apart, such as 'by: [instance]', or make one of them, as 'max(...)' does"
+)
 
 
 @rule("warning", "labels that an alert or the error ratio of an SLI keeps apart are in its by, or the SLI has a weight")
@@ -24,6 +31,8 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     environments = [one for name in service.environments if (one := catalog.project.environment(name))]
     for alert in service.alerts:
         yield from _alike(alert, environments)
+        if not alert.by and keeps_others(alert.expr) and not _one_series(alert.expr):
+            yield Problem(alert.where.at("expr"), _ALL, _SAY_WHICH)
     for slo in service.slos:
         if "weight" not in routes.fields(slo.sli):
             yield from _averaged(slo, environments)
@@ -33,23 +42,45 @@ def _alike(alert: Alert, environments: list[Environment]) -> Iterator[Problem]:
     given = {*names.OWN_LABELS, names.DATASOURCE_VARIABLE, *dict(alert.labels)}.union(
         *(dict(one.labels) for one in environments)
     )
-    for label, offset, brought in labels_apart(alert.expr, {*alert.by, *given}):
-        if not brought and not _one_value(label, environments):
-            message = f"the expression keeps {label!r} apart, which 'by' does not: summary and links do not say which"
-            help_ = f"write 'by: [{', '.join((*alert.by, label))}]', or leave it out of the aggregation"
-            yield Problem(alert.where.at("expr"), message, help_, (offset, len(label)))
+    found = [
+        (label, offset) for label, offset, brought in labels_apart(alert.expr, {*alert.by, *given})
+        if not brought and not label.startswith(names.INTERNAL) and not _one_value(label, environments)
+    ]  # fmt: skip
+    together = ", ".join((*alert.by, *(label for label, _ in found)))
+    for label, offset in found:
+        message = f"the expression keeps {label!r} apart, which 'by' does not: summary and links do not say which"
+        help_ = f"write 'by: [{together}]', or leave it out of the aggregation"
+        yield Problem(alert.where.at("expr"), message, help_, (offset, len(label)))
+
+
+def _one_series(text: str) -> bool:
+    """Whether one is meant: a selector names its instance, or all of them what was recorded, and so added up before."""
+    found = [text[one.start : one.end] for one in selectors(text)]
+    return any(_instance(one) for each in found for one in matchers(each)) or all(
+        ":" in _metric(each) for each in found
+    )
 
 
 def _averaged(slo: Slo, environments: list[Environment]) -> Iterator[Problem]:
     for written in formulas_of(slo):
-        for label, offset, _ in labels_apart(written.text, slo.by):
-            if not _one_value(label, environments):
-                message = f"the expression keeps {label!r} apart, which 'by' does not: its values are averaged"
-                help_ = (
-                    f"write 'by: [{', '.join((*slo.by, label))}]', or add its values up before dividing, "
-                    "or say how events are weighted by 'weight'"
-                )
-                yield Problem(written.where, message, help_, (offset, len(label)))
+        apart = labels_apart(written.text, slo.by)
+        found = [(label, offset) for label, offset, _ in apart if not _one_value(label, environments)]
+        together = ", ".join((*slo.by, *(label for label, _ in found)))
+        for label, offset in found:
+            message = f"the expression keeps {label!r} apart, which 'by' does not: its values are averaged"
+            help_ = (
+                f"write 'by: [{together}]', or add its values up before dividing, "
+                "or say how events are weighted by 'weight'"
+            )
+            yield Problem(written.where, message, help_, (offset, len(label)))
+
+
+def _metric(selector: str) -> str:
+    return selector.partition("{")[0]
+
+
+def _instance(matcher: Matcher) -> bool:
+    return matcher.label == "instance" and matcher.operator == "="
 
 
 def _one_value(label: str, environments: list[Environment]) -> bool:

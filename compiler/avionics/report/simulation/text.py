@@ -48,6 +48,8 @@ def _parts(simulation: Simulation) -> Iterator[tuple[Cell, ...]]:
 
 
 def _outages(simulation: Simulation) -> Iterator[tuple[Cell, ...]]:
+    if not any(outage.noticed for outage in simulation.outages):  # no tier is left to fire: a warning says so
+        return
     titles = (f"bad {simulation.fails}", "tier", "", "fires after", "+/-", "silent after", "budget spent by then")
     yield tuple(map(dim, titles))
     for outage in simulation.outages:

@@ -23,6 +23,9 @@ LINKS = (
 _TOLD = "or .Alerts.Firing .Alerts"
 """The alerts that fire; all of them where none does any more."""
 
+_WHAT = f"or .Annotations.{names.SUMMARY} .Labels.alertname"
+"""What happens. Rules that we did not compile may come here too, without a summary: PagerDuty takes no empty title."""
+
 _OVER = 'Over since {{ .EndsAt.UTC.Format "2006-01-02 15:04 UTC" }}: '
 """Go writes the form of a time as 2006-01-02 15:04 would be."""
 
@@ -49,10 +52,13 @@ def _ways(link: Callable[[str], str]) -> str:
 def _chat() -> str:
     """Lines for each alert: what, what users feel, how bad it is, the ways on. A `<` of a label mentions nobody."""
 
-    def said(annotation: str) -> str:
-        return f'{{{{ .Annotations.{annotation} | reReplaceAll "<" "&lt;" }}}}'
+    def safe(text: str) -> str:
+        return f'{{{{ {text} | reReplaceAll "<" "&lt;" }}}}'
 
-    summary, ways = f"*{said(names.SUMMARY)}*", _ways(lambda title: f"<{{{{ . }}}}|{title}>")
+    def said(annotation: str) -> str:
+        return safe(f".Annotations.{annotation}")
+
+    summary, ways = f"*{safe(_WHAT)}*", _ways(lambda title: f"<{{{{ . }}}}|{title}>")
     felt = "\n".join((said(names.IMPACT), said(names.DESCRIPTION)))
     return _each(f"{summary}\n{felt}\n{ways}· {said(names.MISSION_CONTROL)}\n", f"{_OVER}{summary}\n{ways}\n")
 
@@ -63,13 +69,13 @@ def _mail() -> str:
     def said(annotation: str) -> str:
         return f"{{{{ .Annotations.{annotation} }}}}"
 
-    summary, ways = f"<b>{said(names.SUMMARY)}</b>", _ways(lambda title: f'<a href="{{{{ . }}}}">{title}</a>')
+    summary, ways = f"<b>{{{{ {_WHAT} }}}}</b>", _ways(lambda title: f'<a href="{{{{ . }}}}">{title}</a>')
     lines = (summary, said(names.IMPACT), said(names.DESCRIPTION), f"{ways}· {said(names.MISSION_CONTROL)}")
     return _each(f"<p>{'<br>'.join(lines)}</p>", f"<p>{_OVER}{summary}<br>{ways}</p>")
 
 
 TITLE = (
-    f"{leading(names.SUMMARY)}"
+    f"{{{{ with index ({_TOLD}) 0 }}}}{{{{ {_WHAT} }}}}{{{{ end }}}}"
     f"{{{{ with slice ({_TOLD}) 1 }}}} (and {{{{ len . }}}} more){{{{ end }}}}"
 )  # fmt: skip
 SUBJECT = f"[{{{{ .Status | toUpper }}}}] {TITLE}"

@@ -1,0 +1,59 @@
+"""`check SERVICE` shows what is about it: found in its files, in files of nobody, or explained by one of its own."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from avionics.app.about import UnknownService
+from avionics.app.check import check
+from edits import swap
+
+BASE = Path(__file__).parents[1] / "lint" / "base_project"
+TODAY = "2026-11-23"
+ALERT = """\
+apiVersion: avionics/v1
+kind: Alerts
+service: {service}
+alerts:
+- name: CheckoutQueueStuck
+  expr: max(queue_age_seconds) > 600
+  severity: ticket
+  type: cause
+  impact: Orders wait
+  playbook: checkout/CheckoutQueueStuck.md
+"""
+
+
+@pytest.fixture
+def project(tmp_path):
+    """Its services checkout and payments have an alert of one name, and payments another slip."""
+    shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
+    for service in ("checkout", "payments"):
+        (tmp_path / "alerts" / f"{service}.yaml").write_text(ALERT.format(service=service), "utf-8")
+    return tmp_path
+
+
+def found(project, *services):
+    return sorted({(one.rule, one.where.path) for one in check(str(project), services, today=TODAY).findings})
+
+
+def test_of_all_services_everything_is_shown(project):
+    assert found(project) == [("alert-name", "alerts/payments.yaml"), ("duplicate-alert", "alerts/payments.yaml")]
+
+
+def test_of_one_what_is_in_its_files_or_explained_by_them(project):
+    assert found(project, "checkout") == [("duplicate-alert", "alerts/payments.yaml")], "the first stands in its file"
+    assert found(project, "payments") == found(project) == found(project, "checkout", "payments")
+
+
+def test_what_is_in_files_of_nobody_is_shown_always(project):
+    swap(project / "avionics.yaml", "missionControl:", "missionContrl:")
+    assert ("schema", "avionics.yaml") in found(project, "checkout")
+
+
+def test_a_service_without_a_file_is_no_service(project):
+    with pytest.raises(UnknownService, match="there is no service 'paymnts'; did you mean 'payments'"):
+        found(project, "paymnts")
