@@ -15,7 +15,9 @@ from avionics.promql.examined import tree
 from avionics.promql.labels import may_carry
 from avionics.promql.variables import plain
 
-_LABEL = re.compile(r"\{\{\s*([a-zA-Z][a-zA-Z0-9_]*)\s*\}\}")
+_FILLED = re.compile(r"\{\{\s*([^{}$]{0,99}?)\s*\}\}")
+_LABEL = re.compile(r"[a-zA-Z_][a-zA-Z0-9_.:/-]*")
+"""What may be a label: to Prometheus 3 also `service.name`."""
 
 
 @rule("warning", "labels in the legend of a query are labels of its result")
@@ -42,10 +44,12 @@ def _asked(panel: WrittenPanel) -> Iterator[tuple[Route, object, object]]:
 
 def _missing(query: str, legend: str, where: Where) -> Iterator[Problem]:
     parsed = tree(plain(query) or "")
-    if parsed is None:  # reported by the rule promql-syntax, or for a variable to tell
-        return
-    for found in _LABEL.finditer(legend):
-        if not may_carry(parsed, found[1]):
-            message = f"the query keeps no label {found[1]!r}: the legend has nothing there"
-            help_ = f"keep it: 'by ({found[1]})', or take it out of the legend"
-            yield Problem(where, message, help_, (found.start(), len(found[0])))
+    for found in _FILLED.finditer(legend):
+        span, label = (found.start(), len(found[0])), found[1]
+        if not _LABEL.fullmatch(label):
+            near = _LABEL.search(label)
+            help_ = f"write the label's name alone: {{{{{near[0] if near else 'queue'}}}}}"
+            yield Problem(where, f"{found[0]} names no label: the legend has nothing there", help_, span)
+        elif parsed is not None and not label.startswith("__") and not may_carry(parsed, label):
+            message = f"the query keeps no label {label!r}: the legend has nothing there"
+            yield Problem(where, message, f"keep it: 'by ({label})', or take it out of the legend", span)
