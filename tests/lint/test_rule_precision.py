@@ -72,7 +72,7 @@ LEGENDS = {  # what is drawn, and a legend that nobody can say is wrong
     "sum by (region) (requests_total) * on (region) group_left (team) owners": "{{ team }}",
     'label_replace(sum(requests_total), "kind", "all", "", "")': "{{kind}}",
     'count_values("version", build_info)': "{{version}}",
-    "sum by (region) (requests_total[$__range])": "{{region}} $region {{.Field}}",
+    "sum by (region) (requests_total[$__range])": "{{region}} $region",
     "absent(up{job='a'})": "{{job}}",
 }
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from avionics.lint.engine import Problem, meant, rule
+from avionics.lint.engine import Meant, Problem, meant, rule
 from avionics.lint.expressions import Written, legends, panels, queries
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
@@ -15,7 +15,9 @@ from avionics.promql.labels import may_carry
 from avionics.promql.tokens import TokenError, tokens
 from avionics.promql.variables import plain
 
-_LABEL = re.compile(r"\{\{\s*([A-Za-z_]\w*)\s*\}\}")
+_FILLED = re.compile(r"\{\{\s*([^{}$]{0,99}?)\s*\}\}")
+_LABEL = re.compile(r"[a-zA-Z_][a-zA-Z0-9_.:/-]*")
+"""What may be a label: to Prometheus 3 also `service.name`."""
 
 
 @rule("warning", "legends of panels name labels that the result of the query has")
@@ -31,18 +33,20 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
 
 
 def _missing(query: str, legend: Written) -> Iterator[Problem]:
-    filled = plain(query)
-    parsed = tree(filled) if filled is not None else None
-    if parsed is None:
-        return
-    for use in _LABEL.finditer(legend.text):
-        if not may_carry(parsed, use[1]):
-            message = f"the result of the query has no label {use[1]!r}: it is left blank"
-            carried = _carried(query, parsed)
-            help_ = (
-                meant(use[1], carried) if carried else "write it in the 'by' of the aggregation, or take it out here"
-            )
-            yield Problem(legend.where, message, help_, (use.start(1), len(use[1])))
+    parsed = tree(plain(query) or "")
+    for use in _FILLED.finditer(legend.text):
+        name, span = use[1], (use.start(1), len(use[1]))
+        if not _LABEL.fullmatch(name):
+            near = _LABEL.search(name)
+            help_ = f"write the label's name alone: {{{{{near[0] if near else 'region'}}}}}"
+            yield Problem(legend.where, f"{use[0]} names no label: it is left blank", help_, (use.start(), len(use[0])))
+        elif parsed is not None and not name.startswith("__") and not may_carry(parsed, name):
+            message = f"the result of the query has no label {name!r}: it is left blank"
+            yield Problem(legend.where, message, _instead(name, _carried(query, parsed)), span)
+
+
+def _instead(name: str, carried: set[str]) -> str | Meant:
+    return meant(name, carried) if carried else "write it in the 'by' of the aggregation, or take it out here"
 
 
 def _carried(text: str, parsed: Any) -> set[str]:
