@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from avionics.promql.listed import listed
 from avionics.promql.matchers import Matcher
@@ -13,6 +15,7 @@ _TYPOS = 2
 _OPPOSITE = {"=": "!=", "!=": "=", "=~": "!~", "!~": "=~"}
 _SHORTEST = 5
 """Shorter names are near to each other without being mistaken for one another: `get`, `set`."""
+_WORDS = re.compile(r"[^a-zA-Z0-9]+")
 
 
 def outside(narrow: Sequence[Matcher], wide: Sequence[Matcher]) -> Matcher | None:
@@ -47,9 +50,21 @@ def _kept(narrow: Sequence[Matcher], wide: Matcher) -> bool:
             return len(own) > 1 and any(one.operator == "=~" and one.matches(wide.text) for one in own)
         if wide.operator == "=~" and not all(overlap(one.text, wide.text) for one in own if one.operator == "=~"):
             return False
+        if wide.operator.startswith("!") and _let_through(own, wide):
+            return False
     except RegexError:  # what is not read, or takes long to try, accuses nobody
         return True
-    return _kept_as_written(own, wide)
+    return bool(own) and not any(one.text == wide.text and one.operator == _OPPOSITE[wide.operator] for one in own)
+
+
+def _let_through(own: Sequence[Matcher], excluding: Matcher) -> bool:
+    """Whether what is excluded there is certainly selected here: its value, or one that its pattern matches.
+
+    Of several matchers together nobody asks which value they leave of a pattern.
+    """
+    if excluding.operator == "!=":
+        return all(one.matches(excluding.text) for one in own)
+    return len(own) == 1 and all(overlap(one.text, excluding.text) is (one.operator == "=~") for one in own)
 
 
 def _named(own: Sequence[Matcher]) -> list[str] | None:
@@ -62,20 +77,27 @@ def _named(own: Sequence[Matcher]) -> list[str] | None:
     return None if named is None else [text for text in sorted(named) if all(one.matches(text) for one in own)]
 
 
-def _kept_as_written(own: Sequence[Matcher], wide: Matcher) -> bool:
-    """The same where no value is known."""
-    if any(one.text == wide.text and one.operator == _OPPOSITE[wide.operator] for one in own):
-        return False
-    if wide.operator == "!=" and all(one.operator == "!=" for one in own):
-        return any(one.text == wide.text for one in own)
-    return bool(own)
-
-
 def near(one: str, other: str) -> bool:
-    """Whether two names differ by a slip of the keyboard: at most two letters, not only digits (`2xx` and `5xx`)."""
-    if one == other or min(len(one), len(other)) < _SHORTEST or _plain(one) == _plain(other):
+    """Whether two names differ by a slip of the keyboard: at most two letters, not only digits (`2xx` and `5xx`).
+
+    The words they share at either end say nothing: `rx_total` and `tx_total` are as far apart as `rx` and `tx`.
+    """
+    if one == other or _plain(one) == _plain(other):
+        return False
+    one, other = _apart(one, other)
+    if min(len(one), len(other)) < _SHORTEST:
         return False
     return abs(len(one) - len(other)) <= _TYPOS and _slips(one, other, _TYPOS)
+
+
+def _apart(one: str, other: str) -> tuple[str, str]:
+    """What is left of two names without the words that both begin and end with."""
+    words = [_WORDS.split(one), _WORDS.split(other)]
+    for _ in range(2):
+        alike = len([*takewhile(lambda pair: pair[0] == pair[1], zip(*words, strict=False))])
+        words = [of[alike:][::-1] for of in words]
+    left, right = map("_".join, words)
+    return left, right
 
 
 def _plain(name: str) -> str:
