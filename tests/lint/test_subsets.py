@@ -30,6 +30,12 @@ WITHIN = [
     ('x{code=~"5.+"}', 'x{code=~"5.."}'),  # of two patterns only those with nothing in common are told
     ('x{code=~"[45].."}', 'x{code=~"5.."}'),
     ('x{code=~"(?i)a"}', 'x{code=~"b"}'),
+    ('x{code!~"5.+"}', 'x{code!~"5.."}'),
+    ('x{code!="404"}', 'x{code!~"40."}'),  # what is left of a pattern nobody asks
+    ('x{code=~"[45]..",code!~"4.+"}', 'x{code!~"4.."}'),
+    ('x{code=~"5..",code!="503"}', 'x{code!="503"}'),
+    ('x{code=~"5.."}', 'x{code!~"4.."}'),
+    ('x{code!="(4"}', 'x{code!~"4.."}'),
     ("x", "x"),
 ]
 OUTSIDE = [
@@ -50,6 +56,11 @@ OUTSIDE = [
     ('x{code!~"5.."}', 'x{code=~"5.."}', 'code=~"5.."'),
     ('x{code=~"2.."}', 'x{code=~"5.."}', 'code=~"5.."'),
     ('x{result=~"failed|late"}', 'x{result=~"fine|latest"}', 'result=~"fine|latest"'),
+    ('x{code!~"5.."}', 'x{code!~"4.."}', 'code!~"4.."'),  # 404 is selected, and excluded
+    ('x{code!~"5.."}', 'x{code!="404"}', 'code!="404"'),
+    ('x{code=~"[45].."}', 'x{code!~"4.."}', 'code!~"4.."'),
+    ('x{code=~"4.."}', 'x{code!="404"}', 'code!="404"'),
+    ('x{handler!="/a"}', 'x{handler!~"/b.*"}', 'handler!~"/b.*"'),
 ]
 
 

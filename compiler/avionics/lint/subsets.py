@@ -47,9 +47,21 @@ def _kept(narrow: Sequence[Matcher], wide: Matcher) -> bool:
             return len(own) > 1 and any(one.operator == "=~" and one.matches(wide.text) for one in own)
         if wide.operator == "=~" and not all(overlap(one.text, wide.text) for one in own if one.operator == "=~"):
             return False
+        if wide.operator.startswith("!") and _let_through(own, wide):
+            return False
     except RegexError:  # what is not read, or takes long to try, accuses nobody
         return True
-    return _kept_as_written(own, wide)
+    return bool(own) and not any(one.text == wide.text and one.operator == _OPPOSITE[wide.operator] for one in own)
+
+
+def _let_through(own: Sequence[Matcher], excluding: Matcher) -> bool:
+    """Whether what is excluded there is certainly selected here: its value, or one that its pattern matches.
+
+    Of several matchers together nobody asks which value they leave of a pattern.
+    """
+    if excluding.operator == "!=":
+        return all(one.matches(excluding.text) for one in own)
+    return len(own) == 1 and all(overlap(one.text, excluding.text) is (one.operator == "=~") for one in own)
 
 
 def _named(own: Sequence[Matcher]) -> list[str] | None:
@@ -60,15 +72,6 @@ def _named(own: Sequence[Matcher]) -> list[str] | None:
     texts = (listed(one.text) for one in own if one.operator == "=~")
     named = next((found for found in texts if found is not None), None)
     return None if named is None else [text for text in sorted(named) if all(one.matches(text) for one in own)]
-
-
-def _kept_as_written(own: Sequence[Matcher], wide: Matcher) -> bool:
-    """The same where no value is known."""
-    if any(one.text == wide.text and one.operator == _OPPOSITE[wide.operator] for one in own):
-        return False
-    if wide.operator == "!=" and all(one.operator == "!=" for one in own):
-        return any(one.text == wide.text for one in own)
-    return bool(own)
 
 
 def near(one: str, other: str) -> bool:

@@ -179,7 +179,7 @@ def _overridden(tier: Tier, own: TierOverride | None) -> Tier:
     return replace(
         tier,
         severity=own.severity or tier.severity,
-        for_=own.for_,
+        for_=own.for_ if seconds(own.for_) else "",
         keep_firing_for=own.keep_firing_for or tier.keep_firing_for,
         min_failures=tier.min_failures if own.min_failures is None else own.min_failures,
         min_events=tier.min_events if own.min_events is None else own.min_events,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from avionics.promql.automaton import automaton
@@ -78,6 +79,16 @@ def matchers(selector: str) -> tuple[Matcher, ...]:
         TokenError: the text cannot be tokenized.
     """
     return tuple(one.matcher for one in placed(selector))
+
+
+def names_in_quotes(selector: str) -> bool:
+    """Whether a string stands where no value does, as names of Prometheus 3 may.
+
+    Raises:
+        TokenError: the text cannot be tokenized.
+    """
+    stream = tokens(selector)
+    return any(one.kind == "string" and before.text not in MATCHERS for before, one in pairwise(stream))
 
 
 def unquoted(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations, pairwise
+from itertools import combinations
 
 from avionics.finding import Label
 from avionics.lint.engine import Problem, rule
@@ -13,8 +13,7 @@ from avionics.model.service import Service
 from avionics.place import Route, Where
 from avionics.promql.edit import single
 from avionics.promql.examined import tree
-from avionics.promql.matchers import Matcher, matchers
-from avionics.promql.tokens import MATCHERS, tokens
+from avionics.promql.matchers import Matcher, matchers, names_in_quotes
 from avionics.slis import routes
 
 _NAME = "__name__"
@@ -55,13 +54,7 @@ def _asked(text: str) -> tuple[Matcher, ...]:
     """The matchers of a selector, its name one of them; none where it is no selector, as promql-syntax reports, or has
     names in quotes, as promql-version does."""
     selector = single(text) if tree(text) is not None else None
-    if selector is None or _names_in_quotes(text):
+    if selector is None or names_in_quotes(text):
         return ()
     name = (Matcher(_NAME, "=", selector.name),) if selector.name else ()
     return (*name, *matchers(text))
-
-
-def _names_in_quotes(text: str) -> bool:
-    """Whether a string stands where no value does."""
-    stream = tokens(text)
-    return any(one.kind == "string" and before.text not in MATCHERS for before, one in pairwise(stream))

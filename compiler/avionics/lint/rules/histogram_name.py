@@ -1,4 +1,4 @@
-"""An SLI names its histogram, not one of the histogram's series."""
+"""An SLI names its histogram, not one of the histogram's series, nor a bucket."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.place import Where
 from avionics.promql.edit import single
+from avionics.promql.matchers import Matcher, placed
+from avionics.promql.regex import RegexError
 from avionics.slis import routes
 
 _SUFFIXES = ("_bucket", "_count", "_sum")
+_BOUND = "le"
 
 
-@rule("error", "the histogram of an SLI is named, without _bucket, _count or _sum")
+@rule("error", "the histogram of an SLI is named, without _bucket, _count or _sum, and without le")
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
-    """Looks at the metric names of SLIs that read histograms."""
+    """Looks at the selectors of SLIs that read histograms."""
     del catalog
     for slo in service.slos:
         for route, written in routes.histograms(slo.sli_kind, slo.sli):
@@ -38,3 +41,15 @@ def _histogram(where: Where, written: str) -> Iterator[Problem]:
         if name.endswith(suffix):
             help_ = f"write {name.removesuffix(suffix)}: the compiler adds what it reads"
             yield Problem(where, f"{name} is one series of a histogram", help_, (selector.start, len(name)))
+    for one, offset, length in placed(written) if _BOUND in selector.labels else ():
+        if one.label == _BOUND and _asks(one):
+            message = f"{one.written} finds no event: the count of all of them carries no {_BOUND}"
+            yield Problem(where, message, "remove it: the threshold chooses the bucket", (offset, length))
+
+
+def _asks(one: Matcher) -> bool:
+    """Whether a matcher asks for the label; a pattern that is not read here accuses nobody."""
+    try:
+        return not one.matches("")
+    except RegexError:
+        return False

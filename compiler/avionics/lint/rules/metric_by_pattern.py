@@ -1,0 +1,38 @@
+"""What an indicator counts is one metric, named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from avionics.lint.engine import Problem, rule
+from avionics.model.catalog import Catalog
+from avionics.model.service import Service
+from avionics.promql.edit import single
+from avionics.promql.matchers import matchers, names_in_quotes
+from avionics.slis import routes
+
+_NAME = "__name__"
+_HELP = "name one metric; several counters are summed as a list: 'total: [a_total, b_total]'"
+
+
+@rule("warning", "a selector of an indicator names its metric")
+def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+    """Looks at selectors that begin with a brace; of histograms the rule histogram-name asks for a name."""
+    del catalog
+    for slo in service.slos:
+        histograms = {route for route, _ in routes.histograms(slo.sli_kind, slo.sli)}
+        for route, written in routes.selectors(slo.sli_kind, slo.sli):
+            selector = single(written) if "{" in written[:1] else None
+            if selector and not selector.name and route not in histograms and not _named(written):
+                yield Problem(
+                    slo.where.at("sli", slo.sli_kind, *route),
+                    "it may find several metrics: where two carry the same labels Prometheus refuses the rule "
+                    "(same labelset), and nothing is measured",
+                    _HELP,
+                )
+
+
+def _named(written: str) -> bool:
+    """Whether a matcher says which metric it is, or its name stands in quotes, as promql-version reports."""
+    exact = any((one.label, one.operator) == (_NAME, "=") for one in matchers(written))
+    return exact or names_in_quotes(written)
