@@ -29,6 +29,8 @@ ROUND_TRIP = {
         "histogram": 'http_request_duration_seconds{job="checkout"}', "threshold": "300ms"}}},
     "bare-latency": {"objective": 90, "window": "90d", "sli": {"latency": {
         "histogram": "wait_seconds", "threshold": "2s"}}},
+    "long": {"objective": 90, "window": "90d", "sli": {"latency": {
+        "histogram": "wait_milliseconds", "threshold": "1800s", "unit": "milliseconds"}}},
     "probe": {"objective": 99.5, "window": "30d", "by": ["instance"],
               "sli": {"probe": 'probe_success{job="checkout"}'}},
     "lag": {"objective": 99, "window": "30d", "sli": {"gauge": {"metric": 'lag{job="checkout"}', "atMost": 600}}},
@@ -60,6 +62,14 @@ def test_objective_window_and_selectors_come_back(name, tmp_path):
     assert not back.failed
     (slo,) = yaml.safe_load(back.made["slos/checkout.yaml"])["slos"]
     assert {key: slo[key] for key in written} == written
+
+
+def test_the_bucket_of_whole_seconds_is_found_by_prometheus_2_and_3(tmp_path):
+    """Prometheus 3 writes the bound 2 as "2.0"; a query for le="2" finds nothing there: all is too slow."""
+    done = exported(tmp_path, [{"name": "bare-latency", **ROUND_TRIP["bare-latency"]}])
+    slo = next(each for each in documents(done) if each["kind"] == "SLO")
+    good = slo["spec"]["indicator"]["spec"]["ratioMetric"]["good"]["metricSource"]["spec"]["query"]
+    assert good == r'sum(wait_seconds_bucket{le=~"2(\\.0)?"})'
 
 
 ALERTING = {

@@ -15,6 +15,9 @@ MILLISECONDS = 'd_milliseconds_bucket{le="250"}'
 
 
 ODDLY_WRITTEN = 'd_seconds_bucket{le="0.250"}'
+OF_BOTH_WAYS = r'd_seconds_bucket{le=~"(1|1\\.0)"}'
+"""One bound, as Prometheus 2 and 3 write it."""
+TWO_BUCKETS = 'd_seconds_bucket{le=~"0.5|1"}'
 
 
 WEIGHT = "sum(rate(t[$window]))"
@@ -43,6 +46,10 @@ def rate(selector):
          {"latency": {"histogram": "d_milliseconds", "threshold": "250ms", "unit": "milliseconds"}}),
         (f"{rate('d_seconds_count')} - {rate(ODDLY_WRITTEN)}", rate("d_seconds_count"),
          {"ratio": {"total": "d_seconds_count", "good": ODDLY_WRITTEN}}),
+        (f"{rate('d_seconds_count')} - {rate(OF_BOTH_WAYS)}", rate("d_seconds_count"),
+         {"latency": {"histogram": "d_seconds", "threshold": "1s"}}),
+        (f"{rate('d_seconds_count')} - {rate(TWO_BUCKETS)}", rate("d_seconds_count"),
+         {"ratio": {"total": "d_seconds_count", "good": TWO_BUCKETS}}),
         (f"{rate('e')} * 2", rate("t"),
          {"raw": {"errorRatio": f"(sum(rate(e[$window])) * 2 or 0 * ({WEIGHT})) / ({WEIGHT})", "weight": WEIGHT}}),
         ("sum(increase(e[{{.window}}]))", "sum(increase(t[{{.window}}])) > 0",

@@ -12,8 +12,11 @@ from avionics.importers.fields import Fields, LeftOut
 from avionics.promql.brackets import bare, operators, trimmed
 from avionics.promql.edit import single
 from avionics.promql.fault import PromqlError
+from avionics.promql.listed import listed
+from avionics.promql.matchers import Matcher, matchers
 from avionics.promql.number import number
 from avionics.promql.parse import parse
+from avionics.promql.regex import RegexError
 from avionics.promql.tokens import Token, TokenError, selectors, tokens
 
 _TEMPLATE = re.compile(r"\{\{-?\s*\.[wW]indow\s*-?\}\}")
@@ -24,11 +27,11 @@ _BEFORE = re.compile(r"\(*(?:sum(?:by\(([\w,]*)\))?\(\(*)(?:(?:rate|increase)\()
 _RATE = re.compile(r"(?:rate|increase)\(\Z")
 _AFTER = re.compile(r"(?:\[(\w+)\])?\)+(?:by\(([\w,]*)\)\)*)?\Z")
 _FILLED = re.compile(r"(?<!\s)\s+or\s+(?:on\s*\(\s*\)\s*)?vector\s*\(\s*0\s*\)\s*\Z", re.IGNORECASE)
-_LE = re.compile(r'(,\s*)?\ble\s*=\s*"([^"]*)"(\s*,)?')
+_LE = re.compile(r'(,\s*)?\ble\s*=~?\s*"[^"]*"(\s*,)?')
 _MILLISECONDS = {"seconds": 1000, "milliseconds": 1}
 """The units of histograms, by what their names end with."""
 
-_BOUND = re.compile(r"[0-9]+(\.[0-9]+)?\Z")
+_BOUND = re.compile(r"[0-9]+(\.[0-9]+)?(e\+[0-9]{2})?\Z")
 
 
 class Sum(Struct, frozen=True):
@@ -115,16 +118,36 @@ def latency(bucket: str, count: str) -> dict[str, Any] | None:
     """
     (name, within), (total, inside) = _split(bucket, "_bucket"), _split(count, "_count")
     unit = next((unit for unit in _MILLISECONDS if name.endswith(f"_{unit}")), "")
-    bounds = _LE.findall(within)
-    if not unit or name != total or len(bounds) != 1 or not _BOUND.match(bounds[0][1]):
-        return None
-    bound = bounds[0][1].removesuffix(".0")
-    rest = _LE.sub(lambda match: "," if match[1] and match[3] else "", within).strip()
-    threshold = _duration(Decimal(bound) * _MILLISECONDS[unit])
-    if not threshold or number(Decimal(bound)) != bound or not _same(rest, inside):
+    bound = _bound(bucket) if unit and name == total else ""
+    rest = _LE.sub(lambda match: "," if match[1] and match[2] else "", within).strip()
+    threshold = _duration(Decimal(bound) * _MILLISECONDS[unit]) if bound else ""
+    if not threshold or not _same(rest, inside):
         return None
     sli = {"histogram": f"{name}{{{inside}}}" if inside else name, "threshold": threshold}
     return {"latency": sli if unit == "seconds" else {**sli, "unit": unit}}
+
+
+def _bound(bucket: str) -> str:
+    """The bound that the selector of a bucket asks for, written as ours will be or with `.0` behind; "" for any other.
+
+    A pattern may ask for one bound in several ways: `1(\\.0)?`.
+    """
+    asked = [one for one in matchers(bucket) if one.label == "le"]
+    texts = _named(asked[0]) if len(asked) == 1 else frozenset()
+    if not texts or not all(map(_BOUND.match, texts)):
+        return ""
+    bound, *others = {number(Decimal(text)) for text in texts}
+    return "" if others or texts.isdisjoint((bound, f"{bound}.0")) else bound
+
+
+def _named(asked: Matcher) -> frozenset[str]:
+    """The texts that a matcher names, if it does."""
+    if asked.operator == "=":
+        return frozenset((asked.text,))
+    try:
+        return (listed(asked.text) if asked.operator == "=~" else None) or frozenset()
+    except RegexError:
+        return frozenset()
 
 
 def _split(selector: str, suffix: str) -> tuple[str, str]:

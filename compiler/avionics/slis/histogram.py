@@ -32,7 +32,7 @@ def fast(sli: Any, series: Series, window: Window, sums: Sums) -> str:
     """Events a second up to the threshold; nothing where there is no bucket of it, and where there were no events."""
     limit = number(bound(sli, sli["threshold"]))
     if not sli.get("native"):
-        return sums.of(series.rate(window, "_bucket", f"le{_matcher(limit)}"))
+        return sums.of(series.rate(window, "_bucket", f"le{matcher(limit)}"))
     histogram = _native(series, window, sums)
     return f"(histogram_fraction(-Inf, {limit}, {histogram}) * histogram_count({histogram}) >= 0)"
 
@@ -41,8 +41,8 @@ def _native(series: Series, window: Window, sums: Sums) -> str:
     return sums.of(f"rate({series.over(window.range)})")
 
 
-def _matcher(limit: str) -> str:
-    """Of a bucket: Prometheus 3 writes the bound 1 as "1.0", Prometheus 2 keeps what was exposed.
+def matcher(limit: str) -> str:
+    """Of the bucket with this bound: Prometheus 3 writes the bound 1 as "1.0", Prometheus 2 keeps what was exposed.
 
     From a million on Go and Prometheus 3 write "1.8e+06", and others "1800000.0".
     """

@@ -6,14 +6,12 @@ A range, where a query needs one, is `{{.window}}`, which readers such as Sloth 
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 from avionics.model.slo import Slo
-from avionics.promql.duration import milliseconds
 from avionics.promql.edit import single, with_matchers
 from avionics.promql.number import number
-from avionics.promql.quote import quote
+from avionics.slis import histogram
 
 _WINDOW = "$window"
 _TEMPLATE = "{{.window}}"
@@ -42,9 +40,8 @@ def _ratio(sli: Any, by: tuple[str, ...]) -> dict[str, Any]:
 def _latency(sli: Any, by: tuple[str, ...]) -> dict[str, Any]:
     if sli.get("native"):
         raise Unsaid("OpenSLO has no words for a native histogram")
-    scale = 1 if sli.get("unit") == "milliseconds" else 1000
-    bound = number(Decimal(milliseconds(sli["threshold"])) / scale)
-    bucket = with_matchers(_renamed(sli["histogram"], "_bucket"), (("le", f"={quote(bound)}"),))
+    limit = histogram.matcher(number(histogram.bound(sli, sli["threshold"])))
+    bucket = with_matchers(_renamed(sli["histogram"], "_bucket"), (("le", limit),))
     return _events(True, {"good": _sum(bucket, by), "total": _sum(_renamed(sli["histogram"], "_count"), by)})
 
 
