@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+import yaml
 from msgspec.structs import replace
 
 from avionics.plan.values import Group
@@ -111,6 +112,32 @@ def test_a_total_of_before_a_restart_is_no_measurement(tmp_path, monkeypatch):
     plant(monkeypatch, swapped("== time()", "<= time()"))
     done = proved(project(tmp_path / "two", slos=counted), monkeypatch)
     assert any("bad events before the first scrape after a restart" in message for message in said(done)), said(done)
+
+
+OF_KINDS = {
+    "failed-fast": (
+        {"errors_or_slow": {"histogram": "w_seconds", "errors": 'w_seconds{code="5"}', "threshold": "300ms"}},
+        'or 0 * sum(slo:sli_total:rate5m{environment="P",service="checkout",slo="availability"}))',
+        "and 0 * vector(0))",
+        "all is well, for long, after everything has failed",
+    ),
+    "lowest-good": ({"gauge": {"metric": "g", "atLeast": 8, "atMost": 20}}, "< bool 8", "<= bool 8", "must be"),
+    "highest-bad": ({"gauge": {"metric": "g", "atLeast": 8, "atMost": 20}}, "< bool 8", "< bool 4", "must be"),
+    "burn-rate": ({"gauge": {"metric": "g", "atMost": 20}}, "/ 0.001", "* 0.001", "slo:current_burn_rate:ratio with"),
+    "newest": ({"freshness": {"timestamp": "f", "threshold": "1h"}}, "max(", "min(", "must be"),
+}
+
+
+@pytest.mark.parametrize(("sli", "sound", "broken", "expected"), OF_KINDS.values(), ids=OF_KINDS)
+def test_a_fault_in_an_indicator_is_named(sli, sound, broken, expected, tmp_path, monkeypatch):
+    """Faults in rules of other kinds than a ratio, which their made-up series must show."""
+    root = project(tmp_path / "kind")
+    slos = root / "slos/checkout.yaml"
+    document = yaml.safe_load(slos.read_text("utf-8"))
+    document["slos"] = [{**document["slos"][0], "sli": sli}]
+    slos.write_text(yaml.safe_dump(document), "utf-8")
+    plant(monkeypatch, swapped(sound, broken))
+    assert any(expected in message for message in said(proved(root, monkeypatch)))
 
 
 def test_a_text_with_a_blank_is_named(tmp_path, monkeypatch):

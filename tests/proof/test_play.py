@@ -137,6 +137,17 @@ def test_values_are_counted_before_promtool_holds_them(values, count):
 def test_a_timestamp_is_as_old_as_it_may_be_while_good_and_a_second_older_while_bad():
     told = Traffic((Scrapes(2, 1, 0), Scrapes(1, 0, 0), Scrapes(2, 1, 1)), 60, begins=10_000)
     sli = {"timestamp": "last_import_ms", "threshold": "15m", "unit": "milliseconds"}
-    (values,) = unit("slis", "freshness.play").play(sli, told, ()).values()
-    ages = [None if value is None else 10_000 + 60 * at - value / 1000 for at, value in enumerate(expanded(values))]
-    assert ages == [None, 900, 900, None, 901, 901]
+    newest, idle = unit("slis", "freshness.play").play(sli, told, ()).values()
+    assert _ages(newest) == [None, 900, 900, None, 901, 901]
+    assert _ages(idle) == [None, 901, 901, None, 901, 901], "beside it one that is always older: the newest counts"
+
+
+def _ages(values: str) -> list[float | None]:
+    """How old a timestamp in milliseconds is at each scrape, by a clock that begins at 10,000 s."""
+    return [None if value is None else 10_000 + 60 * at - value / 1000 for at, value in enumerate(expanded(values))]
+
+
+def test_a_gauge_with_two_bounds_is_good_on_both_and_bad_beyond_both():
+    told = Traffic((Scrapes(2, 1, 0), Scrapes(2, 1, 1)), 60)
+    (values,) = unit("slis", "gauge.play").play({"metric": "g", "atLeast": -8, "atMost": 0}, told, ()).values()
+    assert expanded(values) == [None, 0, -8, 1, -10]

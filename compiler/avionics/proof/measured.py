@@ -175,10 +175,10 @@ def _step(look: Look, metric: str) -> float:
 def _whole_step(look: Look, metric: str) -> float:
     """Room for one bad slice more or less than are expected in the window, and for half a scrape at its edge.
 
-    0 where the window holds so few that nothing can be said.
+    0 where the window holds so few that nothing can be said; where all are bad, or none, there is no doubt.
     """
     aim = look.subject.aim
     window = aim.base if metric == names.CURRENT_BURN_RATE else window_of(metric)
-    _, bad = look.traffic.window(look.end, window)
-    room = 1 / bad + aim.scrape / window / 2 if bad else 0
+    events, bad = look.traffic.window(look.end, window)
+    room = 1 / bad + aim.scrape / window / 2 if 0 < bad < events else 0
     return next((step for step in (FAIR, ROUGH) if room < step / 2), 0)

@@ -13,25 +13,36 @@ from avionics.slis.sliced_play import target
 SINGLE = True
 """There is never more than one event each scrape."""
 
+_TARGETS = ("instance", "pod", "shard")
+"""Labels that may tell series apart: the first one that the selector does not ask for."""
+
 _UNITS = {"seconds": 1, "milliseconds": 1000}
 
 
 def play(sli: Any, traffic: Traffic, by: tuple[str, ...]) -> Played:
-    """One series, which is an event each scrape: as old as it may be while good, and a second older while bad.
+    """One event each scrape: the newest is as old as it may be while good, and a second older while bad.
+
+    Beside it is one that is always too old, as that of a pod which does no work.
 
     Raises:
         NoExample: no series can be made up for the selector, or there are more events than scrapes.
     """
     if any(each.events > 1 for each in traffic.scrapes):
         raise NoExample("a timestamp is one event each scrape, and there would be more")
-    return {series(*one(sli["timestamp"], by)): " ".join(_moved(sli, traffic))}
+    metric, labels = one(sli["timestamp"], by)
+    label = next(name for name in _TARGETS if name not in labels)
+    oldest = int(milliseconds(sli["threshold"]) / 1000)
+    return {
+        series(metric, labels): " ".join(_moved(sli, traffic, oldest)),
+        series(metric, {**labels, label: "idle"}): " ".join(_moved(sli, traffic, oldest + 1)),
+    }
 
 
-def _moved(sli: Any, traffic: Traffic) -> Iterator[str]:
-    """Timestamps that move on with every scrape, so that their age stays."""
-    oldest, unit = int(milliseconds(sli["threshold"]) / 1000), _UNITS[sli.get("unit", "seconds")]
+def _moved(sli: Any, traffic: Traffic, good: int) -> Iterator[str]:
+    """Timestamps that move on with every scrape, so that their age stays: `good` seconds while all is well."""
+    bad, unit = int(milliseconds(sli["threshold"]) / 1000) + 1, _UNITS[sli.get("unit", "seconds")]
     yield "_"  # at second 0, before the first scrape that is counted
     at = traffic.begins + traffic.every
-    for scrapes, age in target(0, traffic, oldest, oldest + 1):
+    for scrapes, age in target(0, traffic, good, bad):
         yield run(None if age is None else unit * (at - age), unit * traffic.every, scrapes)
         at += scrapes * traffic.every

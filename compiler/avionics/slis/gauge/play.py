@@ -6,23 +6,39 @@ from typing import Any
 
 from avionics.slis.example import one, series
 from avionics.slis.play import Played, Traffic, gauge
-from avionics.slis.sliced_play import target
+from avionics.slis.sliced_play import Values, target
+
+_SIDES = {"atMost": 1, "atLeast": -1}
+"""On which side of a bound a value is bad."""
 
 _TARGETS = ("target", "instance", "pod", "shard")
 """Labels that may tell series apart: the first one that the selector does not ask for."""
 
 
 def play(sli: Any, traffic: Traffic, by: tuple[str, ...]) -> Played:
-    """As many series as there are events in a scrape, on their bound while good and well beyond it while bad.
+    """As many series as there are events in a scrape, on a bound while good and beyond it while bad.
 
     Raises:
         NoExample: no series can be made up for the selector.
     """
     metric, labels = one(sli["metric"], by)
     label = next(name for name in _TARGETS if name not in labels)
-    bound = sli["atMost"] if "atMost" in sli else sli["atLeast"]
-    beyond = bound + max(1, abs(bound)) * (1 if "atMost" in sli else -1)
     return {
-        series(metric, {**labels, label: str(number)}): gauge(target(number, traffic, bound, beyond))
+        series(metric, {**labels, label: str(number)}): gauge(_values(sli, number, traffic))
         for number in range(round(max(each.events for each in traffic.scrapes)))
     }
+
+
+def _values(sli: Any, number: int, traffic: Traffic) -> Values:
+    """The values of one series; where there are two bounds, at the one and at the other by turns.
+
+    Beyond a bound is so near to it that a bound half or twice as far would be noticed.
+    """
+    bounds = [(sli[key], side) for key, side in _SIDES.items() if key in sli]
+    first, *second = (target(number, traffic, bound, bound + side * (abs(bound) / 4 or 1)) for bound, side in bounds)
+    return _by_turns(first, *second) if second else first
+
+
+def _by_turns(first: Values, second: Values) -> Values:
+    slices = ((value for scrapes, value in one for _ in range(scrapes)) for one in (first, second))
+    return [(1, pair[at % 2]) for at, pair in enumerate(zip(*slices, strict=True))]
