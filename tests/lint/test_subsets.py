@@ -91,6 +91,9 @@ def test_outside(narrow, wide, asked):
         ("requests_total", "erquests_totla", False),
         ("get", "set", False),
         ("in_total", "out_total", False),
+        ("node_network_receive_bytes_total", "node_network_received_bytes_total", True),
+        ("rx_bytes_total", "tx_bytes_total", False),
+        ("cache-eu-west", "cache-us-west", False),
     ],
 )
 def test_a_slip_of_the_keyboard(one, other, slip):

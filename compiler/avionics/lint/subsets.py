@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from avionics.promql.listed import listed
 from avionics.promql.matchers import Matcher
@@ -13,6 +15,7 @@ _TYPOS = 2
 _OPPOSITE = {"=": "!=", "!=": "=", "=~": "!~", "!~": "=~"}
 _SHORTEST = 5
 """Shorter names are near to each other without being mistaken for one another: `get`, `set`."""
+_WORDS = re.compile(r"[^a-zA-Z0-9]+")
 
 
 def outside(narrow: Sequence[Matcher], wide: Sequence[Matcher]) -> Matcher | None:
@@ -75,10 +78,26 @@ def _named(own: Sequence[Matcher]) -> list[str] | None:
 
 
 def near(one: str, other: str) -> bool:
-    """Whether two names differ by a slip of the keyboard: at most two letters, not only digits (`2xx` and `5xx`)."""
-    if one == other or min(len(one), len(other)) < _SHORTEST or _plain(one) == _plain(other):
+    """Whether two names differ by a slip of the keyboard: at most two letters, not only digits (`2xx` and `5xx`).
+
+    The words they share at either end say nothing: `rx_total` and `tx_total` are as far apart as `rx` and `tx`.
+    """
+    if one == other or _plain(one) == _plain(other):
+        return False
+    one, other = _apart(one, other)
+    if min(len(one), len(other)) < _SHORTEST:
         return False
     return abs(len(one) - len(other)) <= _TYPOS and _slips(one, other, _TYPOS)
+
+
+def _apart(one: str, other: str) -> tuple[str, str]:
+    """What is left of two names without the words that both begin and end with."""
+    words = [_WORDS.split(one), _WORDS.split(other)]
+    for _ in range(2):
+        alike = len([*takewhile(lambda pair: pair[0] == pair[1], zip(*words, strict=False))])
+        words = [of[alike:][::-1] for of in words]
+    left, right = map("_".join, words)
+    return left, right
 
 
 def _plain(name: str) -> str:

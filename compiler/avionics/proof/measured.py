@@ -51,7 +51,7 @@ def _constant(look: Look, metric: str) -> Iterator[Question]:
     aim = look.subject.aim
     said = {
         names.OBJECTIVE: float(aim.percent / 100),
-        names.ERROR_BUDGET: float(aim.budget),
+        names.ERROR_BUDGET: float(1 - aim.percent / 100),
         names.PERIOD_DAYS: aim.slo.window / 86_400,
     }
     varies = metric == names.PERIOD_DAYS and aim.slo.calendar
