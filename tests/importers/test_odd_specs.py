@@ -167,3 +167,24 @@ def test_comments_around_a_query_swallow_nothing_of_what_is_made_of_it(tmp_path)
         "errorRatio": "(max(rate(e[$window])) or 0 * (max(rate(t[$window])))) / (max(rate(t[$window])))",
         "weight": "max(rate(t[$window]))",
     }
+
+
+def test_what_two_objectives_of_one_slo_have_to_tell_stands_once_above_each(tmp_path):
+    text = """\
+apiVersion: openslo/v1
+kind: SLO
+metadata: {name: speed}
+spec:
+  service: web
+  indicator:
+    metadata: {name: speed}
+    spec: {thresholdMetric: {metricSource: {type: Prometheus, spec: {query: avg(speed)}}}}
+  timeWindow: [{duration: 4w, isRolling: true}]
+  budgetingMethod: RatioTimeslices
+  objectives:
+  - {displayName: Slow, op: lt, value: 2, target: 0.99, timeSliceWindow: 5m}
+  - {displayName: Slower, op: lt, value: 4, target: 0.999, timeSliceWindow: 5m}
+"""
+    made = from_text("openslo", text, tmp_path).made["slos/web.yaml"]
+    notes = [line for line in made.splitlines() if line.startswith("# Look: slices of a threshold metric")]
+    assert len(notes) == 2, made

@@ -117,7 +117,7 @@ def _slo(one: Objective) -> Commented:
     }
     return Commented(
         {key: value for key, value in whole.items() if value not in ("", [], {})},
-        notes=tuple(found.message for found in one.notes),
+        notes=tuple(dict.fromkeys(found.message for found in one.notes)),  # of what several share each tells
     )
 
 
