@@ -15,6 +15,8 @@ from avionics.app.backfill.server import ServerFault, address
 from avionics.plan.shape import DAY
 from edits import append
 from rules.projects import TODAY, write
+from rules.promtool import Case
+from rules.promtool import run as promtool
 from rules.shapes import SLIS
 from server.memory import Memory, listening
 
@@ -183,6 +185,22 @@ def test_a_composite_reads_the_recorded_pairs_of_its_parts(journey: Past, tmp_pa
         assert "requests_total" not in form["query"], "raw series do not say of which part they are"
         for part in ("apart", "good"):
             assert f'rate5m{{environment="P",service="shop",slo="{part}"}}' in form["query"]
+
+
+def test_a_part_that_is_not_measured_any_more_is_left_out_at_once(journey: Past, tmp_path: Path) -> None:
+    """In blocks nothing ends its series: for five minutes an instant value finds it. All of it failed, until 10 m."""
+    own = '{{environment="P",service="shop",slo="{}"}}'
+    pairs = {"apart": ("1x30", "0x30"), "good": ("1x10 _x20", "1x10 _x20")}
+    series = {
+        f"{metric}{own.format(part)}": values
+        for part, recorded in pairs.items()
+        for metric, values in zip(("slo:sli_total:rate5m", "slo:sli_errors:rate5m"), recorded, strict=True)
+    }
+    failing = next(one.expr for one in journey.questions if one.metric == "slo:sli_errors:rate5m")
+    asked = [(failing, 10 * 60), (failing, 12 * 60)]
+    for outcome in promtool(tmp_path, "groups: []", [Case("ended", series, asked)]):
+        assert outcome.value(*asked[0]) == pytest.approx(1 / 60), "an event each scrape, and all failed"
+        assert outcome.value(*asked[1]) == 0
 
 
 def test_parts_of_which_nothing_is_recorded_come_first(journey: Past, tmp_path: Path) -> None:

@@ -14,8 +14,11 @@ from avionics.app.backfill.server import asked
 from avionics.app.replayed import Replayed
 from avionics.model.project import Pairs
 from avionics.plan.values import Recording
+from avionics.promql.duration import less
 from avionics.promql.quote import quote
+from avionics.promql.tokens import selectors
 from avionics.replay.clock import NONE, Clock, Column
+from avionics.slis import routes
 
 KEPT = "answers"
 
@@ -51,10 +54,12 @@ class Answer(Struct, frozen=True):
 def questions(chosen: Replayed, clock: Clock, length: int) -> Iterator[Question]:
     """What must be known of the user's series, in stretches of `length` seconds."""
     book, known = chosen.book, dict(_written(chosen))
+    of_parts = bool(routes.combined(chosen.aim.slo.sli_kind, chosen.aim.slo.sli))
     for metric in filter(book.is_source, book.everything()):
         rule = book.recordings[metric]
         assert isinstance(rule.planned, Recording)
         expr = _alone(rule.planned.expr, known)
+        expr = _just_recorded(expr, rule.interval) if of_parts else expr
         for start, end in clock.stretches(length):
             yield Question(metric, expr, start, end // rule.interval * rule.interval, rule.interval)
 
@@ -75,6 +80,17 @@ def _alone(expr: str, known: dict[str, str]) -> str:
     for series, inner in known.items():
         if series in expr:
             return _alone(expr.replace(series, f"({inner})"), known)
+    return expr
+
+
+def _just_recorded(expr: str, interval: int) -> str:
+    """`expr` with the pairs of parts as the last evaluation recorded them.
+
+    Nothing ends a series in blocks: for five minutes an instant value would find a part that is not measured any more.
+    """
+    for one in reversed(selectors(expr)):
+        recently = f"last_over_time({expr[one.start : one.end]}[{less(interval)}])"
+        expr = f"{expr[: one.start]}{recently}{expr[one.end :]}"
     return expr
 
 
