@@ -124,6 +124,12 @@ OF_KINDS = {
     "lowest-good": ({"gauge": {"metric": "g", "atLeast": 8, "atMost": 20}}, "< bool 8", "<= bool 8", "must be"),
     "highest-bad": ({"gauge": {"metric": "g", "atLeast": 8, "atMost": 20}}, "< bool 8", "< bool 4", "must be"),
     "burn-rate": ({"gauge": {"metric": "g", "atMost": 20}}, "/ 0.001", "* 0.001", "slo:current_burn_rate:ratio with"),
+    "lost-slice": (
+        {"gauge": {"metric": "g", "atMost": 20}},
+        "[59s999ms]) > bool 20",
+        "[1m58s]) > bool 20",
+        "slo:sli_errors:rate5m with everything fails from the first event on",
+    ),
     "newest": ({"freshness": {"timestamp": "f", "threshold": "1h"}}, "max(", "min(", "must be"),
 }
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from msgspec.structs import replace
+
 from avionics.proof.facts import Facts, digits
 from avionics.proof.traffic import Stretch
 
@@ -19,6 +21,14 @@ def steady(facts: Facts, ratio: float) -> tuple[Stretch, ...]:
     last = _RESTART * facts.step if facts.counted else 0
     lengths = ((facts.apart - last, False), (last, True))
     return tuple(Stretch(length, facts.events, ratio * facts.events, restarts=restarts) for length, restarts in lengths)
+
+
+def lossy(facts: Facts, ratio: float) -> tuple[Stretch, ...]:
+    """The same all the time, but that two scrapes are lost in every window that ends with it, one before each of the
+    last two that are not.
+    """
+    lost, found = (Stretch(facts.step, facts.events, ratio * facts.events, seen=seen) for seen in (False, True))
+    return (replace(found, seconds=facts.apart - 4 * facts.step), lost, found, lost, found)
 
 
 def burst(facts: Facts, ratio: float, seconds: int) -> tuple[Stretch, ...]:

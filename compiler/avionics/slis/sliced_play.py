@@ -25,9 +25,15 @@ def _well(number: int, traffic: Traffic) -> Iterator[bool | None]:
 
 
 def whole(traffic: Traffic) -> Iterator[tuple[int, int]]:
-    """Slices and bad slices at each scrape, so many that the sum keeps up with the traffic to half a slice."""
+    """Slices and bad slices at each scrape, so many that the sum keeps up with the traffic to half a slice.
+
+    A scrape that is lost finds none.
+    """
     owed = Fraction(1, 2)
     for each in traffic.scrapes:
+        if not each.seen:
+            yield from [(0, 0)] * each.number
+            continue
         for _ in range(each.number):
             owed += Fraction(each.bad)
             failing = int(owed)
