@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from typing import Literal
 
-from avionics.slis.example import Labels, NoExample, apart, one, series
+from avionics.slis.example import Labels, NoExample, apart, metric, one, series
 from avionics.slis.play import Counts, Played, Traffic, counter
 
 Example = tuple[str, Labels]
@@ -14,25 +15,38 @@ Narrowed = Literal["errors", "good"]
 
 
 def counted(
-    wholes: Sequence[str],
-    parts: Sequence[str],
-    narrowed: Narrowed,
-    traffic: Traffic,
-    by: tuple[str, ...],
-    values: Callable[[Counts, Traffic], str] = counter,
+    wholes: Sequence[str], parts: Sequence[str], narrowed: Narrowed, traffic: Traffic, by: tuple[str, ...]
 ) -> Played:
-    """One series of good events and one of bad ones; where they are counted apart, one of all events.
+    """Series of good events and of bad ones; where they are counted apart, of all events.
 
-    `wholes` are selectors of all events, `parts` of those that are `narrowed` down to; `values` what a series has.
+    `wholes` are selectors of all events, `parts` of those that are `narrowed` down to. One of each is played, and
+    whatever else in a list has a metric of its own, or is in both: they share the events.
 
     Raises:
         NoExample: no series can be made up for the selectors.
     """
     counts, others = (_bad, _good) if narrowed == "errors" else (_good, _bad)
     inside, outside = two(wholes, parts, by)
-    if outside is None:
-        return {series(*one(wholes[0], by)): values(_all, traffic), series(*inside): values(counts, traffic)}
-    return {series(*outside): values(others, traffic), series(*inside): values(counts, traffic)}
+    rest = [outside or one(wholes[0], by), *(one(each, by) for each in _alone(wholes, parts))]
+    more = [each for each in parts if each in wholes] if outside else _alone(parts, wholes)
+    some = [inside, *(one(each, by) for each in more)]
+    return {**_shared(rest, others if outside else _all, traffic), **_shared(some, counts, traffic)}
+
+
+def _alone(selectors: Sequence[str], others: Sequence[str]) -> list[str]:
+    """Those whose metric no other selector reads."""
+    read = Counter(metric(each) for each in (*selectors, *others))
+    return [each for each in selectors if read[metric(each)] == 1]
+
+
+def _shared(examples: Sequence[Example], counts: Counts, traffic: Traffic) -> Played:
+    """The same share of what is counted in each series."""
+    found = {series(*example) for example in examples}
+
+    def share(events: float, bad: float) -> float:
+        return counts(events, bad) / len(found)
+
+    return {name: counter(share, traffic) for name in sorted(found)}
 
 
 def _all(events: float, bad: float) -> float:

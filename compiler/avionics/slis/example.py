@@ -40,7 +40,7 @@ def one(selector: str, by: Iterable[str]) -> tuple[str, Labels]:
         NoExample: there are none that can be found here.
     """
     found = _first(_read(selector), by, lambda _: True)
-    return _metric(selector), found
+    return metric(selector), found
 
 
 def apart(whole: str, part: str, by: Iterable[str]) -> tuple[tuple[str, Labels], tuple[str, Labels] | None]:
@@ -51,13 +51,13 @@ def apart(whole: str, part: str, by: Iterable[str]) -> tuple[tuple[str, Labels],
     """
     by = tuple(by)
     inside, all_ = _read(part), _read(whole)
-    if _metric(whole) != _metric(part):
-        return (_metric(part), _first(inside, by, lambda _: True)), None
+    if metric(whole) != metric(part):
+        return (metric(part), _first(inside, by, lambda _: True)), None
     both = (*all_, *inside)
     in_part = _first(both, by, lambda _: True)
     hints = tuple(Matcher(matcher.label, "", matcher.text) for matcher in inside)
     outside = _first((*all_, *hints), by, lambda labels: not _all(inside, labels))
-    return (_metric(part), in_part), (_metric(whole), outside)
+    return (metric(part), in_part), (metric(whole), outside)
 
 
 def selects(selector: str, example: tuple[str, Labels]) -> bool:
@@ -66,14 +66,19 @@ def selects(selector: str, example: tuple[str, Labels]) -> bool:
     Raises:
         NoExample: it has no metric, or a pattern that is not read here.
     """
-    metric, labels = example
+    name, labels = example
     try:
-        return _metric(selector) == metric and _all(_read(selector), labels)
+        return metric(selector) == name and _all(_read(selector), labels)
     except RegexError as error:
         raise NoExample(f"a pattern is not read here: {error}") from None
 
 
-def _metric(selector: str) -> str:
+def metric(selector: str) -> str:
+    """The metric that a selector begins with.
+
+    Raises:
+        NoExample: it begins with none.
+    """
     found = single(selector)
     if found is None or not found.name:
         raise NoExample(f"{selector} is not one selector that begins with a metric's name")
