@@ -22,7 +22,7 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
             continue  # what others record, or selectors without a name, may read anything
         for case in alert.tests:
             for series, _ in case.series:
-                found = single(series)
+                found = None if series.partition("{")[0] in read else single(series)
                 if found and found.name and found.name not in read:
                     message = f"{alert.name} reads no {found.name!r}, so that this series proves nothing"
                     help_ = meant(found.name, sorted(read))
