@@ -41,6 +41,14 @@ def test_what_is_printed_for_machines_stays_theirs(project):
     assert "file=slos/notes.txt" in done.stdout, "a place in the repository, wherever the command was typed"
 
 
+def test_the_name_of_a_hidden_folder_stands_before_the_places_in_it(project):
+    """`.monitoring` begins with a dot, and is below this folder all the same."""
+    (project / "slos" / "notes.txt").write_text("buy milk")
+    project.rename(project.parent / ".monitoring")
+    done = run("check", "--format", "github", "--project", ".monitoring", cwd=project.parent)
+    assert "file=.monitoring/slos/notes.txt" in done.stdout, done.stdout
+
+
 def test_a_folder_that_is_named_is_meant(project):
     done = run("check", "--project", ".", cwd=project / "slos")
     assert done.returncode == 2, done.stderr

@@ -6,7 +6,6 @@ the unit's files, `compiled` only the unit and the catalog.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import TypeVar
@@ -14,6 +13,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from avionics.artifact import Artifact
+from avionics.conventions.names import SERVICE_NAME
 from avionics.finding import Finding, Label
 from avionics.lint import engine
 from avionics.lint.addressed import addressed
@@ -37,9 +37,6 @@ TOGETHER = 50
 time. More of them would not be faster, and would keep their plans in memory."""
 
 Item = TypeVar("Item")
-
-_NAME = re.compile(r"[a-z][a-z0-9-]{0,31}")
-"""What a service may be called, as the schemas have it."""
 
 
 class Unit(Struct, frozen=True):
@@ -124,7 +121,7 @@ def _misnamed(document: Document, name: str) -> Iterator[Finding]:
     if document.data[key] != name:
         message = f"{key} is {document.data[key]!r}, but the file is named {name!r}"
         rename = f"rename the file to {document.path.partition('/')[0]}/{document.data[key]}.yaml"
-        help_ = f"write '{key}: {name}', or {rename}" if _NAME.fullmatch(name) else rename
+        help_ = f"write '{key}: {name}', or {rename}" if SERVICE_NAME.fullmatch(name) else rename
         yield Finding("file-name", message, document.where.at(key), help=help_)
 
 

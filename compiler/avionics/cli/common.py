@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from importlib import import_module
 from typing import Any, TypeVar
 
@@ -63,25 +62,12 @@ def _around(context: click.Context, parameter: click.Parameter, folder: str) -> 
     """The folder that was named; else the nearest with a project, from here upwards."""
     if context.get_parameter_source(parameter.name or "") is not ParameterSource.DEFAULT:
         return folder
-    found = _nearest() or folder
+    from avionics.source.project_files import around  # noqa: PLC0415
+
+    found = around(folder) or folder
     if found != folder:
         click.echo(f"avionics: the project is in {found}", err=True)
     return found
-
-
-def _nearest() -> str:
-    """The nearest folder with a project, as seen from here; "" where the repository or the file system ends before."""
-    from avionics.source.project_files import PROJECT  # noqa: PLC0415
-
-    above = HERE
-    with suppress(OSError):  # this folder is there no more
-        while not os.path.lexists(os.path.join(above, PROJECT)):
-            outer = os.pardir if above == HERE else os.path.join(above, os.pardir)
-            if os.path.lexists(os.path.join(above, ".git")) or os.path.samefile(above, outer):
-                return ""
-            above = outer
-        return above
-    return ""
 
 
 def today_option(function: F) -> F:
@@ -134,7 +120,7 @@ def _listener(root: str, form: str) -> dict[str, Any]:
         return {"color": sys.stderr.isatty() and "NO_COLOR" not in os.environ}
     if form == "github":
         below = os.path.relpath(root)
-        return {"prefix": "" if below.startswith(HERE) else f"{below}/"}
+        return {"prefix": "" if below.split(os.sep)[0] in (HERE, os.pardir) else f"{below}/"}
     return {}
 
 

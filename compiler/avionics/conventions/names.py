@@ -66,6 +66,9 @@ MISSION_CONTROL = "mission_control"
 SHADOW_RECEIVER = "shadow"
 DATASOURCE_VARIABLE = "datasource"
 
+SERVICE_NAME = re.compile(r"[a-z][a-z0-9-]{0,31}")
+"""What a service may be called, as the schemas have it."""
+
 _COCKPIT = "cockpit-"
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+(?:[0-9]+(?![a-z0-9]))?|[0-9]+[a-z]*")
 

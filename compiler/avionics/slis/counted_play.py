@@ -25,12 +25,12 @@ def counted(
     Raises:
         NoExample: no series can be made up for the selectors.
     """
-    counts, others = (_bad, _good) if narrowed == "errors" else (_good, _bad)
+    counts, others = (bad_events, good_events) if narrowed == "errors" else (good_events, bad_events)
     inside, outside = two(wholes, parts, by)
     rest = [outside or one(wholes[0], by), *(one(each, by) for each in _alone(wholes, parts))]
     more = [each for each in parts if each in wholes] if outside else _alone(parts, wholes)
     some = [inside, *(one(each, by) for each in more)]
-    return {**_shared(rest, others if outside else _all, traffic), **_shared(some, counts, traffic)}
+    return {**_shared(rest, others if outside else all_events, traffic), **_shared(some, counts, traffic)}
 
 
 def _alone(selectors: Sequence[str], others: Sequence[str]) -> list[str]:
@@ -49,17 +49,20 @@ def _shared(examples: Sequence[Example], counts: Counts, traffic: Traffic) -> Pl
     return {name: counter(share, traffic) for name in sorted(found)}
 
 
-def _all(events: float, bad: float) -> float:
+def all_events(events: float, bad: float) -> float:
+    """What counts every event."""
     del bad
     return events
 
 
-def _bad(events: float, bad: float) -> float:
+def bad_events(events: float, bad: float) -> float:
+    """What counts the bad ones."""
     del events
     return bad
 
 
-def _good(events: float, bad: float) -> float:
+def good_events(events: float, bad: float) -> float:
+    """What counts those that are not bad."""
     return events - bad
 
 

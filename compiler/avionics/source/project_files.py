@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from msgspec import Struct
 
@@ -66,16 +67,22 @@ def _advice(root: str) -> str:
     """Where the project may be: here under another name, or above."""
     if other := next(filter(_nearly_the_project, sorted(os.listdir(root))), ""):
         return f"rename {other}"
-    for above in _above(os.path.abspath(root)):
-        if os.path.lexists(os.path.join(above, PROJECT)):
-            return f"there is one above: --project {os.path.relpath(above)}"
+    if found := around(root):
+        return f"there is one above: --project {os.path.relpath(found)}"
     return "run it from a project, name one with --project, or make one with 'avionics init DIR'"
 
 
-def _above(folder: str) -> Iterator[str]:
-    while (above := os.path.dirname(folder)) != folder:
-        yield above
-        folder = above
+def around(folder: str) -> str:
+    """The nearest folder with a project, from `folder` upwards; "" where the repository or the disk ends before."""
+    found = folder
+    with suppress(OSError):  # it is there no more
+        while not os.path.lexists(os.path.join(found, PROJECT)):
+            outer = os.pardir if found == os.curdir else os.path.join(found, os.pardir)
+            if os.path.lexists(os.path.join(found, ".git")) or os.path.samefile(found, outer):
+                return ""
+            found = outer
+        return found
+    return ""
 
 
 def _nearly_the_project(name: str) -> bool:

@@ -28,7 +28,6 @@ _IMPACT = {
     "functional": "Users of {} get errors instead of answers",
     "technical": "What is built on {} stands still while it is down",
 }
-_NAME = re.compile(r"[a-z][a-z0-9-]{0,31}")
 
 
 class CannotBegin(Exception):
@@ -43,7 +42,7 @@ def new(root: str, name: str, *, dev: str, sre: str, kind: str, today: str) -> t
         CannotBegin: the name will not do, or nobody can tell whose the service is.
         WriteFailed: one of the files is there already, or the disk fails.
     """
-    if not _NAME.fullmatch(name):
+    if not names.SERVICE_NAME.fullmatch(name):
         raise CannotBegin(f"{name!r} is no name of a service: lower case letters, digits and hyphens, at most 32")
     compiled = compile_project(root, today=today)
     catalog = compiled.catalog

@@ -9,7 +9,7 @@ from typing import Any
 
 from avionics.promql.matchers import matchers
 from avionics.promql.tokens import selectors
-from avionics.slis.counted_play import Example, two
+from avionics.slis.counted_play import Example, all_events, bad_events, good_events, two
 from avionics.slis.example import NoExample, one, selects, series
 from avionics.slis.play import Counts, Played, Traffic, bucket, counter, deltas
 from avionics.slis.raw.meaning import Meaning, Role, meaning
@@ -19,9 +19,9 @@ from avionics.slis.raw.share import play as play_share
 
 Values = Callable[[Counts, Traffic], str]
 _COUNTS: dict[Role, Counts] = {
-    "all": lambda events, _: events,
-    "bad": lambda _, bad: bad,
-    "good": lambda events, bad: events - bad,
+    "all": all_events,
+    "bad": bad_events,
+    "good": good_events,
     "none": lambda _events, _bad: 0.0,
 }
 _HELD: dict[Role, tuple[int, int]] = {"all": (1, 1), "bad": (0, 1), "good": (1, 0), "none": (0, 0)}
