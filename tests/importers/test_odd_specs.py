@@ -26,17 +26,23 @@ def pyrra(folder, **parts):
 
 @pytest.mark.parametrize(
     ("window", "ours"),
-    [("36h", "2d"), ("12h", "1d"), ("500d", "400d"), ("29h", "1d")],
+    [("30m", "1h"), ("77m", "1h15m"), ("50h10m", "2d2h"), ("100h20m", "4d4h"), ("11y", "3650d")],
 )
-def test_a_period_that_is_not_whole_days_is_told(window, ours, tmp_path):
+def test_a_period_that_ours_are_not_made_of_is_told(window, ours, tmp_path):
     done = pyrra(tmp_path, window=window)
     assert slos(done)["answers"]["window"] == ours
-    assert f"6:3 import-lost: a window of {window} became {ours}: ours are 1 to 400 whole days" in said(done)
+    assert (
+        f"6:3 import-lost: a window of {window} became {ours}: ours are 1h to 3650d, in whole pieces of "
+        in "\n".join(said(done))
+    )
 
 
-def test_a_period_of_whole_days_in_hours_is_nothing_to_tell(tmp_path):
-    done = pyrra(tmp_path, window="720h")
-    assert slos(done)["answers"]["window"] == "30d"
+@pytest.mark.parametrize(
+    ("window", "ours"), [("720h", "30d"), ("13h", "13h"), ("36h", "1d12h"), ("90m", "1h30m"), ("500d", "500d")]
+)
+def test_a_period_of_any_length_is_nothing_to_tell(window, ours, tmp_path):
+    done = pyrra(tmp_path, window=window)
+    assert slos(done)["answers"]["window"] == ours
     assert not any("window" in line for line in said(done))
 
 
@@ -69,8 +75,9 @@ spec:
     ("unit", "count", "ours", "told"),
     [
         ("Second", "2592000", "30d", ""),
-        ("Second", "3600", "1d", "a window of 3600 second became 1d"),
-        ("Week", "1.5", "10d", "a window of 1.5 week became 10d"),
+        ("Second", "3600", "1h", ""),
+        ("Week", "1.5", "10d12h", ""),
+        ("Day", "4.01", "4d", "a window of 4.01 day became 4d"),
         ("Day", "28", "28d", ""),
     ],
 )

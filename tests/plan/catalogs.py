@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from avionics.model.catalog import Catalog, Profile
+from avionics.model.catalog import Catalog, Outline, Profile
 from avionics.model.project import Audience, Contact, Environment, Project
 from avionics.model.team import Team
 from avionics.place import Where
@@ -41,9 +41,13 @@ def team(name: str, receivers: dict[str, dict[str, Any]] | None = None) -> Team:
     return Team(Where(f"teams/{name}.yaml"), name, name.title(), f"@org/{name}", (), receivers or RECEIVERS)
 
 
-def profile(name: str, groups: Sequence[str] = (), dev: str = "dev", sre: str = "sre") -> Profile:
+def profile(
+    name: str, groups: Sequence[str] = (), dev: str = "dev", sre: str = "sre", periods: Sequence[int] = ()
+) -> Profile:
+    """A service with an objective for each of the `periods`, in seconds."""
     path = f"services/{name}.yaml"
-    return Profile(path, name, name, "functional", 1, "onboarded", dev, sre, ("P",), (), (), (), tuple(groups), ())
+    slos = tuple(Outline(f"over-{period}", "", (), period, Where(path), False, False) for period in periods)
+    return Profile(path, name, name, "functional", 1, "onboarded", dev, sre, ("P",), (), slos, (), tuple(groups), ())
 
 
 def catalog(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import isnan
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -29,20 +30,22 @@ SHAPES = {
     "gone for good": traffic(UNTIL, lambda m: 9 if m < 300 else 0, lambda m: int(m % 40 == 7)),
     "an outage": traffic(UNTIL, lambda m: 50, lambda m: 50 if 200 <= m < 230 else 0),
 }
-SLO = {"name": "together", "objective": OBJECTIVE, "window": "1d", "sli": SLIS["errors"]}
 
 
-@pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Rulebook:
+def objective(period: str) -> dict[str, Any]:
+    return {"name": "together", "objective": OBJECTIVE, "window": period, "sli": SLIS["errors"]}
+
+
+def rules_of(period: str, folder: Path) -> Rulebook:
     """The rules, each group evaluated as often as promtool does it."""
-    folder = tmp_path_factory.mktemp("shop")
-    write(folder, [SLO], [], {})
+    write(folder, [objective(period)], [], {})
     plan = replayed(compile_project(str(folder), today=TODAY, targets=("prometheus",)), "shop/together", "P").plan
     return rulebook([replace(group, interval=EVERY) for group in plan.groups], "shop/together")
 
 
-@pytest.mark.parametrize("shape", SHAPES)
-def test_values_are_those_of_promtool(book: Rulebook, shape: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("shape", "period"), [*((shape, "1d") for shape in SHAPES), ("an outage", "2h")])
+def test_values_are_those_of_promtool(shape: str, period: str, tmp_path: Path) -> None:
+    book = rules_of(period, tmp_path / "shop")
     instants = range(0, UNTIL * MINUTE, EVERY)
     looks = [at for at in instants if at % (17 * MINUTE) == 0]
     sources = [metric for metric in book.everything() if book.is_source(metric)]
@@ -54,7 +57,7 @@ def test_values_are_those_of_promtool(book: Rulebook, shape: str, tmp_path: Path
         *((metric, at) for metric in made for at in looks),
     ]
     case = Case("values", series(SHAPES[shape]), queries, interval=30)
-    for outcome in run(tmp_path, compiled([SLO]).live["P"], [case], EVERY):
+    for outcome in run(tmp_path, compiled([objective(period)]).live["P"], [case], EVERY):
         seen = replayed_from(book, outcome, sources, instants)
         for metric in made:
             for at in looks:
@@ -87,7 +90,8 @@ def replayed_from(book: Rulebook, outcome: Outcome, sources: list[str], instants
         ("count_over_time((vector(time()) >= scalar(slo:sli_total:rate5m @ end()))[1h:5m])", "@"),
     ],
 )
-def test_what_is_not_understood_is_refused(expr: str, what: str, book: Rulebook) -> None:
+def test_what_is_not_understood_is_refused(expr: str, what: str, tmp_path: Path) -> None:
+    book = rules_of("1d", tmp_path)
     rule = next(iter(book.recordings.values()))
     wrong = replace(rule.planned, expr=expr, record="odd")
     odd = Rulebook(

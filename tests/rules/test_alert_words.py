@@ -108,6 +108,7 @@ JOURNEY = {"composite": {"journey": ["shop/one", "shop/two"], "volume": "shop/on
     [
         ("30d", ["1h", "6h", "1d", "3d"]),
         ("1d", ["1h", "6h", "1h", "1h"]),  # a part of a day records no longer windows
+        ("2h", ["1h", "1h", "1h", "1h"]),
     ],
 )
 def test_a_composite_asks_each_part_for_a_window_that_all_record(period: str, windows: list[str]) -> None:

@@ -14,6 +14,16 @@ from rules.shapes import BUDGET
 from rules.test_tiers import ALERT, Tier, alerts, recorded
 
 PERIODS = {
+    # shares of two hours: 40 % in 30 m, 50 % in 1 h
+    "1h": (("30m", "5m", 1, "1h"), ("1h", "10m", 1, "1h")),
+    "2h": (("30m", "5m", 1.6, "1h15m"), ("1h", "10m", 1, "2h")),
+    # shares of six hours: 25 % in 30 m, a third in 2 h
+    "3h": (("30m", "5m", 1.5, "2h"), ("2h", "15m", 1, "3h")),
+    "6h": (("30m", "5m", 3, "2h"), ("2h", "15m", 1, "6h")),
+    # shares of twelve hours: 25 % in 1 h, 50 % in 6 h
+    "8h": (("1h", "5m", 2, "4h"), ("6h", "30m", 1, "8h")),
+    "12h": (("1h", "5m", 3, "4h"), ("6h", "30m", 1, "12h")),
+    "13h": (("1h", "5m", 3.25, "4h"), ("6h", "30m", 1, "13h"), ("12h", "1h", 1, "13h")),
     # shares of a day: 25 % in 1 h, 45 % in 6 h, 50 % in 12 h
     "1d": (("1h", "5m", 6, "4h"), ("6h", "30m", 1.8, "13h20m"), ("12h", "1h", 1, "1d")),
     # shares of a week: 8 % in 1 h, 12.5 % in 6 h, 20 % in 1 d, 42 % in 3 d
@@ -27,10 +37,14 @@ PERIODS = {
         ("1h", "5m", 21.6, "4d4h"), ("6h", "30m", 10.8, "8d8h"), ("1d", "2h", 4.5, "20d"), ("3d", "6h", 3, "30d"),
         ("9d", "18h", 1, "90d"),
     ),
-    # shares of a year: 0.25 % in 1 h, 0.75 % in 6 h, 1.25 % in 1 d, 2.2 % in 9 d
+    # shares of a year: 0.25 % in 1 h, 0.75 % in 6 h, 1.25 % in 1 d, 0.2 % in 9 d
     "365d": (
         ("1h", "5m", 21.9, "16d16h"), ("6h", "30m", 10.95, "33d8h"), ("1d", "2h", 4.5625, "80d"),
         ("9d", "18h", 1, "365d"),
+    ),
+    "730d": (
+        ("1h", "5m", 43.8, "16d16h"), ("6h", "30m", 21.9, "33d8h"), ("1d", "2h", 9.125, "80d"),
+        ("9d", "18h", 1, "730d"),
     ),
 }  # fmt: skip
 

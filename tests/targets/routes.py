@@ -18,7 +18,7 @@ BASE_ROOT = BASE["route"]["receiver"]
 MAIL = {**RECEIVERS, "ticket": {"email": {"to": "tickets@x.example"}}}
 TEAMS = [team("sre-core"), team("team-payments"), team("team-mail", MAIL)]
 ENVIRONMENTS = [environment("P"), environment("D-P", "developer-customer"), environment("staging", "internal")]
-CATALOG = catalog(ENVIRONMENTS, TEAMS, [profile("checkout", ["region"])])
+CATALOG = catalog(ENVIRONMENTS, TEAMS, [profile("checkout", ["region"], periods=[30 * 86_400])])
 SAID = {
     "impact": "Customers cannot pay",
     "description": "25% of events failed in the last 1h; allowed over 30d: 0.1%. <!channel>",

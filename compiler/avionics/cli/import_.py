@@ -11,7 +11,7 @@ from avionics.cli.common import Folder, day, print_findings, today_option
 from avionics.cli.main import Failure
 from avionics.registry import units
 
-_PERIOD = re.compile(r"[1-9][0-9]{0,2}[dw]")
+_PERIOD = re.compile(r"[1-9][0-9]{0,3}[hdw]")
 
 
 @click.command("import")
@@ -60,7 +60,7 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
       kubectl get prometheusservicelevels -A -o yaml | avionics import sloth -
     """
     if window and not _PERIOD.fullmatch(window):
-        raise click.UsageError(f"--window {window!r} is not a number of days or weeks such as 28d")
+        raise click.UsageError(f"--window {window!r} is not a number of hours, days or weeks such as 28d")
     if playbooks and not out:
         raise click.UsageError("--playbooks needs --out, the folder of a project")
     now = day(today)

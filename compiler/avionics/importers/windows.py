@@ -1,4 +1,4 @@
-"""Periods of theirs to rolling periods of ours, whole days, 1 to 400 of them; and the tiers of a period."""
+"""Periods of theirs to rolling periods of ours; and the tiers of a period."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from fractions import Fraction
 
 from avionics.importers.fields import INVALID, LOST, Told
 from avionics.place import Where
+from avionics.plan.shape import HOUR, LONGEST, tile_of
 from avionics.plan.windows import catalogue
-from avionics.promql.duration import seconds
+from avionics.promql import duration
 
 DURATION = re.compile(r"([0-9]{1,6}(ms|s|m|h|d|w|y)){1,4}\Z")
-_DAY = 86_400
-_SHORTEST, _LONGEST = 1, 400
+_BASE = 300
+"""Seconds of the base window of projects that say none, which short periods are made of."""
 
 USUAL = "30d"
 """The period of objectives that say none."""
@@ -26,21 +27,24 @@ def rolling(text: str, where: Where, told: Told) -> str:
     if not DURATION.match(text):
         told.say(INVALID, "error", where, f"the window is {text!r}, expected a duration such as 30d")
         return ""
-    return days(Fraction(seconds(text), _DAY), text, where, told)
+    return lasting(Fraction(duration.milliseconds(text), 1000), text, where, told)
 
 
-def days(count: Fraction, written: str, where: Where, told: Told) -> str:
-    """A number of days as a period of ours."""
-    nearest = min(max(round(count), _SHORTEST), _LONGEST)
-    if nearest != count:
-        message = f"a window of {written} became {nearest}d: ours are {_SHORTEST} to {_LONGEST} whole days"
+def lasting(seconds: Fraction, written: str, where: Where, told: Told) -> str:
+    """A period of so many seconds as one of ours."""
+    piece = tile_of(int(seconds), _BASE)
+    nearest = min(max(round(seconds / piece) * piece, HOUR), LONGEST)
+    period = duration.text(nearest)
+    if nearest != seconds:
+        ours = f"1h to {duration.text(LONGEST)}, in whole pieces of {duration.text(piece)}"
+        message = f"a window of {written} became {period}: ours are {ours}"
         told.say(LOST, "warning", where, message, "judge whether the objective still says what was agreed")
-    return f"{nearest}d"
+    return period
 
 
-def calendar(count: Fraction, written: str, why: str, where: Where, told: Told) -> str:
+def calendar(seconds: Fraction, written: str, why: str, where: Where, told: Told) -> str:
     """A period that begins with the calendar's, as the rolling one of its length, and `why` it is not one of ours."""
-    period = days(count, written, where, told)
+    period = lasting(seconds, written, where, told)
     message = f"a calendar window of {written} became a rolling one of {period}: {why}"
     told.say(LOST, "warning", where, message, "look at the budget as that of the last days, not since the first")
     return period
@@ -48,4 +52,4 @@ def calendar(count: Fraction, written: str, why: str, where: Where, told: Told) 
 
 def tiers(severities: Container[str], window: str) -> tuple[str, ...]:
     """The burn-rate tiers of these severities for a period, by their long windows."""
-    return tuple(tier.long for tier in catalogue(seconds(window or USUAL)) if tier.severity in severities)
+    return tuple(tier.long for tier in catalogue(duration.seconds(window or USUAL)) if tier.severity in severities)

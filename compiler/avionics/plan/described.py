@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from avionics.conventions import names
 from avionics.plan.form import Form, Formed
+from avionics.plan.shape import DAY
 from avionics.plan.sloth import info
 from avionics.promql.number import number
 
 
 def described(form: Form) -> Iterator[Formed]:
     """One of each for everything that the objective keeps apart, so that each ratio and budget finds its own."""
-    yield Formed(names.OBJECTIVE, _stated(form, form.percent / 100))
-    yield Formed(names.ERROR_BUDGET, _stated(form, form.budget))
+    yield Formed(names.OBJECTIVE, _stated(form, number(form.percent / 100)))
+    yield Formed(names.ERROR_BUDGET, _stated(form, number(form.budget)))
     yield Formed(names.PERIOD_DAYS, _days(form))
     yield from info(form)
 
 
-def _stated(form: Form, value: Decimal) -> str:
-    return f"{_each(form)} * {number(value)}" if form.apart else f"vector({number(value)})"
+def _stated(form: Form, value: str) -> str:
+    return f"{_each(form)} * {value}" if form.apart else f"vector({value})"
 
 
 def _days(form: Form) -> str:
     """How many days the period is long; those of a calendar differ."""
     if not form.calendar:
-        return _stated(form, Decimal(form.window) / 86_400)
+        return _stated(form, number(form.window // DAY) if not form.window % DAY else f"({form.window} / {DAY})")
     from avionics.plan.calendar_rules import days  # noqa: PLC0415  time zones are for calendars only
 
     return f"{_each(form)} * on () group_left () ({days(form)})" if form.apart else days(form)

@@ -6,13 +6,13 @@ What is left is relative to the events so far: nobody knows those that are yet t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from types import ModuleType
 
 from avionics.conventions import names
 from avionics.plan.form import Form, Formed
 from avionics.plan.recorded import PeriodSums, effective, ratio, rolling, summed
-from avionics.plan.shape import HOUR
+from avionics.plan.shape import HALF, HOUR
+from avionics.promql.duration import text
 from avionics.promql.number import number
 
 
@@ -25,13 +25,15 @@ def period_recordings(form: Form) -> Iterator[Formed]:
     if sums.fills:
         yield Formed(names.TILE_START, f"vector(time() - time() % {sums.fills})")
     yield Formed(names.EVENTS + name, sums.events)
-    yield Formed(names.FAILURES + name, sums.failures)
-    if sums.variance:
-        yield effective(form, name, sums.variance)
-    yield ratio(form, name, form.recorded(names.FAILURES + name), form.recorded(names.EVENTS + name))
+    if sums.failures:
+        yield Formed(names.FAILURES + name, sums.failures)
+        if sums.variance:
+            yield effective(form, name, sums.variance)
+        yield ratio(form, name, form.recorded(names.FAILURES + name), form.recorded(names.EVENTS + name))
     yield Formed(names.PERIOD_BURN_RATE, f"{form.recorded(names.ERROR_RATIO + name)} / {budget}")
     yield Formed(names.BUDGET_REMAINING, f"1 - {form.recorded(names.PERIOD_BURN_RATE)}")
-    yield Formed(names.COVERAGE + name, sums.coverage)
+    if sums.coverage:
+        yield Formed(names.COVERAGE + name, sums.coverage)
 
 
 def _calendar() -> ModuleType:
@@ -43,17 +45,20 @@ def _calendar() -> ModuleType:
 def _rolling(form: Form) -> PeriodSums:
     """A rolling period is one more window, but moves on by base windows."""
     measure = next(found for found in form.measures if found.seconds == form.window)
-    hours = f"sum_over_time({form.recorded(names.COVERAGE + '1h')}[{measure.range}:1h])"
+    step = next((tile for tile in (HOUR, HALF) if not measure.seconds % tile), form.base)
+    hours = f"sum_over_time({form.recorded(names.COVERAGE + '1h')}[{measure.range}:{text(step)}])"
     fills = measure.step if measure.how == "tiled" and measure.step != form.base else 0
 
     def total(metric: str) -> str:
+        if measure.paired:
+            return f"{form.recorded(metric + measure.name)} * {measure.seconds}"
         return rolling(form, measure, metric) if fills else f"{summed(form, measure, metric)} * {measure.step}"
 
     return PeriodSums(
         name=measure.name,
         fills=fills,
         events=total(names.TOTAL),
-        failures=total(names.ERRORS),
-        coverage=f"{hours} / {number(Decimal(measure.seconds) / HOUR)}",
+        failures=total(names.ERRORS) if measure.seldom else "",
+        coverage=f"{hours} / {measure.seconds // step}" if measure.seconds != HOUR else "",
         variance=total(names.VARIANCE) if form.heavy and measure.counted else "",
     )

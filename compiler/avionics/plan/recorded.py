@@ -17,7 +17,8 @@ class PeriodSums(Struct, frozen=True):
     """PromQL of what a period is made of, and the name of its series.
 
     `fills` are the seconds of the tile that now fills, which began when `names.TILE_START` says; 0 for none.
-    `variance` is that of the failures, where a tier asks for it.
+    `failures` and `coverage` are "" where a window as long as the period records them (and the ratio); `variance` is
+    that of the failures, where a tier asks for it.
     """
 
     name: str

@@ -29,7 +29,7 @@ def routing(catalog: Catalog) -> Routing:
         routes=(_shadow(), *(_environment(environment, teams) for environment in environments)),
         inhibitions=(
             _pages_over_tickets(_equal(catalog)),
-            *_fast_over_slow(_equal(catalog)),
+            *_fast_over_slow(_windows(catalog), _equal(catalog)),
             _burning_over_absent(_equal(catalog)),
         ),
     )
@@ -96,9 +96,13 @@ def _pages_over_tickets(equal: tuple[str, ...]) -> Inhibition:
     return Inhibition(page, ticket, equal)
 
 
-def _fast_over_slow(equal: tuple[str, ...]) -> Iterator[Inhibition]:
+def _windows(catalog: Catalog) -> list[str]:
+    """The long windows that the objectives of the project may have."""
+    return long_windows({slo.window for service in catalog.services.values() for slo in service.slos})
+
+
+def _fast_over_slow(windows: list[str], equal: tuple[str, ...]) -> Iterator[Inhibition]:
     """Pages among themselves, and tickets. Never both ways: a pair that silenced each other would tell nobody."""
-    windows = long_windows()
     for severity, (at, fast) in product(_SEVERITIES, enumerate(windows[:-1])):
         slower = "|".join(windows[at + 1 :])
         source, target = (

@@ -27,6 +27,8 @@ TILES_AT_LEAST = 96
 """A tiled window moves on by a tile: 1/96 of what an alert waits for at most, so that it is late by 1 % of that."""
 TILES = (HALF, HOUR)
 """Windows beside the base whose pairs are recorded: longer ones are tiled with them."""
+LONGEST = 3_650 * DAY
+"""Seconds of the longest period: it is made of 87,600 pairs, and longer than anybody keeps samples."""
 CHAINED_AT_MOST = 30
 """Pairs in a chain. What would need more is tiled by a base window of less than a minute."""
 LONG_INTERVAL = 120
@@ -92,6 +94,11 @@ def measures(tiers: tuple[Tier, ...], period: int, base: int) -> tuple[Measure, 
     return tuple(found)
 
 
+def tile_of(length: int, base: int) -> int:
+    """Seconds of the pairs that a tiled window of so many seconds is made of, which must be a multiple of them."""
+    return max((tile for tile in (base, *TILES) if tile * TILES_AT_LEAST <= length), default=base)
+
+
 def _waits(pairs: set[tuple[int, int]]) -> dict[int, int]:
     """For each window of a tier the long one that an alert waits for when it looks at it; the shortest of several."""
     return {window: long for long, short in sorted(pairs, reverse=True) for window in (long, short)}
@@ -102,7 +109,7 @@ def _made(length: int, base: int, waits: int) -> tuple[How, int, int]:
 
     Half pairs do not exist: 30 m are no whole number of bases of 7 m, and so are read themselves.
     """
-    pair = HOUR if length > HOUR else base
+    pair = next((pair for pair in (HOUR, HALF, base) if not length % pair), HOUR) if length > HOUR else base
     if length == HOUR and length // pair > CHAINED_AT_MOST:
         pair = HALF
     if length == base or length % pair:
@@ -110,5 +117,5 @@ def _made(length: int, base: int, waits: int) -> tuple[How, int, int]:
     at_once = length in TILES or (waits < DAY and pair * TILES_AT_LEAST > waits)
     if at_once and length // pair <= CHAINED_AT_MOST:
         return "chained", pair, pair
-    tile = max((tile for tile in (base, *TILES) if tile * TILES_AT_LEAST <= length), default=base)
+    tile = tile_of(length, base)
     return "tiled", tile, tile

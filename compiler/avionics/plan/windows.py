@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -14,8 +15,6 @@ from avionics.registry import files, text
 from avionics.source.yaml import parse
 
 ROOM = "conventions/windows"
-LONGEST = 400 * 86_400
-"""Seconds of the longest period that the catalogues are made for."""
 
 
 class Tier(Struct, frozen=True):
@@ -96,7 +95,6 @@ def catalogue(period: int) -> tuple[Tier, ...]:
     return known[min((one for one in known if one >= period), default=max(known))]
 
 
-@lru_cache(maxsize=1)
-def long_windows() -> tuple[str, ...]:
-    """The long windows of all catalogues, shortest first."""
-    return tuple(sorted({tier.long for tiers in catalogues().values() for tier in tiers}, key=seconds))
+def long_windows(periods: Iterable[int]) -> list[str]:
+    """The long windows of the tiers for these periods, shortest first."""
+    return sorted({tier.long for period in periods for tier in catalogue(period)}, key=seconds)

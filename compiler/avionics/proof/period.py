@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from avionics.conventions import names
 from avionics.plan.objective import Objective
-from avionics.plan.shape import HOUR, Measure
+from avionics.plan.shape import Measure
 from avionics.plan.values import Group
 from avionics.promql.duration import text
 from avionics.proof.alike import alike_suite
@@ -36,20 +36,21 @@ def _whole(subject: Subject, measure: Measure) -> Suite:
     aim = subject.aim
     given = given_to(aim, measure) | {f"{names.COVERAGE}1h"}
     groups = rules_for(subject, given, lambda rule: tells(subject, rule, measure.name))
-    cases = tuple(_case(subject, measure, groups, given, traffic, looks) for traffic, looks in _periods(aim))
+    cases = tuple(_case(subject, measure, groups, given, traffic, looks) for traffic, looks in _periods(aim, measure))
     story = (aim.slo.window, aim.budget)
     return alike_suite(subject, f"period-{measure.name}", aim.slo.window, groups, cases, story=story)
 
 
-def _periods(aim: Objective) -> Iterator[tuple[Timeline, tuple[int, ...]]]:
+def _periods(aim: Objective, measure: Measure) -> Iterator[tuple[Timeline, tuple[int, ...]]]:
     """Two, each half with other events and errors, so that a window of a wrong length shows; one event; none."""
     window, share = aim.slo.window, min(0.25, _SPENT * float(aim.budget))
     halves = [
         Stretch(window // 2, events, events * part * share) for events, part in ((2, 4), (4, 0), (1, 1), (3, 1.4))
     ]
     yield Timeline(halves), (2 * window,)
-    one = Stretch(HOUR, 1 / HOUR, 1 / HOUR)
-    yield Timeline([Stretch(window - 2 * HOUR, 0, 0), one, Stretch(HOUR + window, 0, 0)]), (window, 2 * window)
+    span = max(step(aim, measure), aim.base)
+    one = Stretch(span, 1 / span, 1 / span)
+    yield Timeline([Stretch(window - 2 * span, 0, 0), one, Stretch(span + window, 0, 0)]), (window, 2 * window)
 
 
 def _case(

@@ -26,6 +26,8 @@ _UNITS = {
     "w": ("week", "weeks"),
     "y": ("year", "years"),
 }
+_THOUGHT_IN: dict[Route, tuple[str, ...]] = {("threshold",): ("ms",), ("window",): ("d",)}
+"""The units of what is written without one, by the field."""
 _LONGEST = 60
 _PART = re.compile(r"([0-9]{1,9})(ms|[smhdwy])")
 _PARTS = re.compile(f"(?:{_PART.pattern}){{2,4}}")
@@ -145,10 +147,10 @@ def _as_text(violation: Violation) -> str:
 
 
 def _with_units(value: Any, key: Route) -> list[str]:
-    """What a number may mean as a duration, the likeliest first: who forgets the unit thinks in minutes or seconds."""
+    """What a number may mean as a duration, the likeliest first: mostly who forgets the unit thinks in minutes."""
     if isinstance(value, float):
         return [f"{round(value * 1000)}ms"] if isfinite(value * 1000) and round(value * 1000) else []
-    return [f"{value}ms"] if key == ("threshold",) else [f"{value}m", f"{value}s", f"{value}d"]
+    return [f"{value}{unit}" for unit in _THOUGHT_IN.get(key, ("m", "s"))]
 
 
 def _as_number(violation: Violation) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from avionics.model.slo import Slo
 
-_DAY = 86_400
+_UNITS = {"d": 86_400, "h": 3_600, "m": 60}
 _CALENDAR = {
     "week": ("1w", "2026-01-05 00:00:00"),
     "month": ("1M", "2026-01-01 00:00:00"),
@@ -18,7 +18,8 @@ _CALENDAR = {
 def time_window(slo: Slo) -> dict[str, Any]:
     """The window of an objective: rolling, or one of the calendar in its time zone."""
     if slo.calendar is None:
-        return {"duration": f"{slo.window // _DAY}d", "isRolling": True}
+        unit = next(unit for unit, size in _UNITS.items() if not slo.window % size)
+        return {"duration": f"{slo.window // _UNITS[unit]}{unit}", "isRolling": True}
     duration, begins = _CALENDAR[slo.calendar.every]
     calendar = {"startTime": begins, "timeZone": slo.calendar.time_zone}
     return {"duration": duration, "isRolling": False, "calendar": calendar}

@@ -9,12 +9,11 @@ from fractions import Fraction
 from avionics.importers import windows
 from avionics.importers.fields import INVALID, Fields, Told
 from avionics.importers.values import Window
+from avionics.plan.shape import DAY, HOUR
 
 _SHORTHAND = re.compile(r"([1-9][0-9]{0,5})([mhdwMQY])\Z")
-_DAYS = {"m": Fraction(1, 1440), "h": Fraction(1, 24), "d": Fraction(1), "w": Fraction(7), "M": Fraction(30),
-         "Q": Fraction(90), "Y": Fraction(365)}  # fmt: skip
-_UNITS = {"Second": Fraction(1, 86_400), "Day": _DAYS["d"], "Week": _DAYS["w"], "Month": _DAYS["M"],
-          "Quarter": _DAYS["Q"], "Year": _DAYS["Y"]}  # fmt: skip
+_SECONDS = {"m": 60, "h": HOUR, "d": DAY, "w": 7 * DAY, "M": 30 * DAY, "Q": 90 * DAY, "Y": 365 * DAY}
+_UNITS = {"Second": 1, "Day": DAY, "Week": 7 * DAY, "Month": 30 * DAY, "Quarter": 90 * DAY, "Year": 365 * DAY}
 _OURS = {"w": "week", "M": "month", "Q": "quarter", "Week": "week", "Month": "month", "Quarter": "quarter"}
 """Periods of the calendar that ours has too, as v1 and v1alpha write them; one of each."""
 _INSTANT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)\Z")
@@ -34,7 +33,7 @@ def shorthand(spec: Fields, told: Told) -> Window:
     if match is None:
         return ""
     every = _OURS.get(match[2], "") if match[1] == "1" else ""
-    return _period(found, int(match[1]) * _DAYS[match[2]], written, every, told)
+    return _period(found, Fraction(int(match[1]) * _SECONDS[match[2]]), written, every, told)
 
 
 def counted(spec: Fields, told: Told) -> Window:
@@ -50,7 +49,7 @@ def counted(spec: Fields, told: Told) -> Window:
     return _period(found, Fraction(count or 0) * _UNITS[unit], f"{count} {unit.lower()}", every, told)
 
 
-def _period(found: list[Fields], days: Fraction, written: str, every: str, told: Told) -> Window:
+def _period(found: list[Fields], seconds: Fraction, written: str, every: str, told: Told) -> Window:
     window, *others = found
     for other in others:
         other.settle()
@@ -62,10 +61,10 @@ def _period(found: list[Fields], days: Fraction, written: str, every: str, told:
         why = _otherwise(every, start, zone)
         if not why:
             return {"every": every, "timeZone": zone}
-        return windows.calendar(days, written, why, window.where, told)
+        return windows.calendar(seconds, written, why, window.where, told)
     if rolling is False:
-        return windows.calendar(days, written, "it does not say when it begins", window.where, told)
-    return windows.days(days, written, window.where, told)
+        return windows.calendar(seconds, written, "it does not say when it begins", window.where, told)
+    return windows.lasting(seconds, written, window.where, told)
 
 
 def _otherwise(every: str, start: str, zone: str) -> str:

@@ -11,7 +11,7 @@ from avionics.model.catalog import Catalog
 from avionics.place import Where
 from avionics.plan.objective import Objective
 from avionics.plan.values import Plan
-from avionics.plan.windows import LONGEST, whole
+from avionics.plan.windows import whole
 from avionics.promql.duration import seconds, text
 from avionics.promql.number import number
 
@@ -22,7 +22,7 @@ def check(plan: Plan, catalog: Catalog) -> Iterator[Problem]:
     they wait for their `for`."""
     del catalog
     for where, aim in objectives(plan):
-        if aim.percent <= 1 or aim.slo.window > LONGEST:  # slips that objective-fraction and slo-window report
+        if aim.percent <= 1:  # a slip that objective-fraction reports
             continue
         tiers = aim.tiers
         if not tiers:
