@@ -95,3 +95,12 @@ def test_what_cannot_be_played_says_why(why: str) -> None:
     kind, sli = REFUSED[why]
     with pytest.raises(NoExample, match=why):
         unit(f"slis/{kind}", "play").play(sli, Traffic((Scrapes(10, 5, 1),), 60), ())
+
+
+def test_a_hair_more_events_are_no_further_target_of_a_probe() -> None:
+    """Events a second times the seconds between scrapes: 31 may be 31.000000000000004."""
+    traffic = Traffic((Scrapes(10, 31.000000000000004, 1),), 30)
+    assert len(unit("slis/probe", "play").play('probe_success{job="shop"}', traffic, ())) == 31
+    assert (
+        len(unit("slis/probe", "play").play('probe_success{job="shop"}', Traffic((Scrapes(1, 1.5, 1),), 30), ())) == 2
+    )

@@ -10,6 +10,8 @@ from avionics.slis.play import Played, Traffic, gauge
 
 _TARGETS = ("target", "instance", "probe", "path")
 """Labels that may tell targets apart: the first one that the selector does not ask for."""
+_PLACES = 6
+"""Of events: 31 a scrape, as so many a second times the seconds between, may be a hair more, and are no 32 targets."""
 
 
 def play(sli: Any, traffic: Traffic, by: tuple[str, ...]) -> Played:
@@ -22,10 +24,11 @@ def play(sli: Any, traffic: Traffic, by: tuple[str, ...]) -> Played:
     """
     metric, labels = one(sli, by)
     label = next(name for name in _TARGETS if name not in labels)
-    targets = math.ceil(max(each.events for each in traffic.scrapes))
+    events = [round(each.events, _PLACES) for each in traffic.scrapes]
     return {
         series(metric, {**labels, label: str(number)}): gauge(
-            (each.number, 1 - each.bad / each.events if each.events > number else None) for each in traffic.scrapes
+            (each.number, 1 - each.bad / each.events if there > number else None)
+            for each, there in zip(traffic.scrapes, events, strict=True)
         )
-        for number in range(targets)
+        for number in range(math.ceil(max(events)))
     }
