@@ -83,6 +83,12 @@ def test_a_base_that_cannot_be_used_is_said_once(tmp_path, base, message):
         ("receivers:", "receivers:\n- name: desk", "a second receiver 'desk'", "rename", (9, 9)),
         ("    matchers: ['alertname=\"Watchdog\"']", "    matchers: []",
          "every alert ends at this route, so that no team is told of any", "matchers", (5, 5)),
+        ("- name: desk", "- nam: desk\n- name: desk", "a receiver has no name", "give each", (8, 3)),
+        ("- name: desk", "- name: shadow\n- name: desk", "the receiver 'shadow' is compiled, too", "rename", (8, 9)),
+        ("  routes:\n  - receiver", "  routes:\n    receiver", "the routes below route are not a list",
+         "routes", (5, 5)),
+        ("  receiver: desk\n", "", "route names no receiver", "root", (3, 3)),
+        ("receivers:\n- name", "receivers:\n  name", "receivers is not a list", "as Alertmanager", (8, 3)),
     ],
 )  # fmt: skip
 def test_what_is_wrong_has_its_place(tmp_path, old, new, message, help_, place):
