@@ -157,6 +157,35 @@ def test_what_alertmanager_would_not_start_with_is_an_error(tmp_path, monkeypatc
     assert rendered.written is None, "a file that Alertmanager refuses silences everything once it is loaded"
 
 
+def test_amtool_that_comes_later_looks_at_a_file_that_did_not_change(tmp_path, monkeypatch):
+    """And once it was content, no run asks it again for the same file."""
+    there = os.pathsep.join((str(tool("amtool").parent), os.environ["PATH"]))
+    asked = tmp_path / "asked"
+    asked.mkdir()
+    shutil.copytree(PROJECT, tmp_path / "root")
+    append(tmp_path / "root" / "avionics.yaml", "alertmanager: {base: base.yaml}\n")
+    base = tmp_path / "root" / "base.yaml"
+
+    def errors(path: str) -> list[str]:
+        monkeypatch.setenv("PATH", path)
+        done = render(str(tmp_path / "root"), Options("2026-11-30", str(tmp_path / "out")))
+        return [one.rule for one in done.findings if one.severity == "error"]
+
+    base.write_text(GOOD.replace("alertname=", "alertname ", 1), "utf-8")
+    assert errors("/nowhere") == [], "without amtool nobody knows"
+    assert errors(there) == ["amtool"]
+    base.write_text(GOOD, "utf-8")
+    assert errors(there) == []
+    fake = asked / "amtool"
+    fake.write_text("#!/bin/sh\nexit 1\n")
+    fake.chmod(0o755)
+    assert errors(str(asked)) == [], "it is asked once a file"
+    append(base, "# another comment\n")
+    assert errors(str(asked)) == [], "which is the file that is compiled"
+    append(base, "templates: [a.tmpl]\n")
+    assert errors(str(asked)) == ["amtool"]
+
+
 @pytest.mark.parametrize(
     "base",
     [
