@@ -112,7 +112,8 @@ def test_render_says_the_same_and_writes_nothing(project):
     assert rendered.written is None
     assert contents(project / "build") == before
     checked = check(str(project), today=TODAY)
-    assert text.render(rendered.findings, rendered.files) == text.render(checked.findings, checked.files)
+    of_both = [one for one in checked.findings if one.rule != "alert-untested"]  # keeps nothing from being compiled
+    assert text.render(rendered.findings, rendered.files) == text.render(of_both, checked.files)
 
 
 def test_links_are_not_followed(tmp_path):
