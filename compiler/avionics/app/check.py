@@ -66,5 +66,5 @@ def _whole(root: str, today: str, build: str) -> Checked:
     if any(one.severity == "error" for one in found):  # what it names may be in files that cannot be used
         return Checked((*found, *unproved), start.files)
     orphans = unused(made.catalog, made.references())
-    owners = (replace(one, help=f"avionics render && {one.help}") for one in stale_codeowners(root, made.staged))
+    owners = stale_codeowners(root, made.catalog, made.staged, first="avionics render && ")
     return Checked((*found, *orphans, *unproved, *owners), start.files)

@@ -97,7 +97,7 @@ def render(root: str, options: Options) -> Rendered:
             return result
         if options.check:
             return replace(result, stale=_stale(made.staged, stage.previous, others=not options.targets))
-        owners = stale_codeowners(root, made.staged, options.out)
+        owners = stale_codeowners(root, made.catalog, made.staged, options.out)
         result = replace(result, written=_written(result, stage, options), owners=owners)
         memory.save(made.told, made.done, made.shared)
         return result
