@@ -129,11 +129,11 @@ class CustomVariable(Struct, frozen=True):
 
 
 class LabelVariable(Struct, frozen=True):
-    """A choice among the values a label has in the series `series` selects; All means any."""
+    """A choice among the values a label has in any of the series that `series` select; All means any."""
 
     name: str
     label: str
-    series: str
+    series: tuple[str, ...]
 
 
 class DatasourceVariable(Struct, frozen=True):

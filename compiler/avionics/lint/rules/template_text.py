@@ -17,6 +17,8 @@ from avionics.promql.labels import may_carry
 _ACTION = re.compile(r"\{\{.*?(?:\}\}|\Z)", re.DOTALL)
 _PRINTF = r'printf "[^"%]*%\.?\d{0,2}[fge](?:%%|[^"%])*"'
 _FUNCTION = rf"(?:humanize(?:1024|Duration|Percentage|Timestamp)?|{_PRINTF})"
+_FILLED = re.compile(r"\{\{[^{}]*\$(?:labels|value)\b[^{}]*\}\}")
+"""Meant to be filled in; other braces are text."""
 _VALUE = re.compile(r"\{\{-?\s*\$value\s*(?:\|\s*" + _FUNCTION + r"\s*)?-?\}\}\Z")
 _LABEL = re.compile(r"\{\{-?\s*\$labels\.([A-Za-z_]\w*)\s*-?\}\}\Z")
 
@@ -39,12 +41,9 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
 
 
 def _printed(where: Where, field: str, text: str) -> Iterator[Problem]:
-    for action in _ACTION.finditer(text):
-        message, help_ = (
-            f"in the {field} {action[0]!r} is no template, but text",
-            "say it in the description of an alert",
-        )
-        yield Problem(where, message, help_, (action.start(), len(action[0])))
+    for action in _FILLED.finditer(text):
+        message = f"in the {field} {action[0]!r} is no template, but text"
+        yield Problem(where, message, "say it in the description of an alert", (action.start(), len(action[0])))
 
 
 def _actions(alert: Alert) -> Iterator[Problem]:
