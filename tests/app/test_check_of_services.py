@@ -41,12 +41,21 @@ def found(project, *services):
 
 
 def test_of_all_services_everything_is_shown(project):
-    assert found(project) == [("alert-name", "alerts/payments.yaml"), ("duplicate-alert", "alerts/payments.yaml")]
+    assert found(project) == [
+        ("alert-name", "alerts/payments.yaml"),
+        ("alert-untested", "alerts/checkout.yaml"),
+        ("alert-untested", "alerts/payments.yaml"),
+        ("duplicate-alert", "alerts/payments.yaml"),
+    ], "that alerts are untested waits for no other error to go"
 
 
 def test_of_one_what_is_in_its_files_or_explained_by_them(project):
-    assert found(project, "checkout") == [("duplicate-alert", "alerts/payments.yaml")], "the first stands in its file"
-    assert found(project, "payments") == found(project) == found(project, "checkout", "payments")
+    assert found(project, "checkout") == [
+        ("alert-untested", "alerts/checkout.yaml"),
+        ("duplicate-alert", "alerts/payments.yaml"),
+    ], "the first of the two alerts stands in its file"
+    assert found(project, "payments") == [one for one in found(project) if one[1] != "alerts/checkout.yaml"]
+    assert found(project) == found(project, "checkout", "payments")
 
 
 def test_what_is_in_files_of_nobody_is_shown_always(project):

@@ -12,6 +12,7 @@ from avionics.app.check import check
 from avionics.app.init import init
 from avionics.app.render import Options, render
 from avionics.finding import Finding
+from edits import swap
 
 TODAY = "2026-11-25"
 
@@ -43,6 +44,56 @@ def test_a_link_owns_nothing_whatever_it_leads_to(project: Path, name: str, behi
     assert (found.rule, found.severity) == ("codeowners-stale", "error")
     assert found.message.startswith(f"{name} is a symbolic link")
     assert f"rm {name} && " in found.help
+
+
+@pytest.fixture
+def nested(project: Path) -> Path:
+    """The project in a folder of a repository, as it knows itself."""
+    (project.parent / ".git").mkdir()
+    swap(project / "avionics.yaml", "  default: sre", "  folder: mine\n  default: sre")
+    shutil.rmtree(project / ".github")
+    return project
+
+
+def test_in_a_folder_of_a_repository_paths_begin_at_the_root_of_that(nested: Path) -> None:
+    (found,) = said(nested)
+    assert (found.severity, found.message) == ("warning", "../.github/CODEOWNERS is missing")
+    subprocess.run(found.help.removeprefix("avionics render && "), shell=True, cwd=nested, check=True)
+    assert said(nested) == []
+    owners = nested.parent / ".github/CODEOWNERS"
+    lines = [line.split() for line in owners.read_text("utf-8").splitlines() if not line.startswith("#")]
+    assert lines[:2] == [["/mine/", "@example/sre"], ["/mine/services/api.yaml", "@example/team-api"]]
+    assert all(path.startswith("/mine/") for path, _ in lines), "the rest of the repository is not ours to give away"
+
+
+def test_the_file_there_may_be_that_of_others_too(nested: Path) -> None:
+    render(str(nested), Options(TODAY))
+    owners = nested.parent / ".github/CODEOWNERS"
+    owners.parent.mkdir()
+    owners.write_text("* @everybody\n" + (nested / "build/CODEOWNERS").read_text("utf-8"), "utf-8")
+    assert said(nested) == []
+    owners.write_text("* @everybody\n", "utf-8")
+    (found,) = said(nested)
+    assert (found.severity, found.message) == ("error", "../.github/CODEOWNERS does not hold the generated one")
+
+
+@pytest.mark.parametrize(
+    ("repository", "written", "severity", "message", "help_"),
+    [
+        (".", "", "info", "in mine/ of its repository, and CODEOWNERS would have its paths at the root",
+         "write 'folder: mine' below codeOwners"),
+        (".", "  folder: yours\n", "error", "in mine/ of its repository, and CODEOWNERS would have its paths in yours/",
+         "write 'folder: mine' below codeOwners"),
+        ("mine", "  folder: mine\n", "error",
+         "at the root of its repository, and CODEOWNERS would have its paths in mine/", "take 'folder' out"),
+    ],
+)  # fmt: skip
+def test_a_folder_that_is_not_so(project: Path, repository, written, severity, message, help_) -> None:
+    """A project that was begun in a clone of something else to be tried out is no error."""
+    (project.parent / repository / ".git").mkdir()
+    swap(project / "avionics.yaml", "  default: sre", f"{written}  default: sre")
+    (found,) = said(project)
+    assert (found.severity, found.message, found.help) == (severity, f"the project is {message}", help_)
 
 
 def test_another_and_none(project: Path) -> None:

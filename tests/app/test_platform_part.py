@@ -83,6 +83,12 @@ def test_a_base_that_cannot_be_used_is_said_once(tmp_path, base, message):
         ("receivers:", "receivers:\n- name: desk", "a second receiver 'desk'", "rename", (9, 9)),
         ("    matchers: ['alertname=\"Watchdog\"']", "    matchers: []",
          "every alert ends at this route, so that no team is told of any", "matchers", (5, 5)),
+        ("- name: desk", "- nam: desk\n- name: desk", "a receiver has no name", "give each", (8, 3)),
+        ("- name: desk", "- name: shadow\n- name: desk", "the receiver 'shadow' is compiled, too", "rename", (8, 9)),
+        ("  routes:\n  - receiver", "  routes:\n    receiver", "the routes below route are not a list",
+         "routes", (5, 5)),
+        ("  receiver: desk\n", "", "route names no receiver", "root", (3, 3)),
+        ("receivers:\n- name", "receivers:\n  name", "receivers is not a list", "as Alertmanager", (8, 3)),
     ],
 )  # fmt: skip
 def test_what_is_wrong_has_its_place(tmp_path, old, new, message, help_, place):
@@ -149,6 +155,35 @@ def test_what_alertmanager_would_not_start_with_is_an_error(tmp_path, monkeypatc
     assert "base.yaml" in found.help
     assert found.where.route == ("alertmanager", "base")
     assert rendered.written is None, "a file that Alertmanager refuses silences everything once it is loaded"
+
+
+def test_amtool_that_comes_later_looks_at_a_file_that_did_not_change(tmp_path, monkeypatch):
+    """And once it was content, no run asks it again for the same file."""
+    there = os.pathsep.join((str(tool("amtool").parent), os.environ["PATH"]))
+    asked = tmp_path / "asked"
+    asked.mkdir()
+    shutil.copytree(PROJECT, tmp_path / "root")
+    append(tmp_path / "root" / "avionics.yaml", "alertmanager: {base: base.yaml}\n")
+    base = tmp_path / "root" / "base.yaml"
+
+    def errors(path: str) -> list[str]:
+        monkeypatch.setenv("PATH", path)
+        done = render(str(tmp_path / "root"), Options("2026-11-30", str(tmp_path / "out")))
+        return [one.rule for one in done.findings if one.severity == "error"]
+
+    base.write_text(GOOD.replace("alertname=", "alertname ", 1), "utf-8")
+    assert errors("/nowhere") == [], "without amtool nobody knows"
+    assert errors(there) == ["amtool"]
+    base.write_text(GOOD, "utf-8")
+    assert errors(there) == []
+    fake = asked / "amtool"
+    fake.write_text("#!/bin/sh\nexit 1\n")
+    fake.chmod(0o755)
+    assert errors(str(asked)) == [], "it is asked once a file"
+    append(base, "# another comment\n")
+    assert errors(str(asked)) == [], "which is the file that is compiled"
+    append(base, "templates: [a.tmpl]\n")
+    assert errors(str(asked)) == ["amtool"]
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,18 @@ def test_check_refuses_it_until_it_is_written(project):
     assert "error" not in refused()
 
 
+def test_where_several_are_missing_one_command_begins_all(project):
+    """One that is missing alone is named in its command: ShopPaperLow's, which the project lacks as it is."""
+    helps = {one.help for one in compile_project(str(project), today=TODAY).findings if one.rule == "playbook-missing"}
+    assert helps == {"write it: avionics new playbook shop/ShopPaperLow.md"}
+    (project / "playbooks/shop/speed.md").unlink()
+    found = [one for one in compile_project(str(project), today=TODAY).findings if one.rule == "playbook-missing"]
+    by_all = {one.help for one in found if "avionics new playbook" in one.help}
+    assert by_all == {"write it and the others: avionics new playbook --missing"}
+    assert missing(str(project), today=TODAY)
+    assert not [f for f in compile_project(str(project), today=TODAY).findings if f.rule == "playbook-missing"]
+
+
 def test_a_heading_that_the_spec_names_is_there(project):
     begun(project, "ShopTillJammed", "shop/ShopTillJammed.md")
     findings = compile_project(str(project), today=TODAY).findings

@@ -49,6 +49,15 @@ def test_the_name_of_a_hidden_folder_stands_before_the_places_in_it(project):
     assert "file=.monitoring/slos/notes.txt" in done.stdout, done.stdout
 
 
+def test_in_a_job_of_github_places_begin_at_the_checkout(project, monkeypatch):
+    """A step may have a `working-directory`; GitHub takes a place for one in the checkout all the same."""
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(project.parent))
+    (project / "slos" / "notes.txt").write_text("buy milk")
+    for folder in (project.parent, project, project / "slos"):
+        done = run("check", "--format", "github", "--project", os.path.relpath(project, folder), cwd=folder)
+        assert "file=project/slos/notes.txt" in done.stdout, done.stdout
+
+
 def test_a_folder_that_is_named_is_meant(project):
     done = run("check", "--project", ".", cwd=project / "slos")
     assert done.returncode == 2, done.stderr

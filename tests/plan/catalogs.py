@@ -55,11 +55,12 @@ def catalog(
     teams: Sequence[Team] = (),
     services: Sequence[Profile] = (),
     default_owner: str = "",
+    owners_folder: str = "",
 ) -> Catalog:
     where = Where("avionics.yaml")
     project = Project(
         where, "dynamo", "Dynamo", Contact("m", "m"), "", "https://p.example/{path}", 30, 30, 300, 0,
-        2030, "", "required", "", default_owner,
+        2030, "", "required", "", default_owner, owners_folder,
         tuple(environments),
     )  # fmt: skip
     return Catalog(project, {one.name: one for one in teams}, {one.name: one for one in services}, {}, "2026-11-30")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -46,12 +47,14 @@ DEPTH = 'max by (queue) (depth{job="checkout"})'
 ENVIRONMENT = 'environment="$environment"'
 
 
-def drawn(folder: Path, *, alert: str = DEPTH, panel: str = DEPTH, by: str = "queue") -> dict[str, Any]:
+def drawn(
+    folder: Path, *, alert: str = DEPTH, panel: str = DEPTH, by: str = "queue", others: str = ""
+) -> dict[str, Any]:
     """The cockpit of a service whose alert reads `alert` by labels, and whose panel for it asks for `panel`."""
     root = folder / "root"
     shutil.copytree(PROJECT, root)
     (root / "cockpits").mkdir(exist_ok=True)
-    (root / "alerts/checkout.yaml").write_text(ALERT.replace("EXPR", alert).replace("LABELS", by), "utf-8")
+    (root / "alerts/checkout.yaml").write_text(ALERT.replace("EXPR", alert).replace("LABELS", by) + others, "utf-8")
     (root / "cockpits/checkout.yaml").write_text(COCKPIT.replace("EXPR", panel), "utf-8")
     compiled = compile_project(str(root), today="2026-11-30")
     (content,) = (a.content for a in compiled.artifacts if a.path == "grafana/functional/checkout.json")
@@ -115,6 +118,30 @@ def test_the_values_to_choose_from_are_read_where_the_label_comes_from(tmp_path:
     alert = 'depth{job="checkout"} * on (pod) group_left (queue) owner{job="pods"}'
     (variable,) = (one for one in drawn(tmp_path, alert=alert)["templating"]["list"] if one["name"] == "queue")
     assert variable["definition"] == f'label_values(owner{{job="pods",{ENVIRONMENT}}}, queue)'
+
+
+def test_a_label_of_several_series_offers_the_values_of_all(tmp_path: Path):
+    """A certificate's instance is no node: of the first alone no node could be chosen. No two variables wait for each
+    other: what comes first in the cockpit narrows the other, whatever a later alert says."""
+    alert = "".join(ALERT.partition("- name:")[1:])
+    others = (
+        alert.replace("QueueStuck", name).replace("EXPR", expr).replace("[LABELS]", labels)
+        for name, expr, labels in (
+            ("DiskFilling", "min by (queue, disk) (disk_free)", "[queue, disk]"),
+            ("DiskBusy", "max by (disk, queue) (disk_busy)", "[disk, queue]"),
+        )
+    )
+    cockpit = drawn(tmp_path, others="".join(others))
+    found = {one["name"]: one for one in cockpit["templating"]["list"] if one["type"] == "query"}
+    every = (
+        f'depth{{job="checkout",{ENVIRONMENT}}}',
+        *(f"{name}{{{ENVIRONMENT}}}" for name in ("disk_free", "disk_busy")),
+    )
+    assert found["queue"]["definition"] == f"query_result(count by (queue) ({' or '.join(every)}))"
+    narrowed = [f'{name}{{queue=~"$queue",{ENVIRONMENT}}}' for name in ("disk_free", "disk_busy")]
+    assert found["disk"]["definition"] == f"query_result(count by (disk) ({' or '.join(narrowed)}))"
+    given = '{queue="https://a.example/{x=\\"}"} 1 1764000000000'  # as Grafana writes a result
+    assert re.findall(found["queue"]["regex"].strip("/"), given) == ['https://a.example/{x=\\"}']
 
 
 def test_a_choice_narrows_those_behind_it(tmp_path: Path):

@@ -102,4 +102,4 @@ def test_a_services_files_are_its_dev_teams_alone():
 
 def test_what_nobody_declared_is_the_default_owners():
     planned = ownership(catalog(ENVIRONMENTS, [team("sre")], [profile("a", dev="unknown")], "nobody"))
-    assert planned == Ownership("", ())
+    assert planned == Ownership("", "", ())

@@ -14,6 +14,7 @@ from server.links import panels
 VARIABLE = re.compile(r"\$\{(\w+)(?::\w+)?\}|\$(\w+)")
 BUILT_IN = {"__rate_interval": "1m", "__interval": "1m", "__range": "1h"}
 LABEL_VALUES = re.compile(r"label_values\((.+), *(\w+)\)\Z", re.DOTALL)
+QUERY_RESULT = re.compile(r"query_result\((count by \((\w+)\) \(.+\))\)\Z", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,12 @@ def questions(dashboard: dict[str, Any], environment: str) -> Iterator[Question]
 
 
 def choices(dashboard: dict[str, Any], environment: str) -> Iterator[tuple[str, str]]:
-    """The label and the series of each variable that asks the server what there is to choose."""
+    """The label of each variable that asks the server what there is to choose, and the series or the query."""
     values = defaults(dashboard, environment)
     for variable in dashboard["templating"]["list"]:
         if variable["type"] == "query":
-            found = LABEL_VALUES.match(variable["definition"])
-            assert found, f"{variable['definition']} is no label_values"
+            found = LABEL_VALUES.match(variable["definition"]) or QUERY_RESULT.match(variable["definition"])
+            assert found, f"{variable['definition']} is neither label_values nor query_result"
             yield found[2], filled(found[1], values)
 
 

@@ -25,6 +25,11 @@ def huge(root: Path) -> None:
     (root / "slos/checkout.yaml").write_bytes(b"#" * (MAX_BYTES + 1))
 
 
+def nul_in_a_page(root: Path) -> None:
+    with (root / "playbooks/checkout/availability.md").open("a") as file:
+        file.write("Restart it.\n\nThen \0 call.\n")
+
+
 def link_to_a_file(root: Path) -> None:
     (root / "secret.yaml").write_text("password: hunter2\n")
     for spec in ("slos/checkout.yaml", "playbooks/checkout/availability.md"):
@@ -51,6 +56,7 @@ def link_as_alertmanager_base(root: Path) -> None:
 
 MADE: dict[str, Callable[[Path], None]] = {
     "huge-file": huge,
+    "nul-in-a-page": nul_in_a_page,
     "symlink-file": link_to_a_file,
     "symlink-folder": link_to_a_folder,
     "symlink-project": link_to_the_project,
@@ -106,7 +112,8 @@ def test_render_says_the_same_and_writes_nothing(project):
     assert rendered.written is None
     assert contents(project / "build") == before
     checked = check(str(project), today=TODAY)
-    assert text.render(rendered.findings, rendered.files) == text.render(checked.findings, checked.files)
+    of_both = [one for one in checked.findings if one.rule != "alert-untested"]  # keeps nothing from being compiled
+    assert text.render(rendered.findings, rendered.files) == text.render(of_both, checked.files)
 
 
 def test_links_are_not_followed(tmp_path):

@@ -103,7 +103,11 @@ def queries(cockpit: Json) -> Iterator[str]:
             yield mark["target"]["expr"]
     for variable in cockpit["templating"]["list"]:
         if variable["type"] == "query":
-            yield variable["query"]["query"].removeprefix("label_values(").rpartition(",")[0]
+            asked = variable["query"]["query"]
+            if asked.startswith("label_values("):
+                yield asked.removeprefix("label_values(").rpartition(",")[0]
+            else:
+                yield asked.removeprefix("query_result(").removesuffix(")")
 
 
 def texts(value: Any) -> Iterator[str]:

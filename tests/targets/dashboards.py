@@ -72,7 +72,7 @@ def plan(*rows: Row, **more: Any) -> Plan:
     variables = (
         DatasourceVariable("datasource", "Data source", "prometheus", ("prom-p", "prom-dp")),
         CustomVariable("environment", "Environment", ("P", "D-P")),
-        LabelVariable("queue", "Queue", 'queue_length{environment="$environment"}'),
+        LabelVariable("queue", "Queue", ('queue_length{environment="$environment"}',)),
     )
     links = (
         Link("Ledger", "/d/cockpit-ledger"),

@@ -110,26 +110,26 @@ def test_without_a_base_what_no_route_wants_is_told_nobody(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("base", "name"),
+    ("base", "route"),
     [
-        ({**BASE, "receivers": [*BASE["receivers"], {"name": "sre-core/page"}]}, "sre-core/page"),
-        ({**BASE, "receivers": [{"name": "shadow"}]}, "shadow"),
-        (None, "team-mail/ticket"),
-        ({**BASE, "global": {"smtp_from": "a@b.example"}}, "team-mail/ticket"),
-        ({**BASE, "route": {"group_by": ["a"]}}, "route"),
-        ({**BASE, "route": ["a"]}, "route"),
-        ({**BASE, "route": {"receiver": "a", "routes": "b"}}, "route"),
-        ({**BASE, "receivers": {"name": "x"}}, "receivers"),
-        ({**BASE, "receivers": ["x"]}, "receivers"),
-        ({**BASE, "global": "x"}, "global"),
+        ({**BASE, "receivers": [*BASE["receivers"], {"name": "sre-core/page"}]}, ("receivers", 2, "name")),
+        ({**BASE, "receivers": [{"name": "shadow"}]}, ("receivers", 0, "name")),
+        (None, ("global",)),
+        ({**BASE, "global": {"smtp_from": "a@b.example"}}, ("global",)),
+        ({**BASE, "route": {"group_by": ["a"]}}, ("route",)),
+        ({**BASE, "route": ["a"]}, ("route",)),
+        ({**BASE, "route": {"receiver": "a", "routes": "b"}}, ("route", "routes")),
+        ({**BASE, "receivers": {"name": "x"}}, ("receivers",)),
+        ({**BASE, "receivers": ["x"]}, ("receivers", 0)),
+        ({**BASE, "global": "x"}, ("global",)),
     ],
     ids=["our receiver", "shadow", "mail, no base", "mail, no server", "no receiver", "route a list", "routes a text",
          "receivers a mapping", "receiver a text", "global a text"],
 )  # fmt: skip
-def test_a_base_that_does_not_fit_is_named(base, name):
+def test_a_base_that_does_not_fit_says_where(base, route):
     with pytest.raises(alertmanager.MergeError) as caught:
         emitted(base)
-    assert caught.value.name == name
+    assert caught.value.route == route
     assert caught.value.help
 
 

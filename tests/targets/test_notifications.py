@@ -60,6 +60,18 @@ def test_slack_is_told_first_of_what_fires_and_of_the_others_that_they_are_over(
     ]
 
 
+def test_a_chat_is_titled_with_the_environment_whatever_its_labels_are(tmp_path):
+    """The names of its labels are the project's: what alerts are grouped by beside name, service and objective."""
+    title, group = of_kind("slack")["title"], {"alertname": "Burn", "service": "checkout", "slo": "latency"}
+    titles = [
+        rendered(title, {**told(Burns=SAID), "groupLabels": {**group, **where}}, tmp_path).strip()
+        for where in ({"environment": "D-P"}, {"cluster": "eu-1", "stack": "blue"}, {})
+    ]
+    assert titles == [
+        "[FIRING] checkout: Burn in D-P", "[FIRING] checkout: Burn in eu-1 blue", "[FIRING] checkout: Burn",
+    ]  # fmt: skip
+
+
 def test_of_what_is_over_nobody_is_told_that_users_suffer(tmp_path):
     all_over = told("Sank", Sank=SAID)
     page, mail = of_kind("pagerduty"), of_kind("email")

@@ -164,7 +164,7 @@ def test_a_real_alertmanager_pages_of_what_burns_while_something_else_is_over(de
     assert page["payload"]["custom_details"]["description"] == "2h"
     told = until(lambda: _last(sink, "/slack", "visa"), "Slack is not told of the second queue", 10, 0.1)
     (said,) = told["attachments"]
-    assert said["title"] == "[FIRING] payments: Queue"
+    assert said["title"] == "[FIRING] payments: Queue in P"
     ended = f"{past:%Y-%m-%d %H:%M UTC}"
     assert [line for line in said["text"].splitlines() if "*" in line] == [
         "*Queue of visa*",

@@ -1,24 +1,61 @@
-"""amtool's word on an alertmanager.yml that changed: the platform team's part is no spec, and has no schema here."""
+"""amtool's word on an alertmanager.yml that it has not seen: the platform team's part is no spec, and has no schema."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+
+from msgspec import Struct
 
 from avionics.finding import Finding
 from avionics.model.project import Project
+from avionics.source import own
 from avionics.targets.alertmanager import PATH
 from avionics.write.stage import FOLDER, Stage, Staged
 
+MARK = ".amtool"
+"""Holds the digest of the file that amtool was content with."""
 
-def check(stage: Stage, staged: Sequence[Staged], project: Project) -> Iterator[Finding]:
-    """Why Alertmanager would not start with what was staged; nothing where there is no amtool, or no change."""
-    if stage.dry or not any(item.entry.path == PATH and item.changed for item in staged):
-        return
+
+class Checked(Struct, frozen=True):
+    """What amtool said; `content` is the digest of the file that it was content with, "" where there is none."""
+
+    content: str = ""
+    findings: tuple[Finding, ...] = ()
+
+
+def check(stage: Stage, staged: Sequence[Staged], project: Project, *, again: bool) -> Checked:
+    """Why Alertmanager would not start with what was staged. What was right before is not run `again` unless asked.
+
+    With a dry stage, what is stale cannot be checked; what stays as it is can.
+    """
+    file = next((item for item in staged if item.entry.path == PATH), None)
+    if file is None or (stage.dry and file.changed):
+        return Checked()
+    if not again and _seen(stage.root) == file.entry.sha256:
+        return Checked(file.entry.sha256)
     import shutil  # noqa: PLC0415  3 ms, with all that packs archives
 
-    if program := shutil.which("amtool"):
-        yield from _findings(_run(program, os.path.join(stage.root, FOLDER, PATH)), project)
+    program = shutil.which("amtool")
+    if program is None:
+        return Checked()
+    error = _run(program, os.path.join(stage.root, FOLDER if file.changed else "", PATH))
+    return Checked("" if error else file.entry.sha256, tuple(_findings(error, project)))
+
+
+def _seen(out: str) -> str:
+    """The digest of the file that amtool was content with; empty when there is none."""
+    with suppress(OSError, UnicodeDecodeError):
+        return own.read(os.path.join(out, MARK)).decode().strip()
+    return ""
+
+
+def remember(out: str, content: str) -> None:
+    """Say which file amtool was content with; where it was not asked, what it said of another stays true."""
+    if content and _seen(out) != content:
+        with suppress(OSError):
+            own.replace(os.path.join(out, MARK), f"{content}\n".encode())
 
 
 def _run(program: str, path: str) -> str:

@@ -60,11 +60,11 @@ def _whole(root: str, today: str, build: str) -> Checked:
     if start.base is None:
         return Checked(relevant(start.findings), start.files)
     made = pipeline.make(start.files, start.base, memory, Nowhere(out), order)
-    checked = Checked(relevant((*start.findings, *made.findings)), start.files)
-    if checked.failed:
-        return checked
+    found = relevant((*start.findings, *made.findings))
     services = made.catalog.services.values()
+    unproved = tuple(finding for service in services for alert in service.alerts for finding in untested(alert))
+    if any(one.severity == "error" for one in found):  # what it names may be in files that cannot be used
+        return Checked((*found, *unproved), start.files)
     orphans = unused(made.catalog, made.references())
-    unproved = (finding for service in services for alert in service.alerts for finding in untested(alert))
-    owners = (replace(one, help=f"avionics render && {one.help}") for one in stale_codeowners(root, made.staged))
-    return replace(checked, findings=(*checked.findings, *orphans, *unproved, *owners))
+    owners = stale_codeowners(root, made.catalog, made.staged, first="avionics render && ")
+    return Checked((*found, *orphans, *unproved, *owners), start.files)

@@ -4,40 +4,81 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from avionics.finding import Finding
+from avionics.model.catalog import Catalog
 from avionics.place import Where
+from avionics.plan.ownership import ownership
 from avionics.source import own
+from avionics.targets import codeowners
 from avionics.write.stage import Staged
 
 CODEOWNERS = ".github/CODEOWNERS"
-_GENERATED = "CODEOWNERS"
+_RULE = "codeowners-stale"
 
 
-def stale_codeowners(root: str, staged: Iterable[Staged], out: str = "build") -> tuple[Finding, ...]:
-    """What is to be said of the file in the project at `root`, beside the one that was staged for `out`, if it was.
+def stale_codeowners(
+    root: str, catalog: Catalog, staged: Iterable[Staged], out: str = "build", first: str = ""
+) -> tuple[Finding, ...]:
+    """What is to be said of the file in the repository of the project at `root`, beside the one that was staged for
+    `out`, if it was. `first` is to be done before that is there.
 
-    A render writes nothing but its output, so that people put it there.
+    A render writes nothing but its output, so that people put it there. The project may be in a folder of a repository
+    that has other owners, too: then what was generated is a part of the file.
     """
-    generated = next((item.entry.sha256 for item in staged if item.entry.path == _GENERATED), None)
+    generated = next((item.entry.sha256 for item in staged if item.entry.path == codeowners.PATH), None)
     if generated is None:
         return ()
-    where, folder = Where(CODEOWNERS, line=1), os.path.dirname(CODEOWNERS)
+    folder, below = catalog.project.owners_folder, _below(root)
+    if below not in (None, folder):
+        return (_elsewhere(catalog, below or ""),)
+    return tuple(_stale(root, catalog, generated, f"{out}/{codeowners.PATH}", first))
+
+
+def _stale(root: str, catalog: Catalog, generated: str, made: str, first: str) -> Iterator[Finding]:
+    """What is wrong with the file, if anything is."""
+    below = catalog.project.owners_folder
+    name = ("../" * len(below.split("/")) if below else "") + CODEOWNERS
+    where, folder = Where(name, line=1), os.path.dirname(name)
     there = os.path.isdir(os.path.join(root, folder)) and not os.path.islink(os.path.join(root, folder))
-    copy = f"{'' if there else f'mkdir -p {folder} && '}cp {out}/{_GENERATED} {CODEOWNERS}"
-    if link := _link(root):
+    copy = f"{first}{'' if there else f'mkdir -p {folder} && '}cp {made} {name}"
+    if link := _link(root, name):
         message = f"{link} is a symbolic link: to a code host it is the name of a file, and nobody owns anything"
-        return (Finding("codeowners-stale", message, where, help=f"rm {link} && {copy}"),)
-    path = os.path.join(root, CODEOWNERS)
-    if not os.path.isfile(path):
-        return (Finding("codeowners-stale", f"{CODEOWNERS} is missing", where, "warning", help=copy),)
-    if hashlib.sha256(own.read(path)).hexdigest() == generated:
-        return ()
-    return (Finding("codeowners-stale", f"{CODEOWNERS} is not the generated one", where, help=copy),)
+        yield Finding(_RULE, message, where, help=f"rm {link} && {copy}")
+    elif not os.path.isfile(os.path.join(root, name)):
+        yield Finding(_RULE, f"{name} is missing", where, "warning", help=copy)
+    elif hashlib.sha256(content := own.read(os.path.join(root, name))).hexdigest() == generated:
+        return
+    elif not below:
+        yield Finding(_RULE, f"{name} is not the generated one", where, help=copy)
+    elif codeowners.artifact(ownership(catalog), where).content not in content:
+        help_ = f"render, then put what {made} holds into it"
+        yield Finding(_RULE, f"{name} does not hold the generated one", where, help=help_)
 
 
-def _link(root: str) -> str:
+def _link(root: str, name: str) -> str:
     """The link on the way to the file; "" where there is none."""
-    steps = (os.path.dirname(CODEOWNERS), CODEOWNERS)
+    steps = (os.path.dirname(name), name)
     return next((step for step in steps if os.path.islink(os.path.join(root, step))), "")
+
+
+def _below(root: str) -> str | None:
+    """The folder that `root` is in of its repository, "" at the root of one; None where it is in none."""
+    path = top = os.path.realpath(root)
+    while not os.path.lexists(os.path.join(top, ".git")):
+        above = os.path.dirname(top)
+        if above == top:
+            return None
+        top = above
+    return "" if top == path else os.path.relpath(path, top)
+
+
+def _elsewhere(catalog: Catalog, below: str) -> Finding:
+    """That the paths lead nowhere. Where nobody named a folder the project may only be tried out where it is."""
+    named = catalog.project.owners_folder
+    lies, told = (f"in {folder}/" if folder else "at the root" for folder in (below, named))
+    message = f"the project is {lies} of its repository, and CODEOWNERS would have its paths {told}"
+    help_ = f"write 'folder: {below}' below codeOwners" if below else "take 'folder' out"
+    where = catalog.project.where.at("codeOwners", "folder")
+    return Finding(_RULE, message, where, "error" if named else "info", help=help_)

@@ -10,9 +10,11 @@ from typing import Any
 from avionics.finding import Finding
 from avionics.model.project import Project
 from avionics.place import Route, Where
+from avionics.plan.values import Routing
 from avionics.source import verbatim, yaml
 from avionics.source.project_files import MAX_BYTES
 from avionics.targets.alertmanager.astray import astray
+from avionics.targets.alertmanager.base import MergeError, checked
 from avionics.targets.alertmanager.secrets import inline
 
 RULE = "alertmanager-base"
@@ -31,10 +33,10 @@ def digest_of(content: bytes | None) -> str:
     return "" if content is None else hashlib.sha256(content).hexdigest()
 
 
-def platform_part(root: str, project: Project, ours: frozenset[str], findings: list[Finding]) -> dict[str, Any] | None:
-    """What the base file holds, a file of the project like all others; None without one.
+def platform_part(root: str, project: Project, ours: Routing, findings: list[Finding]) -> dict[str, Any] | None:
+    """What the base file holds, a file of the project like all others; None where none can be used.
 
-    `ours` are the receivers that we compile. What is wrong is added to `findings`.
+    What is wrong, by itself or beside what we compile, is added to `findings`.
     """
     path = project.alertmanager_base
     content = _content(root, project, findings) if path else None
@@ -51,7 +53,7 @@ def platform_part(root: str, project: Project, ours: frozenset[str], findings: l
         findings.append(Finding(RULE, f"{path} holds no settings", Where(path, line=1), help=_HELP))
         return None
     findings += _wrong(data, content.decode(), path, ours)
-    return data
+    return None if _misfit(data, content.decode(), path, ours, findings) else data
 
 
 def _content(root: str, project: Project, findings: list[Finding]) -> bytes | None:
@@ -71,12 +73,22 @@ def _content(root: str, project: Project, findings: list[Finding]) -> bytes | No
     return content
 
 
-def _wrong(data: dict[str, Any], text: str, path: str, ours: frozenset[str]) -> Iterator[Finding]:
+def _misfit(data: dict[str, Any], text: str, path: str, ours: Routing, findings: list[Finding]) -> bool:
+    """Whether it and ours cannot be one file; why is added to `findings`."""
+    try:
+        checked(data, ours)
+    except MergeError as error:
+        findings.append(Finding(RULE, str(error), _place(text, path, error.route), help=error.help))
+        return True
+    return False
+
+
+def _wrong(data: dict[str, Any], text: str, path: str, ours: Routing) -> Iterator[Finding]:
     """Secrets, and routes that go astray. Of a secret the place alone is told: a report would print it again."""
     for route, help_ in inline(data):
         keys = [str(step) for step in route if isinstance(step, str)]
         yield Finding(RULE, f"{'.'.join(keys[-2:])} is a secret", _place(text, path, route, key=True), help=help_)
-    for route, message, help_ in astray(data, ours):
+    for route, message, help_ in astray(data, frozenset(one.name for one in ours.receivers)):
         yield Finding(RULE, message, _place(text, path, route), help=help_)
 
 

@@ -66,7 +66,7 @@ def project_artifacts(
 ) -> list[Artifact]:
     """The files that all services share; what is wrong with them is added to `findings`."""
     routes = routing(catalog)
-    theirs = platform_part(root, base.project, frozenset(one.name for one in routes.receivers), findings)
+    theirs = platform_part(root, base.project, routes, findings)
     if theirs is None and base.project.alertmanager_base:  # said already; that ours lacks what it holds says no more
         targets = [name for name in targets if name != ALERTMANAGER]
     where = Where(base.project.where.path, line=base.line)

@@ -57,6 +57,7 @@ class Rendered(Struct, frozen=True):
     shared: Shared | None = None
     fail_on: Severity = "error"
     promtool: str = ""
+    amtool: str = ""
     staged: tuple[Staged, ...] = ()
     written: Written | None = None
     stale: tuple[str, ...] = ()
@@ -96,7 +97,7 @@ def render(root: str, options: Options) -> Rendered:
             return result
         if options.check:
             return replace(result, stale=_stale(made.staged, stage.previous, others=not options.targets))
-        owners = stale_codeowners(root, made.staged, options.out)
+        owners = stale_codeowners(root, made.catalog, made.staged, options.out)
         result = replace(result, written=_written(result, stage, options), owners=owners)
         memory.save(made.told, made.done, made.shared)
         return result
@@ -122,8 +123,12 @@ def _proved(result: Rendered, stage: Stage, options: Options) -> Rendered:
     options.progress("promtool checks the rules that changed")
     origins = _origins(result.files, result.catalog)
     checked = promtool.check(stage, result.staged, origins, options.promtool)
-    said = () if options.promtool == "skip" else tuple(amtool.check(stage, result.staged, result.catalog.project))
-    return replace(result, findings=(*result.findings, *checked.findings, *said), promtool=checked.version)
+    if options.promtool == "skip":
+        return replace(result, findings=(*result.findings, *checked.findings))
+    again = options.promtool == "require"
+    routes = amtool.check(stage, result.staged, result.catalog.project, again=again)
+    found = (*result.findings, *checked.findings, *routes.findings)
+    return replace(result, findings=found, promtool=checked.version, amtool=routes.content)
 
 
 def _written(result: Rendered, stage: Stage, options: Options) -> Written:
@@ -132,6 +137,7 @@ def _written(result: Rendered, stage: Stage, options: Options) -> Written:
     written = commit(stage.root, result.staged, stage.previous, keep_others=bool(options.targets))
     kept = {} if not options.targets else stage.previous
     promtool.remember(stage.root, result.promtool, {**kept, **{item.entry.path: item.entry for item in result.staged}})
+    amtool.remember(stage.root, result.amtool)
     return written
 
 

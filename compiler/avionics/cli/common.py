@@ -119,9 +119,17 @@ def _listener(root: str, form: str) -> dict[str, Any]:
     if form == "text":
         return {"color": sys.stderr.isatty() and "NO_COLOR" not in os.environ}
     if form == "github":
-        below = os.path.relpath(root)
-        return {"prefix": "" if below.split(os.sep)[0] in (HERE, os.pardir) else f"{below}/"}
+        return {"prefix": _below(root)}
     return {}
+
+
+def _below(root: str) -> str:
+    """The project's folder below the checkout, which GitHub names to its jobs, or else below this folder."""
+    for above in filter(None, (os.environ.get("GITHUB_WORKSPACE"), HERE)):
+        below = os.path.relpath(root, above)
+        if below.split(os.sep)[0] != os.pardir:
+            return "" if below == HERE else f"{below}/"
+    return ""
 
 
 def progress(step: str) -> None:

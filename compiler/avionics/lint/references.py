@@ -12,19 +12,19 @@ from avionics.place import Where
 _VERY_NEAR = 0.85
 
 
-def missing(where: Where, what: str, reference: str, catalog: Catalog) -> Iterator[Problem]:
-    """The problem that `reference` (a page below playbooks/, with or without a heading) leads nowhere."""
+def missing(where: Where, what: str, reference: str, catalog: Catalog, write: str) -> Iterator[Problem]:
+    """The problem that `reference` (a page below playbooks/, with or without a heading) leads nowhere. A page
+    that is not there is most often new: `write` says how to begin it."""
     path, _, anchor = reference.partition("#")
     page = catalog.pages.get(path)
     if page is None:
-        yield Problem(where, f"the {what} playbooks/{path} does not exist", _help(what, path, catalog))
+        yield Problem(where, f"the {what} playbooks/{path} does not exist", _help(path, catalog, write))
     elif anchor and anchor not in page.names:
         yield Problem(where, f"playbooks/{path} has no heading {anchor!r}", meant(anchor, page.names))
 
 
-def _help(what: str, path: str, catalog: Catalog) -> Meant:
-    """How to write it, since most often it is new; and the page of almost this name in the same folder."""
-    write = f"write it: avionics new playbook {path}" if what == "playbook" else "write it"
+def _help(path: str, catalog: Catalog, write: str) -> Meant:
+    """How to write it, and the page of almost this name in the same folder."""
 
     def near() -> str:
         folder, _, name = path.removesuffix(".md").rpartition("/")

@@ -39,6 +39,7 @@ def project(document: Document) -> Project:
         agreements=data.get("agreements", AGREEMENTS),
         alertmanager_base=data.get("alertmanager", {}).get("base", ""),
         default_owner=data.get("codeOwners", {}).get("default", ""),
+        owners_folder=data.get("codeOwners", {}).get("folder", ""),
         environments=tuple(
             _environment(environment, where.at("environments", index))
             for index, environment in enumerate(data["environments"])

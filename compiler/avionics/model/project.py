@@ -47,7 +47,7 @@ class Project(Struct, frozen=True):
     """What all services share. Lengths are in seconds; `retention` is 0 where nobody said how long samples are kept.
 
     `calendar_until` is the last year whose weeks, months and quarters rules know, `profile` whose dashboards are served
-    beside our own.
+    beside our own, `owners_folder` the folder that the project is in of its repository; "" at its root.
     """
 
     where: Where
@@ -65,6 +65,7 @@ class Project(Struct, frozen=True):
     agreements: Literal["required", "optional"]
     alertmanager_base: str
     default_owner: str
+    owners_folder: str
     environments: tuple[Environment, ...]
 
     def environment(self, name: str) -> Environment | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 
 from msgspec.structs import replace
@@ -97,30 +97,35 @@ def _variables(
 def _written_variables(service: Service, around: Around) -> Iterator[LabelVariable]:
     for variable in service.cockpit.variables if service.cockpit else ():
         series = narrowed(variable.series, around)
-        yield LabelVariable(variable.name, variable.label or names.words(variable.name.capitalize()), series)
+        yield LabelVariable(variable.name, variable.label or names.words(variable.name.capitalize()), (series,))
 
 
 def _group_variables(service: Service, around: Around, base: int) -> Iterator[LabelVariable]:
-    """One variable for each label that objectives or alerts keep apart."""
+    """One variable for each label that objectives or alerts keep apart, with the values that it has in any of them."""
+    found: dict[str, dict[str, None]] = {}
     measured = drawn(names.TOTAL + text(base), around, service.name)
     for slo in service.slos:
         for label in slo.by:
-            yield LabelVariable(label, label.capitalize(), measured)
+            found[label] = {measured: None}
     for alert in service.alerts:
         for label in alert.by:
-            if series := _series_of(label, alert, around):
-                yield LabelVariable(label, label.capitalize(), series)
+            series = found.setdefault(label, {})
+            if one := _series_of(label, alert, around, before=[*found][: [*found].index(label)]):
+                series[one] = None
+    for label, series in found.items():
+        if series:
+            yield LabelVariable(label, label.capitalize(), tuple(series))
 
 
-def _series_of(label: str, alert: Alert, around: Around) -> str:
+def _series_of(label: str, alert: Alert, around: Around, before: Collection[str]) -> str:
     """The first series that the label comes from, or the first at all where that is not certain.
 
-    What is chosen of the labels before it in `by` narrows the choice: the namespaces of a cluster.
+    What is chosen of the labels `before` it in the cockpit narrows the choice: the namespaces of a cluster.
     """
     parsed = tree(alert.expr)
     position = min(bearers(parsed, label), default=0)
-    before = alert.by[: alert.by.index(label)]
-    chosen_before = tuple((one, f'=~"${one}"') for one in before if position in bearers(parsed, one))
+    above = (one for one in alert.by if one in before and position in bearers(parsed, one))
+    chosen_before = tuple((one, f'=~"${one}"') for one in above)
     try:
         return series_at(alert.expr, position, around, chosen_before)
     except TokenError:  # reported by the rule promql-syntax

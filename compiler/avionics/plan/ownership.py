@@ -15,6 +15,8 @@ def ownership(catalog: Catalog) -> Ownership:
     """
     teams = catalog.teams
     owned = ((name, teams.get(catalog.services[name].dev)) for name in sorted(catalog.services))
-    entries = tuple((file.format(name), team.handle) for name, team in owned if team for file in _FILES)
+    folder = catalog.project.owners_folder
+    files = tuple(f"{folder}/{file}" for file in _FILES) if folder else _FILES
+    entries = tuple((file.format(name), team.handle) for name, team in owned if team for file in files)
     default = teams.get(catalog.project.default_owner)
-    return Ownership(default.handle if default else "", entries)
+    return Ownership(folder, default.handle if default else "", entries)

@@ -129,11 +129,11 @@ class CustomVariable(Struct, frozen=True):
 
 
 class LabelVariable(Struct, frozen=True):
-    """A choice among the values a label has in the series `series` selects; All means any."""
+    """A choice among the values a label has in any of the series that `series` select; All means any."""
 
     name: str
     label: str
-    series: str
+    series: tuple[str, ...]
 
 
 class DatasourceVariable(Struct, frozen=True):
@@ -242,8 +242,12 @@ class Routing(Struct, frozen=True):
 
 
 class Ownership(Struct, frozen=True):
-    """Files and who must approve their changes, in CODEOWNERS order: the last match counts. `default` may be empty."""
+    """Files and who must approve their changes, in CODEOWNERS order: the last match counts. `default` may be empty.
 
+    Paths begin at the root of the repository; `folder` is that of the project, "" where that is the root.
+    """
+
+    folder: str
     default: str
     entries: tuple[tuple[str, str], ...]
 

@@ -24,6 +24,7 @@ KINDS = {
 }
 PAGE_KINDS = ("Playbook", "Runbook")
 
+_NUL = "\0"
 _TYPES = {list: "a list", str: "text", bool: "true or false", int: "a number", float: "a number"}
 
 
@@ -51,6 +52,8 @@ def _spec(path: str, content: str) -> Document | Finding:
 
 
 def _page(path: str, content: str) -> Document | Finding:
+    if _NUL in content:
+        return _binary(path, content)
     front, body, first = markdown.split(content)
     data, line = flat(front) or yaml.parse(front)
     if not isinstance(data, dict):
@@ -73,6 +76,13 @@ def _not_utf8(file: ProjectFile, error: UnicodeDecodeError) -> Finding:
     line, column = text.place_of(file.content, error)
     message = f"byte 0x{error.object[error.start]:02x} is not UTF-8"
     return Finding("encoding", message, Where(file.path, line=line, column=column), help="save the file as UTF-8")
+
+
+def _binary(path: str, content: str) -> Finding:
+    """git takes a file with such a character for a binary one, and shows its reviewers no line of it."""
+    before = content[: content.index(_NUL)]
+    where = Where(path, line=before.count("\n") + 1, column=len(before) - before.rfind("\n"))
+    return Finding("encoding", "a NUL character is no text", where, help="remove it: a review would show nothing of it")
 
 
 def _not_yaml(path: str, error: yaml.YamlError) -> Finding:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import stat
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -11,6 +13,7 @@ from msgspec import Struct
 
 from avionics.finding import Finding, nearest
 from avionics.place import Where
+from avionics.source import own
 from avionics.source.listing import Folder, Listing
 from avionics.source.stamp import stamp, trusted
 
@@ -26,6 +29,9 @@ MAX_DEPTH = 8
 
 _ENDINGS = {"playbooks": (".md",)}
 _SPEC_ENDINGS = (".yaml", ".yml")
+_OURS = re.compile(rb"^apiVersion: *avionics/", re.MULTILINE)
+_BEGINNING = 4096
+"""Bytes of a file in which it says whose it is."""
 
 
 class NotAProject(Exception):
@@ -147,15 +153,28 @@ def _listed(folder: str, entries: Iterable[os.DirEntry[str]], mark: str, finding
 
 
 def _misspelt(root: str) -> Iterator[Finding]:
-    """What has nearly the right name, and would be missed without a word."""
+    """What has nearly the right name, or is a spec and in no folder of specs: it would be missed without a word."""
     for entry in os.scandir(root):
         if _nearly_the_project(entry.name):
             message = f"{entry.name} is not read"
             yield Finding("file-unread", message, Where(entry.name), "warning", help=f"the project's file is {PROJECT}")
-        near = nearest(entry.name, FOLDERS, 0.75) if entry.is_dir() and entry.name not in FOLDERS else ""
+        elif entry.name != PROJECT and entry.name.endswith(_SPEC_ENDINGS) and _is_spec(entry):
+            folders = ", ".join(f"{folder}/" for folder in FOLDERS)
+            message, help_ = f"{entry.name} is not read", f"move it into the folder of its kind: {folders}"
+            yield Finding("file-unread", message, Where(entry.name), "warning", help=help_)
+        near = nearest(entry.name.lower(), FOLDERS, 0.75) if entry.is_dir() and entry.name not in FOLDERS else ""
         if near:
             message = f"{entry.name}/ is not read"
             yield Finding("file-unread", message, Where(entry.name), "warning", help=f"did you mean {near!r}?")
+
+
+def _is_spec(entry: os.DirEntry[str]) -> bool:
+    """Whether a file says that it is one of ours."""
+    try:
+        with open(os.open(entry.path, own.READ), "rb") as file:
+            return stat.S_ISREG(os.fstat(file.fileno()).st_mode) and _OURS.search(file.read(_BEGINNING)) is not None
+    except OSError:
+        return False
 
 
 def _is_text(path: str) -> bool:

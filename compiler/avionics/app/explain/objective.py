@@ -57,7 +57,7 @@ def _why(slo: Slo, within: Scope) -> Iterator[Fact]:
     yield agreed(slo.agreement, within)
     yield source.fact("how it is measured", slo.sli_kind, slo.where, "sli")
     for key, value in _measured(slo):
-        yield Fact(f"  {key}", value)
+        yield Fact(f"its {key}", value)
     yield Fact("how it is counted", routes.words(slo.sli_kind, slo.sli).counts)
     if slo.by:
         yield source.fact("kept apart by", ", ".join(slo.by), slo.where, "by")

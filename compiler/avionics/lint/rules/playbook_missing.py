@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from avionics.lint.alerting import alerting
 from avionics.lint.engine import Problem, rule
 from avionics.lint.references import missing
 from avionics.model.catalog import Catalog
@@ -13,9 +14,11 @@ from avionics.model.service import Service
 @rule("error", "the playbook and the runbook of every objective and alert exist, and the heading they name")
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at objectives, alerts and their runbooks."""
-    for slo in service.slos:
-        yield from missing(slo.where.at("playbook"), "playbook", slo.playbook, catalog)
+    unwritten = {path for one in alerting(service) if (path := one.playbook.partition("#")[0]) not in catalog.pages}
+    alone = f"write it: avionics new playbook {min(unwritten, default='')}"
+    write = "write it and the others: avionics new playbook --missing" if len(unwritten) > 1 else alone
+    for item in alerting(service):
+        yield from missing(item.where.at("playbook"), "playbook", item.playbook, catalog, write)
     for alert in service.alerts:
-        yield from missing(alert.where.at("playbook"), "playbook", alert.playbook, catalog)
         if alert.runbook:
-            yield from missing(alert.where.at("runbook"), "runbook", alert.runbook, catalog)
+            yield from missing(alert.where.at("runbook"), "runbook", alert.runbook, catalog, "write it")

@@ -1,34 +1,49 @@
-"""Templates in the description of an alert are few, and can be filled."""
+"""Templates stand in the descriptions of alerts alone, are few, and can be filled."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from avionics.lint.alerting import alerting
 from avionics.lint.engine import Problem, rule
 from avionics.model.alert import Alert
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
+from avionics.place import Where
 from avionics.promql.examined import tree
 from avionics.promql.labels import may_carry
 
 _ACTION = re.compile(r"\{\{.*?(?:\}\}|\Z)", re.DOTALL)
 _PRINTF = r'printf "[^"%]*%\.?\d{0,2}[fge](?:%%|[^"%])*"'
 _FUNCTION = rf"(?:humanize(?:1024|Duration|Percentage|Timestamp)?|{_PRINTF})"
+_FILLED = re.compile(r"\{\{[^{}]*\$(?:labels|value)\b[^{}]*\}\}")
+"""Meant to be filled in; other braces are text."""
 _VALUE = re.compile(r"\{\{-?\s*\$value\s*(?:\|\s*" + _FUNCTION + r"\s*)?-?\}\}\Z")
 _LABEL = re.compile(r"\{\{-?\s*\$labels\.([A-Za-z_]\w*)\s*-?\}\}\Z")
 
 
 @rule(
     "error",
-    "descriptions hold no templates but {{ $value }}, humanized or not, and {{ $labels.x }} of a label the alert has",
+    "only descriptions hold templates: {{ $value }}, humanized or not, and {{ $labels.x }} of a label the alert has",
 )
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
-    """Looks at the descriptions of alerts, the one text that Prometheus fills in."""
+    """Looks at the descriptions of alerts, the one text that Prometheus fills in, and at titles and impacts, which are
+    printed as they stand."""
     del catalog
+    for item in alerting(service):
+        for field, text in (("title", item.title), ("impact", item.impact)):
+            if "{{" in text:
+                yield from _printed(item.where.at(field), field, text)
     for alert in service.alerts:
         if "{{" in alert.description:
             yield from _actions(alert)
+
+
+def _printed(where: Where, field: str, text: str) -> Iterator[Problem]:
+    for action in _FILLED.finditer(text):
+        message = f"in the {field} {action[0]!r} is no template, but text"
+        yield Problem(where, message, "say it in the description of an alert", (action.start(), len(action[0])))
 
 
 def _actions(alert: Alert) -> Iterator[Problem]:

@@ -36,7 +36,7 @@ def _unused(variable: Variable) -> Problem:
 
 def _filled(cockpit: CockpitPlan) -> Iterator[str]:
     """Where Grafana puts values in."""
-    yield from (variable.series for variable in cockpit.variables if isinstance(variable, LabelVariable))
+    yield from (one for variable in cockpit.variables if isinstance(variable, LabelVariable) for one in variable.series)
     yield from (row.title for row in cockpit.rows)
     for panel in cockpit.panels():
         yield from _texts(panel)

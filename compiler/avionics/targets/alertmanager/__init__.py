@@ -34,7 +34,7 @@ _HEAD = """\
 
 
 def emit(plan: ProjectPlan) -> Iterator[Artifact | Finding]:
-    """The file, or why the platform team's part and ours do not fit together."""
+    """The file, or what ours need of the platform team's part, where nobody named one."""
     try:
         yield artifact(plan.routing, plan.alertmanager_base, plan.where)
     except MergeError as error:

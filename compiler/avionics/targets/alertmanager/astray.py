@@ -14,6 +14,8 @@ _NARROWING = ("matchers", "match", "match_re")
 
 def astray(data: dict[str, Any], ours: frozenset[str]) -> Iterator[tuple[Route, str, str]]:
     """The place of each in `data`, what is wrong with it, and what to do. `ours` are the receivers that we compile."""
+    if not isinstance(data.get("receivers") or [], list):
+        return  # said already; which receivers there are is not known
     yield from _twice(data.get("receivers"))
     names = sorted({str(name) for _, name in _named(data.get("receivers"))} | ours)
     for route, name in _receivers(data.get("route"), ("route",)):

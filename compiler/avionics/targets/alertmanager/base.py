@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from avionics.place import Route
 from avionics.plan.values import Routing
 
 _MAIL = ("smtp_smarthost", "smtp_from")
@@ -12,11 +13,11 @@ _NEW_BASE = "a file of the project, and name it in avionics.yaml: 'alertmanager:
 
 
 class MergeError(Exception):
-    """The base file and ours do not fit. `name` is the receiver or the key of the base file, `help` what to do."""
+    """The base file and ours do not fit. `route` leads to the place in the base file, `help` says what to do."""
 
-    def __init__(self, name: str, message: str, help: str) -> None:  # noqa: A002  as in Finding
+    def __init__(self, route: Route, message: str, help: str) -> None:  # noqa: A002  as in Finding
         super().__init__(message)
-        self.name = name
+        self.route = route
         self.help = help
 
 
@@ -37,22 +38,24 @@ def _check_shapes(theirs: dict[str, Any]) -> None:
     for key, shape in (("global", dict), ("route", dict), ("receivers", list), ("inhibit_rules", list)):
         if key in theirs and not isinstance(theirs[key], shape):
             kind = "a mapping" if shape is dict else "a list"
-            raise MergeError(key, f"{key} is not {kind}", f"write {key} as Alertmanager expects it")
+            raise MergeError((key,), f"{key} is not {kind}", f"write {key} as Alertmanager expects it")
     route = theirs.get("route", {"receiver": "-"})
     if not isinstance(route.get("receiver"), str):
-        raise MergeError("route", "route names no receiver", "give the root route a receiver")
+        raise MergeError(("route",), "route names no receiver", "give the root route a receiver")
     if not isinstance(route.get("routes") or [], list):
-        raise MergeError("route", "the routes below route are not a list", "write routes as Alertmanager expects them")
+        help_ = "write routes as Alertmanager expects them"
+        raise MergeError(("route", "routes"), "the routes below route are not a list", help_)
 
 
 def _check_receivers(theirs: dict[str, Any], routing: Routing) -> None:
     ours = {receiver.name for receiver in routing.receivers}
-    for written in theirs.get("receivers", ()):
+    for index, written in enumerate(theirs.get("receivers", ())):
         name = written.get("name") if isinstance(written, dict) else None
         if not isinstance(name, str):
-            raise MergeError("receivers", "a receiver has no name", "give each receiver a name")
+            raise MergeError(("receivers", index), "a receiver has no name", "give each receiver a name")
         if name in ours:
-            raise MergeError(name, f"the receiver {name!r} is compiled, too", "rename the platform team's receiver")
+            message, help_ = f"the receiver {name!r} is compiled, too", "rename the platform team's receiver"
+            raise MergeError(("receivers", index, "name"), message, help_)
 
 
 def _check_mail(theirs: dict[str, Any], routing: Routing, *, named: bool) -> None:
@@ -61,4 +64,4 @@ def _check_mail(theirs: dict[str, Any], routing: Routing, *, named: bool) -> Non
     if mailing and missing:
         keys = " and ".join(f"global.{key}" for key in missing)
         help_ = f"set {keys} in {_BASE if named else _NEW_BASE}"
-        raise MergeError(mailing.name, f"the receiver {mailing.name!r} sends mail, but nothing sets {keys}", help_)
+        raise MergeError(("global",), f"the receiver {mailing.name!r} sends mail, but nothing sets {keys}", help_)

@@ -26,6 +26,10 @@ _TOLD = "or .Alerts.Firing .Alerts"
 _WHAT = f"or .Annotations.{names.SUMMARY} .Labels.alertname"
 """What happens. Rules that we did not compile may come here too, without a summary: PagerDuty takes no empty title."""
 
+_GROUPED = f'stringSlice "alertname" "{names.SERVICE}" "{names.SLO}"'
+_WHERE = f'{{{{ with (.GroupLabels.Remove ({_GROUPED})).Values }}}} in {{{{ join " " . }}}}{{{{ end }}}}'
+"""What else alerts are grouped by: the labels that tell environments apart."""
+
 _OVER = 'Over since {{ .EndsAt.UTC.Format "2006-01-02 15:04 UTC" }}: '
 """Go writes the form of a time as 2006-01-02 15:04 would be."""
 
@@ -79,6 +83,6 @@ TITLE = (
     f"{{{{ with slice ({_TOLD}) 1 }}}} (and {{{{ len . }}}} more){{{{ end }}}}"
 )  # fmt: skip
 SUBJECT = f"[{{{{ .Status | toUpper }}}}] {TITLE}"
-CHAT_TITLE = "[{{ .Status | toUpper }}] {{ .GroupLabels.service }}: {{ .GroupLabels.alertname }}"
+CHAT_TITLE = f"[{{{{ .Status | toUpper }}}}] {{{{ .GroupLabels.service }}}}: {{{{ .GroupLabels.alertname }}}}{_WHERE}"
 CHAT = _chat()
 MAIL = _mail()

@@ -25,7 +25,8 @@ def emit(plan: ProjectPlan) -> Iterator[Artifact]:
 
 def artifact(ownership: Ownership, where: Where) -> Artifact:
     """The file, for the whole project; without a default owner, what belongs to no service has none."""
-    lines = [("*", ownership.default)] if ownership.default else []
+    everything = f"/{ownership.folder}/" if ownership.folder else "*"
+    lines = [(everything, ownership.default)] if ownership.default else []
     lines += [(f"/{path}", handle) for path, handle in ownership.entries]
     width = max((len(path) for path, _ in lines), default=0)
     text = "".join(f"{path.ljust(width)} {handle}\n" for path, handle in lines)

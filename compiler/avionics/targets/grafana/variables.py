@@ -12,8 +12,10 @@ from avionics.targets.grafana.vocabulary import word
 ANY_VALUE = ".+"
 
 # What Grafana's own editor of such variables writes.
-_LABEL_VALUES = 1
+_LABEL_VALUES, _QUERY_RESULT = 1, 3
 _IN_SIGHT, _OUT_OF_SIGHT = 0, 2
+_VALUE = r'/="(.*)"\}/'
+"""Of a result with one label, which Grafana writes as `{region="eu-1"} 2 1764000000000`."""
 _EDITOR = "PrometheusVariableQueryEditor-VariableQuery"
 
 
@@ -44,8 +46,15 @@ def _custom(planned: CustomVariable) -> Json:
 
 
 def _label(planned: LabelVariable) -> Json:
-    query = f"label_values({planned.series}, {planned.name})"
-    return {"definition": query, "query": {"qryType": _LABEL_VALUES, "query": query, "refId": _EDITOR}}
+    """The values in the time that is shown; of several series, which Grafana cannot list so, those at its end."""
+    if len(planned.series) == 1:
+        return _asked(_LABEL_VALUES, f"label_values({planned.series[0]}, {planned.name})")
+    query = f"query_result(count by ({planned.name}) ({' or '.join(planned.series)}))"
+    return {**_asked(_QUERY_RESULT, query), "regex": _VALUE}
+
+
+def _asked(kind: int, query: str) -> Json:
+    return {"definition": query, "query": {"qryType": kind, "query": query, "refId": _EDITOR}}
 
 
 def _chosen(value: str) -> Json:

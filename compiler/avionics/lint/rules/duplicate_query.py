@@ -1,0 +1,31 @@
+"""Letters tell the queries of a panel apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from avionics.finding import Label
+from avionics.lint.engine import Problem, rule
+from avionics.model.catalog import Catalog
+from avionics.model.cockpit import WrittenPanel
+from avionics.model.service import Service
+from avionics.place import Where
+
+
+@rule("error", "queries of a raw panel have different letters")
+def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+    """Looks at the targets of raw panels: those of other kinds get their letters from the compiler."""
+    del catalog
+    for row in service.cockpit.rows if service.cockpit else ():
+        for panel in row.panels:
+            if panel.kind == "raw":
+                yield from _again(panel)
+
+
+def _again(panel: WrittenPanel) -> Iterator[Problem]:
+    first: dict[str, Where] = {}
+    for index, target in enumerate(panel.fields["json"].get("targets", ())):
+        letter, where = target.get("refId"), panel.where.at("json", "targets", index, "refId")
+        if letter and first.setdefault(letter, where) is not where:
+            also = (Label(first[letter], "the first"),)
+            yield Problem(where, f"a second query {letter!r}", "give it another refId, or leave refId out", also=also)
