@@ -15,7 +15,7 @@ from avionics.app.owners import stale_codeowners
 from avionics.app.pipeline import Order
 from avionics.app.relevant import relevant
 from avionics.app.unused import unused
-from avionics.finding import Finding
+from avionics.finding import Finding, fails
 from avionics.proof.untested import untested
 from avionics.targets import names
 from avionics.write.nowhere import Nowhere
@@ -33,7 +33,7 @@ class Checked(Struct, frozen=True):
     @property
     def failed(self) -> bool:
         """Whether there is an error among the findings."""
-        return any(finding.severity == "error" for finding in self.findings)
+        return fails(self.findings)
 
 
 def check(root: str, services: tuple[str, ...] = (), *, today: str, build: str = BUILD) -> Checked:

@@ -12,7 +12,7 @@ from avionics.app.project import Ground, ground, project_artifacts
 from avionics.app.relevant import relevant
 from avionics.app.unit import Outcome, Unit
 from avionics.artifact import Artifact
-from avionics.finding import Finding
+from avionics.finding import Finding, fails
 from avionics.lint import engine
 from avionics.load.catalog import catalog as load_catalog
 from avionics.model.catalog import Catalog
@@ -37,7 +37,7 @@ class Compiled(Struct, frozen=True):
     @property
     def failed(self) -> bool:
         """Whether there is an error among the findings, so that nothing may be written."""
-        return any(finding.severity == "error" for finding in self.findings)
+        return fails(self.findings)
 
     @property
     def unknown(self) -> list[str]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from avionics.app.compile import compile_project
 from avionics.app.explain.find import UnknownName
 from avionics.exporters.values import Exported
-from avionics.finding import Finding, did_you_mean
+from avionics.finding import Finding, did_you_mean, fails
 from avionics.registry import unit
 
 _SEPARATOR = "---\n"
@@ -36,7 +36,7 @@ class Export(Struct, frozen=True):
     @property
     def failed(self) -> bool:
         """Whether the project does not compile, so that nothing is exported."""
-        return any(finding.severity == "error" for finding in self.findings)
+        return fails(self.findings)
 
 
 def export(root: str, form: str, services: Sequence[str], *, today: str) -> Export:

@@ -16,7 +16,7 @@ from avionics.app.owners import stale_codeowners
 from avionics.app.pipeline import Order, Progress, silent
 from avionics.app.relevant import relevant
 from avionics.app.remembered import Shared
-from avionics.finding import SEVERITIES, Finding, Severity
+from avionics.finding import Finding, Severity, fails
 from avionics.model.catalog import Catalog
 from avionics.place import Where
 from avionics.plan.expand import expand
@@ -66,8 +66,7 @@ class Rendered(Struct, frozen=True):
     @property
     def failed(self) -> bool:
         """Whether a finding is as bad as `fail_on` or worse, so that nothing was written."""
-        failing = SEVERITIES[: SEVERITIES.index(self.fail_on) + 1]
-        return any(finding.severity in failing for finding in self.findings)
+        return fails(self.findings, self.fail_on)
 
 
 def render(root: str, options: Options) -> Rendered:
