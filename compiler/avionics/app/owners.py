@@ -9,13 +9,14 @@ from collections.abc import Iterable
 from avionics.finding import Finding
 from avionics.place import Where
 from avionics.source import own
+from avionics.source.project_files import BUILD
 from avionics.write.stage import Staged
 
 CODEOWNERS = ".github/CODEOWNERS"
 _GENERATED = "CODEOWNERS"
 
 
-def stale_codeowners(root: str, staged: Iterable[Staged], out: str = "build") -> tuple[Finding, ...]:
+def stale_codeowners(root: str, staged: Iterable[Staged], out: str = BUILD) -> tuple[Finding, ...]:
     """What is to be said of the file in the project at `root`, beside the one that was staged for `out`, if it was.
 
     A render writes nothing but its output, so that people put it there.

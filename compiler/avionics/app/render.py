@@ -22,6 +22,7 @@ from avionics.place import Where
 from avionics.plan.expand import expand
 from avionics.source import project_files
 from avionics.source.files import Files
+from avionics.source.project_files import BUILD
 from avionics.targets import names
 from avionics.write import record
 from avionics.write.commit import Written, commit
@@ -35,7 +36,7 @@ class Options(Struct, frozen=True):
     """How to render. `targets` empty means all; `check` compares and writes nothing; `progress` hears long steps."""
 
     today: str
-    out: str = "build"
+    out: str = BUILD
     check: bool = False
     promtool: promtool.Use = "if there is one"
     targets: tuple[str, ...] = ()

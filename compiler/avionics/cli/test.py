@@ -48,7 +48,8 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
       avionics test --changed origin/main          what a pull request changes
       avionics test checkout --mutate              which faults no test would notice
     """
-    from avionics.app.prove import Options, UnknownService, prove  # noqa: PLC0415
+    from avionics.app.about import UnknownService  # noqa: PLC0415
+    from avionics.app.prove import Options, prove  # noqa: PLC0415
     from avionics.app.prove.base import NoBase  # noqa: PLC0415
     from avionics.report import tested  # noqa: PLC0415
     from avionics.source.project_files import NotAProject  # noqa: PLC0415
