@@ -19,6 +19,10 @@ _OF_A_BYTE = 0xDC00
 """What Python adds to a byte that is no text by itself ("surrogateescape")."""
 
 
+NAME = "__name__"
+"""The label that holds the metric of a series."""
+
+
 class Matcher(NamedTuple):
     """A label's name, one of `=`, `!=`, `=~`, `!~`, and the text or pattern."""
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from avionics.promql.matchers import matchers
+from avionics.promql.matchers import NAME, matchers
 from avionics.promql.tokens import selectors
 from avionics.slis.counted_play import Example, all_events, bad_events, good_events, two
 from avionics.slis.example import NoExample, one, selects, series
@@ -125,6 +125,6 @@ def _of_histogram(found: Meaning) -> bool:
     return (
         good.name.endswith("_bucket")
         and every.name == f"{good.name.removesuffix('_bucket')}_count"
-        and {each for each in matchers(part) if each.label not in ("le", "__name__")}
-        == {each for each in matchers(whole) if each.label != "__name__"}
+        and {each for each in matchers(part) if each.label not in ("le", NAME)}
+        == {each for each in matchers(whole) if each.label != NAME}
     )
