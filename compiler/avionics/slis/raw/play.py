@@ -17,6 +17,8 @@ from avionics.slis.raw.read import OF_COUNTERS, read
 from avionics.slis.raw.share import Share, share
 from avionics.slis.raw.share import play as play_share
 
+SMEARED = True
+"""Its rates are as people wrote them, and span a scrape more than their windows."""
 Values = Callable[[Counts, Traffic], str]
 _COUNTS: dict[Role, Counts] = {
     "all": all_events,
