@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from avionics.promql.automaton import automaton
 from avionics.promql.quote import quote
-from avionics.promql.regex import Regex, read
+from avionics.promql.regex import Regex
+from avionics.promql.regex_reader import read
 from avionics.promql.tokens import MATCHERS, tokens
 
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|(.))")
