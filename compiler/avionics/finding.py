@@ -18,8 +18,6 @@ _FAMILIAR = 4
 _BEGINNING = 0.15
 _MAX_KNOWN = 2000
 """With more names than these a suggestion costs more than it helps: there may be as many findings."""
-
-
 _QUOTED = 60
 
 
@@ -51,6 +49,12 @@ class Finding(Struct, frozen=True):
     span: tuple[int, int] | None = None
     on_key: bool = False
     also: tuple[Label, ...] = ()
+
+
+def fails(findings: Iterable[Finding], on: Severity = "error") -> bool:
+    """Whether one of the findings is as bad as `on`, or worse."""
+    failing = SEVERITIES[: SEVERITIES.index(on) + 1]
+    return any(finding.severity in failing for finding in findings)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

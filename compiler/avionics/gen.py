@@ -12,15 +12,14 @@ from avionics.app.compile import compile_project
 from avionics.app.owners import CODEOWNERS
 from avionics.lint import index
 from avionics.registry import unit, units
+from avionics.schema.validators import FILES
 from avionics.targets.grafana import vocabulary
-
-SCHEMAS = ("project", "team", "service", "slos", "alerts", "cockpit", "playbook", "runbook")
 
 
 def assembled_schemas() -> dict[str, str]:
     """The schema of each kind, complete in itself, by file name: base, fragments of the units, shared definitions."""
     shared = _json("avionics.model", "common.schema.json")
-    return {f"{name}.schema.json": _text(_assemble(name, shared)) for name in SCHEMAS}
+    return {f"{name}.schema.json": _text(_assemble(name, shared)) for name in FILES.values()}
 
 
 def _json(package: str, name: str) -> Any:
@@ -34,10 +33,7 @@ def _text(schema: Any) -> str:
 def _assemble(name: str, shared: dict[str, Any]) -> dict[str, Any]:
     base = _filled(_json("avionics.model", f"{name}.schema.json"))
     definitions = dict(base.pop("$defs", {}))
-    while missing := _references(base) | _references(definitions) - definitions.keys():
-        missing -= definitions.keys()
-        if not missing:
-            break
+    while missing := (_references(base) | _references(definitions)) - definitions.keys():
         definitions.update({key: shared[key] for key in missing})
     head = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from avionics.promql.edit import equal, with_matchers
+from avionics.promql.edit import edited, equal
 from avionics.promql.flow import bearers
 from avionics.promql.parse import parse
 from rules.promtool import Case, run
@@ -53,25 +53,27 @@ WHOLE = {
 EXPECTED = {**NARROWED, **WHOLE}
 
 
+def chosen(expression):
+    """The expression with the choice in those of its selectors that the label comes from."""
+    bearing = bearers(parse(expression), "queue")
+    return edited(expression, lambda position, _: CHOSEN if position in bearing else ())
+
+
 @pytest.fixture(scope="module")
 def outcomes(tmp_path_factory):
-    queries = [
-        (text, 60)
-        for expression in [*NARROWED, *WHOLE]
-        for text in (expression, with_matchers(expression, CHOSEN, bearers(parse(expression), "queue")))
-    ]
+    queries = [(text, 60) for expression in [*NARROWED, *WHOLE] for text in (expression, chosen(expression))]
     rules = "groups: [{name: none, rules: [{record: none, expr: vector(1)}]}]"
     return run(tmp_path_factory.mktemp("panels"), rules, [Case("panels", SERIES, list(dict.fromkeys(queries)))])
 
 
 @pytest.mark.parametrize("expression", [*NARROWED, *WHOLE])
 def test_what_is_narrowed_is_what_was_there(outcomes, expression):
-    narrowed = with_matchers(expression, CHOSEN, bearers(parse(expression), "queue"))
+    narrowed = chosen(expression)
     assert (narrowed != expression) == (expression in NARROWED), "narrowed where that is certain, and only there"
     for outcome in outcomes:
         before, after = (outcome.samples.get((text, 60), []) for text in (expression, narrowed))
-        chosen = [sample for sample in before if sample.labels.get("queue") == "a"]
-        assert sorted(sample.value for sample in chosen) == EXPECTED[expression]
-        assert [sample for sample in after if sample.labels.get("queue") == "a"] == chosen
+        expected = [sample for sample in before if sample.labels.get("queue") == "a"]
+        assert sorted(sample.value for sample in expected) == EXPECTED[expression]
+        assert [sample for sample in after if sample.labels.get("queue") == "a"] == expected
         if expression in NARROWED:
             assert {sample.labels.get("queue", "a") for sample in after} <= {"a"}, "no other queue"

@@ -1,8 +1,8 @@
-"""What was found of the services that were asked for: in their files, in those of nobody, and what leads to theirs."""
+"""The services that were asked for: that they are there, and what was found of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable
 
 from avionics.app.unit import unit_of
 from avionics.finding import Finding, did_you_mean
@@ -10,22 +10,26 @@ from avionics.source.project_files import OF_UNITS
 
 
 class UnknownService(Exception):
-    """A service that was asked for has no file."""
+    """A service that was asked for is not there (exit code 2); the message says which there are."""
 
 
-def about(findings: Iterable[Finding], services: tuple[str, ...], paths: Iterable[str]) -> tuple[Finding, ...]:
-    """Of all findings those about `services`, each of which has a file among `paths`; all where none is named.
+def require(services: Iterable[str], known: Collection[str]) -> None:
+    """See to it that all of `services` are known.
 
     Raises:
-        UnknownService: one of them has none.
+        UnknownService: one of them is not.
     """
-    known = {unit_of(path) for path in paths if path.startswith(OF_UNITS)}
     for name in services:
         if name not in known:
             raise UnknownService(f"there is no service {name!r}; {did_you_mean(name, known)}")
-    return tuple(found for found in findings if not services or any(_concerns(found, services)))
 
 
-def _concerns(finding: Finding, services: tuple[str, ...]) -> Iterator[bool]:
-    for where in (finding.where, *(label.where for label in finding.also)):
-        yield not where.path.startswith(OF_UNITS) or unit_of(where.path) in services
+def about(findings: Iterable[Finding], services: Collection[str]) -> tuple[Finding, ...]:
+    """What was found in the files of `services` (none named: of all), in those that all share, or led to by these."""
+    return tuple(finding for finding in findings if not services or _concerns(finding, services))
+
+
+def _concerns(finding: Finding, services: Collection[str]) -> bool:
+    """Whether a finding has a place, its first or another, that is not within some other service."""
+    paths = [finding.where.path, *(label.where.path for label in finding.also)]
+    return any(not path.startswith(OF_UNITS) or unit_of(path) in services for path in paths)

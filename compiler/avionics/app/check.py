@@ -9,19 +9,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from avionics.app import pipeline
-from avionics.app.about import about
+from avionics.app.about import about, require
 from avionics.app.memory import Memory
 from avionics.app.owners import stale_codeowners
 from avionics.app.pipeline import Order
 from avionics.app.relevant import relevant
+from avionics.app.unit import unit_of
 from avionics.app.unused import unused
-from avionics.finding import Finding
+from avionics.finding import Finding, fails
 from avionics.proof.untested import untested
+from avionics.source.project_files import BUILD, OF_UNITS
 from avionics.targets import names
 from avionics.write.nowhere import Nowhere
-
-BUILD = "build"
-"""Where a render that is told nothing else writes: what it remembers of units that it found nothing wrong with."""
 
 
 class Checked(Struct, frozen=True):
@@ -33,18 +32,19 @@ class Checked(Struct, frozen=True):
     @property
     def failed(self) -> bool:
         """Whether there is an error among the findings."""
-        return any(finding.severity == "error" for finding in self.findings)
+        return fails(self.findings)
 
 
 def check(root: str, services: tuple[str, ...] = (), *, today: str, build: str = BUILD) -> Checked:
-    """Everything found in the project, or of the services named, as `about` picks it.
+    """Everything found in the project, or of the services that are named.
 
     Raises:
         NotAProject: `root` or a file in it cannot be read.
         UnknownService: a service that was named has no file.
     """
     checked = _whole(root, today, build)
-    return replace(checked, findings=about(checked.findings, services, checked.files))
+    require(services, {unit_of(path) for path in checked.files if path.startswith(OF_UNITS)})
+    return replace(checked, findings=about(checked.findings, services))
 
 
 def _whole(root: str, today: str, build: str) -> Checked:

@@ -8,11 +8,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from avionics.app import unit as units
+from avionics.app.about import about
 from avionics.app.project import Ground, ground, project_artifacts
 from avionics.app.relevant import relevant
 from avionics.app.unit import Outcome, Unit
 from avionics.artifact import Artifact
-from avionics.finding import Finding
+from avionics.finding import Finding, fails
 from avionics.lint import engine
 from avionics.load.catalog import catalog as load_catalog
 from avionics.model.catalog import Catalog
@@ -37,7 +38,7 @@ class Compiled(Struct, frozen=True):
     @property
     def failed(self) -> bool:
         """Whether there is an error among the findings, so that nothing may be written."""
-        return any(finding.severity == "error" for finding in self.findings)
+        return fails(self.findings)
 
     @property
     def unknown(self) -> list[str]:
@@ -49,9 +50,8 @@ class Compiled(Struct, frozen=True):
         return sorted({name for name, read in named if name in broken or not read})
 
     def about(self, services: Collection[str]) -> Compiled:
-        """The same with what was found in the files of `services` (none named: of all), or in those that all share."""
-        asked = tuple(finding for finding in self.findings if _concerns(finding, services))
-        return replace(self, findings=asked) if services else self
+        """The same with what was found of `services` alone (none named: of all)."""
+        return replace(self, findings=about(self.findings, services))
 
 
 def compile_project(root: str, *, today: str, targets: tuple[str, ...] = ()) -> Compiled:
@@ -105,9 +105,3 @@ def members(paths: Iterable[str]) -> dict[str, list[str]]:
         if path.startswith(OF_UNITS):
             members.setdefault(units.unit_of(path), []).append(path)
     return members
-
-
-def _concerns(finding: Finding, services: Collection[str]) -> bool:
-    """Whether a finding has a place, its first or another, that is not within some other service."""
-    paths = [finding.where.path, *(label.where.path for label in finding.also)]
-    return any(not path.startswith(OF_UNITS) or units.unit_of(path) in services for path in paths)

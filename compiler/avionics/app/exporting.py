@@ -7,10 +7,10 @@ from itertools import chain
 
 from msgspec import Struct
 
+from avionics.app.about import require
 from avionics.app.compile import compile_project
-from avionics.app.explain.find import UnknownName
 from avionics.exporters.values import Exported
-from avionics.finding import Finding, did_you_mean
+from avionics.finding import Finding, fails
 from avionics.registry import unit
 
 _SEPARATOR = "---\n"
@@ -36,7 +36,7 @@ class Export(Struct, frozen=True):
     @property
     def failed(self) -> bool:
         """Whether the project does not compile, so that nothing is exported."""
-        return any(finding.severity == "error" for finding in self.findings)
+        return fails(self.findings)
 
 
 def export(root: str, form: str, services: Sequence[str], *, today: str) -> Export:
@@ -44,15 +44,13 @@ def export(root: str, form: str, services: Sequence[str], *, today: str) -> Expo
 
     Raises:
         NotAProject: `root` or a file in it cannot be read.
-        UnknownName: a service is not there.
+        UnknownService: a service is not there.
     """
     compiled = compile_project(root, today=today, targets=("prometheus",)).about(services)
     if compiled.failed:
         return Export({}, compiled.findings, compiled.files)
     plans = {name: outcome.plan for name, outcome in compiled.outcomes.items() if outcome.plan is not None}
-    for name in services:
-        if name not in plans:
-            raise UnknownName(f"there is no service {name!r}; {did_you_mean(name, plans)}")
+    require(services, plans)
     module = unit("exporters", form)
     documents: dict[str, tuple[str, ...]] = {}
     findings: list[Finding] = []

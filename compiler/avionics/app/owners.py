@@ -11,6 +11,7 @@ from avionics.model.catalog import Catalog
 from avionics.place import Where
 from avionics.plan.ownership import ownership
 from avionics.source import own
+from avionics.source.project_files import BUILD
 from avionics.targets import codeowners
 from avionics.write.stage import Staged
 
@@ -19,7 +20,7 @@ _RULE = "codeowners-stale"
 
 
 def stale_codeowners(
-    root: str, catalog: Catalog, staged: Iterable[Staged], out: str = "build", first: str = ""
+    root: str, catalog: Catalog, staged: Iterable[Staged], out: str = BUILD, first: str = ""
 ) -> tuple[Finding, ...]:
     """What is to be said of the file in the repository of the project at `root`, beside the one that was staged for
     `out`, if it was. `first` is to be done before that is there.

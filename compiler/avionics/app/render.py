@@ -16,12 +16,13 @@ from avionics.app.owners import stale_codeowners
 from avionics.app.pipeline import Order, Progress, silent
 from avionics.app.relevant import relevant
 from avionics.app.remembered import Shared
-from avionics.finding import SEVERITIES, Finding, Severity
+from avionics.finding import Finding, Severity, fails
 from avionics.model.catalog import Catalog
 from avionics.place import Where
 from avionics.plan.expand import expand
 from avionics.source import project_files
 from avionics.source.files import Files
+from avionics.source.project_files import BUILD
 from avionics.targets import names
 from avionics.write import record
 from avionics.write.commit import Written, commit
@@ -35,7 +36,7 @@ class Options(Struct, frozen=True):
     """How to render. `targets` empty means all; `check` compares and writes nothing; `progress` hears long steps."""
 
     today: str
-    out: str = "build"
+    out: str = BUILD
     check: bool = False
     promtool: promtool.Use = "if there is one"
     targets: tuple[str, ...] = ()
@@ -67,8 +68,7 @@ class Rendered(Struct, frozen=True):
     @property
     def failed(self) -> bool:
         """Whether a finding is as bad as `fail_on` or worse, so that nothing was written."""
-        failing = SEVERITIES[: SEVERITIES.index(self.fail_on) + 1]
-        return any(finding.severity in failing for finding in self.findings)
+        return fails(self.findings, self.fail_on)
 
 
 def render(root: str, options: Options) -> Rendered:

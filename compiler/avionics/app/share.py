@@ -48,7 +48,7 @@ class Compiled(Struct, frozen=True):
 
 
 class Destination(Protocol):
-    """Where artifacts go: to a `Stage`, or `nowhere`."""
+    """Where artifacts go: to a `Stage`, or `Nowhere`."""
 
     def add(self, artifact: Artifact) -> Staged:
         """Take an artifact."""

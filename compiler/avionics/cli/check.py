@@ -9,6 +9,7 @@ import click
 
 from avionics.cli.common import day, finding_options, print_findings, project_option, today_option
 from avionics.cli.main import Failure
+from avionics.finding import Severity
 
 
 @click.command("check")
@@ -16,7 +17,7 @@ from avionics.cli.main import Failure
 @project_option
 @finding_options
 @today_option
-def command(services: tuple[str, ...], root: str, form: str, fail_on: str, today: str | None) -> None:
+def command(services: tuple[str, ...], root: str, form: str, fail_on: Severity, today: str | None) -> None:
     """Check the project against the schemas and every lint rule.
 
     And whether every alert has a case in which it fires and one in which it is silent, which 'test' then runs.

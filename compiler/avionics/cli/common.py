@@ -6,13 +6,14 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 import click
 from click.core import ParameterSource
+from msgspec import Struct
 
 from avionics.cli.main import EXIT_FINDINGS, Failure
-from avionics.finding import Finding
+from avionics.finding import Finding, Severity, fails
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -101,7 +102,9 @@ def day(today: str | None) -> str:
         raise Failure(f"--today {today!r} is not a date such as 2026-11-30") from None
 
 
-def print_findings(findings: Iterable[Finding], files: Mapping[str, bytes], root: str, form: str, fail_on: str) -> int:
+def print_findings(
+    findings: Iterable[Finding], files: Mapping[str, bytes], root: str, form: str, fail_on: Severity
+) -> int:
     """Prints findings: text to stderr, machine formats to stdout. The exit code they ask for."""
     found = list(findings)
     if not found and form == "text":
@@ -110,14 +113,13 @@ def print_findings(findings: Iterable[Finding], files: Mapping[str, bytes], root
     text = reporter.render(found, files, **_listener(root, form))
     if text:
         click.echo(text, err=form == "text", nl=False)
-    failing = ("error",) if fail_on == "error" else ("error", "warning")
-    return EXIT_FINDINGS if any(finding.severity in failing for finding in found) else 0
+    return EXIT_FINDINGS if fails(found, fail_on) else 0
 
 
 def _listener(root: str, form: str) -> dict[str, Any]:
     """What a format wants to know of whoever listens."""
     if form == "text":
-        return {"color": sys.stderr.isatty() and "NO_COLOR" not in os.environ}
+        return {"color": _colored(sys.stderr)}
     if form == "github":
         return {"prefix": _below(root)}
     return {}
@@ -130,6 +132,22 @@ def _below(root: str) -> str:
         if below.split(os.sep)[0] != os.pardir:
             return "" if below == HERE else f"{below}/"
     return ""
+
+
+def print_value(value: Struct, form: str, room: str) -> None:
+    """Prints a value: as the `room` of reports words it for people, or as a whole, for machines."""
+    if form == "json":
+        from avionics.report import whole  # noqa: PLC0415
+
+        text = whole.render(value)
+    else:
+        text = import_module(f"avionics.report.{room}.text").render(value, color=_colored(sys.stdout))
+    click.echo(text, nl=False)
+
+
+def _colored(stream: TextIO) -> bool:
+    """Whether a stream is a terminal that may be coloured."""
+    return stream.isatty() and "NO_COLOR" not in os.environ
 
 
 def progress(step: str) -> None:

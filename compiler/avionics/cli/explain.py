@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from importlib import import_module
-
 import click
 
-from avionics.cli.common import day, project_option, today_option
+from avionics.cli.common import day, print_value, project_option, today_option
 from avionics.cli.main import Failure
 
 
@@ -43,8 +39,6 @@ def command(name: str, root: str, environment: str, form: str, today: str | None
         explained = explain(root, name, today=day(today), environment=environment)
     except (NotAProject, UnknownName) as error:
         raise Failure(str(error)) from None
-    renderer = import_module("avionics.report.whole" if form == "json" else f"avionics.report.explanation.{form}")
-    color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    click.echo(renderer.render(explained.explanation, color=color), nl=False)
+    print_value(explained.explanation, form, "explanation")
     if explained.compiled.failed:
         click.echo("avionics: the project has errors, so nothing of this is written: see 'avionics check'", err=True)

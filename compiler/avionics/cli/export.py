@@ -44,7 +44,7 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
     \b
     Example: avionics export openslo checkout > checkout.openslo.yaml
     """
-    from avionics.app.explain.find import UnknownName  # noqa: PLC0415
+    from avionics.app.about import UnknownService  # noqa: PLC0415
     from avionics.app.exporting import export  # noqa: PLC0415
     from avionics.app.importing import write  # noqa: PLC0415
     from avionics.source.project_files import NotAProject  # noqa: PLC0415
@@ -54,7 +54,7 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
         done = export(root, form, services, today=day(today))
         if out and not done.failed:
             write(out, done.made, force=force)
-    except (NotAProject, UnknownName, WriteFailed) as error:
+    except (NotAProject, UnknownService, WriteFailed) as error:
         raise Failure(str(error)) from None
     code = print_findings(done.findings, done.files, root, report, "warning" if strict else "error")
     if report == "text" and not done.failed:

@@ -11,6 +11,7 @@ import click
 
 from avionics.cli.common import day, finding_options, print_findings, progress, project_option, today_option
 from avionics.cli.main import EXIT_FINDINGS, Failure
+from avionics.finding import Severity
 
 
 @click.command("render")
@@ -40,7 +41,7 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     promtool: Literal["require", "skip"] | None,
     targets: tuple[str, ...],
     form: str,
-    fail_on: Literal["error", "warning"],
+    fail_on: Severity,
     today: str | None,
 ) -> None:
     """Compile the project into build/.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from typing import Literal
 
 import click
 
 from avionics.cli.bar import Bar
 from avionics.cli.common import day, finding_options, print_findings, progress, project_option, today_option
 from avionics.cli.main import EXIT_FINDINGS, Failure
+from avionics.finding import Severity
 
 
 @click.command("test")
@@ -31,7 +31,7 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     junit: str | None,
     as_json: str | None,
     form: str,
-    fail_on: Literal["error", "warning"],
+    fail_on: Severity,
     today: str | None,
 ) -> None:
     """Run the compiled rules before they are merged.
@@ -48,7 +48,8 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
       avionics test --changed origin/main          what a pull request changes
       avionics test checkout --mutate              which faults no test would notice
     """
-    from avionics.app.prove import Options, UnknownService, prove  # noqa: PLC0415
+    from avionics.app.about import UnknownService  # noqa: PLC0415
+    from avionics.app.prove import Options, prove  # noqa: PLC0415
     from avionics.app.prove.base import NoBase  # noqa: PLC0415
     from avionics.report import tested  # noqa: PLC0415
     from avionics.source.project_files import NotAProject  # noqa: PLC0415

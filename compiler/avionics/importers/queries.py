@@ -18,6 +18,7 @@ from avionics.promql.number import number
 from avionics.promql.parse import parse
 from avionics.promql.regex import RegexError
 from avionics.promql.tokens import Token, TokenError, selectors, tokens
+from avionics.slis.raw import WINDOW
 
 _TEMPLATE = re.compile(r"\{\{-?\s*\.[wW]indow\s*-?\}\}")
 TEMPLATED = "1023s"
@@ -185,4 +186,4 @@ def _duration(milliseconds: Decimal) -> str:
 
 def own_window(query: str) -> str:
     """A query of theirs with our name for the window in the place of theirs."""
-    return query.replace(TEMPLATED, "$window")
+    return query.replace(TEMPLATED, WINDOW)

@@ -75,7 +75,7 @@ def split(url: str) -> Address:
 
 
 def parameters(query: str) -> tuple[tuple[str, str], ...]:
-    """The decoded names and values of `a=1&b=2`, as browsers read them: `+` is a blank.."""
+    """The decoded names and values of `a=1&b=2`, as browsers read them: `+` is a blank."""
     pairs = (part.partition("=") for part in query.split("&") if part)
     return tuple((decode(name), decode(value)) for name, _, value in pairs)
 

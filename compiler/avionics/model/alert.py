@@ -8,10 +8,9 @@ from msgspec import Struct
 
 from avionics.model.agreement import Agreement
 from avionics.model.logs import Logs
-from avionics.model.slo import Stage
+from avionics.model.slo import Severity, Stage
 from avionics.place import Where
 
-AlertSeverity = Literal["page", "ticket"]
 AlertType = Literal["symptom", "cause"]
 Comparison = tuple[Literal["above", "below"], float]
 
@@ -61,7 +60,7 @@ class Alert(Struct, frozen=True):
     unit: str
     for_: str
     keep_firing_for: str
-    severity: AlertSeverity
+    severity: Severity
     type: AlertType
     stage: Stage
     impact: str

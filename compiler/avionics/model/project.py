@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import Struct
@@ -71,3 +72,7 @@ class Project(Struct, frozen=True):
     def environment(self, name: str) -> Environment | None:
         """The environment of that name."""
         return next((e for e in self.environments if e.name == name), None)
+
+    def known(self, names: Iterable[str]) -> tuple[Environment, ...]:
+        """The environments of these names, in their order; of a name that nobody knows there is none."""
+        return tuple([one for one in map(self.environment, names) if one is not None])

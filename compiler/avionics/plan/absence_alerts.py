@@ -6,11 +6,11 @@ Three alerts, since each asks for another step. None of them fires for a gap in 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
 from msgspec import Struct
 
 from avionics.conventions import names
+from avionics.model.alert import AlertType
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.model.slo import Severity, Slo
@@ -23,7 +23,7 @@ from avionics.plan.severity import compiled_severity, told
 from avionics.plan.templates import where
 from avionics.plan.values import PlannedAlert
 
-_TYPE: Literal["symptom"] = "symptom"
+_TYPE: AlertType = "symptom"
 """Of all of them: where the measure of what users feel is gone, nobody can say that they feel nothing, and a service
 that is down answers no scrape either. What vanished may page, and only symptoms do; three days later the same outage is
 one that was never seen, and no other kind of alert for that."""
@@ -129,7 +129,7 @@ def _wanted(slo: Slo) -> Iterator[tuple[Absence, Severity, tuple[str, ...]]]:
 def _alert(
     aim: Objective,
     absence: Absence,
-    intended: Literal["page", "ticket"],
+    intended: Severity,
     by: tuple[str, ...],
     service: Service,
     on: Ways,

@@ -23,8 +23,7 @@ from avionics.slis import routes
 
 def expand(service: Service, catalog: Catalog) -> Plan:
     """Everything `service` compiles to, in the environments the project knows."""
-    known = (catalog.project.environment(name) for name in service.environments)
-    environments = tuple(environment for environment in known if environment is not None)
+    environments = catalog.project.known(service.environments)
     objectives = tuple(
         tuple(objective(service.name, slo, environment, catalog) for environment in environments)
         for slo in service.slos

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
+ACTION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+"""What is in braces, and so for Prometheus to fill in."""
+
 
 def literal(text: str) -> str:
     """`text` so that a template prints it as it is: nothing in it is executed."""

@@ -8,15 +8,15 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from avionics.model.alert import AlertType
 from avionics.model.project import Environment, Pairs
 from avionics.model.service import Link, Service
+from avionics.model.slo import Severity, Stage
 from avionics.place import Where
 from avionics.plan.objective import Aims
 
 CompiledSeverity = Literal["page", "ticket", "none"]
 """The lower of what an alert is meant for and how far it got; `none` in shadow."""
-
-Stage = Literal["draft", "shadow", "ticket", "page"]
 
 
 class Recording(Struct, frozen=True):
@@ -45,10 +45,10 @@ class PlannedAlert(Struct, frozen=True):
     expr: str
     for_: str
     keep_firing_for: str
-    intended: Literal["page", "ticket"]
+    intended: Severity
     stage: Stage
     severity: CompiledSeverity
-    type: Literal["symptom", "cause"]
+    type: AlertType
     team: str
     by: tuple[str, ...]
     labels: Pairs

@@ -9,7 +9,8 @@ from avionics.finding import nearest
 from avionics.promql.functions import FUNCTIONS
 from avionics.promql.matchers import placed
 from avionics.promql.quote import quote
-from avionics.promql.regex import RegexError, read
+from avionics.promql.regex import RegexError
+from avionics.promql.regex_reader import read
 from avionics.promql.tokens import AGGREGATIONS, LABEL_LISTS, SET_OPERATORS, Token
 
 _CALLED = FUNCTIONS | AGGREGATIONS | LABEL_LISTS | SET_OPERATORS | {"bool", "offset", "start", "end"}

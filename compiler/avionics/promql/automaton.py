@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from avionics.promql.regex import Choice, One, Regex, RegexError, Repeat, read
+from avionics.promql.regex import Choice, One, Regex, RegexError, Repeat
+from avionics.promql.regex_reader import read
 
 END = 0
 """The state in which the whole pattern is matched."""

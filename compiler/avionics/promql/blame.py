@@ -34,6 +34,7 @@ def located(text: str, stream: tuple[Token, ...], message: str, parse_: Callable
 
 
 def no_token(text: str, error: TokenError) -> PromqlError:
+    """The fault of a character that begins no token, and what was meant by it."""
     if known := advice.character(text, error.offset):
         return PromqlError(f"{error.message}: {known[0]}", error.offset, known[1])
     return _templated(text, error.offset) or _unquoted(text, error.offset) or PromqlError(error.message, error.offset)
@@ -57,6 +58,7 @@ def _unquoted(text: str, offset: int) -> PromqlError | None:
 
 
 def misspelt(text: str, stream: tuple[Token, ...], fault: grammar.SyntaxFault) -> PromqlError:
+    """The fault of a token out of place, or of the word before it that puts it there."""
     if spelt := advice.spelling(stream, fault.token):
         token, meant = spelt
         return PromqlError(f"unknown {token.text!r}; did you mean {meant!r}?", token.start, len(token.text))

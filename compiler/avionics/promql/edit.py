@@ -1,8 +1,8 @@
-"""Edits of PromQL that keep the user's text: matchers put into selectors, a range put behind one."""
+"""Edits of PromQL that keep the user's text: matchers put into selectors."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from functools import lru_cache
 
 from msgspec import Struct
@@ -13,9 +13,6 @@ from avionics.promql.tokens import TokenError, selectors
 
 Matchers = tuple[tuple[str, str], ...]
 """Names and PromQL matchers without the name: (("environment", '="P"'),)."""
-
-ALL = range(2**31)
-"""The positions of all selectors in a text."""
 
 
 def equal(pairs: tuple[tuple[str, str], ...]) -> Matchers:
@@ -76,13 +73,13 @@ def metrics(text: str) -> tuple[str, ...]:
     return tuple([found.name for found in _found(text)])
 
 
-def with_matchers(text: str, matchers: Matchers, only: Container[int] = ALL) -> str:
-    """`text` with `matchers` in every selector, or in those at the positions `only`.
+def with_matchers(text: str, matchers: Matchers) -> str:
+    """`text` with `matchers` in every selector.
 
     Raises:
         TokenError: the text cannot be tokenized.
     """
-    return edited(text, lambda position, _: matchers if position in only else ())
+    return edited(text, lambda *_: matchers)
 
 
 @lru_cache(maxsize=8192)

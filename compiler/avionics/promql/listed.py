@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from avionics.promql.regex import Choice, One, Regex, Repeat, read
+from avionics.promql.regex import Choice, One, Regex, Repeat
+from avionics.promql.regex_reader import read
 
 _MOST = 64
 _MOST_CHARACTERS = 5_000

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from avionics.promql.automaton import automaton
 from avionics.promql.quote import quote
-from avionics.promql.regex import Regex, read
+from avionics.promql.regex import Regex
+from avionics.promql.regex_reader import read
 from avionics.promql.tokens import MATCHERS, tokens
 
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|(.))")
@@ -17,6 +18,10 @@ _ASCII, _BYTE, _LAST_CHARACTER = 0x7F, 0xFF, 0x10FFFF
 _SURROGATES = range(0xD800, 0xE000)
 _OF_A_BYTE = 0xDC00
 """What Python adds to a byte that is no text by itself ("surrogateescape")."""
+
+
+NAME = "__name__"
+"""The label that holds the metric of a series."""
 
 
 class Matcher(NamedTuple):

@@ -90,10 +90,11 @@ def walk(node: Any) -> Iterator[Any]:
     while stack:
         current = stack.pop()
         yield current
-        stack.extend(_below(current))
+        stack.extend(below(current))
 
 
-def _below(node: Any) -> list[Any]:
+def below(node: Any) -> list[Any]:
+    """The expressions directly below `node`, the last one first."""
     kind = type(node).__name__
     if kind == "BinaryExpr":
         return [node.rhs, node.lhs]

@@ -7,16 +7,15 @@ that forgets to ask for them is proved beside the others, whose series it would 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterable
 
 from avionics.model.project import Pairs
+from avionics.plan.templates import ACTION
 from avionics.plan.values import Group, PlannedAlert
 from avionics.proof.needed import Rule, reads
 from avionics.proof.subject import Subject
 from avionics.proof.values import Case, Suite
 
-_ACTION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _OWN = "\0"
 """Stands for an objective's own matchers; no expression can hold it."""
 
@@ -58,4 +57,4 @@ def _rule(rule: Rule, own: str) -> Hashable:
 
 def _rendered(annotations: Pairs) -> Hashable:
     """All that may leave a blank in a text: that there is none, and what is put in."""
-    return tuple((name, not text, *_ACTION.findall(text)) for name, text in annotations)
+    return tuple((name, not text, *ACTION.findall(text)) for name, text in annotations)

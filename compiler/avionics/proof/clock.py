@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from msgspec.structs import replace
 
 from avionics.plan.values import Group
+from avionics.promql.brackets import depths
 from avionics.promql.tokens import Token, tokens
 from avionics.proof.needed import in_place
 
@@ -36,5 +37,4 @@ def _put_in(stream: tuple[Token, ...], later: int) -> Iterator[tuple[int, str]]:
 
 def _closed(stream: tuple[Token, ...]) -> int:
     """Where the bracket ends that the tokens begin with."""
-    depth = accumulate((token.text == "(") - (token.text == ")") for token in stream)
-    return next(token.end for token, inside in zip(stream, depth, strict=True) if not inside)
+    return next(token.end for token, depth in zip(stream, depths(stream), strict=True) if not depth)

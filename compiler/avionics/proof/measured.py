@@ -12,7 +12,7 @@ from avionics.plan.objective import Objective
 from avionics.plan.shape import HOUR, Measure
 from avionics.plan.values import Group
 from avionics.proof.asked import CLOSE, EXACT, FAIR, ROUGH, WIDE, near
-from avionics.proof.played import SLICED, SMEARED, unfilled
+from avionics.proof.played import sliced, smeared, unfilled
 from avionics.proof.recorded import Spared, Value, counted, effective, value, window_of
 from avionics.proof.scenes import Scene
 from avionics.proof.scraped import sampled
@@ -163,11 +163,11 @@ def _covered(look: Look) -> float:
 
 
 def _step(look: Look, metric: str) -> float:
-    if look.raw and look.subject.aim.slo.sli_kind in SLICED and not metric.startswith(names.TOTAL):
+    if look.raw and sliced(look.subject.aim) and not metric.startswith(names.TOTAL):
         return _whole_step(look, metric)
     if look.scene.name in ("lasting", "chained", "maintenance"):
-        return FAIR if look.raw and look.subject.aim.slo.sli_kind in SMEARED else CLOSE
-    if look.raw and look.scene.name == "growing" and look.subject.aim.slo.sli_kind in SMEARED:
+        return FAIR if look.raw and smeared(look.subject.aim) else CLOSE
+    if look.raw and look.scene.name == "growing" and smeared(look.subject.aim):
         return FAIR if metric.startswith(names.TOTAL) else WIDE  # of half a short window two scrapes are smeared
     return FAIR if metric.startswith(names.TOTAL) else ROUGH
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from types import ModuleType
 from typing import Any
 
 from avionics.model.project import Pairs
@@ -21,20 +23,38 @@ from avionics.slis.example import NoExample
 from avionics.slis.play import Played, Scrapes, Traffic
 
 
-def _play(aim: Objective, traffic: Traffic) -> Played:
+@cache
+def _player(kind: str) -> ModuleType | None:
+    """The module of a kind that plays its series, if it has one."""
     try:
-        kind = unit("slis", f"{aim.slo.sli_kind}.play")
+        return unit("slis", f"{kind}.play")
     except ModuleNotFoundError:
-        raise NoExample(f"the kind {aim.slo.sli_kind} plays no series") from None
-    found: Played = kind.play(aim.sli, traffic, aim.slo.by)
+        return None
+
+
+def _play(aim: Objective, traffic: Traffic) -> Played:
+    player = _player(aim.slo.sli_kind)
+    if player is None:
+        raise NoExample(f"the kind {aim.slo.sli_kind} plays no series")
+    found: Played = player.play(aim.sli, traffic, aim.slo.by)
     return found
 
 
-SLICED = frozenset({"gauge", "freshness"})
-"""Kinds that count slices of time: of 14.7 bad ones, 14 or 15 can be played."""
-SMEARED = frozenset({"raw"})
-"""Kinds whose rates people wrote: each spans a scrape more than its window, and where samples lie on its edges one more
-still, so that it reads less of a burst."""
+def _says(aim: Objective, what: str) -> Any:
+    """What the kind's player has by that name; None for nothing."""
+    return getattr(_player(aim.slo.sli_kind), what, None)
+
+
+def sliced(aim: Objective) -> bool:
+    """Whether its indicator counts slices of time: of 14.7 bad ones, 14 or 15 can be played."""
+    return bool(_says(aim, "SLICED"))
+
+
+def smeared(aim: Objective) -> bool:
+    """Whether people wrote its rates: each spans a scrape more than its window, and where samples lie on its edges one
+    more still, so that it reads less of a burst.
+    """
+    return bool(_says(aim, "SMEARED"))
 
 
 def single(aim: Objective) -> bool:
@@ -59,21 +79,13 @@ def filtered(aim: Objective) -> bool:
     return bool(says and says(aim.slo.sli))
 
 
-def _says(aim: Objective, what: str) -> Any:
-    """What the kind's player has by that name; None for nothing."""
-    try:
-        return getattr(unit("slis", f"{aim.slo.sli_kind}.play"), what, None)
-    except ModuleNotFoundError:
-        return None
-
-
 def played(aim: Objective, traffic: Timeline, clock: int) -> Played:
     """The series with the environment's labels, one value each scrape; `clock` is the time at second 0.
 
     Raises:
         NoExample: none can be made up.
     """
-    if aim.slo.sli_kind in SLICED and not divides(aim):
+    if sliced(aim) and not divides(aim):
         raise NoExample(f"a base window of {text(aim.base)} is no whole number of scrapes of {text(aim.scrape)}")
     if parts := [part for _, part in routes.parts(aim.slo.sli_kind, aim.slo.sli)]:
         return recorded_by(aim, parts, traffic)

@@ -97,14 +97,14 @@ class _Reader:
 
     def _alert(self, line: str) -> None:
         if line.startswith("              Labels:"):
-            self._labels = dict(_labels(line))
+            self._labels = dict(labels(line))
         elif line.startswith("              Annotations:"):
-            self._listed.append(Fired(self._labels, dict(_labels(line))))
+            self._listed.append(Fired(self._labels, dict(labels(line))))
         elif not _SILENT.match(line) and not _NAME.match(line):
             self._said.complaints.append(line.strip())
 
 
-def _labels(text: str) -> Iterator[tuple[str, str]]:
+def labels(text: str) -> Iterator[tuple[str, str]]:
     """Labels as Go prints them; what is no JSON string is kept as it is."""
     for name, value in _LABEL.findall(text):
         try:

@@ -16,7 +16,7 @@ from avionics.plan.windows import Tier
 from avionics.promql.duration import seconds
 from avionics.proof.facts import Facts
 from avionics.proof.given import step
-from avionics.proof.played import SLICED, SMEARED, reads_counters, single
+from avionics.proof.played import reads_counters, single, sliced, smeared
 from avionics.proof.scenes import Scene, maintenance, scenes
 from avionics.proof.scraped import sampled
 from avionics.proof.traffic import Stretch, Timeline
@@ -70,13 +70,13 @@ def facts_of(aim: Objective, tier: Tier, long: Measure, *, raw: bool) -> Facts:
         slack=lag + 2 * (aim.interval + aim.scrape),
         waits=seconds(tier.for_),
         keeps=seconds(tier.keep_firing_for),
-        link=0 if long.how != "chained" or (raw and aim.slo.sli_kind in SLICED) else long.step,
+        link=0 if long.how != "chained" or (raw and sliced(aim)) else long.step,
         parts=short.seconds // short.step if short.how == "chained" and not long.fresh else 0,
         single=raw and single(aim),
-        enough=_slices(aim, tier, long) if raw and aim.slo.sli_kind in SLICED else 0,
+        enough=_slices(aim, tier, long) if raw and sliced(aim) else 0,
         counted=aim.base // sampled(aim) if raw and reads_counters(aim) else 0,
         before=math.ceil(2 * aim.scrape / sampled(aim)),
-        smeared=aim.base if raw and aim.slo.sli_kind in SMEARED else 0,
+        smeared=aim.base if raw and smeared(aim) else 0,
         interval=aim.base if aim.one_a_window else 0,
         busy=tier.min_events / min(every, aim.base) if aim.one_a_window else 0,
     )

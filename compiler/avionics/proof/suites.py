@@ -109,7 +109,7 @@ def _of_objective(subject: Subject, findings: list[Finding], shown: Container[st
 def _told(subject: Subject, window: Measure) -> Iterator[Told]:
     """What a window's pair is proved with beside the stories of tiers, which tell of events that are counted."""
     slo = subject.aim.slo
-    if routes.timed(slo.sli_kind, slo.sli) and slo.sli_kind == "raw":
+    if routes.timed(slo.sli_kind, slo.sli) and not routes.combined(slo.sli_kind, slo.sli):
         return timed(subject.aim, window)
     return combined(subject, window)
 

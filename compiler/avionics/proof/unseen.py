@@ -14,7 +14,7 @@ from avionics.model.project import Pairs
 from avionics.plan.values import Group
 from avionics.promql.duration import seconds, text
 from avionics.promql.edit import single
-from avionics.promql.matchers import matchers
+from avionics.promql.matchers import NAME, matchers
 from avionics.promql.tokens import tokens
 from avionics.proof.needed import Wanted, reads
 from avionics.proof.recorded import LOOK_BACK
@@ -53,7 +53,7 @@ def _read(series: str, wanted: Iterable[Wanted]) -> bool:
     """Whether a selector that asks for equal labels alone would find the series."""
     metric = single(series)
     name = metric.name if metric else ""
-    labels = {matcher.label: matcher.text for matcher in matchers(series)} | {"__name__": name}
+    labels = {matcher.label: matcher.text for matcher in matchers(series)} | {NAME: name}
     return any(
         asked in {"", name} and all(labels.get(label, "") == value for label, value in equal) for asked, equal in wanted
     )

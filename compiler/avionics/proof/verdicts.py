@@ -5,22 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from avionics.conventions import names
+from avionics.plan.templates import ACTION
 from avionics.plan.values import PlannedAlert
 from avionics.promql.duration import text
+from avionics.promql.matchers import NAME
 from avionics.promql.number import number
 from avionics.proof.promtool import expression
-from avionics.proof.said import Fired, Said
+from avionics.proof.said import Fired, Said, labels
 from avionics.proof.seen import Seen
 from avionics.proof.values import Question, Reading, Suite
 from avionics.trial import Trial
 
 NOTHING_SEEN: Seen = {}
 _BLANKS = ("<no value>", "<error")
-_ACTION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _USED = re.compile(r"\$labels\.([a-zA-Z_][a-zA-Z0-9_]*)")
 _NOTHING = ("nil", "{}", "")
-_LABEL = re.compile(r'([a-zA-Z_][a-zA-Z0-9_]*)=("(?:[^"\\]|\\.)*")')
 
 
 def trials(suite: Suite, said: Said, seen: Seen = NOTHING_SEEN) -> Iterator[Trial]:
@@ -39,7 +41,7 @@ def _trial(suite: Suite, question: Question, said: Said, seen: str) -> Trial:
     at = text(question.at)
     trial = Trial(question.where, suite.environment, question.subject, f"{question.claim}, at {at}")
     if said.complaints:
-        return _failed(trial, f"cannot be run by promtool, which says: {said.complaints[0]}", "")
+        return replace(trial, fault=f"cannot be run by promtool, which says: {said.complaints[0]}")
     got = said.values.get((expression(question), question.at))
     if got is None:
         return trial
@@ -50,7 +52,7 @@ def _trial(suite: Suite, question: Question, said: Said, seen: str) -> Trial:
 
 
 def _failed(trial: Trial, fault: str, help_: str) -> Trial:
-    return Trial(trial.where, trial.environment, trial.subject, trial.claim, fault, help_)
+    return replace(trial, fault=fault, help=help_)
 
 
 def _value(question: Question, got: str) -> tuple[str, str]:
@@ -78,9 +80,9 @@ def _alert(question: Question, got: str, at: str) -> tuple[str, str]:
 def _differing(question: Question, got: str) -> str:
     """The labels of what there is that are not those of what was expected, in words."""
     expected = dict(question.expected[0].labels)
-    labels = {name: value[1:-1] for name, value in _LABEL.findall(got) if name != "__name__"}
-    differing = sorted(name for name in expected.keys() | labels.keys() if expected.get(name) != labels.get(name))
-    return ", ".join(f"{name} is {labels.get(name, '')!r}, not {expected.get(name, '')!r}" for name in differing)
+    found = {name: value for name, value in labels(got) if name != NAME}
+    differing = sorted(name for name in expected.keys() | found.keys() if expected.get(name) != found.get(name))
+    return ", ".join(f"{name} is {found.get(name, '')!r}, not {expected.get(name, '')!r}" for name in differing)
 
 
 def _texts(suite: Suite, reading: Reading, said: Said) -> Trial:
@@ -114,14 +116,14 @@ def _named(suite: Suite, alert: str) -> Iterator[tuple[str, str]]:
     for group in suite.groups:
         for rule in group.rules:
             if isinstance(rule, PlannedAlert) and rule.name == alert:
-                yield from ((name, label) for name, text_ in rule.annotations for label in _labels(text_))
+                yield from ((name, label) for name, text_ in rule.annotations for label in _used(text_))
 
 
-def _labels(template: str) -> Iterator[str]:
+def _used(template: str) -> Iterator[str]:
     """The labels that a template reads; outside of braces Prometheus prints what is written."""
-    for action in _ACTION.findall(template):
+    for action in ACTION.findall(template):
         yield from _USED.findall(action)
 
 
 def _meant(fired: Fired, reading: Reading) -> bool:
-    return any(fired.labels.items() <= dict(labels).items() for labels in reading.labels)
+    return any(fired.labels.items() <= dict(meant).items() for meant in reading.labels)

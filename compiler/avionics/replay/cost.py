@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from avionics.promql.parse import parse, walk
+from avionics.promql.parse import below, parse, walk
 from avionics.replay.rulebook import MOST_OPERATORS, Rule, Rulebook, selector
 
 
@@ -44,7 +44,7 @@ def samples(node: Any, intervals: Mapping[str, int], raw_series: int, scrape: in
         metric = selector(node.vector_selector)
         every, series = (intervals[metric], 1) if metric in intervals else (scrape, raw_series)
         return series * _steps(node.range, every)
-    inner = sum(samples(each, intervals, raw_series, scrape) for each in _parts(node))
+    inner = sum(samples(each, intervals, raw_series, scrape) for each in below(node))
     if kind == "SubqueryExpr" and node.step is not None:
         return inner * _steps(node.range, int(node.step.total_seconds()))
     return inner
@@ -53,16 +53,6 @@ def samples(node: Any, intervals: Mapping[str, int], raw_series: int, scrape: in
 def _steps(length: timedelta, step: int) -> int:
     """How many steps lie in a length of time; ranges over recorded series are a second less than their window."""
     return ceil(length.total_seconds() / step)
-
-
-def _parts(node: Any) -> list[Any]:
-    """The expressions directly below one that is no selector."""
-    kind = type(node).__name__
-    if kind == "BinaryExpr":
-        return [node.lhs, node.rhs]
-    if kind == "Call":
-        return list(node.args)
-    return [node.expr] if hasattr(node, "expr") else []
 
 
 def ranges(rule: Rule, intervals: Mapping[str, int]) -> list[tuple[int, bool]]:

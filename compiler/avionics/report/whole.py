@@ -7,7 +7,6 @@ import json
 from msgspec import Struct, to_builtins
 
 
-def render(value: Struct, *, color: bool = False) -> str:
+def render(value: Struct) -> str:
     """The value as one JSON object."""
-    del color
     return json.dumps({"version": 1, **to_builtins(value)}, indent=2, ensure_ascii=False) + "\n"

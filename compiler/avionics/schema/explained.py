@@ -8,7 +8,7 @@ from typing import Any
 
 from avionics.finding import Finding, quoted
 from avionics.place import Where
-from avionics.schema import words
+from avionics.schema import keys, words
 from avionics.schema.foreign_specs import of_another_tool
 from avionics.schema.validators import Violation, schema_text, violations
 from avionics.source.document import Document
@@ -28,14 +28,14 @@ def _explained(document: Document, violation: Violation, definitions: dict[str, 
     if violation.keyword == "additionalProperties":
         yield from _unknown(where, violation, definitions)
     elif violation.keyword == "required":
-        for key, help_ in words.missing_keys(violation, definitions):
+        for key, help_ in keys.missing_keys(violation, definitions):
             yield Finding("schema", f"{key!r} is missing", where, help=help_)
     elif violation.keyword == "uniqueItems":
         for index, message, also in words.repeated(violation, where):
             yield Finding("schema", message, where.at(index), help="keep each once", also=also)
-    elif violation.keyword == "oneOf" and (kind := words.unknown_kind(violation)):
+    elif violation.keyword == "oneOf" and (kind := keys.unknown_kind(violation)):
         yield Finding("schema", f"unknown kind {quoted(kind[0])}", where.at(kind[0]), help=kind[1], on_key=True)
-    elif both := words.exclusive(violation):
+    elif both := keys.exclusive(violation):
         yield Finding("schema", both[1], where.at(both[0]), help="keep one of them", on_key=True)
     elif violation.keyword != "not":  # of what has no keys, which is said of its type
         message, help_ = words.wrong_value(violation)
@@ -43,9 +43,9 @@ def _explained(document: Document, violation: Violation, definitions: dict[str, 
 
 
 def _unknown(where: Where, violation: Violation, definitions: dict[str, Any]) -> Iterator[Finding]:
-    for key, help_ in words.unknown_keys(violation, definitions):
+    for key, help_ in keys.unknown_keys(violation, definitions):
         yield Finding("schema", f"unknown key {quoted(key)}", where.at(key), help=help_, on_key=True)
-    if more := words.more_unknown_keys(violation):
+    if more := keys.more_unknown_keys(violation):
         yield Finding("schema", f"and {more:,} more unknown keys", where, help="take out what is no field of a spec")
 
 
@@ -55,7 +55,7 @@ def _without_echoes(found: list[Finding]) -> list[Finding]:
     And where kinds exclude each other, that the keys of the one are unknown to the other says nothing.
     """
     suggested = {(f.where.route[:-1], f.help) for f in found if f.on_key and f.help.startswith("did")}
-    exclusive = {f.where.route[:-1] for f in found if f.message.endswith(words.EXCLUSIVE)}
+    exclusive = {f.where.route[:-1] for f in found if f.message.endswith(keys.EXCLUSIVE)}
     kept: dict[object, Finding] = {}
     for finding in found:
         missing = finding.message.removesuffix(" is missing")

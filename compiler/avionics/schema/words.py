@@ -1,20 +1,17 @@
-"""What is said of a violation, keyword by keyword."""
+"""What is said of a wrong value, keyword by keyword."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from avionics.finding import Label, did_you_mean, nearest, quoted
+from avionics.finding import Label, did_you_mean, quoted
 from avionics.place import Where
-from avionics.schema.advice import as_key, deeper, description, in_utc, lengths, listed, resolved, to_add, type_help
-from avionics.schema.foreign_names import elsewhere, ours
+from avionics.schema.advice import as_key, description, in_utc, lengths, listed, type_help
+from avionics.schema.keys import Said, meant
 from avionics.schema.validators import Violation
-
-EXCLUSIVE = " exclude each other"
 
 _FOUND = {
     dict: "fields",
@@ -35,83 +32,7 @@ _TYPES = {
     "null": "nothing",
 }
 _LONGEST = 60
-_MOST_KEYS = 100
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-Said = tuple[str, str]
-"""A message and its help."""
-
-
-def unknown_keys(violation: Violation, definitions: dict[str, Any]) -> Iterator[Said]:
-    """The keys that the schema does not know, each with help, as many as anybody reads.
-
-    `definitions` are those of the whole schema.
-    """
-    known, written = violation.parent.get("properties", {}), violation.instance
-    free = [name for name in known if name not in written] or list(known)
-    for key in islice((key for key in written if key not in known), _MOST_KEYS):
-        near = ours(key, known) or nearest(key, known)
-        twice = f"{near!r} is written as well: keep one of the two"
-        below = "" if ours(key, known) else deeper(key, known, definitions)
-        yield key, elsewhere(key, known) or below or (twice if near in written else meant(key, free))
-
-
-def more_unknown_keys(violation: Violation) -> int:
-    """How many keys that the schema does not know `unknown_keys` leaves out."""
-    known = violation.parent.get("properties", {})
-    return max(0, sum(key not in known for key in violation.instance) - _MOST_KEYS)
-
-
-def meant(key: str, known: Iterable[str]) -> str:
-    """Help for a key nobody knows: ours of the same meaning, else the nearest."""
-    names = list(known)
-    name = ours(key, names)
-    return f"did you mean {name!r}?" if name else did_you_mean(key, names)
-
-
-def missing_keys(violation: Violation, definitions: dict[str, Any]) -> Iterator[Said]:
-    """The required keys that are not there, each with what it is for. `definitions` are those of the whole schema."""
-    properties = violation.parent.get("properties", {})
-    for key in violation.expected:
-        if key not in violation.instance:
-            yield key, to_add(key, resolved(properties.get(key, {}), definitions))
-
-
-def unknown_kind(violation: Violation) -> Said | None:
-    """Of fields whose kind is told by a key of theirs: the key that names no kind, with help."""
-    written, parent = violation.instance, violation.parent
-    if "additionalProperties" in parent or not isinstance(written, dict):
-        return None
-    kinds = [kind for branch in violation.expected for kind in branch.get("required", [])]
-    strangers = [key for key in written if key not in parent.get("properties", {})]
-    if not strangers or any(kind in written for kind in kinds):
-        return None
-    if as_value := _kind_as_value(written, kinds):
-        return as_value
-    key = next((key for key in strangers if ours(key, kinds) or nearest(key, kinds)), strangers[0])
-    return key, elsewhere(key, kinds) or meant(key, kinds)
-
-
-def _kind_as_value(written: dict[str, Any], kinds: list[str]) -> Said | None:
-    """Of a panel in Grafana's form, `type: stat` and `title: Pool`: one of the keys, and how both are written here."""
-    key = next((key for key in ("type", "title") if isinstance(written.get(key), str)), "")
-    if not key or "title" in kinds:
-        return None
-    kind = nearest(str(written.get("type", "")), kinds) or kinds[0]
-    title = written.get("title")
-    pair = as_key(kind, title if isinstance(title, str) else "...")
-    return key, f"write '{pair}': the kind is the key (one of {', '.join(kinds)}), the title its value"
-
-
-def exclusive(violation: Violation) -> Said | None:
-    """Of keys that exclude each other and are all there: the one written last, and the message."""
-    if violation.keyword not in ("not", "oneOf") or not isinstance(violation.instance, dict):
-        return None
-    branches = [violation.expected] if violation.keyword == "not" else violation.expected
-    keys = [branch.get("required", []) for branch in branches]
-    present = [key for names in keys if {*names} <= violation.instance.keys() for key in names]
-    last = next((key for key in reversed(violation.instance) if key in present), "")
-    return (last, " and ".join(present) + EXCLUSIVE) if last else None
 
 
 def repeated(violation: Violation, where: Where) -> Iterator[tuple[int, str, tuple[Label, ...]]]:

@@ -6,7 +6,7 @@ A kind is a folder with its schema fragment, its page, and its code:
 - `rates(sli, select, window, sums)`: events and bad events a second over a window;
 - `words(sli)`: how to speak of what is counted, for alerts, `explain` and the cockpit,
 
-and where it has such: `play.py` with `play(sli, traffic, by)`, series that make a traffic, for tests;
+and where it has such: `play.py`, which makes series up for tests (`slis/play.py` says what it offers);
 `expressions(sli)`, whole expressions instead of selectors; `histograms(sli)`, those of the selectors that name a
 histogram; `gauges(sli)`, those whose values are a time or a state; `parts(sli)`, the other objectives it is made of;
 `heavy(sli)`, whether one failure may weigh as much as many, and then `variance(sli, select, window, sums, errors)`,

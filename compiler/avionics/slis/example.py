@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import islice, product
 
 from avionics.promql.edit import single
-from avionics.promql.matchers import Matcher, matchers
+from avionics.promql.matchers import NAME, Matcher, matchers
 from avionics.promql.quote import quote
 from avionics.promql.regex import RegexError
 
@@ -86,7 +86,7 @@ def metric(selector: str) -> str:
 
 
 def _read(selector: str) -> tuple[Matcher, ...]:
-    return tuple(matcher for matcher in matchers(selector) if matcher.label != "__name__")
+    return tuple(matcher for matcher in matchers(selector) if matcher.label != NAME)
 
 
 def _all(asked: Iterable[Matcher], labels: Labels) -> bool:

@@ -8,6 +8,8 @@ from typing import Any
 from avionics.registry import unit
 from avionics.slis.words import Words
 
+WHOLE = ("total", "histogram")
+"""The fields in which kinds hold all events."""
 MIN_FAILURES = 3
 """Of nearly all kinds: one failure pages nobody, nor do two."""
 Routed = tuple[tuple[str | int, ...], str]

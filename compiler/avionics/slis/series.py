@@ -20,9 +20,9 @@ class Series(Struct, frozen=True):
     metric: str
     matchers: str
 
-    def over(self, window: str, suffix: str = "", extra: str = "") -> str:
-        """The range selector over `window`, with `suffix` behind the metric's name and one more matcher."""
-        return f"{self._narrowed(suffix, extra)}[{window}]"
+    def over(self, window: str) -> str:
+        """The range selector over `window`."""
+        return f"{self._narrowed()}[{window}]"
 
     def rate(self, window: Window, suffix: str = "", extra: str = "") -> str:
         """What a counter grew by between samples, a second: from where the window before ended, or its first sample.
@@ -36,7 +36,7 @@ class Series(Struct, frozen=True):
         grown = f"last_over_time({one}[{length}])\n- {first}\nunless resets({one}[{less(window.seconds + before)}]) > 0"
         return f"\n({grown}) / {window.seconds}\nor rate({one}[{less(window.seconds + window.scrape)}])\n"
 
-    def _narrowed(self, suffix: str, extra: str) -> str:
+    def _narrowed(self, suffix: str = "", extra: str = "") -> str:
         inside = f"{self.matchers},{extra}" if extra and self.matchers else self.matchers or extra
         return f"{self.metric}{suffix}{{{inside}}}"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from avionics.source.yaml import scalar
+from avionics.source.scalars import scalar
 
 _LINE = r"([A-Za-z]\w{0,63}): (\w[\w./()-]*(?: [\w./()+-]+)*)\n"
 """No sign that means anything to YAML, and one blank at a time."""

@@ -24,7 +24,8 @@ from yaml.events import (
 
 from avionics.finding import quoted
 from avionics.source import yaml_errors
-from avionics.source.yaml import MAX_DEPTH, MAX_NODES, YamlError, at, events, scalar
+from avionics.source.scalars import scalar
+from avionics.source.yaml import MAX_DEPTH, MAX_NODES, YamlError, at, events
 
 Spot = tuple[int, int]
 """A line and a column, counted from 1."""

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 
 from avionics.source.blocks import Reader, blanks
 from avionics.source.markdown import Heading, headings, unclosed
+from avionics.source.page_text import COMMENT
 
 _MAY_BE = re.compile(r"\n[ \t>*+.)0-9-]*[ \t>](?:#{1,6}[ \t\n]|(?:=+|-+)[ \t]*(?:\n|\Z))")
 """A line that may begin with what opens a list or a quotation, and is or underlines a heading; few pages have any."""
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-"""One that ends on its line is no more than a part of it."""
 
 
 def nested_headings(body: str) -> tuple[Heading, ...]:
@@ -19,7 +18,8 @@ def nested_headings(body: str) -> tuple[Heading, ...]:
     if not _MAY_BE.search(f"\n{body}"):
         return ()
     known = {line for _, _, line in headings(body, 0)}
-    shown = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n") or comment[0], body)
+    # a comment that ends on its line is no more than a part of it
+    shown = COMMENT.sub(lambda comment: "\n" * comment[0].count("\n") or comment[0], body)
     return tuple(found for found in _nested(shown.split("\n")) if found[2] not in known)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from avionics.source.code_blocks import Span, code_blocks
 
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TICKS = re.compile(r"`+")
 
 
@@ -19,7 +19,7 @@ class PageText:
         self._body = body
         self._starts = [0, *(match.end() for match in re.finditer("\n", body))]
         self._blocks = list(code_blocks(body))
-        self._comments = [match.span() for match in _COMMENT.finditer(body)]
+        self._comments = [match.span() for match in COMMENT.finditer(body)]
         self._code: dict[int, list[Span]] = {}
 
     def place(self, position: int) -> tuple[int, int]:

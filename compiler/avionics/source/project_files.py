@@ -23,6 +23,9 @@ FOLDERS = ("teams", *UNIT_FOLDERS)
 OF_UNITS = tuple(f"{folder}/" for folder in UNIT_FOLDERS)
 """How the paths of what is written for one service begin."""
 
+BUILD = "build"
+"""Where a render writes that is told nothing else."""
+
 MAX_FILES = 200_000
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 8

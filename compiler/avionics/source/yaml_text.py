@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from avionics.source.yaml import scalar
+from avionics.source.scalars import scalar
 
 _PLAIN = re.compile(r"[A-Za-z_/][^\n]*\Z|[0-9]+[a-z]+\Z")
 _UNSAFE = re.compile(r": |:\Z| #|\s\Z")

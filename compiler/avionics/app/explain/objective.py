@@ -96,7 +96,7 @@ def _conditions(aims: list[Objective], alerts: tuple[PlannedAlert, ...]) -> Iter
 
 
 def _condition(alert: PlannedAlert, tier: Tier, aim: Objective) -> Condition:
-    rate = words.burn_rate(tier, aim)
+    rate = tier.burn_rate(aim.slo.window)
     return Condition(
         alert=alert.name,
         environment=alert.environment,
@@ -119,10 +119,6 @@ def _absence(alert: PlannedAlert) -> Condition:
         environment=alert.environment,
         severity=alert.severity,
         words=condition(alert),
-        threshold="",
-        windows=(),
-        burn_rate="",
-        exhaustion="",
         waits=alert.for_,
         keeps_firing=alert.keep_firing_for,
         expr=alert.expr,

@@ -26,15 +26,10 @@ _SIDES = {
 }
 
 
-def burn_rate(tier: Tier, aim: Objective) -> Decimal:
-    """The tier's burn rate as its rule writes it, to three places."""
-    return tier.burn_rate(aim.slo.window)
-
-
 def burning(tier: Tier, aim: Objective) -> str:
     """When a tier of an objective fires."""
     said = aim.words
-    share = f"more than {percent(burn_rate(tier, aim) * aim.budget)} of {said.whole}"
+    share = f"more than {percent(tier.burn_rate(aim.slo.window) * aim.budget)} of {said.whole}"
     events = f" among at least {tier.min_events} {said.events}" if tier.min_events else ""
     failed = f"at least {failures(aim, tier)}{events} in {tier.long}"
     held = f", and all of it for {tier.for_}" if tier.for_ else ""

@@ -11,20 +11,22 @@ from functools import partial
 
 from msgspec import Struct
 
+from avionics.app.about import require
 from avionics.app.compile import Compiled, compile_project
 from avionics.app.programs import missing
 from avionics.app.prove import mutated, written
-from avionics.app.prove.base import BUILD, NOTHING, base_of
+from avionics.app.prove.base import NOTHING, base_of
 from avionics.app.prove.by_hand import ByHand, by_hand
 from avionics.app.prove.judged import judged
 from avionics.app.prove.made import Made
 from avionics.app.prove.shown import shown
-from avionics.finding import Finding, did_you_mean
+from avionics.finding import Finding
 from avionics.place import Where
 from avionics.plan.values import Plan
 from avionics.promql.duration import text
 from avionics.proof import files, intervals, routes
 from avionics.proof.run import confirmed, run
+from avionics.source.project_files import BUILD
 from avionics.targets.alertmanager import PATH as ALERTMANAGER
 from avionics.trial import Trial
 from avionics.write.failed import placed
@@ -36,10 +38,6 @@ Progress = Callable[[str, int, int], None]
 """Hears what is done, how far it is, and how much there is."""
 
 _TARGETS = ("prometheus", "alertmanager")
-
-
-class UnknownService(Exception):
-    """A service that was asked for is not there."""
 
 
 class Options(Struct, frozen=True):
@@ -123,9 +121,7 @@ def _mutated(made: Made, hands: ByHand, options: Options) -> mutated.Tally:
 def _plans(compiled: Compiled, services: tuple[str, ...]) -> list[Plan]:
     """The plans of the services that were named, or of all."""
     plans = {name: outcome.plan for name, outcome in compiled.outcomes.items() if outcome.plan}
-    for name in services:
-        if name not in plans:
-            raise UnknownService(f"there is no service {name!r}; {did_you_mean(name, plans)}")
+    require(services, plans)
     return [plan for name, plan in plans.items() if not services or name in services]
 
 

@@ -25,7 +25,6 @@ from avionics.proof.together import together
 from avionics.source.project_files import FOLDERS, MAX_BYTES, PROJECT, ProjectFile
 
 WRITTEN = "rule-tests"
-BUILD = "build"
 _FILE_MODES = ("100644", "100755")
 
 

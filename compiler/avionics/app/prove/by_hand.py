@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from avionics.app.prove import written
-from avionics.app.prove.base import BUILD
 from avionics.conventions import names
 from avionics.model.service import Service
 from avionics.plan.values import Group, Plan
@@ -17,6 +16,7 @@ from avionics.proof.mutants import Mutant, with_fault
 from avionics.proof.needed import Rule
 from avionics.proof.run import run
 from avionics.proof.survival import Verdict, together, verdict
+from avionics.source.project_files import BUILD
 from avionics.targets.prometheus import rule_file
 from avionics.trial import Trial
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Collection, Container, Iterator, Mapping
 from typing import Any
 
-from avionics.app.prove.base import BUILD, WRITTEN, Base
+from avionics.app.prove.base import WRITTEN, Base
 from avionics.finding import Finding, nearest
 from avionics.place import Where
 from avionics.promql.duration import text
@@ -15,7 +15,7 @@ from avionics.promql.quote import quote
 from avionics.proof.run import run
 from avionics.proof.said import Fired, Labels, Said
 from avionics.source import yaml
-from avionics.source.project_files import MAX_BYTES
+from avionics.source.project_files import BUILD, MAX_BYTES
 from avionics.trial import Trial
 
 RULE = "rule-test"

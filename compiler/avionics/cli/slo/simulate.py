@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
 
-from avionics.cli.common import NewFile, day, progress, project_option
+from avionics.cli.common import NewFile, day, print_value, progress, project_option
 from avionics.cli.main import Failure
 
 if TYPE_CHECKING:
@@ -80,9 +78,7 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
         progress("")
     if picture is not None:
         _draw(picture, import_module("avionics.report.simulation.svg").render(done))
-    color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    renderer = import_module("avionics.report.whole" if form == "json" else f"avionics.report.simulation.{form}")
-    click.echo(renderer.render(done, color=color), nl=False)
+    print_value(done, form, "simulation")
 
 
 def _draw(path: str, svg: str) -> None:

@@ -12,8 +12,9 @@ from avionics.model.slo import Slo
 from avionics.promql.edit import single, with_matchers
 from avionics.promql.number import number
 from avionics.slis import histogram
+from avionics.slis.listed import several
+from avionics.slis.raw import WINDOW
 
-_WINDOW = "$window"
 _TEMPLATE = "{{.window}}"
 
 
@@ -58,7 +59,7 @@ def _gauge(sli: Any, by: tuple[str, ...]) -> dict[str, Any]:
 
 def _raw(sli: Any, by: tuple[str, ...]) -> dict[str, Any]:
     del by
-    query = sli["errorRatio"].replace(_WINDOW, _TEMPLATE)
+    query = sli["errorRatio"].replace(WINDOW, _TEMPLATE)
     return {"ratioMetric": {"counter": False, "rawType": "failure", "raw": _source(query)}}
 
 
@@ -84,9 +85,8 @@ def _source(query: str) -> dict[str, Any]:
 
 
 def _sum(selectors: str | list[str], by: tuple[str, ...], how: str = "sum") -> str:
-    each = [selectors] if isinstance(selectors, str) else selectors
     labels = f" by ({', '.join(by)}) " if by else ""
-    return " + ".join(f"{how}{labels}({selector})" for selector in each)
+    return " + ".join(f"{how}{labels}({selector})" for selector in several(selectors))
 
 
 def _renamed(selector: str, suffix: str) -> str:

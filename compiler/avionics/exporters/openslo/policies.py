@@ -7,7 +7,8 @@ from typing import Any
 
 from avionics.conventions.names import receiver
 from avionics.model.service import Service
-from avionics.model.slo import Slo
+from avionics.model.slo import Severity, Slo
+from avionics.plan.severity import told
 from avionics.plan.windows import Tier, catalogue
 from avionics.promql.number import number
 
@@ -31,25 +32,20 @@ def kept(slo: Slo) -> Iterator[Tier]:
     return (tier for tier in tiers if tier.burn_rate(slo.window) * budget < 1)
 
 
-def targets(service: Service, severities: set[str]) -> Iterator[dict[str, Any]]:
+def targets(service: Service, severities: set[Severity]) -> Iterator[dict[str, Any]]:
     """Who is told, as the receivers of our teams."""
     for severity in sorted(severities):
-        told = receiver(team(service, severity), severity)
+        name = receiver(told(service, severity), severity)
         yield {"apiVersion": API, "kind": "AlertNotificationTarget", "metadata": {"name": target(service, severity)},
-               "spec": {"description": f"The receiver {told} in Alertmanager", "target": "alertmanager"}}  # fmt: skip
+               "spec": {"description": f"The receiver {name} in Alertmanager", "target": "alertmanager"}}  # fmt: skip
 
 
-def team(service: Service, severity: str) -> str:
-    """Pages go to SRE once it has taken over, all else to the dev team."""
-    return service.sre if severity == "page" and service.support == "onboarded" else service.dev
-
-
-def target(service: Service, severity: str) -> str:
+def target(service: Service, severity: Severity) -> str:
     """The name of a notification target."""
-    return f"{team(service, severity)}-{severity}"
+    return f"{told(service, severity)}-{severity}"
 
 
-def severity_of(slo: Slo, tier: Tier) -> str:
+def severity_of(slo: Slo, tier: Tier) -> Severity:
     """Where the alerts of a tier go: no further than the objective's stage."""
     override = slo.tiers.get(tier.long)
     return "ticket" if slo.stage == "ticket" else (override and override.severity) or tier.severity

@@ -13,10 +13,8 @@ from avionics.model.service import Service
 from avionics.place import Route, Where
 from avionics.promql.edit import single
 from avionics.promql.examined import tree
-from avionics.promql.matchers import Matcher, matchers, names_in_quotes
+from avionics.promql.matchers import NAME, Matcher, matchers, names_in_quotes
 from avionics.slis import routes
-
-_NAME = "__name__"
 
 Member = tuple[Route, tuple[Matcher, ...]]
 """Where a selector stands in its list, and what it asks for; nothing where it is no selector."""
@@ -56,5 +54,5 @@ def _asked(text: str) -> tuple[Matcher, ...]:
     selector = single(text) if tree(text) is not None else None
     if selector is None or names_in_quotes(text):
         return ()
-    name = (Matcher(_NAME, "=", selector.name),) if selector.name else ()
+    name = (Matcher(NAME, "=", selector.name),) if selector.name else ()
     return (*name, *matchers(text))

@@ -19,7 +19,7 @@ from avionics.promql.tokens import MATCHERS, TokenError, selectors, tokens
 def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
     """Looks at every selector of the service, and at the series of its cases."""
     service = promql.service
-    found = [known for name in service.environments if (known := catalog.project.environment(name))]
+    found = catalog.project.known(service.environments)
     keys = {name for environment in found for name, _ in environment.matchers}
     for written in promql.of_rules + promql.sources + promql.queries:
         if any(key in written.text for key in keys):

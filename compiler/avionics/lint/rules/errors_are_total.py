@@ -9,8 +9,6 @@ from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.slis import routes
 
-_WHOLE = ("total", "histogram")
-"""The fields in which kinds of indicators hold all events."""
 _SAID = {
     "errors": ("the errors are all that is counted: each reads as failed", "add what tells the failed ones apart"),
     "good": ("the good events are all that is counted: none reads as failed", "add what tells the good ones apart"),
@@ -25,7 +23,7 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
         written: dict[str | int, set[str]] = {}
         for route, text in routes.selectors(slo.sli_kind, slo.sli):
             if route:
-                written.setdefault("total" if route[0] in _WHOLE else route[0], set()).add(text)
+                written.setdefault("total" if route[0] in routes.WHOLE else route[0], set()).add(text)
         for key, said in _SAID.items():
             if key in written and written[key] == written.get("total"):
                 yield Problem(slo.where.at("sli", slo.sli_kind, key), *said)

@@ -11,13 +11,8 @@ from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.edit import single
 from avionics.promql.examined import tree
-from avionics.promql.matchers import Matcher, matchers
+from avionics.promql.matchers import NAME, Matcher, matchers
 from avionics.slis import routes
-
-_WHOLE = ("total", "histogram")
-"""The fields in which kinds of indicators hold all events."""
-
-_NAME = "__name__"
 
 _ASKING = ("=", "=~")
 """Operators that name values, not exclude them."""
@@ -39,9 +34,9 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     del catalog
     for slo in service.slos:
         written = [(route, text) for route, text in routes.selectors(slo.sli_kind, slo.sli) if route]
-        totals = [text for route, text in written if route[0] in _WHOLE]
+        totals = [text for route, text in written if route[0] in routes.WHOLE]
         for route, text in written if totals else ():
-            if route[0] not in _WHOLE and not any(_extends(text, total) for total in totals):
+            if route[0] not in routes.WHOLE and not any(_extends(text, total) for total in totals):
                 where = slo.where.at("sli", slo.sli_kind, *route)
                 what = "good events" if route[0] == "good" else "errors"
                 yield from (
@@ -58,9 +53,9 @@ def _selected(text: str) -> Selected:
     """What a text selects; no metric where it is no selector, which the rule promql-syntax reports."""
     selector = single(text) if tree(text) is not None else None
     found = matchers(text) if selector else ()
-    named = next((one.text for one in found if (one.label, one.operator) == (_NAME, "=")), "")
+    named = next((one.text for one in found if (one.label, one.operator) == (NAME, "=")), "")
     metric = selector.name or named if selector else ""
-    return Selected(metric, tuple(one for one in found if one.label != _NAME))
+    return Selected(metric, tuple(one for one in found if one.label != NAME))
 
 
 def _outside(what: str, part: Selected, totals: list[Selected]) -> Iterator[Fault]:

@@ -14,8 +14,8 @@ from avionics.model.service import Service
 @rule("error", "no spec asks for pages from an internal environment")
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at stages written for internal environments; what holds everywhere is lowered by itself."""
-    found = (catalog.project.environment(name) for name in service.environments)
-    internal = {environment.name for environment in found if environment and not environment.may_page}
+    environments = catalog.project.known(service.environments)
+    internal = {environment.name for environment in environments if not environment.may_page}
     for item in alerting(service) if internal else ():
         if isinstance(item, Alert) and item.severity != "page":
             continue

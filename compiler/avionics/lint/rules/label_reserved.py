@@ -16,7 +16,7 @@ from avionics.slis import routes
 @rule("error", "labels of alerts and rules, and labels kept apart, are not ones the compiler sets")
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at labels and `by` of objectives and alerts, labels of recording rules, and variables of cockpits."""
-    found = [one for one in map(catalog.project.environment, service.environments) if one]
+    found = catalog.project.known(service.environments)
     environment = {name for one in found for name, _ in one.labels}
     profile = names.SLOTH_LABELS if catalog.project.profile == "sloth" else frozenset()
     reserved = names.OWN_LABELS | environment | profile

@@ -28,7 +28,7 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at expressions of alerts, and at error ratios without a weight: with one, series are added up by their
     events, which is no lie.
     """
-    environments = [one for name in service.environments if (one := catalog.project.environment(name))]
+    environments = catalog.project.known(service.environments)
     for alert in service.alerts:
         yield from _alike(alert, environments)
         if not alert.by and keeps_others(alert.expr) and not _one_series(alert.expr):
@@ -38,7 +38,7 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
             yield from _averaged(slo, environments)
 
 
-def _alike(alert: Alert, environments: list[Environment]) -> Iterator[Problem]:
+def _alike(alert: Alert, environments: tuple[Environment, ...]) -> Iterator[Problem]:
     given = {*names.OWN_LABELS, names.DATASOURCE_VARIABLE, *dict(alert.labels)}.union(
         *(dict(one.labels) for one in environments)
     )
@@ -61,7 +61,7 @@ def _one_series(text: str) -> bool:
     )
 
 
-def _averaged(slo: Slo, environments: list[Environment]) -> Iterator[Problem]:
+def _averaged(slo: Slo, environments: tuple[Environment, ...]) -> Iterator[Problem]:
     for written in formulas_of(slo):
         apart = labels_apart(written.text, slo.by)
         found = [(label, offset) for label, offset, _ in apart if not _one_value(label, environments)]
@@ -83,6 +83,6 @@ def _instance(matcher: Matcher) -> bool:
     return matcher.label == "instance" and matcher.operator == "="
 
 
-def _one_value(label: str, environments: list[Environment]) -> bool:
+def _one_value(label: str, environments: tuple[Environment, ...]) -> bool:
     """Whether the matchers that the compiler puts in leave one value of it in each environment."""
     return all(any(matcher == label for matcher, _ in one.matchers) for one in environments)

@@ -8,10 +8,9 @@ from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.edit import single
-from avionics.promql.matchers import matchers, names_in_quotes
+from avionics.promql.matchers import NAME, matchers, names_in_quotes
 from avionics.slis import routes
 
-_NAME = "__name__"
 _HELP = "name one metric; several counters are summed as a list: 'total: [a_total, b_total]'"
 
 
@@ -34,5 +33,5 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
 
 def _named(written: str) -> bool:
     """Whether a matcher says which metric it is, or its name stands in quotes, as promql-version reports."""
-    exact = any((one.label, one.operator) == (_NAME, "=") for one in matchers(written))
+    exact = any((one.label, one.operator) == (NAME, "=") for one in matchers(written))
     return exact or names_in_quotes(written)

@@ -14,7 +14,7 @@ from avionics.slis import routes
 @rule("error", "the parts of a composite objective run in its environments and keep its labels apart")
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at the environments and the `by` of the parts that exist."""
-    runs = [name for name in service.environments if catalog.project.environment(name)]
+    runs = [one.name for one in catalog.project.known(service.environments)]
     for slo in service.slos:
         for route, part in routes.parts(slo.sli_kind, slo.sli):
             profile, known = catalog.services.get(part.partition("/")[0]), catalog.outline(part)

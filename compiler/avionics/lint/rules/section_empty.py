@@ -10,8 +10,8 @@ from avionics.model.catalog import Catalog
 from avionics.model.playbook import Page
 from avionics.place import Where
 from avionics.source.markdown import headings
+from avionics.source.page_text import COMMENT
 
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _STUB = re.compile(r"[-*0-9.\s]*(?:(?:TODO|TBD|FIXME)\b.*|…)?\Z")
 
 _NOTHING = re.compile(r"\n {0,3}(?:##(?!#)[^\n]*+(?:\n[-*0-9.\s]*+)?(?:#|\Z)|-+[ \t]*(?:\n|\Z))")
@@ -87,7 +87,7 @@ def _asked(content: list[str]) -> int | None:
 
 def _says_nothing(content: list[str], *, commented: bool) -> bool:
     if commented:
-        content = _COMMENT.sub("", "\n".join(content)).split("\n")
+        content = COMMENT.sub("", "\n".join(content)).split("\n")
     return all(map(_STUB.match, content))
 
 

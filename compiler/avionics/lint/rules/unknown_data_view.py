@@ -16,14 +16,13 @@ from avionics.model.service import Service
 @rule("error", "a data view of logs is declared in every environment of the service")
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at the logs of the service, its objectives and its alerts."""
-    found = (catalog.project.environment(name) for name in service.environments)
-    environments = [environment for environment in found if environment is not None]
+    environments = catalog.project.known(service.environments)
     for logs in (service.logs, *(item.logs for item in alerting(service))):
         if logs is not None and logs.data_view:
             yield from _undeclared(logs, environments)
 
 
-def _undeclared(logs: Logs, environments: list[Environment]) -> Iterator[Problem]:
+def _undeclared(logs: Logs, environments: tuple[Environment, ...]) -> Iterator[Problem]:
     lacking = [environment for environment in environments if logs.data_view not in environment.data_views]
     if lacking:
         everywhere = set.intersection(*(set(environment.data_views) for environment in environments))

@@ -10,8 +10,8 @@ from avionics.model.service import Service
 from avionics.promql.examined import tree
 from avionics.promql.growth import growing, growth
 from avionics.slis import routes
+from avionics.slis.raw import WINDOW
 
-_VARIABLE = "$window"
 _WINDOW = "104729s"
 """A duration that nobody writes, as long as the variable, so that places stay."""
 
@@ -25,7 +25,7 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     del catalog
     for slo in service.slos:
         weighed = "weight" in routes.fields(slo.sli)
-        written = slo.sli["weight"].replace(_VARIABLE, _WINDOW) if weighed else ""
+        written = slo.sli["weight"].replace(WINDOW, _WINDOW) if weighed else ""
         if tree(written) is not None and growth(written, _WINDOW) != 0 and (span := growing(written)):
             where = slo.where.at("sli", slo.sli_kind, "weight")
             yield Problem(where, _MESSAGE, _HELP, span)

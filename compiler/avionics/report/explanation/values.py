@@ -30,7 +30,7 @@ class Field(Struct, frozen=True):
     default: bool
 
 
-class Condition(Struct, frozen=True):
+class Condition(Struct, frozen=True, kw_only=True):
     """When one alert fires in one environment.
 
     `threshold` is what the value is held against, a ratio for objectives. `windows`, `burn_rate` and
@@ -41,10 +41,10 @@ class Condition(Struct, frozen=True):
     environment: str
     severity: str
     words: str
-    threshold: str
-    windows: tuple[str, ...]
-    burn_rate: str
-    exhaustion: str
+    threshold: str = ""
+    windows: tuple[str, ...] = ()
+    burn_rate: str = ""
+    exhaustion: str = ""
     waits: str
     keeps_firing: str
     expr: str

@@ -11,7 +11,6 @@ What is read are the pairs that the parts record, never their raw series. Each p
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from decimal import Decimal
 from typing import Any
 
 from avionics.conventions import names
@@ -70,7 +69,7 @@ def _ratio(sli: Any, ratios: Callable[[Iterable[str]], str], sums: Sums) -> str:
     if "journey" in sli:
         succeeding = f"clamp_min(1 - {ratios(sli['journey'])}, 0)"
         return f"1 - exp({sums.of(f'ln({succeeding})')})"
-    weights = {part: number(Decimal(repr(weight))) for part, weight in sli["weighted"].items()}
+    weights = {part: number(weight) for part, weight in sli["weighted"].items()}
     weighted = " or ".join(f"{weight} * ({ratios((part,))})" for part, weight in weights.items())
     weighing = " or ".join(f"{weight} * ({ratios((part,))} >= bool 0)" for part, weight in weights.items())
     return f"{sums.of(weighted)} / {sums.of(weighing)}"
@@ -111,9 +110,7 @@ def _weighed(sli: Any, shares: Callable[[Iterable[str]], str]) -> str:
     """What `shares` makes of the parts, each as much as it weighs."""
     if "weighted" not in sli:
         return shares(combined(sli))
-    return " or ".join(
-        f"{number(Decimal(repr(weight)))} * {shares((part,))}" for part, weight in sli["weighted"].items()
-    )
+    return " or ".join(f"{number(weight)} * {shares((part,))}" for part, weight in sli["weighted"].items())
 
 
 def _recorded(select: Select, window: Window, metrics: Iterable[str], chosen: Iterable[str]) -> str:

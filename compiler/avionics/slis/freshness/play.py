@@ -12,6 +12,8 @@ from avionics.slis.sliced_play import target
 
 SINGLE = True
 """There is never more than one event each scrape."""
+SLICED = True
+"""Its events are slices of time."""
 
 _TARGETS = ("instance", "pod", "shard")
 """Labels that may tell series apart: the first one that the selector does not ask for."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 from avionics.promql.number import number
@@ -27,14 +26,10 @@ gauges = selectors
 def rates(sli: Any, select: Select, window: Window, sums: Sums) -> Rates:
     """A slice is bad when its last value is out of bounds; every series is judged on its own."""
     value = last(select(sli["metric"]), window)
-    outside = [f"{value} {side} bool {_exact(sli[key])}" for key, side in _OUTSIDE.items() if key in sli]
+    outside = [f"{value} {side} bool {number(sli[key])}" for key, side in _OUTSIDE.items() if key in sli]
     return slices(value, outside[0] if len(outside) == 1 else f"({outside[0]}) + ({outside[1]})", window, sums)
-
-
-def _exact(written: float) -> str:
-    return number(Decimal(repr(written)))
 
 
 def words(sli: Any) -> Words:
     """How to speak of it."""
-    return measured(" or ".join(f"{side} {_exact(sli[key])}" for key, side in _SAID.items() if key in sli))
+    return measured(" or ".join(f"{side} {number(sli[key])}" for key, side in _SAID.items() if key in sli))

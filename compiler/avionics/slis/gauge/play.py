@@ -8,6 +8,8 @@ from avionics.slis.example import one, series
 from avionics.slis.play import Played, Traffic, gauge
 from avionics.slis.sliced_play import Values, target
 
+SLICED = True
+"""Its events are slices of time."""
 _SIDES = {"atMost": 1, "atLeast": -1}
 """On which side of a bound a value is bad."""
 

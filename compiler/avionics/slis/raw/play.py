@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from avionics.promql.matchers import matchers
+from avionics.promql.matchers import NAME, matchers
 from avionics.promql.tokens import selectors
 from avionics.slis.counted_play import Example, all_events, bad_events, good_events, two
 from avionics.slis.example import NoExample, one, selects, series
@@ -17,6 +17,8 @@ from avionics.slis.raw.read import OF_COUNTERS, read
 from avionics.slis.raw.share import Share, share
 from avionics.slis.raw.share import play as play_share
 
+SMEARED = True
+"""Its rates are as people wrote them, and span a scrape more than their windows."""
 Values = Callable[[Counts, Traffic], str]
 _COUNTS: dict[Role, Counts] = {
     "all": all_events,
@@ -125,6 +127,6 @@ def _of_histogram(found: Meaning) -> bool:
     return (
         good.name.endswith("_bucket")
         and every.name == f"{good.name.removesuffix('_bucket')}_count"
-        and {each for each in matchers(part) if each.label not in ("le", "__name__")}
-        == {each for each in matchers(whole) if each.label != "__name__"}
+        and {each for each in matchers(part) if each.label not in ("le", NAME)}
+        == {each for each in matchers(whole) if each.label != NAME}
     )

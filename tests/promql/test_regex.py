@@ -9,7 +9,8 @@ import pytest
 
 from avionics.promql.automaton import automaton
 from avionics.promql.matchers import Matcher, matchers
-from avionics.promql.regex import RegexError, read
+from avionics.promql.regex import RegexError
+from avionics.promql.regex_reader import read
 from steps import steps
 
 PATTERNS = [
