@@ -73,7 +73,7 @@ def test_into_a_project_with_its_playbooks(tmp_path):
     [
         (("import", "pyrra", str(SLOTH / "no-alerts.yml")), 1, "avionics import sloth FILE"),
         (("import", "sloth", "nowhere.yml"), 2, "does not exist"),
-        (("import", "terraform", "x"), 2, "'openslo', 'pyrra', 'sloth'"),
+        (("import", "terraform", "x"), 2, "'openslo', 'prometheus', 'pyrra', 'sloth'"),
         (("import", "sloth"), 2, "Missing argument"),
         (("import", "sloth", str(SLOTH / "no-alerts.yml"), "--playbooks"), 2, "--playbooks needs --out"),
         (("import", "sloth", str(SLOTH / "no-alerts.yml"), "--window", "month"), 2, "such as 28d"),

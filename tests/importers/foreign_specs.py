@@ -15,7 +15,7 @@ from avionics.importers.values import Choices
 
 TODAY = "2026-11-25"
 HERE = Path(__file__).parent
-DIALECTS = ("openslo", "pyrra", "sloth")
+DIALECTS = ("openslo", "prometheus", "pyrra", "sloth")
 EXAMPLES = [pytest_id for dialect in DIALECTS for pytest_id in sorted((HERE / dialect).iterdir())]
 
 

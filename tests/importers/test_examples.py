@@ -11,6 +11,7 @@ from foreign_specs import EXAMPLES, HERE, dialect_of, errors, imported, in_proje
 OBJECTIVES = {
     "openslo-getting-started.yml": 1, "openslo-kubernetes-apiserver.yml": 3, "oslo-valid-slos-ratio.yaml": 1,
     "oslo-valid-slos-threshold.yaml": 1, "own-alpha.yaml": 1, "own-kinds.yaml": 7, "own-references.yaml": 2,
+    "own-rules.yaml": 0, "own-resources.yaml": 0,  # alerts and recording rules
     "ratio.yaml": 3, "latency.yaml": 3, "gauge-and-alerting.yaml": 2,
     "alert-for.yml": 1, "contrib-denominator-corrected.yaml": 1, "contrib-slo-plugins.yml": 2, "getting-started.yml": 1,
     "home-wifi.yml": 2, "in-base-k8s.yaml": 2, "in-base.yaml": 2, "k8s-getting-started.yml": 1, "k8s-home-wifi.yml": 2,

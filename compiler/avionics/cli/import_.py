@@ -22,7 +22,7 @@ _PERIOD = re.compile(r"[1-9][0-9]{0,3}[hdw]")
 )
 @click.option("--force", is_flag=True, help="Write over files that are there.")
 @click.option("--playbooks", is_flag=True, help="Begin the playbooks that are missing then; with --out.")
-@click.option("--service", default="", metavar="NAME", help="The service of objectives that name none.")
+@click.option("--service", default="", metavar="NAME", help="The service of objectives and alerts that name none.")
 @click.option(
     "--window", default="", metavar="PERIOD", help="The period of objectives that name none (28d). [default: 30d]"
 )
@@ -58,6 +58,7 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
       avionics import sloth slos/*.yml
       avionics import openslo specs/ --out . --playbooks
       kubectl get prometheusservicelevels -A -o yaml | avionics import sloth -
+      avionics import prometheus rules/ --service shop --out .
     """
     if window and not _PERIOD.fullmatch(window):
         raise click.UsageError(f"--window {window!r} is not a number of hours, days or weeks such as 28d")

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from avionics.conventions import names as conventions
 from avionics.importers import names
-from avionics.importers.fields import CHANGED, INVALID, UNKNOWN, Told
-from avionics.importers.values import NO_ABSENCE, TIERS, Imported, Objective, Service
-from avionics.promql.number import number
+from avionics.importers.fields import CHANGED, INVALID, Told
+from avionics.importers.items import Written, rule, slo
+from avionics.importers.values import NO_ABSENCE, TIERS, Alert, Imported, Objective, Recording, Service
 from avionics.schema import verdict
 from avionics.source.document import Document
 from avionics.source.yaml import parse
 from avionics.source.yaml_text import Commented, mapping
+
+W = TypeVar("W", Objective, Alert, Recording)
 
 _MODELINE = "# yaml-language-server: $schema=../schemas/{}.schema.json\n"
 _API = "avionics/v1"
@@ -49,21 +51,35 @@ def distinct(objectives: Iterable[Objective], told: Told) -> list[Objective]:
 
 
 def files(imported: Imported, source: str, ground: Ground, told: Told) -> dict[str, str]:
-    """Texts by their paths in a project: objectives, a file for each service, and services that are not there yet."""
-    by_service: dict[str, list[Objective]] = {}
-    for one in distinct(imported.objectives, told):
-        by_service.setdefault(one.service, []).append(one)
+    """Texts by their paths in a project: objectives and alerts, a file for each service, and services that are not
+    there yet."""
     if not imported.tells_absence:
         _absence(imported.objectives, source, told)
     services = {one.name: one for one in imported.services}
     found: dict[str, str] = {}
-    for name, group in sorted(by_service.items()):
+    objectives = _by_service(distinct(imported.objectives, told))
+    for name, slos in objectives.items():
         path = f"slos/{name}.yaml"
-        found[path] = _slos(name, group, source)
-        _hold(path, found[path], group, told)
-    for name in sorted({*services, *by_service} - ground.services):
+        found[path] = _slos(name, slos, source)
+        _hold(Document(path, "ServiceLevelObjectives", parse(found[path])[0]), {"slos": slos}, told)
+    alerts, recordings = _by_service(imported.alerts), _by_service(imported.recordings)
+    for name in sorted({*alerts, *recordings}):
+        path = f"alerts/{name}.yaml"
+        parts: dict[str, Sequence[Alert | Recording]] = {
+            "rules": recordings.get(name, []), "alerts": alerts.get(name, []),
+        }  # fmt: skip
+        found[path] = _alerts(name, parts, source)
+        _hold(Document(path, "Alerts", parse(found[path])[0]), parts, told)
+    for name in sorted({*services, *objectives} - ground.services):
         found[f"services/{name}.yaml"] = _service(services.get(name, Service(name)), source, ground)
     return found
+
+
+def _by_service(written: Iterable[W]) -> dict[str, list[W]]:
+    found: dict[str, list[W]] = {}
+    for one in written:
+        found.setdefault(one.service, []).append(one)
+    return dict(sorted(found.items()))
 
 
 def _absence(objectives: Sequence[Objective], source: str, told: Told) -> None:
@@ -81,18 +97,19 @@ def _count(objectives: Sequence[Objective]) -> str:
     return f"{len(objectives)} objectives" if len(objectives) > 1 else f"the objective {objectives[0].name!r}"
 
 
-def _hold(path: str, text: str, objectives: Sequence[Objective], told: Told) -> None:
-    """Says where an objective breaks our schema: what comes out is never worse than what we ask of anybody."""
-    data, _ = parse(text)
-    for found in verdict.findings(Document(path, "ServiceLevelObjectives", data)):
-        index, field = found.where.route[1:2], ".".join(map(str, found.where.route[2:]))
-        where = objectives[index[0]].where if index and isinstance(index[0], int) else objectives[0].where
-        told.say(INVALID, "error", where, f"this cannot be said in our specs: {field}: {found.message}", found.help)
+def _hold(document: Document, parts: Mapping[str, Sequence[Written]], told: Told) -> None:
+    """Says where a part breaks our schema: what comes out is never worse than what we ask of anybody."""
+    first = next(one for part in parts.values() for one in part)
+    for found in verdict.findings(document):
+        part, index = (*found.where.route[:2], "", "")[:2]
+        one = parts[str(part)][index] if isinstance(index, int) else first
+        field = ".".join(map(str, found.where.route[2:]))
+        told.say(INVALID, "error", one.where, f"this cannot be said in our specs: {field}: {found.message}", found.help)
 
 
 def _slos(service: str, objectives: Sequence[Objective], source: str) -> str:
     data = {"apiVersion": _API, "kind": "ServiceLevelObjectives", "service": service,
-            "slos": [_slo(one) for one in objectives]}  # fmt: skip
+            "slos": [slo(one) for one in objectives]}  # fmt: skip
     return (
         _MODELINE.format("slos")
         + _NOTE.format(source)
@@ -101,33 +118,15 @@ def _slos(service: str, objectives: Sequence[Objective], source: str) -> str:
     )
 
 
-def _slo(one: Objective) -> Commented:
-    alerting = {"disable": list(one.disable), "tiers": one.tiers, "absence": one.absence, "labels": one.labels}
-    whole: dict[str, Any] = {
-        "name": one.name,
-        "title": one.title if one.title != conventions.title(one.name) else "",
-        "description": one.description,
-        "objective": float(number(one.target)),
-        "window": one.window,
-        "by": list(one.by),
-        "sli": one.sli,
-        "impact": one.impact,
-        "stage": _stage(one),
-        "alerting": {key: value for key, value in alerting.items() if value},
-    }
-    return Commented(
-        {key: value for key, value in whole.items() if value not in ("", [], {})},
-        notes=tuple(dict.fromkeys(found.message for found in one.notes)),  # of what several share each tells
+def _alerts(service: str, parts: Mapping[str, Sequence[Alert | Recording]], source: str) -> str:
+    written = {name: [rule(one) for one in part] for name, part in parts.items() if part}
+    data = {"apiVersion": _API, "kind": "Alerts", "service": service, **written}
+    return (
+        _MODELINE.format("alerts")
+        + _NOTE.format(source)
+        + "What could not be carried stands above each; each wakes nobody before its 'stage' says so.\n"
+        + mapping(data)
     )
-
-
-def _stage(one: Objective) -> Commented | str:
-    """Where something was not understood, the objective may not mean what was meant: it wakes nobody yet."""
-    if any(found.rule == UNKNOWN for found in one.notes):
-        return Commented("shadow", "fires, and wakes nobody: a field was not understood")
-    if one.stage == "shadow":
-        return Commented(one.stage, "fires, and wakes nobody: nothing there said who is told")
-    return one.stage
 
 
 def _service(service: Service, source: str, ground: Ground) -> str:

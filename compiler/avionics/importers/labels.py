@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from avionics.importers import names
 from avionics.importers.fields import CHANGED, LOST, Fields
 
 _ROUTING = frozenset({"severity", "team", "owner", "routing_key", "slack_channel", "channel", "receiver", "pager"})
 _PAGES = frozenset({"runbook", "runbook_url", "playbook", "playbook_url"})
 _TEXTS = frozenset({"summary", "title", "message"})
+_WHICH = re.compile(r"\s*\([^()]*\{\{[^()]*\)")
+"""Which of its series an alert is about, said in brackets: ours say it by themselves."""
 _ROUTE = "who is told stands in teams/<team>.yaml as 'receivers', one for each severity"
 
 
@@ -30,7 +34,7 @@ def renamed(alerting: Fields, field: str, called: str) -> None:
     """The name of an alert in a field: ours are named after service and objective, so that explain finds them."""
     if name := alerting.text(field):
         message = f"the alert {name!r} is called {called!r} here, after service and objective"
-        alerting.told.say(CHANGED, "info", alerting.at(field), message, "change it in silences and routes")
+        alerting.told.say(CHANGED, "info", alerting.at(field), message, names.SILENCES)
 
 
 def lost_with_severity(labels: Fields, severity: str) -> None:
@@ -45,7 +49,7 @@ def impact(annotations: Fields) -> str:
     """The text of an alert that says what is wrong; other annotations are reported."""
     found = ""
     for name in annotations.names():
-        text = annotations.text(name)
+        text = _WHICH.sub("", annotations.text(name))
         if name in _TEXTS and text and not found and "{{" not in text:
             found = names.line(text)
             message = f"the annotation {name!r} became the 'impact': every alert says it"

@@ -15,6 +15,7 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _OTHERS = re.compile(r"[^a-z0-9]+")
 _LABEL = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]{0,62}\Z")
 _VALUE = re.compile(r"[^\x00-\x1f\x7f{}]{0,200}\Z")
+SILENCES = "change it in silences and routes"
 _CARRIED = "recorded series carry it as 'slo': change it in dashboards that look for the old one"
 _BLANKS = re.compile(r"[\x00-\x20\x7f]+")
 

@@ -1,4 +1,4 @@
-"""What importers make: objectives and services as values, before they are written as our documents."""
+"""What importers make: objectives, alerts and services as values, before they are written as our documents."""
 
 from __future__ import annotations
 
@@ -53,6 +53,42 @@ class Objective(Struct, frozen=True):
     notes: tuple[Finding, ...] = ()
 
 
+class Alert(Struct, frozen=True):
+    """One of our alerts beyond the objectives, at our default stage. Empty fields are left out; others are as in the
+    spec.
+
+    `bound` is the side and the number it compares with; None where `expr` compares by itself. `guesses` say of fields
+    why somebody must look at them.
+    """
+
+    where: Where
+    service: str
+    name: str
+    expr: str
+    severity: str
+    type: str
+    impact: str
+    bound: tuple[str, float] | None = None
+    waits: str = ""
+    keeps_firing: str = ""
+    description: str = ""
+    by: tuple[str, ...] = ()
+    labels: dict[str, str] = field(default_factory=dict)
+    guesses: dict[str, str] = field(default_factory=dict)
+    notes: tuple[Finding, ...] = ()
+
+
+class Recording(Struct, frozen=True):
+    """One of our raw recording rules."""
+
+    where: Where
+    service: str
+    record: str
+    expr: str
+    labels: dict[str, str] = field(default_factory=dict)
+    notes: tuple[Finding, ...] = ()
+
+
 class Service(Struct, frozen=True):
     """What the files say of a service. `owner` and `tier` are hints, of whatever spelling."""
 
@@ -66,6 +102,8 @@ class Service(Struct, frozen=True):
 class Imported(Struct, frozen=True):
     """What a dialect read out of its documents. `tells_absence`: theirs tell when nothing is measured, as ours do."""
 
-    objectives: tuple[Objective, ...]
+    objectives: tuple[Objective, ...] = ()
     services: tuple[Service, ...] = ()
     tells_absence: bool = False
+    alerts: tuple[Alert, ...] = ()
+    recordings: tuple[Recording, ...] = ()

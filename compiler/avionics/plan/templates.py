@@ -4,8 +4,24 @@ from __future__ import annotations
 
 import re
 
-ACTION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-"""What is in braces, and so for Prometheus to fill in."""
+ACTION = re.compile(r"\{\{.*?(?:\}\}|\Z)", re.DOTALL)
+"""What is in braces, and so for Prometheus to fill in; or never closed."""
+_PRINTF = r'printf "[^"%]*%\.?\d{0,2}[fge](?:%%|[^"%])*"'
+FUNCTION = rf"(?:humanize(?:1024|Duration|Percentage|Timestamp)?|{_PRINTF})"
+"""A pattern for what may be done to a value."""
+_VALUE = re.compile(r"\{\{-?\s*\$value\s*(?:\|\s*" + FUNCTION + r"\s*)?-?\}\}\Z")
+_LABEL = re.compile(r"\{\{-?\s*\$labels\.([A-Za-z_]\w*)\s*-?\}\}\Z")
+
+
+def is_value(action: str) -> bool:
+    """Whether an action prints the value of an alert, as it is or humanized, and does nothing else."""
+    return _VALUE.match(action) is not None
+
+
+def label_in(action: str) -> str:
+    """The label that an action prints; "" where it does anything else."""
+    found = _LABEL.match(action)
+    return found[1] if found else ""
 
 
 def literal(text: str) -> str:

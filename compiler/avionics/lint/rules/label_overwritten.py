@@ -52,6 +52,6 @@ def _labels(node: Any) -> Iterator[str]:
     elif kind == "AggregateExpr" and node.modifier is not None and str(node.modifier.type).endswith("By"):
         yield from node.modifier.labels
     elif kind == "BinaryExpr" and node.modifier is not None:
-        yield from node.modifier.group_labels
+        yield from node.modifier.group_labels or ()
     elif kind == "Call" and node.func.name in _ADDING:
         yield getattr(node.args[1], "val", "")

@@ -11,16 +11,12 @@ from avionics.model.alert import Alert
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.place import Where
+from avionics.plan.templates import ACTION, is_value, label_in
 from avionics.promql.examined import tree
 from avionics.promql.labels import may_carry
 
-_ACTION = re.compile(r"\{\{.*?(?:\}\}|\Z)", re.DOTALL)
-_PRINTF = r'printf "[^"%]*%\.?\d{0,2}[fge](?:%%|[^"%])*"'
-_FUNCTION = rf"(?:humanize(?:1024|Duration|Percentage|Timestamp)?|{_PRINTF})"
 _FILLED = re.compile(r"\{\{[^{}]*\$(?:labels|value)\b[^{}]*\}\}")
 """Meant to be filled in; other braces are text."""
-_VALUE = re.compile(r"\{\{-?\s*\$value\s*(?:\|\s*" + _FUNCTION + r"\s*)?-?\}\}\Z")
-_LABEL = re.compile(r"\{\{-?\s*\$labels\.([A-Za-z_]\w*)\s*-?\}\}\Z")
 
 
 @rule(
@@ -48,13 +44,13 @@ def _printed(where: Where, field: str, text: str) -> Iterator[Problem]:
 
 def _actions(alert: Alert) -> Iterator[Problem]:
     where = alert.where.at("description")
-    for action in _ACTION.finditer(alert.description):
+    for action in ACTION.finditer(alert.description):
         span = (action.start(), action.end() - action.start())
-        label = _LABEL.match(action[0])
-        if label is not None and not _has(alert, label[1]):
-            message = f"the result of the expression has no label {label[1]!r}"
+        label = label_in(action[0])
+        if label and not _has(alert, label):
+            message = f"the result of the expression has no label {label!r}"
             yield Problem(where, message, "labels that the compiler adds cannot be filled in", span)
-        elif label is None and _VALUE.match(action[0]) is None:
+        elif not label and not is_value(action[0]):
             help_ = "use {{ $value }}, {{ $value | humanizeDuration }} (or humanize, ...) or {{ $labels.x }}"
             yield Problem(where, f"{action[0]!r} is not a template that may stand here", help_, span)
 

@@ -1,0 +1,65 @@
+"""The condition of an alert: what it looks at, and the number it compares that with."""
+
+from __future__ import annotations
+
+from operator import add, mul, sub, truediv
+from typing import Any
+
+from msgspec import Struct
+
+from avionics.promql.brackets import bare, operators, trimmed
+from avionics.promql.examined import tree
+from avionics.promql.labels import is_scalar
+
+_SIDES = {">": "above", "<": "below"}
+_MIRRORED = {">": "below", "<": "above"}
+_ARITHMETIC = {"+": add, "-": sub, "*": mul, "/": truediv}
+_LARGEST = 1e15
+"""Numbers beyond are written with an exponent, which people do not read."""
+
+
+class Condition(Struct, frozen=True):
+    """An expression, and the side and number of its last comparison; None where it compares by itself, if at all."""
+
+    expr: str
+    bound: tuple[str, float] | None = None
+
+
+def condition(query: str) -> Condition:
+    """The condition that `query`, which is PromQL, states: `a > 5` and `5 < a` are `a`, above 5.
+
+    `>=`, `==` and `!=` stay in the expression, as do comparisons that are a part of it: ours fire above or below.
+    """
+    text = bare(query)
+    root = tree(text)
+    if type(root).__name__ != "BinaryExpr" or str(root.op) not in _SIDES or _gives_a_number(root):
+        return Condition(query)
+    sign = [one for one in operators(text) if one.text == str(root.op)][-1]
+    left, right = trimmed(text[: sign.start]), trimmed(text[sign.end :])
+    if (number := _constant(root.rhs)) is not None:
+        return Condition(left, (_SIDES[sign.text], number))
+    if (number := _constant(root.lhs)) is not None and not is_scalar(root.rhs):
+        return Condition(right, (_MIRRORED[sign.text], number))
+    return Condition(query)
+
+
+def _gives_a_number(comparison: Any) -> bool:
+    """Whether it is 0 or 1 for every series, as with `bool`, instead of leaving some out."""
+    return bool(comparison.modifier and comparison.modifier.return_bool)
+
+
+def _constant(node: Any) -> float | None:
+    """The number that an expression of numbers alone is, as Prometheus works it out; None for any other."""
+    kind = type(node).__name__
+    if kind == "NumberLiteral":
+        return float(node.val) if abs(node.val) < _LARGEST else None
+    if kind == "ParenExpr":
+        return _constant(node.expr)
+    if kind == "UnaryExpr":
+        found = _constant(node.expr)
+        return None if found is None else -found
+    if kind == "BinaryExpr" and str(node.op) in _ARITHMETIC:
+        left, right = _constant(node.lhs), _constant(node.rhs)
+        if left is not None and right not in (None, 0):
+            return float(_ARITHMETIC[str(node.op)](left, right))
+    return None

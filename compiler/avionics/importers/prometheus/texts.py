@@ -1,0 +1,50 @@
+"""The texts of an alert: what it says, and which labels of its series they name."""
+
+from __future__ import annotations
+
+import re
+
+from avionics.conventions.names import words
+from avionics.importers import labels, names
+from avionics.importers.fields import LOST, Fields
+from avionics.plan.templates import ACTION, FUNCTION, is_value, label_in
+from avionics.promql.examined import tree
+from avionics.promql.labels import may_carry
+
+_DESCRIPTIONS = ("description", "message")
+_CALLED = re.compile(r"\{\{-?\s*(" + FUNCTION + r")\s+\$value\s*-?\}\}")
+_ALL_LABELS = re.compile(r"[^\S\n]*\n?[^\n{}]*\{\{-?\s*\$labels\s*-?\}\}[^\n{}]*")
+"""A line that prints all labels: they are on the alert, and whoever is told of it sees them."""
+_NAMED = re.compile(r"\$labels\.([a-zA-Z_]\w*)")
+
+
+def description(annotations: Fields, expr: str) -> str:
+    """What the alert means, where all that its text prints is the value and labels of `expr`; "" where it is more."""
+    name = next((name for name in _DESCRIPTIONS if annotations.peek(name)), "")
+    if not name:
+        return ""
+    text = _ALL_LABELS.sub("", _CALLED.sub(r"{{ $value | \1 }}", annotations.text(name)))
+    refused = next((one for one in ACTION.findall(text) if not (is_value(one) or _printed(one, expr))), "")
+    if refused:
+        message = f"the annotation {name!r} was not carried: ours print the value and labels of the result alone"
+        annotations.told.say(LOST, "warning", annotations.at(name), message, f"write it again without {refused}")
+        return ""
+    return names.paragraph(text)
+
+
+def _printed(action: str, expr: str) -> bool:
+    label = label_in(action)
+    return bool(label) and may_carry(tree(expr), label)
+
+
+def impact(annotations: Fields, alert: str) -> tuple[str, str]:
+    """What users feel, and why somebody must look at that: it is what a text says is wrong, or the alert's name."""
+    if found := labels.impact(annotations):
+        return found, ""
+    return words(alert), "a guess, after its name: say what users feel"
+
+
+def named(annotations: Fields) -> tuple[str, ...]:
+    """The labels that texts print, in their order: whoever wrote them knew what tells the series apart."""
+    texts = " ".join(annotations.peek(name) for name in annotations.names())
+    return tuple(dict.fromkeys(_NAMED.findall(texts)))

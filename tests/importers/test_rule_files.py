@@ -1,0 +1,179 @@
+"""Rules written by hand, imported: each alert fires when and for what it did, and what it was is what it is called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from foreign_specs import HERE, TODAY, from_text, imported, in_project, said
+
+from avionics.app.compile import compile_project
+from avionics.importers.prometheus.condition import condition
+from avionics.importers.values import Choices
+from rules.promtool import Case, run
+
+ENVIRONMENT = 'environment="production"'
+SERIES = {
+    f'shop_orders_total{{job="shop",region="eu",{ENVIRONMENT}}}': "0+60x30 1800+6x60",
+    f'shop_orders_total{{job="shop",region="us",{ENVIRONMENT}}}': "0+60x90",
+    f'node_filesystem_avail_bytes{{job="shop-node",instance="a",mountpoint="/",{ENVIRONMENT}}}': "50x20 5x70",
+    f'node_filesystem_size_bytes{{job="shop-node",instance="a",mountpoint="/",{ENVIRONMENT}}}': "100x90",
+    f'node_filesystem_readonly{{instance="a",mountpoint="/",{ENVIRONMENT}}}': "0x60 1x30",
+    f'queue_age_seconds{{queue="paid",{ENVIRONMENT}}}': "0x9 300x10 601x10 300x10 0x10 _x40",
+    f'queue_age_seconds{{queue="sent",{ENVIRONMENT}}}': "299x49 _x40",
+}
+CALLED = {"ShopOrdersDropped": "ShopOrdersDropped", "shop_disk_full": "ShopDiskFull", "QueueOld": "QueueOld",
+          "QueueOldPage": "QueueOldPage", "QueueGone": "QueueGone"}  # fmt: skip
+"""Theirs, the second of one name told apart, and ours."""
+LOOKS = range(0, 90 * 60, 120)
+
+
+def theirs() -> str:
+    """The rule file without what Prometheus would refuse, its second alert of one name told apart."""
+    file = yaml.safe_load((HERE / "prometheus" / "own-rules.yaml").read_text("utf-8"))
+    for group in file["groups"]:
+        group.pop("partial_response_strategy", None)
+        group.pop("query_offset", None)
+        labels = group.pop("labels", {})
+        group["rules"] = [rule for rule in group["rules"] if rule.get("alert") != "QueueBroken" and len(rule) > 1]
+        for rule in group["rules"]:
+            rule["labels"] = {**labels, **rule.get("labels", {})}
+            rule.pop("annotations", None)
+        pages = [rule for rule in group["rules"] if rule["labels"].get("severity") == "page"]
+        for rule in pages:
+            rule["alert"] += "Page"
+    return yaml.safe_dump(file)
+
+
+def ours(folder: Path) -> str:
+    root, _ = in_project(folder, HERE / "prometheus" / "own-rules.yaml")
+    files = compile_project(root, today=TODAY, targets=("prometheus",)).artifacts
+    found = [yaml.safe_load(one.content) for one in files if one.path.startswith("prometheus/production/shop-")]
+    return yaml.safe_dump({"groups": [group for file in found for group in file["groups"]]})
+
+
+def fired(folder: Path, rules: str, names: list[str]) -> dict[str, dict[tuple[str, int], set[tuple[str, ...]]]]:
+    """By tool what fires for which of the labels of its series, by alert and second."""
+    alerts = [(name, at) for name in names for at in LOOKS]
+    found: dict[str, dict[tuple[str, int], set[tuple[str, ...]]]] = {}
+    for outcome in run(folder, rules, [Case("all", SERIES, alerts=alerts)]):
+        found[outcome.tool] = {
+            (name, at): {
+                tuple(one.labels.get(label, "") for label in ("region", "instance", "mountpoint", "queue"))
+                for one in outcome.firing(name, at)
+            }
+            for name, at in alerts
+        }
+    return found
+
+
+def test_each_alert_fires_when_and_for_what_it_did(tmp_path):
+    before = fired(tmp_path, theirs(), list(CALLED))
+    after = fired(tmp_path, ours(tmp_path), list(CALLED.values()))
+    assert before.keys() == after.keys()
+    for tool, they in before.items():
+        for (name, at), which in they.items():
+            assert after[tool][CALLED[name], at] == which, f"{tool}: {name} at {at} s"
+        for name in CALLED:
+            times = {bool(which) for (alert, _), which in they.items() if alert == name}
+            assert times == {True, False}, f"{name} must fire at some times, and not at others: {times}"
+
+
+@pytest.mark.parametrize(
+    ("query", "expr", "bound"),
+    [
+        ("a > 5", "a", ("above", 5)),
+        ("5 < a", "a", ("above", 5)),
+        ("-5 > a", "a", ("below", -5)),
+        ("a / b * 100 < 2 * (3 + 1) # few", "a / b * 100", ("below", 8)),
+        ("((a) > 1e3)", "(a)", ("above", 1000)),
+        ("a > 5 > 3", "a > 5", ("above", 3)),
+        ("a{b='>'} > 1", "a{b='>'}", ("above", 1)),
+        ("a >= 5", "a >= 5", None),
+        ("a == 0", "a == 0", None),
+        ("a > bool 5", "a > bool 5", None),
+        ("a > 5 or b > 3", "a > 5 or b > 3", None),
+        ("a > b", "a > b", None),
+        ("a > 1 / 0", "a > 1 / 0", None),
+        ("a < +Inf", "a < +Inf", None),
+        ("a > scalar(b)", "a > scalar(b)", None),
+        ("absent(a)", "absent(a)", None),
+    ],
+)
+def test_the_last_comparison_with_a_number_is_the_bound(query, expr, bound):
+    found = condition(query)
+    assert (found.expr, found.bound) == (expr, bound)
+
+
+def rule(folder: Path, rest: str, choices: Choices = Choices()):  # noqa: B008  a frozen value
+    text = f"groups:\n- name: shop\n  rules:\n  - {rest}\n"
+    return from_text("prometheus", text, folder, choices)
+
+
+def alert_of(done) -> dict:
+    (path,) = [path for path in done.made if path.startswith("alerts/")]
+    (alert,) = yaml.safe_load(done.made[path])["alerts"]
+    return alert
+
+
+@pytest.mark.parametrize(
+    ("theirs", "name"),
+    [
+        ("NodeDown", "NodeDown"),
+        ("node-down 2", "NodeDown2"),
+        ("5xx", "Alert5xx"),
+        ("x", "AlertX"),
+        ("n" * 90, "N" + 79 * "n"),
+    ],
+)
+def test_names_that_ours_cannot_have(theirs, name, tmp_path):
+    done = rule(tmp_path, f"{{alert: '{theirs}', expr: up == 0}}")
+    assert alert_of(done)["name"] == name
+    assert any(f"the alert {theirs!r} is called {name!r} here" in line for line in said(done)) == (theirs != name)
+
+
+@pytest.mark.parametrize(
+    ("word", "severity"), [("critical", "page"), ("page", "page"), ("warning", "ticket"), ("none", "ticket")]
+)
+def test_severities(word, severity, tmp_path):
+    done = rule(tmp_path, f"{{alert: NodeDown, expr: up == 0, labels: {{severity: {word}}}}}")
+    assert alert_of(done)["severity"] == severity
+    assert "stage" not in alert_of(done), "alerts begin at our default, shadow"
+    assert ("# a guess: the label said" in "".join(done.made.values())) == (word == "none")
+
+
+def test_the_service_is_the_one_chosen_or_that_of_a_label_or_the_group(tmp_path):
+    labelled = "{alert: NodeDown, expr: up == 0, labels: {service: Node_1}}"
+    assert "alerts/node-1.yaml" in rule(tmp_path, labelled).made
+    assert "alerts/shop.yaml" in rule(tmp_path, "{alert: NodeDown, expr: up == 0}").made
+    assert "alerts/desk.yaml" in rule(tmp_path, labelled, Choices("desk")).made
+
+
+def test_labels_that_texts_print_tell_series_apart_where_the_result_can_have_them(tmp_path):
+    annotations = "annotations: {summary: '{{ $labels.instance }} of {{ $labels.zone }} is down'}"
+    whole = alert_of(rule(tmp_path, f"{{alert: NodeDown, expr: up == 0, {annotations}}}"))
+    assert whole["by"] == ["instance", "zone"]
+    summed = alert_of(rule(tmp_path, f"{{alert: NodeDown, expr: sum by (zone) (up) == 0, {annotations}}}"))
+    assert summed["by"] == ["zone"]
+
+
+def test_a_description_that_ours_cannot_print_is_lost_and_said(tmp_path):
+    done = rule(tmp_path, "{alert: NodeDown, expr: sum(up) == 0, annotations: {description: 'On {{ $labels.zone }}'}}")
+    assert "description" not in alert_of(done)
+    (line,) = [line for line in said(done) if "import-lost" in line]
+    assert "the annotation 'description' was not carried" in line
+
+
+def test_a_resource_in_a_list_is_read(tmp_path):
+    done = imported(HERE / "prometheus" / "own-resources.yaml")
+    assert "alerts/ingress.yaml" in done.made
+    assert not done.failed
+
+
+def test_a_rule_file_is_told_from_specs_of_others(tmp_path):
+    text = "groups:\n- name: a\n  rules: []\n"
+    (line,) = said(from_text("sloth", text, tmp_path))
+    assert "is no spec of Sloth's" in line
+    (finding,) = from_text("sloth", text, tmp_path).findings
+    assert finding.help == "avionics import prometheus FILE"
