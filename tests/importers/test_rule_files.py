@@ -177,3 +177,12 @@ def test_a_rule_file_is_told_from_specs_of_others(tmp_path):
     assert "is no spec of Sloth's" in line
     (finding,) = from_text("sloth", text, tmp_path).findings
     assert finding.help == "avionics import prometheus FILE"
+
+
+def test_more_than_a_file_of_ours_can_hold_is_said_at_the_first(tmp_path):
+    rules = "\n".join(f"  - {{alert: NodeDown{number}, expr: up == 0}}" for number in range(101))
+    done = from_text("prometheus", f"groups:\n- name: shop\n  rules:\n{rules}\n", tmp_path)
+    assert (
+        "4:5 import-invalid: this cannot be said in our specs: alerts: expected at most 100 items, found 101"
+        in said(done)
+    )

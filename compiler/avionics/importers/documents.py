@@ -103,8 +103,8 @@ def _hold(document: Document, parts: Mapping[str, Sequence[Written]], told: Told
     for found in verdict.findings(document):
         part, index = (*found.where.route[:2], "", "")[:2]
         one = parts[str(part)][index] if isinstance(index, int) else first
-        field = ".".join(map(str, found.where.route[2:]))
-        told.say(INVALID, "error", one.where, f"this cannot be said in our specs: {field}: {found.message}", found.help)
+        said = ": ".join(filter(None, (".".join(map(str, found.where.route[2:])), found.message)))
+        told.say(INVALID, "error", one.where, f"this cannot be said in our specs: {said}", found.help)
 
 
 def _slos(service: str, objectives: Sequence[Objective], source: str) -> str:
