@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 
+import pytest
+
 from avionics.finding import did_you_mean, nearest
 
 
@@ -11,6 +13,26 @@ def test_the_nearest_name_is_suggested():
     assert did_you_mean("ledgr", ["checkout", "ledger"]) == "did you mean 'ledger'?"
     assert did_you_mean("zzz", (name for name in ("b", "a"))) == "expected one of: a, b"
     assert did_you_mean("zzz", {}) == "none is declared"
+
+
+@pytest.mark.parametrize(
+    ("written", "known", "near"),
+    [
+        ("team-payments", ["team-platform", "sre-core"], ""),
+        ("sre-core", ["sre-edge"], ""),
+        ("shop-api", ["shop-web"], ""),
+        ("scrapeInterval", ["evaluationInterval"], ""),
+        ("CheckoutDiskFull", ["CheckoutDown"], ""),
+        ("team-paymnets", ["team-payments", "team-platform"], "team-payments"),
+        ("team-pay", ["team-payments"], "team-payments"),
+        ("payments", ["team-payments"], "team-payments"),
+        ("http_coed", ["http_code"], "http_code"),
+        ("Team-Shop", ["team-shop"], "team-shop"),
+    ],
+)
+def test_what_two_names_share_makes_neither_a_slip_of_the_other(written, known, near):
+    """Teams, alerts and keys begin or end alike; whoever takes an advice of that kind pages another team."""
+    assert nearest(written, known) == near
 
 
 def test_of_many_names_those_that_hold_the_word_are_shown():

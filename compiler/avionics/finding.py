@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice, takewhile
@@ -16,6 +17,10 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 _FAMILIAR = 4
 _BEGINNING = 0.15
+_WORDS = re.compile(r"[-_./:]|(?<=[a-z0-9])(?=[A-Z])")
+"""Where a name is made of words: `team-shop`, `http_code`, `scrapeInterval`."""
+_ALIKE = 0.5
+"""Of words that differ: `pay` is near to `payments`, `shop` to `ship`, `api` not to `web`."""
 _MAX_KNOWN = 2000
 """With more names than these a suggestion costs more than it helps: there may be as many findings."""
 _QUOTED = 60
@@ -99,7 +104,19 @@ def _nearest(word: str, known: tuple[str, ...], cutoff: float) -> str:
     import difflib  # noqa: PLC0415  for mistakes only
 
     close = difflib.get_close_matches(word, sorted(known), n=8, cutoff=cutoff)
-    return max(close, key=lambda name: _likeness(word, name), default="")
+    slips = [name for name in close if _one_for_the_other(word, name)]
+    return max(slips, key=lambda name: _likeness(word, name), default="")
+
+
+def _one_for_the_other(word: str, name: str) -> bool:
+    """Whether a slip may make one of the other: of `team-payments` and `team-platform` what differs is not alike."""
+    import difflib  # noqa: PLC0415
+
+    one, other = (_WORDS.split(each) for each in (word, name))
+    for end in (0, -1):
+        while one and other and one[end].lower() == other[end].lower():
+            del one[end], other[end]
+    return not one or not other or difflib.SequenceMatcher(None, "-".join(other), "-".join(one)).ratio() >= _ALIKE
 
 
 def _likeness(word: str, name: str) -> float:

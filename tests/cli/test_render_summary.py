@@ -30,7 +30,7 @@ def render(project: Path, *command: str, path: str = "/usr/bin:/bin") -> list[st
 def shops(tmp_path: Path) -> Path:
     """Six services."""
     for number in range(6):
-        write(tmp_path, [SLO], [], {"name": f"shop-{number}"})
+        write(tmp_path, [SLO], [], {"name": f"shop-{number}", "title": f"Shop {number}"})
     return tmp_path
 
 

@@ -178,10 +178,11 @@ def test_what_the_specification_asks_of_an_slo(tmp_path):
 def test_what_several_services_share_is_in_their_stream_once(tmp_path):
     """Both tell the same teams. Files of their own hold each what it needs."""
     write(tmp_path, [{"name": "availability", **ROUND_TRIP["availability"]}], [], {"name": "checkout"})
-    for folder in ("services", "slos"):
-        text = (tmp_path / folder / "checkout.yaml").read_text("utf-8")
-        (tmp_path / folder / "billing.yaml").write_text(text.replace("checkout", "billing"), "utf-8")
-    shutil.copytree(tmp_path / "playbooks" / "checkout", tmp_path / "playbooks" / "billing")
+    (tmp_path / "playbooks" / "billing").mkdir()
+    files = ("services/checkout.yaml", "slos/checkout.yaml", "playbooks/checkout/availability.md")
+    for path in files:
+        text = (tmp_path / path).read_text("utf-8").replace("checkout", "billing").replace('The "Shop"', "Billing")
+        (tmp_path / path.replace("checkout", "billing")).write_text(text, "utf-8")
     done = export(str(tmp_path), "openslo", ["checkout", "billing"], today=TODAY)
     assert not done.failed, done.findings
     named = [(each["kind"], each["metadata"]["name"]) for each in yaml.safe_load_all(done.stream)]

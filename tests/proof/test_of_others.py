@@ -14,7 +14,9 @@ def beside(tmp_path):
     """The tiny project, and another service whose objectives break the schema."""
     root = project(tmp_path / "project")
     service = (root / "services" / "checkout.yaml").read_text("utf-8")
-    (root / "services" / "other.yaml").write_text(service.replace("checkout", "other"), "utf-8")
+    (root / "services" / "other.yaml").write_text(
+        service.replace("checkout", "other").replace("Checkout", "Other"), "utf-8"
+    )
     slos = (root / "slos" / "checkout.yaml").read_text("utf-8")
     (root / "slos" / "other.yaml").write_text(slos.replace("checkout", "other").replace("99.9", "high"), "utf-8")
     return root

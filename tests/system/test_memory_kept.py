@@ -87,7 +87,7 @@ def test_a_memory_that_comes_with_the_tree_is_not_believed(twin, monkeypatch):
     assert {"cellar", "shelf", "till"} <= set(compiled)
 
 
-OWN = (".memory", ".folders", ".promtool", "manifest.json")
+OWN = (".memory", ".folders", ".promtool", ".amtool", "manifest.json")
 """What a run keeps for itself in its output."""
 
 

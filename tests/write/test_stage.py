@@ -19,11 +19,11 @@ from avionics.write.stage import Stage, discard
 def write(root, artifacts, partial=False):
     root = os.path.normpath(root)
     discard(root)
-    previous = record.read(root)
+    previous = record.read(root, "shop")
     stage = Stage(root, previous)
     try:
         staged = [stage.add(artifact) for artifact in artifacts]
-        return commit(root, staged, previous, keep_others=partial)
+        return commit(root, "shop", staged, previous, keep_others=partial)
     except WriteFailed:
         discard(root)
         raise
@@ -218,8 +218,19 @@ def test_a_manifest_that_cannot_be_read_is_no_lost_one(code, root, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(os, "open", refused)
         with pytest.raises(WriteFailed) as caught:
-            record.read(str(root))
+            record.read(str(root), "shop")
     assert str(caught.value) == f"{root}/manifest.json: {os.strerror(code)}"
+
+
+def test_what_another_project_was_compiled_to_stays(root):
+    """Two projects that share a folder would remove each other's files, and whoever loads them lose the alerts."""
+    write(str(root), artifacts())
+    with pytest.raises(WriteFailed, match="holds what the project 'shop' was compiled to; choose another folder"):
+        record.read(str(root), "bank")
+    manifest = root / record.NAME
+    assert record.read(str(root), "shop").keys() == FILES.keys()
+    manifest.write_text(manifest.read_text("utf-8").replace('"project":"shop",', ""), "utf-8")
+    assert record.read(str(root), "bank").keys() == FILES.keys(), "of one that does not say it nobody knows"
 
 
 def test_a_manifest_from_elsewhere_removes_nothing_outside(root, tmp_path):

@@ -85,7 +85,7 @@ def render(root: str, options: Options) -> Rendered:
     start = pipeline.read(root, memory, order)
     if start.base is None:
         return Rendered(relevant(start.findings), start.files, None, out, fail_on=options.fail_on)
-    with Stage(out, record.read(out), dry=options.check) as stage:
+    with Stage(out, record.read(out, start.base.project.name), dry=options.check) as stage:
         made = pipeline.make(start.files, start.base, memory, stage, order)
         others = _foreign(made.staged, stage)
         found = relevant((*start.findings, *made.findings, *(_unknown(path, options.out) for path in others)))
@@ -98,7 +98,7 @@ def render(root: str, options: Options) -> Rendered:
         if options.check:
             return replace(result, stale=_stale(made.staged, stage.previous, others=not options.targets))
         owners = stale_codeowners(root, made.catalog, made.staged, options.out)
-        result = replace(result, written=_written(result, stage, options), owners=owners)
+        result = replace(result, written=_written(result, start.base.project.name, stage, options), owners=owners)
         memory.save(made.told, made.done, made.shared)
         return result
 
@@ -131,10 +131,10 @@ def _proved(result: Rendered, stage: Stage, options: Options) -> Rendered:
     return replace(result, findings=found, promtool=checked.version, amtool=routes.content)
 
 
-def _written(result: Rendered, stage: Stage, options: Options) -> Written:
+def _written(result: Rendered, project: str, stage: Stage, options: Options) -> Written:
     """The step to disk."""
     options.progress(f"writing {sum(item.changed for item in result.staged):,} files")
-    written = commit(stage.root, result.staged, stage.previous, keep_others=bool(options.targets))
+    written = commit(stage.root, project, result.staged, stage.previous, keep_others=bool(options.targets))
     kept = {} if not options.targets else stage.previous
     promtool.remember(stage.root, result.promtool, {**kept, **{item.entry.path: item.entry for item in result.staged}})
     amtool.remember(stage.root, result.amtool)

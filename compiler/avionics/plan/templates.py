@@ -6,11 +6,12 @@ import re
 
 ACTION = re.compile(r"\{\{.*?(?:\}\}|\Z)", re.DOTALL)
 """What is in braces, and so for Prometheus to fill in; or never closed."""
-_PRINTF = r'printf "[^"%]*%\.?\d{0,2}[fge](?:%%|[^"%])*"'
+_PRINTF = r'printf "[^"%\\\n]*%\.?\d{0,2}[fge](?:%%|[^"%\\\n])*"'
 FUNCTION = rf"(?:humanize(?:1024|Duration|Percentage|Timestamp)?|{_PRINTF})"
 """A pattern for what may be done to a value."""
-_VALUE = re.compile(r"\{\{-?\s*\$value\s*(?:\|\s*" + FUNCTION + r"\s*)?-?\}\}\Z")
-_LABEL = re.compile(r"\{\{-?\s*\$labels\.([A-Za-z_]\w*)\s*-?\}\}\Z")
+_OPENS, _CLOSES = r"\{\{(?:-\s)?\s*", r"\s*(?:\s-)?\}\}\Z"
+_VALUE = re.compile(rf"{_OPENS}\$value\s*(?:\|\s*{FUNCTION})?{_CLOSES}")
+_LABEL = re.compile(rf"{_OPENS}\$labels\.([A-Za-z_]\w*){_CLOSES}")
 
 
 def is_value(action: str) -> bool:

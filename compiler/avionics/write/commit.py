@@ -28,8 +28,10 @@ class Written(Struct, frozen=True):
     unchanged: int
 
 
-def commit(root: str, staged: Iterable[Staged], previous: Mapping[str, Entry], *, keep_others: bool = False) -> Written:
-    """Write the manifest, move what was staged into place, and remove what is no longer compiled.
+def commit(
+    root: str, project: str, staged: Iterable[Staged], previous: Mapping[str, Entry], *, keep_others: bool = False
+) -> Written:
+    """Write the manifest of `project`, move what was staged into place, and remove what is no longer compiled.
 
     With `keep_others`, what was not compiled this time stays as it is.
 
@@ -48,12 +50,12 @@ def commit(root: str, staged: Iterable[Staged], previous: Mapping[str, Entry], *
         _refuse_links(root, {os.path.dirname(path) for path in changed})
         _refuse_closed(root, {os.path.dirname(path) for path in changed + removed})
         if changed or removed or list(previous.values()) != entries:
-            _manifest(root, {**previous, **{item.entry.path: item.entry for item in items}}.values())
+            _manifest(root, project, {**previous, **{item.entry.path: item.entry for item in items}}.values())
             _move_all(root, changed)
             for path in removed:
                 _remove(root, path)
             if removed:
-                _manifest(root, entries)
+                _manifest(root, project, entries)
         discard(root)
     except OSError as error:  # of a move it is where to that says what is in the way
         raise WriteFailed(str(error.filename2 or error.filename or root), error.strerror or str(error)) from None
@@ -124,6 +126,6 @@ def _remove(root: str, path: str) -> None:
         os.rmdir(os.path.join(root, folder))
 
 
-def _manifest(root: str, entries: Iterable[Entry]) -> None:
+def _manifest(root: str, project: str, entries: Iterable[Entry]) -> None:
     os.makedirs(root, exist_ok=True)
-    own.replace(os.path.join(root, record.NAME), record.text(entries))
+    own.replace(os.path.join(root, record.NAME), record.text(project, entries))

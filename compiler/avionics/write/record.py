@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from avionics.artifact import Artifact
+from avionics.finding import quoted
 from avionics.source import own
 from avionics.write.failed import WriteFailed, cause_of
 
@@ -37,13 +38,15 @@ class Entry(Struct, frozen=True, order=True):
 
 class _Manifest(Struct, frozen=True):
     files: tuple[Entry, ...]
+    project: str = ""
 
 
-def read(root: str) -> dict[str, Entry]:
-    """The entries of the manifest in `root` by path; none where there is none, or what is there is no manifest.
+def read(root: str, project: str) -> dict[str, Entry]:
+    """The entries of the manifest of `project` in `root` by path; none where there is none, or what is there is no
+    manifest.
 
     Raises:
-        WriteFailed: there is a file, and it cannot be read.
+        WriteFailed: there is a file, and it cannot be read; or it is that of another project, whose files would go.
     """
     path = os.path.join(root, NAME)
     try:
@@ -54,6 +57,9 @@ def read(root: str) -> dict[str, Entry]:
         if error.errno in _NO_MANIFEST:
             return {}
         raise WriteFailed(path, cause_of(error)) from error
+    if manifest.project not in ("", project):
+        cause = f"holds what the project {quoted(manifest.project)} was compiled to; choose another folder for --out"
+        raise WriteFailed(root, f"{cause}, or remove it if this one was called so")
     return {entry.path: entry for entry in manifest.files if _inside(entry.path)}
 
 
@@ -64,7 +70,8 @@ def _inside(path: str) -> bool:
     return "/." not in steps and "//" not in steps and "\0" not in steps and path != NAME
 
 
-def text(entries: Iterable[Entry]) -> bytes:
+def text(project: str, entries: Iterable[Entry]) -> bytes:
     """The manifest: one file a line, sorted by path."""
     lines = msgspec.json.Encoder().encode_lines(sorted(entries, key=lambda entry: entry.path))
-    return b'{"version":%d,"files":[\n%s\n]}\n' % (_VERSION, lines.rstrip(b"\n").replace(b"\n", b",\n"))
+    head = b'"version":%d,"project":%s' % (_VERSION, msgspec.json.encode(project))
+    return b'{%s,"files":[\n%s\n]}\n' % (head, lines.rstrip(b"\n").replace(b"\n", b",\n"))
