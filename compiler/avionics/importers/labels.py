@@ -65,6 +65,7 @@ def impact(annotations: Fields) -> str:
                 if name in _PAGES
                 else "our alerts have their own texts; a playbook holds more"
             )
-            message = f"the annotation {name!r} was not carried"
+            said = f": {text}" if name in _PAGES and text else ""  # the address, for who writes the playbook
+            message = f"the annotation {name!r} was not carried{said}"
             annotations.told.say(LOST, "warning", annotations.at(name), message, help_)
     return found

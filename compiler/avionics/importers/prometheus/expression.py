@@ -26,9 +26,9 @@ def read(rule: Fields, recorded: Recorded) -> str:
     Raises:
         LeftOut: it is no PromQL, or would not match any more.
     """
-    query = queries.read(rule, "expr")
-    if not query:
+    if not rule.peek("expr").strip():
         raise LeftOut(rule.where, "it has no expression", "say it in 'expr'")
+    query = queries.read(rule, "expr")
     if operator := parted(tree(query), recorded.ours):
         message = (
             f"the sides of its {operator!r} would match no more: series that we record carry the label {SERVICE!r} "
