@@ -309,3 +309,9 @@ def test_names_stay_within_eighty_characters(tmp_path):
     assert not done.failed, said(done)
     (made,) = [yaml.safe_load(text)["alerts"] for path, text in done.made.items() if "alerts/" in path]
     assert len({each["name"] for each in made}) == 3
+
+
+def test_a_wait_that_is_none_is_told_where_it_is_written(tmp_path):
+    done = rule(tmp_path, "{alert: NodeDown, expr: up == 0, for: soon}")
+    assert "4:38 import-invalid: for is 'soon', expected a duration such as 5m" in said(done)
+    assert done.failed

@@ -6,12 +6,13 @@ import re
 
 from avionics.conventions.names import INTERNAL, OWN_LABELS, SEVERITY
 from avionics.importers import labels, names
-from avionics.importers.fields import CHANGED, LOST, Fields, LeftOut
+from avionics.importers.fields import CHANGED, INVALID, LOST, Fields, LeftOut
 from avionics.importers.prometheus import expression, texts
 from avionics.importers.prometheus.condition import condition
 from avionics.importers.prometheus.group import Group, Labels
 from avionics.importers.urgency import urgency
 from avionics.importers.values import Alert
+from avionics.importers.windows import DURATION
 from avionics.promql.apart import fixed, labels_apart
 from avionics.promql.examined import tree
 from avionics.promql.filters import conditional
@@ -104,4 +105,9 @@ def _by(query: str, annotations: Fields, carried: dict[str, str], rule: Fields) 
 def _duration(rule: Fields, name: str) -> str:
     """A duration; "" for none, or of no length."""
     text = rule.text(name)
-    return text if text.strip("0smhdwy") else ""
+    if not text.strip("0smhdwy"):
+        return ""
+    if not DURATION.match(text):
+        rule.told.say(INVALID, "error", rule.at(name), f"{name} is {text!r}, expected a duration such as 5m")
+        return ""
+    return text
