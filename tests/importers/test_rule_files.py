@@ -9,6 +9,8 @@ import yaml
 from foreign_specs import HERE, TODAY, from_text, imported, in_project, said
 
 from avionics.app.compile import compile_project
+from avionics.app.importing import import_files
+from avionics.app.init import init
 from avionics.importers.prometheus.condition import condition
 from avionics.importers.values import Choices
 from rules.promtool import Case, run
@@ -49,7 +51,7 @@ def theirs() -> str:
 def ours(folder: Path) -> str:
     root, _ = in_project(folder, HERE / "prometheus" / "own-rules.yaml")
     files = compile_project(root, today=TODAY, targets=("prometheus",)).artifacts
-    found = [yaml.safe_load(one.content) for one in files if one.path.startswith("prometheus/production/shop-")]
+    found = [yaml.safe_load(one.content) for one in files if one.path.startswith("prometheus/production/shop")]
     return yaml.safe_dump({"groups": [group for file in found for group in file["groups"]]})
 
 
@@ -88,7 +90,8 @@ def test_each_alert_fires_when_and_for_what_it_did(tmp_path):
         ("-5 > a", "a", ("below", -5)),
         ("a / b * 100 < 2 * (3 + 1) # few", "a / b * 100", ("below", 8)),
         ("((a) > 1e3)", "(a)", ("above", 1000)),
-        ("a > 5 > 3", "a > 5", ("above", 3)),
+        ("a > 5 > 3", "a > 5 > 3", None),
+        ("(a > 5) < 8", "(a > 5) < 8", None),
         ("a{b='>'} > 1", "a{b='>'}", ("above", 1)),
         ("a >= 5", "a >= 5", None),
         ("a == 0", "a == 0", None),
@@ -159,10 +162,18 @@ def test_labels_that_texts_print_tell_series_apart_where_the_result_can_have_the
 
 
 def test_a_description_that_ours_cannot_print_is_lost_and_said(tmp_path):
-    done = rule(tmp_path, "{alert: NodeDown, expr: sum(up) == 0, annotations: {description: 'On {{ $labels.zone }}'}}")
+    text = "annotations: {description: 'On {{ with query \"up\" }}x{{ end }}'}"
+    done = rule(tmp_path, f"{{alert: NodeDown, expr: sum(up) == 0, {text}}}")
     assert "description" not in alert_of(done)
     (line,) = [line for line in said(done) if "import-lost" in line]
     assert "the annotation 'description' was not carried" in line
+
+
+def test_a_label_that_the_result_has_not_printed_nothing_and_is_left_out_of_the_text(tmp_path):
+    text = "annotations: {description: 'The {{$labels.job}} cluster is at {{ $value }}'}"
+    done = rule(tmp_path, f"{{alert: NodeDown, expr: sum(up) == 0, {text}}}")
+    assert alert_of(done)["description"] == "The  cluster is at {{ $value }}"
+    assert any("{{$labels.job}} in 'description' printed nothing" in line for line in said(done))
 
 
 def test_a_resource_in_a_list_is_read(tmp_path):
@@ -186,3 +197,121 @@ def test_more_than_a_file_of_ours_can_hold_is_said_at_the_first(tmp_path):
         "4:5 import-invalid: this cannot be said in our specs: alerts: expected at most 100 items, found 101"
         in said(done)
     )
+
+
+@pytest.mark.parametrize(
+    ("rules", "reason"),
+    [
+        ("{alert: Watchdog, expr: vector(1)}", "it has no condition: it fires for as long as its series exist"),
+        ("{alert: Watchdog, expr: up > bool 1}", "it has no condition"),
+        ("{alert: Nothing}", "it has no expression"),
+        ("{alert: Both, record: 'a:b', expr: up}", "it has not one of 'alert' and 'record'"),
+        ("{record: up_total, expr: sum(up)}", "ours are called level:metric:operation"),
+        ("{record: 'namespace_pod:kube_pod_info:', expr: sum(up)}", "ours are called level:metric:operation"),
+        ("{record: 'slo:up:sum', expr: sum(up)}", "'slo:' begins those of objectives"),
+        ("{record: 'job:up:sum', expr: sum(up), labels: {kind: 'a{b'}}", "its label kind: 'a{b' cannot be carried"),
+    ],
+)
+def test_what_check_would_refuse_is_left_out_and_the_rest_is_carried(rules, reason, tmp_path):
+    done = rule(tmp_path, f"{rules}\n  - {{alert: NodeDown, expr: up == 0}}")
+    (told,) = [each for each in done.findings if each.rule == "import-left-out"]
+    assert (told.where.line, reason in told.message) == (4, True), told.message
+    assert alert_of(done)["name"] == "NodeDown"
+    assert not done.failed
+
+
+RECORD = "{record: 'pod:x:rate5m', expr: 'sum by (pod) (rate(x_total[5m]))'}"
+MATCHED = {  # with what we record, which has labels that raw series have not: whether it still matches
+    "y / pod:x:rate5m > 1": False,
+    "y > pod:x:rate5m": False,
+    "y > 0 and pod:x:rate5m > 1": False,
+    "y / ignoring (node) pod:x:rate5m > 1": False,
+    "sum without (node) (pod:x:rate5m) / y > 1": False,
+    "max_over_time(pod:x:rate5m[1h]) / y > 1": False,
+    "y / on (pod) pod:x:rate5m > 1": True,
+    "sum by (pod) (y) / sum by (pod) (pod:x:rate5m) > 1": True,
+    "y / scalar(pod:x:rate5m) > 1": True,
+    "pod:x:rate5m / pod:x:rate5m offset 1h > 2": True,
+    "pod:x:rate5m > 1": True,
+    "sum(y) and absent(pod:x:rate5m)": True,
+}
+
+
+@pytest.mark.parametrize("expr", MATCHED)
+def test_what_would_match_no_more_is_left_out(expr, tmp_path):
+    """By Prometheus's rules for vector matching: what we record carries 'service', and a raw series need not."""
+    done = rule(tmp_path, f"{RECORD}\n  - {{alert: PodSlow, expr: '{expr}'}}")
+    assert [yaml.safe_load(text).get("alerts", []) != [] for path, text in done.made.items() if "alerts/" in path] == [
+        MATCHED[expr]
+    ]
+    assert any("would match no more" in line for line in said(done)) is not MATCHED[expr]
+
+
+def test_a_rule_that_reads_what_was_left_out_says_so(tmp_path):
+    done = rule(tmp_path, "{record: orders, expr: sum(x)}\n  - {alert: ShopSlow, expr: 'orders > 1'}")
+    assert "# Look: it reads 'orders', which was left out" in done.made["alerts/shop.yaml"]
+
+
+def test_a_series_is_recorded_once_and_under_labels_that_only_alerts_have_of_the_compiler(tmp_path):
+    one, other = (f"{{record: 'a:b', expr: sum(x), labels: {{severity: {word}, tier: a}}}}" for word in "ab")
+    done = rule(tmp_path, f"{one}\n  - {other}\n  - {one}")
+    (made,) = [yaml.safe_load(text)["rules"] for path, text in done.made.items() if "alerts/" in path]
+    assert [each["labels"] for each in made] == [{"severity": "a", "tier": "a"}, {"severity": "b", "tier": "a"}]
+    assert any("6:6 import-left-out" in line and "the same name and labels" in line for line in said(done))
+
+
+BY = {
+    "sum by (queue, pod) (x) > 1": ["queue", "pod"],
+    "sum(x) > 1": None,
+    "sum by (queue) (x) * on (queue) group_left (owner) y > 1": ["queue"],  # brought over: it tells of the series
+    'sum by (queue, job) (x{job="shop"}) > 1': ["queue"],  # one value of job
+    "sum by (queue, __name__) (x) > 1": ["queue"],
+    "sum by (queue, service) (x) > 1": ["queue"],  # the compiler's
+}
+
+
+@pytest.mark.parametrize("expr", BY)
+def test_by_is_what_the_result_keeps_apart(expr, tmp_path):
+    done = rule(tmp_path, f"{{alert: NodeDown, expr: '{expr}'}}")
+    assert alert_of(done).get("by") == BY[expr]
+    assert any("kept apart by 'service'" in line for line in said(done)) is ("service" in expr)
+
+
+def test_labels_of_a_group_that_ours_cannot_have_are_told_where_they_are_written(tmp_path):
+    text = (
+        "groups:\n- name: shop\n  labels: {team: core, area: all, region: eu}\n"
+        "  rules: [{alert: NodeDown, expr: up == 0, labels: {area: web}}]\n"
+    )
+    done = from_text("prometheus", text, tmp_path)
+    assert alert_of(done)["labels"] == {"area": "web", "region": "eu"}, "the rule's win"
+    assert any(line.startswith("3:12 import-lost: the label team: 'core' was not carried") for line in said(done))
+
+
+def test_what_environments_set_is_told_and_not_said_again(tmp_path):
+    """`check` refuses it, as a label and in 'by'."""
+    root = str(tmp_path / "mine")
+    init(root, today=TODAY)
+    path = tmp_path / "rules.yml"
+    rules = (
+        "{alert: NodeDown, expr: 'sum by (environment, pod) (x) > 1', labels: {environment: production, area: web}},"
+        "{record: 'a:b', expr: sum(x), labels: {environment: production}}"
+    )
+    path.write_text(f"groups: [{{name: shop, rules: [{rules}]}}]\n", "utf-8")
+    done = import_files("prometheus", [str(path)], Choices(), root)
+    assert (alert_of(done)["by"], alert_of(done)["labels"]) == (["pod"], {"area": "web"})
+    told = [line for line in said(done) if "the label 'environment' was not carried: each environment sets it" in line]
+    assert len(told) == 2
+
+
+def test_names_stay_within_eighty_characters(tmp_path):
+    long = "N" * 90
+    done = rule(tmp_path, "\n  - ".join(f"{{alert: {long}, expr: up == {number}}}" for number in range(3)))
+    assert not done.failed, said(done)
+    (made,) = [yaml.safe_load(text)["alerts"] for path, text in done.made.items() if "alerts/" in path]
+    assert len({each["name"] for each in made}) == 3
+
+
+def test_a_wait_that_is_none_is_told_where_it_is_written(tmp_path):
+    done = rule(tmp_path, "{alert: NodeDown, expr: up == 0, for: soon}")
+    assert "4:38 import-invalid: for is 'soon', expected a duration such as 5m" in said(done)
+    assert done.failed

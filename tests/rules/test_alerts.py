@@ -84,7 +84,7 @@ def test_says_all_that_is_declared(tmp_path: Path) -> None:
         }  # fmt: skip
         whole(fired.annotations)
         assert fired.annotations["summary"] == f'The "Shop" & co: Orders wait (region {REGION}) in Production'
-        assert fired.annotations["description"] == "Orders wait: the value is 1.5k."
+        assert fired.annotations["description"] == "Orders wait: the value is 1.5k, above 600."
         assert fired.annotations["impact"] == "Orders are late"
         assert fired.annotations["playbook_url"] == f"https://playbooks.example/shop/{NAME}"
 
@@ -92,13 +92,16 @@ def test_says_all_that_is_declared(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"unit": "s"}, "Orders wait: the value is 25m 0s."),
-        ({"unit": "s", "description": "They wait in line"}, "They wait in line. Now: 25m 0s."),
-        ({"unit": "short", "description": "They wait in line."}, "They wait in line. Now: 1.5k."),
-        ({"unit": "ops", "description": "Too fast!"}, "Too fast! Now: 1.5k/s."),
-        ({"unit": "percent", "description": "Full."}, "Full. Now: 1.5k%."),
+        ({"unit": "s"}, "Orders wait: the value is 25m 0s, above 10m."),
+        ({"unit": "s", "description": "They wait in line"}, "They wait in line. Now: 25m 0s, above 10m."),
+        ({"unit": "short", "description": "They wait in line."}, "They wait in line. Now: 1.5k, above 600."),
+        ({"unit": "ops", "description": "Too fast!"}, "Too fast! Now: 1.5k/s, above 600/s."),
+        ({"unit": "percent", "description": "Full."}, "Full. Now: 1.5k%, above 600%."),
+        ({"unit": "percentunit", "above": 0.125}, "Orders wait: the value is 1.5e+05%, above 12.5%."),
+        ({"unit": "bytes", "above": 1024}, "Orders wait: the value is 1.465kiB, above 1kiB."),
+        ({"unit": "s", "above": 0.5}, "Orders wait: the value is 25m 0s, above 0.5s."),
         ({"unit": "bool", "description": "It is so."}, "It is so."),
-        ({"description": "Of no unit."}, "Of no unit. Now: 1.5k."),
+        ({"description": "Of no unit."}, "Of no unit. Now: 1.5k, above 600."),
         ({"above": None, "expr": f"{AGE} > 600", "description": "Of no measure."}, "Of no measure."),
         ({"unit": "s", "description": "{{ $value }} is told."}, "1500 is told."),
     ],

@@ -185,4 +185,5 @@ def _ground(root: str) -> Ground:
         tuple(each.name for each in environments),
         views[0],
         services,
+        frozenset(label for each in environments for label, _ in each.labels),
     )

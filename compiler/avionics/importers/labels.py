@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from avionics.importers import names
-from avionics.importers.fields import CHANGED, LOST, Fields
+from avionics.importers.fields import CHANGED, LOST, Fields, Told
+from avionics.place import Where
 
 _ROUTING = frozenset({"severity", "team", "owner", "routing_key", "slack_channel", "channel", "receiver", "pager"})
 _PAGES = frozenset({"runbook", "runbook_url", "playbook", "playbook_url"})
@@ -17,14 +19,17 @@ _ROUTE = "who is told stands in teams/<team>.yaml as 'receivers', one for each s
 
 def carried(labels: Fields, prefix: str = "") -> dict[str, str]:
     """Those that an alert of ours can have; `prefix` is taken off. What it cannot have is reported."""
+    written = {name.removeprefix(prefix): (labels.text(name), labels.at(name)) for name in labels.names()}
+    return held(written, labels.told)
+
+
+def held(written: Mapping[str, tuple[str, Where]], told: Told) -> dict[str, str]:
+    """Those that an alert of ours can have, of labels by name with value and place. What it cannot have is reported."""
     found: dict[str, str] = {}
-    for written in labels.names():
-        name, value = written.removeprefix(prefix), labels.text(written)
+    for name, (value, where) in written.items():
         if fault := names.label_fault(name, value):
             help_ = _ROUTE if name in _ROUTING else "say it in the service's spec where there is a field for it"
-            labels.told.say(
-                LOST, "warning", labels.at(written), f"the label {name}: {value!r} was not carried: {fault}", help_
-            )
+            told.say(LOST, "warning", where, f"the label {name}: {value!r} was not carried: {fault}", help_)
         else:
             found[name] = value
     return found
@@ -60,6 +65,7 @@ def impact(annotations: Fields) -> str:
                 if name in _PAGES
                 else "our alerts have their own texts; a playbook holds more"
             )
-            message = f"the annotation {name!r} was not carried"
+            said = f": {text}" if name in _PAGES and text else ""  # the address, for who writes the playbook
+            message = f"the annotation {name!r} was not carried{said}"
             annotations.told.say(LOST, "warning", annotations.at(name), message, help_)
     return found

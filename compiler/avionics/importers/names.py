@@ -98,9 +98,9 @@ def _line(text: str, length: int) -> str:
     return joined if len(joined) <= length else f"{joined[: length - 3]}..."
 
 
-def label_fault(name: str, value: str) -> str:
-    """Why an alert of ours cannot carry this label; "" where it can."""
-    if name in conventions.OWN_LABELS:
+def label_fault(name: str, value: str, taken: Container[str] = conventions.OWN_LABELS) -> str:
+    """Why an alert of ours cannot carry this label, "" where it can. The labels `taken` are set by the compiler."""
+    if name in taken:
         return f"the label {name!r} is set by the compiler"
     if not _LABEL.match(name):
         return f"{name!r} is no name of a label"

@@ -52,7 +52,7 @@ def alert(written: Alert, service: Service, environment: Environment, catalog: C
                 logs=written.logs or service.logs,
             ),
             summary=f"{literal(service.title)}: {literal(written.title)}{where(written.by)}",
-            description=description(written),
+            description=description(written, threshold_of(written, environment.name)),
             impact=written.impact,
             back=span(override.for_ if override and override.for_ else written.for_),
         ),

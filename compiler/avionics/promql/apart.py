@@ -44,7 +44,7 @@ def labels_apart(text: str, known: Collection[str] = ()) -> tuple[Named, ...]:
     """
     parsed = tree(text)
     found = apart(parsed).labels.difference(known) if parsed is not None else frozenset()
-    kept = {label for label in found if may_carry(parsed, label) and not _fixed(text, label)}
+    kept = {label for label in found if may_carry(parsed, label) and not fixed(text, label)}
     return tuple(_named(tokens(text), kept)) if kept else ()
 
 
@@ -118,7 +118,7 @@ def _call(node: Any) -> Apart:
     return Apart(labels, any(one.others for one in below))
 
 
-def _fixed(text: str, label: str) -> bool:
+def fixed(text: str, label: str) -> bool:
     """Whether every selector asks for one value of a label."""
     found = [matchers(text[one.start : one.end]) for one in selectors(text)]
     return bool(found) and all(any(_one_value(one, label) for one in each) for each in found)

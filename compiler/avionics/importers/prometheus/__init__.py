@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from msgspec.structs import replace
 
 from avionics.importers import kubernetes, names
-from avionics.importers.fields import CHANGED, Fields, LeftOut, Told
+from avionics.importers.fields import CHANGED, LEFT_OUT, Fields, Told
 from avionics.importers.prometheus.alert import alert
+from avionics.importers.prometheus.expression import Recorded
 from avionics.importers.prometheus.group import Group, group
-from avionics.importers.prometheus.recording import recording
+from avionics.importers.prometheus.recording import may_be_called, recording
 from avionics.importers.values import Alert, Choices, Imported, Recording, Service
+from avionics.promql.examined import tree
+from avionics.promql.filters import conditional
 
 TITLE = "Prometheus"
 KIND = "PrometheusRule"
 BEGINS = ("groups:", f"kind: {KIND}")
+
+Rule = tuple[Fields, Group]
+"""A rule, and the group it is in."""
+_LONGEST = 72
+"""How much of a name stays in front of what makes it new: ours have eighty characters."""
 
 
 def claims(document: Fields) -> bool:
@@ -24,12 +33,15 @@ def claims(document: Fields) -> bool:
 
 
 def read(documents: Iterable[Fields], told: Told, choices: Choices) -> Imported:
-    """The alerts and recording rules in the documents, which `claims` took for Prometheus'."""
-    found = [made for document in documents for made in _rules(_file(document), told, choices)]
-    alerts = _apart([one for one in found if isinstance(one, Alert)], told)
-    services = tuple(Service(name) for name in sorted({one.service for one in found}))
-    recordings = tuple(one for one in found if isinstance(one, Recording))
-    return Imported(services=services, alerts=alerts, recordings=recordings)
+    """The alerts and recording rules in the documents, which `claims` took for Prometheus'.
+
+    Alerts come last: they may read what is recorded, or what was to be.
+    """
+    rules = [each for document in documents for each in _rules(_file(document), choices)]
+    recordings = _recordings(rules, told)
+    alerts = _alerts(rules, recordings, told)
+    services = tuple(map(Service, sorted({one.service for one in recordings} | {one.service for one in alerts})))
+    return Imported(services=services, alerts=_apart(alerts, told), recordings=tuple(recordings))
 
 
 def _file(document: Fields) -> Fields | None:
@@ -44,30 +56,45 @@ def _file(document: Fields) -> Fields | None:
     return document.child("spec")
 
 
-def _rules(file: Fields | None, told: Told, choices: Choices) -> Iterator[Alert | Recording]:
+def _rules(file: Fields | None, choices: Choices) -> Iterator[Rule]:
     for fields in file.children("groups") if file else ():
         of = group(fields, choices)
         for rule in fields.children("rules"):
-            if made := _rule(rule, of, told):
-                yield made
+            if ("alert" in rule) != ("record" in rule):
+                yield rule, of
+            else:
+                rule.settle()
+                message = "a rule was left out: it has not one of 'alert' and 'record'"
+                rule.told.say(LEFT_OUT, "warning", rule.where, message, "Prometheus asks for one of the two")
 
 
-def _rule(rule: Fields, of: Group, told: Told) -> Alert | Recording | None:
-    made, notes = told.attempt(_called(rule), rule, lambda fields: _made(fields, of))
-    return replace(made, notes=notes) if made else None
+def _recordings(rules: Iterable[Rule], told: Told) -> list[Recording]:
+    written = [(rule, of) for rule, of in rules if "record" in rule]
+    called = {rule.peek("record") for rule, _ in written}
+    ours = frozenset(filter(may_be_called, called))
+    recorded = Recorded(ours, left=frozenset(called - ours))
+    found: list[Recording] = []
+    for rule, of in written:
+        what = f"the recording rule {rule.peek('record')!r}"
+        made, notes = told.attempt(what, rule, partial(recording, of=of, recorded=recorded, before=found))
+        if made:
+            found.append(replace(made, notes=notes))
+    return found
 
 
-def _called(rule: Fields) -> str:
-    kind = next((kind for kind in ("alert", "record") if kind in rule), "")
-    return f"the {'recording rule' if kind == 'record' else kind} {rule.peek(kind)!r}" if kind else "a rule"
-
-
-def _made(rule: Fields, of: Group) -> Alert | Recording:
-    if "alert" in rule:
-        return alert(rule, of)
-    if "record" in rule:
-        return recording(rule, of)
-    raise LeftOut(rule.where, "it has no 'alert' and no 'record'", "say what it is called")
+def _alerts(rules: Iterable[Rule], recordings: Iterable[Recording], told: Told) -> list[Alert]:
+    called = frozenset(rule.peek("record") for rule, _ in rules if "record" in rule)
+    ours = frozenset(one.record for one in recordings)
+    passing = frozenset(one.record for one in recordings if conditional(tree(one.expr)))
+    recorded = Recorded(ours, passing, called - ours)
+    found: list[Alert] = []
+    for rule, of in rules:
+        if "alert" in rule:
+            what = f"the alert {rule.peek('alert')!r}"
+            made, notes = told.attempt(what, rule, partial(alert, of=of, recorded=recorded))
+            if made:
+                found.append(replace(made, notes=notes))
+    return found
 
 
 def _apart(alerts: list[Alert], told: Told) -> tuple[Alert, ...]:
@@ -75,7 +102,7 @@ def _apart(alerts: list[Alert], told: Told) -> tuple[Alert, ...]:
     taken: set[str] = set()
     found = []
     for one in alerts:
-        called = (one.name, f"{one.name}{one.severity.title()}", *(f"{one.name}{number}" for number in range(2, 1000)))
+        called = (one.name, *(f"{one.name[:_LONGEST]}{behind}" for behind in (one.severity.title(), *range(2, 1000))))
         name = next(name for name in called if name not in taken)
         taken.add(name)
         if name != one.name:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 
-from avionics.conventions.names import OWN_LABELS
-from avionics.importers import labels, names, queries
-from avionics.importers.fields import CHANGED, Fields
-from avionics.importers.prometheus import texts
+from avionics.conventions.names import INTERNAL, OWN_LABELS, SEVERITY
+from avionics.importers import labels, names
+from avionics.importers.fields import CHANGED, INVALID, LOST, Fields, LeftOut
+from avionics.importers.prometheus import expression, texts
 from avionics.importers.prometheus.condition import condition
-from avionics.importers.prometheus.group import SERVICE, Group
+from avionics.importers.prometheus.group import Group, Labels
 from avionics.importers.urgency import urgency
 from avionics.importers.values import Alert
-from avionics.promql.apart import labels_apart
+from avionics.importers.windows import DURATION
+from avionics.promql.apart import fixed, labels_apart
 from avionics.promql.examined import tree
+from avionics.promql.filters import conditional
 from avionics.promql.labels import may_carry
 
 _APART_AT_MOST = 8
@@ -26,20 +28,23 @@ _TYPES = {
 }
 
 
-def alert(rule: Fields, of: Group) -> Alert:
+def alert(rule: Fields, of: Group, recorded: expression.Recorded) -> Alert:
     """The alert in `rule`. What its labels, or those of its group, say is our severity, our service, or a label.
 
     Raises:
-        LeftOut: its expression is no PromQL.
+        LeftOut: its expression cannot be carried, or is no condition.
     """
-    query, written, annotations = queries.read(rule, "expr"), rule.pairs("labels"), rule.pairs("annotations")
+    query, annotations = expression.read(rule, recorded), rule.pairs("annotations")
+    if not conditional(tree(query), recorded.passing | {"ALERTS"}):
+        message = "it has no condition: it fires for as long as its series exist"
+        raise LeftOut(rule.at("expr"), message, "keep one that always fires where it is: it watches the watcher")
     found, name, guesses = condition(query), _name(rule), dict[str, str]()
-    service = _service(written, of)
-    severity = _severity(written, of, guesses)
+    own = of.labelled(rule)
+    service = of.service_of(own, rule.told)
+    severity = _severity(own, guesses)
     kind, guesses["type"] = _TYPES[severity]
-    own = {name: value for name, value in of.labels.items() if name not in OWN_LABELS}
-    carried = {**own, **labels.carried(written)}
-    by = _by(query, annotations, carried)
+    carried = labels.held(own, rule.told)
+    by = _by(query, annotations, carried, rule)
     said = texts.description(annotations, found.expr)
     impact, guess = texts.impact(annotations, name)
     if guess:
@@ -73,32 +78,36 @@ def _name(rule: Fields) -> str:
     return name
 
 
-def _service(written: Fields, of: Group) -> str:
-    labelled = written.peek(SERVICE)
-    if of.chosen or not labelled or "{{" in labelled:
-        return of.service
-    written.drop(SERVICE)
-    return names.service(labelled, written.at(SERVICE), written.told)
-
-
-def _severity(written: Fields, of: Group, guesses: dict[str, str]) -> str:
+def _severity(written: Labels, guesses: dict[str, str]) -> str:
     """Whether somebody is woken, by the word that their label is; where that says nothing, nobody is."""
-    word = written.text("severity") or of.labels.get("severity", "")
+    word, _ = written.pop(SEVERITY, ("", None))
     found = urgency(word)
     if not found:
         guesses["severity"] = f"a guess: the label said {word!r}" if word else "a guess: no label said it"
     return found or "ticket"
 
 
-def _by(query: str, annotations: Fields, carried: dict[str, str]) -> tuple[str, ...]:
+def _by(query: str, annotations: Fields, carried: dict[str, str], rule: Fields) -> tuple[str, ...]:
     """What tells its series apart: labels that aggregations keep, and those that its texts name and it can have."""
     parsed = tree(query)
-    told = (label for label in texts.named(annotations) if may_carry(parsed, label))
-    kept = dict.fromkeys((*(one.label for one in labels_apart(query)), *told))
-    return tuple(label for label in kept if label not in OWN_LABELS and label not in carried)[:_APART_AT_MOST]
+    kept = [one.label for one in labels_apart(query) if not one.brought]
+    for label in OWN_LABELS.intersection(kept):
+        message = (
+            f"series are kept apart by {label!r}, which the compiler sets: of two that differ in it alone Prometheus "
+            "refuses the whole rule"
+        )
+        rule.told.say(LOST, "warning", rule.at("expr"), message, "rename the label as the series are scraped")
+    told = (label for label in texts.named(annotations) if may_carry(parsed, label) and not fixed(query, label))
+    found = [label for label in dict.fromkeys((*kept, *told)) if not label.startswith(INTERNAL)]
+    return tuple(label for label in found if label not in OWN_LABELS and label not in carried)[:_APART_AT_MOST]
 
 
 def _duration(rule: Fields, name: str) -> str:
     """A duration; "" for none, or of no length."""
     text = rule.text(name)
-    return text if text.strip("0smhdwy") else ""
+    if not text.strip("0smhdwy"):
+        return ""
+    if not DURATION.match(text):
+        rule.told.say(INVALID, "error", rule.at(name), f"{name} is {text!r}, expected a duration such as 5m")
+        return ""
+    return text

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from avionics.promql.brackets import bare, operators, trimmed
 from avionics.promql.examined import tree
+from avionics.promql.filters import compares
 from avionics.promql.labels import is_scalar
 
 _SIDES = {">": "above", "<": "below"}
@@ -36,6 +37,8 @@ def condition(query: str) -> Condition:
         return Condition(query)
     sign = [one for one in operators(text) if one.text == str(root.op)][-1]
     left, right = trimmed(text[: sign.start]), trimmed(text[sign.end :])
+    if compares(root.lhs) or compares(root.rhs):
+        return Condition(query)
     if (number := _constant(root.rhs)) is not None:
         return Condition(left, (_SIDES[sign.text], number))
     if (number := _constant(root.lhs)) is not None and not is_scalar(root.rhs):

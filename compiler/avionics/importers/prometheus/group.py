@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 
+from avionics.conventions.names import SERVICE
 from avionics.importers import names
-from avionics.importers.fields import CHANGED, Fields
+from avionics.importers.fields import CHANGED, LOST, Fields, Told
 from avionics.importers.values import Choices
+from avionics.place import Where
 
-SERVICE = "service"
-"""The label that says whose a rule is, where it says that."""
+Labels = dict[str, tuple[str, Where]]
+"""Labels by name: the value, and where it is written."""
 
+_ENDING = re.compile(r"[^a-zA-Z0-9](?:rules?|alerts?)\Z", re.IGNORECASE)
 _LOST = {
     "interval": "all rules are evaluated alike: 'rules: {evaluationInterval: ...}' in avionics.yaml",
     "limit": "ours know no limit of series; aggregate in 'expr'",
@@ -23,8 +28,22 @@ class Group(Struct, frozen=True):
     """What a group says of its rules: `labels` on all of them, and the service of those that name none."""
 
     service: str
-    labels: dict[str, str]
+    labels: Labels
     chosen: bool
+
+    def labelled(self, rule: Fields) -> Labels:
+        """The labels of a rule in it, the group's own included: the rule's win."""
+        return {**self.labels, **_labels(rule)}
+
+    def service_of(self, labels: Labels, told: Told) -> str:
+        """The service of a rule with these labels; what says it is taken out of them."""
+        value, where = labels.pop(SERVICE, ("", None))
+        if where and "{{" in value:
+            message = f"the label {SERVICE}: {value!r} was not carried: an alert is of one service"
+            told.say(LOST, "warning", where, message, "--service NAME says which; keep its series apart by 'by'")
+        if self.chosen or not where or "{{" in value:
+            return self.service
+        return names.service(value, where, told)
 
 
 def group(fields: Fields, choices: Choices) -> Group:
@@ -32,10 +51,14 @@ def group(fields: Fields, choices: Choices) -> Group:
     name = fields.need("name")
     for field, help_ in _LOST.items():
         fields.lose(field, f"the {field} of the group {name!r} was not carried", help_)
-    written = fields.pairs("labels")
-    labels = {label: written.text(label) for label in written.names()}
-    service = choices.service or labels.get(SERVICE, "")
-    if not service:
-        message = f"the service is called {names.ours(name)!r}, after the group, where no label {SERVICE!r} names one"
+    labels = _labels(fields)
+    ours = names.ours(choices.service or _ENDING.sub("", name))
+    if not choices.service and SERVICE not in labels:
+        message = f"the service is called {ours!r}, after the group, where no label {SERVICE!r} names one"
         fields.told.say(CHANGED, "info", fields.at("name"), message, "say --service NAME to choose another")
-    return Group(names.ours(service or name), labels, bool(choices.service))
+    return Group(ours, labels, bool(choices.service))
+
+
+def _labels(fields: Fields) -> Labels:
+    written = fields.pairs("labels")
+    return {name: (written.text(name), written.at(name)) for name in written.names()}

@@ -6,7 +6,7 @@ import re
 
 from avionics.conventions.names import words
 from avionics.importers import labels, names
-from avionics.importers.fields import LOST, Fields
+from avionics.importers.fields import CHANGED, LOST, Fields
 from avionics.plan.templates import ACTION, FUNCTION, is_value, label_in
 from avionics.promql.examined import tree
 from avionics.promql.labels import may_carry
@@ -24,7 +24,11 @@ def description(annotations: Fields, expr: str) -> str:
     if not name:
         return ""
     text = _ALL_LABELS.sub("", _CALLED.sub(r"{{ $value | \1 }}", annotations.text(name)))
-    refused = next((one for one in ACTION.findall(text) if not (is_value(one) or _printed(one, expr))), "")
+    for empty in [one for one in dict.fromkeys(ACTION.findall(text)) if _is_empty(one, expr)]:
+        text = text.replace(empty, "")
+        message = f"{empty} in {name!r} printed nothing, since the result has no such label; it was left out"
+        annotations.told.say(CHANGED, "info", annotations.at(name), message, "read the text again")
+    refused = next((one for one in ACTION.findall(text) if not (is_value(one) or label_in(one))), "")
     if refused:
         message = f"the annotation {name!r} was not carried: ours print the value and labels of the result alone"
         annotations.told.say(LOST, "warning", annotations.at(name), message, f"write it again without {refused}")
@@ -32,9 +36,10 @@ def description(annotations: Fields, expr: str) -> str:
     return names.paragraph(text)
 
 
-def _printed(action: str, expr: str) -> bool:
+def _is_empty(action: str, expr: str) -> bool:
+    """Whether it prints a label that the result cannot have: nothing came of it, and nothing does."""
     label = label_in(action)
-    return bool(label) and may_carry(tree(expr), label)
+    return bool(label) and not may_carry(tree(expr), label)
 
 
 def impact(annotations: Fields, alert: str) -> tuple[str, str]:

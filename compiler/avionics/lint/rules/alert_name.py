@@ -20,5 +20,5 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
             yield Problem(
                 alert.where.at("name"),
                 f"{alert.name} does not begin with {prefix}",
-                f"call it {prefix}{alert.name}",
+                f"let the names of its alerts begin with {prefix}",
             )

@@ -6,15 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from avionics.lint.engine import Problem, rule
-from avionics.lint.trees import is_filter
 from avionics.model.alert import Alert
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.examined import tree
-from avionics.promql.parse import walk
-
-_SET = frozenset(("and", "unless"))
-_ABSENT = frozenset(("absent", "absent_over_time"))
+from avionics.promql.filters import conditional
 
 
 @rule("error", "every alert compares something, in its expression or by above or below")
@@ -38,18 +34,5 @@ def _has_threshold(alert: Alert, environment: str) -> bool:
 
 def _filters(parsed: Any, service: Service) -> bool:
     """Whether there can be series that do not fire; a recorded one may exist only while a condition holds."""
-    recorded = {rule.record for rule in service.rules if _any(tree(rule.expr), frozenset())}
-    return _any(parsed, recorded | {"ALERTS"})
-
-
-def _any(parsed: Any, conditional: frozenset[str] | set[str]) -> bool:
-    return parsed is not None and any(_drops(node, conditional) for node in walk(parsed))
-
-
-def _drops(node: Any, conditional: frozenset[str] | set[str]) -> bool:
-    kind = type(node).__name__
-    if kind == "VectorSelector":
-        return node.name in conditional
-    if kind == "Call":
-        return node.func.name in _ABSENT
-    return kind == "BinaryExpr" and (str(node.op) in _SET or is_filter(node))
+    recorded = {rule.record for rule in service.rules if conditional(tree(rule.expr))}
+    return conditional(parsed, recorded | {"ALERTS"})

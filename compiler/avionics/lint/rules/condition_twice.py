@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from avionics.finding import Label
 from avionics.lint.engine import Problem, rule
-from avionics.lint.trees import is_filter
 from avionics.model.alert import Alert, Comparison
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.place import Where
 from avionics.promql.examined import tree
+from avionics.promql.filters import compares
 from avionics.promql.number import number
 
 
@@ -22,7 +21,7 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     del catalog
     for alert in service.alerts:
         written = list(_thresholds(alert))
-        if written and _compares(tree(alert.expr)):
+        if written and compares(tree(alert.expr)):
             where, (side, value) = written[0]
             message = f"{alert.name} compares in its expression already; '{side}: {number(value)}' compares again"
             help_ = f"keep one of the two; move the number of the expression to '{side}:'"
@@ -48,9 +47,3 @@ def _thresholds(alert: Alert) -> Iterator[tuple[Where, Comparison]]:
     for override in alert.environments.values():
         if override.threshold is not None:
             yield override.where, override.threshold
-
-
-def _compares(node: Any) -> bool:
-    while type(node).__name__ == "ParenExpr":
-        node = node.expr
-    return node is not None and is_filter(node)

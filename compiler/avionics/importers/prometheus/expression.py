@@ -1,0 +1,41 @@
+"""The expression of a rule, held against what we record and what was left out."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from avionics.conventions.names import SERVICE
+from avionics.importers import queries
+from avionics.importers.fields import LOST, Fields, LeftOut
+from avionics.importers.prometheus.joins import parted
+from avionics.promql.edit import metrics
+from avionics.promql.examined import tree
+
+
+class Recorded(Struct, frozen=True):
+    """The names of what we record; of that, what exists only while a condition holds; and of what was left out."""
+
+    ours: frozenset[str]
+    passing: frozenset[str] = frozenset()
+    left: frozenset[str] = frozenset()
+
+
+def read(rule: Fields, recorded: Recorded) -> str:
+    """The expression. Where it reads what was left out, that is told.
+
+    Raises:
+        LeftOut: it is no PromQL, or would not match any more.
+    """
+    if not rule.peek("expr").strip():
+        raise LeftOut(rule.where, "it has no expression", "say it in 'expr'")
+    query = queries.read(rule, "expr")
+    if operator := parted(tree(query), recorded.ours):
+        message = (
+            f"the sides of its {operator!r} would match no more: series that we record carry the label {SERVICE!r} "
+            "and those of the environment, and only one side is recorded"
+        )
+        raise LeftOut(rule.at("expr"), message, "name the labels that they match by: on (instance)")
+    for name in sorted(recorded.left.intersection(metrics(query))):
+        message = f"it reads {name!r}, which was left out: ours look for it with the labels of the environment"
+        rule.told.say(LOST, "warning", rule.at("expr"), message, "see that it is still recorded, and carries them")
+    return query

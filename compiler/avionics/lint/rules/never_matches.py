@@ -1,0 +1,58 @@
+"""The two sides of an operator can have series with the same labels: else nothing comes out, ever."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from avionics.conventions import names
+from avionics.lint.engine import Problem, rule
+from avionics.lint.expressions import Promql
+from avionics.model.catalog import Catalog
+from avionics.promql.edit import metrics
+from avionics.promql.examined import tree
+from avionics.promql.tokens import TokenError
+from avionics.promql.unmatched import Known, Unmatched, unmatched
+
+
+@rule("error", "what operators match can have the same labels")
+def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
+    """Looks at alerts, recording rules and SLIs that are expressions, with the labels that the compiler puts in."""
+    known: Known | None = None
+    for written in (*promql.conditions, *promql.recordings, *promql.formulas):
+        if not _of_several(written.text):
+            continue
+        known = known or _known(promql, catalog)
+        parsed = tree(written.text)
+        found = unmatched(parsed, known) if parsed is not None else None
+        if found:
+            yield Problem(written.where, *_words(found, known))
+
+
+def _of_several(text: str) -> bool:
+    try:
+        return len(metrics(text)) > 1
+    except TokenError:  # reported by the rule promql-syntax
+        return False
+
+
+def _known(promql: Promql, catalog: Catalog) -> Known:
+    environments = [one for name in promql.service.environments if (one := catalog.project.environment(name))]
+    given = [{name for name, value in one.matchers if value} & {name for name, _ in one.labels} for one in environments]
+    recorded = frozenset(one.record for one in promql.service.rules)
+    return Known(frozenset(set.intersection(*given) if given else ()), recorded, frozenset((names.SERVICE,)))
+
+
+def _words(found: Unmatched, known: Known) -> tuple[str, str]:
+    other = "right" if found.side == "left" else "left"
+    why = ""
+    if found.label in known.given:
+        why = ", which the compiler puts in"
+    elif found.label in known.of_recorded:
+        why = ", which the compiler puts on what is recorded"
+    outcome = "takes nothing away" if found.operator == "unless" else "gives nothing"
+    message = (
+        f"{found.operator!r} {outcome}: on its {found.side} every series has the label {found.label!r}{why}; on its "
+        f"{other} none can have it"
+    )
+    help_ = f"say by which labels they match, as in '{found.operator} on (instance)', or aggregate both sides alike"
+    return message, help_
