@@ -54,6 +54,29 @@ def test_budget_in_events_and_time() -> None:
     assert "25,920 of 25,920,000 events may be bad, as many as in 43m12s of full outage" in text.render(done)
 
 
+def test_a_period_of_odd_length_is_said_in_full() -> None:
+    """A thousandth of 50.5 hours is 181.8 seconds; at twice the allowed rate they last 25 hours and a quarter."""
+    said = text.render(simulated(window="50h30m"))
+    assert "99.9 % good over 2d2h30m; " in said, said
+    assert "as many as in 3m2s of full outage" in said, said
+    assert "  gone in 3m2s " in said, "as long as a full outage lasts until the budget is gone"
+    assert "  gone in 1d1h " in said, said
+
+
+def test_a_budget_that_lasts_is_never_gone() -> None:
+    """Of 90 % one in ten may be bad: while one in a hundred is, no rolling period ever has spent its budget."""
+    done = simulated(objective=90)
+    said = text.render(done)
+    assert [each.burn for each in done.outages] == [10, 2, 1, 0.1]
+    assert said.count("  gone in ") == 3, said
+    assert said.count("  never gone ") == 1, said
+
+
+def test_one_alert_is_not_several() -> None:
+    said = text.render(simulated(alerting={"disable": ["1h", "6h", "1d"]}))
+    assert ", and 1 alert, for each" in said, said
+
+
 def test_what_is_counted_has_its_own_name() -> None:
     """A probe a minute for 30 days is 43,200, of which a thousandth is 43."""
     done = simulated(None, sli=SLIS["probe"], alerting={"minEvents": 100})

@@ -8,6 +8,7 @@ from avionics.report.explanation.layout import Cell, dim, plain, styled, table
 from avionics.report.simulation.values import Noticed, Outage, Simulation
 from avionics.report.simulation.words import burn_rate, count, gone, length, period, share, stated
 from avionics.report.text import paint, printable
+from avionics.slis.words import counted
 
 
 def render(simulation: Simulation, *, color: bool = False) -> str:
@@ -102,7 +103,10 @@ def _notes(simulation: Simulation) -> Iterator[str]:
 
 def _cost(simulation: Simulation) -> Iterator[tuple[Cell, ...]]:
     cost = simulation.cost
-    yield dim("recorded series"), plain(f"{cost.recordings}, and {cost.alerts} alerts, for each group of 'by'")
+    yield (
+        dim("recorded series"),
+        plain(f"{cost.recordings}, and {counted(cost.alerts, 'alerts')}, for each group of 'by'"),
+    )
     yield (
         dim("samples read"),
         plain(
