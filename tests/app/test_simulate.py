@@ -63,6 +63,14 @@ def test_a_period_of_odd_length_is_said_in_full() -> None:
     assert "  gone in 1d1h " in said, said
 
 
+def test_an_outage_is_told_in_full_beside_one_tier() -> None:
+    """It has three lines, however few tiers are left: a thousandth of 30 days is 43 minutes and 12 seconds."""
+    said = text.render(simulated(alerting={"disable": ["1h", "6h", "1d"]}))
+    beginnings = [line.strip().split("  ")[0] for line in said.splitlines()]
+    at = beginnings.index("100 %")
+    assert beginnings[at : at + 4] == ["100 %", "burn rate 1,000", "gone in 43m12s", "10 %"], said
+
+
 def test_a_budget_that_lasts_is_never_gone() -> None:
     """Of 90 % one in ten may be bad: while one in a hundred is, no rolling period ever has spent its budget."""
     done = simulated(objective=90)
@@ -285,6 +293,8 @@ def test_parts_have_the_traffic_they_are_told(tmp_path: Path) -> None:
         "shop/basket 30/h well",
         "shop/payment an assumed 600/m well",
     ]
+    lines = text.render(simulate(str(tmp_path), "shop/buying", Told(), today=TODAY)).splitlines()
+    assert lines[-1].endswith("none of raw series, 30d of recorded ones"), "it reads what its parts recorded"
     told = Told(Fraction(2), {"shop/payment": Fraction(10, HOUR)}, "shop/payment")
     assert said(told) == ["shop/search 120/m well", "shop/basket 120/m well", "shop/payment 10/h fails"]
     for wrong, says in (
