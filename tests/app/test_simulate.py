@@ -54,6 +54,14 @@ def test_budget_in_events_and_time() -> None:
     assert "25,920 of 25,920,000 events may be bad, as many as in 43m12s of full outage" in text.render(done)
 
 
+def test_a_tier_that_had_enough_failures_waits_for_no_guard() -> None:
+    """Of 90 % the tier of 6 hours asks for 60 % of them, which are 36 failures of 10 an hour, where 3 are enough."""
+    remarks = simulated(Fraction(10, HOUR), objective=90).remarks
+    assert not [each for each in remarks if "waits for" in each], remarks
+    held = simulated(Fraction(10, HOUR), alerting={"tiers": {"1h": {"for": "1h"}}}).remarks
+    assert any("1h page tier" in each and "waits for 3 failures" in each for each in held), "what 'for' adds is no wait"
+
+
 def test_a_period_of_odd_length_is_said_in_full() -> None:
     """A thousandth of 50.5 hours is 181.8 seconds; at twice the allowed rate they last 25 hours and a quarter."""
     said = text.render(simulated(window="50h30m"))
