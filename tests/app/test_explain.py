@@ -225,3 +225,14 @@ def test_a_calendar_month_says_how_long_it_is_counted(tmp_path):
     swap(spec, "  window: 30d\n", "  window: {every: month, timeZone: UTC}\n")
     (first, *_) = explained("shop/speed", project=tmp_path / "project").promises
     assert first.value.endswith("as many as in 7h12m of full outage, a month counted as 30d")
+
+
+def test_seconds_of_a_small_budget_are_said(tmp_path):
+    """A thousandth of a day are 86 seconds, and not a minute. One failure is no plural."""
+    shutil.copytree(PROJECT, tmp_path / "project")
+    spec = tmp_path / "project" / "slos" / "shop.yaml"
+    swap(spec, "  window: 30d\n", "  window: 1d\n  alerting: {minFailures: 1, minEvents: 1}\n")
+    swap(spec, "  objective: 99\n", "  objective: 99.9\n")
+    found = explained("shop/speed", project=tmp_path / "project")
+    assert found.promises[0].value.endswith("as many as in 1m26s of full outage"), found.promises
+    assert found.conditions[0].words.endswith("and at least 1 slow event among at least 1 event in 1h")

@@ -54,6 +54,45 @@ def test_budget_in_events_and_time() -> None:
     assert "25,920 of 25,920,000 events may be bad, as many as in 43m12s of full outage" in text.render(done)
 
 
+def test_a_tier_that_had_enough_failures_waits_for_no_guard() -> None:
+    """Of 90 % the tier of 6 hours asks for 60 % of them, which are 36 failures of 10 an hour, where 3 are enough."""
+    remarks = simulated(Fraction(10, HOUR), objective=90).remarks
+    assert not [each for each in remarks if "waits for" in each], remarks
+    held = simulated(Fraction(10, HOUR), alerting={"tiers": {"1h": {"for": "1h"}}}).remarks
+    assert any("1h page tier" in each and "waits for 3 failures" in each for each in held), "what 'for' adds is no wait"
+
+
+def test_a_period_of_odd_length_is_said_in_full() -> None:
+    """A thousandth of 50.5 hours is 181.8 seconds; at twice the allowed rate they last 25 hours and a quarter."""
+    said = text.render(simulated(window="50h30m"))
+    assert "99.9 % good over 2d2h30m; " in said, said
+    assert "as many as in 3m2s of full outage" in said, said
+    assert "  gone in 3m2s " in said, "as long as a full outage lasts until the budget is gone"
+    assert "  gone in 1d1h " in said, said
+
+
+def test_an_outage_is_told_in_full_beside_one_tier() -> None:
+    """It has three lines, however few tiers are left: a thousandth of 30 days is 43 minutes and 12 seconds."""
+    said = text.render(simulated(alerting={"disable": ["1h", "6h", "1d"]}))
+    beginnings = [line.strip().split("  ")[0] for line in said.splitlines()]
+    at = beginnings.index("100 %")
+    assert beginnings[at : at + 4] == ["100 %", "burn rate 1,000", "gone in 43m12s", "10 %"], said
+
+
+def test_a_budget_that_lasts_is_never_gone() -> None:
+    """Of 90 % one in ten may be bad: while one in a hundred is, no rolling period ever has spent its budget."""
+    done = simulated(objective=90)
+    said = text.render(done)
+    assert [each.burn for each in done.outages] == [10, 2, 1, 0.1]
+    assert said.count("  gone in ") == 3, said
+    assert said.count("  never gone ") == 1, said
+
+
+def test_one_alert_is_not_several() -> None:
+    said = text.render(simulated(alerting={"disable": ["1h", "6h", "1d"]}))
+    assert ", and 1 alert, for each" in said, said
+
+
 def test_what_is_counted_has_its_own_name() -> None:
     """A probe a minute for 30 days is 43,200, of which a thousandth is 43."""
     done = simulated(None, sli=SLIS["probe"], alerting={"minEvents": 100})
@@ -262,6 +301,8 @@ def test_parts_have_the_traffic_they_are_told(tmp_path: Path) -> None:
         "shop/basket 30/h well",
         "shop/payment an assumed 600/m well",
     ]
+    lines = text.render(simulate(str(tmp_path), "shop/buying", Told(), today=TODAY)).splitlines()
+    assert lines[-1].endswith("none of raw series, 30d of recorded ones"), "it reads what its parts recorded"
     told = Told(Fraction(2), {"shop/payment": Fraction(10, HOUR)}, "shop/payment")
     assert said(told) == ["shop/search 120/m well", "shop/basket 120/m well", "shop/payment 10/h fails"]
     for wrong, says in (

@@ -180,6 +180,14 @@ def test_all_are_proved(ratio, weight, by_events, tmp_path, monkeypatch):
     assert any("slo:sli_total:rate5m" in trial.claim for trial in done.trials), "played from the raw series"
 
 
+def test_a_weighted_ratio_above_one_is_held_to_one(tmp_path, monkeypatch):
+    """Three errors of two events are no more than two bad events."""
+    plant(monkeypatch, swapped(", 0, 1) >= 0", ", 0, 2) >= 0"))
+    found = said(proved(project(tmp_path / "project", slos=WEIGHED.format(FILLED)), monkeypatch))
+    (first,) = found
+    assert first.endswith("is 1.5 times what it must be: slo:sli_errors:rate5m with more errors than events, at 15m")
+
+
 def test_without_events_a_total_that_is_left_away_where_it_is_nought_records_nothing(tmp_path, monkeypatch):
     ratio = f"({ERRORS} or 0 * {TOTAL}) / ({TOTAL} > 0)"
     plant(monkeypatch, swapped(">= bool -Inf) / 60", ">= bool -Inf or vector(1)) / 60"))

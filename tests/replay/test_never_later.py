@@ -26,7 +26,7 @@ WINDOWS = {"5m": 300, "10m": 600, "15m": 900, "30m": 1_800, "1h": HOUR, "2h": 2 
            "12h": 12 * HOUR, "18h": 18 * HOUR, "1d": DAY, "3d": 3 * DAY, "9d": 9 * DAY}  # fmt: skip
 BEGINNINGS = (0, 60, 180, 1_020, 1_740, 2_520, 3_540)
 """Seconds after a full hour: before and after the edges of tiles, and in between."""
-CATALOGUES = ("2h", "6h", "12h", "1d", "7d", "30d", "90d", "365d")
+CATALOGUES = ("2h", "6h", "12h", "1d", "3d", "7d", "30d", "90d", "365d")
 BASES = [("15s", "1m", 15), ("30s", "2m", 30), ("30s", "3m", 30), ("15s", "5m", 15), ("1m", "10m", 60)]
 
 

@@ -42,6 +42,14 @@ def test_a_period_of_any_length_is_weighted_by_events(period: str, tmp_path: Pat
                 expect(outcome, one, at, of(*truth), EXACT, slo="together")
 
 
+def test_at_the_allowed_rate_the_budget_lasts_as_long_as_the_period() -> None:
+    """To the minute, though what is less is said in whole hours: 20 % of the budget in a day is five days of it."""
+    slo = {"name": "together", "objective": OBJECTIVE, "window": "90h30m", "sli": SLIS["errors"]}
+    rules = compiled([slo]).live["P"]
+    lasts = [line.split()[-1] for line in rules.splitlines() if " exhaustion: " in line]
+    assert lasts[-1] == "'3d18h30m'", lasts
+
+
 @pytest.mark.parametrize("period", ["1h", "2h", "6h", "12h"])
 def test_no_series_is_recorded_twice_where_a_tier_watches_the_whole_period(period: str) -> None:
     slo = {"name": "together", "objective": OBJECTIVE, "window": period, "sli": SLIS["errors"]}

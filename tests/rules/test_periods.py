@@ -5,10 +5,12 @@ burn rate = share of the budget x period / long window, not below 1; the budget 
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from avionics.promql.duration import seconds
 from rules.promtool import Case, run
 from rules.shapes import BUDGET
 from rules.test_tiers import ALERT, Tier, alerts, recorded
@@ -26,8 +28,10 @@ PERIODS = {
     "13h": (("1h", "5m", 3.25, "4h"), ("6h", "30m", 1, "13h"), ("12h", "1h", 1, "13h")),
     # shares of a day: 25 % in 1 h, 45 % in 6 h, 50 % in 12 h
     "1d": (("1h", "5m", 6, "4h"), ("6h", "30m", 1.8, "13h20m"), ("12h", "1h", 1, "1d")),
+    # shares of three days: 20 % in 1 h, 30 % in 6 h, a third in 1 d
+    "36h": (("1h", "5m", 7.2, "5h"), ("6h", "30m", 1.8, "20h"), ("1d", "2h", 1, "1d12h")),
+    "3d": (("1h", "5m", 14.4, "5h"), ("6h", "30m", 3.6, "20h"), ("1d", "2h", 1, "3d")),
     # shares of a week: 8 % in 1 h, 12.5 % in 6 h, 20 % in 1 d, 42 % in 3 d
-    "3d": (("1h", "5m", 5.76, "12h30m"), ("6h", "30m", 1.5, "2d"), ("1d", "2h", 1, "3d"), ("3d", "6h", 1, "3d")),
     "7d": (("1h", "5m", 13.44, "12h30m"), ("6h", "30m", 3.5, "2d"), ("1d", "2h", 1.4, "5d"), ("3d", "6h", 1, "7d")),
     # shares of a month: 2 % in 1 h, 5 % in 6 h, 10 % in 1 d and in 3 d
     "14d": (("1h", "5m", 6.72, "2d2h"), ("6h", "30m", 2.8, "5d"), ("1d", "2h", 1.4, "10d"), ("3d", "6h", 1, "14d")),
@@ -66,6 +70,14 @@ def test_each_tier_fires_above_its_burn_rate_and_not_below(period: str, tmp_path
         expected = [tier.exhaustion for tier in tiers if tier.long == long and side == "over"]
         assert exhaustions == expected, f"{tool}: {period}, tier {case}"
     assert len(set(fired)) == len(cases) * len({tool for tool, _ in fired})
+
+
+def test_no_tier_looks_back_further_than_the_promise() -> None:
+    """The shortest and the longest period of each catalogue."""
+    for period in ("1h", "2h", "150m", "6h", "7h", "12h", "13h", "1d", "25h", "3d", "73h", "7d", "8d", "30d", "31d"):
+        rules = alerts(window=period)
+        longest = max(seconds(one) for one in re.findall(r" window: '?(\w+)", rules))
+        assert longest <= seconds(period), period
 
 
 def test_no_other_tier_is_compiled() -> None:

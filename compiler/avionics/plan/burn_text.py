@@ -15,6 +15,7 @@ from avionics.plan.objective import Objective, period
 from avionics.plan.templates import where
 from avionics.plan.windows import Tier
 from avionics.promql.number import number
+from avionics.slis.words import counted
 
 _SPENT = "0.000001"
 """The share of a budget that counts as nothing, as floats may leave of it: of less Prometheus makes `1e-05%`."""
@@ -51,14 +52,14 @@ def description(aim: Objective, tier: Tier, said: Alike, parts: str) -> str:
 def _guard(aim: Objective, tier: Tier) -> str:
     """How much must have happened, and in which time; nothing where one failure is enough."""
     failed = failures(aim, tier) if tier.min_failures > 1 else ""
-    events = f"{tier.min_events} {aim.words.events}" if tier.min_events else ""
+    events = counted(tier.min_events, aim.words.events) if tier.min_events else ""
     least = " or ".join(filter(None, (failed, events)))
     return f" It does not fire below {least} in {tier.long}." if least else ""
 
 
 def failures(aim: Objective, tier: Tier) -> str:
     """How much must have failed: `3 failures`."""
-    return f"{tier.min_failures} {aim.words.failures}"
+    return counted(tier.min_failures, aim.words.failures)
 
 
 def _own(aim: Objective) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ class Tier(Struct, frozen=True):
         return _burn_rate(self.budget, self.long, period)
 
     def exhaustion(self, period: int) -> int:
-        """Seconds until the whole budget of `period` is gone at this burn rate; whole hours from a day on."""
+        """Seconds until the whole budget is gone at this burn rate: `period`, or less in whole hours from a day on."""
         return _exhaustion(self.budget, self.long, period)
 
     def passes(self, period: int, allowed: Fraction | None) -> Fraction:
@@ -69,7 +69,8 @@ def _burn_rate(budget: Decimal, window: str, period: int) -> Decimal:
 
 @lru_cache(maxsize=512)
 def _exhaustion(budget: Decimal, window: str, period: int) -> int:
-    return whole(min(period, int(seconds(window) * 100 / budget)))
+    gone = int(seconds(window) * 100 / budget)
+    return whole(gone) if gone < period else period
 
 
 @lru_cache(maxsize=1)

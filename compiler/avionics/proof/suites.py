@@ -21,10 +21,10 @@ from avionics.plan.values import Plan
 from avionics.promql.quote import quote
 from avionics.proof.absence import absence_suites
 from avionics.proof.combined import combined
+from avionics.proof.conditions import condition_suites
 from avionics.proof.declared import declared_suites
 from avionics.proof.effective import effective_suites
 from avionics.proof.given import TooMany
-from avionics.proof.guarded import guarded_suites
 from avionics.proof.maintained import maintained_suites
 from avionics.proof.pairs import Told, pair_suites, variance_suite
 from avionics.proof.period import period_suites
@@ -33,7 +33,7 @@ from avionics.proof.restarted import restarted
 from avionics.proof.silenced import silenced_suites
 from avionics.proof.subject import Subject
 from avionics.proof.tiers import tier_suite
-from avionics.proof.timed import timed
+from avionics.proof.timed import timed, weighted
 from avionics.proof.timing import timing_suites
 from avionics.proof.untested import untested
 from avionics.proof.values import Suite
@@ -97,7 +97,7 @@ def _of_objective(subject: Subject, findings: list[Finding], shown: Container[st
         yield from period_suites(subject)
     for tier in subject.aim.tiers:
         yield from timing_suites(subject, tier)
-        yield from guarded_suites(subject, tier)
+        yield from condition_suites(subject, tier)
     if not why:
         yield from maintained_suites(subject)
     yield from effective_suites(subject)
@@ -109,8 +109,8 @@ def _of_objective(subject: Subject, findings: list[Finding], shown: Container[st
 def _told(subject: Subject, window: Measure) -> Iterator[Told]:
     """What a window's pair is proved with beside the stories of tiers, which tell of events that are counted."""
     slo = subject.aim.slo
-    if routes.timed(slo.sli_kind, slo.sli) and not routes.combined(slo.sli_kind, slo.sli):
-        return timed(subject.aim, window)
+    if any(routes.expressions(slo.sli_kind, slo.sli)):
+        return (timed if routes.timed(slo.sli_kind, slo.sli) else weighted)(subject.aim, window)
     return combined(subject, window)
 
 

@@ -1,6 +1,7 @@
-"""What is recorded of an error ratio that people wrote and that is weighted by time, counted from its samples.
+"""What is recorded of an error ratio that people wrote, counted from its samples.
 
-An event is the time between two scrapes, and as bad as the ratio of a window and one scrape more says.
+Where it is weighted by time an event is the time between two scrapes, and as bad as the ratio of a window and one
+scrape more says.
 """
 
 from __future__ import annotations
@@ -18,6 +19,19 @@ from avionics.slis.play import Scrapes, Traffic
 
 _LONG = 3
 """Windows in a case: the last is looked at, and twice as long a range sees no more than three."""
+
+
+def weighted(aim: Objective, window: Measure) -> Iterator[Told]:
+    """What stories of traffic do not tell of a ratio with a weight: no more events are bad than there are.
+
+    Raises:
+        NoExample: none can be made up.
+    """
+    step = sampled(aim)
+    if not counts_good(aim):
+        at = _LONG * window.seconds // step * step
+        series = of_traffic(aim, Traffic((Scrapes(at // step, 1, 1.5),), step))
+        yield Told("more errors than events", step, at, series, 1 / step, 1 / step)
 
 
 def timed(aim: Objective, window: Measure) -> Iterator[Told]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 
 
@@ -20,6 +22,12 @@ class Words(Struct, frozen=True):
     limit: str = ""
 
 
+def counted(number: int, plural: str) -> str:
+    """`3 bad events`, but `1 bad event`: the noun is the first word that ends in s."""
+    return f"{number} {plural}" if number != 1 else f"1 {_NOUN.sub('', plural, count=1)}"
+
+
+_NOUN = re.compile(r"s\b")
 _BY_TIME = "Weighted by time: every scrape interval counts the same"
 
 

@@ -8,6 +8,7 @@ from avionics.app.explain.scope import Scope
 from avionics.conventions import names
 from avionics.place import Where
 from avionics.plan import values as plan
+from avionics.plan.templates import label
 from avionics.promql.duration import text
 from avionics.report.explanation.values import Cockpit, Group, Panel, Varying
 
@@ -52,8 +53,8 @@ def cockpit(within: Scope, shown: Callable[[plan.Panel], bool]) -> Cockpit:
 
 
 def labels(alerts: Alerts) -> tuple[Varying, ...]:
-    """The labels that all of `alerts` have, and those that differ."""
-    return _varying(alerts, lambda alert: dict(alert.labels))
+    """The labels that all of `alerts` have, and those that differ; a template for each that their series bring."""
+    return _varying(alerts, lambda alert: {**{name: label(name) for name in alert.by}, **dict(alert.labels)})
 
 
 def sayings(alerts: Alerts) -> tuple[Varying, ...]:

@@ -15,6 +15,8 @@ from avionics.plan.windows import Tier
 from avionics.promql.compare import condition
 from avionics.promql.duration import text
 from avionics.promql.number import number
+from avionics.report.simulation.words import length
+from avionics.slis.words import counted
 
 _SIDES = {
     ">": "is above",
@@ -30,7 +32,7 @@ def burning(tier: Tier, aim: Objective) -> str:
     """When a tier of an objective fires."""
     said = aim.words
     share = f"more than {percent(tier.burn_rate(aim.slo.window) * aim.budget)} of {said.whole}"
-    events = f" among at least {tier.min_events} {said.events}" if tier.min_events else ""
+    events = f" among at least {counted(tier.min_events, said.events)}" if tier.min_events else ""
     failed = f"at least {failures(aim, tier)}{events} in {tier.long}"
     held = f", and all of it for {tier.for_}" if tier.for_ else ""
     return f"when {share} in the last {tier.long} and {tier.short} {said.bad}, and {failed}{held}"
@@ -43,10 +45,9 @@ def percent(ratio: Decimal) -> str:
 
 def allowance(aim: Objective) -> str:
     """What an error budget lets happen: as a share, and as minutes of everything failing."""
-    seconds = int(aim.slo.window * aim.budget)
-    outage = text(seconds - seconds % 60 or seconds)
-    counted = f", a {aim.slo.calendar.every} counted as {text(aim.slo.window)}" if aim.slo.calendar else ""
-    return f"{percent(aim.budget)} of {aim.words.events} may be bad, as many as in {outage} of full outage{counted}"
+    outage = length(round(aim.slo.window * aim.budget))
+    calendar = f", a {aim.slo.calendar.every} counted as {text(aim.slo.window)}" if aim.slo.calendar else ""
+    return f"{percent(aim.budget)} of {aim.words.events} may be bad, as many as in {outage} of full outage{calendar}"
 
 
 def compared(written: Alert, planned: PlannedAlert) -> str:

@@ -73,7 +73,7 @@ def _outage(share: Fraction, budget: Fraction, tried: list[Tried], fed: Fed, per
     return Outage(
         share=float(share),
         burn=float(ratio / budget),
-        gone=int(period * budget / ratio),
+        gone=round(period * budget / ratio),
         noticed=tuple(noticed(each, share) for each in tried),
     )
 

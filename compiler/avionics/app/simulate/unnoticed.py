@@ -11,7 +11,7 @@ from avionics.app.simulate.outages import Tried, detected
 from avionics.plan.burn_text import failures
 from avionics.plan.objective import Objective
 from avionics.plan.windows import catalogue
-from avionics.promql.duration import text
+from avionics.promql.duration import seconds, text
 from avionics.promql.number import number
 from avionics.report.simulation.values import Outage
 from avionics.report.simulation.words import share, traffic
@@ -32,7 +32,8 @@ def left_out(aim: Objective) -> Iterator[str]:
 def guarded(tried: list[Tried], total: Outage) -> Iterator[str]:
     """What the guards cost: how much later a `total` outage is noticed than with traffic to spare, if at all.
 
-    What it waits for are failures: the events before it count among those that a tier asks for.
+    What it waits for are failures: the events before it count among those that a tier asks for. Where it has had enough
+    of them by then it waits for the next event, and for no guard.
     """
     for each, noticed in zip(tried, total.noticed, strict=True):
         outage = f"a total outage at {traffic(float(each.traffic))}"
@@ -41,7 +42,7 @@ def guarded(tried: list[Tried], total: Outage) -> Iterator[str]:
         busy = detected(replace(each, fed=each.fed.at(BUSY)), Fraction(1))
         if first is None:
             yield f"{name} never fires: {outage} makes fewer than {_enough(each)} in {each.tier.long}"
-        elif busy is not None and first > busy + each.aim.scrape:
+        elif busy is not None and first > busy + each.aim.scrape and _is_short_of_failures(each, busy):
             yield (
                 f"{outage} fires {name} after {text(first)}, not {text(busy)}: "
                 f"it waits for {failures(each.aim, each.tier)} in {each.tier.long}"
@@ -56,6 +57,11 @@ def allowed(outages: Iterable[Outage]) -> Iterator[str]:
                 f"{share(outage.share)} bad is exactly what is allowed: it uses up the budget of a whole period "
                 "as it ends and not before, so the promise is kept, and no tier fires"
             )
+
+
+def _is_short_of_failures(tried: Tried, busy: int) -> bool:
+    """Whether fewer events had failed than a tier asks for when its other conditions were met, before its `for`."""
+    return tried.traffic * (busy - seconds(tried.tier.for_)) < tried.tier.min_failures
 
 
 def _enough(tried: Tried) -> str:

@@ -23,19 +23,30 @@ def check(plan: Plan, catalog: Catalog) -> Iterator[Problem]:
     del catalog
     for where, aim in objectives(plan):
         if aim.percent > 1:  # below it, a slip that objective-fraction reports
-            yield from _unreachable(where, aim)
+            yield from _unreachable(plan, where, aim)
 
 
-def _unreachable(where: Where, aim: Objective) -> Iterator[Problem]:
+def _unreachable(plan: Plan, where: Where, aim: Objective) -> Iterator[Problem]:
     for tier in aim.shaped:
         if tier not in aim.tiers and tier.long not in aim.slo.disabled_tiers:
-            message = f"the {tier.long} tier of {aim.slo.name!r} is left out: {_cause(aim, tier)}"
-            meant = f"or say that this is meant: 'alerting: {{disable: [{tier.long}]}}'"
+            disabled = f"'alerting: {{disable: [{tier.long}]}}'"
+            meant = f"or say that this is meant: {disabled}"
+            left_out = f"the {tier.long} tier of {aim.slo.name!r} is left out"
             if aim.starved(tier):
                 guard = "minFailures" if tier.min_failures >= tier.min_events else "minEvents"
-                yield Problem(guard_written(where, aim, tier, guard), message, f"lower its '{guard}', {meant}")
+                found, help_ = guard_written(where, aim, tier, guard), f"lower its '{guard}', {meant}"
+                yield Problem(found, f"{left_out}: {_cause(aim, tier)}", help_)
+            elif fires := _elsewhere(plan, aim, tier):
+                help_ = f"raise the objective there; {disabled} would take it from {fires} too"
+                yield Problem(where, f"{left_out} in {aim.environment.name}: {_cause(aim, tier)}", help_)
             else:
-                yield Problem(where, message, f"raise the objective, {meant}")
+                yield Problem(where, f"{left_out}: {_cause(aim, tier)}", f"raise the objective, {meant}")
+
+
+def _elsewhere(plan: Plan, aim: Objective, tier: Tier) -> str:
+    """An environment in which the same tier can fire; "" where it can in none."""
+    same = (other for aims in plan.objectives for other in aims if other.slo.name == aim.slo.name)
+    return next((other.environment.name for other in same if tier in other.tiers), "")
 
 
 def _cause(aim: Objective, tier: Tier) -> str:

@@ -31,7 +31,7 @@ def carries(explanation: Explanation, color: bool) -> Iterator[str]:
 
 
 def _distinct(label: Varying) -> Iterable[str]:
-    return dict.fromkeys(value for _, value in label.values)
+    return dict.fromkeys(filled(value) for _, value in label.values)
 
 
 def _linked(explanation: Explanation) -> Iterator[str]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from avionics.report.explanation.layout import Cell, dim, plain, styled, table
-from avionics.report.simulation.values import Noticed, Outage, Simulation
+from avionics.report.simulation.values import Cost, Noticed, Outage, Simulation
 from avionics.report.simulation.words import burn_rate, count, gone, length, period, share, stated
 from avionics.report.text import paint, printable
+from avionics.slis.words import counted
 
 
 def render(simulation: Simulation, *, color: bool = False) -> str:
@@ -53,20 +55,16 @@ def _outages(simulation: Simulation) -> Iterator[tuple[Cell, ...]]:
     titles = (f"bad {simulation.fails}", "tier", "", "fires after", "+/-", "silent after", "budget spent by then")
     yield tuple(map(dim, titles))
     for outage in simulation.outages:
-        for at, each in enumerate(outage.noticed):
-            yield (*_told(simulation, outage, at), *_tier(each))
+        for told, tier in zip_longest(_told(simulation, outage), map(_tier, outage.noticed)):
+            yield (told or plain(""), *(tier or ()))
     yield from ((dim(note),) for note in _notes(simulation))
 
 
-def _told(simulation: Simulation, outage: Outage, line: int) -> tuple[Cell]:
+def _told(simulation: Simulation, outage: Outage) -> Iterator[Cell]:
     """Three lines of an outage: how much fails, how fast that burns, and how long the budget lasts."""
-    said = (
-        share(outage.share),
-        f"burn rate {burn_rate(outage.burn)}",
-        gone(simulation, outage),
-    )
-    cell = said[line] if line < len(said) else ""
-    return (plain(cell) if line == 0 else dim(cell),)
+    yield plain(share(outage.share))
+    yield dim(f"burn rate {burn_rate(outage.burn)}")
+    yield dim(gone(simulation, outage))
 
 
 def _tier(each: Noticed) -> tuple[Cell, ...]:
@@ -102,7 +100,10 @@ def _notes(simulation: Simulation) -> Iterator[str]:
 
 def _cost(simulation: Simulation) -> Iterator[tuple[Cell, ...]]:
     cost = simulation.cost
-    yield dim("recorded series"), plain(f"{cost.recordings}, and {cost.alerts} alerts, for each group of 'by'")
+    yield (
+        dim("recorded series"),
+        plain(f"{cost.recordings}, and {counted(cost.alerts, 'alerts')}, for each group of 'by'"),
+    )
     yield (
         dim("samples read"),
         plain(
@@ -112,10 +113,12 @@ def _cost(simulation: Simulation) -> Iterator[tuple[Cell, ...]]:
     )
     yield (
         dim("longest window"),
-        plain(f"{_window(cost.longest_raw)} of raw series, {_window(cost.longest_recorded)} of recorded ones"),
+        plain(_longest(cost)),
     )
 
 
-def _window(seconds: int) -> str:
-    """The window a range stands for: ranges over recorded series are a second less."""
-    return length(-(-seconds // 60) * 60)
+def _longest(cost: Cost) -> str:
+    """A composite reads no raw series. Ranges over recorded ones are a second less than the window they stand for."""
+    ranges = ((cost.longest_raw, "raw series"), (cost.longest_recorded, "recorded ones"))
+    said = (f"{length(-(-seconds // 60) * 60) if seconds else 'none'} of {what}" for seconds, what in ranges)
+    return ", ".join(said)

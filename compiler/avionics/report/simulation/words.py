@@ -27,12 +27,14 @@ def length(seconds: int) -> str:
 
 def period(simulation: Simulation) -> str:
     """What the promise holds for: `30d`, `a calendar month, counted as 30d`."""
-    counted = length(simulation.period)
+    counted = text(simulation.period)
     return f"a calendar {simulation.calendar}, counted as {counted}" if simulation.calendar else counted
 
 
 def gone(simulation: Simulation, outage: Outage) -> str:
-    """When the budget is used up: `gone in 3d`, or at the end of the period whose name it has."""
+    """When the budget is used up: `gone in 3d`, or at the end of the period whose name it has, if it ever is."""
+    if outage.burn < 1:
+        return "never gone"
     if outage.as_allowed and simulation.calendar:
         return f"gone as the {simulation.calendar} ends"
     return f"gone in {length(outage.gone)}"
