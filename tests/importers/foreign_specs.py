@@ -8,10 +8,11 @@ from pathlib import Path
 import yaml
 
 from avionics.app.check import check
-from avionics.app.importing import Import, import_files, write
+from avionics.app.importing import Import, import_files
 from avionics.app.init import init
 from avionics.app.playbook import missing
 from avionics.importers.values import Choices
+from avionics.write.fresh import write
 
 TODAY = "2026-11-25"
 HERE = Path(__file__).parent

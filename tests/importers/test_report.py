@@ -6,9 +6,9 @@ import pytest
 import yaml
 from foreign_specs import EXAMPLES, SLOTH, from_text, imported, said, slos, sloth
 
-from avionics.app.importing import write
 from avionics.importers.values import Choices
 from avionics.write.failed import WriteFailed
+from avionics.write.fresh import write
 
 
 def test_an_unknown_field_is_named_with_its_place_and_the_nearest_known(tmp_path):

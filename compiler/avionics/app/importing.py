@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from avionics.app.project import ground as project_ground
-from avionics.finding import Finding, Label
+from avionics.finding import Finding, Label, fails
 from avionics.importers import kubernetes
 from avionics.importers.documents import Ground, files
 from avionics.importers.fields import Fields, Told
@@ -23,8 +23,6 @@ from avionics.source import files as source_files
 from avionics.source import foreign, project_files, text
 from avionics.source.project_files import MAX_BYTES
 from avionics.source.yaml import YamlError
-from avionics.write import fresh
-from avionics.write.failed import WriteFailed, failing
 
 DIALECT = "import-dialect"
 STDIN = "-"
@@ -50,7 +48,7 @@ class Import(Struct, frozen=True):
     @property
     def failed(self) -> bool:
         """Whether there is an error in the report, so that nothing may be written."""
-        return any(finding.severity == "error" for finding in self.findings)
+        return fails(self.findings)
 
 
 def import_files(dialect: str, paths: Sequence[str], choices: Choices, project: str = "") -> Import:
@@ -71,25 +69,6 @@ def import_files(dialect: str, paths: Sequence[str], choices: Choices, project: 
     made = files(imported, module.TITLE, _ground(project), told)
     findings = sorted(told.findings, key=lambda found: (found.where.path, found.where.line, found.where.column))
     return Import(made, tuple(_underlined(findings, contents)), contents, len(imported.objectives))
-
-
-def write(root: str, made: Mapping[str, str], *, force: bool) -> None:
-    """Writes the files below `root`; a failure before the last is written leaves those that were there as they were.
-
-    Raises:
-        WriteFailed: one is there already and `force` is not said, or the disk fails.
-    """
-    there = [path for path in made if os.path.lexists(os.path.join(root, path))]
-    if there and not force:
-        raise WriteFailed(
-            os.path.join(root, there[0]), "exists already; say --force to write over it, or --out another folder"
-        )
-    with failing(root):
-        os.makedirs(root, exist_ok=True)
-    try:
-        fresh.replace(root, made)
-    except WriteFailed as failed:
-        raise WriteFailed(os.path.join(root, failed.path), failed.cause) from failed
 
 
 def _expanded(paths: Sequence[str]) -> Iterator[str]:

@@ -46,14 +46,14 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
     """
     from avionics.app.about import UnknownService  # noqa: PLC0415
     from avionics.app.exporting import export  # noqa: PLC0415
-    from avionics.app.importing import write  # noqa: PLC0415
     from avionics.source.project_files import NotAProject  # noqa: PLC0415
+    from avionics.write import fresh  # noqa: PLC0415
     from avionics.write.failed import WriteFailed  # noqa: PLC0415
 
     try:
         done = export(root, form, services, today=day(today))
         if out and not done.failed:
-            write(out, done.made, force=force)
+            fresh.write(out, done.made, force=force)
     except (NotAProject, UnknownService, WriteFailed) as error:
         raise Failure(str(error)) from None
     code = print_findings(done.findings, done.files, root, report, "warning" if strict else "error")

@@ -70,6 +70,7 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
     from avionics.app.playbook import readable  # noqa: PLC0415
     from avionics.importers.values import Choices  # noqa: PLC0415
     from avionics.source.project_files import NotAProject  # noqa: PLC0415
+    from avionics.write import fresh  # noqa: PLC0415
     from avionics.write.failed import WriteFailed  # noqa: PLC0415
 
     try:
@@ -78,7 +79,7 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
         done = importing.import_files(dialect, files, Choices(service, window), out or "")
         failed = done.failed or (strict and any(finding.severity == "warning" for finding in done.findings))
         if out and not failed:
-            importing.write(out, done.made, force=force)
+            fresh.write(out, done.made, force=force)
         begun = _playbooks(out, now) if out and playbooks and not failed else ()
     except (NotAProject, UnknownName, WriteFailed, importing.NoSpecs) as error:
         raise Failure(str(error)) from None

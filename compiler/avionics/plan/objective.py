@@ -111,7 +111,7 @@ class Objective(Struct, frozen=True, dict=True):
 
     def reachable(self, tier: Tier) -> bool:
         """Whether an error ratio can exceed the tier's threshold at all, and the traffic can hold its guard."""
-        return tier.burn_rate(self.slo.window) * self.budget < 1 and not self.starved(tier)
+        return tier.reachable(self.slo.window, self.budget) and not self.starved(tier)
 
     def starved(self, tier: Tier) -> bool:
         """Whether all events that are expected in the long window, or all it can hold, are fewer than the tier asks."""

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
 from msgspec import Struct
 
+from avionics.model.slo import Severity
 from avionics.promql.duration import seconds
 from avionics.registry import files, text
 from avionics.source.yaml import parse
@@ -23,7 +24,7 @@ class Tier(Struct, frozen=True):
     `min_failures` and `min_events` are what the long window must hold for it to fire.
     """
 
-    severity: Literal["page", "ticket"]
+    severity: Severity
     long: str
     short: str
     budget: Decimal
@@ -38,6 +39,10 @@ class Tier(Struct, frozen=True):
         To three places, as the rule writes it. Never below 1: an alert while the promise is kept is noise.
         """
         return _burn_rate(self.budget, self.long, period)
+
+    def reachable(self, period: int, budget: Decimal) -> bool:
+        """Whether an error ratio can exceed its threshold at all, where that share of the events may be bad."""
+        return self.burn_rate(period) * budget < 1
 
     def exhaustion(self, period: int) -> int:
         """Seconds until the whole budget is gone at this burn rate: `period`, or less in whole hours from a day on."""
@@ -81,7 +86,7 @@ def catalogues() -> dict[int, tuple[Tier, ...]]:
 
 
 def _tier(data: dict[str, Any]) -> Tier:
-    severity: Literal["page", "ticket"] = "page" if data["severity"] == "page" else "ticket"
+    severity: Severity = "page" if data["severity"] == "page" else "ticket"
     return Tier(severity, data["long"], data["short"], Decimal(str(data["budget"])), data["keepFiringFor"])
 
 

@@ -31,7 +31,26 @@ def create(root: str, path: str, content: str) -> None:
             file.write(content)
 
 
-def replace(root: str, contents: Mapping[str, str]) -> None:
+def write(root: str, made: Mapping[str, str], *, force: bool) -> None:
+    """Writes the files below `root`; a failure before the last is written leaves those that were there as they were.
+
+    Raises:
+        WriteFailed: one is there already and `force` is not said, or the disk fails.
+    """
+    there = [path for path in made if os.path.lexists(os.path.join(root, path))]
+    if there and not force:
+        raise WriteFailed(
+            os.path.join(root, there[0]), "exists already; say --force to write over it, or --out another folder"
+        )
+    with failing(root):
+        os.makedirs(root, exist_ok=True)
+    try:
+        _replace(root, made)
+    except WriteFailed as failed:
+        raise WriteFailed(os.path.join(root, failed.path), failed.cause) from failed
+
+
+def _replace(root: str, contents: Mapping[str, str]) -> None:
     """Puts files below `root`, over those that stand there: each is written beside its place, then all are moved.
 
     Raises:

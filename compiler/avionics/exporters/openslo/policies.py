@@ -29,7 +29,7 @@ def kept(slo: Slo) -> Iterator[Tier]:
     """The tiers of an objective that are compiled: not switched off, and ones that can fire."""
     budget = 1 - slo.objective / 100
     tiers = (tier for tier in catalogue(slo.window) if tier.long not in slo.disabled_tiers)
-    return (tier for tier in tiers if tier.burn_rate(slo.window) * budget < 1)
+    return (tier for tier in tiers if tier.reachable(slo.window, budget))
 
 
 def targets(service: Service, severities: set[Severity]) -> Iterator[dict[str, Any]]:

@@ -40,7 +40,7 @@ class Alerts(Struct, frozen=True):
     def disabled(self, target: Decimal, window: Window) -> tuple[str, ...]:
         """The tiers that could fire and are not there, for an objective of `target` per cent."""
         length, budget = _length(window), 1 - target / 100
-        can_fire = (tier for tier in catalogue(length) if tier.burn_rate(length) * budget < 1)
+        can_fire = (tier for tier in catalogue(length) if tier.reachable(length, budget))
         return tuple(tier.long for tier in can_fire if self.tiers and tier.long not in self.tiers)
 
     def severities(self, window: Window) -> dict[str, dict[str, str]]:
