@@ -112,3 +112,20 @@ def test_nothing_is_written_where_a_file_is(project, there):
 def test_names_that_will_not_do(project, name):
     with pytest.raises(CannotBegin, match="lower case letters"):
         begun(project, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("Orders", "at most 32; write orders"),
+        ("WebShop", "at most 32; write web-shop"),
+        ("web_shop.v2", "at most 32; write web-shop-v2"),
+        ("../orders", "at most 32"),  # not a name that was meant, but a path
+        ("2fast", "at most 32"),
+        ("a" * 33, "at most 32"),
+    ],
+)
+def test_a_name_of_other_manners_is_told_in_ours(project, name, says):
+    with pytest.raises(CannotBegin) as failure:
+        begun(project, name)
+    assert str(failure.value).endswith(says)

@@ -32,6 +32,17 @@ def test_wrong_names_are_wrong_usage():
         assert says in done.stderr
 
 
+def test_what_a_finding_is_about(tmp_path):
+    for where in (PROJECT, tmp_path):
+        done = run("explain", "cause-pages", cwd=where)
+        assert (done.returncode, done.stderr) == (0, ""), "a rule is the same in any project, and without one"
+        assert done.stdout.startswith("# cause-pages\n\nAn alert on a cause is a ticket, not a page.\n\n## Why\n")
+    done = run("explain", "alert-untested", cwd=tmp_path)
+    assert done.stdout.startswith("alert-untested (error): `check`, `test`: an alert lacks a case"), "it has no page"
+    for no_finding in ("README", "finding", "../engine", "cause_pages"):
+        assert run("explain", no_finding, cwd=tmp_path).returncode == 2, no_finding
+
+
 def test_no_project(tmp_path):
     done = run("explain", "shop", cwd=tmp_path)
     assert done.returncode == 2, done.stderr

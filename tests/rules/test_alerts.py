@@ -114,6 +114,31 @@ def test_says_how_much_it_is_in_its_unit(fields: dict[str, str], said: str, tmp_
         assert fired.annotations["description"] == said
 
 
+@pytest.mark.parametrize(
+    ("value", "fields", "said"),
+    [
+        # 0.117 a second is not 117m, which somebody just woken reads as millions, minutes or metres.
+        ("0.1167", {"above": 0, "unit": "ops"}, "0.117/s, above 0/s"),
+        ("0.25", {"above": 0.2, "unit": "percent"}, "0.25%, above 0.2%"),
+        ("-0.25", {"below": -0.2}, "-0.25, below -0.2"),
+        ("0", {"below": 1}, "0, below 1"),
+        ("1", {"above": 0.5}, "1, above 0.5"),
+        ("7e6", {"above": 6000000}, "7M, above 6,000,000"),
+        # A bound in bytes is written with four digits, as the value beside it is.
+        ("1e10", {"above": 5000000000, "unit": "bytes"}, "9.313GiB, above 4.657GiB"),
+        ("1.5e308", {"above": 1.5e307, "unit": "bytes"}, "1.241e+284YiB, above 1.241e+283YiB"),
+    ],
+)
+def test_says_small_and_large_numbers_as_people_read_them(
+    value: str, fields: dict[str, Any], said: str, tmp_path: Path
+) -> None:
+    case = Case("stuck", age(f"{value}x20"), alerts=[(NAME, 10 * MINUTE)])
+    plain = {key: value for key, value in stuck().items() if key != "above"}
+    for outcome in run(tmp_path, compiled(alerts=[plain | fields]).live["P"], [case]):
+        (fired,) = outcome.firing(NAME, 10 * MINUTE)
+        assert fired.annotations["description"] == f"Orders wait: the value is {said}."
+
+
 def test_below_and_comparisons_in_the_expression(tmp_path: Path) -> None:
     written = [
         stuck(name="ShopLow", above=None, below=10),

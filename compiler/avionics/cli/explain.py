@@ -24,20 +24,26 @@ def command(name: str, root: str, environment: str, form: str, today: str | None
     """Explain what NAME was compiled into, and why.
 
     NAME is a service, an objective (checkout/latency), or an alert: when it fires, who is woken in which
-    environment, what to do, where each value comes from, what it became.
+    environment, what to do, where each value comes from, what it became. Or it is what a finding begins with,
+    as in error[cause-pages]: what the rule asks for and why, a bad example and a good one.
 
     \b
     Examples:
       avionics explain checkout/availability --environment P
       avionics explain CheckoutOrderQueueStuck
+      avionics explain cause-pages
     """
     from avionics.app.explain import explain  # noqa: PLC0415
     from avionics.app.explain.find import UnknownName  # noqa: PLC0415
+    from avionics.lint.meaning import meaning  # noqa: PLC0415
     from avionics.source.project_files import NotAProject  # noqa: PLC0415
 
     try:
         explained = explain(root, name, today=day(today), environment=environment)
     except (NotAProject, UnknownName) as error:
+        if form == "text" and (told := meaning(name)):
+            click.echo(told, nl=False)
+            return
         raise Failure(str(error)) from None
     print_value(explained.explanation, form, "explanation")
     if explained.compiled.failed:

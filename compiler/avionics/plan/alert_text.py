@@ -9,18 +9,21 @@ from avionics.plan.templates import literal
 from avionics.promql.duration import text
 from avionics.promql.number import number
 
+_SMALL = "and (gt $value -1.0) (lt $value 1.0)"
+_NUMBER = f'{{{{ if {_SMALL} }}}}{{{{ $value | printf "%.3g" }}}}{{{{ else }}}}{{{{ $value | humanize }}}}{{{{ end }}}}'
+"""Of a number below one `humanize` says thousandths: 0.117 is `117m`, which reads as millions, minutes or metres."""
+_RATES = ("ops", "reqps", "cps", "pps")
 _UNITS = {
     "s": "{{ $value | humanizeDuration }}",
     "percentunit": "{{ $value | humanizePercentage }}",
-    "percent": "{{ $value | humanize }}%",
+    "percent": _NUMBER + "%",
     "bytes": "{{ $value | humanize1024 }}B",
-    **dict.fromkeys(("ops", "reqps", "cps", "pps"), "{{ $value | humanize }}/s"),
+    **dict.fromkeys(_RATES, _NUMBER + "/s"),
 }
 """Grafana's units as Prometheus's templates write them; others are written as numbers."""
-_SHORT = {"s": "s", "percent": "%", **dict.fromkeys(("ops", "reqps", "cps", "pps"), "/s")}
+_SHORT = {"s": "s", "percent": "%", **dict.fromkeys(_RATES, "/s")}
 """What stands behind a bound in these units."""
-_BINARY = ("B", "kiB", "MiB", "GiB", "TiB", "PiB")
-_NUMBER = "{{ $value | humanize }}"
+_BINARY = ("ki", "Mi", "Gi", "Ti", "Pi", "Ei", "Zi", "Yi")
 _ANY = "short"
 """The unit of what has none, as `expr: up == 0`."""
 
@@ -42,7 +45,7 @@ def description(written: Alert, threshold: Comparison | None) -> str:
 
 
 def _bound(bound: float, unit: str) -> str:
-    """A bound in its unit, in full: 15m, 12.5%, 512MiB."""
+    """A bound in its unit: 15m, 12.5%, 512MiB, 6,000,000."""
     exact = Decimal(repr(bound))
     if unit == "s" and exact == int(exact) and exact > 0:
         return text(int(exact))
@@ -50,12 +53,12 @@ def _bound(bound: float, unit: str) -> str:
         return f"{number(exact * 100)}%"
     if unit == "bytes":
         return _bytes(exact)
-    return f"{number(exact)}{_SHORT.get(unit, '')}"
+    return f"{Decimal(number(exact)):,f}{_SHORT.get(unit, '')}"
 
 
 def _bytes(exact: Decimal) -> str:
-    """In the largest binary unit that it is whole in."""
-    power = 0
-    while exact and exact % 1024 == 0 and power < len(_BINARY) - 1:
-        exact, power = exact / 1024, power + 1
-    return f"{number(exact)}{_BINARY[power]}"
+    """1610612736 as `1.5GiB`, with four digits: as `humanize1024` writes the value beside it."""
+    for power in range(len(_BINARY), 0, -1):
+        if abs(count := exact / 1024**power) >= 1:
+            return f"{float(count):.4g}{_BINARY[power - 1]}B"
+    return f"{number(exact)}B"

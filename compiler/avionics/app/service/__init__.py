@@ -43,7 +43,8 @@ def new(root: str, name: str, *, dev: str, sre: str, kind: str, today: str) -> t
         WriteFailed: one of the files is there already, or the disk fails.
     """
     if not names.SERVICE_NAME.fullmatch(name):
-        raise CannotBegin(f"{name!r} is no name of a service: lower case letters, digits and hyphens, at most 32")
+        form = "lower case letters, digits and hyphens, at most 32"
+        raise CannotBegin(f"{name!r} is no name of a service: {form}{_instead(name)}")
     compiled = compile_project(root, today=today)
     catalog = compiled.catalog
     if catalog is None:
@@ -53,6 +54,13 @@ def new(root: str, name: str, *, dev: str, sre: str, kind: str, today: str) -> t
     dev = _team(dev, "dev", catalog, sorted(catalog.teams.keys() - {sre}))
     filled = _filled(catalog, name=name, dev=dev, sre=sre, kind=kind, today=today)
     return (*_written(root, name, filled), playbook.new(root, f"{name}/{OBJECTIVE}", today=today).path)
+
+
+def _instead(name: str) -> str:
+    """A name of other manners, such as `WebShop` or `web_shop`, in ours; "" if that is none either."""
+    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name)
+    fit = re.sub(r"[\s_.]+", "-", apart).lower()
+    return f"; write {fit}" if names.SERVICE_NAME.fullmatch(fit) else ""
 
 
 def _usual_sre(compiled: Compiled) -> str:

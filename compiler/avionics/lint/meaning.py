@@ -1,0 +1,26 @@
+"""What a finding is about, for whoever reads its id in a terminal and has no checkout of ours beside it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from avionics.lint.engine import RULES
+from avionics.lint.index import PATH, page
+
+_IDENTITY = re.compile(r"[a-z]+(?:-[a-z]+)*")
+
+
+def meaning(identity: str) -> str:
+    """The page of a rule, or what the index says of a finding beside the rules; "" where there is none so called."""
+    if not _IDENTITY.fullmatch(identity):
+        return ""
+    path = Path(RULES, page(identity))
+    return path.read_text(encoding="utf-8") if path.is_file() else _beside(identity)
+
+
+def _beside(identity: str) -> str:
+    """A finding that no rule makes has a row in the index and no page."""
+    row = rf"^\| {identity} \| (error|warning|info) \| (.+) \|$"
+    told = re.search(row, PATH.read_text(encoding="utf-8"), re.MULTILINE)
+    return f"{identity} ({told[1]}): {told[2]}\n" if told else ""
