@@ -180,6 +180,15 @@ def test_all_are_proved(ratio, weight, by_events, tmp_path, monkeypatch):
     assert any("slo:sli_total:rate5m" in trial.claim for trial in done.trials), "played from the raw series"
 
 
+def test_errors_that_are_a_part_of_the_total_are_never_more(tmp_path, monkeypatch):
+    """Who fails is one of all: three errors of two events cannot be, and no rule is wrong that counts three events."""
+    total, failed = ("sum(rate(served_total{" + of + "}[$window]))" for of in ('job="a"', 'job="a",code="500"'))
+    slos = SLOS.format(f"({failed} or 0 * {total}) / {total}") + f"      weight: {total}\n"
+    done = proved(project(tmp_path / "project", slos=slos), monkeypatch)
+    assert said(done) == []
+    assert any("slo:sli_total:rate5m" in trial.claim for trial in done.trials), "played from the raw series"
+
+
 def test_a_weighted_ratio_above_one_is_held_to_one(tmp_path, monkeypatch):
     """Three errors of two events are no more than two bad events."""
     plant(monkeypatch, swapped(", 0, 1) >= 0", ", 0, 2) >= 0"))

@@ -128,6 +128,14 @@ def whole(annotations: dict[str, str]) -> None:
             assert not set(text) & set(' "<>{}\\^`|\n'), text
 
 
+def test_a_series_that_came_without_a_label_says_so(tmp_path: Path) -> None:
+    """An empty label is none to Prometheus: nobody should read `(region )`."""
+    case = Case("without", recorded(TIERS["1h"], 0.25, 1.0, 3, region=""), alerts=[(ALERT, 60)])
+    for outcome in run(tmp_path, alerts(), [case]):
+        (fired,) = outcome.firing(ALERT, 60)
+        assert fired.annotations["summary"].endswith(" (region none) in Production"), fired.annotations["summary"]
+
+
 PERIODS = [
     ("1d", 6, "4h"),
     ("7d", 13.44, "12h30m"),

@@ -36,5 +36,5 @@ def label(name: str) -> str:
 
 
 def where(by: tuple[str, ...]) -> str:
-    """` (region eu-1)`: which of the series kept apart; empty when none are."""
-    return f" ({', '.join(f'{name} {label(name)}' for name in by)})" if by else ""
+    """` (region eu-1)`: which of the series kept apart, `none` where one lacks the label; empty when none are."""
+    return f" ({', '.join(f'{name} {{{{ or $labels.{name} `none` }}}}' for name in by)})" if by else ""

@@ -126,6 +126,12 @@ def counts_good(aim: Objective) -> bool:
     return isinstance(sli, dict) and ("errors" not in sli or "histogram" in sli)
 
 
+def errors_within(aim: Objective) -> bool:
+    """Whether errors are counted among all events, so that there are never more of them."""
+    says = _says(aim, "errors_within")
+    return bool(says and says(aim.slo.sli))
+
+
 def kept_apart(aim: Objective) -> Pairs:
     """A value for each label the objective is kept apart by, as its made-up series have it.
 

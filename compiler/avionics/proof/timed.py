@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from avionics.plan.objective import Objective
 from avionics.plan.shape import Measure
 from avionics.proof.pairs import SOME, Told
-from avionics.proof.played import counts_good, filtered, of_traffic, unfilled
+from avionics.proof.played import counts_good, errors_within, filtered, of_traffic, unfilled
 from avionics.proof.scraped import sampled
 from avionics.slis.play import Scrapes, Traffic
 
@@ -28,7 +28,7 @@ def weighted(aim: Objective, window: Measure) -> Iterator[Told]:
         NoExample: none can be made up.
     """
     step = sampled(aim)
-    if not counts_good(aim):
+    if not counts_good(aim) and not errors_within(aim):
         at = _LONG * window.seconds // step * step
         series = of_traffic(aim, Traffic((Scrapes(at // step, 1, 1.5),), step))
         yield Told("more errors than events", step, at, series, 1 / step, 1 / step)

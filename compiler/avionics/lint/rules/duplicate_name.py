@@ -10,7 +10,7 @@ from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 
 
-@rule("error", "objectives, recording rules, variables and dependencies of a service are named once")
+@rule("error", "objectives, recording rules, variables, dependencies and cases of a service are named once")
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at what is unique within a service; alerts are unique in the project (duplicate-alert)."""
     del catalog
@@ -22,3 +22,11 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     yield from named_twice(
         "dependency on", ((needed.service, needed.where.at("service")) for needed in service.depends_on)
     )
+    for alert in service.alerts:
+        if len(alert.tests) > 1:
+            cases = ((f"{case.name}{_in(case.environment)}", case.where.at("name")) for case in alert.tests)
+            yield from named_twice(f"case of {alert.name}:", cases)
+
+
+def _in(environment: str) -> str:
+    return f" in {environment}" if environment else ""

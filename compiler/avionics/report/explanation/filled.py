@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _ACTION = re.compile(r"""\{\{-?((?:`[^`]*`|"(?:[^"\\]|\\.)*"|\}(?!\})|[^}`"])*?)-?\}\}""")
-_LABEL = re.compile(r"\$labels\.(\w+)|\$\w+\.Labels\.(\w+)")
+_LABEL = re.compile(r"(?:or )?\$labels\.(\w+)(?: `\w+`)?|\$\w+\.Labels\.(\w+)")
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _PRINTF = re.compile(r'printf "((?:[^"\\]|\\.)*)"')
 _VERB = re.compile(r"%[-+.0-9]*[a-zA-Z]")

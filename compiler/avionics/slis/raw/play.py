@@ -52,6 +52,17 @@ def counts_good(sli: Any) -> bool:
     return not _share(sli) and bool(_meaning(sli).selectors("good"))
 
 
+def errors_within(sli: Any) -> bool:
+    """Whether its errors are among all that it counts, so that they are never more.
+
+    Raises:
+        NoExample: as `play`.
+    """
+    found = _meaning(sli)
+    failed = [example for example, role in _examples(found, ()) if role == "bad"]
+    return any(selects(selector, example) for selector in found.selectors("all") for example in failed)
+
+
 def filtered(sli: Any) -> bool:
     """Whether it is none while there are no events, and not 0/0.
 
