@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 
 import click
@@ -55,6 +56,7 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     from avionics.source.project_files import NotAProject  # noqa: PLC0415
     from avionics.write.failed import placed  # noqa: PLC0415
 
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what ends a job of CI leaves no folder behind, either
     started = time.perf_counter()
     options = Options(day(today), Bar(), _say, services, changed, keep, mutate)
     try:

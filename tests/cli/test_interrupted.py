@@ -1,0 +1,28 @@
+"""A run that is ended from outside clears away what it began."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tools import ROOT
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_a_test_run_that_is_ended_leaves_no_folder(sent, tmp_path):
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    command = [sys.executable, "-m", "avionics", "test", "--project", str(ROOT)]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
+        deadline = time.monotonic() + 60
+        while not list(tmp_path.iterdir()) and running.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert list(tmp_path.iterdir()), "it must have begun"
+        running.send_signal(sent)
+        code = running.wait(60)
+    assert code == 130, "as after Ctrl-C in any program"
+    assert not list(tmp_path.iterdir()), "what it began is still there"
