@@ -47,6 +47,15 @@ def written(folder: Path, **fields: Any) -> None:
     write(folder, [{"name": "together", "objective": 99.9, "sli": SLIS["errors"], **fields}], [], {})
 
 
+@pytest.mark.parametrize(("stage", "said"), [("shadow", "fire and wake nobody"), ("draft", "are for tests alone")])
+def test_why_no_alert_is_loud_is_told(stage: str, said: str) -> None:
+    assert (
+        f"at stage {stage} its alerts {said}, which 'none' says; at 'stage: page' they page"
+        in simulated(stage=stage).remarks
+    )
+    assert not [each for each in simulated(stage="ticket").remarks if "at stage" in each]
+
+
 def test_budget_in_events_and_time() -> None:
     """A thousandth of 600 a minute for 30 days is 25,920; of 30 days it is 43 minutes and 12 seconds."""
     done = simulated()

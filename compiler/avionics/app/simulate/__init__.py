@@ -9,7 +9,7 @@ from avionics.app.replayed import Replayed, replayed
 from avionics.app.simulate.fed import Fed
 from avionics.app.simulate.feeding import Told, feeding
 from avionics.app.simulate.outages import Tried, noticed
-from avionics.app.simulate.unnoticed import allowed, guarded, left_out, unnoticed
+from avionics.app.simulate.unnoticed import allowed, guarded, left_out, silent, unnoticed
 from avionics.promql.number import number
 from avionics.replay.cost import reading
 from avionics.report.simulation.values import Cost, Outage, Part, Simulation
@@ -61,7 +61,7 @@ def simulate(
         budget=float(budget * fed.events(chosen.slo.window)),
         tiers=tuple(each.told(points) for each in tried),
         outages=outages,
-        remarks=(*left_out(aim), *guarded(tried, outages[0]), *allowed(outages)),
+        remarks=(*silent(tried), *left_out(aim), *guarded(tried, outages[0]), *allowed(outages)),
         warnings=tuple(unnoticed(tried, aim)),
         cost=_cost(chosen, told.series),
         calendar=chosen.slo.calendar.every if chosen.slo.calendar else "",

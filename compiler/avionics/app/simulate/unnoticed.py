@@ -29,6 +29,14 @@ def left_out(aim: Objective) -> Iterator[str]:
             yield f"the rules leave out the {tier.long} {tier.severity} tier; 'avionics explain' says why"
 
 
+def silent(tried: list[Tried]) -> Iterator[str]:
+    """Why the alerts of an objective whose stage wakes nobody have the severity that they have."""
+    if tried and all(each.severity == "none" for each in tried):
+        stage = tried[0].aim.stage
+        are = "are for tests alone" if stage == "draft" else "fire and wake nobody"
+        yield f"at stage {stage} its alerts {are}, which 'none' says; at 'stage: page' they page"
+
+
 def guarded(tried: list[Tried], total: Outage) -> Iterator[str]:
     """What the guards cost: how much later a `total` outage is noticed than with traffic to spare, if at all.
 
