@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import time
 
-import pytest
-
 from tools import ROOT
 
 
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
-def test_a_test_run_that_is_ended_leaves_no_folder(sent, tmp_path):
+def test_a_test_run_that_is_ended_leaves_no_folder(tmp_path):
+    """As CI ends a job. Ctrl-C is Python's own, and off in whatever a shell runs in the background."""
     environment = {**os.environ, "TMPDIR": str(tmp_path)}
     command = [sys.executable, "-m", "avionics", "test", "--project", str(ROOT)]
     with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
@@ -22,7 +19,7 @@ def test_a_test_run_that_is_ended_leaves_no_folder(sent, tmp_path):
         while not list(tmp_path.iterdir()) and running.poll() is None and time.monotonic() < deadline:
             time.sleep(0.05)
         assert list(tmp_path.iterdir()), "it must have begun"
-        running.send_signal(sent)
+        running.terminate()
         code = running.wait(60)
     assert code == 130, "as after Ctrl-C in any program"
     assert not list(tmp_path.iterdir()), "what it began is still there"
