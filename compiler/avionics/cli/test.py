@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import time
 
 import click
@@ -49,6 +48,8 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
       avionics test --changed origin/main          what a pull request changes
       avionics test checkout --mutate              which faults no test would notice
     """
+    import signal  # noqa: PLC0415
+
     from avionics.app.about import UnknownService  # noqa: PLC0415
     from avionics.app.prove import Options, prove  # noqa: PLC0415
     from avionics.app.prove.base import NoBase  # noqa: PLC0415

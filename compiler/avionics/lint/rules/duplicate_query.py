@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from avionics.finding import Label
 from avionics.lint.engine import Problem, rule
+from avionics.lint.named_twice import named_twice
 from avionics.model.catalog import Catalog
 from avionics.model.cockpit import WrittenPanel
 from avionics.model.service import Service
@@ -19,13 +19,10 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     for row in service.cockpit.rows if service.cockpit else ():
         for panel in row.panels:
             if panel.kind == "raw":
-                yield from _again(panel)
+                yield from named_twice("query", _lettered(panel), "give it another refId, or leave refId out")
 
 
-def _again(panel: WrittenPanel) -> Iterator[Problem]:
-    first: dict[str, Where] = {}
+def _lettered(panel: WrittenPanel) -> Iterator[tuple[str, Where]]:
     for index, target in enumerate(panel.fields["json"].get("targets", ())):
-        letter, where = target.get("refId"), panel.where.at("json", "targets", index, "refId")
-        if letter and first.setdefault(letter, where) is not where:
-            also = (Label(first[letter], "the first"),)
-            yield Problem(where, f"a second query {letter!r}", "give it another refId, or leave refId out", also=also)
+        if letter := target.get("refId"):
+            yield letter, panel.where.at("json", "targets", index, "refId")

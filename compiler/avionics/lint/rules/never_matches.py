@@ -36,7 +36,7 @@ def _of_several(text: str) -> bool:
 
 
 def _known(promql: Promql, catalog: Catalog) -> Known:
-    environments = [one for name in promql.service.environments if (one := catalog.project.environment(name))]
+    environments = catalog.project.known(promql.service.environments)
     given = [{name for name, value in one.matchers if value} & {name for name, _ in one.labels} for one in environments]
     recorded = frozenset(one.record for one in promql.service.rules)
     return Known(frozenset(set.intersection(*given) if given else ()), recorded, frozenset((names.SERVICE,)))
