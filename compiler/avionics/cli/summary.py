@@ -17,6 +17,7 @@ _NAMES = {
     "grafana": ("cockpit", "cockpits"),
     "alertmanager": ("alertmanager.yml", "alertmanager.yml"),
     "drafts": ("draft", "drafts"),
+    "kubernetes": ("file of PrometheusRules", "files of PrometheusRules"),
     "CODEOWNERS": ("CODEOWNERS", "CODEOWNERS"),
 }
 

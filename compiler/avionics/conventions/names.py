@@ -160,6 +160,16 @@ def rule_file(environment: str, service: str) -> str:
     return f"prometheus/{environment}/{service}.yaml"
 
 
+def kubernetes_file(environment: str, service: str) -> str:
+    """The path of a service's rules in one environment, as objects of Kubernetes."""
+    return f"kubernetes/{environment}/{service}.yaml"
+
+
+def kubernetes_object(environment: str, service: str, part: int) -> str:
+    """What such an object is called; Kubernetes knows no capitals. Neither name holds a dot, so no two meet."""
+    return f"avionics.{environment.lower()}.{service}" + (f".{part}" if part > 1 else "")
+
+
 def draft_file(environment: str, service: str) -> str:
     """The path of a service's draft alerts: for tests, never loaded by a server."""
     return f"drafts/{environment}/{service}.yaml"

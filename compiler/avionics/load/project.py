@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from avionics.model.project import Contact, Environment, Pairs, Project
+from avionics.model.project import Contact, Environment, Kubernetes, Pairs, Project
 from avionics.model.team import Team
 from avionics.place import Where
 from avionics.promql.duration import seconds
@@ -62,7 +62,12 @@ def _environment(data: dict[str, Any], where: Where) -> Environment:
         kibana=kibana["url"].rstrip("/"),
         kibana_space=kibana.get("space", ""),
         data_views=data.get("dataViews", {}),
+        kubernetes=_kubernetes(data["kubernetes"]) if "kubernetes" in data else None,
     )
+
+
+def _kubernetes(data: dict[str, Any]) -> Kubernetes:
+    return Kubernetes(data["namespace"], pairs(data.get("labels", {})))
 
 
 def pairs(data: dict[str, str]) -> Pairs:

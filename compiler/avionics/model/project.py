@@ -13,10 +13,18 @@ Audience = Literal["customer", "developer-customer", "internal"]
 Pairs = tuple[tuple[str, str], ...]
 
 
+class Kubernetes(Struct, frozen=True):
+    """Where an operator finds `PrometheusRule`s: the namespace they are in, and the labels it selects them by."""
+
+    namespace: str
+    labels: Pairs
+
+
 class Environment(Struct, frozen=True):
     """Where services run: what tells its series apart, and where it is looked at.
 
     `matchers` are put into every selector, `labels` on every recorded series and alert; both sorted by name.
+    `kubernetes` is None where Prometheus reads rule files.
     """
 
     where: Where
@@ -30,6 +38,7 @@ class Environment(Struct, frozen=True):
     kibana: str
     kibana_space: str
     data_views: dict[str, str]
+    kubernetes: Kubernetes | None = None
 
     @property
     def may_page(self) -> bool:

@@ -17,13 +17,19 @@ def check(project: Catalog, catalog: Catalog) -> Iterator[Problem]:
     names: dict[str, Environment] = {}
     labels: dict[tuple[tuple[str, str], ...], Environment] = {}
     for environment in catalog.project.environments:
-        named = names.setdefault(environment.name, environment)
+        named = names.setdefault(environment.name.lower(), environment)
         labelled = labels.setdefault(environment.labels, environment)
         if named is not environment:
             also = (Label(named.where.at("name"), "the first"),)
-            message = f"a second environment {environment.name!r}"
-            yield Problem(environment.where.at("name"), message, "rename or remove one of the two", also=also)
+            yield Problem(environment.where.at("name"), *_twice(environment.name, named.name), also=also)
         elif labelled is not environment:
             also = (Label(labelled.where.at("name"), f"{labelled.name} is written here"),)
             message = f"{environment.name} has the same labels as {labelled.name}: their alerts cannot be told apart"
             yield Problem(environment.where.at("matchers"), message, "give each its own matchers or labels", also=also)
+
+
+def _twice(name: str, first: str) -> tuple[str, str]:
+    if name == first:
+        return f"a second environment {name!r}", "rename or remove one of the two"
+    message = f"the environments {first!r} and {name!r} differ in capitals only"
+    return message, "rename one of the two: their files and their objects of Kubernetes would be the same"
