@@ -14,10 +14,9 @@ from avionics.plan.values import Routing
 from avionics.source import verbatim, yaml
 from avionics.source.project_files import MAX_BYTES
 from avionics.targets.alertmanager.astray import astray
-from avionics.targets.alertmanager.base import MergeError, checked
+from avionics.targets.alertmanager.base import RULE, MergeError, checked
 from avionics.targets.alertmanager.secrets import inline
 
-RULE = "alertmanager-base"
 _HELP = "write what alertmanager.yml holds beside our routes, or take 'alertmanager: base' out of avionics.yaml"
 
 

@@ -34,6 +34,22 @@ _OURS = {
 _ANNOTATIONS = "write what they say as fields of their own: title, description, impact, playbook"
 _OTHER_PANELS = ("barchart", "bargauge", "heatmap", "histogram", "logs", "piechart", "statetimeline")
 _RAW_PANEL = "no kind is like it: write 'raw: ' and the title, and the panel as Grafana's editor shows it below 'json'"
+_RECEIVERS = (
+    "discord",
+    "msteams",
+    "msteamsv2",
+    "opsgenie",
+    "pushover",
+    "sns",
+    "teams",
+    "telegram",
+    "victorops",
+    "webex",
+    "wechat",
+)
+_EXISTING = (
+    "write such a receiver into the file that 'alertmanager: {base: FILE}' names, and here 'existing: {receiver: NAME}'"
+)
 _ELSEWHERE = {
     ("annotations", "keepFiringFor"): _ANNOTATIONS,
     ("annotations", "sli"): _ANNOTATIONS,
@@ -41,6 +57,7 @@ _ELSEWHERE = {
     ("labels", "sli"): "write them below 'alerting', which names the labels of this objective's alerts",
     ("maintenance", "sli"): "write it at the top level of slos/<service>.yaml, beside 'slos'",
     ("maintenance", "dependsOn"): "write it at the top level of slos/<service>.yaml, beside 'slos'",
+    **dict.fromkeys(((kind, "existing") for kind in _RECEIVERS), _EXISTING),
     **dict.fromkeys(((kind, "timeseries") for kind in _OTHER_PANELS), _RAW_PANEL),
     ("severity", "sli"): "how loud an objective is says 'stage': page, ticket, shadow or draft",
 }

@@ -13,7 +13,7 @@ from avionics.finding import Finding
 from avionics.place import Where
 from avionics.plan.values import Inhibition, ProjectPlan, Route, Routing
 from avionics.source import verbatim
-from avionics.targets.alertmanager.base import MergeError, checked
+from avionics.targets.alertmanager.base import RULE, MergeError, checked, lacking
 from avionics.targets.alertmanager.receivers import receiver
 
 __all__ = ["PATH", "READS", "MergeError", "artifact", "emit"]
@@ -34,11 +34,15 @@ _HEAD = """\
 
 
 def emit(plan: ProjectPlan) -> Iterator[Artifact | Finding]:
-    """The file, or what ours need of the platform team's part, where nobody named one."""
+    """The file, or what ours need of the platform team's part and do not find there."""
+    missing = tuple(lacking(plan.alertmanager_base, plan.routing))
+    yield from missing
+    if missing:
+        return
     try:
         yield artifact(plan.routing, plan.alertmanager_base, plan.where)
     except MergeError as error:
-        yield Finding("alertmanager-base", str(error), plan.where.at("alertmanager", "base"), help=error.help)
+        yield Finding(RULE, str(error), plan.where.at("alertmanager", "base"), help=error.help)
 
 
 def artifact(routing: Routing, base: dict[str, Any] | None, where: Where) -> Artifact:
@@ -51,7 +55,9 @@ def artifact(routing: Routing, base: dict[str, Any] | None, where: Where) -> Art
     merged = {key: value for key, value in theirs.items() if key not in _MERGED}
     merged["route"] = _root(theirs, routing)
     merged["inhibit_rules"] = [*theirs.get("inhibit_rules", ()), *map(_inhibition, routing.inhibitions)]
-    merged["receivers"] = [*_fallback(theirs), *theirs.get("receivers", ()), *map(receiver, routing.receivers)]
+    named = {written["name"]: written for written in theirs.get("receivers", ())}
+    ours = [receiver(planned, named) for planned in routing.receivers]
+    merged["receivers"] = [*_fallback(theirs), *theirs.get("receivers", ()), *ours]
     head = _HEAD.format(base=" and the platform team's base file" if base else "")
     return Artifact(PATH, f"{head}{verbatim.dump(merged)}".encode(), where, max(where.line, 1))
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from avionics.finding import Finding, did_you_mean
 from avionics.place import Route
 from avionics.plan.values import Routing
+from avionics.targets.alertmanager.receivers import existing
+
+RULE = "alertmanager-base"
 
 _MAIL = ("smtp_smarthost", "smtp_from")
 _BASE = "the platform team's base file"
@@ -32,6 +37,19 @@ def checked(base: dict[str, Any] | None, routing: Routing) -> dict[str, Any]:
     _check_receivers(theirs, routing)
     _check_mail(theirs, routing, named=base is not None)
     return theirs
+
+
+def lacking(base: dict[str, Any] | None, routing: Routing) -> Iterator[Finding]:
+    """The receivers that teams say exist in the base, and do not."""
+    named = [written["name"] for written in (base or {}).get("receivers") or ()]
+    missing, help_ = f"{_BASE} has no receiver", f"write it in {_BASE}"
+    if base is None:
+        missing, help_ = "avionics.yaml names no base file that could have the receiver", f"write it in {_NEW_BASE}"
+    for planned in routing.receivers:
+        name = existing(planned)
+        if name and name not in named:
+            where = planned.where.at("existing", "receiver")
+            yield Finding(RULE, f"{missing} {name!r}", where, help=did_you_mean(name, named) if named else help_)
 
 
 def _check_shapes(theirs: dict[str, Any]) -> None:

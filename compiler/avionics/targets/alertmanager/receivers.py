@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from typing import Any
 
 from avionics.conventions import names
@@ -12,10 +13,25 @@ from avionics.targets.alertmanager import notices
 Settings = Mapping[str, Any]
 
 
-def receiver(planned: Receiver) -> dict[str, Any]:
-    """The receiver with a list of one configuration for each kind written; none at all swallows what it gets."""
-    kinds = ((kind, planned.settings[kind]) for kind in sorted(planned.settings))
-    return {"name": planned.name, **{f"{kind}_configs": [_KINDS[kind](settings)] for kind, settings in kinds}}
+def receiver(planned: Receiver, theirs: Mapping[str, Settings]) -> dict[str, Any]:
+    """The receiver with a list of one configuration for each kind written; none at all swallows what it gets.
+
+    `theirs` are the platform team's receivers by name: one that is named as `existing` is told too, as it stands there.
+    """
+    found = {
+        **deepcopy(theirs.get(existing(planned), {})),
+        "name": planned.name,
+    }  # shared, it would be an alias in YAML
+    for kind in sorted(planned.settings.keys() & _KINDS.keys()):
+        key = f"{kind}_configs"
+        found[key] = [*found.get(key, ()), _KINDS[kind](planned.settings[kind])]
+    return found
+
+
+def existing(planned: Receiver) -> str:
+    """The platform team's receiver that is told too, or ""."""
+    name: str = planned.settings.get("existing", {}).get("receiver", "")
+    return name
 
 
 def _pagerduty(settings: Settings) -> dict[str, Any]:
