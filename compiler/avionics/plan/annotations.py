@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from avionics.conventions import names
 from avionics.links import grafana, kibana
-from avionics.links.url import Timeless
+from avionics.links.url import Timeless, encode
 from avionics.model.logs import Logs
 from avionics.model.project import Environment, Pairs, Project
 from avionics.model.service import Service
@@ -75,7 +75,7 @@ def playbook_url(project: Project, reference: str) -> str:
     """The published address of a page below playbooks/, with its anchor."""
     path, hash_, anchor = reference.partition("#")
     url = project.playbook_url.replace("{path}", path).replace("{page}", path.removesuffix(".md"))
-    return f"{url}{hash_}{anchor}"
+    return f"{url}{hash_}{encode(anchor)}"
 
 
 def dashboard_url(environment: Environment, service: str, panel: str, by: tuple[str, ...]) -> Timeless:
