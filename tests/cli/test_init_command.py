@@ -39,6 +39,15 @@ def test_here(tmp_path):
     assert done.stdout.endswith("Now: avionics render\n")
 
 
+def test_in_a_folder_of_a_repository_its_workflow_would_run_nowhere(tmp_path):
+    (tmp_path / ".git").mkdir()
+    done = run("init", "a/b", cwd=tmp_path)
+    assert "move .github/workflows/check.yml there" in done.stdout
+    assert 'working-directory: "a/b"' in done.stdout
+    (tmp_path / "a/c/.git").mkdir(parents=True)
+    assert "workflows at its root" not in run("init", "c", cwd=tmp_path / "a").stdout
+
+
 def test_a_folder_that_is_not_empty(tmp_path):
     (tmp_path / "mine").write_text("keep")
     done = run("init", str(tmp_path))

@@ -31,7 +31,7 @@ def stale_codeowners(
     generated = next((item.entry.sha256 for item in staged if item.entry.path == codeowners.PATH), None)
     if generated is None:
         return ()
-    folder, below = catalog.project.owners_folder, _below(root)
+    folder, below = catalog.project.owners_folder, below_repository(root)
     if below not in (None, folder):
         return (_elsewhere(catalog, below or ""),)
     return tuple(_stale(root, catalog, generated, f"{out}/{codeowners.PATH}", first))
@@ -64,7 +64,7 @@ def _link(root: str, name: str) -> str:
     return next((step for step in steps if os.path.islink(os.path.join(root, step))), "")
 
 
-def _below(root: str) -> str | None:
+def below_repository(root: str) -> str | None:
     """The folder that `root` is in of its repository, "" at the root of one; None where it is in none."""
     path = top = os.path.realpath(root)
     while not os.path.lexists(os.path.join(top, ".git")):

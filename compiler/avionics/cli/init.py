@@ -10,6 +10,10 @@ import click
 from avionics.cli.common import Folder, day, today_option
 from avionics.cli.main import Failure
 
+_WORKFLOW = """\
+This is a folder of a repository, and code hosts run the workflows at its root: move .github/workflows/check.yml there
+and write 'defaults: {{run: {{working-directory: "{folder}"}}}}' into it."""
+
 
 @click.command("init")
 @click.argument("directory", metavar="DIR", type=Folder())
@@ -23,6 +27,7 @@ def command(directory: str, today: str | None) -> None:
     Example: avionics init monitoring && cd monitoring && avionics render
     """
     from avionics.app.init import init  # noqa: PLC0415
+    from avionics.app.owners import below_repository  # noqa: PLC0415
     from avionics.report.text import printable  # noqa: PLC0415
     from avionics.write.failed import WriteFailed  # noqa: PLC0415
 
@@ -32,5 +37,7 @@ def command(directory: str, today: str | None) -> None:
         raise Failure(str(error)) from None
     for path in written:
         click.echo(printable(os.path.join(directory, path)))
+    if folder := below_repository(directory):
+        click.echo(f"\n{_WORKFLOW.format(folder=printable(folder))}")
     step = "" if os.path.abspath(directory) == os.getcwd() else f"cd {quote(directory)} && "
     click.echo(f"\n{len(written)} files. Now: {printable(step)}avionics render")
