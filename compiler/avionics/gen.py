@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from avionics.app.compile import compile_project
 from avionics.app.owners import CODEOWNERS
+from avionics.artifact import Artifact
 from avionics.lint import index
 from avionics.registry import unit, units
+from avionics.report import text as report
 from avionics.schema.validators import FILES
 from avionics.targets.grafana import vocabulary
 
@@ -83,24 +86,28 @@ def _references(node: Any) -> set[str]:
     return found | {reference.removeprefix("#/$defs/")} if isinstance(reference, str) else found
 
 
-def generated(root: Path) -> dict[Path, str]:
-    """Every generated file of this repository and its text."""
-    schemas = {root / "schemas" / name: text for name, text in assembled_schemas().items()}
-    package = Path(__file__).parent
-    owners = compile_project(str(root), today="1970-01-01", targets=("codeowners",)).artifacts[0].content.decode()
-    return {
-        **schemas,
-        root / index.PATH: index.index(),
-        root / CODEOWNERS: owners,
-        package / vocabulary.WORDS: _words(root),
-    }
+def generated(root: Path) -> Iterator[tuple[Path, str]]:
+    """Every generated file of this repository and its text; schemas first, since what compiles specs reads them."""
+    for name, text in assembled_schemas().items():
+        yield root / "schemas" / name, text
+    yield root / index.PATH, index.index()
+    yield root / CODEOWNERS, _compiled(root, "codeowners")[0].content.decode()
+    yield Path(__file__).parent / vocabulary.WORDS, _words(root)
+
+
+def _compiled(root: Path, target: str) -> tuple[Artifact, ...]:
+    """What a target makes of this repository's own specs, which must be in order."""
+    done = compile_project(str(root), today="1970-01-01", targets=(target,))
+    if done.failed:
+        raise SystemExit(report.render(done.findings, done.files))
+    return done.artifacts
 
 
 def _words(root: Path) -> str:
     """What grafanalib says for every word that the panel kinds and this repository's cockpits use."""
     for kind in units("panels"):
         unit("targets/grafana/kinds", kind).prototype()
-    compile_project(str(root), today="1970-01-01", targets=("grafana",))
+    _compiled(root, "grafana")
     return vocabulary.dictionary()
 
 
@@ -110,16 +117,18 @@ def _present(path: Path) -> str | None:
 
 def main(arguments: list[str]) -> int:
     """Write what is stale, or with `--check` only name it; 1 when something was stale."""
-    root = Path(__file__).parents[2]
-    stale = {path: text for path, text in generated(root).items() if _present(path) != text}
-    for path, text in stale.items():
-        if "--check" in arguments:
+    root, check, stale = Path(__file__).parents[2], "--check" in arguments, 0
+    for path, text in generated(root):
+        if _present(path) == text:
+            continue
+        stale += 1
+        if check:
             sys.stderr.write(f"{path.relative_to(root)} is stale: run 'make gen'\n")
         else:
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, "utf-8")
             sys.stdout.write(f"wrote {path.relative_to(root)}\n")
-    return 1 if stale and "--check" in arguments else 0
+    return 1 if stale and check else 0
 
 
 if __name__ == "__main__":
