@@ -9,6 +9,7 @@ from avionics.place import Where
 from avionics.source import markdown, text, yaml
 from avionics.source.document import Document
 from avionics.source.flat import flat
+from avionics.source.lines import at
 from avionics.source.page_addresses import addresses
 from avionics.source.page_links import links
 from avionics.source.project_files import ProjectFile
@@ -80,8 +81,8 @@ def _not_utf8(file: ProjectFile, error: UnicodeDecodeError) -> Finding:
 
 def _binary(path: str, content: str) -> Finding:
     """git takes a file with such a character for a binary one, and shows its reviewers no line of it."""
-    before = content[: content.index(_NUL)]
-    where = Where(path, line=before.count("\n") + 1, column=len(before) - before.rfind("\n"))
+    line, column = at(content, content.index(_NUL))
+    where = Where(path, line=line, column=column)
     return Finding("encoding", "a NUL character is no text", where, help="remove it: a review would show nothing of it")
 
 

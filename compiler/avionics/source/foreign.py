@@ -6,7 +6,6 @@ tools hold it, and are read once, to be turned into ours. Limits are the same; a
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,8 +23,9 @@ from yaml.events import (
 
 from avionics.finding import quoted
 from avionics.source import yaml_errors
+from avionics.source.lines import Lines, at
 from avionics.source.scalars import scalar
-from avionics.source.yaml import MAX_DEPTH, MAX_NODES, YamlError, at, events
+from avionics.source.yaml import MAX_DEPTH, MAX_NODES, YamlError, events
 
 Spot = tuple[int, int]
 """A line and a column, counted from 1."""
@@ -60,7 +60,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self._events = events(text)
-        self._breaks = [index for index, character in enumerate(text) if character == "\n"]
+        self._lines = Lines(text)
         self._anchors: dict[str, tuple[Node, int]] = {}
         self._count = self._depth = 0
 
@@ -149,9 +149,7 @@ class _Reader:
                 found[key], keys[key] = value, other.keys[key]
 
     def _spot(self, event: Any) -> Spot:
-        index = event.start_mark.index
-        above = bisect_left(self._breaks, index)
-        return above + 1, index - (self._breaks[above - 1] if above else -1)
+        return self._lines.at(event.start_mark.index)
 
     def _error(self, message: str, event: Any, help_: str) -> YamlError:
         return YamlError(message, *self._spot(event), help_)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
@@ -22,6 +21,7 @@ from yaml.events import (
 from avionics.place import Place, Route, Where
 from avionics.source import markdown
 from avionics.source.characters import offsets
+from avionics.source.lines import Lines
 from avionics.source.yaml import YamlError, events
 
 _AROUND = (StreamStartEvent, DocumentStartEvent)
@@ -51,11 +51,10 @@ def locate(text: str, where: Where, span: tuple[int, int] | None = None, on_key:
     if node is None:
         return Place(where.path)
     start, end = _extent(text, node, span, on_key)
-    breaks = _breaks(text)
-    above = bisect_left(breaks, start)
-    begin = breaks[above - 1] + 1 if above else 0
-    end = min(end, breaks[above] if above < len(breaks) else len(text))
-    return Place(where.path, above + 1, start - begin + 1, max(1, end - start))
+    lines = _lines(text)
+    line, column = lines.at(start)
+    length = min(end, lines.extent(line)[1]) - start
+    return Place(where.path, line, column, max(1, length))
 
 
 def _yaml(path: str, text: str) -> str:
@@ -69,8 +68,8 @@ def _yaml(path: str, text: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _breaks(text: str) -> list[int]:
-    return [index for index, character in enumerate(text) if character == "\n"]
+def _lines(text: str) -> Lines:
+    return Lines(text)
 
 
 def _extent(text: str, node: _Node, span: tuple[int, int] | None, on_key: bool) -> tuple[int, int]:

@@ -35,7 +35,7 @@ def _placed(body: str, first_line: int) -> Iterator[Address]:
         address = _whole(match[0])
         if len(address) <= _LONGEST and _ours(address) and not text.hides(match.start()):
             line, column = text.place(match.start())
-            yield address, first_line + line, column
+            yield address, first_line + line - 1, column
 
 
 def _whole(address: str) -> str:

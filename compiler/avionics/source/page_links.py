@@ -44,4 +44,4 @@ def _placed(text: PageText, first_line: int, found: list[re.Match[str]]) -> Iter
         if before.endswith("\\") or (match[0][1] == ":" and not _DEFINES.match(before)) or text.hides(match.start()):
             continue
         line, column = text.place(match.start(match.lastgroup or 0))
-        yield match[match.lastgroup or 0], first_line + line, column
+        yield match[match.lastgroup or 0], first_line + line - 1, column

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from avionics.source.code_blocks import Span, code_blocks
+from avionics.source.lines import Lines
 
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TICKS = re.compile(r"`+")
@@ -17,15 +18,14 @@ class PageText:
 
     def __init__(self, body: str) -> None:
         self._body = body
-        self._starts = [0, *(match.end() for match in re.finditer("\n", body))]
+        self._lines = Lines(body)
         self._blocks = list(code_blocks(body))
         self._comments = [match.span() for match in COMMENT.finditer(body)]
         self._code: dict[int, list[Span]] = {}
 
     def place(self, position: int) -> tuple[int, int]:
-        """The line, from 0, and the column, from 1."""
-        line = bisect_right(self._starts, position) - 1
-        return line, position - self._starts[line] + 1
+        """The line and the column, from 1."""
+        return self._lines.at(position)
 
     def before(self, position: int, longest: int) -> str:
         """The last of the text on the same line, at most so many characters."""
@@ -36,8 +36,7 @@ class PageText:
         """Whether what stands there is none of the text."""
         line, column = self.place(position)
         if line not in self._code:
-            end = self._body.find("\n", position)
-            self._code[line] = list(_code(self._body[self._starts[line] : end if end >= 0 else None]))
+            self._code[line] = list(_code(self._body[slice(*self._lines.extent(line))]))
         return (
             _within(self._blocks, position)
             or _within(self._comments, position)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from avionics.source.lines import at
+
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -22,7 +24,7 @@ def show(content: bytes) -> str:
 def place_of(content: bytes, error: UnicodeDecodeError) -> tuple[int, int]:
     """Line and column, counted from 1, of the byte that is not UTF-8."""
     before = content.removeprefix(_BOM)[: error.start].decode()
-    return before.count("\n") + 1, len(before) - before.rfind("\n")
+    return at(before, len(before))
 
 
 def _unix(text: str) -> str:

@@ -20,6 +20,7 @@ from yaml.events import (
 )
 
 from avionics.finding import quoted
+from avionics.source.lines import at
 from avionics.source.scalars import scalar
 
 MAX_DEPTH = 60
@@ -70,11 +71,6 @@ def events(text: str) -> Iterator[Any]:
     get = _parser(text).get_event
     while type(event := get()) is not StreamEndEvent:
         yield event
-
-
-def at(text: str, index: int) -> tuple[int, int]:
-    """The line and column, counted from 1, of the character at `index`. Lines end as editors end them, with `\\n`."""
-    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
 
 
 def _parser(text: str) -> Any:
