@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import islice, product
+from itertools import count, islice, product
 
 from avionics.promql.edit import single
 from avionics.promql.matchers import NAME, Matcher, matchers
@@ -31,6 +31,11 @@ class NoExample(Exception):
 def series(metric: str, labels: Labels) -> str:
     """A series as promtool reads it."""
     return f"{metric}{{{','.join(f'{name}={quote(value)}' for name, value in sorted(labels.items()) if value)}}}"
+
+
+def another(labels: Labels) -> str:
+    """The name of a label that these lack: series that differ in it are told apart."""
+    return next(name for number in count(1) if (name := f"target_{number}") not in labels)
 
 
 def one(selector: str, by: Iterable[str]) -> tuple[str, Labels]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from avionics.promql.duration import milliseconds
-from avionics.slis.example import NoExample, one, series
+from avionics.slis.example import NoExample, another, one, series
 from avionics.slis.play import Played, Traffic, run
 from avionics.slis.sliced_play import target
 
@@ -14,9 +14,6 @@ SINGLE = True
 """There is never more than one event each scrape."""
 SLICED = True
 """Its events are slices of time."""
-
-_TARGETS = ("instance", "pod", "shard")
-"""Labels that may tell series apart: the first one that the selector does not ask for."""
 
 _UNITS = {"seconds": 1, "milliseconds": 1000}
 
@@ -32,7 +29,7 @@ def play(sli: Any, traffic: Traffic, by: tuple[str, ...]) -> Played:
     if any(each.events > 1 for each in traffic.scrapes):
         raise NoExample("a timestamp is one event each scrape, and there would be more")
     metric, labels = one(sli["timestamp"], by)
-    label = next(name for name in _TARGETS if name not in labels)
+    label = another(labels)
     oldest = int(milliseconds(sli["threshold"]) / 1000)
     return {
         series(metric, labels): " ".join(_moved(sli, traffic, oldest)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from avionics.slis.example import one, series
+from avionics.slis.example import another, one, series
 from avionics.slis.play import Played, Traffic, gauge
 from avionics.slis.sliced_play import Values, target
 
@@ -12,9 +12,6 @@ SLICED = True
 """Its events are slices of time."""
 _SIDES = {"atMost": 1, "atLeast": -1}
 """On which side of a bound a value is bad."""
-
-_TARGETS = ("target", "instance", "pod", "shard")
-"""Labels that may tell series apart: the first one that the selector does not ask for."""
 
 
 def play(sli: Any, traffic: Traffic, by: tuple[str, ...]) -> Played:
@@ -24,7 +21,7 @@ def play(sli: Any, traffic: Traffic, by: tuple[str, ...]) -> Played:
         NoExample: no series can be made up for the selector.
     """
     metric, labels = one(sli["metric"], by)
-    label = next(name for name in _TARGETS if name not in labels)
+    label = another(labels)
     return {
         series(metric, {**labels, label: str(number)}): gauge(_values(sli, number, traffic))
         for number in range(round(max(each.events for each in traffic.scrapes)))

@@ -5,11 +5,9 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from avionics.slis.example import one, series
+from avionics.slis.example import another, one, series
 from avionics.slis.play import Played, Traffic, gauge
 
-_TARGETS = ("target", "instance", "probe", "path")
-"""Labels that may tell targets apart: the first one that the selector does not ask for."""
 _PLACES = 6
 """Of events: 31 a scrape, as so many a second times the seconds between, may be a hair more, and are no 32 targets."""
 
@@ -23,7 +21,7 @@ def play(sli: Any, traffic: Traffic, by: tuple[str, ...]) -> Played:
         NoExample: no series can be made up for the selector.
     """
     metric, labels = one(sli, by)
-    label = next(name for name in _TARGETS if name not in labels)
+    label = another(labels)
     events = [round(each.events, _PLACES) for each in traffic.scrapes]
     return {
         series(metric, {**labels, label: str(number)}): gauge(
