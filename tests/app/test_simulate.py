@@ -22,7 +22,7 @@ from avionics.app.simulate.feeding import Told, feeding
 from avionics.report import whole as as_json
 from avionics.report.simulation import svg, text
 from avionics.report.simulation.values import Simulation
-from avionics.report.simulation.words import burn_rate, length, share, traffic
+from avionics.report.simulation.words import burn_rate, count, lasting, length, share, traffic
 from edits import append
 from rules.projects import TODAY, write
 from rules.shapes import SLIS
@@ -287,6 +287,11 @@ def test_the_picture_holds_what_was_replayed_and_nothing_a_spec_could_break() ->
 
 def test_words() -> None:
     assert [share(each) for each in (1, 0.143, 0.0288, 0.001)] == ["100 %", "14 %", "2.9 %", "0.1 %"]
+    assert [share(each) for each in (0.000002, 0.00001234, 0.0)] == ["0.0002 %", "0.0012 %", "0 %"], (
+        "the finest promises"
+    )
+    assert [count(each) for each in (1440.0, 7.2, 0.00144, 0.0)] == ["1,440", "7.2", "0.0014", "0"]
+    assert [lasting(each) for each in (75, 0)] == ["1m15s", "less than 1s"]
     assert [burn_rate(each) for each in (1000.0, 14.4, 2, 1 / 3)] == ["1,000", "14.4", "2", "0.33"]
     assert [length(each) for each in (75, 3700, 93_700)] == ["1m15s", "1h1m", "1d2h"]
     assert [traffic(each) for each in (500, 10, 10 / 3600, 0.00001)] == ["500/s", "600/m", "10/h", "0.864/d"]

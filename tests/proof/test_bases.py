@@ -99,6 +99,30 @@ def test_a_guard_of_more_slices_than_a_window_holds_is_said(tmp_path, monkeypatc
     assert f"not-played: checkout/only: the 1h tier cannot be proved: {why}" in said(done)
 
 
+RAW = """{raw: {errorRatio: 'avg(avg_over_time(stock_missing{job="a"}[$window]))'}}"""
+WEIGHED = """{raw: {errorRatio: '1 - (sum(rate(good_total[$window])) or 0 * sum(rate(all_total[$window])))
+      / sum(rate(all_total[$window]))', weight: 'sum(rate(all_total[$window]))'}}"""
+
+
+@pytest.mark.parametrize(
+    ("scrape", "base", "window", "sli", "alerting"),
+    [
+        ("1m", "30m", "2h", RATIO, "{}"),  # the tier of 30m looks at one window twice
+        ("2m", "10m", "1h", WEIGHED, "{}"),  # half of 30m is no whole number of scrapes
+        ("15s", "90s", "90m", RAW, "{minFailures: 20}"),  # all base windows that 30m holds
+    ],
+)
+def test_sound_rules_are_proved_at_the_edge_of_what_bases_allow(
+    scrape, base, window, sli, alerting, tmp_path, monkeypatch
+):
+    path = based(tmp_path / "project", scrape, base)
+    slos = ONE.format(99.9, window, sli) + f"  alerting: {alerting}\n"
+    (path / "slos" / "checkout.yaml").write_text(slos, "utf-8")
+    done = proved(path, monkeypatch)
+    assert [trial.claim for trial in done.trials if trial.fault] == [], "none of these rules is at fault"
+    assert {trial.subject for trial in done.trials} >= {"checkout/only tier 30m"}, "and the tier was tried"
+
+
 def test_a_window_of_more_pairs_than_promtool_holds_is_said(tmp_path, monkeypatch):
     """A day of 4 s is 21,600 pairs: no fault of the rules, and not proved."""
     path = based(tmp_path / "project", "1s", "4s")

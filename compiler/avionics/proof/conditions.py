@@ -46,15 +46,17 @@ def condition_suites(subject: Subject, tier: Tier) -> Iterator[Suite]:
         return
     threshold = float(tier.burn_rate(aim.slo.window) * aim.budget)
     guards = _effective(tier, threshold) if aim.heavy else _failures(tier, threshold)
-    told = (*_windows(threshold), *guards, *_events(tier, threshold, 0 if aim.heavy else tier.min_failures))
+    told = (*_windows(tier, threshold), *guards, *_events(tier, threshold, 0 if aim.heavy else tier.min_failures))
     cases = tuple(_case(subject, alert, tier, one) for one in told)
     groups = rules_for(subject, frozenset(name for name, _ in reads(alert.expr)), lambda rule: rule is alert)
     kind = f"conditions-{tier.long}"
     yield alike_suite(subject, kind, aim.interval, groups, cases, story=kind)
 
 
-def _windows(threshold: float) -> Iterator[_Given]:
-    over, under, more = _OVER * threshold, _UNDER * threshold, 2 * threshold
+def _windows(tier: Tier, threshold: float) -> Iterator[_Given]:
+    """The base window may be both: 30 m where pairs are of 30 m."""
+    over, under = _OVER * threshold, _UNDER * threshold
+    more = 2 * threshold if tier.short != tier.long else under
     yield _Given("the long window just below its burn rate", False, under, more)
     yield _Given("the short window just below its burn rate", False, more, under)
     yield _Given("both windows just above its burn rate", True, over, over)

@@ -68,10 +68,14 @@ def _clear(facts: Facts, seconds: int) -> int:
 
 
 def intervals(facts: Facts, count: int) -> tuple[Stretch, ...]:
-    """Failures in the first step of so many intervals, which are as far apart as these are long."""
+    """Failures in the first step of so many intervals, which are as far apart as these are long.
+
+    The last is in the middle of the short window, or later where the long one would not hold the first.
+    """
     apart = _apart(facts)
     failing, idle = Stretch(apart, facts.events, facts.events), Stretch(facts.interval - apart, 0, 0)
-    return (*[failing, idle] * (count - 1), failing, Stretch(middle_of_short(facts), 0, 0))
+    rest = min(middle_of_short(facts), facts.long - (count - 1) * facts.interval - apart)
+    return (*[failing, idle] * (count - 1), failing, Stretch(rest, 0, 0))
 
 
 def _apart(facts: Facts) -> int:
@@ -84,7 +88,7 @@ def growing(facts: Facts) -> tuple[Stretch, ...]:
 
     They are twice what is tolerated, or less where half a short window is so much of the long one that these would do.
     """
-    half, middle = facts.long // 2, middle_of_short(facts)
+    half, middle = rounded_up(facts.long / 2, facts.step), middle_of_short(facts)
     events = half + 2 * (half - middle) + 4 * middle
     most = _BEGUN * facts.threshold * events / (4 * middle)
     return (

@@ -15,7 +15,7 @@ from avionics.plan.windows import Tier
 from avionics.promql.compare import condition
 from avionics.promql.duration import text
 from avionics.promql.number import number
-from avionics.report.simulation.words import length
+from avionics.report.simulation.words import lasting
 from avionics.slis.words import counted
 
 _SIDES = {
@@ -45,7 +45,7 @@ def percent(ratio: Decimal) -> str:
 
 def allowance(aim: Objective) -> str:
     """What an error budget lets happen: as a share, and as minutes of everything failing."""
-    outage = length(round(aim.slo.window * aim.budget))
+    outage = lasting(round(aim.slo.window * aim.budget))
     calendar = f", a {aim.slo.calendar.every} counted as {text(aim.slo.window)}" if aim.slo.calendar else ""
     return f"{percent(aim.budget)} of {aim.words.events} may be bad, as many as in {outage} of full outage{calendar}"
 

@@ -14,7 +14,7 @@ from avionics.plan.windows import catalogue
 from avionics.promql.duration import seconds, text
 from avionics.promql.number import number
 from avionics.report.simulation.values import Outage
-from avionics.report.simulation.words import share, traffic
+from avionics.report.simulation.words import lasting, share, traffic
 
 MINUTE = 60
 BUSY = Fraction(1000)
@@ -89,7 +89,7 @@ def unnoticed(tried: list[Tried], aim: Objective) -> Iterator[str]:
         gone = int(period / silent)
         yield (
             f"the whole budget can go without an alert: a steady burn of {_times(silent)} times the allowed rate "
-            f"fires no tier and leaves nothing after {text(gone - gone % MINUTE)}"
+            f"fires no tier and leaves nothing after {text(gone - gone % MINUTE) if gone >= MINUTE else lasting(gone)}"
         )
     elif (late := aim.told_up_to) is not None:
         yield (

@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from avionics.report.explanation.layout import Cell, dim, plain, styled, table
 from avionics.report.simulation.values import Cost, Noticed, Outage, Simulation
-from avionics.report.simulation.words import burn_rate, count, gone, length, period, share, stated
+from avionics.report.simulation.words import burn_rate, count, gone, lasting, length, period, share, stated
 from avionics.report.text import paint, printable
 from avionics.slis.words import counted
 
@@ -30,7 +30,7 @@ def render(simulation: Simulation, *, color: bool = False) -> str:
 def _head(simulation: Simulation, color: bool) -> Iterator[str]:
     name = paint(printable(simulation.name), "head", color)
     yield f"{name}: {printable(simulation.title)}, in {printable(simulation.environment)}"
-    outage = length(round(simulation.allowed * simulation.period))
+    outage = lasting(round(simulation.allowed * simulation.period))
     promise = f"{simulation.objective} % good over {period(simulation)}"
     if simulation.timed:
         yield f"{promise}; of the time {outage} may be bad as a whole; at {stated(simulation)}"

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
+
 from avionics.promql.duration import text
 from avionics.promql.number import number
 from avionics.report.simulation.values import Outage, Part, Simulation
 
 
 def share(ratio: float) -> str:
-    """0.0288 as `2.9 %`: two significant digits, three below 1 %."""
+    """0.0288 as `2.9 %`: two significant digits, and three decimals below 1 %."""
     per_cent = ratio * 100
-    digits = 0 if per_cent >= 10 else 1 if per_cent >= 1 else 3
+    digits = 0 if per_cent >= 10 else 1 if per_cent >= 1 else max(3, _shown(per_cent))
     return f"{number(round(per_cent, digits))} %"
 
 
@@ -25,6 +27,11 @@ def length(seconds: int) -> str:
     return text(seconds - seconds % unit)
 
 
+def lasting(seconds: int) -> str:
+    """How long a budget lasts: of the finest promises no whole second."""
+    return length(seconds) if seconds else "less than 1s"
+
+
 def period(simulation: Simulation) -> str:
     """What the promise holds for: `30d`, `a calendar month, counted as 30d`."""
     counted = text(simulation.period)
@@ -37,12 +44,17 @@ def gone(simulation: Simulation, outage: Outage) -> str:
         return "never gone"
     if outage.as_allowed and simulation.calendar:
         return f"gone as the {simulation.calendar} ends"
-    return f"gone in {length(outage.gone)}"
+    return f"gone in {lasting(outage.gone)}"
 
 
 def count(events: float) -> str:
     """A number of events, whole from 10 on."""
-    return f"{events:,.0f}" if events >= 10 else number(round(events, 2))
+    return f"{events:,.0f}" if events >= 10 else number(round(events, max(2, _shown(events))))
+
+
+def _shown(value: float) -> int:
+    """The decimals that show two significant digits of a number."""
+    return 1 - math.floor(math.log10(value)) if value else 0
 
 
 def stated(simulation: Simulation | Part) -> str:
