@@ -21,6 +21,8 @@ _WORDS = re.compile(r"[-_./:]|(?<=[a-z0-9])(?=[A-Z])")
 """Where a name is made of words: `team-shop`, `http_code`, `scrapeInterval`."""
 _ALIKE = 0.5
 """Of words that differ: `pay` is near to `payments`, `shop` to `ship`, `api` not to `web`."""
+_ALIKE_BUT_FOR_THE_FIRST_LETTER = 0.8
+"""Few people mistype that: `heckout` is near to `checkout`, `external` not to `internal`, `prod` not to `preprod`."""
 _MAX_KNOWN = 2000
 """With more names than these a suggestion costs more than it helps: there may be as many findings."""
 _QUOTED = 60
@@ -77,10 +79,11 @@ def _few(known: Iterable[str]) -> tuple[str, ...] | None:
 @lru_cache(maxsize=1024)
 def _help(word: str, known: tuple[str, ...]) -> str:
     names = sorted({*known})  # two objectives may have one name: a finding of its own
-    within = [name for name in names if len(name) >= _FAMILIAR and name in word]  # `singlestat` for `stat`
-    near = nearest(word, names) or max(within, key=len, default="")
     part = word.lower() if len(word) > 1 else ""
     around = sorted((name for name in names if part and part in name.lower()), key=len)  # `k8s` for `k8s-apiserver`
+    begun = [name for name in around if name.lower().startswith(part)]  # `prod` for `production`, not for `preprod`
+    within = [name for name in names if len(name) >= _FAMILIAR and name in word]  # `singlestat` for `stat`
+    near = begun[0] if len(begun) == 1 else nearest(word, names) or max(within, key=len, default="")
     if near or len(around) == 1:
         return f"did you mean {near or around[0]!r}?"
     if not names:
@@ -116,7 +119,8 @@ def _one_for_the_other(word: str, name: str) -> bool:
     for end in (0, -1):
         while one and other and one[end].lower() == other[end].lower():
             del one[end], other[end]
-    return not one or not other or difflib.SequenceMatcher(None, "-".join(other), "-".join(one)).ratio() >= _ALIKE
+    least = _ALIKE if word[:1].lower() == name[:1].lower() else _ALIKE_BUT_FOR_THE_FIRST_LETTER
+    return not one or not other or difflib.SequenceMatcher(None, "-".join(other), "-".join(one)).ratio() >= least
 
 
 def _likeness(word: str, name: str) -> float:
