@@ -34,6 +34,9 @@ _TYPES = {
     "null": "nothing",
 }
 _LONGEST = 60
+_NONE = "none"
+_NOTHING = frozenset({"false", "off", "no", "never", "disabled", "nobody"})
+"""What is written by whoever wants none of the choices, where there is a word for it."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -92,6 +95,8 @@ def _type(violation: Violation) -> Said:
 
 def _enum(violation: Violation) -> Said:
     choices = [str(choice) for choice in violation.expected]
+    if _NONE in choices and str(violation.instance).lower() in _NOTHING:
+        return _instead(violation, listed(choices)), f"write {_NONE}"
     near = did_you_mean(str(violation.instance), choices)
     return _instead(violation, listed(choices)), near if near.startswith("did") else description(violation.parent)
 
