@@ -41,6 +41,7 @@ def test_what_begins_otherwise_is_hardly_a_slip():
     assert did_you_mean("external", ["customer", "internal"]) == "expected one of: customer, internal"
     assert did_you_mean("prod", ["dev", "preprod", "production"]) == "did you mean 'production'?"
     assert did_you_mean("prod", ["pod", "production"]) == "did you mean 'production'?", "it begins so, letter by letter"
+    assert nearest("in/prod/api.yaml", ["in/preprod/api.yaml", "in/production/api.yaml"]) == "in/production/api.yaml"
     assert did_you_mean("heckout", ["checkout", "ledger"]) == "did you mean 'checkout'?", "a letter that was lost"
 
 

@@ -115,17 +115,25 @@ def _one_for_the_other(word: str, name: str) -> bool:
     """Whether a slip may make one of the other: of `team-payments` and `team-platform` what differs is not alike."""
     import difflib  # noqa: PLC0415
 
+    one, other = _differing(word, name)
+    least = _ALIKE if word[:1].lower() == name[:1].lower() else _ALIKE_BUT_FOR_THE_FIRST_LETTER
+    return not one or not other or difflib.SequenceMatcher(None, other, one).ratio() >= least
+
+
+def _differing(word: str, name: str) -> tuple[str, str]:
+    """What is left of two names without the words that both begin and end with."""
     one, other = (_WORDS.split(each) for each in (word, name))
     for end in (0, -1):
         while one and other and one[end].lower() == other[end].lower():
             del one[end], other[end]
-    least = _ALIKE if word[:1].lower() == name[:1].lower() else _ALIKE_BUT_FOR_THE_FIRST_LETTER
-    return not one or not other or difflib.SequenceMatcher(None, "-".join(other), "-".join(one)).ratio() >= least
+    return "-".join(one), "-".join(other)
 
 
-def _likeness(word: str, name: str) -> float:
+def _likeness(word: str, name: str) -> tuple[bool, float]:
+    """Of names that are as like as others, the one that goes on where a word was cut short: `prod` for `production`."""
     import difflib  # noqa: PLC0415
 
+    one, other = _differing(word, name)
     ratio = difflib.SequenceMatcher(None, name, word).ratio()
     alike = takewhile(lambda pair: pair[0] == pair[1], zip(word[:_FAMILIAR], name, strict=False))
-    return ratio + len([*alike]) * _BEGINNING * (1 - ratio)
+    return bool(one) and other.startswith(one), ratio + len([*alike]) * _BEGINNING * (1 - ratio)
