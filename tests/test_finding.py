@@ -35,6 +35,16 @@ def test_what_two_names_share_makes_neither_a_slip_of_the_other(written, known, 
     assert nearest(written, known) == near
 
 
+def test_what_begins_otherwise_is_hardly_a_slip():
+    """An audience 'external' that becomes 'internal' pages nobody; 'prod' is short for production, not for preprod."""
+    assert nearest("external", ["customer", "internal"]) == ""
+    assert did_you_mean("external", ["customer", "internal"]) == "expected one of: customer, internal"
+    assert did_you_mean("prod", ["dev", "preprod", "production"]) == "did you mean 'production'?"
+    assert did_you_mean("prod", ["pod", "production"]) == "did you mean 'production'?", "it begins so, letter by letter"
+    assert nearest("in/prod/api.yaml", ["in/preprod/api.yaml", "in/production/api.yaml"]) == "in/production/api.yaml"
+    assert did_you_mean("heckout", ["checkout", "ledger"]) == "did you mean 'checkout'?", "a letter that was lost"
+
+
 def test_of_many_names_those_that_hold_the_word_are_shown():
     known = [f"other-{letter}" for letter in "abcdefghijklm"] + [
         "K8sApiserverBudgetBurn",

@@ -21,6 +21,8 @@ _WORDS = re.compile(r"[-_./:]|(?<=[a-z0-9])(?=[A-Z])")
 """Where a name is made of words: `team-shop`, `http_code`, `scrapeInterval`."""
 _ALIKE = 0.5
 """Of words that differ: `pay` is near to `payments`, `shop` to `ship`, `api` not to `web`."""
+_ALIKE_BUT_FOR_THE_FIRST_LETTER = 0.8
+"""Few people mistype that: `heckout` is near to `checkout`, `external` not to `internal`, `prod` not to `preprod`."""
 _MAX_KNOWN = 2000
 """With more names than these a suggestion costs more than it helps: there may be as many findings."""
 _QUOTED = 60
@@ -77,10 +79,11 @@ def _few(known: Iterable[str]) -> tuple[str, ...] | None:
 @lru_cache(maxsize=1024)
 def _help(word: str, known: tuple[str, ...]) -> str:
     names = sorted({*known})  # two objectives may have one name: a finding of its own
-    within = [name for name in names if len(name) >= _FAMILIAR and name in word]  # `singlestat` for `stat`
-    near = nearest(word, names) or max(within, key=len, default="")
     part = word.lower() if len(word) > 1 else ""
     around = sorted((name for name in names if part and part in name.lower()), key=len)  # `k8s` for `k8s-apiserver`
+    begun = [name for name in around if name.lower().startswith(part)]  # `prod` for `production`, not for `preprod`
+    within = [name for name in names if len(name) >= _FAMILIAR and name in word]  # `singlestat` for `stat`
+    near = begun[0] if len(begun) == 1 else nearest(word, names) or max(within, key=len, default="")
     if near or len(around) == 1:
         return f"did you mean {near or around[0]!r}?"
     if not names:
@@ -112,16 +115,25 @@ def _one_for_the_other(word: str, name: str) -> bool:
     """Whether a slip may make one of the other: of `team-payments` and `team-platform` what differs is not alike."""
     import difflib  # noqa: PLC0415
 
+    one, other = _differing(word, name)
+    least = _ALIKE if word[:1].lower() == name[:1].lower() else _ALIKE_BUT_FOR_THE_FIRST_LETTER
+    return not one or not other or difflib.SequenceMatcher(None, other, one).ratio() >= least
+
+
+def _differing(word: str, name: str) -> tuple[str, str]:
+    """What is left of two names without the words that both begin and end with."""
     one, other = (_WORDS.split(each) for each in (word, name))
     for end in (0, -1):
         while one and other and one[end].lower() == other[end].lower():
             del one[end], other[end]
-    return not one or not other or difflib.SequenceMatcher(None, "-".join(other), "-".join(one)).ratio() >= _ALIKE
+    return "-".join(one), "-".join(other)
 
 
-def _likeness(word: str, name: str) -> float:
+def _likeness(word: str, name: str) -> tuple[bool, float]:
+    """Of names that are as like as others, the one that goes on where a word was cut short: `prod` for `production`."""
     import difflib  # noqa: PLC0415
 
+    one, other = _differing(word, name)
     ratio = difflib.SequenceMatcher(None, name, word).ratio()
     alike = takewhile(lambda pair: pair[0] == pair[1], zip(word[:_FAMILIAR], name, strict=False))
-    return ratio + len([*alike]) * _BEGINNING * (1 - ratio)
+    return bool(one) and other.startswith(one), ratio + len([*alike]) * _BEGINNING * (1 - ratio)

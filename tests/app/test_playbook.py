@@ -52,10 +52,10 @@ def test_page(project, name, page, golden):
 
 
 def test_of_an_objective_the_page_says_what_to_do_when_it_is_not_measured(project):
-    """Vanished and NeverSeen lead to the page of requests that fail; an alert that somebody wrote has none of them."""
+    """Vanished and NeverSeen lead to the page of what fails; an alert that somebody wrote has none of them."""
     confirm = begun(project, "shop/speed", "shop/speed.md").partition("## Confirm")[2].partition("\n## ")[0]
     assert (
-        "ends in Vanished or NeverSeen does not say that requests fail but that this is no longer measured" in confirm
+        "ends in Vanished or NeverSeen does not say that anything fails but that this is no longer measured" in confirm
     )
     assert "Vanished" not in begun(project, "ShopPaperLow", "shop/ShopPaperLow.md")
 
@@ -122,6 +122,21 @@ def test_figures_that_the_spec_may_change_are_not_on_it(project):
     other = "objective: 97.5\n  window: 28d\n  stage: shadow\n"
     swap(project / "slos/shop.yaml", "objective: 99\n  window: 30d\n", other)
     assert begun(project, "shop/speed", "shop/speed.md") == before
+
+
+def test_a_journey_leads_to_the_pages_of_its_steps(project):
+    """Who is woken by it has to find out which step fails, and then needs that step's page."""
+    journey = """- name: buying
+  objective: 99
+  sli:
+    composite: {journey: [shop/speed, stock/availability]}
+"""
+    append(project / "slos/stock.yaml", journey)
+    text = begun(project, "stock/buying", "stock/buying.md")
+    cause = text.partition("## Find the cause")[2].partition("\n## ")[0]
+    assert "- shop/speed: [its playbook](<../shop/speed.md>)\n" in cause
+    assert "- stock/availability: [its playbook](<../shop/availability.md>)\n" in cause
+    assert "its playbook" not in begun(project, "shop/speed", "shop/speed.md"), "it is made of nothing else"
 
 
 def test_a_page_of_several_speaks_of_all(project):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from shutil import copytree
 
 import pytest
 import yaml
@@ -164,6 +165,7 @@ def test_export_prints_or_writes(tmp_path):
 
 
 def test_what_is_to_be_done_next_is_one_line_to_copy(tmp_path):
+    copytree(TINY, tmp_path / "here")
     done = run("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "here", cwd=tmp_path)
     after = (
         "look at the comments, then avionics new playbook --missing --project here, then avionics check --project here"
@@ -172,5 +174,14 @@ def test_what_is_to_be_done_next_is_one_line_to_copy(tmp_path):
 
 
 def test_a_folder_with_a_blank_in_its_name_can_be_copied_too(tmp_path):
+    copytree(TINY, tmp_path / "over there")
     done = run("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "over there", cwd=tmp_path)
     assert done.stdout.splitlines()[-1].endswith("avionics check --project 'over there'"), done.stdout
+
+
+def test_what_is_written_into_no_project_needs_one(tmp_path):
+    """Every command that would come next fails there, and init begins in no folder that holds something."""
+    done = run("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "here", cwd=tmp_path)
+    assert (
+        done.stdout.splitlines()[-1] == "2 files. here is no project: 'avionics init DIR' makes one, into which they go"
+    )

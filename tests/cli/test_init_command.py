@@ -48,6 +48,14 @@ def test_in_a_folder_of_a_repository_its_workflow_would_run_nowhere(tmp_path):
     assert "workflows at its root" not in run("init", "c", cwd=tmp_path / "a").stdout
 
 
+def test_what_a_code_host_put_there_stays_and_compiled_files_are_not_ignored_yet(tmp_path):
+    (tmp_path / ".gitignore").write_text("*.pyc\n")
+    done = run("init", ".", cwd=tmp_path)
+    assert ".gitignore was there already: add /build/ and /backfill/ to it" in done.stdout
+    assert (tmp_path / ".gitignore").read_text() == "*.pyc\n"
+    assert ".gitignore was there" not in run("init", "new", cwd=tmp_path).stdout
+
+
 def test_a_folder_that_is_not_empty(tmp_path):
     (tmp_path / "mine").write_text("keep")
     done = run("init", str(tmp_path))

@@ -62,6 +62,32 @@ FAULTS = [
 ]  # fmt: skip
 
 
+BARE = """apiVersion: avionics/v1
+kind: Alerts
+service: checkout
+alerts:
+- name: CheckoutQueueStuck
+  expr: queue_age_seconds{job="checkout"} > 600
+  by: [queue]
+  severity: ticket
+  type: cause
+  impact: Orders wait
+  tests:
+  - name: It stands still
+    series: {'queue_age_seconds{job="checkout",queue="paid"}': 700x9}
+    fires: [FIRES]
+  - {name: It moves, series: {'queue_age_seconds{job="checkout",queue="paid"}': 7x9}, silent: [2m]}
+"""
+
+
+def test_labels_of_the_series_beside_those_of_by_are_said_as_they_are_to_be_written(tmp_path, monkeypatch):
+    """An expression that aggregates nothing keeps them all; most who write one forget 'job'."""
+    (found,) = proved(without_objectives(tmp_path / "bare", BARE.replace("FIRES", "2m")), monkeypatch).findings
+    wanted = "{at: 2m, labels: {job: checkout}}"
+    assert found.help == f"it has these of its series: write {wanted}, or aggregate them away"
+    assert said(proved(without_objectives(tmp_path / "said", BARE.replace("FIRES", wanted)), monkeypatch)) == []
+
+
 SEEN = [
     ("fires: [4m]", "at 4m the value was 700 of {queue=\"paid\"}: > 600 since 0s, and 'for' is 5m"),
     ("silent: [7m]", 'at 7m the value was 700 of {queue="paid"}: > 600 since 0s'),

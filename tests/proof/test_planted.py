@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from avionics.plan.values import Group
 from edits import append
 from proof.faults import plant, swapped
-from proof.projects import TINY, project, proved, said
+from proof.projects import ALERTS, TINY, project, proved, said, without_objectives
 
 
 def test_a_sound_project_is_proved(tmp_path, monkeypatch):
@@ -41,9 +41,35 @@ def test_a_route_that_was_there_before_and_takes_our_pages_is_found(tmp_path, mo
         "reaches team-corner/page"
         for window in ("1h", "6h")
     ]
-    assert {each.help for each in done.findings} == {
-        "routes of the file in 'alertmanager: {base: ...}' are tried first: narrow what the one that takes it matches"
-    }
+    (help_,) = {each.help for each in done.findings}
+    assert 'add the matcher stage=""' in help_
+    (root / "base.yaml").write_text(BASE.replace("['severity", "['stage=\"\"', 'severity"), "utf-8")
+    assert said(proved(root, monkeypatch)) == [], "the advice works"
+
+
+OF_SERIES = """\
+route:
+  receiver: old
+  routes:
+  - {receiver: orders, matchers: ['queue =~ "orders-.+"', '{severity!="page", host="h1"}']}
+  - {receiver: bills, match: {queue: bills}}
+  - {receiver: again, match_re: {queue: or.*}, continue: true}
+receivers: [{name: old}, {name: orders}, {name: bills}, {name: again}]
+"""
+"""Teams that are told by a label of the series: which of them an alert meets, only its series know."""
+
+
+def test_a_route_that_asks_for_a_label_of_the_series_is_found(tmp_path, monkeypatch):
+    """Alerts at stage shadow wake nobody; routes from before must not take them for the sake of a namespace."""
+    root = without_objectives(tmp_path / "moved", ALERTS.format(more=""))
+    append(root / "avionics.yaml", "alertmanager: {base: base.yaml}\n")
+    (root / "base.yaml").write_text(OF_SERIES, "utf-8")
+    taken = "CheckoutQueueStuck in P must reach shadow, and reaches bills: reaches shadow where queue is 'bills'"
+    assert [each.message for each in proved(root, monkeypatch).findings if each.rule == "test-failed"] == [taken], (
+        "no series of the alert has the label 'host', and what goes on comes to the shadow in the end"
+    )
+    (root / "base.yaml").write_text(OF_SERIES.replace("{queue: bills}", '{queue: bills, stage: ""}'), "utf-8")
+    assert not [each for each in proved(root, monkeypatch).findings if each.rule == "test-failed"], "the advice works"
 
 
 PLANTED = [

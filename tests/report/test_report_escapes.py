@@ -160,6 +160,20 @@ def test_what_asks_for_something_else_or_is_an_error_stands_alone():
     assert "also" not in text.render(found, {})
 
 
+def test_an_error_that_pages_share_is_one_block():
+    """Fifty playbooks that were begun and are not written yet would bury the one error in a spec."""
+    pages = [said("empty", line, severity="error", path=path, help="write it")
+             for path, line in (("p/a.md", 3), ("p/a.md", 7), ("p/b.md", 3))]  # fmt: skip
+    other = said("empty", 5, "n", severity="error", path="p/b.md", help="write it")
+    shown = text.render([*pages, other], {})
+    assert heads(shown) == [
+        "error[empty]: m", " --> p/a.md:3:1", "  = also in p/a.md:7, p/b.md:3", "error[empty]: n", " --> p/b.md:5:1",
+    ], shown  # fmt: skip
+    assert shown.endswith("\n4 errors\n"), "each is counted"
+    assert heads(text.render(pages[:2], {}))[2] == "  = also in line 7", "in one page the line is enough"
+    assert len(github.render(pages, {}).splitlines()) == 3, "a code host shows each at its line"
+
+
 def test_few_of_many_repetitions_are_listed():
     shown = text.render([said("rule", line, help="do so") for line in range(1, 101)], {})
     assert f"= also in lines {', '.join(map(str, range(2, 22)))} and 79 more\n" in shown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from avionics.schema.advice import lengths
+from avionics.schema.lengths import lengths
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,8 @@ from avionics.schema.advice import lengths
         ("1.5 hours", ("90m",)),
         ("5m1h", ("1h5m",)),
         ("300ms2s1d", ("1d2s300ms",)),
+        ("1h 30m", ("1h30m",)),
+        ("30m 1h", ("1h30m",)),
         ("5m5m", ()),  # five minutes or ten?
         ("28 moons", ()),
         ("soon", ()),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import yaml as reference
 
@@ -35,6 +37,24 @@ def test_the_place_is_where_the_blank_is_missing(monkeypatch, libyaml, text, pla
     assert (caught.value.line, caught.value.column) == place
     assert message in caught.value.message
     assert caught.value.help == help_
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "sign"),
+    [
+        ("slos:\n- name: a\n\xa0 objective: 99.9\n  by: []\n", (3, 1), "U+00A0"),
+        ("slos:\n- name: a\n \u3000objective: 99.9\n", (3, 2), "U+3000"),
+        ("slos:\n- name: a\n\u200b  objective: 99.9\n  by: []\n", (3, 1), "U+200B"),
+    ],
+)
+def test_an_indentation_that_only_looks_like_one_is_told(text, place, sign):
+    """Copied from a web page: nobody sees it, and YAML complains of the line after it."""
+    with pytest.raises(
+        yaml.YamlError, match=rf"{re.escape(sign)}, which is no blank to YAML, is used for ind"
+    ) as caught:
+        yaml.parse(text)
+    assert (caught.value.line, caught.value.column) == place
+    assert caught.value.help == "indent with spaces"
 
 
 @pytest.mark.parametrize(

@@ -122,9 +122,11 @@ def test_without_a_base_what_no_route_wants_is_told_nobody(tmp_path):
         ({**BASE, "receivers": {"name": "x"}}, ("receivers",)),
         ({**BASE, "receivers": ["x"]}, ("receivers", 0)),
         ({**BASE, "global": "x"}, ("global",)),
+        ({"apiVersion": "v1", "kind": "Secret", "stringData": {"alertmanager.yaml": "route: {}"}}, ("kind",)),
+        ({"alertmanager": {"config": BASE}}, ("alertmanager",)),
     ],
     ids=["our receiver", "shadow", "mail, no base", "mail, no server", "no receiver", "route a list", "routes a text",
-         "receivers a mapping", "receiver a text", "global a text"],
+         "receivers a mapping", "receiver a text", "global a text", "a Secret", "values of a chart"],
 )  # fmt: skip
 def test_a_base_that_does_not_fit_says_where(base, route):
     with pytest.raises(alertmanager.MergeError) as caught:

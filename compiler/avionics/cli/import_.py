@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from shlex import quote
 
@@ -96,11 +97,16 @@ def _playbooks(root: str, today: str) -> tuple[str, ...]:
 
 
 def _say(made: dict[str, str], out: str | None, begun: tuple[str, ...]) -> None:
+    from avionics.source.project_files import PROJECT  # noqa: PLC0415
+
     if out is None:
         click.echo("---\n".join(f"# {path}\n{content}" for path, content in made.items()), nl=False)
         return
     for path in (*made, *begun):
         click.echo(path)
+    if not os.path.isfile(os.path.join(out, PROJECT)):
+        click.echo(f"\n{len(made)} files. {out} is no project: 'avionics init DIR' makes one, into which they go")
+        return
     here = "" if out == "." else f" --project {quote(out)}"
     pages = f"{len(begun)} playbooks" if len(begun) > 1 else "the playbook"
     playbooks = f"replace the '> Write:' lines of {pages}" if begun else f"avionics new playbook --missing{here}"

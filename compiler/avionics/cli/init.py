@@ -13,6 +13,7 @@ from avionics.cli.main import Failure
 _WORKFLOW = """\
 This is a folder of a repository, and code hosts run the workflows at its root: move .github/workflows/check.yml there
 and write 'defaults: {{run: {{working-directory: "{folder}"}}}}' into it."""
+_IGNORED = ".gitignore"
 
 
 @click.command("init")
@@ -39,5 +40,7 @@ def command(directory: str, today: str | None) -> None:
         click.echo(printable(os.path.join(directory, path)))
     if folder := below_repository(directory):
         click.echo(f"\n{_WORKFLOW.format(folder=printable(folder))}")
+    if _IGNORED not in written:
+        click.echo(f"\n{_IGNORED} was there already: add /build/ and /backfill/ to it, which are compiled")
     step = "" if os.path.abspath(directory) == os.getcwd() else f"cd {quote(directory)} && "
     click.echo(f"\n{len(written)} files. Now: {printable(step)}avionics render")

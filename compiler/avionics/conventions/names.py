@@ -70,6 +70,8 @@ SERVICE_NAME = re.compile(r"[a-z][a-z0-9-]{0,31}")
 """What a service may be called, as the schemas have it."""
 
 _COCKPIT = "cockpit-"
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_GAPS = re.compile(r"[\s_.-]+")
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+(?:[0-9]+(?![a-z0-9]))?|[0-9]+[a-z]*")
 
 
@@ -77,6 +79,11 @@ _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+(?:[0-9]+(?![a-z0-9
 def camel(name: str) -> str:
     """`queue-age` as `QueueAge`."""
     return "".join([part[:1].upper() + part[1:] for part in name.split("-")])
+
+
+def hyphened(name: str) -> str:
+    """A name of other manners, such as `WebShop` or `web_shop`, as services and objectives are called: `web-shop`."""
+    return _GAPS.sub("-", _HUMP.sub("-", name)).lower()
 
 
 def title(name: str) -> str:

@@ -49,6 +49,7 @@ def rule(one: Alert | Recording) -> Commented:
         "description": one.description,
         "expr": one.expr,
         side: bound,
+        "unit": one.unit,
         "for": one.waits,
         "keepFiringFor": one.keeps_firing,
         "severity": one.severity,

@@ -69,6 +69,7 @@ class Alert(Struct, frozen=True):
     type: str
     impact: str
     bound: tuple[str, float] | None = None
+    unit: str = ""
     waits: str = ""
     keeps_firing: str = ""
     description: str = ""

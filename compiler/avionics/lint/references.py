@@ -24,12 +24,14 @@ def missing(where: Where, what: str, reference: str, catalog: Catalog, write: st
 
 
 def _help(path: str, catalog: Catalog, write: str) -> Meant:
-    """How to write it, and the page of almost this name in the same folder."""
+    """How to write it, and the page that it may be: of almost this name in the same folder, or of a service renamed."""
 
     def near() -> str:
         folder, _, name = path.removesuffix(".md").rpartition("/")
-        pages = (page.removesuffix(".md").rpartition("/") for page in catalog.pages)
-        found = nearest(name, (stem for beside, _, stem in pages if beside == folder), _VERY_NEAR)
-        return f"{write}; or did you mean {f'{folder}/{found}.md'!r}?" if found else write
+        pages = [page.removesuffix(".md").rpartition("/") for page in catalog.pages]
+        if found := nearest(name, (stem for beside, _, stem in pages if beside == folder), _VERY_NEAR):
+            return f"{write}; or did you mean {f'{folder}/{found}.md'!r}?"
+        left = [beside for beside, _, stem in pages if stem == name and beside not in catalog.services]
+        return f"{write}; or move playbooks/{left[0]}/{name}.md there" if len(left) == 1 else write
 
     return Meant(path, near, otherwise=write)

@@ -45,8 +45,13 @@ class Measured(Struct, frozen=True):
 
 def of_name(name: str) -> Measure | None:
     """What a metric of this name is measured in; None where its name does not say, or where it is a point in time."""
+    return None if _TIMESTAMP in name else counted_in(name)
+
+
+def counted_in(name: str) -> Measure | None:
+    """What a metric of this name is counted in, be it a length or a point in time; None where its name does not say."""
     found = _ENDING.search(name)
-    return None if found is None or _TIMESTAMP in name else _MEASURES[found[1]]
+    return _MEASURES[found[1]] if found else None
 
 
 def measured(text: str) -> Measured | None:

@@ -8,30 +8,57 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
+from msgspec import Struct
+
 from avionics.conventions import names
 from avionics.model.project import Pairs
 from avionics.plan.values import PlannedAlert
 from avionics.promql.quote import quote
+from avionics.proof.wanted import Wanted, wanted
 from avionics.trial import Trial
 
 _LABEL = re.compile(r"[\"'\s\[,{]([a-zA-Z_][a-zA-Z0-9_]*)\s*(?:=~|!~|!=|=|:)")
-_TAKEN = "routes of the file in 'alertmanager: {base: ...}' are tried first: narrow what the one that takes it matches"
+_TAKEN = (
+    "routes of the file in 'alertmanager: {base: ...}' are tried first: add the matcher stage=\"\" to the one that "
+    "takes it, since every alert of ours has a stage"
+)
+
+
+class _Question(Struct, frozen=True):
+    """An alert, and what is assumed of the labels that its series bring along."""
+
+    alert: PlannedAlert
+    assumed: Pairs = ()
 
 
 def trials(program: str, config: str, alerts: Iterable[PlannedAlert]) -> Iterator[Trial]:
     """That every alert reaches the receiver it declares. Alerts that no route can tell apart are asked for once."""
     with open(config, encoding="utf-8") as file:
-        matched = frozenset(_LABEL.findall(file.read()))
-    asked: dict[Pairs, list[PlannedAlert]] = {}
+        text = file.read()
+    named, routes = frozenset(_LABEL.findall(text)), tuple(wanted(text))
+    asked: dict[Pairs, list[_Question]] = {}
     for alert in alerts:
         if not alert.draft:
-            labels = {**dict(alert.labels), "alertname": alert.name}
-            told = tuple(sorted((name, value) for name, value in labels.items() if name in matched))
-            asked.setdefault(told, []).append(alert)
+            for labels, question in _questions(alert, routes):
+                told = tuple(sorted((name, value) for name, value in labels.items() if name in named))
+                asked.setdefault(told, []).append(question)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         reached = pool.map(lambda labels: _receivers(program, config, labels), asked)
         for same, receivers in zip(asked.values(), reached, strict=True):
-            yield from (_trial(alert, receivers) for alert in same)
+            yield from (_trial(question, receivers) for question in same)
+
+
+def _questions(alert: PlannedAlert, routes: tuple[Wanted, ...]) -> Iterator[tuple[dict[str, str], _Question]]:
+    """The alert as it is written; and for each route that asks for a label of its series, with one that it takes."""
+    labels = dict(alert.labels)
+    yield {**labels, "alertname": alert.name}, _Question(alert)
+    seen: set[Pairs] = {()}
+    for route in routes:
+        assumed = tuple((name, value) for name, value in route.values if name in alert.by)
+        if assumed not in seen:
+            seen.add(assumed)
+            by_name = {"alertname": alert.name} if "alertname" in route.names else {}
+            yield {**labels, **by_name, **dict(assumed)}, _Question(alert, assumed)
 
 
 def declared(alert: PlannedAlert) -> str:
@@ -45,8 +72,10 @@ def _receivers(program: str, config: str, labels: Pairs) -> list[str]:
     return done.stdout.strip().split(",") if done.returncode == 0 else [done.stderr.strip()[-200:]]
 
 
-def _trial(alert: PlannedAlert, receivers: list[str]) -> Trial:
-    subject = f"{alert.name} {alert.window}".strip()
-    expected = declared(alert)
+def _trial(question: _Question, receivers: list[str]) -> Trial:
+    alert = question.alert
+    subject, expected = f"{alert.name} {alert.window}".strip(), declared(alert)
     fault = "" if expected in receivers else f"must reach {expected}, and reaches {', '.join(receivers)}"
-    return Trial(alert.where, alert.environment, subject, f"reaches {expected}", fault, _TAKEN if fault else "")
+    where = ", ".join(f"{name} is {value!r}" for name, value in question.assumed)
+    claim = f"reaches {expected}{' where ' if where else ''}{where}"
+    return Trial(alert.where, alert.environment, subject, claim, fault, _TAKEN if fault else "")

@@ -17,6 +17,7 @@ from avionics.proof.promtool import expression
 from avionics.proof.said import Fired, Said, labels
 from avionics.proof.seen import Seen
 from avionics.proof.values import Question, Reading, Suite
+from avionics.source import yaml_text
 from avionics.trial import Trial
 
 NOTHING_SEEN: Seen = {}
@@ -74,7 +75,18 @@ def _alert(question: Question, got: str, at: str) -> tuple[str, str]:
         return f"must fire at {at}, and does not", ""
     if len(question.expected) > 1 or got.count("alertname=") > 1:
         return f"must fire {len(question.expected)} times at {at}, and fires {got.count('alertname=')} times", got
-    return f"fires at {at} with other labels: {_differing(question, got)}", ""
+    return f"fires at {at} with other labels: {_differing(question, got)}", _unsaid(question, got, at)
+
+
+def _unsaid(question: Question, got: str, at: str) -> str:
+    """How to say the labels that an alert has of its series besides those of 'by'; "" where others differ."""
+    expected = dict(question.expected[0].labels)
+    found = {name: value for name, value in labels(got) if name != NAME}
+    more = {name: value for name, value in found.items() if name not in expected}
+    if any(found.get(name) != value for name, value in expected.items()):
+        return ""
+    said = ", ".join(f"{name}: {yaml_text.text(value)}" for name, value in more.items())
+    return f"it has these of its series: write {{at: {at}, labels: {{{said}}}}}, or aggregate them away"
 
 
 def _differing(question: Question, got: str) -> str:

@@ -1,4 +1,4 @@
-"""Findings as people read them: errors last, where the eye is, and others that repeat themselves once a file."""
+"""Findings as people read them: errors last, where the eye is, and what repeats itself once."""
 
 from __future__ import annotations
 
@@ -7,48 +7,65 @@ from collections.abc import Hashable, Iterable, Iterator
 from msgspec import Struct
 
 from avionics.finding import SEVERITIES
+from avionics.place import Place
 from avionics.report.resolved import Resolved
 
 FOLLOWS = "not-linted"
 """What follows from errors, and is read after them: what no rule has looked at for their sake."""
+_PAGE = ".md"
 _SHOWN = 20
 """Repetitions that are listed; nobody reads further before the first are done."""
 
 
 class Group(Struct, frozen=True):
-    """A finding, and those that say the same of other lines of its file."""
+    """A finding, and those that say the same of other lines."""
 
     first: Resolved
     others: tuple[Resolved, ...] = ()
 
     def repetitions(self) -> Iterator[str]:
         """The other lines, together where the message is the same."""
-        lines: dict[str, list[int]] = {}
+        places: dict[str, list[Place]] = {}
         for item in self.others:
-            lines.setdefault(item.finding.message, []).append(item.place.line)
-        for message, found in list(lines.items())[:_SHOWN]:
+            places.setdefault(item.finding.message, []).append(item.place)
+        for message, found in list(places.items())[:_SHOWN]:
             said = "" if message == self.first.finding.message else f": {message}"
-            yield f"also in {_few(list(dict.fromkeys(found)))}{said}"
-        if len(lines) > _SHOWN:
-            yield f"and {len(lines) - _SHOWN} more"
+            yield f"also in {self._few(found)}{said}"
+        if len(places) > _SHOWN:
+            yield f"and {len(places) - _SHOWN} more"
+
+    def _few(self, places: list[Place]) -> str:
+        """Lines of the file that is quoted; with their files, where there are others among them."""
+        path = self.first.place.path
+        if all(place.path == path for place in places):
+            word, found = "line", list(dict.fromkeys(str(place.line) for place in places))
+        else:
+            word, found = "", list(dict.fromkeys(f"{place.path}:{place.line}" for place in places))
+        more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+        return f"{word}{'s' if word and len(found) > 1 else ''} {', '.join(found[:_SHOWN])}{more}".lstrip()
 
 
 def grouped(resolved: Iterable[Resolved]) -> list[Group]:
-    """Warnings of one rule in one file that ask for the same are one group, and so are infos; each error is one."""
-    ordered = sorted(resolved, key=_turn)
+    """What repeats itself is one group: warnings and infos of a rule that ask for the same in one file, and errors that
+    say the very same of pages. Each error of a spec is one.
+    """
     groups: dict[Hashable, list[Resolved]] = {}
-    for index, item in enumerate(ordered):
-        finding = item.finding
-        alike = (finding.rule, item.place.path, finding.help or finding.message)
-        groups.setdefault(index if finding.severity == "error" or item.also else alike, []).append(item)
+    for index, item in enumerate(sorted(resolved, key=_turn)):
+        groups.setdefault(index if item.also else _alike(item) or index, []).append(item)
     return [Group(first, tuple(others)) for first, *others in groups.values()]
+
+
+def _alike(item: Resolved) -> tuple[str, ...]:
+    """What those have in common that are told together; () of what stands alone.
+
+    Fifty pages that were begun, and are still to be written, would bury the error in the one spec.
+    """
+    finding, path = item.finding, item.place.path
+    asked = finding.help or finding.message
+    if finding.severity != "error":
+        return finding.rule, asked, path
+    return (finding.rule, asked, finding.message) if path.endswith(_PAGE) else ()
 
 
 def _turn(item: Resolved) -> tuple[bool, int]:
     return item.finding.rule == FOLLOWS, -SEVERITIES.index(item.finding.severity)
-
-
-def _few(lines: list[int]) -> str:
-    shown = ", ".join(map(str, lines[:_SHOWN]))
-    more = f" and {len(lines) - _SHOWN} more" if len(lines) > _SHOWN else ""
-    return f"line{'s' if len(lines) > 1 else ''} {shown}{more}"

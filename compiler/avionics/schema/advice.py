@@ -9,28 +9,14 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
-from avionics.place import Route
-from avionics.promql.duration import milliseconds, written
+from avionics.promql.duration import milliseconds
 from avionics.promql.number import number
+from avionics.schema.lengths import lengths, with_units
 from avionics.schema.validators import Violation
 
 _YAML_1_1_BOOLEANS = frozenset({"yes", "no", "on", "off", "y", "n"})
 _PER_CENT = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*%\s*")
-_LENGTH = re.compile(r"\s*([0-9]{1,9}(?:\.[0-9]{1,9})?|\.[0-9]{1,9})\s*([a-z]{1,12})\s*")
-_UNITS = {
-    "ms": ("msec", "msecs", "millis", "millisecond", "milliseconds"),
-    "s": ("sec", "secs", "second", "seconds"),
-    "m": ("min", "mins", "minute", "minutes"),
-    "h": ("hr", "hrs", "hour", "hours"),
-    "d": ("day", "days"),
-    "w": ("week", "weeks"),
-    "y": ("year", "years"),
-}
-_THOUGHT_IN: dict[Route, tuple[str, ...]] = {("threshold",): ("ms",), ("window",): ("d",)}
-"""The units of what is written without one, by the field."""
 _LONGEST = 60
-_PART = re.compile(r"([0-9]{1,9})(ms|[smhdwy])")
-_PARTS = re.compile(f"(?:{_PART.pattern}){{2,4}}")
 _COMMA = re.compile(r"\s*([0-9]{1,9}),([0-9]{1,9})\s*")
 _PLAIN = re.compile(r"[A-Za-z0-9][\w ./:-]*")
 
@@ -142,15 +128,8 @@ def _as_text(violation: Violation) -> str:
     value, pattern = violation.instance, violation.parent.get("pattern", "")
     if re.search(pattern, json.dumps(value)):
         return "put it in quotes" if isinstance(value, float) else f'put it in quotes: "{json.dumps(value)}"'
-    fit = [text for text in _with_units(value, violation.route[-1:]) if re.search(pattern, text)]
+    fit = [text for text in with_units(value, violation.route) if re.search(pattern, text)]
     return f"write it with its unit: {listed(fit[:2])}" if fit else description(violation.parent)
-
-
-def _with_units(value: Any, key: Route) -> list[str]:
-    """What a number may mean as a duration, the likeliest first: mostly who forgets the unit thinks in minutes."""
-    if isinstance(value, float):
-        return [f"{round(value * 1000)}ms"] if isfinite(value * 1000) and round(value * 1000) else []
-    return [f"{value}{unit}" for unit in _THOUGHT_IN.get(key, ("m", "s"))]
 
 
 def _as_number(violation: Violation) -> str:
@@ -181,25 +160,6 @@ def in_utc(text: str) -> str:
     except (ValueError, OverflowError):
         return ""
     return f"write {utc:%Y-%m-%dT%H:%M:%S}Z{'' if instant.tzinfo else ', if that is the time in UTC'}"
-
-
-def lengths(text: str) -> tuple[str, ...]:
-    """The durations that a text means which is none as Prometheus writes them: `0.3s`, `28 d`, `2 hours`.
-
-    In its own unit first, then in the largest it is whole in; none where it is not certain what is meant. Of several
-    units, `5m1h`, the same with the largest first.
-    """
-    if _PARTS.fullmatch(text):
-        parts = {unit: number for number, unit in _PART.findall(text)}
-        ordered = "".join(parts[unit] + unit for unit in reversed(_UNITS) if unit in parts)
-        return (ordered,) if len(ordered) == len(text) else ()
-    found = _LENGTH.fullmatch(text)
-    unit = next((short for short, long in _UNITS.items() if found and found[2] in (short, *long)), "")
-    if not (found and unit):
-        return ()
-    number = Decimal(found[1])
-    own = f"{int(number)}{unit}" if number == int(number) else ""
-    return tuple(filter(None, dict.fromkeys((own, written(number * milliseconds(f"1{unit}"))))))
 
 
 def _is_number(text: str) -> bool:

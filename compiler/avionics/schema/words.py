@@ -7,10 +7,12 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from avionics.conventions import names
 from avionics.finding import Label, did_you_mean, quoted
 from avionics.place import Where
-from avionics.schema.advice import as_key, description, in_utc, lengths, listed, type_help
+from avionics.schema.advice import as_key, description, in_utc, listed, type_help
 from avionics.schema.keys import Said, meant
+from avionics.schema.lengths import lengths
 from avionics.schema.validators import Violation
 
 _FOUND = {
@@ -32,6 +34,9 @@ _TYPES = {
     "null": "nothing",
 }
 _LONGEST = 60
+_NONE = "none"
+_NOTHING = frozenset({"false", "off", "no", "never", "disabled", "nobody"})
+"""What is written by whoever wants none of the choices, where there is a word for it."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -90,6 +95,8 @@ def _type(violation: Violation) -> Said:
 
 def _enum(violation: Violation) -> Said:
     choices = [str(choice) for choice in violation.expected]
+    if _NONE in choices and str(violation.instance).lower() in _NOTHING:
+        return _instead(violation, listed(choices)), f"write {_NONE}"
     near = did_you_mean(str(violation.instance), choices)
     return _instead(violation, listed(choices)), near if near.startswith("did") else description(violation.parent)
 
@@ -110,8 +117,17 @@ def _pattern(violation: Violation) -> Said:
     if fitting := next((one for one in meant if re.search(violation.expected, one)), ""):
         return _instead(violation, "a duration"), f"write {fitting}"
     what = f"the key {shown(violation.instance)}" if violation.on_key else shown(violation.instance)
-    help_ = description(violation.parent) or f"expected {violation.expected}"
+    help_ = f"{_respelt(violation)}{description(violation.parent) or f'expected {violation.expected}'}"
     return f"{_name(violation)}{what} does not have the expected form", help_
+
+
+def _respelt(violation: Violation) -> str:
+    """What to write of a name that is spelt in the manner of others; "" if that is none either."""
+    if violation.route[-1:] != ("name",) or len(violation.instance) > _LONGEST:
+        return ""
+    hyphened = names.hyphened(violation.instance)
+    spelt = (hyphened, names.camel(hyphened))
+    return next((f"write {one}. " for one in spelt if re.search(violation.expected, one)), "")
 
 
 def _range(violation: Violation) -> Said:

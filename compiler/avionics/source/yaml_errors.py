@@ -29,6 +29,7 @@ _ESCAPE = re.compile("escape c|hexa?decimal")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?= |$)", re.MULTILINE)
 _GLUED = re.compile(r"([ -]{0,99})([A-Za-z_][\w.-]{0,98}):([^ \t\n/][^\n]{0,300})")
 _DASHED = re.compile(r" {0,99}(-)([A-Za-z_][\w.-]{0,98}):(?:\s|$)")
+_FOREIGN_BLANK = re.compile(" {0,99}([^\\S \t\r\n]|[\u200b\u2060\ufeff])")
 _SWALLOWED = re.compile(r"(?:: |[,\[{]) {0,9}(#[^\s,\]}]{0,80})[^\n\]}]{0,300}[\]}]")
 
 
@@ -43,6 +44,9 @@ def words(error: yaml.YAMLError, text: str) -> tuple[str, int, str]:
     index = min(mark.index, len(text)) if mark else 0
     if (tab := _tab(text, index)) is not None:
         return "a tab is used for indentation", tab, "indent with spaces"
+    if (foreign := _foreign(text, index)) is not None:
+        used = f"U+{ord(text[foreign]):04X}, which is no blank to YAML, is used for indentation"
+        return used, foreign, "indent with spaces"
     problem, index, help_ = _said(error, text, index)
     return f"not valid YAML: {problem}", index, help_
 
@@ -55,6 +59,14 @@ def _tab(text: str, index: int) -> int | None:
         return index + 1 - len(indent)
     before = text.rfind("\n", 0, max(0, begin - 1)) + 1
     return before if text.startswith("\t", before) else None
+
+
+def _foreign(text: str, index: int) -> int | None:
+    """Where the line at `index`, or the one before it, is indented with what looks like a space and is none."""
+    begin = text.rfind("\n", 0, index) + 1
+    before = text.rfind("\n", 0, max(0, begin - 1)) + 1
+    found = _FOREIGN_BLANK.match(text, before) or _FOREIGN_BLANK.match(text, begin)
+    return found.start(1) if found else None
 
 
 def _said(error: yaml.MarkedYAMLError, text: str, index: int) -> tuple[str, int, str]:

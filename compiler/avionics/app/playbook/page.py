@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from avionics.app.compile import Compiled
 from avionics.app.explain import described
-from avionics.app.explain.find import Subject
+from avionics.app.explain.find import Subject, subjects
 from avionics.app.explain.guide import cockpit_url
 from avionics.app.explain.scope import scope
 from avionics.conventions import names
@@ -24,6 +24,7 @@ from avionics.model.slo import Slo
 from avionics.plan.absence_alerts import absence_kinds
 from avionics.plan.oncall import escaped
 from avionics.report.explanation.values import Explanation
+from avionics.slis import routes
 from avionics.source import yaml_text
 
 _SECTIONS = frozenset({"what-users-feel", "confirm", "stop-the-bleeding", "find-the-cause", "whom-to-call"})
@@ -65,6 +66,7 @@ def text(page: str, found: list[Subject], compiled: Compiled) -> str:
         known=[_known(subject, compiled) for subject in found],
         anchors=sorted(set(_anchors(found))),
         steps=list(_steps(service, page)),
+        made_of=list(_made_of(found, page, compiled)),
         needs=_needs(service, environments, catalog),
         needed_by=_needed_by(service, environments, catalog),
         contacts=list(_contacts(service, catalog)),
@@ -113,6 +115,16 @@ def _steps(service: Service, page: str) -> Iterator[tuple[str, str]]:
     folder = os.path.dirname(page) or "."
     for name, reference in service.oncall.steps:
         yield name, reference if re.match("https?://", reference) else os.path.relpath(reference, folder)
+
+
+def _made_of(found: list[Subject], page: str, compiled: Compiled) -> Iterator[tuple[str, str]]:
+    """The parts of composite objectives, each with the way from `page` to its own playbook."""
+    combined = (routes.combined(one.item.sli_kind, one.item.sli) for one in found if isinstance(one.item, Slo))
+    parts = dict.fromkeys(part for parts in combined for part in parts)
+    playbooks = {full: one.item.playbook for _, full, one in subjects(compiled) if isinstance(one.item, Slo)}
+    for part in parts:
+        if part in playbooks:
+            yield part, os.path.relpath(playbooks[part], os.path.dirname(page) or ".")
 
 
 def _needs(service: Service, environments: list[Environment], catalog: Catalog) -> list[Neighbour]:

@@ -57,9 +57,8 @@ def new(root: str, name: str, *, dev: str, sre: str, kind: str, today: str) -> t
 
 
 def _instead(name: str) -> str:
-    """A name of other manners, such as `WebShop` or `web_shop`, in ours; "" if that is none either."""
-    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name)
-    fit = re.sub(r"[\s_.]+", "-", apart).lower()
+    """A name of other manners in ours; "" if that is none either."""
+    fit = names.hyphened(name)
     return f"; write {fit}" if names.SERVICE_NAME.fullmatch(fit) else ""
 
 

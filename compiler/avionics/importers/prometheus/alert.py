@@ -55,6 +55,7 @@ def alert(rule: Fields, of: Group, recorded: expression.Recorded) -> Alert:
         name=name,
         expr=found.expr,
         bound=found.bound,
+        unit=texts.unit(said),
         waits=_duration(rule, "for"),
         keeps_firing=_duration(rule, "keep_firing_for"),
         severity=severity,

@@ -13,6 +13,8 @@ from avionics.promql.labels import may_carry
 
 _DESCRIPTIONS = ("description", "message")
 _CALLED = re.compile(r"\{\{-?\s*(" + FUNCTION + r")\s+\$value\s*-?\}\}")
+_UNIT_OF = {"humanizePercentage": "percentunit", "humanizeDuration": "s"}
+_PRINTED = re.compile(r"\$value\s*\|\s*(humanize\w+)")
 _ALL_LABELS = re.compile(r"[^\S\n]*\n?[^\n{}]*\{\{-?\s*\$labels\s*-?\}\}[^\n{}]*")
 """A line that prints all labels: they are on the alert, and whoever is told of it sees them."""
 _NAMED = re.compile(r"\$labels\.([a-zA-Z_]\w*)")
@@ -34,6 +36,11 @@ def description(annotations: Fields, expr: str) -> str:
         annotations.told.say(LOST, "warning", annotations.at(name), message, f"write it again without {refused}")
         return ""
     return names.paragraph(text)
+
+
+def unit(said: str) -> str:
+    """The unit of a value, by the function that prints it in the description; "" where that is none of one unit."""
+    return next((_UNIT_OF.get(function, "") for function in _PRINTED.findall(said)), "")
 
 
 def _is_empty(action: str, expr: str) -> bool:

@@ -63,6 +63,10 @@ def _led_to(plan: Plan, page: Page, titles: dict[int, str]) -> str:
     """The panels of the alerts that lead to the page, since of these it speaks."""
     keys = (alert.panel for alert in plan.alerts() if alert.playbook.partition("#")[0] == page.path)
     found = dict.fromkeys(names.panel_id(plan.cockpit.uid, key) for key in keys)
+    if not found and page.kind == "Playbook":
+        return (
+            f"no objective or alert of {plan.service.name} has this page: name it after one, or remove it; or {_AGAIN}"
+        )
     there = [f"viewPanel={panel} ({titles[panel]})" for panel in found if panel in titles]
     return f"write {' or '.join(there[:_SHOWN])}" if there else _AGAIN
 

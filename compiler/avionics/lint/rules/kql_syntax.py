@@ -1,4 +1,4 @@
-"""A query of logs closes what it opens."""
+"""A query of logs closes what it opens, and joins its parts."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from avionics.lint.alerting import alerting
 from avionics.lint.engine import Problem, rule
+from avionics.lint.kql import unjoined
 from avionics.model.catalog import Catalog
 from avionics.model.logs import Logs
 from avionics.model.service import Service
@@ -17,13 +18,18 @@ _OPENS = {")": "(", "}": "{"}
 _MEANT = "close what it opens, or write it in quotes if it is part of a text"
 
 
-@rule("error", "queries of logs close their quotes and brackets")
+@rule("error", "queries of logs close their quotes and brackets, and join their parts")
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at the logs of the service, its objectives and its alerts."""
     del catalog
     for logs in (service.logs, *(item.logs for item in alerting(service))):
         if logs is not None and logs.query:
-            yield from _open(logs)
+            yield from [*_open(logs)] or _unjoined(logs)
+
+
+def _unjoined(logs: Logs) -> Iterator[Problem]:
+    for message, help_, span in unjoined(logs.query):
+        yield Problem(logs.where.at("query"), message, help_, span)
 
 
 def _open(logs: Logs) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from avionics.promql.edit import single
 from avionics.promql.examined import examined
 from avionics.promql.fault import PromqlError
 from avionics.promql.labels import is_scalar
-from avionics.promql.tokens import MATCHERS, TokenError, comment, tokens
+from avionics.promql.tokens import MATCHERS, TokenError, comment, selectors, tokens
 from avionics.promql.variables import plain
 
 _VALUE = "write the value itself, or remove the matcher"
@@ -31,6 +31,7 @@ _VARIABLE = re.compile(
 )  # escaped or in brackets it is a dollar
 _TEMPLATE = re.compile(r"\{\{-?\s*[.$][^{}]*\}\}")
 """Of Go. Other braces may be in a value: of a route, `/orders/{{id}}`."""
+_LONGEST = 300
 _CODE = re.compile(r"[(){}\[\]<>=]|\s[-+*/%^]\s")
 """Signs that an expression has, and a remark hardly ever."""
 
@@ -106,8 +107,17 @@ def _selector(written: Written, error: PromqlError | None) -> Iterator[Problem]:
     if error is not None:
         yield _refused(written, error)
     elif not _is_single(written.text):
-        help_ = 'write the series alone, such as up{job="a"}: function and window are put around it'
+        help_ = f"write the series alone, {_alone(written.text)}: function and window are put around it"
         yield Problem(written.where, "expected one selector, without function, operator or range", help_)
+
+
+def _alone(text: str) -> str:
+    """The series that an expression reads, where it is one; else how one is written."""
+    try:
+        series = {text[one.start : one.end] for one in selectors(text)}
+    except TokenError:
+        series = set()
+    return series.pop() if len(series) == 1 and len(text) <= _LONGEST else 'such as up{job="a"}'
 
 
 def _is_single(text: str) -> bool:

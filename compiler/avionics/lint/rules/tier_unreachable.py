@@ -37,8 +37,9 @@ def _unreachable(plan: Plan, where: Where, aim: Objective) -> Iterator[Problem]:
                 found, help_ = guard_written(where, aim, tier, guard), f"lower its '{guard}', {meant}"
                 yield Problem(found, f"{left_out}: {_cause(aim, tier)}", help_)
             elif fires := _elsewhere(plan, aim, tier):
-                help_ = f"raise the objective there; {disabled} would take it from {fires} too"
-                yield Problem(where, f"{left_out} in {aim.environment.name}: {_cause(aim, tier)}", help_)
+                if aim.environment.may_page:  # where nobody is woken less may be promised, and a ticket may come later
+                    help_ = f"raise the objective there; {disabled} would take it from {fires} too"
+                    yield Problem(where, f"{left_out} in {aim.environment.name}: {_cause(aim, tier)}", help_)
             else:
                 yield Problem(where, f"{left_out}: {_cause(aim, tier)}", f"raise the objective, {meant}")
 

@@ -11,7 +11,7 @@ from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.model.slo import Slo
 from avionics.promql.edit import single
-from avionics.promql.measured import Measured, measured, of_name
+from avionics.promql.measured import Measured, counted_in, measured
 from avionics.promql.variables import plain
 from avionics.slis import routes
 
@@ -64,7 +64,7 @@ def _held(slo: Slo) -> Iterator[Problem]:
     unit, where = slo.sli.get("unit", "seconds"), slo.where.at("sli", slo.sli_kind)
     for route, text in routes.selectors(slo.sli_kind, slo.sli):
         selector = single(text)
-        measure = of_name(selector.name) if selector else None
+        measure = counted_in(selector.name) if selector else None
         if selector and measure in ("seconds", "milliseconds") and measure != unit:
             message = f"{_named(Measured(selector.name, measure))}, and its values are read as {unit}"
             help_ = "remove 'unit: milliseconds'" if measure == "seconds" else "write 'unit: milliseconds'"

@@ -17,6 +17,12 @@ _BASE = "the platform team's base file"
 _NEW_BASE = "a file of the project, and name it in avionics.yaml: 'alertmanager: {base: FILE}'"
 
 
+_WRAPPERS = {
+    "kind": "on Kubernetes they stand in its Secret, below alertmanager.yaml",
+    "alertmanager": "in the values of a chart they stand below alertmanager.config",
+}
+
+
 class MergeError(Exception):
     """The base file and ours do not fit. `route` leads to the place in the base file, `help` says what to do."""
 
@@ -30,9 +36,11 @@ def checked(base: dict[str, Any] | None, routing: Routing) -> dict[str, Any]:
     """The base without empty keys; empty where there is none.
 
     Raises:
-        MergeError: a receiver is defined on both sides, a part has the wrong shape, or mail lacks a server.
+        MergeError: it is another file, a receiver is defined on both sides, a part has the wrong shape, or mail lacks
+            a server.
     """
     theirs = {key: value for key, value in (base or {}).items() if value is not None}
+    _check_wrapped(theirs)
     _check_shapes(theirs)
     _check_receivers(theirs, routing)
     _check_mail(theirs, routing, named=base is not None)
@@ -50,6 +58,14 @@ def lacking(base: dict[str, Any] | None, routing: Routing) -> Iterator[Finding]:
         if name and name not in named:
             where = planned.where.at("existing", "receiver")
             yield Finding(RULE, f"{missing} {name!r}", where, help=did_you_mean(name, named) if named else help_)
+
+
+def _check_wrapped(theirs: dict[str, Any]) -> None:
+    """On Kubernetes it lies in a Secret, or below a key of a chart's values; its own keys are others."""
+    for key, in_it in _WRAPPERS.items():
+        if key in theirs and "route" not in theirs:
+            message = f"a file with the key {key!r} is none that Alertmanager itself reads"
+            raise MergeError((key,), message, f"name one with its settings (global, route, receivers): {in_it}")
 
 
 def _check_shapes(theirs: dict[str, Any]) -> None:

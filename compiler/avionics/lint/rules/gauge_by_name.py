@@ -1,0 +1,43 @@
+"""A probe reads a state, and freshness a point in time: not what is a length or a size by its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from avionics.lint.engine import Problem, rule
+from avionics.lint.expressions import Promql
+from avionics.model.catalog import Catalog
+from avionics.promql.edit import single
+from avionics.promql.measured import counted_in
+from avionics.slis import routes
+
+_LENGTHS = frozenset(("seconds", "milliseconds", "bytes"))
+_AGE = re.compile(r"_(?:age|ago|duration|lag|delay|elapsed)_(?:seconds|milliseconds|ms)\Z")
+_PROBE = "name one that is 1 or 0, such as probe_success; of a value with bounds the indicator is 'gauge'"
+_FRESHNESS = "name one that holds when it last happened; of an age the indicator is 'gauge', with 'atMost' in {}"
+
+
+@rule("warning", "what probe reads is a state by its name, and what freshness reads a point in time")
+def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
+    """Looks at the metric names of these two kinds; what is a counter, counter-as-gauge says."""
+    del catalog
+    for slo in promql.service.slos:
+        for route, written in routes.gauges(slo.sli_kind, slo.sli):
+            selector = single(written)
+            if selector and (said := _otherwise(slo.sli_kind, selector.name)):
+                where = slo.where.at("sli", slo.sli_kind, *route)
+                yield Problem(where, f"{selector.name} is {said[0]}", said[1], (selector.start, len(selector.name)))
+
+
+def _otherwise(kind: str, name: str) -> tuple[str, ...]:
+    """What the name says of the metric, and what to do; empty where it may be what the kind reads."""
+    unit = counted_in(name)
+    if kind == "probe" and unit in _LENGTHS and not name.endswith("_total"):
+        return f"in {unit} by its name, and probe reads 1 or 0: above 1 nothing ever fails", _PROBE
+    if kind == "freshness" and _AGE.search(name):
+        return (
+            "an age by its name, and freshness reads when it happened: all of the time is too old",
+            _FRESHNESS.format(unit),
+        )
+    return ()

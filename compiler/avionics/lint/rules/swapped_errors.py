@@ -1,0 +1,56 @@
+"""The errors of an indicator are not what says that it succeeded, nor its good events what says that it failed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from avionics.lint.engine import Problem, rule
+from avionics.model.catalog import Catalog
+from avionics.model.service import Service
+from avionics.promql.edit import single
+from avionics.promql.matchers import Matcher, matchers
+from avionics.slis import routes
+
+_REST = r"(?:xx|\.\.|\.[*+]|\[0-9\]\[0-9\]|\[0-9\]\{2\}|\\d\\d|\\d\{2\})"
+_GOOD = re.compile(rf"\(?(?:ok|success|successful|succeeded|2(?:00|{_REST}))\)?", re.IGNORECASE)
+_BAD = re.compile(rf"\(?(?:err|error|errors|fail|failed|failure|5(?:0[0-4]|{_REST}))\)?", re.IGNORECASE)
+_OTHER = {"errors": "good", "good": "errors"}
+_EVENTS = {"errors": "errors", "good": "good events"}
+_SUSPECT = {
+    "errors": re.compile(r"""(?<!!)=~?\s*["'`]\(?(?:ok|succ|2)|![=~]\s*["'`]\(?(?:err|fail|5)""", re.IGNORECASE),
+    "good": re.compile(r"""(?<!!)=~?\s*["'`]\(?(?:err|fail|5)|![=~]\s*["'`]\(?(?:ok|succ|2)""", re.IGNORECASE),
+}
+"""Few selectors are, and only these are read."""
+
+
+@rule("warning", "errors are not what says success, nor good events what says failure")
+def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+    """Looks at what is a part of a total by a single matcher."""
+    del catalog
+    for slo in service.slos:
+        written = [(route, text) for route, text in routes.selectors(slo.sli_kind, slo.sli) if route]
+        totals = [text for route, text in written if route[0] in routes.WHOLE]
+        for route, text in written:
+            key = str(route[0])
+            if key in _SUSPECT and _SUSPECT[key].search(text) and (found := _swapped(key, text, totals)):
+                message = f"{found.written} reads as {_OTHER[key]}, and it chooses the {_EVENTS[key]}"
+                help_ = f"write it as '{_OTHER[key]}', or choose others"
+                yield Problem(slo.where.at("sli", slo.sli_kind, *route), message, help_)
+
+
+def _swapped(key: str, text: str, totals: list[str]) -> Matcher | None:
+    """The one matcher that makes a part of a total, where it says the contrary of `key`."""
+    part = single(text)
+    for total in totals:
+        whole = single(total)
+        if part and whole and part.name == whole.name:
+            apart = [one for one in matchers(text) if one not in matchers(total)]
+            return apart[0] if len(apart) == 1 and _reads_as(apart[0]) == _OTHER[key] else None
+    return None
+
+
+def _reads_as(one: Matcher) -> str:
+    """Whether what a matcher selects are good events or errors by its value; "" where that is not certain."""
+    found = "good" if _GOOD.fullmatch(one.text) else "errors" if _BAD.fullmatch(one.text) else ""
+    return _OTHER.get(found, "") if one.operator.startswith("!") else found
