@@ -56,6 +56,7 @@ PANELS = [
     "x{environment_name='P'}",
     """x{route="/orders/{{id}}",a=~"b{2}"}""",
     "topk($environment, x)",
+    """x{shop="$environment"} != $environment""",
 ]
 DESCRIPTIONS = [
     '{{ $value }} {{$value|humanize}} {{ $value | printf "%.2f" }}',
