@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from avionics.conventions import names
@@ -13,6 +14,9 @@ from avionics.promql.examined import tree
 from avionics.promql.tokens import TokenError
 from avionics.promql.unmatched import Known, Unmatched, unmatched
 from avionics.promql.variables import plain
+
+_OPERATOR = re.compile(r"[+*/%^<>]|[=!]=|[)}\]\s]-|-\s|\b(?:and|unless|atan2)\b", re.IGNORECASE)
+"""Without a sign of one, nothing is matched; most expressions of cockpits have none."""
 
 
 @rule("error", "what operators match can have the same labels")
@@ -36,6 +40,8 @@ def _read(text: str) -> str:
 
 
 def _of_several(text: str) -> bool:
+    if not _OPERATOR.search(text):
+        return False
     try:
         return len(metrics(text)) > 1
     except TokenError:  # reported by the rule promql-syntax
