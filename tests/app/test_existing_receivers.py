@@ -60,6 +60,19 @@ def test_it_is_told_as_it_stands_there_beside_ours(tmp_path):
     assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
+def test_one_that_tells_nobody_is_told(tmp_path):
+    """A name alone is what the root of most files falls back to: whoever names it is paged by silence."""
+    done = compiled(tmp_path, PAGE.replace("opsgenie-shop", "desk"))
+    assert errors(done) == [], "it may be meant"
+    (said,) = (one for one in done.findings if one.rule == "alertmanager-base")
+    assert (
+        said.message
+        == "nobody is told by the receiver 'desk': in the platform team's base file it has nothing but a name"
+    )
+    assert (said.where.path, said.where.route[-2:]) == ("teams/team-shop.yaml", ("existing", "receiver"))
+    assert any(one.path == "alertmanager/alertmanager.yml" for one in done.artifacts), "and is compiled all the same"
+
+
 @pytest.mark.parametrize(
     ("base", "message", "help_"),
     [

@@ -236,3 +236,13 @@ def test_seconds_of_a_small_budget_are_said(tmp_path):
     found = explained("shop/speed", project=tmp_path / "project")
     assert found.promises[0].value.endswith("as many as in 1m26s of full outage"), found.promises
     assert found.conditions[0].words.endswith("and at least 1 slow event among at least 1 event in 1h")
+
+
+def test_rules_that_an_operator_hands_over_are_in_two_files(tmp_path):
+    """The group is the same in both, and in both environments: it stands once below the files."""
+    shutil.copytree(PROJECT, tmp_path / "project")
+    swap(tmp_path / "project" / "avionics.yaml", "- name: live\n", "- name: live\n  kubernetes: {namespace: watch}\n")
+    found = explained("ShopTillJammed", project=tmp_path / "project")
+    files = [group.file for group in found.groups]
+    assert files == ["prometheus/live/shop.yaml", "kubernetes/live/shop.yaml", "prometheus/trial/shop.yaml"], files
+    assert "group shop/alerts, every 30s\n" in people.render(found), "said once, of all environments"

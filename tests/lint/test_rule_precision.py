@@ -56,6 +56,7 @@ PANELS = [
     "x{environment_name='P'}",
     """x{route="/orders/{{id}}",a=~"b{2}"}""",
     "topk($environment, x)",
+    """x{shop="$environment"} != $environment""",
 ]
 DESCRIPTIONS = [
     '{{ $value }} {{$value|humanize}} {{ $value | printf "%.2f" }}',
@@ -113,6 +114,15 @@ def test_alerts_for_each_of_several_series_say_which(expression, tmp_path):
     written = {"alerts/checkout.yaml": f"{HEAD}{ALERT}  expr: >-\n    {expression}\n  above: 1\n"}
     said = [one.message for one in checked(written, tmp_path / "project")[0] if one.rule == "labels-not-in-by"]
     assert [text.startswith("the expression keeps every label") for text in said] == [True] * ALIKE[expression], said
+
+
+@pytest.mark.parametrize(("added_up", "example"), [("pod", ", such as 'by: [instance]'"), ("instance, pod", "")])
+def test_labels_that_are_added_up_are_no_example(added_up, example, tmp_path):
+    written = f"{HEAD}{ALERT}  expr: sum without ({added_up}) (x)\n  above: 1\n"
+    found, _ = checked({"alerts/checkout.yaml": written}, tmp_path / "project")
+    (said,) = (one for one in found if one.rule == "labels-not-in-by")
+    assert said.message.startswith("the expression keeps all labels but those after 'without' apart")
+    assert said.help == f"write 'by' with those that tell them apart{example}, or make one of them, as 'max(...)' does"
 
 
 @pytest.mark.parametrize("expression", PANELS)

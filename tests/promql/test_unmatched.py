@@ -33,6 +33,8 @@ NOTHING = {  # and the label that one side always has
     "(x or y) / sum(y)": "environment",
     "max_over_time(sum(x)[5m:1m]) / y": "environment",
     'label_replace(x, "to", "", "", "") / sum(y)': "environment",
+    'sum by (job, pod) (x{pod=~"1|2"}) / sum by (job) (y)': "pod",
+    'sum by (job, pod) (x{pod!=""}) / sum by (job) (y)': "pod",
 }
 SOMETHING = [
     "x / y",
@@ -44,6 +46,8 @@ SOMETHING = [
     "sum by (pod) (x) / sum by (pod) (pod:z:sum)",
     "sum without (job) (x) / sum without (job) (y)",
     "x or sum(y)",
+    'sum by (job, shop) (x{shop=~"1|"}) / sum by (job) (y)',
+    'sum by (job, shop) (x{shop!="1"}) / sum by (job) (y)',
     "x > 1",
     "2 * x + 1",
     "x > scalar(sum(y))",

@@ -7,8 +7,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from avionics.promql.examined import examined
 from avionics.promql.labels import ADDING, CHOOSING, is_scalar, may_carry
 from avionics.promql.parse import walk
+from avionics.promql.quote import quote
 from avionics.promql.tokens import COMPARISONS
 
 Labels = frozenset[str]
@@ -72,7 +74,7 @@ def _sure(node: Any, known: Known) -> Labels:
     """The labels that every series in the result certainly has."""
     kind = type(node).__name__
     if kind == "VectorSelector":
-        asked = frozenset(one.name for one in node.matchers.matchers if str(one.op) == "MatchOp.Equal" and one.value)
+        asked = frozenset(one.name for one in node.matchers.matchers if _there(str(one.op), one.value))
         return asked - {"__name__"} | known.given | (known.of_recorded if node.name in known.recorded else _NONE)
     if kind == "MatrixSelector":
         return _sure(node.vector_selector, known)
@@ -83,6 +85,13 @@ def _sure(node: Any, known: Known) -> Labels:
     if kind == "BinaryExpr":
         return _operation(node, known)
     return _sure(node.expr, known) if hasattr(node, "expr") else _NONE
+
+
+def _there(operator: str, value: str) -> bool:
+    """Whether a matcher selects no series without its label."""
+    if operator == "MatchOp.Re":
+        return not examined(f"{{a=~{quote(value)}}}")[1]  # a selector needs one matcher that is not met by nothing
+    return operator == "MatchOp.Equal" if value else operator == "MatchOp.NotEqual"
 
 
 def _aggregation(node: Any, known: Known) -> Labels:

@@ -23,17 +23,21 @@ def groups(within: Scope, where: Where | None) -> tuple[Group, ...]:
 def _groups(within: Scope, where: Where | None) -> Iterator[Group]:
     for environment in within.environments:
         name = environment.environment.name
-        files = (
-            (names.rule_file(name, within.service.name), environment.groups),
-            (names.draft_file(name, within.service.name), environment.drafts),
-        )
-        for file, found in files:
+        for file, found in _files(environment, within.service.name):
             for group in found:
                 rules = [rule for rule in group.rules if where is None or rule.where == where]
                 records = tuple(rule.record for rule in rules if isinstance(rule, plan.Recording))
                 alerts = tuple(_named(rule) for rule in rules if isinstance(rule, plan.PlannedAlert))
                 if rules:
                     yield Group(name, file, group.name, text(group.interval), records, alerts)
+
+
+def _files(environment: plan.EnvironmentPlan, service: str) -> Iterator[tuple[str, tuple[plan.Group, ...]]]:
+    name = environment.environment.name
+    yield names.rule_file(name, service), environment.groups
+    if environment.environment.kubernetes is not None:
+        yield names.kubernetes_file(name, service), environment.groups
+    yield names.draft_file(name, service), environment.drafts
 
 
 def _named(alert: plan.PlannedAlert) -> str:

@@ -13,14 +13,15 @@ from avionics.model.project import Environment
 from avionics.model.service import Service
 from avionics.model.slo import Slo
 from avionics.promql.apart import keeps_others, labels_apart
+from avionics.promql.examined import tree
+from avionics.promql.labels import may_carry
 from avionics.promql.matchers import Matcher, matchers
 from avionics.promql.tokens import selectors
 from avionics.slis import routes
 
-_ALL = "the expression keeps every label of its series apart, and there is no 'by': summary and links do not say which"
-_SAY_WHICH = (
-    "write 'by' with those that tell them apart, such as 'by: [instance]', or make one of them, as 'max(...)' does"
-)
+_WHICH = "there is no 'by': summary and links do not say which"
+_ALL = f"the expression keeps every label of its series apart, and {_WHICH}"
+_OTHERS = f"the expression keeps all labels but those after 'without' apart, and {_WHICH}"
 
 
 @rule("warning", "labels that an alert or the error ratio of an SLI keeps apart are in its by, or the SLI has a weight")
@@ -32,10 +33,19 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     for alert in service.alerts:
         yield from _alike(alert, environments)
         if not alert.by and keeps_others(alert.expr) and not _one_series(alert.expr):
-            yield Problem(alert.where.at("expr"), _ALL, _SAY_WHICH)
+            yield Problem(alert.where.at("expr"), *_nameless(alert.expr))
     for slo in service.slos:
         if "weight" not in routes.fields(slo.sli):
             yield from _averaged(slo, environments)
+
+
+def _nameless(text: str) -> tuple[str, str]:
+    """What is said of labels that the text does not name. `instance` is no example where it was added up."""
+    example = ", such as 'by: [instance]'" if may_carry(tree(text), "instance") else ""
+    return (
+        _OTHERS if "without" in text else _ALL,
+        f"write 'by' with those that tell them apart{example}, or make one of them, as 'max(...)' does",
+    )
 
 
 def _alike(alert: Alert, environments: tuple[Environment, ...]) -> Iterator[Problem]:

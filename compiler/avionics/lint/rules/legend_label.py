@@ -16,6 +16,7 @@ from avionics.promql.tokens import TokenError, tokens
 from avionics.promql.variables import plain
 
 _FILLED = re.compile(r"\{\{\s*([^{}$]{0,99}?)\s*\}\}")
+_ONE_PAIR = re.compile(r"(?<![{$])\{\s*([a-zA-Z_]\w*)\s*\}(?!\})")
 _LABEL = re.compile(r"[a-zA-Z_][a-zA-Z0-9_.:/-]*")
 """What may be a label: to Prometheus 3 also `service.name`."""
 
@@ -25,11 +26,12 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at written panels, raw ones too, where it is certain which labels an expression leaves."""
     del catalog
     for panel in panels(service):
-        templates = [legend for legend in legends(panel) if "{{" in legend.text]
+        templates = [legend for legend in legends(panel) if "{" in legend.text]
         asked = {query.where.route[:-1]: query.text for query in queries(panel)} if templates else {}
         for legend in templates:
             if query := asked.get(legend.where.route[:-1]):
                 yield from _missing(query, legend)
+                yield from _half(query, legend)
 
 
 def _missing(query: str, legend: Written) -> Iterator[Problem]:
@@ -43,6 +45,15 @@ def _missing(query: str, legend: Written) -> Iterator[Problem]:
         elif parsed is not None and not name.startswith("__") and not may_carry(parsed, name):
             message = f"the result of the query has no label {name!r}: it is left blank"
             yield Problem(legend.where, message, _instead(name, _carried(query, parsed)), span)
+
+
+def _half(query: str, legend: Written) -> Iterator[Problem]:
+    """A label of the result in one pair of braces: it stands there as it is."""
+    for use in _ONE_PAIR.finditer(legend.text):
+        parsed = tree(plain(query) or "")
+        if parsed is not None and use[1] in _carried(query, parsed):
+            message = f"{use[0]} is no template: it stands there as it is"
+            yield Problem(legend.where, message, f"write {{{{{use[1]}}}}}", (use.start(), len(use[0])))
 
 
 def _instead(name: str, carried: set[str]) -> str | Meant:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from avionics.conventions import names
@@ -12,23 +13,35 @@ from avionics.promql.edit import metrics
 from avionics.promql.examined import tree
 from avionics.promql.tokens import TokenError
 from avionics.promql.unmatched import Known, Unmatched, unmatched
+from avionics.promql.variables import plain
+
+_OPERATOR = re.compile(r"[+*/%^<>]|[=!]=|[)}\]\s]-|-\s|\b(?:and|unless|atan2)\b", re.IGNORECASE)
+"""Without a sign of one, nothing is matched; most expressions of cockpits have none."""
 
 
 @rule("error", "what operators match can have the same labels")
 def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
-    """Looks at alerts, recording rules and SLIs that are expressions, with the labels that the compiler puts in."""
+    """Looks at alerts, recording rules, SLIs that are expressions and panels, with the labels that the compiler puts
+    in."""
     known: Known | None = None
-    for written in (*promql.conditions, *promql.recordings, *promql.formulas):
+    for written in (*promql.conditions, *promql.recordings, *promql.formulas, *promql.queries):
         if not _of_several(written.text):
             continue
         known = known or _known(promql, catalog)
-        parsed = tree(written.text)
+        parsed = tree(_read(written.text))
         found = unmatched(parsed, known) if parsed is not None else None
         if found:
             yield Problem(written.where, *_words(found, known))
 
 
+def _read(text: str) -> str:
+    """A panel's text without Grafana's variables; with them it is no PromQL, and left alone."""
+    return (plain(text) or text) if "$__" in text else text
+
+
 def _of_several(text: str) -> bool:
+    if not _OPERATOR.search(text):
+        return False
     try:
         return len(metrics(text)) > 1
     except TokenError:  # reported by the rule promql-syntax

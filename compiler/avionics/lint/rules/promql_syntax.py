@@ -16,7 +16,7 @@ from avionics.promql.edit import single
 from avionics.promql.examined import examined
 from avionics.promql.fault import PromqlError
 from avionics.promql.labels import is_scalar
-from avionics.promql.tokens import MATCHERS, TokenError, comment, selectors, tokens
+from avionics.promql.tokens import MATCHERS, Token, TokenError, comment, selectors, tokens
 from avionics.promql.variables import plain
 
 _VALUE = "write the value itself, or remove the matcher"
@@ -55,6 +55,7 @@ def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
     for query in promql.queries + promql.patched:
         if error := _filled(query):
             yield _refused(query, error)
+        yield from _bare(query)
     for written in promql.everything:
         yield from _hidden(written)
         yield from _templates(written)
@@ -74,6 +75,25 @@ def _filled(written: Written) -> PromqlError | None:
     """What is wrong with a text of a cockpit, whatever its variables hold."""
     filled = plain(written.text)
     return examined(filled)[1] if filled is not None else None
+
+
+def _bare(written: Written) -> Iterator[Problem]:
+    """Grafana puts no quotes around what it fills in."""
+    if "=$" in written.text or "~$" in written.text:
+        with suppress(TokenError):
+            for label, operator, variable in _matched_bare(written.text):
+                message = f"not PromQL: expected a text in quotes, found {variable.text}"
+                meant = f'{label.text}{operator.text}"{variable.text}"'
+                yield Problem(written.where, message, f"write {meant}", (variable.start, len(variable.text)))
+
+
+def _matched_bare(text: str) -> Iterator[tuple[Token, Token, Token]]:
+    """The label, operator and variable of matchers whose variable stands in no quotes."""
+    stream, inside = tokens(text), False
+    for label, operator, value in zip(stream, stream[1:], stream[2:], strict=False):
+        inside = label.text == "{" or (inside and label.text != "}")
+        if inside and operator.text in MATCHERS and value.kind == "variable":
+            yield label, operator, value
 
 
 def _refused(written: Written, error: PromqlError) -> Problem:

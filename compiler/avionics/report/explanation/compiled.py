@@ -71,7 +71,7 @@ def _same(groups: tuple[Group, ...]) -> Iterator[tuple[Group, tuple[str, ...]]]:
     for group in groups:
         alike.setdefault((group.name, group.interval, group.records, group.alerts), []).append(group)
     for found in alike.values():
-        yield found[0], tuple(group.environment for group in found)
+        yield found[0], tuple(dict.fromkeys(group.environment for group in found))
 
 
 def _group(group: Group, environments: tuple[str, ...], color: bool) -> Iterator[str]:

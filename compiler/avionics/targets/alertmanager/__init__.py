@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from avionics.artifact import Artifact
-from avionics.finding import Finding
+from avionics.finding import Finding, fails
 from avionics.place import Where
 from avionics.plan.values import Inhibition, ProjectPlan, Route, Routing
 from avionics.source import verbatim
@@ -37,7 +37,7 @@ def emit(plan: ProjectPlan) -> Iterator[Artifact | Finding]:
     """The file, or what ours need of the platform team's part and do not find there."""
     missing = tuple(lacking(plan.alertmanager_base, plan.routing))
     yield from missing
-    if missing:
+    if fails(missing):
         return
     try:
         yield artifact(plan.routing, plan.alertmanager_base, plan.where)

@@ -48,16 +48,19 @@ def checked(base: dict[str, Any] | None, routing: Routing) -> dict[str, Any]:
 
 
 def lacking(base: dict[str, Any] | None, routing: Routing) -> Iterator[Finding]:
-    """The receivers that teams say exist in the base, and do not."""
-    named = [written["name"] for written in (base or {}).get("receivers") or ()]
+    """The receivers that teams say exist in the base, and do not, or tell nobody."""
+    named = {written["name"]: written for written in (base or {}).get("receivers") or ()}
     missing, help_ = f"{_BASE} has no receiver", f"write it in {_BASE}"
     if base is None:
         missing, help_ = "avionics.yaml names no base file that could have the receiver", f"write it in {_NEW_BASE}"
     for planned in routing.receivers:
         name = existing(planned)
+        where = planned.where.at("existing", "receiver")
         if name and name not in named:
-            where = planned.where.at("existing", "receiver")
             yield Finding(RULE, f"{missing} {name!r}", where, help=did_you_mean(name, named) if named else help_)
+        elif name and not any(written for key, written in named[name].items() if key != "name"):
+            message = f"nobody is told by the receiver {name!r}: in {_BASE} it has nothing but a name"
+            yield Finding(RULE, message, where, "warning", "name one that has a configuration, or write it there")
 
 
 def _check_wrapped(theirs: dict[str, Any]) -> None:

@@ -1,0 +1,71 @@
+"""What counts series gives nothing where there are none, not 0; what tells whether there are any is 1 or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from avionics.lint.engine import Problem, rule
+from avionics.model.alert import Alert
+from avionics.model.catalog import Catalog
+from avionics.model.service import Service
+from avionics.place import Where
+from avionics.promql.examined import tree
+from avionics.promql.number import number
+from avionics.promql.parse import walk
+
+_COUNTS = frozenset(("count", "count_over_time"))
+"""1, 2, 3 and so on (Prometheus, "Aggregation operators", "Query functions")."""
+_ONE = frozenset(("group", "absent", "absent_over_time", "present_over_time"))
+_QUICK = ("count", "group", "absent", "present")
+_NEVER: dict[str, Callable[[float], bool]] = {
+    "==": lambda value: value < 1 or value != int(value), "<": lambda value: value <= 1, "<=": lambda value: value < 1,
+}  # fmt: skip
+"""When no count compares so with a number."""
+_NEVER_ONE: dict[str, Callable[[float], bool]] = {
+    **_NEVER, "==": lambda value: value != 1, ">": lambda value: value >= 1, ">=": lambda value: value > 1,
+}  # fmt: skip
+_SIGNS = {"above": ">", "below": "<"}
+_HELP = "of no series there is no result: ask by 'absent(...)', or put 0 there, as in 'count(...) or vector(0)'"
+
+
+@rule("warning", "alerts do not wait for a count of 0, or for absent to be anything but 1")
+def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+    """Looks at comparisons with numbers, in expressions and by above or below."""
+    del catalog
+    for alert in service.alerts:
+        if any(word in alert.expr for word in _QUICK):
+            yield from _of(alert)
+
+
+def _of(alert: Alert) -> Iterator[Problem]:
+    parsed = tree(alert.expr)
+    for node in walk(parsed) if parsed is not None else ():
+        if type(node).__name__ == "BinaryExpr" and type(node.rhs).__name__ == "NumberLiteral" and not _bool(node):
+            yield from _never(alert.where.at("expr"), node.lhs, str(node.op), node.rhs.val)
+    for where, threshold in (
+        (alert.where, alert.threshold),
+        *((one.where, one.threshold) for one in alert.environments.values()),
+    ):
+        if threshold is not None:
+            side, value = threshold
+            yield from _never(where.at(side), parsed, _SIGNS[side], value)
+
+
+def _never(where: Where, counting: Any, sign: str, value: float) -> Iterator[Problem]:
+    name = _name(counting)
+    never = (_NEVER if name in _COUNTS else _NEVER_ONE if name in _ONE else {}).get(sign)
+    if never and never(value):
+        gives = "1, 2, 3 and so on" if name in _COUNTS else "1"
+        yield Problem(where, f"{name} gives {gives}, or nothing: it is never {sign} {number(value)}", _HELP)
+
+
+def _name(node: Any) -> str:
+    while type(node).__name__ == "ParenExpr":
+        node = node.expr
+    kind = type(node).__name__
+    return str(node.func.name) if kind == "Call" else str(node.op) if kind == "AggregateExpr" else ""
+
+
+def _bool(node: Any) -> bool:
+    return bool(node.modifier and node.modifier.return_bool)
