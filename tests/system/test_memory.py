@@ -38,7 +38,8 @@ def test_files_with_their_old_stamps_are_not_read(twin, monkeypatch):
 
 def test_an_edit_compiles_its_own_service(twin):
     changed, _ = twin.step(twin.edit("alerts/shelf.yaml", "for: 10m", "for: 20m"))
-    assert changed == {"prometheus/P/shelf.yaml", "prometheus/D-P/shelf.yaml", "grafana/functional/shelf.json"}
+    rules = {"prometheus/P/shelf.yaml", "prometheus/D-P/shelf.yaml", "kubernetes/D-P/shelf.yaml"}
+    assert changed == rules | {"grafana/functional/shelf.json"}
 
 
 @ONE_PROCESS

@@ -41,7 +41,8 @@ def test_a_service_that_is_removed_takes_its_output_along(twin):
         twin.edit("services/till.yaml", "- {service: shelf, impact: hard}\n", "")()
 
     changed, removed = twin.step(remove)
-    assert removed == {"prometheus/P/shelf.yaml", "prometheus/D-P/shelf.yaml", "grafana/functional/shelf.json"}
+    rules = {"prometheus/P/shelf.yaml", "prometheus/D-P/shelf.yaml", "kubernetes/D-P/shelf.yaml"}
+    assert removed == rules | {"grafana/functional/shelf.json"}
     assert {"grafana/functional/till.json", "grafana/technical/cellar.json", "CODEOWNERS"} <= changed
 
 
