@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import signal
 
 import pytest
 
@@ -126,6 +127,30 @@ def test_a_run_that_is_killed_is_ended_by_the_next(root, monkeypatch, dies_at):
     wanted |= {"new/P/c.yaml": "changed since"}
     write(str(root), artifacts(wanted))
     assert tree(root) == wanted
+
+
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_that_is_ended_while_files_move_moves_them_all(root, monkeypatch, by):
+    """Ctrl-C between two of them would leave rules of today beside a cockpit of yesterday."""
+    write(str(root), artifacts())
+    newer = {path: f"{text} newer" for path, text in FILES.items() if path != "CODEOWNERS"}
+    replace = os.replace
+
+    def interrupted(*arguments):
+        os.kill(os.getpid(), by)
+        replace(*arguments)
+
+    def ends(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "replace", interrupted)
+    before = signal.signal(by, ends)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            write(str(root), artifacts(newer))
+    finally:
+        signal.signal(by, before)
+    assert tree(root) == newer
 
 
 def test_what_a_killed_run_left_behind_is_swept(root):

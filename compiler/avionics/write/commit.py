@@ -1,15 +1,16 @@
 """The second step to disk: what was staged takes its place, and what is no longer compiled goes.
 
-A run that is killed while files move leaves none that the next one does not know: a manifest that names old and new
-files alike is in place before the first one moves.
+Ctrl-C waits until all files have moved. A run that is killed between two leaves none that the next one does not know:
+a manifest that names old and new files alike is in place before the first one moves.
 """
 
 from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+import signal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 
 from msgspec import Struct
 
@@ -50,16 +51,28 @@ def commit(
         _refuse_links(root, {os.path.dirname(path) for path in changed})
         _refuse_closed(root, {os.path.dirname(path) for path in changed + removed})
         if changed or removed or list(previous.values()) != entries:
-            _manifest(root, project, {**previous, **{item.entry.path: item.entry for item in items}}.values())
-            _move_all(root, changed)
-            for path in removed:
-                _remove(root, path)
-            if removed:
-                _manifest(root, project, entries)
+            both = {**previous, **{item.entry.path: item.entry for item in items}}
+            with _uninterrupted():
+                _manifest(root, project, both.values())
+                _move_all(root, changed)
+                for path in removed:
+                    _remove(root, path)
+                if removed:
+                    _manifest(root, project, entries)
         discard(root)
     except OSError as error:  # of a move it is where to that says what is in the way
         raise WriteFailed(str(error.filename2 or error.filename or root), error.strerror or str(error)) from None
     return Written(changed, removed, len(items) - len(changed))
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C, and the signal by which CI ends its jobs, come after it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _refuse_links(root: str, folders: set[str]) -> None:
