@@ -53,6 +53,16 @@ def test_what_opens_or_is_not_ours(text, tmp_path):
     assert found(text, tmp_path) == []
 
 
+def test_of_a_service_in_an_unknown_environment_nothing_is_said(tmp_path):
+    """The one slip is told where it is; each page of the service would be said to open what is not there."""
+    service = (BASE / "services/checkout.yaml").read_text()
+    assert "environments: [P, staging]" in service
+    text = f"{COCKPIT}?var-environment=P&var-datasource=prometheus-p&viewPanel=7"
+    files = {"services/checkout.yaml": service.replace("[P, staging]", "[p]")}
+    assert found(text, tmp_path / "unknown", **files) == []
+    assert [rule for rule, _, _ in found(text, tmp_path / "known")] == ["broken-cockpit-link"]
+
+
 @pytest.mark.parametrize(
     ("text", "rule", "message", "help_"),
     [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from avionics.schema.lengths import lengths
+from avionics.schema.lengths import lengths, with_units
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,18 @@ from avionics.schema.lengths import lengths
 )
 def test_the_unit_that_was_written_is_proposed_first(written, meant):
     assert lengths(written) == meant
+
+
+@pytest.mark.parametrize(
+    ("route", "meant"),
+    [
+        (("rules", "scrapeInterval"), ["30s"]),
+        (("slos", 0, "sli", "freshness", "threshold"), ["30h", "30m"]),
+        (("slos", 0, "sli", "latency", "threshold"), ["30ms"]),
+        (("slos", 0, "environments", "P", "threshold"), ["30ms", "30h"]),
+        (("alerts", 0, "for"), ["30m", "30s"]),
+    ],
+)
+def test_what_a_bare_number_means_depends_on_the_field(route, meant):
+    """Targets are scraped at least every two minutes, and a backup of 30 ms is nobody's."""
+    assert with_units(30, route) == meant

@@ -10,6 +10,7 @@ from avionics.model.catalog import Catalog
 from avionics.place import Where
 
 _VERY_NEAR = 0.85
+_FOLDER = "playbooks/"
 
 
 def missing(where: Where, what: str, reference: str, catalog: Catalog, write: str) -> Iterator[Problem]:
@@ -17,7 +18,10 @@ def missing(where: Where, what: str, reference: str, catalog: Catalog, write: st
     that is not there is most often new: `write` says how to begin it."""
     path, _, anchor = reference.partition("#")
     page = catalog.pages.get(path)
-    if page is None:
+    if page is None and path.startswith(_FOLDER):
+        message = f"{reference!r} begins with {_FOLDER}, below which all pages are"
+        yield Problem(where, message, f"write {reference.removeprefix(_FOLDER)!r}")
+    elif page is None:
         yield Problem(where, f"the {what} playbooks/{path} does not exist", _help(path, catalog, write))
     elif anchor and anchor not in page.names:
         yield Problem(where, f"playbooks/{path} has no heading {anchor!r}", meant(anchor, page.names))

@@ -22,6 +22,7 @@ _UNITS = {
 }
 _THOUGHT_IN: dict[Route, tuple[str, ...]] = {
     ("freshness", "threshold"): ("h", "m"), ("threshold",): ("ms",), ("window",): ("d",),
+    ("scrapeInterval",): ("s",), ("evaluationInterval",): ("s",),
 }  # fmt: skip
 """The units of what is written without one, by the field."""
 _IN_ENVIRONMENT = ("environments",)

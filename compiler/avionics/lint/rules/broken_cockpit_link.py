@@ -22,12 +22,14 @@ _BY_GRAFANA = "orgId="
 
 @rule("error", "addresses of cockpits in pages open a cockpit, a panel and variables that there are")
 def check(addressed: Addressed, catalog: Catalog) -> Iterator[Problem]:
-    """Looks at addresses in the Grafana of any environment; whether it is still there, stale-address says."""
+    """Looks at addresses in the Grafana of any environment; whether it is still there, stale-address says. What a
+    cockpit holds depends on its environments: where one of them is unknown, that is what must be put right."""
     for link in addressed.page.cockpits:
         if not any(alike(link.opens.base, grafana_of(one)) for one in catalog.project.environments):
             continue
         if link.service in catalog.services:
-            yield from _opened(link, addressed, catalog)
+            if len(running(link.service, catalog)) == len(catalog.services[link.service].environments):
+                yield from _opened(link, addressed, catalog)
         else:
             message = f"there is no service {link.service!r}, and so no cockpit {link.opens.uid!r}"
             yield told(link, link.opens.uid, message, meant(link.service, catalog.services))
