@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from avionics.app.explain import outputs, words
 from avionics.app.explain.agreement import agreed
 from avionics.app.explain.counted import counted
 from avionics.app.explain.guide import guide
+from avionics.app.explain.indicator import indicator
 from avionics.app.explain.scope import Scope
 from avionics.app.explain.told import silenced, told
 from avionics.conventions import names
@@ -56,28 +56,10 @@ def _why(slo: Slo, within: Scope) -> Iterator[Fact]:
         yield source.fact("what users feel", slo.impact, slo.where, "impact")
     yield agreed(slo.agreement, within)
     yield source.fact("how it is measured", slo.sli_kind, slo.where, "sli")
-    for key, value in _measured(slo):
-        yield Fact(f"its {key}", value)
+    yield from indicator(slo)
     yield Fact("how it is counted", routes.words(slo.sli_kind, slo.sli).counts)
     if slo.by:
         yield source.fact("kept apart by", ", ".join(slo.by), slo.where, "by")
-
-
-def _measured(slo: Slo) -> Iterator[tuple[str, str]]:
-    """What was written for the SLI, whichever kind it is."""
-    if isinstance(slo.sli, dict):
-        yield from ((key, _plain(value)) for key, value in slo.sli.items())
-    else:
-        yield slo.sli_kind, str(slo.sli)
-
-
-def _plain(value: Any) -> str:
-    """A value of the spec on one line."""
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    if isinstance(value, dict):
-        return ", ".join(f"{key} {one}" for key, one in value.items())
-    return "true" if value is True else " ".join(str(value).split())
 
 
 def _promise(aim: Objective, within: Scope) -> Fact:
