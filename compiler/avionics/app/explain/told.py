@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from avionics.app.explain.scope import Scope
 from avionics.model.project import Environment
 from avionics.model.service import Service
@@ -63,13 +65,27 @@ def _why(alert: PlannedAlert, service: Service) -> str:
 
 
 def silenced(alerts: tuple[PlannedAlert, ...], within: Scope) -> tuple[str, ...]:
-    """Which of `alerts` keep others of them silent, in words; each said once."""
-    silent: dict[str, dict[str, None]] = {}
+    """Which of `alerts` keep others of them silent, in words, with the environments where not in all."""
+    environments = dict.fromkeys(alert.environment for alert in alerts)
+    where: dict[str, list[str]] = {}
+    for name in environments:
+        for words in _silenced([alert for alert in alerts if alert.environment == name], within):
+            where.setdefault(words, []).append(name)
+    return tuple(
+        words if len(names) == len(environments) else f"in {' and '.join(names)}, {words}"
+        for words, names in where.items()
+    )
+
+
+def _silenced(alerts: list[PlannedAlert], within: Scope) -> Iterator[str]:
     for source in alerts:
-        for target in alerts:
-            if any(_inhibits(found, source, target) for found in within.routing.inhibitions):
-                silent.setdefault(_tier(source), {})[_tier(target)] = None
-    return tuple(f"while the {one} fires these stay silent: {', '.join(others)}" for one, others in silent.items())
+        silent = [
+            _tier(target)
+            for target in alerts
+            if any(_inhibits(found, source, target) for found in within.routing.inhibitions)
+        ]
+        if silent:
+            yield f"while the {_tier(source)} fires these stay silent: {', '.join(silent)}"
 
 
 def _tier(alert: PlannedAlert) -> str:
