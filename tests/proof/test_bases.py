@@ -123,6 +123,15 @@ def test_sound_rules_are_proved_at_the_edge_of_what_bases_allow(
     assert {trial.subject for trial in done.trials} >= {"checkout/only tier 30m"}, "and the tier was tried"
 
 
+def test_the_windows_of_a_tier_without_an_alert_are_proved(tmp_path, monkeypatch):
+    """They are recorded all the same, for dashboards."""
+    slos = ONE.format(99.9, "30d", RATIO) + "  alerting: {disable: [1d]}\n"
+    plant(monkeypatch, swapped("[1h59m59s999ms:5m]", "[59m59s999ms:5m]"))
+    done = proved(project(tmp_path / "project", slos=slos), monkeypatch)
+    failed = {trial.claim.partition(" ")[0] for trial in done.trials if trial.fault}
+    assert failed == {"slo:sli_error:ratio_rate2h"}, said(done)
+
+
 def test_a_window_of_more_pairs_than_promtool_holds_is_said(tmp_path, monkeypatch):
     """A day of 4 s is 21,600 pairs: no fault of the rules, and not proved."""
     path = based(tmp_path / "project", "1s", "4s")
