@@ -110,6 +110,8 @@ BEYOND = {
     "absence": ({"alerting": {"absence": {"neverSeen": "none"}}}, "alerting.absence"),
     "traffic": ({"traffic": "600/m"}, "traffic"),
     "playbook": ({"playbook": "checkout/wait.md"}, "playbook"),
+    "summed": ({"by": ["region"]}, ""),
+    "bounded": ({"by": ["region"], "sli": ROUND_TRIP["lag"]["sli"]}, "by"),
 }
 
 
