@@ -93,7 +93,7 @@ def test_a_timestamp_of_another_age_is_noticed(sound, broken, guard, tmp_path, m
 
 
 def test_a_guard_of_more_slices_than_a_window_holds_is_said(tmp_path, monkeypatch):
-    slos = ONE.format(99.9, "30d", FRESHNESS) + "  alerting: {minFailures: 61}\n"
+    slos = ONE.format(99.9, "30d", GAUGE) + "  alerting: {minFailures: 61}\n"
     done = proved(project(tmp_path / "project", slos=slos), monkeypatch)
     why = "it asks for 61 slices of time, and its window holds 60"
     assert f"not-played: checkout/only: the 1h tier cannot be proved: {why}" in said(done)
