@@ -110,6 +110,9 @@ BEYOND = {
     "absence": ({"alerting": {"absence": {"neverSeen": "none"}}}, "alerting.absence"),
     "traffic": ({"traffic": "600/m"}, "traffic"),
     "playbook": ({"playbook": "checkout/wait.md"}, "playbook"),
+    "summed": ({"by": ["region"]}, ""),
+    "bucketed": ({"sli": {"latency": {**ROUND_TRIP["latency"]["sli"]["latency"], "buckets": [0.1, 0.3]}}}, "buckets"),
+    "bounded": ({"by": ["region"], "sli": ROUND_TRIP["lag"]["sli"]}, "by"),
 }
 
 

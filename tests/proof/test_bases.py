@@ -93,7 +93,7 @@ def test_a_timestamp_of_another_age_is_noticed(sound, broken, guard, tmp_path, m
 
 
 def test_a_guard_of_more_slices_than_a_window_holds_is_said(tmp_path, monkeypatch):
-    slos = ONE.format(99.9, "30d", FRESHNESS) + "  alerting: {minFailures: 61}\n"
+    slos = ONE.format(99.9, "30d", GAUGE) + "  alerting: {minFailures: 61}\n"
     done = proved(project(tmp_path / "project", slos=slos), monkeypatch)
     why = "it asks for 61 slices of time, and its window holds 60"
     assert f"not-played: checkout/only: the 1h tier cannot be proved: {why}" in said(done)
@@ -121,6 +121,15 @@ def test_sound_rules_are_proved_at_the_edge_of_what_bases_allow(
     done = proved(path, monkeypatch)
     assert [trial.claim for trial in done.trials if trial.fault] == [], "none of these rules is at fault"
     assert {trial.subject for trial in done.trials} >= {"checkout/only tier 30m"}, "and the tier was tried"
+
+
+def test_the_windows_of_a_tier_without_an_alert_are_proved(tmp_path, monkeypatch):
+    """They are recorded all the same, for dashboards."""
+    slos = ONE.format(99.9, "30d", RATIO) + "  alerting: {disable: [1d]}\n"
+    plant(monkeypatch, swapped("[1h59m59s999ms:5m]", "[59m59s999ms:5m]"))
+    done = proved(project(tmp_path / "project", slos=slos), monkeypatch)
+    failed = {trial.claim.partition(" ")[0] for trial in done.trials if trial.fault}
+    assert failed == {"slo:sli_error:ratio_rate2h"}, said(done)
 
 
 def test_a_window_of_more_pairs_than_promtool_holds_is_said(tmp_path, monkeypatch):

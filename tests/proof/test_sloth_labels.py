@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from avionics.app.init import init
 from avionics.plan.values import Group
-from proof.faults import plant
+from proof.faults import plant, swapped
 from proof.projects import TODAY, project, proved, said
 from tools import ROOT
 
@@ -51,6 +51,14 @@ def test_a_service_kept_apart_over_a_month_with_maintenance_is_proved(tmp_path, 
     done = proved(root, monkeypatch, services=("eks",))
     assert [trial for trial in done.trials if trial.fault] == []
     assert any("slo:sli_error:ratio_rate_month" in trial.claim for trial in done.trials)
+
+
+def test_the_series_that_lists_an_objective_is_proved(tmp_path, monkeypatch):
+    root = profiled(project(tmp_path / "project"), "", "rules: {profile: sloth}\n")
+    plant(monkeypatch, swapped("vector(1)", "vector(2)"))
+    done = proved(root, monkeypatch)
+    (message,) = said(done)
+    assert "checkout/availability in P is 2 times what it must be: sloth_slo_info" in message
 
 
 def test_labels_that_differ_are_named(tmp_path, monkeypatch):

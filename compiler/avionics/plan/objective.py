@@ -115,14 +115,25 @@ class Objective(Struct, frozen=True, dict=True):
 
     def starved(self, tier: Tier) -> bool:
         """Whether all events that are expected in the long window, or all it can hold, are fewer than the tier asks."""
-        if tier.min_failures > (self.holds(tier) or tier.min_failures):
+        if tier.min_failures > (self.holds(tier) or tier.min_failures) or self.outnumbered(tier):
             return True
         expected = self.expected(seconds(tier.long))
-        return expected is not None and expected < max(tier.min_failures, tier.min_events)
+        # by time it is not traffic that is counted: a request an hour is measured at several scrapes
+        least = 0 if routes.timed(self.slo.sli_kind, self.slo.sli) else tier.min_events
+        return expected is not None and expected < max(tier.min_failures, least)
 
     def expected(self, duration: int) -> Fraction | None:
         """How many events are expected in so many seconds; None where nobody said."""
         return None if self.slo.traffic is None else self.slo.traffic * duration
+
+    def outnumbered(self, tier: Tier) -> bool:
+        """Whether the long window has fewer scrapes than the tier asks for events, of which there is one a scrape.
+
+        Of what is `heavy` guards count failures of equal weight, and only the other counts events.
+        """
+        if not routes.one_a_scrape(self.slo.sli_kind, self.slo.sli):
+            return False
+        return seconds(tier.long) // self.scrape < max(0 if self.heavy else tier.min_failures, tier.min_events)
 
     @cached_property
     def one_a_window(self) -> bool:

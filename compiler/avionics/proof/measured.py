@@ -43,7 +43,7 @@ def measured(look: Look, groups: Iterable[Group]) -> Iterator[Question]:
         yield from _constant(look, metric) if metric in _CONSTANT else _counted(look, metric)
 
 
-_CONSTANT = frozenset({names.OBJECTIVE, names.ERROR_BUDGET, names.PERIOD_DAYS})
+_CONSTANT = frozenset({names.OBJECTIVE, names.ERROR_BUDGET, names.PERIOD_DAYS, names.SLOTH_INFO})
 
 
 def _constant(look: Look, metric: str) -> Iterator[Question]:
@@ -53,6 +53,7 @@ def _constant(look: Look, metric: str) -> Iterator[Question]:
         names.OBJECTIVE: float(aim.percent / 100),
         names.ERROR_BUDGET: float(1 - aim.percent / 100),
         names.PERIOD_DAYS: aim.slo.window / 86_400,
+        names.SLOTH_INFO: 1.0,
     }
     varies = metric == names.PERIOD_DAYS and aim.slo.calendar
     if look.scene.name == "lasting" and not varies:

@@ -12,6 +12,7 @@ from avionics.model.maintenance import Maintenance
 from avionics.model.project import Pairs
 from avionics.plan.objective import Objective
 from avionics.plan.values import Group, PlannedAlert, Recording
+from avionics.promql.number import number
 from avionics.proof.needed import Rule
 from avionics.slis.example import series
 
@@ -35,7 +36,13 @@ class Subject(Struct, frozen=True):
         return tuple(sorted({**dict(self.aim.labels), **dict(self.by)}.items()))
 
     def labels_of(self, metric: str) -> Pairs:
-        """What its series of a metric carries: under `sloth` a ratio, and what is made of one, has its window."""
+        """What its series of a metric carries: under `sloth` a ratio, and what is made of one, has its window.
+
+        The one that lists the objective says how much is promised, however many are kept apart.
+        """
+        if metric == names.SLOTH_INFO:
+            told = {names.SLOTH_MODE: "avionics", names.SLOTH_OBJECTIVE: number(self.aim.percent)}
+            return tuple(sorted({**dict(self.aim.labels), **told}.items()))
         window = self._window(metric) if self.aim.sloth else ""
         return tuple(sorted((*self.labels, (names.SLOTH_WINDOW, window)))) if window else self.labels
 

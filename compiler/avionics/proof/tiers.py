@@ -28,6 +28,7 @@ from avionics.slis import routes
 
 DESCRIBED = frozenset({
     names.OBJECTIVE, names.ERROR_BUDGET, names.PERIOD_DAYS, names.CURRENT_BURN_RATE, f"{names.COVERAGE}1h",
+    names.SLOTH_INFO,
 })  # fmt: skip
 """What the objective is and how it stands: proved with the tier that is played from the raw series."""
 
@@ -44,7 +45,7 @@ def tier_suite(subject: Subject, tier: Tier, *, played: bool) -> Suite:
     facts, left = facts_of(aim, tier, long, raw=raw), _given(aim, long, raw=raw)
     if long.fresh:
         left |= {names.EVENTS + aim.form.period_window}  # what is described asks for it; no period passes in hours
-    groups = rules_for(subject, left, lambda rule: _is_proved(rule, subject, tier.long, long))
+    groups = rules_for(subject, left, lambda rule: _is_proved(rule, subject, tier, long))
     told, planned = story(facts, _begins(aim) if raw else None), first_planned(aim, facts)
     clock = told.clock(planned)
     case = _case(subject, long, groups, told, clock, raw=raw)
@@ -83,16 +84,17 @@ def _given(aim: Objective, long: Measure, *, raw: bool) -> Given:
     return frozenset() if raw else given_to(aim, long)
 
 
-def _is_proved(rule: Rule, subject: Subject, window: str, long: Measure) -> bool:
-    """Whether a rule is the alert of the tier or its long window, or is proved beside it: pairs of tiles with one that
-    is chained.
+def _is_proved(rule: Rule, subject: Subject, tier: Tier, long: Measure) -> bool:
+    """Whether a rule is the alert of the tier or one of its windows, or is proved beside it: pairs of tiles with one
+    that is chained.
     """
     aim = subject.aim
-    if is_tier(rule, aim, window):
+    if is_tier(rule, aim, tier.long):
         return True
     if not subject.records(rule):
         return False
-    if rule.record in {metric + window for metric in (names.ERROR_RATIO, names.FAILURES, names.EFFECTIVE)}:
+    windows = {metric + tier.long for metric in (names.ERROR_RATIO, names.FAILURES, names.EFFECTIVE)}
+    if rule.record in windows | {names.ERROR_RATIO + tier.short}:
         return True
     if long.fresh and rule.record in DESCRIBED:
         return True

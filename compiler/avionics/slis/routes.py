@@ -54,6 +54,12 @@ def one_a_window(kind: str, sli: Any) -> bool:
     return heavy(kind, sli) and getattr(unit("slis", kind), "ONE_A_WINDOW", False)
 
 
+def one_a_scrape(kind: str, sli: Any) -> bool:
+    """Whether there is never more than one event from one scrape to the next, whatever series there are."""
+    offered = getattr(unit("slis", kind), "one_a_scrape", None)
+    return bool(offered and offered(sli))
+
+
 def timed(kind: str, sli: Any) -> bool:
     """Whether an event is the time between two scrapes, however much happens in it: a ratio that nothing weighs."""
     offered = getattr(unit("slis", kind), "timed", None)

@@ -101,6 +101,8 @@ def _beyond(service: Service, slo: Slo) -> dict[str, bool]:
     """Fields that OpenSLO has no place for, and whether the objective says anything by them that is no default."""
     tiers = slo.tiers.values()
     return {
+        "by": bool(slo.by) and slo.sli_kind == "gauge",  # a threshold has no sum to say it in
+        "buckets": isinstance(slo.sli, dict) and "buckets" in slo.sli,
         "impact": bool(slo.impact),
         "agreement": bool(slo.agreement),
         "traffic": slo.traffic is not None,

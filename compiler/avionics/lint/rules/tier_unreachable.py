@@ -13,8 +13,9 @@ from avionics.plan import burn_text
 from avionics.plan.objective import Objective
 from avionics.plan.values import Plan
 from avionics.plan.windows import Tier
-from avionics.promql.duration import seconds
+from avionics.promql.duration import seconds, text
 from avionics.promql.number import number
+from avionics.slis.words import counted
 
 
 @rule("warning", "every burn-rate tier of an objective can fire")
@@ -53,6 +54,11 @@ def _elsewhere(plan: Plan, aim: Objective, tier: Tier) -> str:
 def _cause(aim: Objective, tier: Tier) -> str:
     if tier.min_failures > (held := aim.holds(tier) or tier.min_failures):
         return f"it needs {burn_text.failures(aim, tier)}, and {tier.long} holds {held}, one in each {aim.base_name}"
+    if aim.outnumbered(tier):
+        failures = tier.min_failures >= tier.min_events
+        asked = burn_text.failures(aim, tier) if failures else counted(tier.min_events, aim.words.events)
+        held = seconds(tier.long) // aim.scrape
+        return f"it needs {asked}, and {tier.long} holds {held}, one in each {text(aim.scrape)}"
     if aim.starved(tier):
         expected = number(round(float(aim.expected(seconds(tier.long)) or 0), 3))
         asked = f"{tier.min_failures} failures" if tier.min_failures >= tier.min_events else f"{tier.min_events} events"

@@ -1,0 +1,23 @@
+"""Only what counts events can be idle: a gauge has a sample or is not measured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from avionics.lint.engine import Problem, rule
+from avionics.model.catalog import Catalog
+from avionics.model.service import Service
+from avionics.slis import routes
+
+
+@rule("error", "an alert for idleness is asked for only where it can fire")
+def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+    """Looks at objectives that want to be told of it and whose events are the samples of gauges."""
+    del catalog
+    for slo in service.slos:
+        if slo.absence.idle != "none" and any(routes.gauges(slo.sli_kind, slo.sli)):
+            yield Problem(
+                slo.where.at("alerting", "absence", "idle"),
+                f"{slo.name!r} is never idle: its events are samples, and while there are none it is not measured",
+                "remove it: 'vanished' tells of samples that do not come any more",
+            )

@@ -1,0 +1,65 @@
+"""Guards that ask for more events than there are scrapes, where there is one a scrape however many series there are."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from rule_pages import checked
+
+FRESHNESS = {"freshness": {"timestamp": 'import_seconds{job="checkout"}', "threshold": "15m"}}
+GAUGE = {"gauge": {"metric": 'depth{job="checkout"}', "atMost": 10}}
+COUNTED = {"ratio": {"total": 'requests_total{job="checkout"}', "errors": 'requests_total{job="checkout",code="500"}'}}
+TIMED = {"composite": {"worst": ["checkout/a", "checkout/b"]}}
+VOLUME = {"composite": {"worst": ["checkout/a", "checkout/b"], "volume": "checkout/a"}}
+
+
+def left_out(folder, sli: dict[str, Any], **more: Any) -> list[str]:
+    """What is said of the tiers of an objective, beside two that it may be made of."""
+    slos = [
+        {
+            "name": name,
+            "objective": 99.9,
+            "playbook": "checkout/availability.md",
+            "sli": one,
+            **(more if name == "it" else {}),
+        }
+        for name, one in {"a": COUNTED, "b": COUNTED, "it": sli}.items()
+    ]
+    head = {"apiVersion": "avionics/v1", "kind": "ServiceLevelObjectives", "service": "checkout"}
+    findings, _ = checked({"slos/checkout.yaml": json.dumps({**head, "slos": slos})}, folder / "project")
+    return [one.message.partition(" is left out: ")[2] for one in findings if one.rule == "tier-unreachable"]
+
+
+@pytest.mark.parametrize(
+    ("sli", "guard", "told"),
+    [
+        (FRESHNESS, {"minFailures": 61}, "it needs 61 bad measurements, and 1h holds 60, one in each 1m"),
+        (FRESHNESS, {"minEvents": 61}, "it needs 61 measurements, and 1h holds 60, one in each 1m"),
+        (TIMED, {"minEvents": 61}, "it needs 61 measurements, and 1h holds 60, one in each 1m"),
+    ],
+)
+def test_more_than_there_are_scrapes_can_never_be(sli, guard, told, tmp_path):
+    assert left_out(tmp_path, sli, alerting=guard) == [told], "6h holds 360"
+
+
+@pytest.mark.parametrize(
+    ("sli", "guard"),
+    [
+        (FRESHNESS, {"minFailures": 60}),  # all of an hour
+        (GAUGE, {"minFailures": 61}),  # there may be several series
+        (VOLUME, {"minEvents": 61}),
+        (TIMED, {"minFailures": 61}),  # as many of equal weight as its parts have
+    ],
+)
+def test_what_may_be_is_not_left_out(sli, guard, tmp_path):
+    assert left_out(tmp_path, sli, alerting=guard) == []
+
+
+def test_by_time_few_requests_may_be_many_measurements(tmp_path):
+    """Each is in the base window of five minutes, at five evaluations or more."""
+    assert left_out(tmp_path / "timed", TIMED, alerting={"minEvents": 60}, traffic="30/h") == []
+    assert left_out(tmp_path, VOLUME, alerting={"minEvents": 31}, traffic="30/h") == [
+        "it needs 31 events in 1h, and 30 events are expected"
+    ]
