@@ -68,7 +68,8 @@ def test_base_windows_meet_midnight(zone, base, help_):
         (300, 120, 30, "expected a part of 30m and a multiple of 2m, such as 6m"),
         (300, 45, 15, "expected a part of 30m and a multiple of 45s, such as 6m"),
         (300, 7, 15, "no part of 30m is a multiple of 7s: write an evaluationInterval that is one, such as 1m"),
-        (60, 60, 30, "expected 2m or more"),
+        (60, 60, 30, "expected a part of 30m and a multiple of 1m, such as 5m"),
+        (300, 60, 76, "expected a part of 30m and a multiple of 1m, such as 6m"),  # 5m4s is no part
     ],
 )
 def test_what_is_expected_fits(base, evaluation, scrape, help_):

@@ -35,7 +35,7 @@ def _base(where: Where, project: Project) -> Iterator[Problem]:
     base, least = project.base_window, SCRAPES * project.scrape_interval
     if base < least:
         message = f"baseWindow is {text(base)}, which holds fewer than {SCRAPES} scrapes"
-        yield Problem(where, message, f"expected {text(least)} or more")
+        yield Problem(where, message, _instead(project))
     elif HALF_HOUR % base or base % project.evaluation_interval:
         message = f"baseWindow is {text(base)}, and longer windows are made of whole ones"
         yield Problem(where, message, _instead(project))
