@@ -11,8 +11,11 @@ from avionics.model.cockpit import WrittenPanel
 from avionics.model.service import Service
 from avionics.model.slo import Slo
 from avionics.place import Where
+from avionics.promql.examined import tree
 from avionics.promql.matchers import Placed, placed
+from avionics.promql.parse import walk
 from avionics.promql.tokens import TokenError
+from avionics.promql.variables import plain
 from avionics.slis import routes
 
 
@@ -29,6 +32,12 @@ def matchers_in(written: Written) -> tuple[Placed, ...]:
         return placed(written.text)
     except TokenError:
         return ()
+
+
+def nodes(written: Written) -> Iterator[Any]:
+    """Every expression in it, Grafana's variables filled in; none where it cannot be read, as above."""
+    parsed = tree(plain(written.text) or "")
+    return walk(parsed) if parsed is not None else iter(())
 
 
 class Promql(Struct, frozen=True):
@@ -53,6 +62,11 @@ class Promql(Struct, frozen=True):
     def of_rules(self) -> tuple[Written, ...]:
         """What rules are made of."""
         return self.conditions + self.recordings + self.indicators + self.formulas
+
+    @property
+    def expressions(self) -> tuple[Written, ...]:
+        """What is whole expressions, not selectors: of rules, and of what cockpits ask."""
+        return self.conditions + self.recordings + self.formulas + self.queries + self.patched
 
     @property
     def everything(self) -> tuple[Written, ...]:

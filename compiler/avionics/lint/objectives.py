@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from avionics.model.service import Service
+from avionics.model.slo import Slo
 from avionics.place import Where
 from avionics.plan.objective import Objective
 from avionics.plan.values import Plan
 from avionics.plan.windows import Tier
+from avionics.promql.edit import single
+from avionics.promql.selector import Selector
 from avionics.slis import routes
+from avionics.slis.routes import Routed
 
 
 def objectives(plan: Plan) -> Iterator[tuple[Where, Objective]]:
@@ -31,3 +36,18 @@ def guard_written(where: Where, aim: Objective, tier: Tier, guard: str) -> Where
         return alerting.at("tiers", tier.long, guard)
     default = guard == "minFailures" and aim.slo.min_failures == routes.least_failures(aim.slo.sli_kind)
     return where if default else alerting.at(guard)
+
+
+def gauges(service: Service) -> Iterator[tuple[Slo, Where, Selector]]:
+    """The selectors of SLIs whose values are a time or a state, with their objective and place."""
+    for slo in service.slos:
+        for route, written in routes.gauges(slo.sli_kind, slo.sli):
+            if selector := single(written):
+                yield slo, slo.where.at("sli", slo.sli_kind, *route), selector
+
+
+def shares(slo: Slo) -> tuple[list[str], list[Routed]]:
+    """What an SLI counts as a whole, and with the keys that lead to it what it counts as a part of that."""
+    written = [(route, text) for route, text in routes.selectors(slo.sli_kind, slo.sli) if route]
+    totals = [text for route, text in written if route[0] in routes.WHOLE]
+    return totals, [(route, text) for route, text in written if route[0] not in routes.WHOLE] if totals else []

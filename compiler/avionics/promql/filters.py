@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from typing import Any
 
-from avionics.promql.parse import walk
+from avionics.promql.parse import bare, walk
 from avionics.promql.tokens import COMPARISONS
 
 _SET = frozenset(("and", "unless"))
@@ -21,9 +21,7 @@ def is_filter(node: Any) -> bool:
 
 def compares(node: Any) -> bool:
     """Whether the outermost operator of a syntax tree, brackets left out, is such a comparison."""
-    while type(node).__name__ == "ParenExpr":
-        node = node.expr
-    return node is not None and is_filter(node)
+    return node is not None and is_filter(bare(node))
 
 
 def conditional(tree: Any, passing: Container[str] = ()) -> bool:

@@ -93,6 +93,19 @@ def walk(node: Any) -> Iterator[Any]:
         stack.extend(below(current))
 
 
+def bare(node: Any) -> Any:
+    """`node` without the brackets around it."""
+    while type(node).__name__ == "ParenExpr":
+        node = node.expr
+    return node
+
+
+def called(node: Any) -> str:
+    """The function or aggregation that `node` calls, or ""."""
+    kind = type(node).__name__
+    return str(node.func.name) if kind == "Call" else str(node.op) if kind == "AggregateExpr" else ""
+
+
 def below(node: Any) -> list[Any]:
     """The expressions directly below `node`, the last one first."""
     kind = type(node).__name__

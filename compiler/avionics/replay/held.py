@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from avionics.promql.parse import bare
 from avionics.replay.clock import there
 
 
@@ -30,9 +31,9 @@ def held(node: Any) -> Held:
 
     A comparison that stands alone looks at its own left side.
     """
-    found = _bare(node)
+    found = bare(node)
     joined = _is(found, "BinaryExpr", "and")
-    condition: Any = _bare(found.rhs) if joined else found
+    condition: Any = bare(found.rhs) if joined else found
     if not (_is(condition, "BinaryExpr", ">", "<=") and str(condition.lhs) == "vector(time())"):
         return Held(node)
     edge, ago = condition.rhs, 0
@@ -48,7 +49,3 @@ def held(node: Any) -> Held:
 
 def _is(node: Any, kind: str, *operators: str) -> bool:
     return type(node).__name__ == kind and str(node.op) in operators
-
-
-def _bare(node: Any) -> Any:
-    return _bare(node.expr) if type(node).__name__ == "ParenExpr" else node

@@ -12,7 +12,7 @@ from avionics.model.service import Service
 from avionics.place import Where
 from avionics.promql.examined import tree
 from avionics.promql.number import number
-from avionics.promql.parse import walk
+from avionics.promql.parse import bare, called, walk
 
 _COUNTS = frozenset(("count", "count_over_time"))
 """1, 2, 3 and so on (Prometheus, "Aggregation operators", "Query functions")."""
@@ -53,18 +53,11 @@ def _of(alert: Alert) -> Iterator[Problem]:
 
 
 def _never(where: Where, counting: Any, sign: str, value: float) -> Iterator[Problem]:
-    name = _name(counting)
+    name = called(bare(counting))
     never = (_NEVER if name in _COUNTS else _NEVER_ONE if name in _ONE else {}).get(sign)
     if never and never(value):
         gives = "1, 2, 3 and so on" if name in _COUNTS else "1"
         yield Problem(where, f"{name} gives {gives}, or nothing: it is never {sign} {number(value)}", _HELP)
-
-
-def _name(node: Any) -> str:
-    while type(node).__name__ == "ParenExpr":
-        node = node.expr
-    kind = type(node).__name__
-    return str(node.func.name) if kind == "Call" else str(node.op) if kind == "AggregateExpr" else ""
 
 
 def _bool(node: Any) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from avionics.lint.counters import ENDINGS, GAUGES
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Promql
+from avionics.lint.objectives import gauges
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.edit import single
@@ -22,13 +23,10 @@ _HELP = "name the gauge; of events that are counted the indicator is 'ratio'"
 def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
     """Looks at the metric names of SLIs whose gauges can be no counters."""
     del catalog
-    for slo in promql.service.slos:
-        for route, written in routes.gauges(slo.sli_kind, slo.sli):
-            selector = single(written)
-            if selector and _is_counter(selector.name, slo.sli_kind, promql):
-                message = f"{selector.name} is a counter by its name, and {slo.sli_kind} reads a gauge"
-                where = slo.where.at("sli", slo.sli_kind, *route)
-                yield Problem(where, message, _HELP, (selector.start, len(selector.name)))
+    for slo, where, selector in gauges(promql.service):
+        if _is_counter(selector.name, slo.sli_kind, promql):
+            message = f"{selector.name} is a counter by its name, and {slo.sli_kind} reads a gauge"
+            yield Problem(where, message, _HELP, (selector.start, len(selector.name)))
 
 
 def _is_counter(name: str, kind: str, promql: Promql) -> bool:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from avionics.lint.engine import Problem, rule
+from avionics.lint.objectives import shares
 from avionics.lint.subsets import near, outside
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.edit import single
 from avionics.promql.examined import tree
 from avionics.promql.matchers import NAME, Matcher, matchers
-from avionics.slis import routes
 
 _ASKING = ("=", "=~")
 """Operators that name values, not exclude them."""
@@ -33,10 +33,9 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at the selectors of indicators that count a total and a part of it."""
     del catalog
     for slo in service.slos:
-        written = [(route, text) for route, text in routes.selectors(slo.sli_kind, slo.sli) if route]
-        totals = [text for route, text in written if route[0] in routes.WHOLE]
-        for route, text in written if totals else ():
-            if route[0] not in routes.WHOLE and not any(_extends(text, total) for total in totals):
+        totals, parts = shares(slo)
+        for route, text in parts:
+            if not any(_extends(text, total) for total in totals):
                 where = slo.where.at("sli", slo.sli_kind, *route)
                 what = "good events" if route[0] == "good" else "errors"
                 yield from (

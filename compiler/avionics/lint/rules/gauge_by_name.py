@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
-from avionics.lint.expressions import Promql
+from avionics.lint.objectives import gauges
 from avionics.model.catalog import Catalog
-from avionics.promql.edit import single
+from avionics.model.service import Service
 from avionics.promql.measured import counted_in
-from avionics.slis import routes
 
 _LENGTHS = frozenset(("seconds", "milliseconds", "bytes"))
 _AGE = re.compile(r"_(?:age|ago|duration|lag|delay|elapsed)_(?:seconds|milliseconds|ms)\Z")
@@ -19,15 +18,12 @@ _FRESHNESS = "name one that holds when it last happened; of an age the indicator
 
 
 @rule("warning", "what probe reads is a state by its name, and what freshness reads a point in time")
-def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at the metric names of these two kinds; what is a counter, counter-as-gauge says."""
     del catalog
-    for slo in promql.service.slos:
-        for route, written in routes.gauges(slo.sli_kind, slo.sli):
-            selector = single(written)
-            if selector and (said := _otherwise(slo.sli_kind, selector.name)):
-                where = slo.where.at("sli", slo.sli_kind, *route)
-                yield Problem(where, f"{selector.name} is {said[0]}", said[1], (selector.start, len(selector.name)))
+    for slo, where, selector in gauges(service):
+        if said := _otherwise(slo.sli_kind, selector.name):
+            yield Problem(where, f"{selector.name} is {said[0]}", said[1], (selector.start, len(selector.name)))
 
 
 def _otherwise(kind: str, name: str) -> tuple[str, ...]:

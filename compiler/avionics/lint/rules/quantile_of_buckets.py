@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from avionics.lint.engine import Problem, rule
-from avionics.lint.expressions import Promql, Written
+from avionics.lint.expressions import Promql, Written, nodes
 from avionics.model.catalog import Catalog
-from avionics.promql.examined import tree
 from avionics.promql.labels import may_carry
 from avionics.promql.number import number
-from avionics.promql.parse import walk
-from avionics.promql.variables import plain
+from avionics.promql.parse import called, walk
 
 _HISTOGRAM = "histogram_quantile"
 _NAMES = frozenset((_HISTOGRAM, "quantile_over_time", "quantile"))
@@ -29,23 +27,17 @@ Said = tuple[str, str]
 def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
     """Looks at rules and at what cockpits ask."""
     del catalog
-    for written in (*promql.conditions, *promql.recordings, *promql.formulas, *promql.queries, *promql.patched):
+    for written in promql.expressions:
         if "quantile" in written.text:
             yield from _wrong(written)
 
 
 def _wrong(written: Written) -> Iterator[Problem]:
-    parsed = tree(plain(written.text) or "")
-    called = [node for node in walk(parsed) if _name(node) in _NAMES] if parsed is not None else []
-    for node, found in zip(called, _NAMED.finditer(written.text), strict=False):  # both from left to right
-        said = _share(node) or (_buckets(node.args[1]) if _name(node) == _HISTOGRAM else None)
+    asked = [node for node in nodes(written) if called(node) in _NAMES]
+    for node, found in zip(asked, _NAMED.finditer(written.text), strict=False):  # both from left to right
+        said = _share(node) or (_buckets(node.args[1]) if called(node) == _HISTOGRAM else None)
         if said:
             yield Problem(written.where, *said, found.span())
-
-
-def _name(node: Any) -> str:
-    kind = type(node).__name__
-    return str(node.func.name) if kind == "Call" else str(node.op) if kind == "AggregateExpr" else ""
 
 
 def _share(node: Any) -> Said | None:
@@ -55,7 +47,7 @@ def _share(node: Any) -> Said | None:
     if not isinstance(value, float) or 0 <= value <= 1:
         return None
     help_ = f"write {number(value / 100)}" if 1 < value <= 100 else "write a number from 0 to 1"
-    return f"{_name(node)} of {number(value)} is infinite, whatever was measured: it takes a share", help_
+    return f"{called(node)} of {number(value)} is infinite, whatever was measured: it takes a share", help_
 
 
 def _buckets(node: Any) -> Said | None:

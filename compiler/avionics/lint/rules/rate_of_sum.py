@@ -7,12 +7,11 @@ from typing import Any
 
 from avionics.lint.counters import ENDINGS, GAUGES
 from avionics.lint.engine import Problem, rule
-from avionics.lint.expressions import Promql, Written
+from avionics.lint.expressions import Promql, Written, nodes
 from avionics.model.catalog import Catalog
 from avionics.promql.examined import tree
-from avionics.promql.parse import walk
+from avionics.promql.parse import bare, called
 from avionics.promql.tokens import selectors
-from avionics.promql.variables import plain
 
 _RATES = frozenset(("rate", "irate", "increase"))
 
@@ -22,19 +21,18 @@ def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
     """Looks at rates of subqueries, and of what a rule of the service records."""
     del catalog
     summed = {one.record: found for one in promql.service.rules if (found := _summed(tree(one.expr)))}
-    for written in (*promql.conditions, *promql.recordings, *promql.formulas, *promql.queries, *promql.patched):
+    for written in promql.expressions:
         if ":" in written.text and any(name in written.text for name in _RATES):
             yield from _rates(written, summed)
 
 
 def _rates(written: Written, summed: dict[str, str]) -> Iterator[Problem]:
-    parsed = tree(plain(written.text) or "")
-    for node in walk(parsed) if parsed is not None else ():
-        if type(node).__name__ == "Call" and node.func.name in _RATES:
+    for node in nodes(written):
+        if called(node) in _RATES:
             counter, named = _below(node.args[0], summed)
             if counter:
                 start = next((one.start for one in selectors(written.text) if one.name == named), 0)
-                message = f"{node.func.name} of a sum: each time one {counter} begins anew, the whole sum seems to"
+                message = f"{called(node)} of a sum: each time one {counter} begins anew, the whole sum seems to"
                 help_ = f"take the rate of each and add up then: sum(rate({counter}[...]))"
                 yield Problem(written.where, message, help_, (start, len(named)))
 
@@ -50,14 +48,6 @@ def _below(ranged: Any, summed: dict[str, str]) -> tuple[str, str]:
 
 def _summed(node: Any) -> str:
     """The counter whose plain sum a syntax tree is, or ""."""
-    node = _bare(node)
-    if type(node).__name__ != "AggregateExpr" or str(node.op) != "sum":
-        return ""
-    name = getattr(_bare(node.expr), "name", None) or ""
+    node = bare(node)
+    name = getattr(bare(node.expr), "name", None) or "" if called(node) == "sum" else ""
     return name if name.endswith(ENDINGS) and name not in GAUGES else ""
-
-
-def _bare(node: Any) -> Any:
-    while type(node).__name__ == "ParenExpr":
-        node = node.expr
-    return node

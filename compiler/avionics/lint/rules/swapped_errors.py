@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
+from avionics.lint.objectives import shares
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.edit import single
 from avionics.promql.matchers import Matcher, matchers
-from avionics.slis import routes
 
 _REST = r"(?:xx|\.\.|\.[*+]|\[0-9\]\[0-9\]|\[0-9\]\{2\}|\\d\\d|\\d\{2\})"
 _GOOD = re.compile(rf"\(?(?:ok|success|successful|succeeded|2(?:00|{_REST}))\)?", re.IGNORECASE)
@@ -29,9 +29,8 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at what is a part of a total by a single matcher."""
     del catalog
     for slo in service.slos:
-        written = [(route, text) for route, text in routes.selectors(slo.sli_kind, slo.sli) if route]
-        totals = [text for route, text in written if route[0] in routes.WHOLE]
-        for route, text in written:
+        totals, parts = shares(slo)
+        for route, text in parts:
             key = str(route[0])
             if key in _SUSPECT and _SUSPECT[key].search(text) and (found := _swapped(key, text, totals)):
                 message = f"{found.written} reads as {_OTHER[key]}, and it chooses the {_EVENTS[key]}"

@@ -9,12 +9,10 @@ from itertools import islice
 from typing import Any
 
 from avionics.lint.engine import Problem, rule
-from avionics.lint.expressions import Promql, Written
+from avionics.lint.expressions import Promql, Written, nodes
 from avionics.model.catalog import Catalog
 from avionics.promql.duration import milliseconds, text
-from avionics.promql.examined import tree
-from avionics.promql.parse import walk
-from avionics.promql.variables import plain
+from avionics.promql.parse import called
 
 _OF_TWO = frozenset(("rate", "irate", "increase", "delta", "idelta", "deriv", "predict_linear", "changes", "resets"))
 """Functions that compare a sample with the next one (Prometheus, "Query functions")."""
@@ -30,7 +28,7 @@ def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
     """Looks at rates and their like, in rules and in what cockpits ask; what rules record is not scraped."""
     scrape = catalog.project.scrape_interval
     least = 2 * scrape * 1_000
-    for written in (*promql.conditions, *promql.recordings, *promql.formulas, *promql.queries, *promql.patched):
+    for written in promql.expressions:
         short = any(milliseconds(window) < least for window in _SHORT.findall(written.text))
         for name, window in _too_short(written, least) if short else ():
             span = next(found.span(1) for found in _SHORT.finditer(written.text) if milliseconds(found[1]) == window)
@@ -44,12 +42,11 @@ def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
 
 def _too_short(written: Written, least: int) -> Iterator[tuple[str, int]]:
     """The function, and its window in milliseconds."""
-    parsed = tree(plain(written.text) or "")
-    for node in walk(parsed) if parsed is not None else ():
-        if type(node).__name__ == "Call" and node.func.name in _OF_TWO:
+    for node in nodes(written):
+        if called(node) in _OF_TWO:
             window = _window(node.args[0])
             if window is not None and window < least:
-                yield node.func.name, window
+                yield called(node), window
 
 
 def _window(node: Any) -> int | None:

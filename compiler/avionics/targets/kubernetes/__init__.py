@@ -6,7 +6,6 @@ The groups are those of the rule file, byte for byte but for their indentation. 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from textwrap import indent
 
 from avionics.artifact import Artifact
 from avionics.conventions import names
@@ -42,8 +41,12 @@ def _objects(kubernetes: Kubernetes, planned: EnvironmentPlan, service: str) -> 
             "apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nmetadata:\n"
             f"  name: {names.kubernetes_object(planned.environment.name, service, part)}\n"
             f"  namespace: {scalar(kubernetes.namespace)}\n{selected}"
-            f"spec:\n  groups:\n{indent(groups, '  ')}"
+            f"spec:\n  groups:\n{_indented(groups)}"
         )
+
+
+def _indented(text: str) -> str:
+    return "".join([f"  {line}\n" if line else "\n" for line in text.split("\n")[:-1]])
 
 
 def _parts(groups: Iterable[Group]) -> Iterator[str]:
