@@ -87,12 +87,19 @@ def from_packages(suite: Suite) -> dict[str, Path]:
     folder = unpack_package(suite.package)
     if folder is None:
         return {}
-    places: dict[str, Path | None] = {
-        name: folder / "usr" / "bin" / packaged for name, packaged in suite.programs.items()
-    }
+    places = {name: packaged(folder, program) for name, program in suite.programs.items()}
     for name, fixed in suite.reads.items():
         places[name] = relocated(folder, suite.programs[name], fixed)
     return usable(suite, places, "in the distribution")
+
+
+def packaged(folder: Path, program: str) -> Path | None:
+    """A program of an unpacked package; Debian 13 has promtool in a package of its own, named after it."""
+    place = folder / "usr" / "bin" / program
+    if place.is_file():
+        return place
+    own = unpack_package(program)
+    return own / "usr" / "bin" / program if own else None
 
 
 def link(name: Path, program: Path) -> None:
