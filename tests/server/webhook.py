@@ -58,6 +58,7 @@ def listening() -> Iterator[Webhook]:
             queue.put((self.path, json.loads(body)))
             self.send_response(200)
             self.end_headers()
+            self.wfile.write(b"ok")  # Slack answers so; Alertmanager 0.28 takes anything else for a refusal
 
         def log_message(self, *_: object) -> None:
             """Stay silent."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from avionics.conventions import names
 from avionics.plan.objective import Objective
-from avionics.plan.shape import Measure
+from avionics.plan.shape import DAY, Measure
 from avionics.plan.values import Group, PlannedAlert, Recording
 from avionics.proof.needed import Rule, closure, reads, reads_history, without
 from avionics.proof.recorded import LOOK_BACK, NEVER, Spared, counted, history
@@ -28,6 +28,9 @@ class TooMany(NoExample):
 
 MOST = 5_000
 """Pairs in a window: promtool refuses a query that holds over 10,000 values, and a subquery holds each twice."""
+DAYS = 250
+"""Days of such a window, and pairs in one of more days: promtool keeps what is given of a day in a chunk, and those of
+Prometheus 2.53 and later take the third power of their number in time: a second for a year, hours for ten."""
 
 
 def step(aim: Objective, long: Measure) -> int:
@@ -40,10 +43,13 @@ def step(aim: Objective, long: Measure) -> int:
     """
     if long.how != "tiled":
         return sampled(aim) if long.fresh else aim.base
-    times = math.ceil(long.seconds / long.step / MOST)
+    pairs = long.seconds // long.step
+    times = math.ceil(pairs / (MOST if long.seconds <= DAYS * DAY else DAYS))
     if times > 1 and long.step <= LOOK_BACK:
-        pairs = f"{long.seconds // long.step:,} pairs of {long.source}"
-        raise TooMany(f"it is a sum of {pairs}, and promtool holds {2 * MOST:,} values at once")
+        held = f"{pairs:,} pairs of {long.source}"
+        raise TooMany(f"it is a sum of {held}, and promtool holds {2 * MOST:,} values at once")
+    while pairs % times:
+        times += 1
     return long.step * times
 
 
