@@ -33,12 +33,17 @@ def test_wrong_names_are_wrong_usage():
 
 
 def test_what_a_finding_is_about(tmp_path):
-    for where in (PROJECT, tmp_path):
-        done = run("explain", "cause-pages", cwd=where)
+    for where, name in ((PROJECT, "cause-pages"), (tmp_path, "cause-pages"), (tmp_path, "error[cause-pages]")):
+        done = run("explain", name, cwd=where)
         assert (done.returncode, done.stderr) == (0, ""), "a rule is the same in any project, and without one"
         assert done.stdout.startswith("# cause-pages\n\nAn alert on a cause is a ticket, not a page.\n\n## Why\n")
     done = run("explain", "alert-untested", cwd=tmp_path)
     assert done.stdout.startswith("alert-untested (error): `check`, `test`: an alert lacks a case"), "it has no page"
+    done = run("explain", "cause-page", cwd=PROJECT)
+    assert (done.returncode, done.stderr) == (
+        2,
+        "avionics: nothing is called 'cause-page'; did you mean 'cause-pages'?\n",
+    )
     for no_finding in ("README", "finding", "../engine", "cause_pages"):
         assert run("explain", no_finding, cwd=tmp_path).returncode == 2, no_finding
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 import pytest
 
+from avionics.app.compile import compile_project
+from avionics.app.explain.find import subjects
 from avionics.cli.main import avionics
+from tools import ROOT
 
 WIDTH = 80
 """Of a terminal."""
@@ -35,3 +40,18 @@ def test_a_summary_is_whole(name, command):
 @pytest.mark.parametrize(("name", "command"), EVERY, ids=[" ".join(name) for name, _ in EVERY])
 def test_there_is_an_example(name, command):
     assert isinstance(command, click.Group) or "avionics " + " ".join(name) in command.help
+
+
+NAMED = re.compile(r"(?<![\w/.:-])(?<!--out )([a-z]+/[a-z-]+|[A-Z]\w+)")
+"""An objective or an alert in an example."""
+
+
+def test_what_examples_name_is_there():
+    """Whoever pastes one here sees it work."""
+    there = {called for called, *_ in subjects(compile_project(str(ROOT), today="2026-11-23"))}
+    for name in (("explain",), ("slo", "simulate"), ("slo", "backfill"), ("new", "playbook")):
+        begins = f"avionics {' '.join(name)} "
+        lines = [line.strip() for line in dict(EVERY)[name].help.splitlines() if line.strip().startswith(begins)]
+        named = {found for line in lines for found in NAMED.findall(line.removeprefix(begins))}
+        assert named, lines
+        assert named <= there, lines

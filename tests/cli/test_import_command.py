@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from shutil import copytree
 
 import pytest
@@ -67,6 +68,41 @@ def test_into_a_project_with_its_playbooks(tmp_path):
     assert service["environments"] == ["production", "staging"]
     assert service["owners"] == {"dev": "sre", "sre": "sre"}
     assert (service["title"], service["description"]) == ("Web shop", "Sells things.")
+
+
+RUNBOOKS = """version: prometheus/v1
+service: web
+slos:
+- {name: of-all, objective: 99.9, sli: SLI, alerting: {annotations: {runbook: "https://wiki.example/Web+fails?a=1#b"}}}
+- name: of-pages
+  objective: 99.9
+  sli: SLI
+  alerting: {page_alert: {annotations: {runbook_url: "https://wiki.example/Pages"}}}
+- {name: of-markup, objective: 99.9, sli: SLI, alerting: {annotations: {runbook: "https://wiki.example/>x<b>"}}}
+- {name: of-none, objective: 99.9, sli: SLI, alerting: {annotations: {runbook: "see the wiki"}}}
+""".replace("SLI", "{events: {error_query: 'sum(rate(e[{{.window}}]))', total_query: 'sum(rate(t[{{.window}}]))'}}")
+RULE = """groups:
+- name: node
+  rules:
+  - {alert: WebDiskFills, expr: max(disk) > 1, annotations: {playbook_url: "https://wiki.example/Disk"}}
+"""
+
+
+def test_a_playbook_that_is_begun_leads_to_what_was_known_before(tmp_path):
+    run("init", "mine", cwd=tmp_path)
+    (tmp_path / "slos.yml").write_text(RUNBOOKS, "utf-8")
+    (tmp_path / "rules.yml").write_text(RULE, "utf-8")
+    run("import", "sloth", "slos.yml", "--out", "mine", "--playbooks", cwd=tmp_path)
+    run("import", "prometheus", "rules.yml", "--service", "web", "--out", "mine", "--playbooks", cwd=tmp_path)
+    pages = {page.stem: page.read_text("utf-8") for page in (tmp_path / "mine" / "playbooks" / "web").iterdir()}
+    assert {name: re.findall("until now: (.*)", page) for name, page in pages.items()} == {
+        "of-all": ["<https://wiki.example/Web+fails?a=1#b>"],
+        "of-pages": ["<https://wiki.example/Pages>"],
+        "of-markup": [],  # what is no plain address stays in the report, and in the comment above the spec
+        "of-none": [],
+        "WebDiskFills": ["<https://wiki.example/Disk>"],
+    }
+    pages["of-all"].index("## Find the cause\n\nWhat was known until now: <https")
 
 
 @pytest.mark.parametrize(

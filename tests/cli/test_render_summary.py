@@ -52,6 +52,27 @@ def test_what_was_edited_is_named(shops: Path) -> None:
     assert told == f"what came of it, in words: {COMMAND} explain shop-3"
 
 
+def latency(name: str, **fields: object) -> dict[str, object]:
+    """An objective of a histogram."""
+    histogram = {"histogram": 'http_seconds{job="shop"}', "threshold": "300ms", **fields}
+    return {"name": name, "objective": 99, "sli": {"latency": histogram}}
+
+
+def test_thresholds_of_which_nobody_knows_that_they_are_buckets_are_told_once(tmp_path: Path) -> None:
+    """Without its bucket all events read as too slow, which pages; and `native` is easily forgotten."""
+    slos = [
+        latency("bare", threshold="2s"),
+        {**latency("both"), "environments": {"P": {"threshold": "1500ms"}}},
+        latency("listed", buckets=[0.1, 0.3]),
+        latency("native", native=True),
+    ]
+    write(tmp_path, slos, [], {"name": "shop-1", "title": "Shop"})
+    first, second = ([line for line in render(tmp_path, str(COMMAND)) if "thresholds" in line] for _ in range(2))
+    told = "these thresholds are taken on trust, list 'buckets' to have them checked: "
+    assert first == [f'{told}shop-1/bare (le="2"), shop-1/both (le="0.3", le="1.5")']
+    assert second == [], "nothing changed"
+
+
 def test_a_base_file_that_nobody_checked_is_told(tmp_path: Path) -> None:
     """Alertmanager would not start with a slip in it."""
     told = "base.yaml was merged as it is, not checked by amtool (it is not on PATH)"

@@ -80,3 +80,10 @@ def test_a_folder_that_was_removed(tmp_path):
         env={**os.environ, "PYTHONPATH": str(ROOT / "compiler")},
     )  # fmt: skip
     assert done.returncode == 2, done.stderr
+
+
+def test_an_option_in_front_of_its_command_is_told_where_it_stands():
+    """Other tools have theirs in front."""
+    done = run("--project", "here", "check")
+    assert done.returncode == 2, done.stderr
+    assert done.stderr.endswith("those of a command stand behind it, as in 'avionics check --project DIR'\n")

@@ -19,7 +19,7 @@ PIECES = st.sampled_from([
 
 def page(body: str) -> Page:
     where = Where("playbooks/a/b.md")
-    return Page(where, "a/b.md", "Playbook", "A", "a", "", "", "", "", headings(body, 7), (), (), body)
+    return Page(where, "a/b.md", "Playbook", "A", "a", "", "", "", "", headings(body, 7), (), (), body, 7)
 
 
 @settings(deadline=None, max_examples=300)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from avionics.lint.rules import section_misspelt
 from avionics.lint.sections import misspelt
+from avionics.model.playbook import Page
+from avionics.place import Where
+from avionics.source.markdown import anchors, headings
 
 MEANT = {
     "verify": ("what-users-feel", "verify", "stop-the-bleeding", "find-the-cause", "whom-to-call"),
@@ -33,3 +37,36 @@ def test_in_its_place(anchor, anchors):
 @pytest.mark.parametrize("anchors", OTHERWISE)
 def test_a_heading_of_its_own(anchors):
     assert misspelt(anchors) == {}, "out of place, beside the section, or where few sections are there at all"
+
+
+BODY = """
+## What users feel
+An error page.
+##Confirm
+Look: #confirm is a tag, and
+#### confirming
+##whom to call ##
+"""
+
+
+def page(body: str) -> Page:
+    """A playbook whose body begins on line 8."""
+    found = headings(body, 8)
+    return Page(
+        Where("playbooks/a/b.md"), "a/b.md", "Playbook", "A", "a", "", "", "", "", found, anchors(found), (), body, 8
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (BODY, [(11, "'##Confirm'", "## Confirm"), (14, "'##whom to call ##'", "## Whom to call")]),
+        (f"{BODY}## Confirm\n", [(14, "'##whom to call ##'", "## Whom to call")]),  # it is there beside it
+        ("##Confirm\n", [(8, "'##Confirm'", "## Confirm")]),  # there is no heading at all to count lines from
+    ],
+)
+def test_without_a_blank_it_is_no_heading(body, told):
+    found = [one for one in section_misspelt.check.check(page(body), None) if "no heading" in one.message]
+    assert [(one.where.line, one.message, one.help) for one in found] == [
+        (line, f"{text} is no heading", f"a blank is missing: write '{section}'") for line, text, section in told
+    ]

@@ -169,3 +169,23 @@ def test_faults_are_said(more, expected, tmp_path, monkeypatch):
     found = said(proved(of_alert(tmp_path, more), monkeypatch))
     assert expected in found, "\n".join(found)
     assert set(found) <= {expected, "alert-untested: CheckoutQueueStuck has no case in which it stays silent"}
+
+
+def test_the_case_that_is_shown_can_be_copied(tmp_path, monkeypatch):
+    bare = ALERTS.format(more="").replace(
+        'max by (queue) (queue_age_seconds{job="checkout"})', 'max(queue_age{job="shop"})'
+    )
+    bare = bare.replace("  by: [queue]\n", "")
+    found = check(str(without_objectives(tmp_path / "bare", bare)), today=TODAY).findings
+    (told,) = [one for one in found if one.rule == "alert-untested"]
+    shown = told.help.partition("as in ")[2]
+    copied = without_objectives(tmp_path / "copied", f"{bare}  tests:\n  - {shown}\n")
+    assert said(proved(copied, monkeypatch)) == [], "as it stands in the help, it fires and is silent"
+
+
+def test_a_number_for_a_series_is_told_how_values_are_repeated(tmp_path):
+    root = of_alert(tmp_path, f"{SOUND.replace('0x9 700x20', '2000')}")
+    (told,) = [one for one in check(str(root), today=TODAY).findings if one.rule == "schema"]
+    assert told.help == (
+        "put it in quotes, as it is written; a number alone is one sample, and x30 behind it repeats that thirty times"
+    )

@@ -108,6 +108,7 @@ def test_what_is_there_without_any_series_is_not_played(nothing):
         ),
         ("sum(rate(bad_total[5m])) / sum(rate(all_total[$window]))", "bad_total stands in none"),
         ("sum(bad_total) / sum(rate(all_total[$window]))", "bad_total stands in none"),
+        ("1 - sum(sum_over_time(x[$window])) / sum(count_over_time(x[$window]))", "count_over_time is none of avg_"),
         (" + ".join(f"rate(x{n}[$window])" for n in range(6)), "its error ratio reads 6 selectors"),
     ],
 )  # fmt: skip

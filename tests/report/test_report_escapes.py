@@ -174,6 +174,19 @@ def test_an_error_that_pages_share_is_one_block():
     assert len(github.render(pages, {}).splitlines()) == 3, "a code host shows each at its line"
 
 
+def test_failed_tests_that_ask_for_the_same_are_one_block():
+    """A route that was there before takes every alert of every service: one line to change, in one file."""
+    failed = [said("test-failed", line, f"m{line}", "error", path, help="add a matcher")
+              for path, line in (("a.yaml", 1), ("a.yaml", 2), ("b.yaml", 3))]  # fmt: skip
+    bare = [said("test-failed", line, severity="error") for line in (5, 6)]
+    shown = text.render([*failed, *bare], {})
+    assert heads(shown) == [
+        "error[test-failed]: m1", " --> a.yaml:1:1", "  = also in line 2: m2", "  = also in b.yaml:3: m3",
+        "error[test-failed]: m", " --> a.yaml:5:1", "error[test-failed]: m", " --> a.yaml:6:1",
+    ], shown  # fmt: skip
+    assert shown.endswith("\n5 errors\n"), "each is counted"
+
+
 def test_few_of_many_repetitions_are_listed():
     shown = text.render([said("rule", line, help="do so") for line in range(1, 101)], {})
     assert f"= also in lines {', '.join(map(str, range(2, 22)))} and 79 more\n" in shown

@@ -38,9 +38,12 @@ class NoSpecs(Exception):
 
 
 class Import(Struct, frozen=True):
-    """The texts of the files that were made, by path; the report; and the foreign files that were read, for it."""
+    """The texts of the files that were made, by path; the addresses of what to do that theirs led to, by the playbooks
+    that ours lead to; the report; and the foreign files that were read, for it.
+    """
 
     made: dict[str, str]
+    pages: Mapping[str, str]
     findings: tuple[Finding, ...]
     files: Mapping[str, bytes]
     objectives: int
@@ -68,7 +71,7 @@ def import_files(dialect: str, paths: Sequence[str], choices: Choices, project: 
     told.finish()
     made = files(imported, module.TITLE, _ground(project), told)
     findings = sorted(told.findings, key=lambda found: (found.where.path, found.where.line, found.where.column))
-    return Import(made, tuple(_underlined(findings, contents)), contents, len(imported.objectives))
+    return Import(*made, tuple(_underlined(findings, contents)), contents, len(imported.objectives))
 
 
 def _expanded(paths: Sequence[str]) -> Iterator[str]:

@@ -35,7 +35,7 @@ def command(name: str, root: str, environment: str, form: str, today: str | None
     """
     from avionics.app.explain import explain  # noqa: PLC0415
     from avionics.app.explain.find import UnknownName  # noqa: PLC0415
-    from avionics.lint.meaning import meaning  # noqa: PLC0415
+    from avionics.lint.meaning import almost, meaning  # noqa: PLC0415
     from avionics.source.project_files import NotAProject  # noqa: PLC0415
 
     try:
@@ -44,7 +44,8 @@ def command(name: str, root: str, environment: str, form: str, today: str | None
         if form == "text" and (told := meaning(name)):
             click.echo(told, nl=False)
             return
-        raise Failure(str(error)) from None
+        near = isinstance(error, UnknownName) and almost(name)
+        raise Failure(f"nothing is called {name!r}; did you mean {near!r}?" if near else str(error)) from None
     print_value(explained.explanation, form, "explanation")
     if explained.compiled.failed:
         click.echo("avionics: the project has errors, so nothing of this is written: see 'avionics check'", err=True)

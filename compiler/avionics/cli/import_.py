@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from shlex import quote
 
 import click
@@ -81,7 +82,7 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
         failed = done.failed or (strict and any(finding.severity == "warning" for finding in done.findings))
         if out and not failed:
             fresh.write(out, done.made, force=force)
-        begun = _playbooks(out, now) if out and playbooks and not failed else ()
+        begun = _playbooks(out, now, done.pages) if out and playbooks and not failed else ()
     except (NotAProject, UnknownName, WriteFailed, importing.NoSpecs) as error:
         raise Failure(str(error)) from None
     code = print_findings(done.findings, done.files, ".", form, "warning" if strict else "error")
@@ -90,10 +91,10 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
     raise click.exceptions.Exit(code)
 
 
-def _playbooks(root: str, today: str) -> tuple[str, ...]:
+def _playbooks(root: str, today: str, earlier: Mapping[str, str]) -> tuple[str, ...]:
     from avionics.app.playbook import missing  # noqa: PLC0415
 
-    return tuple(made.path for made in missing(root, today=today))
+    return tuple(made.path for made in missing(root, today=today, earlier=earlier))
 
 
 def _say(made: dict[str, str], out: str | None, begun: tuple[str, ...]) -> None:

@@ -58,8 +58,12 @@ class Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """As click does, which prints help here."""
-        with _told_apart():
-            return super().parse_args(ctx, args)
+        try:
+            with _told_apart():
+                return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            help_ = "those of a command stand behind it, as in 'avionics check --project DIR'"
+            raise click.UsageError(f"{error.message.rstrip('.')}; {help_}", ctx) from None
 
     def invoke(self, ctx: click.Context) -> Any:
         """As click does."""

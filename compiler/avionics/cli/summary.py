@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from avionics.app.render import Rendered
 from avionics.cli.common import typed
 from avionics.finding import Finding
-from avionics.model.catalog import Catalog
+from avionics.model.catalog import Catalog, Profile
 from avionics.place import Where
 
 _NAMES = {
@@ -22,7 +22,7 @@ _NAMES = {
 }
 
 _NAMED = 4
-"""Names of services that are listed; what is left out is counted."""
+"""Names that are listed; what is left out is counted."""
 
 
 def summary(rendered: Rendered, seconds: float) -> Iterator[str]:
@@ -51,7 +51,9 @@ def summary(rendered: Rendered, seconds: float) -> Iterator[str]:
     )
     yield from _unchecked(catalog.project.alertmanager_base)
     yield from (f"{one.message}: {one.help}" for one in rendered.owners if one.severity == "error")
-    yield from _look_at(rendered, catalog, written.changed)
+    services = _changed(catalog, written.changed)
+    yield from _on_trust([catalog.services[name] for name in services])
+    yield from _look_at(rendered, services)
 
 
 def _made(rendered: Rendered) -> str:
@@ -67,10 +69,30 @@ def _unchecked(base: str) -> Iterator[str]:
         yield f"{base} was merged as it is, not checked by amtool (it is not on PATH)"
 
 
-def _look_at(rendered: Rendered, catalog: Catalog, changed: tuple[str, ...]) -> Iterator[str]:
-    """How to read in words what services became that changed; JSON and rules are for machines."""
+def _changed(catalog: Catalog, changed: tuple[str, ...]) -> list[str]:
+    """The services of which files changed, by the names of these."""
     files = {path.rpartition("/")[2].rpartition(".")[0] for path in changed}
-    services = sorted(files & catalog.services.keys())
+    return sorted(files & catalog.services.keys())
+
+
+def _on_trust(services: list[Profile]) -> Iterator[str]:
+    """What alerts would tell soon, and wake somebody: no such bucket, so that all events read as too slow."""
+    found = [f"{one.name}/{slo.name} ({_bounds(slo.unlisted)})" for one in services for slo in one.slos if slo.unlisted]
+    if found:
+        yield f"these thresholds are taken on trust, list 'buckets' to have them checked: {_listed(found)}"
+
+
+def _bounds(unlisted: tuple[str, ...]) -> str:
+    return ", ".join(f'le="{bound}"' for bound in unlisted)
+
+
+def _listed(found: list[str]) -> str:
+    more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+    return f"{', '.join(found[:_NAMED])}{more}"
+
+
+def _look_at(rendered: Rendered, services: list[str]) -> Iterator[str]:
+    """How to read in words what services became that changed; JSON and rules are for machines."""
     if services:
         yield ""
         yield f"what came of it, in words: {typed()} explain {_names(services)}"
@@ -79,10 +101,7 @@ def _look_at(rendered: Rendered, catalog: Catalog, changed: tuple[str, ...]) -> 
 
 def _names(services: list[str]) -> str:
     """The one there is, or those to choose from."""
-    if len(services) == 1:
-        return services[0]
-    more = f" and {len(services) - _NAMED} more" if len(services) > _NAMED else ""
-    return f"NAME ({', '.join(services[:_NAMED])}{more})"
+    return services[0] if len(services) == 1 else f"NAME ({_listed(services)})"
 
 
 def stale(rendered: Rendered, form: str) -> Iterator[Finding]:

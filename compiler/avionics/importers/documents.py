@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -55,9 +55,17 @@ def distinct(objectives: Iterable[Objective], told: Told) -> list[Objective]:
     return found
 
 
-def files(imported: Imported, source: str, ground: Ground, told: Told) -> dict[str, str]:
+class Files(NamedTuple):
     """Texts by their paths in a project: objectives and alerts, a file for each service, and services that are not
-    there yet."""
+    there yet. `pages` are the addresses of what to do that theirs led to, by the playbooks that ours lead to.
+    """
+
+    texts: dict[str, str]
+    pages: dict[str, str]
+
+
+def files(imported: Imported, source: str, ground: Ground, told: Told) -> Files:
+    """What was imported as files of ours."""
     if not imported.tells_absence:
         _absence(imported.objectives, source, told)
     services = {one.name: one for one in imported.services}
@@ -78,7 +86,12 @@ def files(imported: Imported, source: str, ground: Ground, told: Told) -> dict[s
         _hold(Document(path, "Alerts", parse(found[path])[0]), parts, told)
     for name in sorted({*services, *objectives} - ground.services):
         found[f"services/{name}.yaml"] = _service(services.get(name, Service(name)), source, ground)
-    return found
+    return Files(found, {**_pages(objectives), **_pages(alerts)})
+
+
+def _pages(written: Mapping[str, Sequence[Objective | Alert]]) -> dict[str, str]:
+    led = [one for each in written.values() for one in each if one.page]
+    return {f"playbooks/{one.service}/{one.name}.md": one.page for one in led}
 
 
 def _by_service(written: Iterable[W]) -> dict[str, list[W]]:

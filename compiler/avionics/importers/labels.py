@@ -11,6 +11,7 @@ from avionics.place import Where
 
 _ROUTING = frozenset({"severity", "team", "owner", "routing_key", "slack_channel", "channel", "receiver", "pager"})
 _PAGES = frozenset({"runbook", "runbook_url", "playbook", "playbook_url"})
+_ADDRESS = re.compile(r"https?://[^\s<>\\`{}]+")
 _TEXTS = frozenset({"summary", "title", "message"})
 _WHICH = re.compile(r"\s*\([^()]*\{\{[^()]*\)")
 """Which of its series an alert is about, said in brackets: ours say it by themselves."""
@@ -50,6 +51,12 @@ def lost_with_severity(labels: Fields, severity: str) -> None:
         labels.told.say(LOST, "warning", labels.at(name), message, _ROUTE)
 
 
+def page(annotations: Fields) -> str:
+    """The address of what to do, as annotations name it; "" for none, and for what could be read as Markdown."""
+    written = (annotations.peek(name) for name in annotations.names() if name in _PAGES)
+    return next((text for text in written if _ADDRESS.fullmatch(text)), "")
+
+
 def impact(annotations: Fields) -> str:
     """The text of an alert that says what is wrong; other annotations are reported."""
     found = ""
@@ -61,7 +68,7 @@ def impact(annotations: Fields) -> str:
             annotations.told.say(CHANGED, "info", annotations.at(name), message, "say what users feel")
         else:
             help_ = (
-                "put it into the playbook"
+                "put what it says into the playbook, which names its address where '--playbooks' begins it"
                 if name in _PAGES
                 else "our alerts have their own texts; a playbook holds more"
             )

@@ -32,7 +32,8 @@ class Choices(Struct, frozen=True):
 class Objective(Struct, frozen=True):
     """One of our objectives. Empty fields are left to their defaults; others are as in the spec.
 
-    `notes` are the warnings that concern it, written as comments above it.
+    `notes` are the warnings that concern it, written as comments above it. `page` is the address of what to do that
+    theirs led to.
     """
 
     where: Where
@@ -50,6 +51,7 @@ class Objective(Struct, frozen=True):
     absence: dict[str, str] = field(default_factory=dict)
     disable: tuple[str, ...] = ()
     tiers: dict[str, dict[str, str]] = field(default_factory=dict)
+    page: str = ""
     notes: tuple[Finding, ...] = ()
 
 
@@ -58,7 +60,7 @@ class Alert(Struct, frozen=True):
     spec.
 
     `bound` is the side and the number it compares with; None where `expr` compares by itself. `guesses` say of fields
-    why somebody must look at them.
+    why somebody must look at them. `page` is as above.
     """
 
     where: Where
@@ -76,6 +78,7 @@ class Alert(Struct, frozen=True):
     by: tuple[str, ...] = ()
     labels: dict[str, str] = field(default_factory=dict)
     guesses: dict[str, str] = field(default_factory=dict)
+    page: str = ""
     notes: tuple[Finding, ...] = ()
 
 

@@ -5,18 +5,30 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from avionics.finding import nearest
 from avionics.lint.engine import RULES
 from avionics.lint.index import PATH, page
 
+_LIKE = 0.8
 _IDENTITY = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_PRINTED = re.compile(r"\A(?:error|warning|info)\[(.*)\]\Z")
 
 
 def meaning(identity: str) -> str:
-    """The page of a rule, or what the index says of a finding beside the rules; "" where there is none so called."""
+    """The page of a rule, or what the index says of a finding beside the rules; "" where there is none so called.
+    `error[cause-pages]`, as it stands in the report, will do as well.
+    """
+    identity = _PRINTED.sub(r"\1", identity)
     if not _IDENTITY.fullmatch(identity):
         return ""
     path = Path(RULES, page(identity))
     return path.read_text(encoding="utf-8") if path.is_file() else _beside(identity)
+
+
+def almost(word: str) -> str:
+    """The finding that `word` is nearly the name of; "" for none."""
+    known = re.findall(rf"^\| \[?({_IDENTITY.pattern})\b", PATH.read_text(encoding="utf-8"), re.MULTILINE)
+    return nearest(word, known, _LIKE)
 
 
 def _beside(identity: str) -> str:

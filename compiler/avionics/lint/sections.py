@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from avionics.finding import nearest
-from avionics.source.markdown import slug
+from avionics.model.playbook import Page
+from avionics.source.markdown import slug, unclosed
 
 SECTIONS = ("What users feel", "Confirm", "Stop the bleeding", "Find the cause", "Whom to call")
 ANCHORS = {slug(section): section for section in SECTIONS}
@@ -18,6 +21,7 @@ _ELSEWHERE = {
 """What the sections are called in other playbooks, by anchor."""
 _ENOUGH = 3
 _LIKE = 0.75
+_GLUED = re.compile(r"(#{1,6})([^#\s].*)")
 
 
 def misspelt(anchors: tuple[str, ...]) -> dict[str, str]:
@@ -38,3 +42,15 @@ def _renamed(anchor: str, anchors: tuple[str, ...]) -> str:
     meant = _ELSEWHERE.get(anchor, "")
     found = [meant if one == anchor else one for one in anchors if one in ANCHORS or one == anchor]
     return meant if meant and found == [section for section in ANCHORS if section in found] else ""
+
+
+def glued(page: Page) -> dict[str, tuple[int, str]]:
+    """Sections that a page lacks as no blank stands behind the `#` of their headings: line of the file, as written."""
+    missing = {anchor: section for anchor, section in ANCHORS.items() if anchor not in page.anchors}
+    found = {}
+    for line, text in enumerate(page.body.split("\n") if missing else (), page.first):
+        written = _GLUED.match(text)
+        anchor = slug(unclosed(written[2])) if written else ""
+        if written and anchor in missing:
+            found[missing[anchor]] = (line, written[0])
+    return found

@@ -40,6 +40,7 @@ def page(document: Document) -> Page:
         anchors=of_headings,
         links=tuple(filter(None, (_link(document.path, *link) for link in document.links))),
         body=document.body,
+        first=document.first,
         others=_others(document, of_headings),
         cockpits=tuple(_cockpits(document)),
         logs=tuple(_logs(document)),

@@ -57,4 +57,5 @@ def _outline(slo: Slo) -> Outline:
         where=slo.where,
         one_a_window=routes.one_a_window(slo.sli_kind, slo.sli),
         combined=routes.combined(slo.sli_kind, slo.sli),
+        unlisted=slo.unlisted_buckets,
     )

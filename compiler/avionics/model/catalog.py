@@ -18,7 +18,8 @@ from avionics.place import Route, Where
 class Outline(NamedTuple):
     """What other services may know of an objective: `by` are labels kept apart, `window` the seconds of its period,
     `where` the place it is written at. `one_a_window` says that all errors of a base window may be one failure,
-    `combined` are the objectives whose errors it is made of.
+    `combined` are the objectives whose errors it is made of, `unlisted` the bounds of buckets that it needs and
+    does not list.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Outline(NamedTuple):
     where: Where
     one_a_window: bool
     combined: tuple[str, ...]
+    unlisted: tuple[str, ...] = ()
 
 
 class AlertOutline(NamedTuple):

@@ -56,8 +56,9 @@ class LogsLink(Struct, frozen=True):
 
 
 class Page(Struct, frozen=True):
-    """A Markdown page. `path` is below playbooks/; `anchors` are its headings as links know them, `others` what else
-    they may name in it. `cockpits` and `logs` are addresses in it that lead there.
+    """A Markdown page. `path` is below playbooks/; `first` is the line of the file that `body` begins on; `anchors` are
+    its headings as links know them, `others` what else they may name in it. `cockpits` and `logs` are addresses in it
+    that lead there.
 
     `expires`, `exit_type` and `exit_ref` are empty for a playbook.
     """
@@ -75,6 +76,7 @@ class Page(Struct, frozen=True):
     anchors: tuple[str, ...]
     links: tuple[PageLink, ...]
     body: str
+    first: int
     others: tuple[str, ...] = ()
     cockpits: tuple[CockpitLink, ...] = ()
     logs: tuple[LogsLink, ...] = ()

@@ -13,6 +13,7 @@ from avionics.model.calendar import Calendar
 from avionics.model.logs import Logs
 from avionics.model.maintenance import Maintenance
 from avionics.place import Where
+from avionics.slis.histogram import unlisted
 
 Stage = Literal["draft", "shadow", "ticket", "page"]
 
@@ -82,3 +83,8 @@ class Slo(Struct, frozen=True):
     maintenance: tuple[Maintenance, ...]
     labels: tuple[tuple[str, str], ...]
     environments: dict[str, SloOverride]
+
+    @property
+    def unlisted_buckets(self) -> tuple[str, ...]:
+        """The bounds of buckets that its thresholds need, where it does not list those of its histogram."""
+        return unlisted(self.sli, (one.threshold for one in self.environments.values() if one.threshold))

@@ -8,6 +8,8 @@ from avionics.finding import Finding
 from avionics.model.catalog import AlertOutline
 
 _LOUD = frozenset({"ticket", "page"})
+_CASE = "{name: A queue stands still, series: {'queue_age{job=\"shop\"}': 5x9 700x20}, fires: [15m], silent: [9m]}"
+"""As one is written for `queue_age{job="shop"}` that is above 600 for 5m."""
 
 
 def untested(alert: AlertOutline) -> Iterator[Finding]:
@@ -18,5 +20,5 @@ def untested(alert: AlertOutline) -> Iterator[Finding]:
             f"{alert.name} has no case {' and none '.join(alert.lacks)}",
             alert.where.at("name"),
             "error" if alert.stage in _LOUD else "warning",
-            help="add one below 'tests': series with values, when it fires, and when it is silent",
+            help=f"add one below 'tests': series and their values, when it fires, when it is silent, as in {_CASE}",
         )

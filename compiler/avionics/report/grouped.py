@@ -12,6 +12,7 @@ from avionics.report.resolved import Resolved
 
 FOLLOWS = "not-linted"
 """What follows from errors, and is read after them: what no rule has looked at for their sake."""
+_FAILED = "test-failed"
 _PAGE = ".md"
 _SHOWN = 20
 """Repetitions that are listed; nobody reads further before the first are done."""
@@ -47,7 +48,7 @@ class Group(Struct, frozen=True):
 
 def grouped(resolved: Iterable[Resolved]) -> list[Group]:
     """What repeats itself is one group: warnings and infos of a rule that ask for the same in one file, and errors that
-    say the very same of pages. Each error of a spec is one.
+    say the very same of pages, and failed tests that ask for the same. Each other error of a spec is one.
     """
     groups: dict[Hashable, list[Resolved]] = {}
     for index, item in enumerate(sorted(resolved, key=_turn)):
@@ -58,12 +59,15 @@ def grouped(resolved: Iterable[Resolved]) -> list[Group]:
 def _alike(item: Resolved) -> tuple[str, ...]:
     """What those have in common that are told together; () of what stands alone.
 
-    Fifty pages that were begun, and are still to be written, would bury the error in the one spec.
+    Fifty pages that were begun, and are still to be written, would bury the error in the one spec; and one route of
+    the platform team's takes every alert.
     """
     finding, path = item.finding, item.place.path
     asked = finding.help or finding.message
     if finding.severity != "error":
         return finding.rule, asked, path
+    if finding.rule == _FAILED:
+        return (finding.rule, finding.help) if finding.help else ()
     return (finding.rule, asked, finding.message) if path.endswith(_PAGE) else ()
 
 

@@ -18,6 +18,7 @@ _YAML_1_1_BOOLEANS = frozenset({"yes", "no", "on", "off", "y", "n"})
 _PER_CENT = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*%\s*")
 _LONGEST = 60
 _COMMA = re.compile(r"\s*([0-9]{1,9}),([0-9]{1,9})\s*")
+_ONE_SAMPLE = "a number alone is one sample, and x30 behind it repeats that thirty times"
 _PLAIN = re.compile(r"[A-Za-z0-9][\w ./:-]*")
 
 
@@ -127,7 +128,8 @@ def _as_text(violation: Violation) -> str:
     """What to write instead of a number, or of true or false."""
     value, pattern = violation.instance, violation.parent.get("pattern", "")
     if re.search(pattern, json.dumps(value)):
-        return "put it in quotes, as it is written"  # which is not known here: 16 may be 0x10
+        quotes = "put it in quotes, as it is written"  # which is not known here: 16 may be 0x10
+        return f"{quotes}; {_ONE_SAMPLE}" if violation.route[-2:-1] == ("series",) else quotes
     fit = [text for text in with_units(value, violation.route) if re.search(pattern, text)]
     return f"write it with its unit: {listed(fit[:2])}" if fit else description(violation.parent)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +20,15 @@ _EXPONENT_FROM = 1_000_000
 def bound(sli: Any, threshold: str) -> Decimal:
     """`threshold` in the unit of the histogram."""
     return milliseconds(threshold) / MILLISECONDS[sli.get("unit", "seconds")]
+
+
+def unlisted(sli: Any, others: Iterable[str]) -> tuple[str, ...]:
+    """The bounds of buckets that an SLI needs for its threshold and `others`, of environments, where it does not list
+    which there are: without one all events read as too slow.
+    """
+    if not isinstance(sli, dict) or "histogram" not in sli or "buckets" in sli or sli.get("native"):
+        return ()
+    return tuple(dict.fromkeys(number(bound(sli, each)) for each in (sli["threshold"], *others)))
 
 
 def events(sli: Any, series: Series, window: Window, sums: Sums) -> str:

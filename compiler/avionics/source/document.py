@@ -14,7 +14,7 @@ class Document(Struct, frozen=True):
 
     `data` are plain dicts, lists and scalars. `line` is where the data begin (1-based). For Markdown, `headings` are
     the texts of its headings in order with their lines, `links` its relative links, `addresses` those that may lead to
-    cockpits and logs, and `data` its front matter.
+    cockpits and logs, `data` its front matter, and `first` the line that its `body` begins on.
     """
 
     path: str
@@ -25,6 +25,7 @@ class Document(Struct, frozen=True):
     links: tuple[tuple[str, int, int], ...] = ()
     addresses: tuple[tuple[str, int, int], ...] = ()
     body: str = ""
+    first: int = 1
 
     @property
     def where(self) -> Where:

@@ -62,7 +62,7 @@ def _page(path: str, content: str) -> Document | Finding:
     kind = data.get("kind")
     known = kind if kind in PAGE_KINDS else PAGE_KINDS[0]
     headings = markdown.headings(body, first)
-    return Document(path, known, data, line, headings, links(body, first), addresses(body, first), body)
+    return Document(path, known, data, line, headings, links(body, first), addresses(body, first), body, first)
 
 
 def _no_fields(path: str, data: Any, line: int, kind: str) -> Finding:

@@ -16,6 +16,10 @@ _MARK = re.compile(
 )
 """A line that begins a heading, with its text, or a fence or a comment, or may underline a heading. By the line break
 before it, which is quickly found."""
+_FRONT = (
+    "begin the file with a line '---', then the lines 'apiVersion: avionics/v1', 'kind: Playbook' and 'title: ...', "
+    "then '---' again"
+)
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 
 
@@ -26,7 +30,7 @@ def split(text: str) -> tuple[str, str, int]:
         YamlError: the file does not begin with front matter between two `---` lines.
     """
     if not text.startswith("---\n"):
-        raise YamlError("no front matter", 1, 1, "begin the file with '---', its fields, and another '---'")
+        raise YamlError("no front matter", 1, 1, _FRONT)
     end = text.find("\n---\n", 3)
     if end < 0:
         raise YamlError("the front matter never ends", 1, 1, "close it with a line '---'")

@@ -6,10 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from avionics.model.slo import Slo
-from avionics.promql.number import number
 from avionics.report.explanation.values import Fact
-from avionics.slis import routes
-from avionics.slis.histogram import bound
 
 
 def indicator(slo: Slo) -> Iterator[Fact]:
@@ -18,14 +15,13 @@ def indicator(slo: Slo) -> Iterator[Fact]:
         yield from (Fact(f"its {key}", _plain(value)) for key, value in slo.sli.items())
     else:
         yield Fact(f"its {slo.sli_kind}", str(slo.sli))
-    if any(routes.histograms(slo.sli_kind, slo.sli)) and not (slo.sli.get("native") or "buckets" in slo.sli):
-        yield Fact("its buckets", _unknown_buckets(slo))
+    if needed := slo.unlisted_buckets:
+        yield Fact("its buckets", _unknown_buckets(needed))
 
 
-def _unknown_buckets(slo: Slo) -> str:
-    """Without a bucket that ends at its threshold everything reads as too slow, and nothing in the spec tells."""
-    asked = (slo.sli["threshold"], *(one.threshold for one in slo.environments.values() if one.threshold))
-    bounds = " and ".join(dict.fromkeys(f'le="{number(bound(slo.sli, threshold))}"' for threshold in asked))
+def _unknown_buckets(needed: tuple[str, ...]) -> str:
+    """How to see to it that they are there."""
+    bounds = " and ".join(f'le="{one}"' for one in needed)
     return f"not listed: {bounds} must be among them, and 'avionics check' looks once 'buckets' lists them"
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from msgspec import Struct
 
 from avionics.app.compile import Compiled, compile_project
@@ -14,6 +17,7 @@ from avionics.write.fresh import create
 __all__ = ["Made", "missing", "new", "readable"]
 
 FOLDER = "playbooks"
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class Made(Struct, frozen=True):
@@ -43,8 +47,9 @@ def new(root: str, name: str, *, today: str) -> Made:
     return _made(root, page, wanted[page], compiled)
 
 
-def missing(root: str, *, today: str) -> list[Made]:
-    """Makes every playbook that an objective or alert names and that is not there.
+def missing(root: str, *, today: str, earlier: Mapping[str, str] = _NONE) -> list[Made]:
+    """Makes every playbook that an objective or alert names and that is not there; `earlier` are the addresses of what
+    others had in their place, by path.
 
     Raises:
         NotAProject: `root` or a file in it cannot be read.
@@ -55,7 +60,7 @@ def missing(root: str, *, today: str) -> list[Made]:
     known = compiled.catalog.pages if compiled.catalog else {}
     unread = {path.removeprefix(f"{FOLDER}/") for path in compiled.files}
     wanted = {page: found for page, found in _pages(compiled).items() if page not in known and page not in unread}
-    return [_made(root, page, wanted[page], compiled) for page in sorted(wanted)]
+    return [_made(root, page, wanted[page], compiled, earlier) for page in sorted(wanted)]
 
 
 def readable(root: str, *, today: str) -> Compiled:
@@ -82,9 +87,9 @@ def _pages(compiled: Compiled) -> dict[str, list[Subject]]:
     return {page: list(found.values()) for page, found in pages.items()}
 
 
-def _made(root: str, page: str, found: list[Subject], compiled: Compiled) -> Made:
+def _made(root: str, page: str, found: list[Subject], compiled: Compiled, earlier: Mapping[str, str] = _NONE) -> Made:
     path = f"{FOLDER}/{page}"
-    create(root, path, text(page, found, compiled))
+    create(root, path, text(page, found, compiled, earlier.get(path, "")))
     return Made(path, tuple(subject.item.name for subject in found if subject.item))
 
 

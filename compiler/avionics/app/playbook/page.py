@@ -53,8 +53,10 @@ class Known(Struct, frozen=True):
     explanation: Explanation
 
 
-def text(page: str, found: list[Subject], compiled: Compiled) -> str:
-    """The page at `page` (below playbooks/) for all of `found`, which lead there."""
+def text(page: str, found: list[Subject], compiled: Compiled, earlier: str = "") -> str:
+    """The page at `page` (below playbooks/) for all of `found`, which lead there; `earlier` is the address of the page
+    that there was before.
+    """
     catalog = compiled.catalog
     assert catalog is not None  # without one there are no subjects
     first = found[0]
@@ -66,6 +68,7 @@ def text(page: str, found: list[Subject], compiled: Compiled) -> str:
         known=[_known(subject, compiled) for subject in found],
         anchors=sorted(set(_anchors(found))),
         steps=list(_steps(service, page)),
+        earlier=earlier,
         made_of=list(_made_of(found, page, compiled)),
         needs=_needs(service, environments, catalog),
         needed_by=_needed_by(service, environments, catalog),

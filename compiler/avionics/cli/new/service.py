@@ -26,7 +26,7 @@ def command(name: str, dev: str, sre: str, kind: str, root: str, today: str | No
 
     \b
     Example:
-      avionics new service orders --dev team-shop
+      avionics new service orders --dev team-payments
     """
     from avionics.app.service import CannotBegin, new  # noqa: PLC0415
     from avionics.source.project_files import NotAProject  # noqa: PLC0415

@@ -56,7 +56,7 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
     Examples:
       avionics slo simulate checkout/availability --traffic 600/m --svg detection.svg
       avionics slo simulate checkout/availability --traffic 10/h --environment D-P
-      avionics slo simulate shop/buying --traffic 600/m --traffic checkout/payment=10/h --failing checkout/payment
+      avionics slo simulate checkout/buying --traffic payments/authorization=10/h --failing payments/authorization
     """
     from avionics.app.explain.find import UnknownName  # noqa: PLC0415
     from avionics.app.simulate import simulate  # noqa: PLC0415

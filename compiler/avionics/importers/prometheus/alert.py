@@ -45,7 +45,7 @@ def alert(rule: Fields, of: Group, recorded: expression.Recorded) -> Alert:
     kind, guesses["type"] = _TYPES[severity]
     carried = labels.held(own, rule.told)
     by = _by(query, annotations, carried, rule)
-    said = texts.description(annotations, found.expr)
+    page, said = labels.page(annotations), texts.description(annotations, found.expr)
     impact, guess = texts.impact(annotations, name)
     if guess:
         guesses["impact"] = guess
@@ -65,6 +65,7 @@ def alert(rule: Fields, of: Group, recorded: expression.Recorded) -> Alert:
         by=by,
         labels=carried,
         guesses=guesses,
+        page=page,
     )
 
 

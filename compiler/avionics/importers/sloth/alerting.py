@@ -14,13 +14,13 @@ ALERTS = ("page_alert", "ticket_alert")
 
 
 class Alerting:
-    """What an objective of ours can hold of it: `labels` and `impact` of all tiers, severities that are `silent`, and
-    the `stage` ("" is page), and how long those of a severity wait. Our burn-rate alerts are `called` otherwise.
+    """What an objective of ours can hold of it: `labels`, `page` and `impact` of all tiers, severities `silent` there,
+    the `stage` ("" is page), how long those of a severity wait. Our burn-rate alerts are `called` otherwise.
     """
 
     def __init__(self, fields: Fields | None, key: Callable[[str], str], called: str, *, waits: bool) -> None:
         self.labels: dict[str, str] = {}
-        self.impact = ""
+        self.page = self.impact = ""
         self.silent: list[str] = []
         self.stage = ""
         self.waits: dict[str, str] = {}
@@ -29,7 +29,8 @@ class Alerting:
             return
         labels.renamed(fields, "name", called)
         self.labels = labels.carried(fields.pairs("labels"))
-        self.impact = labels.impact(fields.pairs("annotations"))
+        annotations = fields.pairs("annotations")
+        self.page, self.impact = labels.page(annotations), labels.impact(annotations)
         for alert in ALERTS:
             self._alert(fields.child(key(alert)), alert.partition("_")[0])
 
@@ -43,8 +44,9 @@ class Alerting:
             self.stage = _stage(written)
         self._wait(alert, severity)
         labels.lost_with_severity(written, severity)
-        impact = labels.impact(alert.pairs("annotations"))
-        self.impact = self.impact or impact
+        annotations = alert.pairs("annotations")
+        page, impact = labels.page(annotations), labels.impact(annotations)
+        self.page, self.impact = self.page or page, self.impact or impact
 
     def _wait(self, alert: Fields, severity: str) -> None:
         if not self._waits:

@@ -64,6 +64,7 @@ class Spec:
             window=self._window,
             by=indicator.by,
             impact=alerting.impact,
+            page=alerting.page,
             labels={**self._labels, **own, **alerting.labels},
             stage=alerting.stage,
             disable=windows.tiers(alerting.silent, self._window),

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from avionics.finding import Label
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Written, formulas_of
+from avionics.lint.kept_labels import dropped
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.place import Where
-from avionics.promql.examined import tree
-from avionics.promql.labels import may_carry
 
 
 @rule("error", "the expression of an alert or SLI keeps the labels in its by")
@@ -26,10 +25,9 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
 
 
 def _lost(where: Where, by: tuple[str, ...], written: Written) -> Iterator[Problem]:
-    parsed = tree(written.text) if by else None
-    for index, label in enumerate(by if parsed is not None else ()):
-        if not may_carry(parsed, label):
-            expression = Label(written.where, "the expression")
-            message = f"the result of the expression has no label {label!r}"
-            help_ = f"keep it in the aggregation, as in 'sum by ({label}) (...)', or remove it from 'by'"
-            yield Problem(where.at(index), message, help_, also=(expression,))
+    for label, meant in dropped(written.text, by).items():
+        expression = Label(written.where, "the expression")
+        message = f"the result of the expression has no label {label!r}"
+        keep = f"keep it in the aggregation, as in 'sum by ({label}) (...)', or remove it from 'by'"
+        help_ = f"it keeps {meant!r}: write the same name in both, if it is one" if meant else keep
+        yield Problem(where.at(by.index(label)), message, help_, also=(expression,))

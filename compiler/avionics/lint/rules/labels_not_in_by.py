@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from avionics.conventions import names
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import formulas_of
+from avionics.lint.kept_labels import dropped
 from avionics.model.alert import Alert
 from avionics.model.catalog import Catalog
 from avionics.model.project import Environment
 from avionics.model.service import Service
 from avionics.model.slo import Slo
-from avionics.promql.apart import keeps_others, labels_apart
+from avionics.promql.apart import Named, keeps_others, labels_apart
 from avionics.promql.examined import tree
 from avionics.promql.labels import may_carry
 from avionics.promql.matchers import Matcher, matchers
@@ -53,7 +54,7 @@ def _alike(alert: Alert, environments: tuple[Environment, ...]) -> Iterator[Prob
         *(dict(one.labels) for one in environments)
     )
     found = [
-        (label, offset) for label, offset, brought in labels_apart(alert.expr, {*alert.by, *given})
+        (label, offset) for label, offset, brought in _apart(alert.expr, alert.by, given)
         if not brought and not label.startswith(names.INTERNAL) and not _one_value(label, environments)
     ]  # fmt: skip
     together = ", ".join((*alert.by, *(label for label, _ in found)))
@@ -73,7 +74,7 @@ def _one_series(text: str) -> bool:
 
 def _averaged(slo: Slo, environments: tuple[Environment, ...]) -> Iterator[Problem]:
     for written in formulas_of(slo):
-        apart = labels_apart(written.text, slo.by)
+        apart = _apart(written.text, slo.by)
         found = [(label, offset) for label, offset, _ in apart if not _one_value(label, environments)]
         together = ", ".join((*slo.by, *(label for label, _ in found)))
         for label, offset in found:
@@ -83,6 +84,13 @@ def _averaged(slo: Slo, environments: tuple[Environment, ...]) -> Iterator[Probl
                 "or say how events are weighted by 'weight'"
             )
             yield Problem(written.where, message, help_, (offset, len(label)))
+
+
+def _apart(text: str, by: tuple[str, ...], given: Collection[str] = ()) -> Iterator[Named]:
+    """Labels kept apart that are neither in `by` nor `given`, nor one of `by` misspelt: alert-by-labels tells those."""
+    found = labels_apart(text, {*by, *given})
+    misspelt = {*dropped(text, by).values()} if found else ()
+    return (one for one in found if one.label not in misspelt)
 
 
 def _metric(selector: str) -> str:

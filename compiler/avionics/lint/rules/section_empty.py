@@ -9,7 +9,6 @@ from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
 from avionics.model.playbook import Page
 from avionics.place import Where
-from avionics.source.markdown import headings
 from avionics.source.page_text import COMMENT
 
 _STUB = re.compile(r"[-*0-9.\s]*(?:(?:TODO|TBD|FIXME)\b.*|…)?\Z")
@@ -71,13 +70,12 @@ def _said(page: Page, found: Found, one: str, several: str, help_: str) -> Itera
 def _sections(page: Page) -> Iterator[tuple[int, str, int, list[str]]]:
     """Level, text and line of headings down to level 2, and the lines below each; deeper headings are empty ones."""
     lines = page.body.split("\n")
-    first = _first_line(page)
     sections = [heading for heading in page.headings if heading[0] <= 2]
-    ends = [*(line for _, _, line in sections[1:]), first + len(lines)]
+    ends = [*(line for _, _, line in sections[1:]), page.first + len(lines)]
     for _, _, line in (heading for heading in page.headings if heading[0] > 2):
-        lines[line - first] = ""
+        lines[line - page.first] = ""
     for (level, text, start), end in zip(sections, ends, strict=False):
-        yield level, text, start, lines[start + 1 - first : end - first]
+        yield level, text, start, lines[start + 1 - page.first : end - page.first]
 
 
 def _asked(content: list[str]) -> int | None:
@@ -89,11 +87,3 @@ def _says_nothing(content: list[str], *, commented: bool) -> bool:
     if commented:
         content = COMMENT.sub("", "\n".join(content)).split("\n")
     return all(map(_STUB.match, content))
-
-
-def _first_line(page: Page) -> int:
-    """The line of the file that the body begins on, known from its first heading."""
-    if not page.headings:
-        return 1
-    (_, _, number), (_, _, below) = page.headings[0], headings(page.body, 0)[0]
-    return number - below

@@ -1,11 +1,12 @@
-"""A heading that is almost one of the five sections is that section, misspelt."""
+"""A heading that is almost one of the five sections is that section, misspelt; without its blank it is no heading."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from avionics.finding import quoted
 from avionics.lint.engine import Problem, rule
-from avionics.lint.sections import misspelt
+from avionics.lint.sections import glued, misspelt
 from avionics.model.catalog import Catalog
 from avionics.model.playbook import Page
 from avionics.place import Where
@@ -13,7 +14,7 @@ from avionics.place import Where
 
 @rule("error", "the sections of a playbook are spelt as in all others")
 def check(page: Page, catalog: Catalog) -> Iterator[Problem]:
-    """Looks at the headings of playbooks that have most of the five sections."""
+    """Looks at the headings of playbooks, and at lines that would be one with a blank behind their `#`."""
     del catalog
     if page.kind != "Playbook":
         return
@@ -22,3 +23,8 @@ def check(page: Page, catalog: Catalog) -> Iterator[Problem]:
         if anchor in found:
             where, length = Where(page.where.path, line=line), level + 1 + len(text)
             yield Problem(where, f"unknown section {text!r}", f"did you mean {found[anchor]!r}?", (0, length))
+    for section, (line, text) in glued(page).items():
+        where = Where(page.where.path, line=line)
+        yield Problem(
+            where, f"{quoted(text)} is no heading", f"a blank is missing: write '## {section}'", (0, len(text))
+        )

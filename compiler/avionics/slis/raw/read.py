@@ -22,6 +22,7 @@ OF_DELTAS = frozenset({"sum_over_time", "avg_over_time"})
 OF_SHARES = frozenset({"avg_over_time", "max_over_time"})
 """What tells a ratio from a gauge that holds it: a burst shows wherever in the window it was."""
 _KNOWN = OF_COUNTERS | OF_DELTAS | OF_SHARES
+_ALL_KNOWN = ", ".join(sorted(_KNOWN))
 
 
 class Leaf(Struct, frozen=True):
@@ -89,8 +90,10 @@ def _leaves(expr: str) -> Iterator[tuple[Leaf, int, int]]:
             case (
                 [Token(text=function) as begin, Token(text="(")],
                 [Token(text="["), Token(text=window), Token(text="]"), Token(text=")") as end],
-            ) if function in _KNOWN and window == WINDOW:
+            ) if window == WINDOW:
+                if function not in _KNOWN:
+                    raise NoExample(f"{function} is none of {_ALL_KNOWN}, which are understood over {WINDOW}")
                 yield Leaf(function, expr[selector.start : selector.end]), begin.start, end.end
             case _:
                 written = expr[selector.start : selector.end]
-                raise NoExample(f"{written} stands in none of {', '.join(sorted(_KNOWN))} over {WINDOW}")
+                raise NoExample(f"{written} stands in none of {_ALL_KNOWN} over {WINDOW}")
