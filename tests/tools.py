@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from pathlib import Path
 from typing import NoReturn
 
@@ -43,6 +44,12 @@ def find(name: str) -> Path | None:
         if found:
             return Path(found)
     return None
+
+
+def major(program: Path) -> int:
+    """The 2 or the 3 of a program of Prometheus: a distribution may have either under the ordinary name."""
+    said = subprocess.run([program, "--version"], check=True, capture_output=True, text=True)
+    return int((said.stdout + said.stderr).partition("version ")[2].partition(".")[0])
 
 
 def promtools() -> list[Path]:
