@@ -131,9 +131,10 @@ class Objective(Struct, frozen=True, dict=True):
 
         Of what is `heavy` guards count failures of equal weight, and only the other counts events.
         """
-        if not routes.one_a_scrape(self.slo.sli_kind, self.slo.sli):
+        asked = max(0 if self.heavy else tier.min_failures, tier.min_events)
+        if asked <= seconds(tier.long) // self.scrape:
             return False
-        return seconds(tier.long) // self.scrape < max(0 if self.heavy else tier.min_failures, tier.min_events)
+        return routes.one_a_scrape(self.slo.sli_kind, self.slo.sli, self.slo.by)
 
     @cached_property
     def one_a_window(self) -> bool:
