@@ -212,6 +212,7 @@ def test_without_events_a_total_that_is_left_away_where_it_is_nought_records_not
         (f"1 - {FILLED_GOOD}", ""),
         ("avg(avg_over_time(error_share[$window]))", ""),
         (f"{ERRORS} / {TOTAL}", "write (errors or 0 * total) / total"),
+        (f"({ERRORS} or vector(0)) / {TOTAL}", "write (errors or 0 * total) / total"),
         (f"1 - {GOOD} / {TOTAL}", "write 1 - (good or 0 * total) / total"),
         (f"{ERRORS} / ({ERRORS} + {GOOD})", "write (good or 0 * errors), (errors or 0 * good)"),
     ],

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from avionics.promql.matchers import NAME, matchers
+from avionics.promql.parse import called, walk
 from avionics.promql.tokens import selectors
 from avionics.slis.counted_play import Example, all_events, bad_events, good_events, two
 from avionics.slis.example import NoExample, one, selects, series
@@ -87,6 +88,8 @@ def unfilled(sli: Any) -> str:
         return "a ratio is none while nothing was good: write 1 - (good or 0 * total) / total"
     if not found.fills("bad"):
         return "a ratio without errors is none before the first: write (errors or 0 * total) / total"
+    if any(called(node) == "vector" for node in walk(found.ratio.tree)):  # here all series are alike
+        return "vector(0) has no labels, and fits nothing that has some: write (errors or 0 * total) / total"
     return ""
 
 
