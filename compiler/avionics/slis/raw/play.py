@@ -65,12 +65,15 @@ def errors_within(sli: Any) -> bool:
 
 
 def filtered(sli: Any) -> bool:
-    """Whether it is none while there are no events, and not 0/0.
+    """Whether it is none while there are no events, and not 0/0; or its weight none, and not 0.
 
     Raises:
         NoExample: as `play`.
     """
-    return (_share(sli) or _meaning(sli)).without_events is None
+    if "weight" not in sli:
+        return (_share(sli) or _meaning(sli)).without_events is None
+    found = _meaning(sli)
+    return None in (found.without_events, found.idle(read(sli["weight"])))
 
 
 def unfilled(sli: Any) -> str:
