@@ -104,9 +104,15 @@ class Objective(Struct, frozen=True, dict=True):
         return tuple(_overridden(tier, slo.tiers.get(tier.long)) for tier in tiers) if slo.tiers else tiers
 
     @cached_property
+    def disabled(self) -> tuple[str, ...]:
+        """The long windows of the tiers that are switched off, everywhere or in its environment."""
+        override = self.slo.environments.get(self.environment.name)
+        return (*self.slo.disabled_tiers, *(override.disabled_tiers if override else ()))
+
+    @cached_property
     def tiers(self) -> tuple[Tier, ...]:
         """The tiers that can fire, as the spec shapes them: not switched off, and burn rate x budget below 1."""
-        disabled = self.slo.disabled_tiers
+        disabled = self.disabled
         return tuple(tier for tier in self.shaped if tier.long not in disabled and self.reachable(tier))
 
     def reachable(self, tier: Tier) -> bool:
