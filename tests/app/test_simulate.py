@@ -99,7 +99,7 @@ def test_a_budget_that_lasts_is_never_gone() -> None:
 
 def test_one_alert_is_not_several() -> None:
     said = text.render(simulated(alerting={"disable": ["1h", "6h", "1d"]}))
-    assert ", and 1 alert, for each" in said, said
+    assert ", and 1 alert\n" in said, said
 
 
 def test_what_is_counted_has_its_own_name() -> None:
@@ -251,6 +251,12 @@ def test_costs_are_counted_as_prometheus_counts_them(tmp_path: Path) -> None:
     written(tmp_path)
     more = simulate(str(tmp_path), "shop/together", Told(series=11), today=TODAY, environment="P").cost
     assert more.samples_per_evaluation - cost.samples_per_evaluation == 10 * 2 * (5 + 2 + 5 + 7 + 6)
+
+
+def test_groups_are_spoken_of_only_where_there_are_some() -> None:
+    """29 series are recorded once without `by`: nothing is kept apart."""
+    assert "for each group" not in text.render(simulated())
+    assert ", for each group of 'by'\n" in text.render(simulated(by=["region"]))
 
 
 def test_a_draft_is_simulated_too() -> None:

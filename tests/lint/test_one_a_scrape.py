@@ -11,6 +11,8 @@ from rule_pages import checked
 FRESHNESS = {"freshness": {"timestamp": 'import_seconds{job="checkout"}', "threshold": "15m"}}
 GAUGE = {"gauge": {"metric": 'depth{job="checkout"}', "atMost": 10}}
 COUNTED = {"ratio": {"total": 'requests_total{job="checkout"}', "errors": 'requests_total{job="checkout",code="500"}'}}
+RATIO = "sum by (region) (rate(errors_total[$window])) / sum by (region) (rate(requests_total[$window]))"
+RAW = {"raw": {"errorRatio": RATIO}}
 TIMED = {"composite": {"worst": ["checkout/a", "checkout/b"]}}
 VOLUME = {"composite": {"worst": ["checkout/a", "checkout/b"], "volume": "checkout/a"}}
 
@@ -38,10 +40,12 @@ def left_out(folder, sli: dict[str, Any], **more: Any) -> list[str]:
         (FRESHNESS, {"minFailures": 61}, "it needs 61 bad measurements, and 1h holds 60, one in each 1m"),
         (FRESHNESS, {"minEvents": 61}, "it needs 61 measurements, and 1h holds 60, one in each 1m"),
         (TIMED, {"minEvents": 61}, "it needs 61 measurements, and 1h holds 60, one in each 1m"),
+        (RAW, {"minEvents": 61}, "it needs 61 measurements, and 1h holds 60, one in each 1m"),
     ],
 )
 def test_more_than_there_are_scrapes_can_never_be(sli, guard, told, tmp_path):
-    assert left_out(tmp_path, sli, alerting=guard) == [told], "6h holds 360"
+    by = {"by": ["region"]} if sli is RAW else {}
+    assert left_out(tmp_path, sli, alerting=guard, **by) == [told], "6h holds 360"
 
 
 @pytest.mark.parametrize(
@@ -50,6 +54,9 @@ def test_more_than_there_are_scrapes_can_never_be(sli, guard, told, tmp_path):
         (FRESHNESS, {"minFailures": 60}),  # all of an hour
         (GAUGE, {"minFailures": 61}),  # there may be several series
         (VOLUME, {"minEvents": 61}),
+        (RAW, {"minEvents": 61}),  # its regions are summed: several series, and an event of each
+        ({"raw": {"errorRatio": "max_over_time(bad[$window])"}}, {"minEvents": 61}),
+        ({"raw": {"errorRatio": RATIO, "weight": "rate(requests_total[$window])"}}, {"minEvents": 61}),
         (TIMED, {"minFailures": 61}),  # as many of equal weight as its parts have
     ],
 )

@@ -46,7 +46,7 @@ def profile(
 ) -> Profile:
     """A service with an objective for each of the `periods`, in seconds."""
     path = f"services/{name}.yaml"
-    slos = tuple(Outline(f"over-{period}", "", (), period, Where(path), False, False) for period in periods)
+    slos = tuple(Outline(f"over-{period}", "", (), period, Where(path), False, ()) for period in periods)
     return Profile(path, name, name, "functional", 1, "onboarded", dev, sre, ("P",), (), slos, (), tuple(groups), ())
 
 

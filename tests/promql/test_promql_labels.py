@@ -37,6 +37,9 @@ KEPT = [
     "histogram_quantile(0.9, sum by (le, a) (rate(x_bucket[5m])))",
     "max_over_time(sum by (a) (x)[1h:5m])",
     "absent(x{a='1'})",
+    "absent((x{a='1'}))",
+    "absent_over_time(x{a='1'}[5m])",
+    "x or absent(y)",
 ]
 LOST = [
     "sum(x)",
@@ -59,6 +62,12 @@ LOST = [
     "label_replace(sum(x), 'b', '$1', 'a', '(.*)')",
     "sum(x) > 1",
     "abs(sum(x) - 1)",
+    "absent(x)",
+    "absent(x{a=~'1'})",
+    "absent(x{a!='1'})",
+    "absent(sum by (a) (x{a='1'}))",
+    "absent_over_time(x{a='1'}[1h:5m])",
+    "absent_over_time(x{b='1'}[5m])",
 ]
 
 

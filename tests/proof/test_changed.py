@@ -131,6 +131,14 @@ def test_a_commit_that_is_not_there(repository, monkeypatch):
         proved(repository, monkeypatch, changed="--output=x")
 
 
+def test_a_commit_beyond_the_end_of_a_shallow_clone(repository, tmp_path, monkeypatch):
+    """As a workflow checks out, unless it is told otherwise: the base is there then, and what both came from is not."""
+    git(repository.parent, "commit", "-q", "--allow-empty", "-m", "two")
+    git(tmp_path, "clone", "-q", "--depth", "1", repository.parent.as_uri(), "shallow")
+    with pytest.raises(NoBase, match="this clone is shallow: fetch the history too"):
+        proved(tmp_path / "shallow" / "monitoring", monkeypatch, changed="trunk~1")
+
+
 def test_a_folder_that_is_no_repository(tmp_path, monkeypatch):
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     with pytest.raises(NoBase, match="not in a git repository"):

@@ -198,6 +198,16 @@ def test_a_weighted_ratio_above_one_is_held_to_one(tmp_path, monkeypatch):
     assert first.endswith("is 1.5 times what it must be: slo:sli_errors:rate5m with more errors than events, at 15m")
 
 
+@pytest.mark.parametrize("weight", [TOTAL, f"{TOTAL} > 0"])
+def test_a_weight_of_nought_is_no_events_and_one_that_is_none_says_nothing(weight, tmp_path, monkeypatch):
+    slos = SLOS.format(FILLED) + f"      weight: {weight}\n"
+    root = project(tmp_path / "project", slos=slos)
+    assert said(proved(root, monkeypatch)) == []
+    plant(monkeypatch, swapped(">= 0) *", "> 0) *"))
+    found = said(proved(root, monkeypatch))
+    assert any("slo:sli_total:rate5m with no events, a weight of 0" in one for one in found) == (weight == TOTAL), found
+
+
 def test_without_events_a_total_that_is_left_away_where_it_is_nought_records_nothing(tmp_path, monkeypatch):
     ratio = f"({ERRORS} or 0 * {TOTAL}) / ({TOTAL} > 0)"
     plant(monkeypatch, swapped(">= bool -Inf) / 60", ">= bool -Inf or vector(1)) / 60"))
@@ -212,6 +222,7 @@ def test_without_events_a_total_that_is_left_away_where_it_is_nought_records_not
         (f"1 - {FILLED_GOOD}", ""),
         ("avg(avg_over_time(error_share[$window]))", ""),
         (f"{ERRORS} / {TOTAL}", "write (errors or 0 * total) / total"),
+        (f"({ERRORS} or vector(0)) / {TOTAL}", "write (errors or 0 * total) / total"),
         (f"1 - {GOOD} / {TOTAL}", "write 1 - (good or 0 * total) / total"),
         (f"{ERRORS} / ({ERRORS} + {GOOD})", "write (good or 0 * errors), (errors or 0 * good)"),
     ],

@@ -17,16 +17,38 @@ from avionics.slis.routes import Routed
 
 
 def objectives(plan: Plan) -> Iterator[tuple[Where, Objective]]:
-    """Every objective of a plan with where its percentage is written: as it stands, and where overridden."""
+    """Every objective of a plan with where its percentage is written: as it stands, and where overridden.
+
+    As it stands it has all its tiers, unless every environment switches some off.
+    """
     for aims in plan.objectives:
         plain = False
-        for aim in aims:
-            override = aim.slo.environments.get(aim.environment.name)
-            own = override is not None and override.objective is not None
+        for aim in sorted(aims, key=_switched_off):
+            own = _percentage(aim)
             if own or not plain:
-                where = override.where if own and override else aim.slo.where
+                where = aim.slo.environments[aim.environment.name].where if own else aim.slo.where
                 yield where.at("objective"), aim
             plain = plain or not own
+
+
+def with_fewer_tiers(plan: Plan) -> Iterator[tuple[Where, Objective]]:
+    """Those with the same percentage as elsewhere and fewer tiers, with where their environment switches these off."""
+    for aims in plan.objectives:
+        overrides = aims[0].slo.environments
+        alike = [aim for aim in aims if overrides and not _percentage(aim)]
+        for aim in alike:
+            if _switched_off(aim) > min(map(_switched_off, alike)):
+                yield overrides[aim.environment.name].where.at("disable"), aim
+
+
+def _percentage(aim: Objective) -> bool:
+    """Whether its environment overrides it."""
+    override = aim.slo.environments.get(aim.environment.name)
+    return override is not None and override.objective is not None
+
+
+def _switched_off(aim: Objective) -> int:
+    return len(aim.disabled)
 
 
 def guard_written(where: Where, aim: Objective, tier: Tier, guard: str) -> Where:

@@ -58,4 +58,5 @@ def _outline(slo: Slo) -> Outline:
         one_a_window=routes.one_a_window(slo.sli_kind, slo.sli),
         combined=routes.combined(slo.sli_kind, slo.sli),
         unlisted=slo.unlisted_buckets,
+        traffic=0 if slo.traffic is None or routes.timed(slo.sli_kind, slo.sli) else float(slo.traffic),
     )

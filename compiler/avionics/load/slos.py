@@ -101,4 +101,5 @@ def exact(number: float) -> Decimal:
 
 def _slo_override(data: dict[str, Any], where: Where) -> SloOverride:
     objective = exact(data["objective"]) if "objective" in data else None
-    return SloOverride(where, objective, data.get("threshold", ""), data.get("stage"))
+    disabled = tuple(data.get("disable", ()))
+    return SloOverride(where, objective, data.get("threshold", ""), data.get("stage"), disabled)

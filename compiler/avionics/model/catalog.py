@@ -19,7 +19,7 @@ class Outline(NamedTuple):
     """What other services may know of an objective: `by` are labels kept apart, `window` the seconds of its period,
     `where` the place it is written at. `one_a_window` says that all errors of a base window may be one failure,
     `combined` are the objectives whose errors it is made of, `unlisted` the bounds of buckets that it needs and
-    does not list.
+    does not list, `traffic` the events a second it expects; 0 where it does not say, or where they do not weigh it.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Outline(NamedTuple):
     one_a_window: bool
     combined: tuple[str, ...]
     unlisted: tuple[str, ...] = ()
+    traffic: float = 0
 
 
 class AlertOutline(NamedTuple):

@@ -25,6 +25,7 @@ class SloOverride(Struct, frozen=True):
     objective: Decimal | None = None
     threshold: str = ""
     stage: Stage | None = None
+    disabled_tiers: tuple[str, ...] = ()
 
 
 Severity = Literal["page", "ticket"]

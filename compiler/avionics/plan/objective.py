@@ -104,9 +104,15 @@ class Objective(Struct, frozen=True, dict=True):
         return tuple(_overridden(tier, slo.tiers.get(tier.long)) for tier in tiers) if slo.tiers else tiers
 
     @cached_property
+    def disabled(self) -> tuple[str, ...]:
+        """The long windows of the tiers that are switched off, everywhere or in its environment."""
+        override = self.slo.environments.get(self.environment.name)
+        return (*self.slo.disabled_tiers, *(override.disabled_tiers if override else ()))
+
+    @cached_property
     def tiers(self) -> tuple[Tier, ...]:
         """The tiers that can fire, as the spec shapes them: not switched off, and burn rate x budget below 1."""
-        disabled = self.slo.disabled_tiers
+        disabled = self.disabled
         return tuple(tier for tier in self.shaped if tier.long not in disabled and self.reachable(tier))
 
     def reachable(self, tier: Tier) -> bool:
@@ -131,9 +137,10 @@ class Objective(Struct, frozen=True, dict=True):
 
         Of what is `heavy` guards count failures of equal weight, and only the other counts events.
         """
-        if not routes.one_a_scrape(self.slo.sli_kind, self.slo.sli):
+        asked = max(0 if self.heavy else tier.min_failures, tier.min_events)
+        if asked <= seconds(tier.long) // self.scrape:
             return False
-        return seconds(tier.long) // self.scrape < max(0 if self.heavy else tier.min_failures, tier.min_events)
+        return routes.one_a_scrape(self.slo.sli_kind, self.slo.sli, self.slo.by)
 
     @cached_property
     def one_a_window(self) -> bool:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from avionics.promql.parse import bare
+
 CHOOSING = frozenset(("topk", "bottomk", "limitk", "limit_ratio"))
 """Aggregations that give some of the series as they are: which of them, depends on the others."""
 ADDING = frozenset(("label_replace", "label_join"))
-_ANY = frozenset(("absent", "absent_over_time", "info"))
+ABSENT = frozenset(("absent", "absent_over_time"))
+"""Functions that make labels of what their selector asks for with `=`; of any other argument they make none."""
+_ANY = frozenset(("info",))
 """Functions whose result may have labels that no argument has."""
 _LITERALS = frozenset(("NumberLiteral", "StringLiteral"))
 
@@ -83,4 +87,14 @@ def _call(node: Any, label: str) -> bool:
         return True
     if name in _ANY:
         return True
+    if name in ABSENT:
+        return _asks_for(bare(node.args[0]), label)
     return any(_carries(argument, label) for argument in node.args)
+
+
+def _asks_for(node: Any, label: str) -> bool:
+    """Whether `node` is a selector that says which value `label` has."""
+    selector = node.vector_selector if type(node).__name__ == "MatrixSelector" else node
+    if type(selector).__name__ != "VectorSelector":
+        return False
+    return any(one.name == label and str(one.op) == "MatchOp.Equal" for one in selector.matchers.matchers)

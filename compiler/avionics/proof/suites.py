@@ -1,7 +1,7 @@
 """A plan to all suites that prove it.
 
 An objective or alert is proved once for all environments in which nothing differs but labels: in the first of those
-that share the objective, the threshold, the planned maintenance and whether they are drafts.
+that share the objective, the threshold, the planned maintenance, the tiers and whether they are drafts.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def _subjects(plan: Plan, slo: Slo, catalog: Catalog) -> Iterator[Subject]:
     for planned in plan.environments:
         aim = objective(plan.service.name, slo, planned.environment, catalog)
         maintenance = tuple(each for each in slo.maintenance if each.within(planned.environment.name))
-        kind = (aim.percent, aim.threshold, aim.stage == "draft", maintenance)
+        kind = (aim.percent, aim.threshold, aim.stage == "draft", maintenance, aim.disabled)
         if kind in seen:
             continue
         seen.add(kind)

@@ -22,16 +22,19 @@ _LONG = 3
 
 
 def weighted(aim: Objective, window: Measure) -> Iterator[Told]:
-    """What stories of traffic do not tell of a ratio with a weight: no more events are bad than there are.
+    """What stories of traffic do not tell of a ratio with a weight: no more events are bad than there are, and where
+    the weight is 0 there are none, which is known.
 
     Raises:
         NoExample: none can be made up.
     """
     step = sampled(aim)
+    samples = window.seconds // step
     if not counts_good(aim) and not errors_within(aim):
-        at = _LONG * window.seconds // step * step
-        series = of_traffic(aim, Traffic((Scrapes(at // step, 1, 1.5),), step))
-        yield Told("more errors than events", step, at, series, 1 / step, 1 / step)
+        series = of_traffic(aim, Traffic((Scrapes(_LONG * samples, 1, 1.5),), step))
+        yield Told("more errors than events", step, _LONG * samples * step, series, 1 / step, 1 / step)
+    series = of_traffic(aim, Traffic((Scrapes(samples, 1, 0.25), Scrapes((_LONG - 1) * samples, 0, 0)), step))
+    yield _idle(Told("no events, a weight of 0", step, _LONG * samples * step, series, 0, 0), filtered(aim))
 
 
 def timed(aim: Objective, window: Measure) -> Iterator[Told]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import repeat
+from math import ceil
 
 from msgspec import Struct
 
@@ -78,10 +79,11 @@ def _view(beside: int, scrape: int, window: int) -> tuple[int, int, float]:
     """How many scrapes lie between an instant `beside` seconds after a multiple of `scrape` and the window's newest and
     oldest sample, and the rate that an increase of 1 between the two is.
 
-    As Prometheus extrapolates: to an edge of the window that is nearer than 1.1 scrapes, else by half a scrape.
+    As Prometheus extrapolates: to an edge of the window that is nearer than 1.1 scrapes, else by half a scrape. What
+    was scraped at its very beginning is not in it; only Prometheus 2 would count that, and compiled rules do not.
     """
     half = scrape / 2
-    newest, oldest = int(beside < half), int((window + half - beside) // scrape)
+    newest, oldest = int(beside < half), ceil((window + half - beside) / scrape) - 1
     sampled = (oldest - newest) * scrape
     edges = (window - beside + half - oldest * scrape, beside - half + newest * scrape)
     assert min(edges) >= 0, edges

@@ -54,10 +54,10 @@ def one_a_window(kind: str, sli: Any) -> bool:
     return heavy(kind, sli) and getattr(unit("slis", kind), "ONE_A_WINDOW", False)
 
 
-def one_a_scrape(kind: str, sli: Any) -> bool:
-    """Whether there is never more than one event from one scrape to the next, whatever series there are."""
+def one_a_scrape(kind: str, sli: Any, by: tuple[str, ...]) -> bool:
+    """Whether a group of `by` never has more than one event from one scrape to the next, whatever series there are."""
     offered = getattr(unit("slis", kind), "one_a_scrape", None)
-    return bool(offered and offered(sli))
+    return bool(offered and offered(sli, by))
 
 
 def timed(kind: str, sli: Any) -> bool:

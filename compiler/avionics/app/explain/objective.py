@@ -125,12 +125,22 @@ def _remarks(aims: list[Objective], within: Scope) -> Iterator[str]:
             place = within.sources.place(slo.where.at("alerting", "disable"))
             yield f"the {tier.long} {tier.severity} tier is switched off ({place})"
         else:
+            yield from _switched_off(aims, tier, within)
             yield from _left_out(aims, at)
+
+
+def _switched_off(aims: list[Objective], tier: Tier, within: Scope) -> Iterator[str]:
+    """In which single environments a tier is not wanted."""
+    for aim in aims:
+        if tier.long in aim.disabled:
+            place = within.sources.place(aim.slo.environments[aim.environment.name].where.at("disable"))
+            yield f"the {tier.long} {tier.severity} tier is switched off in {aim.environment.name} ({place})"
 
 
 def _left_out(aims: list[Objective], at: int) -> Iterator[str]:
     """Where the tier at a place of the catalogue can never fire, and why."""
-    never = [(aim, aim.shaped[at]) for aim in aims if not aim.reachable(aim.shaped[at])]
+    wanted = [(aim, aim.shaped[at]) for aim in aims if aim.shaped[at].long not in aim.disabled]
+    never = [(aim, tier) for aim, tier in wanted if not aim.reachable(tier)]
     for starved, cause in (
         (False, "more than all events would have to be bad"),
         (True, "it waits for more than its long window can hold; 'avionics check' says how many"),
@@ -180,6 +190,7 @@ def _overrides(slo: Slo, environment: str, within: Scope) -> Iterator[Field]:
         ("objective", f"{number(override.objective)} %" if override.objective is not None else ""),
         ("threshold", override.threshold),
         ("stage", override.stage or ""),
+        ("disable", words.several(override.disabled_tiers) if override.disabled_tiers else ""),
     )
     for key, value in stated:
         if value:

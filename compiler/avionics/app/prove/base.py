@@ -104,6 +104,9 @@ def _files(root: str, name: str, paths: list[str]) -> Iterator[ProjectFile]:
 
     try:
         repository = git.Repo(root, search_parent_directories=True)
+    except (git.InvalidGitRepositoryError, git.NoSuchPathError):
+        raise NoBase(f"{root} is not in a git repository") from None
+    try:
         commit = repository.git.rev_parse("--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
         fork = repository.git.merge_base(commit, "HEAD")
         below = os.path.relpath(os.path.realpath(root), os.path.realpath(repository.working_dir))
@@ -111,11 +114,16 @@ def _files(root: str, name: str, paths: list[str]) -> Iterator[ProjectFile]:
         listed = repository.git.ls_tree("-r", "-z", "-l", "--full-tree", fork, "--", *(prefix + path for path in paths))
         entries = list(_entries(listed, prefix))
         yield from _contents(repository, entries)
-    except (git.InvalidGitRepositoryError, git.NoSuchPathError):
-        raise NoBase(f"{root} is not in a git repository") from None
     except git.GitCommandError as error:
-        why = str(error.stderr).strip() or "fetch it, or name another: it must share its history with HEAD"
+        why = str(error.stderr).strip() or _missing(repository)
         raise NoBase(f"there is no commit {name!r} to compare with: {why}") from None
+
+
+def _missing(repository: Any) -> str:
+    """What to do about a commit that is not there, or has nothing in common with what is checked out."""
+    if repository.git.rev_parse("--is-shallow-repository") == "true":
+        return "this clone is shallow: fetch the history too ('git fetch --unshallow', 'fetch-depth: 0' in a workflow)"
+    return "fetch it, or name another: it must share its history with HEAD"
 
 
 def _entries(listed: str, prefix: str) -> Iterator[tuple[str, str]]:

@@ -88,4 +88,5 @@ def _cost(chosen: Replayed, series: int) -> Cost:
         samples_per_hour=read.hourly,
         longest_raw=read.longest_raw,
         longest_recorded=read.longest_recorded,
+        by=chosen.slo.by,
     )

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from avionics.finding import Label
 from avionics.lint.engine import Problem, rule
-from avionics.lint.expressions import Written, formulas_of
+from avionics.lint.expressions import Written, formulas_of, nodes
 from avionics.lint.kept_labels import dropped
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.place import Where
+from avionics.promql.labels import ABSENT
+from avionics.promql.parse import called
 
 
 @rule("error", "the expression of an alert or SLI keeps the labels in its by")
@@ -28,6 +30,14 @@ def _lost(where: Where, by: tuple[str, ...], written: Written) -> Iterator[Probl
     for label, meant in dropped(written.text, by).items():
         expression = Label(written.where, "the expression")
         message = f"the result of the expression has no label {label!r}"
-        keep = f"keep it in the aggregation, as in 'sum by ({label}) (...)', or remove it from 'by'"
-        help_ = f"it keeps {meant!r}: write the same name in both, if it is one" if meant else keep
-        yield Problem(where.at(by.index(label)), message, help_, also=(expression,))
+        yield Problem(where.at(by.index(label)), message, _help(written, label, meant), also=(expression,))
+
+
+def _help(written: Written, label: str, meant: str) -> str:
+    """What is absent has no labels to keep; what was there before has."""
+    if meant:
+        return f"it keeps {meant!r}: write the same name in both, if it is one"
+    if any(called(node) in ABSENT for node in nodes(written)):
+        there = f"count by ({label}) (x offset 1h) unless count by ({label}) (x)"
+        return f"what is absent has no labels of its own: ask for what was there, as '{there}', or remove it from 'by'"
+    return f"keep it in the aggregation, as in 'sum by ({label}) (...)', or remove it from 'by'"

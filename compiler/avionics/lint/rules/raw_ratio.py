@@ -10,7 +10,7 @@ from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.brackets import bare, operators
 from avionics.promql.examined import tree
-from avionics.promql.tokens import Token, tokens
+from avionics.promql.tokens import SET_OPERATORS, Token, tokens
 from avionics.slis import routes
 
 _FIELD = "errorRatio"
@@ -38,7 +38,8 @@ def _faults(expr: str) -> Iterator[Fault]:
             "it is multiplied by 100, and a ratio is from 0 to 1: what is above 1 counts as all bad",
             "write it without: the objective alone is in per cent",
         )
-    if outside and (written := _leaves_out(expr, outside[-1])):
+    conditional = any(one.text.lower() in SET_OPERATORS for one in outside)  # what is compared then is no ratio
+    if outside and not conditional and (written := _leaves_out(expr, outside[-1])):
         judged = written.replace(" ", " bool ", 1)
         yield (
             f"where {written} does not hold the ratio is not there, and nothing is measured",

@@ -29,7 +29,7 @@ def check(plan: Plan, catalog: Catalog) -> Iterator[Problem]:
 
 def _unreachable(plan: Plan, where: Where, aim: Objective) -> Iterator[Problem]:
     for tier in aim.shaped:
-        if tier not in aim.tiers and tier.long not in aim.slo.disabled_tiers:
+        if tier not in aim.tiers and tier.long not in aim.disabled:
             disabled = f"'alerting: {{disable: [{tier.long}]}}'"
             meant = f"or say that this is meant: {disabled}"
             left_out = f"the {tier.long} tier of {aim.slo.name!r} is left out"
@@ -37,18 +37,19 @@ def _unreachable(plan: Plan, where: Where, aim: Objective) -> Iterator[Problem]:
                 guard = "minFailures" if tier.min_failures >= tier.min_events else "minEvents"
                 found, help_ = guard_written(where, aim, tier, guard), f"lower its '{guard}', {meant}"
                 yield Problem(found, f"{left_out}: {_cause(aim, tier)}", help_)
-            elif fires := _elsewhere(plan, aim, tier):
+            elif _elsewhere(plan, aim, tier):
                 if aim.environment.may_page:  # where nobody is woken less may be promised, and a ticket may come later
-                    help_ = f"raise the objective there; {disabled} would take it from {fires} too"
+                    there = f"'environments: {{{aim.environment.name}: {{disable: [{tier.long}]}}}}'"
+                    help_ = f"raise the objective there, or say that this is meant: {there}"
                     yield Problem(where, f"{left_out} in {aim.environment.name}: {_cause(aim, tier)}", help_)
             else:
                 yield Problem(where, f"{left_out}: {_cause(aim, tier)}", f"raise the objective, {meant}")
 
 
-def _elsewhere(plan: Plan, aim: Objective, tier: Tier) -> str:
-    """An environment in which the same tier can fire; "" where it can in none."""
+def _elsewhere(plan: Plan, aim: Objective, tier: Tier) -> bool:
+    """Whether there is an environment in which the same tier can fire."""
     same = (other for aims in plan.objectives for other in aims if other.slo.name == aim.slo.name)
-    return next((other.environment.name for other in same if tier in other.tiers), "")
+    return any(tier in other.tiers for other in same)
 
 
 def _cause(aim: Objective, tier: Tier) -> str:

@@ -1,21 +1,43 @@
-"""An objective looks back no further than samples are kept."""
+"""Nothing looks back further than samples are kept."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
+from avionics.lint.expressions import Promql, Written
 from avionics.model.catalog import Catalog
-from avionics.model.service import Service
-from avionics.promql.duration import text
+from avionics.promql.duration import seconds, text
+from avionics.promql.examined import tree
+from avionics.promql.looks_back import looks_back
+from avionics.promql.tokens import tokens
+
+_LONG = re.compile(r"[0-9][hdwy]")
+"""Nobody keeps samples for minutes."""
+_LENGTH = re.compile(r"(?:[0-9]+(?:ms|[smhdwy]))+")
+_HELP = "keep samples longer and say so: 'rules: {retention: ...}' in avionics.yaml"
 
 
-@rule("error", "no objective looks back further than samples are kept")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
-    """Looks at each window and at `rules.retention` of the project, where that is written."""
+@rule("error", "no objective or rule looks back further than samples are kept")
+def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
+    """Looks at each window, range and offset, and at `rules.retention` of the project, where that is written."""
     kept = catalog.project.retention
-    for slo in service.slos:
-        if kept and slo.window > kept:
+    if not kept:
+        return
+    for slo in promql.service.slos:
+        if slo.window > kept:
             message = f"{slo.name!r} looks back {text(slo.window)}, and samples are kept for {text(kept)}"
-            help_ = "shorten its window, or keep samples longer and say so: 'rules: {retention: ...}' in avionics.yaml"
-            yield Problem(slo.where.at("window"), message, help_)
+            yield Problem(slo.where.at("window"), message, f"shorten its window, or {_HELP}")
+    for written in (*promql.conditions, *promql.recordings, *promql.formulas):
+        parsed = tree(written.text) if _LONG.search(written.text) else None
+        if parsed is not None and (back := looks_back(parsed)) > kept:
+            message = f"this looks back {text(back)}, and samples are kept for {text(kept)}: what is older is not there"
+            yield Problem(written.where, message, f"look back less, or {_HELP}", _longest(written))
+
+
+def _longest(written: Written) -> tuple[int, int]:
+    """The longest length in it."""
+    lengths = (one for one in tokens(written.text) if _LENGTH.fullmatch(one.text))
+    longest = max(lengths, key=lambda one: seconds(one.text))
+    return longest.start, len(longest.text)

@@ -100,10 +100,8 @@ def _notes(simulation: Simulation) -> Iterator[str]:
 
 def _cost(simulation: Simulation) -> Iterator[tuple[Cell, ...]]:
     cost = simulation.cost
-    yield (
-        dim("recorded series"),
-        plain(f"{cost.recordings}, and {counted(cost.alerts, 'alerts')}, for each group of 'by'"),
-    )
+    groups = ", for each group of 'by'" if cost.by else ""
+    yield dim("recorded series"), plain(f"{cost.recordings}, and {counted(cost.alerts, 'alerts')}{groups}")
     yield (
         dim("samples read"),
         plain(

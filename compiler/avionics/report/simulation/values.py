@@ -67,7 +67,10 @@ class Tier(Struct, frozen=True):
 
 
 class Cost(Struct, frozen=True):
-    """What the rules cost a server, where each selector finds `raw_series` series. Ranges are in seconds."""
+    """What the rules cost a server, where each selector finds `raw_series` series. Ranges are in seconds.
+
+    As many series and alerts are there for each group of the labels in `by`.
+    """
 
     raw_series: int
     recordings: int
@@ -76,6 +79,7 @@ class Cost(Struct, frozen=True):
     samples_per_hour: int
     longest_raw: int
     longest_recorded: int
+    by: tuple[str, ...] = ()
 
 
 class Part(Struct, frozen=True):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from avionics.promql.apart import apart
+from avionics.promql.examined import tree
 from avionics.slis.routes import Routed
 from avionics.slis.series import Rates, Select, Sums, Window
 from avionics.slis.words import Words, averaged
@@ -47,6 +49,13 @@ def rates(sli: Any, select: Select, window: Window, sums: Sums) -> Rates:
 def timed(sli: Any) -> bool:
     """Without a weight."""
     return "weight" not in sli
+
+
+def one_a_scrape(sli: Any, by: tuple[str, ...]) -> bool:
+    """Without a weight, where the ratio has no labels but those: then it is one series for each group."""
+    parsed = tree(sli["errorRatio"].replace(WINDOW, _ANY_WINDOW)) if timed(sli) else None
+    found = apart(parsed) if parsed is not None else None
+    return found is not None and not found.others and found.labels <= set(by)
 
 
 def heavy(sli: Any) -> bool:

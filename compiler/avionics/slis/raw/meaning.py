@@ -59,6 +59,10 @@ class Meaning(Struct, frozen=True):
         """What the ratio is while nothing happens."""
         return self._value(_NONE)
 
+    def idle(self, weight: Read) -> Number:
+        """What the weight is while nothing happens."""
+        return weight.value(_given(weight, self.roles, _NONE))
+
     def fills(self, absent: Role) -> bool:
         """Whether the ratio is there before the first error, or the first good event, whose series is `absent`."""
         before = Events(8, 8 if absent == "good" else 0)

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from avionics.promql.matchers import NAME, matchers
+from avionics.promql.parse import called, walk
 from avionics.promql.tokens import selectors
 from avionics.slis.counted_play import Example, all_events, bad_events, good_events, two
 from avionics.slis.example import NoExample, one, selects, series
@@ -64,12 +65,15 @@ def errors_within(sli: Any) -> bool:
 
 
 def filtered(sli: Any) -> bool:
-    """Whether it is none while there are no events, and not 0/0.
+    """Whether it is none while there are no events, and not 0/0; or its weight none, and not 0.
 
     Raises:
         NoExample: as `play`.
     """
-    return (_share(sli) or _meaning(sli)).without_events is None
+    if "weight" not in sli:
+        return (_share(sli) or _meaning(sli)).without_events is None
+    found = _meaning(sli)
+    return None in (found.without_events, found.idle(read(sli["weight"])))
 
 
 def unfilled(sli: Any) -> str:
@@ -87,6 +91,8 @@ def unfilled(sli: Any) -> str:
         return "a ratio is none while nothing was good: write 1 - (good or 0 * total) / total"
     if not found.fills("bad"):
         return "a ratio without errors is none before the first: write (errors or 0 * total) / total"
+    if any(called(node) == "vector" for node in walk(found.ratio.tree)):  # here all series are alike
+        return "vector(0) has no labels, and fits nothing that has some: write (errors or 0 * total) / total"
     return ""
 
 
