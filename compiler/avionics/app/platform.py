@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from avionics.finding import Finding
+from avionics.load.routes_before import routes_before
 from avionics.model.project import Project
+from avionics.model.route_before import RouteBefore
 from avionics.place import Route, Where
 from avionics.plan.values import Routing
 from avionics.source import verbatim, yaml
@@ -30,6 +32,20 @@ def digest(root: str, project: Project) -> str:
 def digest_of(content: bytes | None) -> str:
     """The digest of a base file that holds `content`; "" without one."""
     return "" if content is None else hashlib.sha256(content).hexdigest()
+
+
+def routes_of(root: str, project: Project) -> tuple[RouteBefore, ...]:
+    """The routes of the base file; none of one that cannot be used, of which `platform_part` says why."""
+    path = project.alertmanager_base
+    content = _content(root, project, []) if path else None
+    if content is None:
+        return ()
+    try:
+        text = content.decode()
+        yaml.parse(text)  # the same guards as for specs
+        return routes_before(verbatim.load(text), lambda route: _place(text, path, route))
+    except (yaml.YamlError, UnicodeDecodeError):
+        return ()
 
 
 def platform_part(root: str, project: Project, ours: Routing, findings: list[Finding]) -> dict[str, Any] | None:
