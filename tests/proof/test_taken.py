@@ -123,6 +123,13 @@ def test_a_route_that_is_new_is_told_of_services_that_are_not(tmp_path, monkeypa
     assert not render(str(root), options).failed
 
 
+def test_routes_of_a_hostile_pull_request_do_not_keep_a_compile_busy(tmp_path):
+    """Each of these is tried with a value of its own, and would be held against all others; nothing is timed here."""
+    many = [f"{{receiver: old, matchers: ['queue=~\"(x|y)(a|b)*{one}\"'], continue: true}}" for one in range(3000)]
+    last = "{receiver: old, matchers: ['queue=~\"z\"']}"
+    assert compile_project(str(moved(tmp_path / "root", [*many, last])), today=TODAY).findings == ()
+
+
 def test_a_route_that_no_pattern_of_ours_reads_is_left_to_amtool(tmp_path):
     written = ["{receiver: old, matchers: ['severity=~\"[[:alpha:]]age\"']}"]
     assert compile_project(str(moved(tmp_path / "root", written)), today=TODAY).findings == ()

@@ -15,10 +15,12 @@ from avionics.place import Route, Where
 from avionics.plan.values import Routing
 from avionics.source import verbatim, yaml
 from avionics.source.project_files import MAX_BYTES
+from avionics.targets.alertmanager import HEAD
 from avionics.targets.alertmanager.astray import astray
 from avionics.targets.alertmanager.base import RULE, MergeError, checked
 from avionics.targets.alertmanager.secrets import inline
 
+_OWN = "name the file that Alertmanager had before, which no render writes"
 _HELP = "write what alertmanager.yml holds beside our routes, or take 'alertmanager: base' out of avionics.yaml"
 
 
@@ -63,6 +65,10 @@ def platform_part(root: str, project: Project, ours: Routing, findings: list[Fin
     except (yaml.YamlError, UnicodeDecodeError) as error:
         line = getattr(error, "line", 1)
         findings.append(Finding(RULE, f"{path} cannot be read: {error}", Where(path, line=line)))
+        return None
+    if content.startswith(HEAD.encode()):
+        message = f"{path} is what avionics compiled: the platform team's part is in it already"
+        findings.append(Finding(RULE, message, project.where.at("alertmanager", "base"), help=_OWN))
         return None
     if not isinstance(data, dict):
         findings.append(Finding(RULE, f"{path} holds no settings", Where(path, line=1), help=_HELP))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 
 from msgspec import Struct
 
@@ -11,11 +12,15 @@ from avionics.conventions import names
 from avionics.model.project import Pairs
 from avionics.model.route_before import RouteBefore
 from avionics.plan.values import PlannedAlert
+from avionics.promql.automaton import automaton
 from avionics.promql.matchers import Matcher
 from avionics.promql.regex import RegexError
 from avionics.promql.regex_reader import read
 
 _NAME = "alertname"
+_MOST_ROUTES, _MOST_WAYS, _LARGEST = 300, 100, 200
+"""Routes that are looked at, values of labels that are tried, and states of a pattern: a pull request can write any
+number, and amtool has the last word."""
 
 
 class Taken(Struct, frozen=True):
@@ -45,7 +50,7 @@ def example(matcher: Matcher) -> str:
 def taken(alerts: Iterable[PlannedAlert], routes: tuple[RouteBefore, ...]) -> Iterator[Taken]:
     """Each alert that never reaches the receiver it declares, the first way in which that happens."""
     asked = [alert for alert in alerts if not alert.draft]
-    near = _near(asked, routes)
+    near = _near(asked, routes[:_MOST_ROUTES])
     for alert in asked if near else ():
         yield from _first(alert, near)
 
@@ -54,7 +59,7 @@ def _first(alert: PlannedAlert, routes: list[RouteBefore]) -> list[Taken]:
     """As it is written; and for each route that asks for a label of its series, with one that the route takes."""
     labels = {**dict(alert.labels), _NAME: alert.name}
     ways = [(), *(_assumed(alert, route) for route in routes)] if alert.by else [()]
-    for assumed in dict.fromkeys(ways):
+    for assumed in islice(dict.fromkeys(ways), _MOST_WAYS):
         stopped, receivers = _told({**labels, **dict(assumed)}, routes)
         if stopped and declared(alert) not in receivers:
             return [Taken(alert, stopped, receivers, assumed)]
@@ -96,9 +101,9 @@ def _takes(labels: Mapping[str, str], route: RouteBefore) -> bool:
 
 @lru_cache(maxsize=4096)
 def _matches(matcher: Matcher, value: str) -> bool:
-    """What cannot be read here matches nothing: amtool has the last word."""
+    """What cannot be read here matches nothing."""
     try:
-        return matcher.matches(value)
+        return ("~" not in matcher.operator or automaton(matcher.text).size <= _LARGEST) and matcher.matches(value)
     except RegexError:
         return False
 

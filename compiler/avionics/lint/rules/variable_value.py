@@ -15,8 +15,8 @@ _MISREAD = (
     (re.compile(r"\s:\s"), "Grafana takes what stands before {0!r} for a title"),
     (re.compile(r"^\s|\s$"), "Grafana cuts off blanks around a value"),
 )
-r"""As Grafana reads the list of a custom variable (`/^\s*(.+)\s:\s(.+)$/` parts a title from its value, both are trimmed,
-and variables in it are replaced), and writes a value into a query (`prometheusRegularEscape`)."""
+r"""As Grafana reads the list of a custom variable (`/^\s*(.+)\s:\s(.+)$/` parts a title from its value, both are
+trimmed, and variables in it are replaced), and writes a value into a query (`prometheusRegularEscape`)."""
 
 
 @rule("error", "what tells environments apart can be chosen in a cockpit")
