@@ -133,6 +133,16 @@ def test_what_nobody_sees_is_refused(project, path, old, new, hidden):
     assert [(finding.rule, finding.where.path) for finding in found] == [("schema", path)]
 
 
+@pytest.mark.parametrize(
+    ("label", "refused"), [("NaN", True), ("inf", True), ("nano", False), ("info", False), ("on", False)]
+)
+def test_a_label_to_keep_apart_is_none_that_promql_reads_as_a_number(project, label, refused):
+    """`sum by (nan) (x)` is refused by Prometheus, `{nan="x"}` is not."""
+    swap(project / "slos/checkout.yaml", "  objective:", f"  by: [{label}]\n  objective:")
+    found = {finding.rule for finding in check(str(project), today=TODAY).findings if finding.severity == "error"}
+    assert found == ({"schema"} if refused else set())
+
+
 def test_a_title_of_blanks_is_none(project):
     swap(project / "services/checkout.yaml", "title: Checkout", "title: '  '")
     assert {f.rule for f in check(str(project), today=TODAY).findings if f.severity == "error"} == {"schema"}

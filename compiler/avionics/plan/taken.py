@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
@@ -18,6 +19,8 @@ from avionics.promql.regex import RegexError
 from avionics.promql.regex_reader import read
 
 _NAME = "alertname"
+_ALWAYS = (names.SERVICE, names.SEVERITY, names.STAGE, names.TEAM)
+"""Labels without which no alert of ours is; of others one may have none."""
 _MOST_ROUTES, _MOST_WAYS, _LARGEST = 300, 100, 200
 """Routes that are looked at, values of labels that are tried, and states of a pattern: a pull request can write any
 number, and amtool has the last word."""
@@ -109,22 +112,19 @@ def _matches(matcher: Matcher, value: str) -> bool:
 
 
 def _near(alerts: list[PlannedAlert], routes: tuple[RouteBefore, ...]) -> list[RouteBefore]:
-    """The routes that may take one of the alerts: what asks for a name or a value that none of them has is far."""
-    called = {alert.name for alert in alerts}
-    near = [route for route in routes if all(one.text in called for one in route.matchers if _is(one, _NAME))]
-    if not near:
-        return []
-    carried = frozenset[tuple[str, str]]().union(*(alert.labels for alert in alerts))
+    """The routes that may take one of the alerts: what asks for a value that none of them has is far."""
+    values: defaultdict[str, set[str]] = defaultdict(lambda: {""})
+    values[_NAME] = {alert.name for alert in alerts}
+    near = [route for route in routes if all(_met(one, values[_NAME]) for one in route.matchers if one.label == _NAME)]
+    if near:
+        values.update((name, set()) for name in _ALWAYS)
+        for name, value in frozenset[tuple[str, str]]().union(*(alert.labels for alert in alerts)):
+            values[name].add(value)
     brought = {label for alert in alerts for label in alert.by}
-    return [route for route in near if all(_has(one, carried, brought) for one in route.matchers)]
+    return [
+        route for route in near if all(one.label in brought or _met(one, values[one.label]) for one in route.matchers)
+    ]
 
 
-def _is(matcher: Matcher, label: str) -> bool:
-    return matcher.label == label and matcher.operator == "="
-
-
-def _has(matcher: Matcher, carried: frozenset[tuple[str, str]], brought: set[str]) -> bool:
-    """Whether an alert may have what is asked for; not looked at are patterns, names, and what a label must not be."""
-    if matcher.operator != "=" or matcher.label in brought or matcher.label == _NAME:
-        return True
-    return (matcher.label, matcher.text) in carried if matcher.text else matcher.label != names.STAGE
+def _met(matcher: Matcher, values: Iterable[str]) -> bool:
+    return any(_matches(matcher, value) for value in values)
