@@ -132,4 +132,8 @@ def test_routes_of_a_hostile_pull_request_do_not_keep_a_compile_busy(tmp_path):
 
 def test_a_route_that_no_pattern_of_ours_reads_is_left_to_amtool(tmp_path):
     written = ["{receiver: old, matchers: ['severity=~\"[[:alpha:]]age\"']}"]
+    behind = [*written, *WRITTEN["a severity"]]
+    of_utf8 = ['{receiver: sre-core/page, matchers: [\'"tier of it"!="x"\']}', *WRITTEN["a severity"]]
     assert compile_project(str(moved(tmp_path / "root", written)), today=TODAY).findings == ()
+    assert compile_project(str(moved(tmp_path / "behind", behind)), today=TODAY).findings == (), "the first may take it"
+    assert compile_project(str(moved(tmp_path / "utf8", of_utf8)), today=TODAY).findings == ()

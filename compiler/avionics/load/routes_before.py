@@ -8,7 +8,9 @@ from typing import Any
 
 from avionics.model.route_before import RouteBefore
 from avionics.place import Route, Where
+from avionics.promql.automaton import automaton
 from avionics.promql.matchers import Matcher
+from avionics.promql.regex import RegexError
 
 YES = frozenset({"true", "yes", "on", "y"})
 """What Alertmanager reads as true."""
@@ -22,6 +24,8 @@ _AROUND = re.compile(r"[\s,{}]*")
 _ESCAPE = re.compile(r'\\([n"\\])')
 _MAX_DEPTH = 20
 """Levels of routes that are read; nobody writes more."""
+_LARGEST = 200
+"""States of a pattern."""
 
 
 def routes_before(data: Any, place: Place) -> tuple[RouteBefore, ...]:
@@ -40,7 +44,10 @@ def _below(node: Any, receiver: str, route: Route, place: Place) -> Iterator[Rou
             goes_on = str(one.get("continue")).lower() in YES
             written = tuple(matchers(one))
             below = tuple(_below(one, told, here, place))
-            yield RouteBefore(place(here), told, written, goes_on, all(map(_whole, _texts(one))), below)
+            readable = (
+                all(map(_whole, _texts(one))) and all(map(_read, written)) and all(each.readable for each in below)
+            )
+            yield RouteBefore(place(here), told, written, goes_on, readable, below)
 
 
 def matchers(route: Mapping[str, Any]) -> Iterator[Matcher]:
@@ -62,6 +69,14 @@ def _texts(route: Mapping[str, Any]) -> list[str]:
 def _whole(written: str) -> bool:
     """Whether nothing is left of the text but the matchers that were read in it."""
     return _AROUND.fullmatch(_MATCHER.sub("", written)) is not None
+
+
+def _read(matcher: Matcher) -> bool:
+    """Whether a pattern is of those that are read, and no longer than people write."""
+    try:
+        return "~" not in matcher.operator or automaton(matcher.text).size <= _LARGEST
+    except RegexError:
+        return False
 
 
 def _meant(escape: re.Match[str]) -> str:

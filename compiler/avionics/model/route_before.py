@@ -12,7 +12,8 @@ class RouteBefore(Struct, frozen=True):
     """A route below the root, and what is below it.
 
     `receiver` is the one that the route above has, where it names none. `goes_on` says that what it takes is offered to
-    the routes behind it too. `readable` is false where a matcher is written in a way that is not read here.
+    the routes behind it too. `readable` is false where a matcher of it, or of one below, is written in a way that is
+    not read here.
     """
 
     where: Where
