@@ -65,6 +65,16 @@ def test_a_base_that_cannot_be_used_is_said_once(tmp_path, base, message):
     assert [one[0] for one in found] == [message]
 
 
+def test_what_was_compiled_is_no_base(tmp_path):
+    """Its receivers would be compiled a second time."""
+    project = shutil.copytree(PROJECT, tmp_path / "rendered")
+    assert not render(str(project), Options("2026-11-30", str(tmp_path / "out"))).failed
+    found, _ = told(tmp_path, (tmp_path / "out" / "alertmanager" / "alertmanager.yml").read_text("utf-8"))
+    assert [one[0] for one in found] == [
+        "base.yaml is what avionics compiled: the platform team's part is in it already"
+    ]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message", "help_", "place"),
     [

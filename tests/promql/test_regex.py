@@ -16,6 +16,7 @@ from steps import steps
 PATTERNS = [
     "5..", "approved|declined", "blackbox-.+", "e(th|n).+", "/|/var/lib/containerd", r"1(\.0)?", "[^a-c]x?", "a{2,3}",
     ".*", "", "(?:a|bc)+d", r"\d+\w", "a+?b??", "[a-z0-9-]{1,5}", "^anchored$",
+    "ab*c", "ab?|x", r"a\.b", "ab{0}", "aa+", "(?:ab)?a",
 ]  # fmt: skip
 TEXTS = [
     "500",
@@ -34,6 +35,11 @@ TEXTS = [
     "bcad",
     "7z",
     "anchored",
+    "ac",
+    "abbc",
+    "ab",
+    "a.b",
+    "aba",
 ]
 
 

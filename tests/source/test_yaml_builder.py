@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,11 @@ from avionics.source import yaml
 from tools import ROOT
 
 SPECS = [path.read_text() for path in sorted(Path(ROOT).glob("*/checkout.yaml"))]
-TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\ufeff\x85\u2028\u2029"), max_size=30)
+LATER = re.compile(r"[-+]?[0-9]+[eE][-+]?[0-9]+|0o[0-7]+")
+"""Numbers to YAML 1.2 and texts to 1.1, so that PyYAML writes these texts without quotes."""
+TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\ufeff\x85\u2028\u2029"), max_size=30).filter(
+    lambda text: not LATER.fullmatch(text)
+)
 DATA = st.recursive(
     st.none()
     | st.booleans()

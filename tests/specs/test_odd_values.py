@@ -107,3 +107,49 @@ def test_a_file_name_that_is_no_text_is_a_finding(project, name):
         text.render(found.findings, found.files).encode()
         github.render(found.findings, found.files).encode()
         json_report.render(found.findings, found.files).encode()
+
+
+HIDDEN = ["\\x1b[31m", "\\x85", "\\u200b", "\\u2028", "\\u202e", "\\u2066", "\\ufeff"]
+"""A terminal's colour, line breaks of Unicode, no width, and what turns the direction of text (CVE-2021-42574)."""
+
+
+@pytest.mark.parametrize("hidden", HIDDEN)
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("services/checkout.yaml", "title: Checkout", 'title: "Check{0}out"'),
+        ("services/checkout.yaml", "title: Checkout", 'title: Checkout\ndescription: "one\\ntwo{0}"'),
+        ("alerts/checkout.yaml", "severity: page", 'severity: page\n  unit: "s{0}"'),
+        ("avionics.yaml", "https://kibana.shop.example", '"https://kibana.shop.example/{0}"'),
+        ("avionics.yaml", "matchers: {environment: P}", 'matchers: {environment: "P{0}"}'),
+        ("avionics.yaml", "environment: P}", 'environment: P}\n  labels: {environment: "P{0}"}'),
+    ],
+)
+def test_what_nobody_sees_is_refused(project, path, old, new, hidden):
+    text = (project / path).read_text("utf-8")
+    assert old in text
+    (project / path).write_text(text.replace(old, new.replace("{0}", hidden), 1), "utf-8")
+    found = [finding for finding in check(str(project), today=TODAY).findings if finding.severity == "error"]
+    assert [(finding.rule, finding.where.path) for finding in found] == [("schema", path)]
+
+
+@pytest.mark.parametrize(
+    ("label", "refused"), [("NaN", True), ("inf", True), ("nano", False), ("info", False), ("on", False)]
+)
+def test_a_label_to_keep_apart_is_none_that_promql_reads_as_a_number(project, label, refused):
+    """`sum by (nan) (x)` is refused by Prometheus, `{nan="x"}` is not."""
+    swap(project / "slos/checkout.yaml", "  objective:", f"  by: [{label}]\n  objective:")
+    found = {finding.rule for finding in check(str(project), today=TODAY).findings if finding.severity == "error"}
+    assert found == ({"schema"} if refused else set())
+
+
+def test_a_title_of_blanks_is_none(project):
+    swap(project / "services/checkout.yaml", "title: Checkout", "title: '  '")
+    assert {f.rule for f in check(str(project), today=TODAY).findings if f.severity == "error"} == {"schema"}
+
+
+@pytest.mark.parametrize("title", ["Ce qui coûte", "שלום עולם", "تسجيل الدخول", "می‌خواهم", "👩‍🚒 fire", " indented"])
+def test_every_script_has_titles(project, title):
+    """Hebrew and Arabic turn by themselves; Persian and emoji join and part letters by characters without a width."""
+    swap(project / "services/checkout.yaml", "title: Checkout", f'title: "{title}"')
+    assert not check(str(project), today=TODAY).failed

@@ -15,7 +15,7 @@ EVERYTHING = ROOT / "tests" / "golden" / "everything" / "in"
 MATCHERS = {
     "P": "  matchers: {environment: P}\n",
     "D-P": "  matchers: {environment: D-P}\n",
-    "staging": "  matchers: {environment: 'the \"back yard\"'}\n",
+    "staging": "  matchers: {environment: 'the back yard, nº 7'}\n",
 }
 OWN_LABELS = {"environment", "service", "slo", "guild", "region", "method"}
 

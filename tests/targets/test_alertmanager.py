@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from avionics.targets import alertmanager
-from plan.catalogs import catalog, environment
+from plan.catalogs import catalog, environment, team
 from targets.routes import BASE, BASE_ROOT, ENVIRONMENTS, TEAMS, WHERE, amtool, emitted
 
 
@@ -156,6 +156,18 @@ def test_secrets_are_files():
     assert "api_url_file: /etc/alertmanager/secrets/url" in text
     assert "credentials_file: /etc/alertmanager/secrets/token" in text
     assert not {"routing_key:", "api_url:", "credentials:", "service_key:"} & set(text.split())
+
+
+def test_a_ticket_is_not_urgent_to_a_pager():
+    """PagerDuty knows critical, error, warning and info, and Alertmanager says error of all that is told no other.
+
+    Where urgency follows severity, critical and error ring, the others do not (its Events API v2).
+    """
+    pager = {"pagerduty": {"routingKeyFile": "/etc/alertmanager/secrets/key"}}
+    both = team("both", {"page": pager, "ticket": pager})
+    receivers = yaml.safe_load(emitted(None, catalog(ENVIRONMENTS, [both])).content)["receivers"]
+    said = {one["name"]: one["pagerduty_configs"][0]["severity"] for one in receivers if "pagerduty_configs" in one}
+    assert said == {"both/page": "critical", "both/ticket": "warning"}
 
 
 def test_values_cannot_leave_their_matcher(tmp_path):

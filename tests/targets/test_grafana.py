@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from typing import Any
@@ -196,9 +197,27 @@ def test_a_data_source_that_is_the_only_one_is_no_choice() -> None:
         assert (found["hide"], found["current"]["value"]) == (hidden, "prom-p")
 
 
-def test_a_comma_does_not_split_a_choice() -> None:
-    made = dashboard(variables=(CustomVariable("size", "Size", ("a,b", "c")),))
-    assert made["templating"]["list"][0]["query"] == "a\\,b,c"
+def read_choices(query: str) -> list[tuple[str, str]]:
+    """Titles and values that Grafana reads in a custom variable: `transformCsvStringToOptions` of its scenes."""
+    found = []
+    for text in re.findall(r"(?:\\,|[^,])+", query):
+        whole = text.replace("\\,", ",")
+        parts = re.match(r"^\s*(.+)\s:\s(.+)$", whole)
+        title, value = parts.groups() if parts else (whole, whole)
+        found.append((title.strip(), value.strip()))
+    return found
+
+
+@pytest.mark.parametrize(
+    "values", [("a,b", "c"), ("a:b", "c: d", "e :f"), ("", "other"), ("",), ("the back yard, nº 7", "P")]
+)
+def test_grafana_reads_the_choices_that_were_meant(values) -> None:
+    made = dashboard(variables=(CustomVariable("size", "Size", values),))
+    (found,) = made["templating"]["list"]
+    offered = [(one["text"], one["value"]) for one in found["options"]]
+    assert [value for _, value in offered] == [*values]
+    assert read_choices(found["query"]) == offered
+    assert found["current"] == {"selected": True, "text": offered[0][0], "value": values[0]}
 
 
 def test_fault_11_how_a_dashboard_opens() -> None:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from avionics.app import unit as units
 from avionics.app.about import about
-from avionics.app.project import Ground, ground, project_artifacts
+from avionics.app.project import Ground, grounded, project_artifacts
 from avionics.app.relevant import relevant
 from avionics.app.unit import Outcome, Unit
 from avionics.artifact import Artifact
@@ -64,7 +64,7 @@ def compile_project(root: str, *, today: str, targets: tuple[str, ...] = ()) -> 
     files, findings = source_files.read(root)
     contents = {file.path: file.content for file in files}
 
-    base = ground(files, findings)
+    base = grounded(root, files, findings)
     of_units = members(file.path for file in files)
     by_path = {file.path: file for file in files}
     contents_of = {name: [by_path[path] for path in paths] for name, paths in of_units.items()}

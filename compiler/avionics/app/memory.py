@@ -1,17 +1,19 @@
 """What a run remembers of each unit, so that the next one compiles only what changed.
 
-Judged by the compiler, the project and teams, the day, the bytes of a unit's files, and what its compile reads of
-others (their profiles, the anchors of their pages). Files with the stamps they had when they were read are not read
-again, and folders not listed again; the output is trusted by size and time of change, as git trusts its index. What
-was found is remembered too, and said again.
+Judged by the compiler, the project and teams, routes before ours, the day, the bytes of a unit's files, and what its
+compile reads of others (their profiles, the anchors of their pages). Files with the stamps they had when they were read
+are not read again, and folders not listed again; the output is trusted by size and time of change, as git trusts its
+index. What was found is remembered too, and said again.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -24,6 +26,7 @@ from avionics.finding import Finding
 from avionics.load import catalog as load
 from avionics.model.catalog import Catalog, Profile
 from avionics.model.playbook import Targets
+from avionics.model.route_before import RouteBefore
 from avionics.source import files, listing
 from avionics.source.files import Files
 from avionics.source.listing import Listing
@@ -75,14 +78,17 @@ class Memory:
         self._checkout = stamp(os.lstat(f"{root}/{PROJECT}"))
         return found, findings
 
-    def recall(self, targets: Iterable[str], shared: Iterable[ProjectFile], today: str) -> None:
-        """Remember the units that were compiled on the same basis: targets, project and teams, day.
+    def recall(
+        self, targets: Iterable[str], shared: Iterable[ProjectFile], routes: tuple[RouteBefore, ...], today: str
+    ) -> None:
+        """Remember the units that were compiled on the same basis: targets, project and teams, routes before ours, day.
 
         And in the same checkout: a memory that comes with a tree is not ours. Nobody can know beforehand when the
         project's file will be written, so nobody can forge one.
         """
         if self._out:
-            same = f"{self._compiler} {self._checkout} {' '.join(sorted(targets))} {digest(shared)} {today}"
+            before = hashlib.sha256(msgspec.msgpack.encode(routes)).hexdigest()
+            same = f"{self._compiler} {self._checkout} {' '.join(sorted(targets))} {digest(shared)} {before} {today}"
             self._kept = remembered.load(f"{self._out}/{UNITS}", same)
             self._units = {unit.name: unit for unit in self._kept.units}
 

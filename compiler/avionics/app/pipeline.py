@@ -11,7 +11,7 @@ from avionics.app import unit as units
 from avionics.app.compile import members
 from avionics.app.known import Known
 from avionics.app.memory import Memory
-from avionics.app.project import Ground, ground, project_artifacts
+from avionics.app.project import Ground, grounded, project_artifacts
 from avionics.app.remembered import Remembered, Shared
 from avionics.app.share import Compiled, Destination, Task
 from avionics.artifact import Artifact
@@ -72,11 +72,11 @@ def read(root: str, memory: Memory, order: Order) -> Read:
     """
     files, findings = memory.find(root)
     shared = files.read([path for path in files if not path.startswith(project_files.OF_UNITS)], findings)
-    base = ground(shared, findings)
+    base = grounded(root, shared, findings)
     if base is None:
         for name, group in members(files).items():
             findings += units.read(name, files.read(group, findings)).findings
-    memory.recall(order.targets, shared, order.today)
+    memory.recall(order.targets, shared, base.project.routes_before if base else (), order.today)
     return Read(files, base, tuple(findings))
 
 

@@ -8,15 +8,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from avionics.finding import Finding
+from avionics.load.routes_before import routes_before
 from avionics.model.project import Project
+from avionics.model.route_before import RouteBefore
 from avionics.place import Route, Where
 from avionics.plan.values import Routing
 from avionics.source import verbatim, yaml
 from avionics.source.project_files import MAX_BYTES
+from avionics.targets.alertmanager import HEAD
 from avionics.targets.alertmanager.astray import astray
 from avionics.targets.alertmanager.base import RULE, MergeError, checked
 from avionics.targets.alertmanager.secrets import inline
 
+_OWN = "name the file that Alertmanager had before, which no render writes"
 _HELP = "write what alertmanager.yml holds beside our routes, or take 'alertmanager: base' out of avionics.yaml"
 
 
@@ -30,6 +34,20 @@ def digest(root: str, project: Project) -> str:
 def digest_of(content: bytes | None) -> str:
     """The digest of a base file that holds `content`; "" without one."""
     return "" if content is None else hashlib.sha256(content).hexdigest()
+
+
+def routes_of(root: str, project: Project) -> tuple[RouteBefore, ...]:
+    """The routes of the base file; none of one that cannot be used, of which `platform_part` says why."""
+    path = project.alertmanager_base
+    content = _content(root, project, []) if path else None
+    if content is None:
+        return ()
+    try:
+        text = content.decode()
+        yaml.parse(text)  # the same guards as for specs
+        return routes_before(verbatim.load(text), lambda route: _place(text, path, route))
+    except (yaml.YamlError, UnicodeDecodeError):
+        return ()
 
 
 def platform_part(root: str, project: Project, ours: Routing, findings: list[Finding]) -> dict[str, Any] | None:
@@ -47,6 +65,10 @@ def platform_part(root: str, project: Project, ours: Routing, findings: list[Fin
     except (yaml.YamlError, UnicodeDecodeError) as error:
         line = getattr(error, "line", 1)
         findings.append(Finding(RULE, f"{path} cannot be read: {error}", Where(path, line=line)))
+        return None
+    if content.startswith(HEAD.encode()):
+        message = f"{path} is what avionics compiled: the platform team's part is in it already"
+        findings.append(Finding(RULE, message, project.where.at("alertmanager", "base"), help=_OWN))
         return None
     if not isinstance(data, dict):
         findings.append(Finding(RULE, f"{path} holds no settings", Where(path, line=1), help=_HELP))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from avionics.app.platform import platform_part
+from avionics.app.platform import platform_part, routes_of
 from avionics.app.unit import valid
 from avionics.artifact import Artifact
 from avionics.finding import Finding, Label
@@ -53,6 +54,12 @@ def ground(files: list[ProjectFile], findings: list[Finding]) -> Ground | None:
                 findings.append(_second(built, teams[built.name]))
             teams.setdefault(built.name, built)
     return Ground(project(document), teams, document.line) if document else None
+
+
+def grounded(root: str, files: list[ProjectFile], findings: list[Finding]) -> Ground | None:
+    """The same of a project in the folder `root`: with the routes that the platform team's part has."""
+    base = ground(files, findings)
+    return replace(base, project=replace(base.project, routes_before=routes_of(root, base.project))) if base else None
 
 
 def _second(built: Team, first: Team) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from avionics.app.gathered import gathered
 from avionics.app.unit import unit_of
 from avionics.finding import Finding
 from avionics.place import Where
@@ -34,7 +35,7 @@ def relevant(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     found = tuple(findings)
     unusable = [finding for finding in found if finding.rule in _UNUSABLE]
     folders = {finding.where.path.partition("/")[0] for finding in unusable}
-    heard = tuple(finding for finding in found if folders.isdisjoint(_ABOUT.get(finding.rule, ())))
+    heard = gathered(finding for finding in found if folders.isdisjoint(_ABOUT.get(finding.rule, ())))
     return (*heard, *_unseen([finding for finding in unusable if finding.rule in _UNREADABLE]))
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from avionics.model.route_before import RouteBefore
 from avionics.place import Where
 
 Audience = Literal["customer", "developer-customer", "internal"]
@@ -58,6 +59,7 @@ class Project(Struct, frozen=True):
 
     `calendar_until` is the last year whose weeks, months and quarters rules know, `profile` whose dashboards are served
     beside our own, `owners_folder` the folder that the project is in of its repository; "" at its root.
+    `routes_before` stand in the file `alertmanager_base`.
     """
 
     where: Where
@@ -77,6 +79,7 @@ class Project(Struct, frozen=True):
     default_owner: str
     owners_folder: str
     environments: tuple[Environment, ...]
+    routes_before: tuple[RouteBefore, ...] = ()
 
     def environment(self, name: str) -> Environment | None:
         """The environment of that name."""

@@ -9,12 +9,12 @@ from avionics.conventions import names
 from avionics.model.catalog import Catalog
 from avionics.model.project import Environment
 from avionics.model.team import Team
-from avionics.plan.values import Inhibition, Receiver, Route, Routing
+from avionics.plan.values import CompiledSeverity, Inhibition, Receiver, Route, Routing
 from avionics.plan.windows import long_windows
 
 Matchers = tuple[tuple[str, str, str], ...]
 
-_SEVERITIES = ("page", "ticket")
+_SEVERITIES: tuple[CompiledSeverity, ...] = ("page", "ticket")
 _OF_AN_SLO: Matchers = ((names.SLO, "!=", ""),)
 """To Alertmanager a missing label is an empty one: without this, alerts that carry none of the equal labels agree."""
 
@@ -25,7 +25,7 @@ def routing(catalog: Catalog) -> Routing:
     environments = sorted(catalog.project.environments, key=_specific_first)
     return Routing(
         group_by=_together(catalog),
-        receivers=(Receiver(catalog.project.where, names.SHADOW_RECEIVER, {}), *_receivers(teams)),
+        receivers=(Receiver(catalog.project.where, names.SHADOW_RECEIVER, {}, "none"), *_receivers(teams)),
         routes=(_shadow(), *(_environment(environment, teams) for environment in environments)),
         inhibitions=(
             _pages_over_tickets(_equal(catalog)),
@@ -39,7 +39,8 @@ def _receivers(teams: list[Team]) -> Iterator[Receiver]:
     for team in teams:
         for severity in _SEVERITIES:
             where = team.where.at("receivers", severity)
-            yield Receiver(where, names.receiver(team.name, severity), team.receivers.get(severity, {}))
+            settings = team.receivers.get(severity, {})
+            yield Receiver(where, names.receiver(team.name, severity), settings, severity)
 
 
 def _shadow() -> Route:

@@ -203,11 +203,15 @@ class Plan(Struct, frozen=True):
 
 
 class Receiver(Struct, frozen=True):
-    """A named receiver: `settings` maps kinds (pagerduty, slack, webhook, email) to what was written for them."""
+    """A named receiver: `settings` maps kinds (pagerduty, slack, webhook, email) to what was written for them.
+
+    `severity` is that of the alerts it gets.
+    """
 
     where: Where
     name: str
     settings: Mapping[str, Mapping[str, Any]]
+    severity: CompiledSeverity
 
 
 class Route(Struct, frozen=True):

@@ -7,11 +7,12 @@ of states once.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import takewhile
 
 from msgspec import Struct
 
-from avionics.promql.regex import Choice, One, Regex, RegexError, Repeat
+from avionics.promql.regex import Choice, One, Regex, RegexError, Repeat, Sequence
 from avionics.promql.regex_reader import read
 
 END = 0
@@ -37,13 +38,14 @@ class Split(Struct, frozen=True):
     thens: tuple[int, ...]
 
 
-class Automaton(Struct, frozen=True):
-    """The states of a pattern, and the one it starts in."""
+class Automaton(Struct, frozen=True, dict=True):
+    """The states of a pattern, and the one it starts in. `prefix` is a text that all it matches begin with."""
 
     states: tuple[Take | Split, ...]
     start: int
+    prefix: str = ""
 
-    @property
+    @cached_property
     def size(self) -> int:
         """The steps that a character of a text takes at most."""
         return sum(1 + len(state.thens) if isinstance(state, Split) else 1 for state in self.states)
@@ -54,6 +56,8 @@ class Automaton(Struct, frozen=True):
         Raises:
             RegexError: that takes longer than patterns and texts which people write.
         """
+        if not text.startswith(self.prefix):
+            return False
         if self.size * len(text) > _MAX_STEPS:
             raise RegexError(f"a text of {len(text):,} characters takes more than {_MAX_STEPS:,} steps")
         now = self._all((self.start,))
@@ -83,9 +87,16 @@ def automaton(pattern: str) -> Automaton:
     Raises:
         RegexError: the pattern is written in a way that is not read here, or longer than anybody writes.
     """
-    builder = _Builder()
-    start = builder.before(read(pattern), END)
-    return Automaton(tuple(builder.states), start)
+    builder, regex = _Builder(), read(pattern)
+    start = builder.before(regex, END)
+    return Automaton(tuple(builder.states), start, _prefix(regex))
+
+
+def _prefix(regex: Regex) -> str:
+    """The characters that a pattern begins with, one after the other, whatever follows."""
+    parts = regex.parts if isinstance(regex, Sequence) else ()
+    plain = takewhile(lambda part: isinstance(part, One) and len(part.members) == 1 and not part.excluded, parts)
+    return "".join(char for part in plain if isinstance(part, One) for char in part.members)
 
 
 class _Builder:

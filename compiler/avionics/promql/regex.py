@@ -76,8 +76,8 @@ class Repeat(Struct, frozen=True):
     most: int | None
 
     def examples(self) -> Iterator[str]:
-        """Texts it matches: the fewest times, at least once."""
-        for example in islice(self.part.examples(), _EXAMPLES):
+        """Texts it matches: the fewest times, at least once where it may be there at all."""
+        for example in islice(self.part.examples() if self.most != 0 else (), _EXAMPLES):
             yield example * max(1, self.least)
         if not self.least:
             yield ""

@@ -10,14 +10,16 @@ from concurrent.futures import ThreadPoolExecutor
 
 from msgspec import Struct
 
-from avionics.conventions import names
+from avionics.finding import Finding
 from avionics.model.project import Pairs
+from avionics.plan.taken import declared
 from avionics.plan.values import PlannedAlert
 from avionics.promql.quote import quote
 from avionics.proof.wanted import Wanted, wanted
 from avionics.trial import Trial
 
 _LABEL = re.compile(r"[\"'\s\[,{]([a-zA-Z_][a-zA-Z0-9_]*)\s*(?:=~|!~|!=|=|:)")
+_AND = ", and reaches "
 _TAKEN = (
     "routes of the file in 'alertmanager: {base: ...}' are tried first: add the matcher stage=\"\" to the one that "
     "takes it, since every alert of ours has a stage"
@@ -48,6 +50,18 @@ def trials(program: str, config: str, alerts: Iterable[PlannedAlert]) -> Iterato
             yield from (_trial(question, receivers) for question in same)
 
 
+def failed(trials: Iterable[Trial]) -> Iterator[Finding]:
+    """Of all alerts that end at the same receivers the first, which counts the others: one route takes them all."""
+    ends: dict[str, list[Trial]] = {}
+    for trial in trials:
+        if trial.fault:
+            ends.setdefault(trial.fault.rpartition(_AND)[2], []).append(trial)
+    for first, *others in ends.values():
+        more = f"; and so it is with {len(others):,} more" if others else ""
+        message = f"{first.subject} in {first.environment} {first.fault}{more}"
+        yield Finding("test-failed", message, first.where, help=first.help)
+
+
 def _questions(alert: PlannedAlert, routes: tuple[Wanted, ...]) -> Iterator[tuple[dict[str, str], _Question]]:
     """The alert as it is written; and for each route that asks for a label of its series, with one that it takes."""
     labels = dict(alert.labels)
@@ -61,11 +75,6 @@ def _questions(alert: PlannedAlert, routes: tuple[Wanted, ...]) -> Iterator[tupl
             yield {**labels, **by_name, **dict(assumed)}, _Question(alert, assumed)
 
 
-def declared(alert: PlannedAlert) -> str:
-    """The receiver of an alert: its team's, for its severity; that of the shadow where it wakes nobody."""
-    return names.SHADOW_RECEIVER if alert.severity == "none" else names.receiver(alert.team, alert.severity)
-
-
 def _receivers(program: str, config: str, labels: Pairs) -> list[str]:
     command = [program, "config", "routes", "test", f"--config.file={config}", *(f"{n}={quote(v)}" for n, v in labels)]
     done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
@@ -75,7 +84,7 @@ def _receivers(program: str, config: str, labels: Pairs) -> list[str]:
 def _trial(question: _Question, receivers: list[str]) -> Trial:
     alert = question.alert
     subject, expected = f"{alert.name} {alert.window}".strip(), declared(alert)
-    fault = "" if expected in receivers else f"must reach {expected}, and reaches {', '.join(receivers)}"
     where = ", ".join(f"{name} is {value!r}" for name, value in question.assumed)
-    claim = f"reaches {expected}{' where ' if where else ''}{where}"
-    return Trial(alert.where, alert.environment, subject, claim, fault, _TAKEN if fault else "")
+    to = f"{expected}{' where ' if where else ''}{where}"
+    fault = "" if expected in receivers else f"must reach {to}{_AND}{', '.join(receivers)}"
+    return Trial(alert.where, alert.environment, subject, f"reaches {to}", fault, _TAKEN if fault else "")

@@ -30,7 +30,7 @@ _NO_CHARACTER = re.compile(r"&#(?:x[0-9a-f]{7,}|[0-9]{8,});?", re.IGNORECASE)
 
 @rule("error", "texts in cockpits hold no markup that runs or loads something")
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
-    """Looks at text panels and descriptions, and at every text in raw panels and patches."""
+    """Looks at text panels, descriptions, what panels say of alerts, and every text in raw panels and patches."""
     del catalog
     for written in _texts(service):
         if found := _found(written.text):
@@ -67,6 +67,12 @@ def _plain(text: str) -> str:
 
 
 def _texts(service: Service) -> Iterator[Written]:
+    yield Written(service.where.at("description"), service.description)
+    for slo in service.slos:
+        yield Written(slo.where.at("description"), slo.description)
+    for alert in service.alerts:
+        yield Written(alert.where.at("description"), alert.description)
+        yield Written(alert.where.at("impact"), alert.impact)
     cockpit = service.cockpit
     if cockpit is None:
         return

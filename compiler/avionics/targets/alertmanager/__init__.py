@@ -16,7 +16,7 @@ from avionics.source import verbatim
 from avionics.targets.alertmanager.base import RULE, MergeError, checked, lacking
 from avionics.targets.alertmanager.receivers import receiver
 
-__all__ = ["PATH", "READS", "MergeError", "artifact", "emit"]
+__all__ = ["HEAD", "PATH", "READS", "MergeError", "artifact", "emit"]
 
 READS = "ProjectPlan"
 PATH = "alertmanager/alertmanager.yml"
@@ -26,8 +26,9 @@ _UNROUTED = "unrouted"
 
 _MERGED = ("route", "inhibit_rules", "receivers")
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n"})
-_HEAD = """\
-# Compiled by avionics from the teams and environments{base}; edits are lost.
+HEAD = "# Compiled by avionics from the teams and environments"
+_HEAD = f"""\
+{HEAD}{{base}}; edits are lost.
 # Is it valid:             amtool check-config FILE
 # Whom an alert reaches:   amtool config routes test --config.file=FILE NAME=VALUE ...
 """

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from avionics.finding import did_you_mean
+from avionics.load.routes_before import YES
 from avionics.place import Route
 
-_YES = frozenset({"true", "yes", "on", "y"})
 _NARROWING = ("matchers", "match", "match_re")
 
 
@@ -61,7 +61,7 @@ def _greedy(root: Any) -> Iterator[tuple[Route, str, str]]:
 
 
 def _goes_on(route: dict[str, Any]) -> bool:
-    return str(route.get("continue")).lower() in _YES
+    return str(route.get("continue")).lower() in YES
 
 
 def _below(node: Any) -> list[Any]:

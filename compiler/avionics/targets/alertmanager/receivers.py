@@ -7,10 +7,13 @@ from copy import deepcopy
 from typing import Any
 
 from avionics.conventions import names
-from avionics.plan.values import Receiver
+from avionics.plan.values import CompiledSeverity, Receiver
 from avionics.targets.alertmanager import notices
 
 Settings = Mapping[str, Any]
+
+_OF_PAGERDUTY: dict[CompiledSeverity, str] = {"page": "critical", "ticket": "warning", "none": "info"}
+"""What its Events API v2 knows: critical and error are urgent to it, warning and info are not."""
 
 
 def receiver(planned: Receiver, theirs: Mapping[str, Settings]) -> dict[str, Any]:
@@ -24,7 +27,7 @@ def receiver(planned: Receiver, theirs: Mapping[str, Settings]) -> dict[str, Any
     }  # shared, it would be an alias in YAML
     for kind in sorted(planned.settings.keys() & _KINDS.keys()):
         key = f"{kind}_configs"
-        found[key] = [*found.get(key, ()), _KINDS[kind](planned.settings[kind])]
+        found[key] = [*found.get(key, ()), _KINDS[kind](planned.settings[kind], planned.severity)]
     return found
 
 
@@ -34,13 +37,15 @@ def existing(planned: Receiver) -> str:
     return name
 
 
-def _pagerduty(settings: Settings) -> dict[str, Any]:
+def _pagerduty(settings: Settings, severity: CompiledSeverity) -> dict[str, Any]:
     """What happens is the incident's title: Alertmanager's own is the labels, and it sends no links.
 
-    It leaves out a link that is empty, and adds every alert with its labels to the details.
+    It leaves out a link that is empty, and adds every alert with its labels to the details. Its own severity is `error`
+    for all: where urgency follows severity, a ticket would wake people.
     """
     return {
         "routing_key_file": settings["routingKeyFile"],
+        "severity": _OF_PAGERDUTY[severity],
         "description": notices.TITLE,
         "links": [{"href": notices.leading(name), "text": title} for name, title in notices.LINKS],
         "details": {
@@ -51,7 +56,7 @@ def _pagerduty(settings: Settings) -> dict[str, Any]:
     }
 
 
-def _slack(settings: Settings) -> dict[str, Any]:
+def _slack(settings: Settings, _: CompiledSeverity) -> dict[str, Any]:
     """Alertmanager's own text for Slack is empty, so what to do would be missing."""
     return {
         "api_url_file": settings["urlFile"],
@@ -62,14 +67,14 @@ def _slack(settings: Settings) -> dict[str, Any]:
     }
 
 
-def _webhook(settings: Settings) -> dict[str, Any]:
+def _webhook(settings: Settings, _: CompiledSeverity) -> dict[str, Any]:
     found: dict[str, Any] = {"url": settings["url"]}
     if "credentialsFile" in settings:
         found["http_config"] = {"authorization": {"credentials_file": settings["credentialsFile"]}}
     return found
 
 
-def _email(settings: Settings) -> dict[str, Any]:
+def _email(settings: Settings, _: CompiledSeverity) -> dict[str, Any]:
     """In Alertmanager's own mail the links stand among the labels, and cannot be clicked."""
     return {
         "to": settings["to"],
@@ -79,7 +84,7 @@ def _email(settings: Settings) -> dict[str, Any]:
     }
 
 
-_KINDS: dict[str, Callable[[Settings], dict[str, Any]]] = {
+_KINDS: dict[str, Callable[[Settings, CompiledSeverity], dict[str, Any]]] = {
     "email": _email,
     "pagerduty": _pagerduty,
     "slack": _slack,

@@ -16,6 +16,8 @@ _LABEL_VALUES, _QUERY_RESULT = 1, 3
 _IN_SIGHT, _OUT_OF_SIGHT = 0, 2
 _VALUE = r'/="(.*)"\}/'
 """Of a result with one label, which Grafana writes as `{region="eu-1"} 2 1764000000000`."""
+_NOTHING = "(none)"
+"""The title of no value at all, which a list needs one for: Grafana reads `title : value`, and cuts off blanks."""
 _EDITOR = "PrometheusVariableQueryEditor-VariableQuery"
 
 
@@ -40,8 +42,8 @@ def _custom(planned: CustomVariable) -> Json:
     first, *_ = planned.values
     return {
         "current": _chosen(first),
-        "options": [{"selected": value == first, "text": value, "value": value} for value in planned.values],
-        "query": ",".join(value.replace(",", "\\,") for value in planned.values),
+        "options": [{**_chosen(value), "selected": value == first} for value in planned.values],
+        "query": ",".join(value.replace(",", "\\,") or f"{_NOTHING} :  " for value in planned.values),
     }
 
 
@@ -58,7 +60,7 @@ def _asked(kind: int, query: str) -> Json:
 
 
 def _chosen(value: str) -> Json:
-    return {"selected": True, "text": value, "value": value}
+    return {"selected": True, "text": value or _NOTHING, "value": value}
 
 
 _TYPES = {CustomVariable: "custom", DatasourceVariable: "datasource", LabelVariable: "query"}

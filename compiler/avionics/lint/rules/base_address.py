@@ -1,0 +1,29 @@
+"""Addresses of Grafana and Kibana are where these begin, not one of their pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from avionics.lint.engine import Problem, rule
+from avionics.model.catalog import Catalog
+
+_PAGES = {
+    "Grafana": re.compile(r"/(?:d|d-solo|dashboards?|explore|alerting|a|login)(?:/.*)?$"),
+    "Kibana": re.compile(r"/(?:app|login|spaces)(?:/.*)?$"),
+}
+
+
+@rule("error", "the addresses of Grafana and Kibana are those that all of their pages begin with")
+def check(project: Catalog, catalog: Catalog) -> Iterator[Problem]:
+    """Looks at the environments: the compiler writes the rest of an address behind theirs."""
+    del project
+    for one in catalog.project.environments:
+        known = (("Grafana", one.grafana, ("grafana",)), ("Kibana", one.kibana, ("kibana", "url")))
+        for program, address, route in known:
+            host, _, path = address.partition("://")[2].partition("/")
+            if found := _PAGES[program].search(f"/{path}"):
+                scheme = address.partition("://")[0]
+                begins = f"{scheme}://{host}{f'/{path}'[: found.start()]}"
+                message = f"{address!r} is a page of {program}, and links would lead nowhere below it"
+                yield Problem(one.where.at(*route), message, f"write {begins}")

@@ -1,0 +1,25 @@
+"""What people read when they are woken was written, not put off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from avionics.lint.alerting import alerting
+from avionics.lint.engine import Problem, rule
+from avionics.model.catalog import Catalog
+from avionics.model.service import Service
+
+_PUT_OFF = re.compile(r"\W*(?:(?:TODO|TBD|FIXME|XXX)\b|\Z)")
+"""A text that begins so, or holds no letter and no digit; what is empty was left out on purpose."""
+
+
+@rule("error", "titles, impacts and descriptions of objectives and alerts say something")
+def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+    """Looks at the texts that alerts carry to whoever is woken."""
+    del catalog
+    for item in alerting(service):
+        for field, text in (("title", item.title), ("impact", item.impact), ("description", item.description)):
+            if text and _PUT_OFF.match(text):
+                message = f"the {field} of {item.name!r} says nothing yet"
+                yield Problem(item.where.at(field), message, "write it before anybody is woken")

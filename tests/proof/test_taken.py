@@ -1,0 +1,139 @@
+"""Routes that were there before and take alerts of ours: found without amtool, and as amtool finds them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+
+from avionics.app.compile import compile_project
+from avionics.app.render import Options, render
+from avionics.plan.taken import taken
+from avionics.proof import routes
+from edits import append
+from lint.rule_pages import BASE
+from tools import tool
+
+TODAY = "2026-11-23"
+
+FILE = """\
+route:
+  receiver: old
+  routes:
+{routes}
+receivers: [{{name: old}}, {{name: orders}}, {{name: bills}}]
+"""
+
+WRITTEN = {
+    "a severity": ["{receiver: old, matchers: ['severity=\"page\"']}"],
+    "patterns": ["{receiver: old, matchers: ['{severity!~\"page|none\", alertname =~ \"Checkout.*\"}']}"],
+    "the old notation": ["{receiver: old, match: {service: checkout}, match_re: {severity: 'p.+|none'}}"],
+    "no receiver of its own": ["{matchers: ['service = checkout']}"],
+    "a label that no alert has": ["{receiver: old, matchers: ['severity=\"critical\"', 'stage=\"page\"']}"],
+    "the advice": ["{receiver: old, matchers: ['severity=\"page\"', 'stage=\"\"']}"],
+    "a label that must not be there": ["{receiver: old, matchers: ['namespace!=\"shop\"', 'severity=\"page\"']}"],
+    "what goes on": ["{receiver: old, matchers: ['severity=\"page\"'], continue: true}"],
+    "one that goes on before one that does not": [
+        "{receiver: bills, matchers: ['severity=\"page\"'], continue: yes}",
+        "{receiver: old, matchers: ['severity=\"page\"']}",
+    ],
+    "our own receiver": ["{receiver: sre-core/page, matchers: ['severity=\"page\"']}"],
+    "our own receiver below": [
+        "{receiver: old, matchers: ['severity=\"page\"'], routes: [{receiver: sre-core/page, match: {team: sre-core}}]}"
+    ],
+    "our own receiver below, behind one that takes": [
+        "{receiver: old, match: {severity: page}, routes: [{match: {environment: P}}, {receiver: sre-core/page}]}"
+    ],
+    "below, none takes it": ["{receiver: old, match: {severity: page}, routes: [{receiver: bills, match: {x: y}}]}"],
+    "a label of series": ["{receiver: bills, match: {queue: bills}}"],
+    "a pattern for a label of series": ["{receiver: orders, matchers: ['queue =~ \"orders-.+\"', 'stage=\"shadow\"']}"],
+    "two ways for a label of series": [
+        "{receiver: bills, matchers: ['queue=\"bills\"'], continue: true}",
+        "{receiver: orders, matchers: ['queue=~\"b.*\"']}",
+    ],
+    "escapes": [r"""{receiver: old, matchers: ['severity=~"p\\.x|page"', 'team!="a\"b"', 'tier=~"\d"']}"""],
+    "a dash": ["{receiver: old, matchers: ['environment=~\"[P-S]\"']}"],
+}  # fmt: skip
+
+
+def moved(root, written):
+    """The base project of lint with these routes before ours."""
+    shutil.copytree(BASE, root)
+    append(root / "avionics.yaml", "alertmanager: {base: base.yaml}\n")
+    text = FILE.format(routes="\n".join(f"  - {one}" for one in written))
+    (root / "base.yaml").write_text(text, "utf-8")
+    return root
+
+
+def _named(alert):
+    return alert.name, alert.window, alert.environment
+
+
+@pytest.mark.parametrize("written", WRITTEN.values(), ids=WRITTEN)
+def test_what_is_found_is_what_amtool_says(tmp_path, written):
+    """amtool is asked on the compiled file for every alert; here both look at all of them."""
+    compiled = compile_project(str(moved(tmp_path / "root", written)), today=TODAY)
+    assert {one.rule for one in compiled.findings} <= {"alert-taken"}
+    alerts = [alert for outcome in compiled.outcomes.values() for alert in outcome.plan.alerts()]
+    found = {_named(one.alert) for one in taken(alerts, compiled.catalog.project.routes_before)}
+    (config,) = (one for one in compiled.artifacts if one.path.endswith("alertmanager.yml"))
+    path = tmp_path / "alertmanager.yml"
+    path.write_bytes(config.content)
+    amtool = str(tool("amtool"))
+    told = {_named(alert) for alert in alerts if any(one.fault for one in routes.trials(amtool, str(path), [alert]))}
+    assert found == told
+
+
+def test_the_cases_hold_both_answers(tmp_path):
+    """A comparison of nothing with nothing would always hold."""
+    found = {name: {one.rule for one in compile_project(str(moved(tmp_path / name, written)), today=TODAY).findings}
+             for name, written in WRITTEN.items()}  # fmt: skip
+    fine = {name for name, rules in found.items() if not rules}
+    assert fine == {
+        "a label that no alert has",
+        "the advice",
+        "what goes on",
+        "our own receiver",
+        "our own receiver below",
+    }
+
+
+def test_one_route_is_one_finding(tmp_path):
+    """Of the base project one objective pages in P alone: its tiers of 1h and 6h (SRE Workbook, chapter 5)."""
+    compiled = compile_project(str(moved(tmp_path / "root", WRITTEN["a severity"])), today=TODAY)
+    (finding,) = compiled.findings
+    assert finding.message == (
+        "CheckoutAvailabilityBudgetBurn 1h in P ends at this route: old is told, and sre-core/page is not; "
+        "and so it is with 1 more alert"
+    )
+    assert (finding.where.path, finding.where.line, finding.where.column) == ("base.yaml", 4, 5)
+
+
+def test_a_route_that_is_new_is_told_of_services_that_are_not(tmp_path, monkeypatch):
+    """What an earlier run remembers of a service was found beside other routes."""
+    monkeypatch.setenv("PATH", os.devnull)
+    root = moved(tmp_path / "root", WRITTEN["the advice"])
+    options = Options(TODAY, str(root / "build"))
+    assert not render(str(root), options).failed
+    (root / "base.yaml").write_text(FILE.format(routes=f"  - {WRITTEN['a severity'][0]}"), "utf-8")
+    done = render(str(root), options)
+    assert [one.rule for one in done.findings if one.severity == "error"] == ["alert-taken"]
+    (root / "base.yaml").write_text(FILE.format(routes=f"  - {WRITTEN['the advice'][0]}"), "utf-8")
+    assert not render(str(root), options).failed
+
+
+def test_routes_of_a_hostile_pull_request_do_not_keep_a_compile_busy(tmp_path):
+    """Each of these is tried with a value of its own, and would be held against all others; nothing is timed here."""
+    many = [f"{{receiver: old, matchers: ['queue=~\"(x|y)(a|b)*{one}\"'], continue: true}}" for one in range(3000)]
+    last = "{receiver: old, matchers: ['queue=~\"z\"']}"
+    assert compile_project(str(moved(tmp_path / "root", [*many, last])), today=TODAY).findings == ()
+
+
+def test_a_route_that_no_pattern_of_ours_reads_is_left_to_amtool(tmp_path):
+    written = ["{receiver: old, matchers: ['severity=~\"[[:alpha:]]age\"']}"]
+    behind = [*written, *WRITTEN["a severity"]]
+    of_utf8 = ['{receiver: sre-core/page, matchers: [\'"tier of it"!="x"\']}', *WRITTEN["a severity"]]
+    assert compile_project(str(moved(tmp_path / "root", written)), today=TODAY).findings == ()
+    assert compile_project(str(moved(tmp_path / "behind", behind)), today=TODAY).findings == (), "the first may take it"
+    assert compile_project(str(moved(tmp_path / "utf8", of_utf8)), today=TODAY).findings == ()
