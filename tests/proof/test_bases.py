@@ -138,7 +138,8 @@ def test_a_window_of_more_pairs_than_promtool_holds_is_said(tmp_path, monkeypatc
     (path / "slos" / "checkout.yaml").write_text((TINY / "slos" / "checkout.yaml").read_text("utf-8"), "utf-8")
     done = proved(path, monkeypatch)
     why = "it is a sum of 21,600 pairs of 4s, and promtool holds 10,000 values at once"
-    assert said(done) == [f"not-played: checkout/availability: the 1d tier cannot be proved: {why}"]
+    told = [message for message in said(done) if not message.startswith("samples-read:")]
+    assert told == [f"not-played: checkout/availability: the 1d tier cannot be proved: {why}"]
     assert not [trial for trial in done.trials if trial.fault]
 
 

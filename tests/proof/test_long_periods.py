@@ -16,7 +16,7 @@ def test_a_period_is_proved_however_long_it_is(window, tmp_path, monkeypatch):
     """208 days are 4,992 hours; a subquery holds each twice, and promtool 10,000 at most."""
     slos = SLOS.replace("  objective: 99.9\n", f"  objective: 99.9\n  window: {window}\n")
     done = proved(project(tmp_path / "project", slos=slos), monkeypatch)
-    assert said(done) == []
+    assert [message for message in said(done) if not message.startswith("samples-read:")] == []
     claims = {trial.claim.partition(" ")[0] for trial in done.trials if "over the period" in trial.claim}
     assert claims == {
         f"slo:sli_total:increase{window}", f"slo:sli_errors:increase{window}", f"slo:sli_error:ratio_rate{window}",
