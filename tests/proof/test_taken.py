@@ -185,7 +185,7 @@ def test_a_long_word_is_read_once():
 def test_a_label_has_no_value_that_no_selector_asks_for(tmp_path, selector, route, told):
     root = moved(tmp_path / "root", [f"{{receiver: old, matchers: ['{route}']}}"])
     slos = root / "slos/checkout.yaml"
-    text = slos.read_text("utf-8").replace('{job="checkout"', '{%sjob="checkout"' % selector)
+    text = slos.read_text("utf-8").replace('{job="checkout"', f'{{{selector}job="checkout"')
     assert "by: [" not in text
     slos.write_text(text.replace("  sli:", "  by: [namespace]\n  sli:", 1), "utf-8")
     compiled = compile_project(str(root), today=TODAY)
