@@ -67,3 +67,14 @@ def test_numbers_look_back_too(written, tmp_path):
     rules = {finding.rule for finding in findings}
     assert rules >= {"window-retention", "promql-version"}
     assert "rule-crashed" not in rules
+
+
+@pytest.mark.parametrize("length", ["300", "3e2", "0x12c", "300.0"])
+def test_a_number_is_no_length_to_older_prometheus(length, tmp_path):
+    """promtool 2.42 says of each: missing unit character in duration."""
+    alert = (
+        f"- {{name: CheckoutUp, expr: 'rate(x[{length}])', above: 1, severity: ticket, type: cause, impact: None}}\n"
+    )
+    text = f"{HEAD.replace('ServiceLevelObjectives', 'Alerts')}alerts:\n{alert}"
+    findings, _ = checked({"alerts/checkout.yaml": text}, tmp_path / "project")
+    assert f"does not know the number '{length}' as a duration" in str([one.message for one in findings])
