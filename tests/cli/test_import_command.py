@@ -79,6 +79,8 @@ slos:
   sli: SLI
   alerting: {page_alert: {annotations: {runbook_url: "https://wiki.example/Pages"}}}
 - {name: of-markup, objective: 99.9, sli: SLI, alerting: {annotations: {runbook: "https://wiki.example/>x<b>"}}}
+- {name: of-password, objective: 99.9, sli: SLI, alerting: {annotations: {runbook: "https://me:secret@wiki.example/"}}}
+- {name: of-hidden, objective: 99.9, sli: SLI, alerting: {annotations: {runbook: "https://wiki.example/\\u202e"}}}
 - {name: of-none, objective: 99.9, sli: SLI, alerting: {annotations: {runbook: "see the wiki"}}}
 """.replace("SLI", "{events: {error_query: 'sum(rate(e[{{.window}}]))', total_query: 'sum(rate(t[{{.window}}]))'}}")
 RULE = """groups:
@@ -99,6 +101,8 @@ def test_a_playbook_that_is_begun_leads_to_what_was_known_before(tmp_path):
         "of-all": ["<https://wiki.example/Web+fails?a=1#b>"],
         "of-pages": ["<https://wiki.example/Pages>"],
         "of-markup": [],  # what is no plain address stays in the report, and in the comment above the spec
+        "of-password": [],
+        "of-hidden": [],
         "of-none": [],
         "WebDiskFills": ["<https://wiki.example/Disk>"],
     }

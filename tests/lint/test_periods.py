@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from rule_pages import checked
+from rule_pages import BASE, checked
 
 HEAD = "apiVersion: avionics/v1\nservice: checkout\nkind: ServiceLevelObjectives\n"
 SLO = "slos:\n- name: availability\n  objective: 99.9\n  sli: {probe: up}\n"
@@ -55,3 +55,26 @@ def test_maintenance(fields, says, tmp_path):
 def test_a_day_that_is_no_day_is_the_one_after(tmp_path):
     planned = "maintenance:\n- {from: 2027-02-29T00:00:00Z, to: 2027-03-01T02:00:00Z, reason: x}\n"
     assert found(planned + SLO, tmp_path) == []
+
+
+@pytest.mark.parametrize("written", ['max_over_time(up{a="1d"}[86400000])', 'up{a="1d"} offset 86400000'])
+def test_numbers_look_back_too(written, tmp_path):
+    """Prometheus 2.54 reads them as seconds: 1000 days."""
+    alert = f"- {{name: CheckoutUp, expr: '{written}', above: 1, severity: ticket, type: cause, impact: Nothing}}\n"
+    head = HEAD.replace("ServiceLevelObjectives", "Alerts")
+    project = (BASE / "avionics.yaml").read_text("utf-8") + "rules: {retention: 40d}\n"
+    findings, _ = checked({"alerts/checkout.yaml": f"{head}alerts:\n{alert}", "avionics.yaml": project}, tmp_path / "a")
+    rules = {finding.rule for finding in findings}
+    assert rules >= {"window-retention", "promql-version"}
+    assert "rule-crashed" not in rules
+
+
+@pytest.mark.parametrize("length", ["300", "3e2", "0x12c", "300.0"])
+def test_a_number_is_no_length_to_older_prometheus(length, tmp_path):
+    """promtool 2.42 says of each: missing unit character in duration."""
+    alert = (
+        f"- {{name: CheckoutUp, expr: 'rate(x[{length}])', above: 1, severity: ticket, type: cause, impact: None}}\n"
+    )
+    text = f"{HEAD.replace('ServiceLevelObjectives', 'Alerts')}alerts:\n{alert}"
+    findings, _ = checked({"alerts/checkout.yaml": text}, tmp_path / "project")
+    assert f"does not know the number '{length}' as a duration" in str([one.message for one in findings])

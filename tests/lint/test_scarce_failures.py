@@ -14,8 +14,10 @@ TIMED = {"raw": {"errorRatio": RATIO}}
 WEIGHTED = {"raw": {"errorRatio": RATIO, "weight": "sum(rate(x_total[$window]))"}}
 
 
-def said(folder, made: dict[str, Any], guard: int, **parts: dict[str, Any]) -> list[str]:
-    """What is said of an objective that is made of others, all of the service checkout."""
+def said(folder, made: dict[str, Any], guard: int, without: str = "", **parts: dict[str, Any]) -> list[str]:
+    """What is said of an objective that is made of others, all of the service checkout; `without` are environments that
+    do without its tier of 1h.
+    """
     slos = [
         {
             "name": name,
@@ -26,6 +28,8 @@ def said(folder, made: dict[str, Any], guard: int, **parts: dict[str, Any]) -> l
         for name, one in {**parts, "made": {"composite": made}}.items()
     ]
     slos[-1]["alerting"] = {"minFailures": guard}
+    if without:
+        slos[-1]["environments"] = {name: {"disable": ["1h"]} for name in without.split()}
     head = {"apiVersion": "avionics/v1", "kind": "ServiceLevelObjectives", "service": "checkout"}
     findings, _ = checked({"slos/checkout.yaml": json.dumps({**head, "slos": slos})}, folder / "project")
     assert [one.message for one in findings if one.severity == "error"] == []
@@ -61,6 +65,12 @@ UNNOTICED = (
 @pytest.mark.parametrize("other", [COUNTED, WEIGHTED], ids=["one part counts", "one part is weighted"])
 def test_of_a_timed_part_beside_others(other, tmp_path):
     assert said(tmp_path, TWO, 13, a=TIMED, b=other) == [UNNOTICED.format("a")]
+
+
+@pytest.mark.parametrize(("without", "told"), [("P", [UNNOTICED.format("a")]), ("P staging", [])])
+def test_of_a_tier_that_is_switched_off(without, told, tmp_path):
+    """In one environment, and in all that the service has."""
+    assert said(tmp_path, TWO, 13, without, a=TIMED, b=COUNTED) == told
 
 
 def test_of_a_timed_part_by_way_of_another_composite(tmp_path):

@@ -55,7 +55,11 @@ route:
   - {receiver: orders, matchers: ['queue =~ "orders-.+"', '{severity!="page", host="h1"}']}
   - {receiver: bills, match: {queue: bills}}
   - {receiver: again, match_re: {queue: or.*}, continue: true}
-receivers: [{name: old}, {name: orders}, {name: bills}, {name: again}]
+receivers:
+- {name: old}
+- {name: orders, webhook_configs: [{url: 'https://orders.example'}]}
+- {name: bills, webhook_configs: [{url: 'https://bills.example'}]}
+- {name: again, webhook_configs: [{url: 'https://again.example'}]}
 """
 """Teams that are told by a label of the series: which of them an alert meets, only its series know."""
 

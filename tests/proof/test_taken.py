@@ -9,6 +9,8 @@ import pytest
 
 from avionics.app.compile import compile_project
 from avionics.app.render import Options, render
+from avionics.load.routes_before import routes_before
+from avionics.place import Where
 from avionics.plan.taken import taken
 from avionics.proof import routes
 from edits import append
@@ -22,7 +24,11 @@ route:
   receiver: old
   routes:
 {routes}
-receivers: [{{name: old}}, {{name: orders}}, {{name: bills}}]
+receivers:
+- {{name: old, webhook_configs: [{{url: 'https://old.example.org'}}]}}
+- {{name: orders, webhook_configs: [{{url: 'https://orders.example.org'}}]}}
+- {{name: bills, webhook_configs: [{{url: 'https://bills.example.org'}}]}}
+- name: "null"
 """
 
 WRITTEN = {
@@ -53,6 +59,13 @@ WRITTEN = {
         "{receiver: orders, matchers: ['queue=~\"b.*\"']}",
     ],
     "escapes": [r"""{receiver: old, matchers: ['severity=~"p\\.x|page"', 'team!="a\"b"', 'tier=~"\d"']}"""],
+    "what wakes nobody, to where nobody is told": ["{receiver: 'null', matchers: ['severity = none']}"],
+    "what wakes nobody, to where somebody is": ["{receiver: old, matchers: ['severity = none']}"],
+    "what wakes nobody, to both": [
+        "{receiver: old, matchers: ['severity = none'], continue: true}",
+        "{receiver: 'null', matchers: ['severity = none']}",
+    ],
+    "what pages, to where nobody is told": ["{receiver: 'null', matchers: ['severity = page']}"],
     "a dash": ["{receiver: old, matchers: ['environment=~\"[P-S]\"']}"],
 }  # fmt: skip
 
@@ -75,13 +88,15 @@ def test_what_is_found_is_what_amtool_says(tmp_path, written):
     """amtool is asked on the compiled file for every alert; here both look at all of them."""
     compiled = compile_project(str(moved(tmp_path / "root", written)), today=TODAY)
     assert {one.rule for one in compiled.findings} <= {"alert-taken"}
-    alerts = [alert for outcome in compiled.outcomes.values() for alert in outcome.plan.alerts()]
-    found = {_named(one.alert) for one in taken(alerts, compiled.catalog.project.routes_before)}
+    plans = [outcome.plan for outcome in compiled.outcomes.values()]
+    before = compiled.catalog.project.routes_before
+    found = {_named(one.alert) for plan in plans for one in taken(plan.service, plan.alerts(), before)}
     (config,) = (one for one in compiled.artifacts if one.path.endswith("alertmanager.yml"))
     path = tmp_path / "alertmanager.yml"
     path.write_bytes(config.content)
     amtool = str(tool("amtool"))
-    told = {_named(alert) for alert in alerts if any(one.fault for one in routes.trials(amtool, str(path), [alert]))}
+    asked = [(plan.service, alert) for plan in plans for alert in plan.alerts()]
+    told = {_named(one[1]) for one in asked if any(trial.fault for trial in routes.trials(amtool, str(path), [one]))}
     assert found == told
 
 
@@ -96,6 +111,7 @@ def test_the_cases_hold_both_answers(tmp_path):
         "what goes on",
         "our own receiver",
         "our own receiver below",
+        "what wakes nobody, to where nobody is told",
     }
 
 
@@ -137,3 +153,40 @@ def test_a_route_that_no_pattern_of_ours_reads_is_left_to_amtool(tmp_path):
     assert compile_project(str(moved(tmp_path / "root", written)), today=TODAY).findings == ()
     assert compile_project(str(moved(tmp_path / "behind", behind)), today=TODAY).findings == (), "the first may take it"
     assert compile_project(str(moved(tmp_path / "utf8", of_utf8)), today=TODAY).findings == ()
+
+
+def test_one_route_with_many_below_it_is_left_to_amtool(tmp_path):
+    """Those below are tried as often as those above; nothing is timed here but by whoever waits for this test."""
+    below = ", ".join(f"{{receiver: old, match: {{severity: x{one}}}}}" for one in range(20_000))
+    many = [f"{{receiver: old, matchers: ['queue=\"{one}\"'], continue: true}}" for one in range(99)]
+    last = f"{{receiver: old, match: {{severity: page}}, routes: [{below}]}}"
+    compiled = compile_project(str(moved(tmp_path / "root", [*many, last])), today=TODAY)
+    assert compiled.findings == ()
+    assert compiled.catalog.project.routes_before[-1].size == 20_001
+
+
+def test_a_long_word_is_read_once():
+    """By a pattern that is tried again behind each of its letters this takes hours."""
+    (route,) = routes_before(
+        {"route": {"receiver": "x", "routes": [{"matchers": ["a" * 500_000]}]}}, lambda _: Where("base.yaml")
+    )
+    assert not route.readable
+
+
+@pytest.mark.parametrize(
+    ("selector", "route", "told"),
+    [
+        ('namespace=~"shop-.*",', 'namespace="kube-system"', False),
+        ('namespace=~"shop-.*",', 'namespace=~"kube-system|shop-a"', True),
+        ('namespace!="kube-system",', 'namespace="kube-system"', False),
+        ("", 'namespace="kube-system"', True),
+    ],
+)
+def test_a_label_has_no_value_that_no_selector_asks_for(tmp_path, selector, route, told):
+    root = moved(tmp_path / "root", [f"{{receiver: old, matchers: ['{route}']}}"])
+    slos = root / "slos/checkout.yaml"
+    text = slos.read_text("utf-8").replace('{job="checkout"', f'{{{selector}job="checkout"')
+    assert "by: [" not in text
+    slos.write_text(text.replace("  sli:", "  by: [namespace]\n  sli:", 1), "utf-8")
+    compiled = compile_project(str(root), today=TODAY)
+    assert {one.rule for one in compiled.findings} == ({"alert-taken"} if told else set())

@@ -8,12 +8,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
 from avionics.app.check import check
 from avionics.app.render import Options, render
 from avionics.report import github, text
 from avionics.report import json as json_report
-from edits import swap
+from edits import append, swap
 
 OK = Path(__file__).parent / "ok"
 TODAY = "2026-11-23"
@@ -120,6 +121,8 @@ HIDDEN = ["\\x1b[31m", "\\x85", "\\u200b", "\\u2028", "\\u202e", "\\u2066", "\\u
         ("services/checkout.yaml", "title: Checkout", 'title: "Check{0}out"'),
         ("services/checkout.yaml", "title: Checkout", 'title: Checkout\ndescription: "one\\ntwo{0}"'),
         ("alerts/checkout.yaml", "severity: page", 'severity: page\n  unit: "s{0}"'),
+        ("services/checkout.yaml", "title: Checkout", 'title: Checkout\noncall: {drain: "https://shop.example/{0}"}'),
+        ("cockpits/checkout.yaml", "    alert: ", '    unit: "s{0}"\n    alert: '),
         ("avionics.yaml", "https://kibana.shop.example", '"https://kibana.shop.example/{0}"'),
         ("avionics.yaml", "matchers: {environment: P}", 'matchers: {environment: "P{0}"}'),
         ("avionics.yaml", "environment: P}", 'environment: P}\n  labels: {environment: "P{0}"}'),
@@ -131,6 +134,8 @@ def test_what_nobody_sees_is_refused(project, path, old, new, hidden):
     (project / path).write_text(text.replace(old, new.replace("{0}", hidden), 1), "utf-8")
     found = [finding for finding in check(str(project), today=TODAY).findings if finding.severity == "error"]
     assert [(finding.rule, finding.where.path) for finding in found] == [("schema", path)]
+    character = yaml.safe_load(f'"{hidden}"')[0]
+    assert f"U+{ord(character):04X} cannot be seen" in found[0].message, "a pattern says nothing to who cannot see it"
 
 
 @pytest.mark.parametrize(
@@ -148,8 +153,16 @@ def test_a_title_of_blanks_is_none(project):
     assert {f.rule for f in check(str(project), today=TODAY).findings if f.severity == "error"} == {"schema"}
 
 
-@pytest.mark.parametrize("title", ["Ce qui coûte", "שלום עולם", "تسجيل الدخول", "می‌خواهم", "👩‍🚒 fire", " indented"])
+KHMER = "អ្នកប្រើ\u200bមិន\u200bអាច"
+"""Khmer has no blanks between words: a character without a width says where a line may break (Unicode, chapter 16)."""
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Ce qui coûte", "שלום עולם", "تسجيل الدخول", "می‌خواهم", "👩‍🚒 fire", " indented", KHMER, "\u1780\u200b\u1781"],
+)
 def test_every_script_has_titles(project, title):
     """Hebrew and Arabic turn by themselves; Persian and emoji join and part letters by characters without a width."""
-    swap(project / "services/checkout.yaml", "title: Checkout", f'title: "{title}"')
+    swap(project / "services/checkout.yaml", "title: Checkout", f'title: "{title}"\ndescription: "{title}"')
+    append(project / "playbooks/checkout/availability.md", f"\n{title}\n")
     assert not check(str(project), today=TODAY).failed

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from avionics.importers import names
 from avionics.importers.fields import CHANGED, LOST, Fields, Told
 from avionics.place import Where
+from avionics.source.hidden import hidden
 
 _ROUTING = frozenset({"severity", "team", "owner", "routing_key", "slack_channel", "channel", "receiver", "pager"})
 _PAGES = frozenset({"runbook", "runbook_url", "playbook", "playbook_url"})
-_ADDRESS = re.compile(r"https?://[^\s<>\\`{}]+")
+_ADDRESS = re.compile(r"https?://(?![^/?#]*@)[^\s<>\\`{}]+")
 _TEXTS = frozenset({"summary", "title", "message"})
 _WHICH = re.compile(r"\s*\([^()]*\{\{[^()]*\)")
 """Which of its series an alert is about, said in brackets: ours say it by themselves."""
@@ -52,9 +53,11 @@ def lost_with_severity(labels: Fields, severity: str) -> None:
 
 
 def page(annotations: Fields) -> str:
-    """The address of what to do, as annotations name it; "" for none, and for what could be read as Markdown."""
+    """The address of what to do, as annotations name it; "" for none, and for what could be read as Markdown, holds a
+    password, or hides something.
+    """
     written = (annotations.peek(name) for name in annotations.names() if name in _PAGES)
-    return next((text for text in written if _ADDRESS.fullmatch(text)), "")
+    return next((text for text in written if _ADDRESS.fullmatch(text) and not hidden(text)), "")
 
 
 def impact(annotations: Fields) -> str:

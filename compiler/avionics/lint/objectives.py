@@ -31,13 +31,14 @@ def objectives(plan: Plan) -> Iterator[tuple[Where, Objective]]:
             plain = plain or not own
 
 
-def with_fewer_tiers(plan: Plan) -> Iterator[tuple[Where, Objective]]:
-    """Those with the same percentage as elsewhere and fewer tiers, with where their environment switches these off."""
+def with_other_tiers(plan: Plan) -> Iterator[tuple[Where, Objective]]:
+    """Those with the same percentage as elsewhere and other tiers, with where their environment switches some off."""
     for aims in plan.objectives:
         overrides = aims[0].slo.environments
         alike = [aim for aim in aims if overrides and not _percentage(aim)]
+        most = {*min(alike, key=_switched_off).disabled} if alike else set()
         for aim in alike:
-            if _switched_off(aim) > min(map(_switched_off, alike)):
+            if {*aim.disabled} != most:
                 yield overrides[aim.environment.name].where.at("disable"), aim
 
 

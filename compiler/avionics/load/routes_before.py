@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from avionics.model.route_before import RouteBefore
 from avionics.place import Route, Where
@@ -18,7 +18,7 @@ YES = frozenset({"true", "yes", "on", "y"})
 Place = Callable[[Route], Where]
 
 _MATCHER = re.compile(
-    r'([a-zA-Z_][a-zA-Z0-9_]*)\s*(=~|!~|!=|=)\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,{}"]*))'
+    r'(?<![a-zA-Z0-9_])([a-zA-Z_][a-zA-Z0-9_]*)\s*(=~|!~|!=|=)\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,{}"]*))'
 )  # as Alertmanager reads them, several in braces too
 _AROUND = re.compile(r"[\s,{}]*")
 _ESCAPE = re.compile(r'\\([n"\\])')
@@ -32,10 +32,28 @@ def routes_before(data: Any, place: Place) -> tuple[RouteBefore, ...]:
     """The routes below the root of what the file holds; none of a file that holds no such thing."""
     root = data.get("route") if isinstance(data, dict) else None
     receiver = root.get("receiver") if isinstance(root, dict) else None
-    return tuple(_below(root, str(receiver or ""), ("route",), place))
+    return tuple(_below(root, str(receiver or ""), ("route",), _Of(place, silent(data))))
 
 
-def _below(node: Any, receiver: str, route: Route, place: Place) -> Iterator[RouteBefore]:
+class _Of(NamedTuple):
+    """The file that routes are in: where each stands, and its receivers that tell nobody."""
+
+    place: Place
+    silent: frozenset[str]
+
+
+def silent(data: Any) -> frozenset[str]:
+    """The receivers of a configuration that tell nobody: what is sent to them ends there, on purpose."""
+    found = data.get("receivers") if isinstance(data, dict) else None
+    receivers = [one for one in (found if isinstance(found, list) else ()) if isinstance(one, dict)]
+    return frozenset(
+        str(one.get("name"))
+        for one in receivers
+        if not any(configs for key, configs in one.items() if str(key).endswith("_configs"))
+    )
+
+
+def _below(node: Any, receiver: str, route: Route, of: _Of) -> Iterator[RouteBefore]:
     found = node.get("routes") if isinstance(node, dict) and len(route) < _MAX_DEPTH * 2 else None
     for index, one in enumerate(found if isinstance(found, list) else ()):
         if isinstance(one, dict):
@@ -43,11 +61,12 @@ def _below(node: Any, receiver: str, route: Route, place: Place) -> Iterator[Rou
             told = str(one.get("receiver") or receiver)
             goes_on = str(one.get("continue")).lower() in YES
             written = tuple(matchers(one))
-            below = tuple(_below(one, told, here, place))
+            below = tuple(_below(one, told, here, of))
             readable = (
                 all(map(_whole, _texts(one))) and all(map(_read, written)) and all(each.readable for each in below)
             )
-            yield RouteBefore(place(here), told, written, goes_on, readable, below)
+            size = 1 + sum(each.size for each in below)
+            yield RouteBefore(of.place(here), told, written, goes_on, readable, told in of.silent, size, below)
 
 
 def matchers(route: Mapping[str, Any]) -> Iterator[Matcher]:

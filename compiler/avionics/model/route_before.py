@@ -11,9 +11,9 @@ from avionics.promql.matchers import Matcher
 class RouteBefore(Struct, frozen=True):
     """A route below the root, and what is below it.
 
-    `receiver` is the one that the route above has, where it names none. `goes_on` says that what it takes is offered to
-    the routes behind it too. `readable` is false where a matcher of it, or of one below, is written in a way that is
-    not read here.
+    `receiver` is the one that the route above has, where it names none; it is `silent` where that tells nobody.
+    `goes_on` says that what it takes is offered to the routes behind it too. `readable` is false where a matcher of it,
+    or of one below, is written in a way that is not read here. `size` counts it with all below it.
     """
 
     where: Where
@@ -21,4 +21,6 @@ class RouteBefore(Struct, frozen=True):
     matchers: tuple[Matcher, ...]
     goes_on: bool
     readable: bool
+    silent: bool = False
+    size: int = 1
     routes: tuple[RouteBefore, ...] = ()

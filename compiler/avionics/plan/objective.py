@@ -107,7 +107,8 @@ class Objective(Struct, frozen=True, dict=True):
     def disabled(self) -> tuple[str, ...]:
         """The long windows of the tiers that are switched off, everywhere or in its environment."""
         override = self.slo.environments.get(self.environment.name)
-        return (*self.slo.disabled_tiers, *(override.disabled_tiers if override else ()))
+        everywhere, here = self.slo.disabled_tiers, override.disabled_tiers if override else ()
+        return tuple(dict.fromkeys((*everywhere, *here))) if here else everywhere
 
     @cached_property
     def tiers(self) -> tuple[Tier, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice, takewhile
 
@@ -12,17 +12,18 @@ from msgspec import Struct
 from avionics.conventions import names
 from avionics.model.project import Pairs
 from avionics.model.route_before import RouteBefore
+from avionics.model.service import Service
+from avionics.plan.brought import brought
 from avionics.plan.values import PlannedAlert
 from avionics.promql.matchers import Matcher
 from avionics.promql.regex import RegexError
-from avionics.promql.regex_reader import read
 
 _NAME = "alertname"
 _ALWAYS = (names.SERVICE, names.SEVERITY, names.STAGE, names.TEAM)
 """Labels without which no alert of ours is; of others one may have none."""
 _MOST_ROUTES, _MOST_WAYS = 300, 100
-"""Routes that are looked at, and values of labels that are tried: a pull request can write any number, and amtool has
-the last word."""
+"""Routes that are looked at, with those below them, and values of labels that are tried: a pull request can write any
+number, and amtool has the last word."""
 
 
 class Taken(Struct, frozen=True):
@@ -39,65 +40,68 @@ def declared(alert: PlannedAlert) -> str:
     return names.SHADOW_RECEIVER if alert.severity == "none" else names.receiver(alert.team, alert.severity)
 
 
-def example(matcher: Matcher) -> str:
-    """A value that is taken; "" where there is none but that of a label that is not there."""
-    if matcher.operator == "=~":
-        try:
-            return next(filter(None, read(matcher.text).examples()), "")
-        except RegexError:
-            return ""
-    return matcher.text if matcher.operator == "=" else ""
+def reaches(alert: PlannedAlert, receivers: Iterable[str], silent: Collection[str]) -> bool:
+    """Whether an alert that is brought to these is where it is to go: one that wakes nobody may end where nobody is
+    told, as `null` is the usual receiver of `severity="none"`.
+    """
+    told = tuple(receivers)
+    return declared(alert) in told or (alert.severity == "none" and all(name in silent for name in told))
 
 
-def taken(alerts: Iterable[PlannedAlert], routes: tuple[RouteBefore, ...]) -> Iterator[Taken]:
-    """Each alert that never reaches the receiver it declares, the first way in which that happens.
+def taken(service: Service, alerts: Iterable[PlannedAlert], routes: tuple[RouteBefore, ...]) -> Iterator[Taken]:
+    """Each alert of a service that never reaches the receiver it declares, the first way in which that happens.
 
     Routes behind one that is not read are not judged: it may take the alert to where it is to go.
     """
     asked = [alert for alert in alerts if not alert.draft]
-    near = _near(asked, tuple(islice(takewhile(lambda route: route.readable, routes), _MOST_ROUTES)))
+    near = _near(asked, tuple(_looked_at(routes)))
     for alert in asked if near else ():
-        yield from _first(alert, near)
+        yield from _first(service, alert, near)
 
 
-def _first(alert: PlannedAlert, routes: list[RouteBefore]) -> list[Taken]:
+def _looked_at(routes: tuple[RouteBefore, ...]) -> Iterator[RouteBefore]:
+    left = _MOST_ROUTES
+    for route in takewhile(lambda route: route.readable, routes):
+        left -= route.size
+        if left < 0:
+            return
+        yield route
+
+
+def _first(service: Service, alert: PlannedAlert, routes: list[RouteBefore]) -> list[Taken]:
     """As it is written; and for each route that asks for a label of its series, with one that the route takes."""
     labels = {**dict(alert.labels), _NAME: alert.name}
-    ways = [(), *(_assumed(alert, route) for route in routes)] if alert.by else [()]
+    ways = [(), *(brought(service, alert, route.matchers) for route in routes)] if alert.by else [()]
     for assumed in islice(dict.fromkeys(ways), _MOST_WAYS):
-        stopped, receivers = _told({**labels, **dict(assumed)}, routes)
-        if stopped and declared(alert) not in receivers:
+        stopped, told = _told({**labels, **dict(assumed)}, routes)
+        receivers = tuple(dict.fromkeys(route.receiver for route in told))
+        if stopped and not reaches(alert, receivers, {route.receiver for route in told if route.silent}):
             return [Taken(alert, stopped, receivers, assumed)]
     return []
 
 
-def _assumed(alert: PlannedAlert, route: RouteBefore) -> Pairs:
-    values = ((one.label, example(one)) for one in route.matchers if one.label in alert.by)
-    return tuple((label, value) for label, value in values if value)
-
-
-def _told(labels: Mapping[str, str], routes: list[RouteBefore]) -> tuple[RouteBefore | None, tuple[str, ...]]:
-    """The route at which an alert ends before it comes to ours, if one does, and whom it reaches."""
-    receivers: list[str] = []
+def _told(labels: Mapping[str, str], routes: list[RouteBefore]) -> tuple[RouteBefore | None, list[RouteBefore]]:
+    """The route at which an alert ends before it comes to ours, if one does, and those whose receivers are told."""
+    told: list[RouteBefore] = []
     for route in routes:
         reached = _reached(labels, route)
-        receivers += reached
+        told += reached
         if reached and not route.goes_on:
-            return route, tuple(dict.fromkeys(receivers))
-    return None, ()
+            return route, told
+    return None, []
 
 
-def _reached(labels: Mapping[str, str], route: RouteBefore) -> list[str]:
-    """The receivers by way of a route, which tells its own where none below it takes the alert; none is no match."""
+def _reached(labels: Mapping[str, str], route: RouteBefore) -> list[RouteBefore]:
+    """Those that tell their receivers: a route, where none below it takes the alert; none is no match."""
     if not _takes(labels, route):
         return []
-    found: list[str] = []
+    found: list[RouteBefore] = []
     for below in route.routes:
         reached = _reached(labels, below)
         found += reached
         if reached and not below.goes_on:
             break
-    return found or [route.receiver]
+    return found or [route]
 
 
 def _takes(labels: Mapping[str, str], route: RouteBefore) -> bool:

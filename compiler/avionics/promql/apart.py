@@ -13,10 +13,13 @@ from msgspec import Struct
 from avionics.promql.examined import tree
 from avionics.promql.labels import CHOOSING, is_scalar, may_carry
 from avionics.promql.matchers import Matcher, matchers
+from avionics.promql.regex import RegexError
 from avionics.promql.tokens import Token, selectors, tokens
 
 _SINGLE = frozenset(("absent", "absent_over_time", "vector", "scalar", "time"))
 _PLAIN = re.compile(r"[\w:/-]*")
+_MAKING = re.compile(r"\b(?:label_replace|label_join|info|count_values)\b", re.IGNORECASE)
+"""What gives a label a value that no series has."""
 _LISTS = frozenset(("by", "on", "group_left", "group_right"))
 
 
@@ -122,6 +125,21 @@ def fixed(text: str, label: str) -> bool:
     """Whether every selector asks for one value of a label."""
     found = [matchers(text[one.start : one.end]) for one in selectors(text)]
     return bool(found) and all(any(_one_value(one, label) for one in each) for each in found)
+
+
+def ruled_out(texts: Collection[str], label: str, value: str) -> bool:
+    """Whether every selector in all of the texts asks for another value of a label, and nothing there makes labels."""
+    found = [matchers(text[one.start : one.end]) for text in texts for one in selectors(text)]
+    if not found or any(_MAKING.search(text) for text in texts):
+        return False
+    return all(any(one.label == label and _refuses(one, value) for one in each) for each in found)
+
+
+def _refuses(matcher: Matcher, value: str) -> bool:
+    try:
+        return not matcher.matches(value)
+    except RegexError:
+        return False
 
 
 def _one_value(matcher: Matcher, label: str) -> bool:

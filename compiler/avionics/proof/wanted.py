@@ -1,27 +1,25 @@
-"""Routes that ask for a label which series bring along, such as `namespace =~ "shop-.*"`: whom do they take?"""
+"""What a compiled alertmanager.yml holds that decides whom an alert reaches: what routes ask for, who is told."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from msgspec import Struct
 
-from avionics.load.routes_before import matchers
-from avionics.model.project import Pairs
-from avionics.plan.taken import example
+from avionics.load.routes_before import matchers, silent
+from avionics.promql.matchers import Matcher
 from avionics.source import verbatim
 
 
 class Wanted(Struct, frozen=True):
-    """What a route asks for: the labels that it names, and a value of each that it would take."""
+    """What each route below the root asks for, and the receivers that tell nobody.
 
-    names: frozenset[str]
-    values: Pairs
+    What is below a route in its turn only says who is told in the end.
+    """
+
+    routes: tuple[tuple[Matcher, ...], ...]
+    silent: frozenset[str]
 
 
-def wanted(config: str) -> Iterator[Wanted]:
-    """Of each route below the root; what is below it in its turn only says who is told in the end."""
-    for route in verbatim.load(config)["route"].get("routes") or ():
-        asked = [*matchers(route)]
-        values = ((one.label, example(one)) for one in asked)
-        yield Wanted(frozenset(one.label for one in asked), tuple((name, value) for name, value in values if value))
+def wanted(config: str) -> Wanted:
+    """What it holds of these."""
+    data = verbatim.load(config)
+    return Wanted(tuple(tuple(matchers(route)) for route in data["route"].get("routes") or ()), silent(data))

@@ -14,6 +14,7 @@ from avionics.schema.advice import as_key, description, in_utc, listed, type_hel
 from avionics.schema.keys import Said, meant
 from avionics.schema.lengths import lengths
 from avionics.schema.validators import Violation
+from avionics.source.hidden import hidden, told
 
 _FOUND = {
     dict: "fields",
@@ -107,6 +108,8 @@ def _const(violation: Violation) -> Said:
 
 
 def _pattern(violation: Violation) -> Said:
+    if unseen := hidden(violation.instance):
+        return f"{_name(violation)}{told(unseen)}", "remove it"
     asks_for_a_day = re.search(violation.expected, "2026-01-01")
     if asks_for_a_day and not violation.on_key and _DAY.fullmatch(violation.instance):
         return f"{_name(violation)}there is no day {violation.instance}", description(violation.parent)

@@ -140,7 +140,7 @@ def _routed(folder: str, plans: list[Plan], findings: list[Finding]) -> list[Tri
     if program is None:
         findings.append(missing("amtool", "warning"))
         return []
-    alerts = (alert for plan in plans for alert in plan.alerts())
+    alerts = ((plan.service, alert) for plan in plans for alert in plan.alerts())
     return list(routes.trials(program, os.path.join(folder, BUILD, ALERTMANAGER), alerts))
 
 

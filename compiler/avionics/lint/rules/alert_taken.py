@@ -20,7 +20,7 @@ _HELP = (
 def check(plan: Plan, catalog: Catalog) -> Iterator[Problem]:
     """Looks at the routes of the file in `alertmanager: {base: ...}`; those without a matcher are told with it."""
     routes = tuple(route for route in catalog.project.routes_before if route.matchers or not route.readable)
-    for one in taken(plan.alerts(), routes) if routes else ():
+    for one in taken(plan.service, plan.alerts(), routes) if routes else ():
         yield Problem(one.route.where, _said(one), _HELP, also=(Label(one.alert.where, "this alert"),))
 
 

@@ -9,9 +9,13 @@ from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
 
 _PAGES = {
-    "Grafana": re.compile(r"/(?:d|d-solo|dashboards?|explore|alerting|a|login)(?:/.*)?$"),
-    "Kibana": re.compile(r"/(?:app|login|spaces)(?:/.*)?$"),
+    "Grafana": re.compile(
+        r"/(?:(?:d|d-solo|dashboards/f|dashboard/snapshot|a/[^/]*-app|alerting)/.+|dashboard/(?:new|import)|dashboards|"
+        r"explore|login)$"
+    ),
+    "Kibana": re.compile(r"/(?:app/.+|login|spaces/.+)$"),
 }
+"""What only their own pages end with. `/dashboard` or `/d` alone may be where a proxy put Grafana."""
 
 
 @rule("error", "the addresses of Grafana and Kibana are those that all of their pages begin with")

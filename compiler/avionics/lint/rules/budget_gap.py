@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from avionics.lint.engine import Problem, rule
-from avionics.lint.objectives import objectives, with_fewer_tiers
+from avionics.lint.objectives import objectives, with_other_tiers
 from avionics.model.catalog import Catalog
 from avionics.place import Where
 from avionics.plan.objective import Objective
@@ -21,7 +21,7 @@ def check(plan: Plan, catalog: Catalog) -> Iterator[Problem]:
     """Looks at what the tiers that are left of each objective let pass: by their rates, for want of failures, and while
     they wait for their `for`."""
     del catalog
-    for where, aim in (*objectives(plan), *with_fewer_tiers(plan)):
+    for where, aim in (*objectives(plan), *with_other_tiers(plan)):
         if aim.percent <= 1:  # a slip that objective-fraction reports
             continue
         tiers = aim.tiers

@@ -19,7 +19,7 @@ from avionics.promql.duration import seconds
 def check(plan: Plan, catalog: Catalog) -> Iterator[Problem]:
     """Looks at parts whose base windows hold one failure each, beside others that count theirs."""
     for aims in plan.objectives:
-        aim = aims[0]  # guards are the same in all environments
+        aim = min(aims, key=lambda one: len(one.disabled))  # guards are the same in all environments
         if not aim.scarce:  # of one whose parts are all so, tier-unreachable says it
             for part, known in leaves(aim.slo, catalog):
                 if known is not None and one_a_window(aim.slo, known):
@@ -29,7 +29,7 @@ def check(plan: Plan, catalog: Catalog) -> Iterator[Problem]:
 def _unmet(where: Where, aim: Objective, part: str) -> Iterator[Problem]:
     for tier in aim.shaped:
         holds = seconds(tier.long) // aim.base
-        if tier.min_failures > holds and tier.long not in aim.slo.disabled_tiers and not aim.starved(tier):
+        if tier.min_failures > holds and tier.long not in aim.disabled and not aim.starved(tier):
             yield Problem(
                 guard_written(where, aim, tier, "minFailures"),
                 f"while {part} alone fails, the {tier.long} tier of {aim.slo.name!r} never fires: it needs "

@@ -17,12 +17,12 @@ from avionics.source.yaml import parse
 
 DATA = "conventions/promql/versions.yaml"
 
-_NUMBER = re.compile(r"[0-9]+")
+_NUMBER = re.compile(r"[0-9]+(?:[.ex][0-9a-fA-F]+)?")
 _DURATION = re.compile(r"(?:[0-9]+(?:ms|[smhdwy]))+")
 _UNUSUAL = (
     re.compile(r"""[{,(]\s*["'`]"""),
     re.compile(r"(?<![\[:\w.])[0-9]+(?:ms|[smhdwy])"),
-    re.compile(r"[\[:]\s*[0-9]+\s*[\]:]"),
+    re.compile(r"[\[:]\s*[0-9]+(?:[.ex][0-9a-fA-F]+)?\s*[\]:]"),
 )
 """What a name in quotes, a duration and a length have about them; apart, since one pattern for all finds it slowly."""
 _WORD = re.compile(r"[a-z_][a-z0-9_]*")

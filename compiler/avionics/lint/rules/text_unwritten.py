@@ -10,8 +10,9 @@ from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 
-_PUT_OFF = re.compile(r"\W*(?:(?:TODO|TBD|FIXME|XXX)\b|\Z)")
-"""A text that begins so, or holds no letter and no digit; what is empty was left out on purpose."""
+_PUT_OFF = re.compile(r"[\W_]*(?:(?:TODO|TBD|FIXME|XXX)(?![\w-])|\Z)")
+"""A text that begins so (not with a size: `XXX-large`), or holds no letter and no digit; what is empty was left out on
+purpose."""
 
 
 @rule("error", "titles, impacts and descriptions of objectives and alerts say something")

@@ -36,8 +36,8 @@ def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
             yield Problem(written.where, message, f"look back less, or {_HELP}", _longest(written))
 
 
-def _longest(written: Written) -> tuple[int, int]:
-    """The longest length in it."""
-    lengths = (one for one in tokens(written.text) if _LENGTH.fullmatch(one.text))
-    longest = max(lengths, key=lambda one: seconds(one.text))
-    return longest.start, len(longest.text)
+def _longest(written: Written) -> tuple[int, int] | None:
+    """The longest length in it; none where all are numbers, of which promql-version tells."""
+    lengths = [one for one in tokens(written.text) if _LENGTH.fullmatch(one.text)]
+    longest = max(lengths, key=lambda one: seconds(one.text), default=None)
+    return (longest.start, len(longest.text)) if longest else None

@@ -1,0 +1,28 @@
+"""Budgets that can go without an alert, where environments do without tiers of their own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from rule_pages import checked
+
+HEAD = {"apiVersion": "avionics/v1", "kind": "ServiceLevelObjectives", "service": "checkout"}
+
+
+def told(folder: Path, overrides: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """Where it is told that a budget can go."""
+    ratio = {"total": 'all_total{job="checkout"}', "errors": 'errors_total{job="checkout"}'}
+    slo = {"name": "availability", "objective": 99.9, "sli": {"ratio": ratio}, "environments": overrides}
+    findings, _ = checked({"slos/checkout.yaml": json.dumps({**HEAD, "slos": [slo]})}, folder)
+    assert {one.rule for one in findings} <= {"budget-gap"}
+    return [one.where.route[2:] for one in findings]
+
+
+def test_each_environment_does_without_another_tier(tmp_path):
+    """Of the Workbook's tiers (chapter 5) the one over 3d alone has a burn rate of 1."""
+    assert told(tmp_path / "a", {"P": {"disable": ["1h"]}, "staging": {"disable": ["3d"]}}) == [
+        ("environments", "staging", "disable")
+    ]
+    assert told(tmp_path / "b", {"P": {"disable": ["1h"]}, "staging": {"disable": ["1h"]}}) == []
