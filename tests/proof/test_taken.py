@@ -190,3 +190,13 @@ def test_a_label_has_no_value_that_no_selector_asks_for(tmp_path, selector, rout
     slos.write_text(text.replace("  sli:", "  by: [namespace]\n  sli:", 1), "utf-8")
     compiled = compile_project(str(root), today=TODAY)
     assert {one.rule for one in compiled.findings} == ({"alert-taken"} if told else set())
+
+
+def test_what_amtool_warns_of_is_no_receiver(tmp_path):
+    """amtool 0.28 says in its output which matchers it read as Alertmanager did before, and only then who is told."""
+    amtool = tmp_path / "amtool"
+    amtool.write_text(
+        '#!/bin/sh\necho \'level=WARN msg="is moving to a new parser, and" input="tier"\'\necho old,new\n', "utf-8"
+    )
+    amtool.chmod(0o755)
+    assert routes._receivers(str(amtool), "alertmanager.yml", (("severity", "page"),)) == ["old", "new"]
