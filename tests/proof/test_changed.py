@@ -97,7 +97,7 @@ def with_platform(repository):
 
 
 def lost(done):
-    return {message for message in said(done) if "and reaches nobody" in message}
+    return {message for message in said(done) if "ends at nobody" in message}
 
 
 def test_a_base_file_that_takes_pages_away_is_noticed(with_platform, monkeypatch):

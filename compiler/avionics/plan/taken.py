@@ -126,9 +126,9 @@ def _near(alerts: list[PlannedAlert], routes: tuple[RouteBefore, ...]) -> list[R
         values.update((name, set()) for name in _ALWAYS)
         for name, value in frozenset[tuple[str, str]]().union(*(alert.labels for alert in alerts)):
             values[name].add(value)
-    brought = {label for alert in alerts for label in alert.by}
+    carried = {label for alert in alerts for label in alert.by}
     return [
-        route for route in near if all(one.label in brought or _met(one, values[one.label]) for one in route.matchers)
+        route for route in near if all(one.label in carried or _met(one, values[one.label]) for one in route.matchers)
     ]
 
 

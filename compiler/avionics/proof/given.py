@@ -48,7 +48,7 @@ def step(aim: Objective, long: Measure) -> int:
     if times > 1 and long.step <= LOOK_BACK:
         held = f"{pairs:,} pairs of {long.source}"
         raise TooMany(f"it is a sum of {held}, and promtool holds {2 * MOST:,} values at once")
-    while pairs % times:
+    while pairs % times:  # the window begins and ends with one that is given
         times += 1
     return long.step * times
 

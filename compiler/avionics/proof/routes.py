@@ -10,7 +10,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 from msgspec import Struct
 
-from avionics.finding import Finding
 from avionics.model.project import Pairs
 from avionics.model.service import Service
 from avionics.plan.brought import brought
@@ -21,7 +20,6 @@ from avionics.proof.wanted import Wanted, wanted
 from avionics.trial import Trial
 
 _LABEL = re.compile(r"[\"'\s\[,{]([a-zA-Z_][a-zA-Z0-9_]*)\s*(?:=~|!~|!=|=|:)")
-_AND = ", and reaches "
 _TAKEN = (
     "routes of the file in 'alertmanager: {base: ...}' are tried first: add the matcher stage=\"\" to the one that "
     "takes it, since every alert of ours has a stage"
@@ -53,18 +51,6 @@ def trials(program: str, config: str, alerts: Iterable[tuple[Service, PlannedAle
             yield from (_trial(question, receivers, known) for question in same)
 
 
-def failed(trials: Iterable[Trial]) -> Iterator[Finding]:
-    """Of all alerts that end at the same receivers the first, which counts the others: one route takes them all."""
-    ends: dict[str, list[Trial]] = {}
-    for trial in trials:
-        if trial.fault:
-            ends.setdefault(trial.fault.rpartition(_AND)[2], []).append(trial)
-    for first, *others in ends.values():
-        more = f"; and so it is with {len(others):,} more" if others else ""
-        message = f"{first.subject} in {first.environment} {first.fault}{more}"
-        yield Finding("test-failed", message, first.where, help=first.help)
-
-
 def _questions(service: Service, alert: PlannedAlert, known: Wanted) -> Iterator[tuple[dict[str, str], _Question]]:
     """The alert as it is written; and for each route that asks for a label of its series, with one that it takes."""
     labels = dict(alert.labels)
@@ -89,6 +75,6 @@ def _trial(question: _Question, receivers: list[str], known: Wanted) -> Trial:
     alert = question.alert
     subject, expected = f"{alert.name} {alert.window}".strip(), declared(alert)
     where = ", ".join(f"{name} is {value!r}" for name, value in question.assumed)
-    to = f"{expected}{' where ' if where else ''}{where}"
-    fault = "" if reaches(alert, receivers, known.silent) else f"must reach {to}{_AND}{', '.join(receivers)}"
-    return Trial(alert.where, alert.environment, subject, f"reaches {to}", fault, _TAKEN if fault else "")
+    claim = f"reaches {expected}{' where ' if where else ''}{where}"
+    fault = "" if reaches(alert, receivers, known.silent) else f"ends at {', '.join(receivers)}, and this does not hold"
+    return Trial(alert.where, alert.environment, subject, claim, fault, _TAKEN if fault else "")

@@ -100,14 +100,14 @@ def prove(root: str, options: Options) -> Proved:
         own = written.trials(program, folder, own_files, chosen)
         proved += own
         proved += [trial for plan in plans for trial in intervals.trials(plan)]
-        routed = _routed(folder, plans if base.routes_like(root, compiled.catalog) else named, findings)
+        proved += _routed(folder, plans if base.routes_like(root, compiled.catalog) else named, findings)
         tally = _mutated(made, by_hand(program, folder, plans, own), options) if options.mutate else mutated.NONE
         if options.keep:
             for name, suite in made.suites.items():
                 files.write(os.path.join(root, options.keep), suite, said[name])
-    failed = [*(_finding(trial) for trial in proved if trial.fault), *routes.failed(routed)]
+    failed = [_finding(trial) for trial in proved if trial.fault]
     contents = ChainMap(people, compiled.files)  # type: ignore[arg-type] # nobody writes to it
-    return Proved((*findings, *failed), contents, (*proved, *routed), len(made.suites), tally.faults, tally.survivors)
+    return Proved((*findings, *failed), contents, tuple(proved), len(made.suites), tally.faults, tally.survivors)
 
 
 def _mutated(made: Made, hands: ByHand, options: Options) -> mutated.Tally:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from avionics.lint import put_off
 from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
 from avionics.model.playbook import Page
 from avionics.place import Where
 from avionics.source.page_text import COMMENT
 
-_STUB = re.compile(r"[-*0-9.\s]*(?:(?:TODO|TBD|FIXME)\b.*|…)?\Z")
+_STUB = re.compile(rf"[-*0-9.\s]*(?:{put_off.PATTERN}.*|…)?\Z")
 
 _NOTHING = re.compile(r"\n {0,3}(?:##(?!#)[^\n]*+(?:\n[-*0-9.\s]*+)?(?:#|\Z)|-+[ \t]*(?:\n|\Z))")
 """A heading of level 2, and not a word up to the next one or the end; or what may underline one."""
@@ -22,7 +23,7 @@ Found = list[tuple[int, str]]
 UNWRITTEN = "> Write:"
 """How `avionics new playbook` marks what only a human can write."""
 
-_SIGNS = ("<!--", UNWRITTEN, "TODO", "TBD", "FIXME", "…")
+_SIGNS = ("<!--", UNWRITTEN, *put_off.WORDS, "…")
 
 
 @rule("error", "no section of a playbook or runbook is empty or still template text")

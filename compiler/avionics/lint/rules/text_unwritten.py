@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from avionics.lint import put_off
 from avionics.lint.alerting import alerting
 from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 
-_PUT_OFF = re.compile(r"[\W_]*(?:(?:TODO|TBD|FIXME|XXX)(?![\w-])|\Z)")
-"""A text that begins so (not with a size: `XXX-large`), or holds no letter and no digit; what is empty was left out on
-purpose."""
+_UNWRITTEN = re.compile(rf"[\W_]*(?:{put_off.PATTERN}|\Z)")
+"""A text that begins so, or holds no letter and no digit; what is empty was left out on purpose."""
 
 
 @rule("error", "titles, impacts and descriptions of objectives and alerts say something")
@@ -21,6 +21,6 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     del catalog
     for item in alerting(service):
         for field, text in (("title", item.title), ("impact", item.impact), ("description", item.description)):
-            if text and _PUT_OFF.match(text):
+            if text and _UNWRITTEN.match(text):
                 message = f"the {field} of {item.name!r} says nothing yet"
                 yield Problem(item.where.at(field), message, "write it before anybody is woken")
