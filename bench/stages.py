@@ -51,7 +51,8 @@ def stages(root: Path) -> dict[str, float]:
         read = [units.read(name, [by_path[path] for path in paths]) for name, paths in members(by_path).items()]
     profiles = [unit.profile for unit in read if unit.profile]
     pages = [(page.path, page.targets) for unit in read for page in unit.pages]
-    catalog = load_catalog(base.project, base.teams, profiles, pages, TODAY)
+    opens = [link for unit in read for link in units.opens(unit)]
+    catalog = load_catalog(base.project, base.teams, profiles, pages, opens, TODAY)
     services = [unit.service for unit in read if unit.service]
     with timed("plan"):
         plans = [expand(service, catalog) for service in services]

@@ -16,7 +16,7 @@ LOGS = (
     "filters:!(),index:{view},interval:auto,query:(language:kuery,query:%27%27),sort:!(!(%27%40timestamp%27,desc)))"
     "&_g=(filters:!(),refreshInterval:(pause:!t,value:60000),time:(from:now-1h,to:now))"
 )
-RULES = ("broken-cockpit-link", "broken-logs-link", "stale-address")
+RULES = ("broken-cockpit-link", "broken-panel-link", "broken-logs-link", "stale-address")
 
 
 def found(text: str, folder, **files: str) -> list[tuple[str, str, str]]:
@@ -42,7 +42,7 @@ def found(text: str, folder, **files: str) -> list[tuple[str, str, str]]:
         f"<!-- {COCKPIT}?viewPanel=1 -->",
         "[it](https://grafana.example.org/d/queue-brokers/queues?viewPanel=1&var-x=y)",
         "[it](https://grafana.elsewhere.example/d/cockpit-other?viewPanel=1)",
-        "[it](https://grafana.example.org/d/cockpit-payments?viewPanel=7&var-anything=x)",
+        "[it](https://grafana.example.org/d/cockpit-payments?var-environment=P)",
         f"[it](<{LOGS.format(view='staging-app-logs')}>)",
         f"[it]({LOGS.format(view='p-app-logs')})",
         "[it](https://kibana.example.org/app/discover#/?_g=()&_a=(dataSource:(dataViewId:theirs,type:dataView)))",
@@ -60,15 +60,23 @@ def test_of_a_service_in_an_unknown_environment_nothing_is_said(tmp_path):
     text = f"{COCKPIT}?var-environment=P&var-datasource=prometheus-p&viewPanel=7"
     files = {"services/checkout.yaml": service.replace("[P, staging]", "[p]")}
     assert found(text, tmp_path / "unknown", **files) == []
-    assert [rule for rule, _, _ in found(text, tmp_path / "known")] == ["broken-cockpit-link"]
+    assert [rule for rule, _, _ in found(text, tmp_path / "known")] == ["broken-panel-link"]
 
 
 @pytest.mark.parametrize(
     ("text", "rule", "message", "help_"),
     [
-        (f"{COCKPIT}?viewPanel=7.", "broken-cockpit-link", "has no panel 7", f"write viewPanel={PANEL} (Availability"),
-        (f"{COCKPIT}?viewPanel=panel-7", "broken-cockpit-link", "has no panel 7", f"write viewPanel={PANEL} (Avail"),
-        (f"{COCKPIT}?var-queu=x", "broken-cockpit-link", "has no variable 'queu'", "did you mean 'queue'?"),
+        (f"{COCKPIT}?viewPanel=7.", "broken-panel-link", "has no panel 7", f"write viewPanel={PANEL} (Availability"),
+        (f"{COCKPIT}?viewPanel=panel-7", "broken-panel-link", "has no panel 7", f"write viewPanel={PANEL} (Avail"),
+        (f"{COCKPIT}?var-queu=x", "broken-panel-link", "has no variable 'queu'", "did you mean 'queue'?"),
+        (
+            "https://grafana.example.org/d/cockpit-payments?viewPanel=7", "broken-panel-link",
+            "the cockpit of payments has no panel 7", "open the panel in the cockpit and copy its address again",
+        ),
+        (
+            "https://grafana.example.org/d/cockpit-payments?var-queue=x", "broken-panel-link",
+            "the cockpit of payments has no variable 'queue'", "expected one of: datasource, environment",
+        ),
         (f"{COCKPIT}?var-environment=D", "broken-cockpit-link", "environment is never 'D'", "write P (P) or staging"),
         (
             f"{COCKPIT}?var-datasource=old&var-environment=staging", "broken-cockpit-link",

@@ -11,6 +11,7 @@ from pathlib import Path
 from avionics.app.check import Checked, check
 from avionics.app.compile import compile_project
 from avionics.app.render import Options, Rendered, render
+from avionics.place import Where
 
 TODAY = "2026-11-23"
 NEVER, ALWAYS = sys.maxsize, 1
@@ -38,8 +39,12 @@ def checked(root: Path, build: Path, today: str = TODAY) -> Checked:
 
 
 def said(done: Rendered | Checked) -> list[str]:
-    """The findings of a run, one a line, sorted."""
-    return sorted(f"{each.severity} {each.rule} {each.where.path}: {each.message}" for each in done.findings)
+    """The findings of a run with their places, one a line, sorted."""
+    return sorted(f"{one.severity} {one.rule} {_place(one.where)}: {one.message}" for one in done.findings)
+
+
+def _place(where: Where) -> str:
+    return ":".join(map(str, (where.path, *where.route, where.line, where.column)))
 
 
 def artifacts(root: Path, *, targets: tuple[str, ...] = ()) -> dict[str, bytes]:

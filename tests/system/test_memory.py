@@ -143,7 +143,7 @@ def test_what_becomes_a_link_is_refused(twin, tmp_path, path):
         was.rename(away)
         was.symlink_to(away)
 
-    assert f"error file-symlink {path}: {path} is a symbolic link" in twin.fails(link)
+    assert any(f"{path} is a symbolic link" in one for one in twin.fails(link))
     twin.step(lambda: (was.unlink(), away.rename(was)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from avionics.conventions import names
 from avionics.source import files
 from system.rendering import rendered
 
@@ -94,6 +95,28 @@ def test_a_service_whose_cockpit_a_page_opens_is_missed_there(twin):
     assert any("broken-cockpit-link playbooks/shelf/found.md" in line for line in found), found
 
 
+DOOR = "https://grafana.bazaar.example/d/cockpit-door?viewPanel="
+
+
+def test_a_panel_that_a_page_of_another_opens_is_missed_there(twin):
+    """The shelf needs no door otherwise, nor the door a shelf; either of them changes, or both."""
+    uid = names.cockpit_uid("door")
+    opened = names.panel_id(uid, names.written_panel("Hinges", "Oil"))
+    cockpit = twin.root / "cockpits" / "door.yaml"
+    twin.step(lambda: cockpit.write_text(HINGES, "utf-8"))
+    twin.step(twin.edit("playbooks/shelf/found.md", "## Confirm", f"See {DOOR}{opened}.\n\n## Confirm"))
+
+    found = twin.fails(twin.edit("cockpits/door.yaml", "stat: Oil", "stat: Grease"))
+    assert any("broken-panel-link playbooks/shelf/found.md" in one for one in found), found
+    renamed = names.panel_id(uid, names.written_panel("Hinges", "Grease"))
+    twin.step(twin.edit("playbooks/shelf/found.md", f"{DOOR}{opened}", f"{DOOR}{renamed}"))
+    found = twin.fails(twin.edit("playbooks/shelf/found.md", f"{DOOR}{renamed}", f"{DOOR}1"))
+    assert any("broken-panel-link playbooks/shelf/found.md" in one for one in found), found
+    found = twin.fails(twin.edit("playbooks/shelf/found.md", "## Confirm", "More.\n\n## Confirm"))
+    assert any("broken-panel-link playbooks/shelf/found.md" in one for one in found), found
+    twin.step(twin.edit("playbooks/shelf/found.md", f"{DOOR}1", "it"))
+
+
 def test_teams_and_the_project_are_read_by_all(twin):
     twin.step(twin.edit("teams/traders.yaml", "title: 'Traders *of* [everything]'", "title: Merchants"))
     twin.step(twin.edit("avionics.yaml", "scrapeInterval: 15s", "scrapeInterval: 20s"))
@@ -120,6 +143,17 @@ def test_a_page_in_a_new_folder_and_in_a_nested_one_is_seen(twin):
     assert any("file-place" in line for line in twin.fails(move))
     twin.step(lambda: ((nested / "found.md").rename(page), nested.rmdir()))
 
+
+HINGES = """\
+apiVersion: avionics/v1
+kind: Cockpit
+service: door
+rows:
+- title: Hinges
+  panels:
+  - stat: Oil
+    expr: min(hinge_oil)
+"""
 
 COMPOSITE = """\
 apiVersion: avionics/v1

@@ -95,7 +95,8 @@ def catalog_of(base: Ground, read: Collection[Unit], today: str) -> Catalog:
     """The catalog of a project whose units were all read."""
     profiles = [unit.profile for unit in read if unit.profile]
     pages = [(page.path, page.targets) for unit in read for page in unit.pages]
-    return load_catalog(base.project, base.teams, profiles, pages, today)
+    opens = [link for unit in read for link in units.opens(unit)]
+    return load_catalog(base.project, base.teams, profiles, pages, opens, today)
 
 
 def members(paths: Iterable[str]) -> dict[str, list[str]]:

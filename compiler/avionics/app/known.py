@@ -6,15 +6,17 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from avionics.app import unit as units
 from avionics.app.unit import Unit
 from avionics.finding import Finding
 from avionics.model.catalog import Profile
-from avionics.model.playbook import Targets
+from avionics.model.playbook import CockpitLink, Targets
 from avionics.source.seen import Seen
 
 
 class Known(Struct, frozen=True):
-    """Its name, its service's profile (or none), what links to its pages may name, and what was found.
+    """Its name, its service's profile (or none), what links to its pages may name, which cockpits of others its pages
+    open, and what was found.
 
     `broken` says that a file of it could not be used, `seen` what was seen of its files.
     """
@@ -22,6 +24,7 @@ class Known(Struct, frozen=True):
     name: str
     profiles: tuple[Profile, ...]
     pages: tuple[tuple[str, Targets], ...]
+    opens: tuple[CockpitLink, ...]
     findings: tuple[Finding, ...]
     broken: bool
     seen: Seen
@@ -33,6 +36,7 @@ def known(unit: Unit, findings: Iterable[Finding], seen: Seen) -> Known:
         name=unit.name,
         profiles=(unit.profile,) if unit.profile else (),
         pages=tuple((page.path, page.targets) for page in unit.pages),
+        opens=units.opens(unit),
         findings=(*findings, *unit.findings),
         broken=unit.broken,
         seen=seen,

@@ -25,7 +25,7 @@ from avionics.app.share import Compiled, Members
 from avionics.finding import Finding
 from avionics.load import catalog as load
 from avionics.model.catalog import Catalog, Profile
-from avionics.model.playbook import Targets
+from avionics.model.playbook import CockpitLink, Targets
 from avionics.model.route_before import RouteBefore
 from avionics.source import files, listing
 from avionics.source.files import Files
@@ -40,15 +40,17 @@ UNITS, FOLDERS = ".memory", ".folders"
 class Moved(Struct, frozen=True):
     """What others may know of units that were not settled, and is another now than it was.
 
-    `services` by name, `needed` those that they need or did, `pages` by path.
+    `services` by name, `needed` those that they need or did, `pages` by path, `opened` the services whose cockpits
+    their pages open or did.
     """
 
-    services: frozenset[str]
-    needed: frozenset[str]
-    pages: frozenset[str]
+    services: frozenset[str] = frozenset()
+    needed: frozenset[str] = frozenset()
+    pages: frozenset[str] = frozenset()
+    opened: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.services or self.pages)
+        return bool(self.services or self.pages or self.opened)
 
 
 class Memory:
@@ -116,17 +118,18 @@ class Memory:
         """What the units that were not settled told the others, and is not as it was; none where nothing is kept that
         could hang on it."""
         if self._kept.shared is None:
-            return Moved(frozenset(), frozenset(), frozenset())
+            return Moved()
         before = (unit.told for name, unit in self._units.items() if name not in self._settled)
-        (was, old_pages), (is_, new_pages) = _facts(before), _facts(told)
+        (was, old_pages, old_links), (is_, new_pages, new_links) = _facts(before), _facts(told)
         services = _differing(was, is_)
         needed = {name for one in services for half in (was, is_) if one in half for name, _ in half[one].depends_on}
-        return Moved(services, frozenset(needed), _differing(old_pages, new_pages))
+        opened = _differing(load.opened(old_links), load.opened(new_links))
+        return Moved(services, frozenset(needed), _differing(old_pages, new_pages), opened)
 
     def outdated(self, moved: Moved, catalog: Catalog) -> set[str]:
         """Settled units to compile all the same, since they read of others what moved: who needs or reads a service,
-        whom it needs or did; whose specs lead to a page, or pages to a cockpit."""
-        found = set(moved.needed)
+        whom it needs or did; whose specs lead to a page, or pages to a cockpit; whose cockpit pages open or did."""
+        found = set(moved.needed | moved.opened)
         for name in moved.services:
             found.update(catalog.consumers.get(name, ()))
         found |= _reached(moved.services, catalog.composed)
@@ -140,8 +143,8 @@ class Memory:
         if self._kept.shared and not self.moved(now):
             return recalled.catalog(base, self._units, self._kept.shared, today)
         everything: list[Told | Known] = [*(unit.told for unit in self._settled.values()), *now]
-        profiles, pages = _facts(everything)
-        return load.catalog(base.project, base.teams, profiles.values(), pages.items(), today)
+        profiles, pages, links = _facts(everything)
+        return load.catalog(base.project, base.teams, profiles.values(), pages.items(), links, today)
 
     def shared(self, moved: Moved, platform: str) -> Shared | None:
         """What no unit has for itself, if all that it hangs on is as it was."""
@@ -180,14 +183,16 @@ def _reached(services: Iterable[str], composed: Mapping[str, tuple[str, ...]]) -
     return found
 
 
-def _facts(units: Iterable[Told | Known]) -> tuple[dict[str, Profile], dict[str, Targets]]:
-    """Profiles by name, and what links may name by page."""
+def _facts(units: Iterable[Told | Known]) -> tuple[dict[str, Profile], dict[str, Targets], list[CockpitLink]]:
+    """Profiles by name, what links may name by page, and the addresses that open cockpits."""
     profiles: dict[str, Profile] = {}
     pages: dict[str, Targets] = {}
+    links: list[CockpitLink] = []
     for unit in units:
         profiles.update((profile.name, profile) for profile in unit.profiles)
         pages.update(unit.pages)
-    return profiles, pages
+        links += unit.opens
+    return profiles, pages, links
 
 
 T = TypeVar("T")

@@ -130,6 +130,7 @@ def _shared(catalog: Catalog, part: str, staged: Iterable[Staged], findings: Ite
         services=tuple(catalog.services),
         consumers=catalog.consumers,
         composed=catalog.composed,
+        opened=catalog.opened,
         objectives=sum(len(service.slos) for service in catalog.services.values()),
         alerts=sum(len(service.alerts) for service in catalog.services.values()),
     )

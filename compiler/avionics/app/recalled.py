@@ -16,7 +16,9 @@ from avionics.model.playbook import Targets
 def catalog(base: Ground, units: Mapping[str, Remembered], shared: Shared, today: str) -> Catalog:
     """The catalog of what `units` told, of which `shared` was made."""
     services = _Services(units, shared.services)
-    return Catalog(base.project, base.teams, services, _Pages(units), today, shared.consumers, shared.composed)
+    return Catalog(
+        base.project, base.teams, services, _Pages(units), today, shared.consumers, shared.composed, shared.opened
+    )
 
 
 class _Services(Mapping[str, Profile]):

@@ -25,6 +25,7 @@ _ABOUT = {
     "oncall-reference": {"playbooks"},
     "broken-link": {"playbooks"},
     "broken-cockpit-link": {"services"},
+    "broken-panel-link": {"services", "slos"},
 }
 """Rules that say something is missing, and the folders it would be in."""
 

@@ -14,7 +14,7 @@ from avionics.app.known import Known
 from avionics.app.share import Compiled
 from avionics.finding import Finding
 from avionics.model.catalog import Profile
-from avionics.model.playbook import Targets
+from avionics.model.playbook import CockpitLink, Targets
 from avionics.source import own
 from avionics.source.seen import Seen
 from avionics.write.stage import Staged
@@ -30,6 +30,7 @@ class Told(Struct, frozen=True, array_like=True):
 
     profiles: tuple[Profile, ...]
     pages: tuple[tuple[str, Targets], ...]
+    opens: tuple[CockpitLink, ...]
     references: tuple[str, ...]
     cockpits: tuple[str, ...]
 
@@ -55,7 +56,7 @@ class Remembered(Struct, frozen=True, array_like=True):
     @classmethod
     def of(cls, known: Known, compiled: Compiled) -> Remembered:
         """What to remember of a unit that was compiled."""
-        told = Told(known.profiles, known.pages, compiled.references, compiled.cockpits)
+        told = Told(known.profiles, known.pages, known.opens, compiled.references, compiled.cockpits)
         record = Raw(msgspec.msgpack.encode(told))
         if not compiled.alone:
             return cls(known.name, Seen(), (), (), record)
@@ -75,6 +76,7 @@ class Shared(Struct, frozen=True, array_like=True):
     services: tuple[str, ...]
     consumers: Mapping[str, tuple[str, ...]]
     composed: Mapping[str, tuple[str, ...]]
+    opened: Mapping[str, tuple[CockpitLink, ...]]
     objectives: int
     alerts: int
 

@@ -16,13 +16,13 @@ from avionics.artifact import Artifact
 from avionics.conventions.names import SERVICE_NAME
 from avionics.finding import Finding, Label
 from avionics.lint import engine
-from avionics.lint.addressed import addressed
+from avionics.lint.addressed import addressed, opened
 from avionics.lint.expressions import promql
 from avionics.load.pages import page
 from avionics.load.profile import profile
 from avionics.load.service import service
 from avionics.model.catalog import Catalog, Profile
-from avionics.model.playbook import Page
+from avionics.model.playbook import CockpitLink, Page
 from avionics.model.service import Service
 from avionics.plan.expand import expand
 from avionics.plan.values import Plan
@@ -170,6 +170,11 @@ def cockpits(unit: Unit) -> tuple[str, ...]:
     return tuple(sorted({link.service for page in unit.pages for link in page.cockpits}))
 
 
+def opens(unit: Unit) -> tuple[CockpitLink, ...]:
+    """The addresses in its pages that open the cockpits of other units."""
+    return tuple(link for page in unit.pages for link in page.cockpits if link.service != unit.name)
+
+
 def _named(service: Service) -> Iterator[str]:
     """The pages that specs lead to."""
     named = [slo.playbook for slo in service.slos]
@@ -195,8 +200,12 @@ def _compiled(units: list[Unit], catalog: Catalog, targets: tuple[str, ...]) -> 
         engine.run("Addressed", addressed(unit.pages, found), catalog)
         for unit, found in zip(units, expanded, strict=True)
     ]
+    ways = [
+        engine.run("Opened", opened(unit.pages, found, catalog), catalog)
+        for unit, found in zip(units, expanded, strict=True)
+    ]
     emitted = [[item for plan in found for item in emit(plan, targets)] for found in expanded]
-    return list(map(_outcome, expanded, emitted, zip(pages, services, queries, plans, links, strict=True)))
+    return list(map(_outcome, expanded, emitted, zip(pages, services, queries, plans, links, ways, strict=True)))
 
 
 def _outcome(plans: tuple[Plan, ...], emitted: list[Artifact | Finding], linted: Iterable[list[Finding]]) -> Outcome:

@@ -35,6 +35,40 @@ def addressed(pages: Iterable[Page], plans: tuple[Plan, ...]) -> Iterator[Addres
     return (Addressed(page, plan) for page in pages if page.cockpits or page.logs)
 
 
+class Opened(Struct, frozen=True):
+    """A cockpit, and the addresses in pages that open it: in those of its service, and in those of others."""
+
+    plan: Plan
+    links: tuple[CockpitLink, ...]
+
+    @property
+    def where(self) -> Where:
+        return self.plan.service.where
+
+
+def opened(pages: Iterable[Page], plans: tuple[Plan, ...], catalog: Catalog) -> Iterator[Opened]:
+    """The cockpits of `plans` that addresses in `pages`, which are theirs, or in pages of other units open."""
+    for plan in plans:
+        service = plan.service.name
+        own = [link for page in pages for link in page.cockpits if link.service == service]
+        links = (*own, *catalog.opened.get(service, ()))
+        if links:
+            yield Opened(plan, links)
+
+
+def ours(link: CockpitLink, catalog: Catalog) -> bool:
+    """Whether it leads to the Grafana of any environment."""
+    return any(alike(link.opens.base, grafana_of(one)) for one in catalog.project.environments)
+
+
+def known(link: CockpitLink, catalog: Catalog) -> bool:
+    """Whether it opens a cockpit of ours of which everything is known: what one holds depends on its environments, and
+    where one of them is unknown, that is what must be put right."""
+    profile = catalog.services.get(link.service)
+    complete = profile is not None and len(running(link.service, catalog)) == len(profile.environments)
+    return complete and ours(link, catalog)
+
+
 def running(service: str, catalog: Catalog) -> tuple[Environment, ...]:
     """The environments that a service runs in: of a service that nobody knows, all."""
     profile = catalog.services.get(service)

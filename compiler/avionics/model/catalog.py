@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
-from avionics.model.playbook import Targets
+from avionics.model.playbook import CockpitLink, Targets
 from avionics.model.project import Project
 from avionics.model.service import ServiceType
 from avionics.model.slo import Stage
@@ -71,7 +71,8 @@ class Catalog(Struct, frozen=True):
     """The project, its teams, a profile of each service, and what links may name in each page below playbooks/.
 
     `today` is the day (2026-11-30) that expiry is judged by. `consumers` are the names of the services that need one,
-    `composed` of those whose composite objectives read one.
+    `composed` of those whose composite objectives read one; `opened` are the addresses in pages of other units that
+    open the cockpit of one.
     """
 
     project: Project
@@ -81,6 +82,7 @@ class Catalog(Struct, frozen=True):
     today: str
     consumers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     composed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    opened: Mapping[str, tuple[CockpitLink, ...]] = field(default_factory=dict)
 
     def outline(self, objective: str) -> Outline | None:
         """What is known of an objective, as `service/name`; None where there is none."""
