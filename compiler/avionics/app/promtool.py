@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
+from math import ceil
 from typing import Literal
 
 from msgspec import Struct
@@ -15,12 +16,14 @@ from msgspec import Struct
 from avionics.app.programs import missing
 from avionics.finding import Finding
 from avionics.place import Where
+from avionics.proof.beside_others import environment
 from avionics.source import own
 from avionics.source.project_files import PROJECT
 from avionics.write.record import Entry
 from avionics.write.stage import FOLDER, Stage, Staged
 
-FILES_A_PROCESS = 400
+FILES_A_PROCESS = 50
+"""At most: starting one costs as much as three of them."""
 MARK = ".promtool"
 
 _PROBLEM = re.compile(
@@ -59,10 +62,16 @@ def check(stage: Stage, staged: Sequence[Staged], origin: Origin, use: Use) -> C
     paths += [item.entry.path for item in rules if not item.changed and not seen]
     if not paths:
         return Checked(seen, ())
-    chunks = [paths[at : at + FILES_A_PROCESS] for at in range(0, len(paths), FILES_A_PROCESS)]
-    said = _together([partial(_run, program, stage.root, chunk) for chunk in chunks] + [partial(_version, program)])
+    shares = [partial(_run, program, stage.root, share) for share in _shares(paths)]
+    said = _together([*shares, partial(_version, program)])
     version = said.pop()
     return Checked(version, tuple(finding for errors in said for finding in _findings(errors, rules, origin)))
+
+
+def _shares(paths: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The files of each process, so that no processor waits for long."""
+    size = min(FILES_A_PROCESS, ceil(len(paths) / (os.cpu_count() or 1)))
+    return (paths[at : at + size] for at in range(0, len(paths), size))
 
 
 def _together(calls: Sequence[Callable[[], str]]) -> list[str]:
@@ -100,11 +109,12 @@ def _digest(entries: Mapping[str, Entry]) -> str:
     return hashlib.sha256("".join(rules).encode()).hexdigest()
 
 
-def _run(program: str, folder: str, paths: list[str]) -> str:
+def _run(program: str, folder: str, paths: Sequence[str]) -> str:
     """What promtool complains about; empty when it does not."""
     import subprocess  # noqa: PLC0415  4 ms, when there are rules to check
 
-    done = subprocess.run([program, "check", "rules", *paths], cwd=folder, capture_output=True, check=False)
+    command = [program, "check", "rules", *paths]
+    done = subprocess.run(command, cwd=folder, capture_output=True, check=False, env=environment())
     return done.stderr.decode(errors="replace") or "promtool failed" if done.returncode else ""
 
 

@@ -12,6 +12,7 @@ from itertools import islice
 
 from msgspec.structs import replace
 
+from avionics.proof.beside_others import environment
 from avionics.proof.said import Said, read
 
 CHUNK = 20
@@ -88,8 +89,7 @@ def _output(program: str, folder: str, files: Sequence[str]) -> str:
         text=True,
         errors="replace",
         check=False,
-        # One processor each, and few collections: a chunk is small and short.
-        env={**os.environ, "GOMAXPROCS": "1", "GOGC": "800", "TMPDIR": folder},
+        env=environment(TMPDIR=folder),
     )
     if done.returncode > 1:  # 1 says that tests fail; more, that promtool did
         _check_room(done.stdout, folder)
