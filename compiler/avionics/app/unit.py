@@ -6,9 +6,9 @@ the unit's files, `compiled` only the unit and the catalog.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
@@ -190,22 +190,19 @@ def compiled(units: Iterable[Unit], catalog: Catalog, targets: tuple[str, ...]) 
 
 
 def _compiled(units: list[Unit], catalog: Catalog, targets: tuple[str, ...]) -> list[Outcome]:
-    pages = [engine.run("Page", unit.pages, catalog) for unit in units]
     whole = [() if unit.broken or unit.service is None else (unit.service,) for unit in units]
-    services = [engine.run("Service", found, catalog) for found in whole]
-    queries = [engine.run("Promql", map(promql, found), catalog) for found in whole]
-    expanded = [tuple(expand(one, catalog) for one in found) for found in whole]
-    plans = [engine.run("Plan", found, catalog) for found in expanded]
-    links = [
-        engine.run("Addressed", addressed(unit.pages, found), catalog)
-        for unit, found in zip(units, expanded, strict=True)
-    ]
-    ways = [
-        engine.run("Opened", opened(unit.pages, found, catalog), catalog)
-        for unit, found in zip(units, expanded, strict=True)
-    ]
-    emitted = [[item for plan in found for item in emit(plan, targets)] for found in expanded]
-    return list(map(_outcome, expanded, emitted, zip(pages, services, queries, plans, links, ways, strict=True)))
+    plans = [tuple(expand(one, catalog) for one in found) for found in whole]
+    subjects: dict[str, Sequence[Sequence[Any]]] = {
+        "Page": [unit.pages for unit in units],
+        "Service": whole,
+        "Promql": [tuple(map(promql, found)) for found in whole],
+        "Plan": plans,
+        "Addressed": [addressed(unit.pages, found) for unit, found in zip(units, plans, strict=True)],
+        "Opened": [opened(unit.pages, found, catalog) for unit, found in zip(units, plans, strict=True)],
+    }
+    linted = zip(*(engine.run_each(reads, of_units, catalog) for reads, of_units in subjects.items()), strict=True)
+    emitted = [[item for plan in found for item in emit(plan, targets)] for found in plans]
+    return list(map(_outcome, plans, emitted, linted))
 
 
 def _outcome(plans: tuple[Plan, ...], emitted: list[Artifact | Finding], linted: Iterable[list[Finding]]) -> Outcome:

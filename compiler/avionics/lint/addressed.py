@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
@@ -29,10 +29,10 @@ class Addressed(Struct, frozen=True):
         return self.page.where
 
 
-def addressed(pages: Iterable[Page], plans: tuple[Plan, ...]) -> Iterator[Addressed]:
+def addressed(pages: Iterable[Page], plans: tuple[Plan, ...]) -> list[Addressed]:
     """Those of `pages` that hold any: few do."""
     plan = plans[0] if plans else None
-    return (Addressed(page, plan) for page in pages if page.cockpits or page.logs)
+    return [Addressed(page, plan) for page in pages if page.cockpits or page.logs]
 
 
 class Opened(Struct, frozen=True):
@@ -46,14 +46,15 @@ class Opened(Struct, frozen=True):
         return self.plan.service.where
 
 
-def opened(pages: Iterable[Page], plans: tuple[Plan, ...], catalog: Catalog) -> Iterator[Opened]:
+def opened(pages: Iterable[Page], plans: tuple[Plan, ...], catalog: Catalog) -> list[Opened]:
     """The cockpits of `plans` that addresses in `pages`, which are theirs, or in pages of other units open."""
+    found = []
     for plan in plans:
         service = plan.service.name
         own = [link for page in pages for link in page.cockpits if link.service == service]
-        links = (*own, *catalog.opened.get(service, ()))
-        if links:
-            yield Opened(plan, links)
+        if links := (*own, *catalog.opened.get(service, ())):
+            found.append(Opened(plan, links))
+    return found
 
 
 def ours(link: CockpitLink, catalog: Catalog) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from avionics.lint.engine import Problem, meant, rule
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
-from avionics.promql.edit import single
-from avionics.promql.tokens import TokenError, selectors
+from avionics.promql.edit import metrics, single
+from avionics.promql.tokens import TokenError
 
 
 @rule("warning", "every series in a case of an alert is one that the alert reads")
@@ -35,7 +35,7 @@ def _read(expr: str, records: Mapping[str, str]) -> frozenset[str]:
     behind = [expr]
     while behind:
         try:
-            names = {one.name for one in selectors(behind.pop())} - found
+            names = {*metrics(behind.pop())} - found
         except TokenError:
             return frozenset()
         found |= names
