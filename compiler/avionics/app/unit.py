@@ -87,9 +87,17 @@ def read(name: str, files: Iterable[ProjectFile]) -> Unit:
 def read_all(members: Mapping[str, Iterable[ProjectFile]]) -> Iterator[Unit]:
     """The units in the files of each name."""
     for names in _batches(members):
-        parsed = [[documents.read(file) for file in members[name]] for name in names]
-        faults = [[_faults(document) for document in of_one] for of_one in parsed]
-        yield from map(_unit, names, parsed, faults)
+        of_units = [list(members[name]) for name in names]
+        alike = sorted((file for files in of_units for file in files), key=_folder)
+        parsed = {file.path: documents.read(file) for file in alike}
+        faults = {file.path: _faults(parsed[file.path]) for file in alike}
+        for name, files in zip(names, of_units, strict=True):
+            yield _unit(name, [(parsed[file.path], faults[file.path]) for file in files])
+
+
+def _folder(file: ProjectFile) -> str:
+    """Where files of one kind are, which are read one after the other: what reads them is at hand then."""
+    return file.path.partition("/")[0]
 
 
 def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
@@ -98,10 +106,10 @@ def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
         yield batch
 
 
-def _unit(name: str, parsed: list[Document | Finding], faults: list[list[Finding]]) -> Unit:
+def _unit(name: str, parsed: list[tuple[Document | Finding, list[Finding]]]) -> Unit:
     """The unit in what was parsed, each with what is wrong with it."""
-    findings = [finding for found in faults for finding in found]
-    whole = [one for one, found in zip(parsed, faults, strict=True) if isinstance(one, Document) and not found]
+    findings = [finding for _, faults in parsed for finding in faults]
+    whole = [one for one, faults in parsed if isinstance(one, Document) and not faults]
     broken = len(whole) < len(parsed)
     specs = [document for document in whole if not document.path.endswith(".md")]
     pages = tuple(page(document) for document in whole if document.path.endswith(".md"))
