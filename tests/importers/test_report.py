@@ -279,3 +279,21 @@ def test_sloths_alerts_wait_where_the_plugin_for_it_is_there(tmp_path):
     assert sum("Sloth ignores 'for' without its plug-in" in one for one in said(ignored)) == 2
     wrong = said(from_text("sloth", WAITS.format(chain=CHAIN, wait="soon", silent="false"), tmp_path))
     assert "8:27 import-invalid: for is 'soon', expected a duration such as 5m" in wrong
+
+
+@pytest.mark.parametrize(
+    ("alerting", "named"),
+    [
+        ("annotations: {runbook: https://wiki.example/web}", [True]),
+        ("page_alert: {annotations: {runbook_url: https://wiki.example/web}}", [True]),
+        ("annotations: {runbook: 'https://wiki.example/{{ $labels.job }}'}", [False]),
+        ("annotations: {runbook: https://me:secret@wiki.example/web}", [False]),
+        ("annotations: {runbook: see the wiki}", [False]),
+        ("{annotations: {runbook: https://a.example}, page_alert: {annotations: {runbook: https://b.example}}}", [True, False]),
+    ],
+)  # fmt: skip
+def test_a_page_is_said_to_name_an_address_where_it_does(tmp_path, alerting, named):
+    """As test_a_playbook_that_is_begun_leads_to_what_was_known_before has it of pages: one plain address."""
+    told = [each.help for each in sloth(tmp_path, alerting=alerting).findings if "'runbook" in each.message]
+    assert ["which names its address" in help_ for help_ in told] == named
+    assert all(help_.startswith("put what it says into the playbook") for help_ in told), told
