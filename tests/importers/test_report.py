@@ -289,9 +289,12 @@ def test_sloths_alerts_wait_where_the_plugin_for_it_is_there(tmp_path):
         ("annotations: {runbook: 'https://wiki.example/{{ $labels.job }}'}", [False]),
         ("annotations: {runbook: https://me:secret@wiki.example/web}", [False]),
         ("annotations: {runbook: see the wiki}", [False]),
-        ("{annotations: {runbook: https://a.example}, page_alert: {annotations: {runbook: https://b.example}}}", [True, False]),
+        (
+            "{annotations: {runbook: https://a.example}, page_alert: {annotations: {runbook: https://b.example}}}",
+            [True, False],
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_page_is_said_to_name_an_address_where_it_does(tmp_path, alerting, named):
     """As test_a_playbook_that_is_begun_leads_to_what_was_known_before has it of pages: one plain address."""
     told = [each.help for each in sloth(tmp_path, alerting=alerting).findings if "'runbook" in each.message]
