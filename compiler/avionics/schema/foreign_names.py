@@ -24,6 +24,7 @@ _OURS = {
     "period": "window",
     "query": "expr",
     "series": "metric",
+    "singlestat": "stat",
     "success": "good",
     "summary": "title",
     "target": "objective",
