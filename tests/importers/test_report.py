@@ -10,6 +10,8 @@ from avionics.importers.values import Choices
 from avionics.write.failed import WriteFailed
 from avionics.write.fresh import write
 
+RULE = "groups: [{name: GROUP, rules: [{alert: QueueOld, expr: queue_age > 600, labels: {severity: page}}]}]"
+
 
 def test_an_unknown_field_is_named_with_its_place_and_the_nearest_known(tmp_path):
     done = sloth(tmp_path, more="descripton: Fine.")
@@ -66,6 +68,14 @@ def test_what_takes_part_in_a_name_or_a_default_is_told(tmp_path):
     done = sloth(tmp_path, service="The_Shop.Service")
     assert "2:1 import-changed: the service 'The_Shop.Service' is called 'the-shop-service' here" in said(done)
     assert list(done.made) == ["slos/the-shop-service.yaml", "services/the-shop-service.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("theirs", "name"), [("Über uns", "uber-uns"), ("Société Générale", "societe-generale"), ("Ж", "x")]
+)
+def test_a_service_with_letters_of_other_alphabets_keeps_what_can_be_kept(tmp_path, theirs, name):
+    done = from_text("prometheus", RULE.replace("GROUP", theirs), tmp_path)
+    assert f"alerts/{name}.yaml" in done.made
 
 
 @pytest.mark.parametrize(
