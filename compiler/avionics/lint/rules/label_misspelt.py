@@ -11,6 +11,8 @@ from avionics.model.alert import Alert
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.plan.templates import ACTION, label_in
+from avionics.promql.examined import tree
+from avionics.promql.labels import may_carry
 
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _SLIP = 0.87
@@ -30,7 +32,9 @@ def _misspelt(alert: Alert) -> Iterator[Problem]:
     known = {*alert.by, *_WORD.findall(alert.expr)}
     for action in ACTION.finditer(alert.description):
         label = label_in(action[0])
-        if label and label not in known and (near := nearest(label, alert.by, _SLIP)):
+        if not label or label in known or not may_carry(tree(alert.expr), label):  # of the last template-text speaks
+            continue
+        if near := nearest(label, alert.by, _SLIP):
             message = f"the label {label!r} stands nowhere else, and is nearly {near!r}"
             help_ = f"write {near!r}; if it is another, put it into 'by'"
             span = (action.start(), len(action[0]))
