@@ -82,6 +82,7 @@ def test_an_unknown_name_has_a_near_one():
     [
         ("shop/availabilty", "did you mean 'shop/availability'"),
         ("shopp/availability", "there is no service 'shopp'; did you mean 'shop'"),
+        ("slos/stock.yaml", "there is no service 'slos'; did you mean 'stock'"),
         ("checkout/availability", "there is no service 'checkout'; expected one of: shop, stock"),
     ],
 )

@@ -55,7 +55,9 @@ def _meant(name: str, known: Iterable[str], services: Collection[str]) -> str:
     """What may be meant by a name: of one with a service, a service, or what that has."""
     service, slash, _ = name.partition("/")
     if slash and service not in services:
-        return f": there is no service {service!r}; {did_you_mean(service, services)}"
+        helps = [did_you_mean(word, services) for word in (service, name)]  # `slos/shop.yaml` has one behind the slash
+        help_ = next((one for one in helps if one.startswith("did")), helps[0])
+        return f": there is no service {service!r}; {help_}"
     return f"; {did_you_mean(name, (one for one in known if one.startswith(service + slash)) if slash else known)}"
 
 
