@@ -16,11 +16,12 @@ def check(addressed: Addressed, catalog: Catalog) -> Iterator[Problem]:
     Beside their own they may well show how another service does.
     """
     page, plan = addressed.page, addressed.plan
-    links = [link for link in page.cockpits if known(link, catalog)]
-    if plan is None or not links or any(link.service == plan.service.name for link in links):
+    if plan is None or not page.cockpits or any(link.service == plan.service.name for link in page.cockpits):
         return
     keys = {alert.panel for alert in plan.alerts() if alert.playbook.partition("#")[0] == page.path}
-    for link in links:
+    for link in page.cockpits:
+        if not known(link, catalog):
+            continue
         uid = names.cockpit_uid(link.service)
         same = next((key for key in keys if names.panel_id(uid, key) == link.opens.panel), "")
         if same:
