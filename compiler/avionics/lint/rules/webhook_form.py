@@ -11,7 +11,10 @@ from avionics.model.team import Team
 
 _EXISTING = "write a receiver with {} into the file that 'alertmanager: {{base: FILE}}' names, and here 'existing'"
 _TAKES = {
-    "Slack": (r"hooks\.slack(?:-gov)?\.com/services/", "put it into a file on Alertmanager's machine, and write 'slack' here"),
+    "Slack": (
+        r"hooks\.slack(?:-gov)?\.com/services/",
+        "write 'slack: {channel, urlFile}', the file being on Alertmanager's machine",
+    ),
     "PagerDuty": (r"events(?:\.eu)?\.pagerduty\.com/", "write 'pagerduty: {routingKeyFile: FILE}'"),
     "Teams": (r"(?:[\w-]+\.webhook\.office\.com|outlook\.office(?:365)?\.com)/webhook", "msteams_configs"),
     "Discord": (r"(?:\w+\.)?discord(?:app)?\.com/api/webhooks/", "discord_configs"),
