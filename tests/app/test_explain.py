@@ -77,6 +77,20 @@ def test_an_unknown_name_has_a_near_one():
         explained("ShopPaperLaw")
 
 
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("shop/availabilty", "did you mean 'shop/availability'"),
+        ("shopp/availability", "there is no service 'shopp'; did you mean 'shop'"),
+        ("slos/stock.yaml", "there is no service 'slos'; did you mean 'stock'"),
+        ("checkout/availability", "there is no service 'checkout'; expected one of: shop, stock"),
+    ],
+)
+def test_an_unknown_name_with_a_service_has_a_near_one_there(name, says):
+    with pytest.raises(UnknownName, match=f"nothing here is called '{name}'.* {says}"):
+        explained(name)
+
+
 def test_a_name_of_several_lists_them():
     with pytest.raises(UnknownName, match="several: shop/availability, stock/availability"):
         explained("availability")

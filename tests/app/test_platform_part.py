@@ -31,6 +31,12 @@ receivers:
 """
 
 
+INTERVALS = """\
+time_intervals: [{name: weekends, time_intervals: [{weekdays: [saturday, sunday]}]}]
+mute_time_intervals: [{name: x, time_intervals: [{weekdays: [sunday]}]}]
+"""
+
+
 def told(
     tmp_path: Path, base: str, rule: str = "alertmanager-base", project: Path = PROJECT
 ) -> tuple[list[tuple[str, str, int, int]], str]:
@@ -99,11 +105,15 @@ def test_what_was_compiled_is_no_base(tmp_path):
          "routes", (5, 5)),
         ("  receiver: desk\n", "", "route names no receiver", "root", (3, 3)),
         ("receivers:\n- name", "receivers:\n  name", "receivers is not a list", "as Alertmanager", (8, 3)),
+        ("    matchers: ['alertname=\"Watchdog\"']", "    matchers: [a=b]\n    mute_time_intervals: [x, weekend]",
+         "there is no time interval 'weekend'", "'weekends'", (7, 30)),
+        ("    matchers: ['alertname=\"Watchdog\"']", "    matchers: [a=b]\n    active_time_intervals: [x, office]",
+         "there is no time interval 'office'", "expected one of: weekends, x", (7, 32)),
     ],
 )  # fmt: skip
 def test_what_is_wrong_has_its_place(tmp_path, old, new, message, help_, place):
     assert old in GOOD
-    found, report = told(tmp_path, GOOD.replace(old, new, 1))
+    found, report = told(tmp_path, GOOD.replace(old, new, 1) + INTERVALS)
     assert [(one[0], one[2:]) for one in found] == [(message, place)]
     assert help_ in found[0][1]
     assert "hunter2" not in report, "a report in a build log must not print the secret again"

@@ -95,7 +95,9 @@ def test_a_playbook_that_is_begun_leads_to_what_was_known_before(tmp_path):
     (tmp_path / "slos.yml").write_text(RUNBOOKS, "utf-8")
     (tmp_path / "rules.yml").write_text(RULE, "utf-8")
     run("import", "sloth", "slos.yml", "--out", "mine", "--playbooks", cwd=tmp_path)
-    run("import", "prometheus", "rules.yml", "--service", "web", "--out", "mine", "--playbooks", cwd=tmp_path)
+    rules = ("import", "prometheus", "rules.yml", "--service", "web", "--out", "mine")
+    assert "\n1 file. Now: look at the comments" in run(*rules, cwd=tmp_path).stdout
+    run(*rules, "--playbooks", "--force", cwd=tmp_path)
     pages = {page.stem: page.read_text("utf-8") for page in (tmp_path / "mine" / "playbooks" / "web").iterdir()}
     assert {name: re.findall("until now: (.*)", page) for name, page in pages.items()} == {
         "of-all": ["<https://wiki.example/Web+fails?a=1#b>"],

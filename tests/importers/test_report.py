@@ -10,6 +10,8 @@ from avionics.importers.values import Choices
 from avionics.write.failed import WriteFailed
 from avionics.write.fresh import write
 
+RULE = "groups: [{name: GROUP, rules: [{alert: QueueOld, expr: queue_age > 600, labels: {severity: page}}]}]"
+
 
 def test_an_unknown_field_is_named_with_its_place_and_the_nearest_known(tmp_path):
     done = sloth(tmp_path, more="descripton: Fine.")
@@ -66,6 +68,14 @@ def test_what_takes_part_in_a_name_or_a_default_is_told(tmp_path):
     done = sloth(tmp_path, service="The_Shop.Service")
     assert "2:1 import-changed: the service 'The_Shop.Service' is called 'the-shop-service' here" in said(done)
     assert list(done.made) == ["slos/the-shop-service.yaml", "services/the-shop-service.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("theirs", "name"), [("Über uns", "uber-uns"), ("Société Générale", "societe-generale"), ("Ж", "x")]
+)
+def test_a_service_with_letters_of_other_alphabets_keeps_what_can_be_kept(tmp_path, theirs, name):
+    done = from_text("prometheus", RULE.replace("GROUP", theirs), tmp_path)
+    assert f"alerts/{name}.yaml" in done.made
 
 
 @pytest.mark.parametrize(
@@ -279,3 +289,24 @@ def test_sloths_alerts_wait_where_the_plugin_for_it_is_there(tmp_path):
     assert sum("Sloth ignores 'for' without its plug-in" in one for one in said(ignored)) == 2
     wrong = said(from_text("sloth", WAITS.format(chain=CHAIN, wait="soon", silent="false"), tmp_path))
     assert "8:27 import-invalid: for is 'soon', expected a duration such as 5m" in wrong
+
+
+@pytest.mark.parametrize(
+    ("alerting", "named"),
+    [
+        ("annotations: {runbook: https://wiki.example/web}", [True]),
+        ("page_alert: {annotations: {runbook_url: https://wiki.example/web}}", [True]),
+        ("annotations: {runbook: 'https://wiki.example/{{ $labels.job }}'}", [False]),
+        ("annotations: {runbook: https://me:secret@wiki.example/web}", [False]),
+        ("annotations: {runbook: see the wiki}", [False]),
+        (
+            "{annotations: {runbook: https://a.example}, page_alert: {annotations: {runbook: https://b.example}}}",
+            [True, False],
+        ),
+    ],
+)
+def test_a_page_is_said_to_name_an_address_where_it_does(tmp_path, alerting, named):
+    """As test_a_playbook_that_is_begun_leads_to_what_was_known_before has it of pages: one plain address."""
+    told = [each.help for each in sloth(tmp_path, alerting=alerting).findings if "'runbook" in each.message]
+    assert ["which names its address" in help_ for help_ in told] == named
+    assert all(help_.startswith("put what it says into the playbook") for help_ in told), told

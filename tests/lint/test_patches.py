@@ -124,7 +124,10 @@ URLS = [
     ],
 )
 def test_a_patch_adds_no_unsafe_link(tmp_path, url, path, value):
-    assert [rule for rule, _ in found(tmp_path, change("add", path, value(url)))] == ["unsafe-link"]
+    told = [rule for rule, _ in found(tmp_path, change("add", path, value(url)))]
+    assert [rule for rule in told if rule != "hidden-in-cockpit"] == ["unsafe-link"], (
+        "a control in it is told beside that"
+    )
 
 
 @pytest.mark.parametrize("url", ["https://example.org", "HTTP://example.org", "/d/x?${__url_time_range}"])
@@ -153,3 +156,24 @@ def test_an_alert_without_a_panel_is_told_once(tmp_path):
     """Both environments of the project run the alert, the objective has several tiers."""
     told = found(tmp_path, head=f"{HEAD}hide: [alerts, objectives]\n")
     assert [rule for rule, _ in told] == ["panel-missing", "panel-missing"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "step"),
+    [
+        (change("replace", "/description", "\u202efdp.exe"), "value"),
+        (change("add", "/links/-", {"type": "link", "title": "A\u200bll", "url": "/dashboards"}), "title"),
+        (change("add", "/annotations/list/-", {"na\u2066me": 1}), "na\u2066me"),
+        (change("add", "/panels/0/a\u200b", {}), "path"),
+    ],
+)
+def test_nothing_in_a_patch_hides(tmp_path, changed, step):
+    spec = HEAD + "patch: " + json.dumps([changed]) + "\n"
+    ((finding),) = checked({"cockpits/checkout.yaml": spec}, tmp_path / "project")[0]
+    assert (finding.rule, finding.where.route[-1]) == ("hidden-in-cockpit", step)
+
+
+def test_a_patch_may_end_its_lines_as_windows_does(tmp_path):
+    assert (
+        found(tmp_path, change("replace", "/description", "Two\r\n\tlines"), change("add", "/x", {"1": {"2": 3}})) == []
+    )

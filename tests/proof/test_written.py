@@ -6,7 +6,7 @@ import pytest
 
 from avionics.report import text
 from edits import swap
-from proof.projects import project, proved, said, without_objectives
+from proof.projects import ALERTS, project, proved, said, without_objectives
 
 RULES = """apiVersion: avionics/v1
 kind: Alerts
@@ -81,10 +81,35 @@ ALERT = """  alert_rule_test:
 """
 
 
+TEST_OF_ALERT = """rule_files: [../build/prometheus/P/checkout.yaml]
+tests:
+- alert_rule_test:
+  - {alertname: NAME, eval_time: 10m}
+  - {alertname: NAME, eval_time: 10m, exp_alerts: []}
+"""
+
+
 def test_an_alert_that_does_not_fire_is_said(tmp_path, monkeypatch):
     failed = failure(tmp_path, monkeypatch, TEST + ALERT)
     fault = 'at 10m Missing must fire with labels {a="b", alertname="Missing"}, and fires nowhere'
     assert failed.message == f"rule-tests/own.yaml fails: {fault}"
+
+
+@pytest.mark.parametrize("name", ["CheckoutQueueStuk", "PaymentsQueueStuck"])
+def test_an_alert_that_is_nowhere_is_not_silent(tmp_path, monkeypatch, name):
+    """promtool is content: nothing of that name fires, as after a renaming."""
+    root = with_test(project(tmp_path / "project", alerts=ALERTS.format(more="")), TEST_OF_ALERT.replace("NAME", name))
+    found = [each for each in proved(root, monkeypatch).findings if each.rule == "rule-test"]
+    assert [each.where.route for each in found] == [("tests", 0, "alert_rule_test", at, "alertname") for at in (0, 1)]
+    message = f"rule-tests/own.yaml wants '{name}' silent, which is no alert of the rules that it reads"
+    assert {(each.severity, each.message) for each in found} == {("error", message)}
+    assert "did you mean 'CheckoutQueueStuck'?" in found[0].help or name.startswith("Payments")
+
+
+def test_an_alert_that_is_there_may_be_silent(tmp_path, monkeypatch):
+    text_ = TEST_OF_ALERT.replace("NAME", "CheckoutQueueStuck")
+    root = with_test(project(tmp_path / "project", alerts=ALERTS.format(more="")), text_)
+    assert [each for each in said(proved(root, monkeypatch)) if "rule-tests" in each] == []
 
 
 def test_those_of_other_services_do_not_run(tmp_path, monkeypatch):

@@ -89,7 +89,7 @@ def test_says_how_fast_it_burns_now_and_what_is_left(tier: Tier, tmp_path: Path)
         (fired,) = outcome.firing(ALERT, 60)
         assert fired.annotations["description"] == (
             f"25% of events in the last {tier.long} failed; allowed over 30d: 0.1%. "
-            "Burn rate of the last 5m: 31.2, error budget left before that: 12.5%. "
+            "Last 5m: 31.2 times the allowed rate, error budget left before that: 12.5%. "
             f"It does not fire below 3 failures in {tier.long}."
         )
 

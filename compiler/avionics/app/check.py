@@ -38,6 +38,8 @@ class Checked(Struct, frozen=True):
 def check(root: str, services: tuple[str, ...] = (), *, today: str, build: str = BUILD) -> Checked:
     """Everything found in the project, or of the services that are named.
 
+    It is the same whatever was rendered into `build` before, which tests hold it to.
+
     Raises:
         NotAProject: `root` or a file in it cannot be read.
         UnknownService: a service that was named has no file.

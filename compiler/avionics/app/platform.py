@@ -18,6 +18,7 @@ from avionics.source.project_files import MAX_BYTES
 from avionics.targets.alertmanager import HEAD
 from avionics.targets.alertmanager.astray import astray
 from avionics.targets.alertmanager.base import RULE, MergeError, checked
+from avionics.targets.alertmanager.muting import undeclared
 from avionics.targets.alertmanager.secrets import inline
 
 _OWN = "name the file that Alertmanager had before, which no render writes"
@@ -105,11 +106,14 @@ def _misfit(data: dict[str, Any], text: str, path: str, ours: Routing, findings:
 
 
 def _wrong(data: dict[str, Any], text: str, path: str, ours: Routing) -> Iterator[Finding]:
-    """Secrets, and routes that go astray. Of a secret the place alone is told: a report would print it again."""
+    """Secrets, routes that go astray, times that nobody declared. Of a secret a report would print all again: the place
+    alone is told.
+    """
     for route, help_ in inline(data):
         keys = [str(step) for step in route if isinstance(step, str)]
         yield Finding(RULE, f"{'.'.join(keys[-2:])} is a secret", _place(text, path, route, key=True), help=help_)
-    for route, message, help_ in astray(data, frozenset(one.name for one in ours.receivers)):
+    receivers = frozenset(one.name for one in ours.receivers)
+    for route, message, help_ in (*astray(data, receivers), *undeclared(data)):
         yield Finding(RULE, message, _place(text, path, route), help=help_)
 
 

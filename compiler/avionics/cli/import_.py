@@ -106,11 +106,14 @@ def _say(made: dict[str, str], out: str | None, begun: tuple[str, ...]) -> None:
     for path in (*made, *begun):
         click.echo(path)
     if not os.path.isfile(os.path.join(out, PROJECT)):
-        click.echo(f"\n{len(made)} files. {out} is no project: 'avionics init DIR' makes one, into which they go")
+        click.echo(f"\n{_files(len(made))}. {out} is no project: 'avionics init DIR' makes one, into which they go")
         return
     here = "" if out == "." else f" --project {quote(out)}"
     pages = f"{len(begun)} playbooks" if len(begun) > 1 else "the playbook"
     playbooks = f"replace the '> Write:' lines of {pages}" if begun else f"avionics new playbook --missing{here}"
-    click.echo(
-        f"\n{len(made) + len(begun)} files. Now: look at the comments, then {playbooks}, then avionics check{here}"
-    )
+    written = _files(len(made) + len(begun))
+    click.echo(f"\n{written}. Now: look at the comments, then {playbooks}, then avionics check{here}")
+
+
+def _files(number: int) -> str:
+    return "1 file" if number == 1 else f"{number} files"

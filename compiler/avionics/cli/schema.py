@@ -19,5 +19,7 @@ def command(kind: str) -> None:
     from avionics.schema.validators import FILES, schema_text  # noqa: PLC0415
 
     if kind not in FILES:
-        raise click.UsageError(f"there is no kind {kind!r}; {did_you_mean(kind, FILES)}")
+        by_folder = {folder: known for known, folder in FILES.items()}
+        meant = by_folder.get(kind.lower(), kind)  # `slos`, as the folder and the file of the schema are called
+        raise click.UsageError(f"there is no kind {kind!r}; {did_you_mean(meant, FILES)}")
     click.echo(schema_text(kind), nl=False)

@@ -16,6 +16,8 @@ _ADDRESS = re.compile(r"https?://(?![^/?#]*@)[^\s<>\\`{}]+")
 _TEXTS = frozenset({"summary", "title", "message"})
 _WHICH = re.compile(r"\s*\([^()]*\{\{[^()]*\)")
 """Which of its series an alert is about, said in brackets: ours say it by themselves."""
+_BEGUN = "put what it says into the playbook, which names its address where '--playbooks' begins it"
+_UNBEGUN = "put what it says into the playbook; begun by '--playbooks' it names no such address"
 _ROUTE = "who is told stands in teams/<team>.yaml as 'receivers', one for each severity"
 
 
@@ -60,8 +62,10 @@ def page(annotations: Fields) -> str:
     return next((text for text in written if _ADDRESS.fullmatch(text) and not hidden(text)), "")
 
 
-def impact(annotations: Fields) -> str:
-    """The text of an alert that says what is wrong; other annotations are reported."""
+def impact(annotations: Fields, begun: str) -> str:
+    """The text of an alert that says what is wrong; other annotations are reported. `begun` is the address that its
+    playbook names where it is begun.
+    """
     found = ""
     for name in annotations.names():
         text = _WHICH.sub("", annotations.text(name))
@@ -70,12 +74,14 @@ def impact(annotations: Fields) -> str:
             message = f"the annotation {name!r} became the 'impact': every alert says it"
             annotations.told.say(CHANGED, "info", annotations.at(name), message, "say what users feel")
         else:
-            help_ = (
-                "put what it says into the playbook, which names its address where '--playbooks' begins it"
-                if name in _PAGES
-                else "our alerts have their own texts; a playbook holds more"
-            )
-            said = f": {text}" if name in _PAGES and text else ""  # the address, for who writes the playbook
-            message = f"the annotation {name!r} was not carried{said}"
-            annotations.told.say(LOST, "warning", annotations.at(name), message, help_)
+            annotations.told.say(LOST, "warning", annotations.at(name), *_lost(name, text, begun))
     return found
+
+
+def _lost(name: str, text: str, begun: str) -> tuple[str, str]:
+    """What to say of an annotation that no alert of ours has, and what to do."""
+    message = f"the annotation {name!r} was not carried"
+    if name not in _PAGES:
+        return message, "our alerts have their own texts; a playbook holds more"
+    said = f": {text}" if text else ""  # the address, for who writes the playbook
+    return f"{message}{said}", _BEGUN if text == begun else _UNBEGUN

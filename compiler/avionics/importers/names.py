@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
+from unicodedata import combining, normalize
 
 from avionics.conventions import names as conventions
 from avionics.importers.fields import CHANGED, Told
@@ -66,8 +67,13 @@ def within(name: str, service: str) -> str:
 
 
 def _spelt(theirs: str) -> str:
-    name = _OTHERS.sub("-", _HUMP.sub("-", theirs).lower()).strip("-")
+    name = _OTHERS.sub("-", _HUMP.sub("-", _unaccented(theirs)).lower()).strip("-")
     return name if name[:1].isalpha() else f"x-{name}".rstrip("-")
+
+
+def _unaccented(theirs: str) -> str:
+    """`Über` as `Uber`: not `-ber`, which a name cannot begin with."""
+    return theirs if theirs.isascii() else "".join(one for one in normalize("NFKD", theirs) if not combining(one))
 
 
 def _cut(name: str, length: int) -> str:

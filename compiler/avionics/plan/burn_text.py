@@ -78,7 +78,7 @@ def _now(own: tuple[str, ...], base: str, events: str) -> str:
     return (
         f"{{{{ $own := printf `{{{matchers}}}` {values} }}}}"
         f'{{{{ with print "{names.CURRENT_BURN_RATE}" $own | query }}}}'
-        f'Burn rate of the last {base}: {{{{ . | first | value | printf "%.1f" }}}}'
+        f'Last {base}: {{{{ . | first | value | printf "%.1f" }}}} times the allowed rate'
         f"{{{{ else }}}}No {events} in the last {base}{{{{ end }}}}"
         f'{{{{ with print "{names.BUDGET_REMAINING}" $own | query }}}}'
         f", error budget {{{{ if gt (. | first | value) {_SPENT} }}}}"

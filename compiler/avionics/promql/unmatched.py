@@ -58,7 +58,7 @@ def _unmatched(node: Any, known: Known) -> Unmatched | None:
     if included:
         return None
     for side, one, other in (("left", node.lhs, node.rhs), ("right", node.rhs, node.lhs)):
-        lost = {label for label in _sure(one, known) - listed if not may_carry(other, label)}
+        lost = {label for label in sure(one, known) - listed if not may_carry(other, label)}
         if lost:  # one that somebody wrote says most
             return Unmatched(str(node.op), side, min(lost, key=lambda label: (label in known.given, label)))
     return None
@@ -70,21 +70,21 @@ def _listed(node: Any) -> tuple[bool, Labels]:
     return (str(matching.type).endswith("Include"), frozenset(matching.labels)) if matching else (False, _NONE)
 
 
-def _sure(node: Any, known: Known) -> Labels:
+def sure(node: Any, known: Known) -> Labels:
     """The labels that every series in the result certainly has."""
     kind = type(node).__name__
     if kind == "VectorSelector":
         asked = frozenset(one.name for one in node.matchers.matchers if _there(str(one.op), one.value))
         return asked - {"__name__"} | known.given | (known.of_recorded if node.name in known.recorded else _NONE)
     if kind == "MatrixSelector":
-        return _sure(node.vector_selector, known)
+        return sure(node.vector_selector, known)
     if kind == "AggregateExpr":
         return _aggregation(node, known)
     if kind == "Call":
         return _call(node, known)
     if kind == "BinaryExpr":
         return _operation(node, known)
-    return _sure(node.expr, known) if hasattr(node, "expr") else _NONE
+    return sure(node.expr, known) if hasattr(node, "expr") else _NONE
 
 
 def _there(operator: str, value: str) -> bool:
@@ -96,24 +96,24 @@ def _there(operator: str, value: str) -> bool:
 
 def _aggregation(node: Any, known: Known) -> Labels:
     if str(node.op) in CHOOSING:
-        return _sure(node.expr, known)
+        return sure(node.expr, known)
     if node.modifier is None:
         return _NONE
-    listed, below = frozenset(node.modifier.labels), _sure(node.expr, known)
+    listed, below = frozenset(node.modifier.labels), sure(node.expr, known)
     return below & listed if str(node.modifier.type).endswith("By") else below - listed
 
 
 def _call(node: Any, known: Known) -> Labels:
     if node.func.name in _NEW:
         return _NONE
-    below = next((_sure(argument, known) for argument in node.args if not is_scalar(argument)), _NONE)
+    below = next((sure(argument, known) for argument in node.args if not is_scalar(argument)), _NONE)
     made = {getattr(node.args[1], "val", "")} if node.func.name in ADDING else {"le"}
     return below - made
 
 
 def _operation(node: Any, known: Known) -> Labels:
     operator = str(node.op)
-    left, right = (_NONE if is_scalar(side) else _sure(side, known) for side in (node.lhs, node.rhs))
+    left, right = (_NONE if is_scalar(side) else sure(side, known) for side in (node.lhs, node.rhs))
     if operator in _SELECTING or is_scalar(node.rhs):
         return left
     if is_scalar(node.lhs):

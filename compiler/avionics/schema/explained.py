@@ -10,13 +10,14 @@ from avionics.finding import Finding, quoted
 from avionics.place import Where
 from avionics.schema import keys, words
 from avionics.schema.foreign_specs import of_another_tool
+from avionics.schema.other_kind import of_another_kind
 from avionics.schema.validators import Violation, schema_text, violations
 from avionics.source.document import Document
 
 
 def explained(document: Document) -> list[Finding]:
-    """Every way in which a document breaks the schema of its kind; of a file of another tool, whose it is."""
-    if foreign := of_another_tool(document):
+    """Every way in which a document breaks the schema of its kind; of a file of another tool or kind, whose it is."""
+    if foreign := of_another_tool(document) or of_another_kind(document):
         return [foreign]
     definitions = json.loads(schema_text(document.kind))["$defs"]
     broken = violations(document.kind, document.data)

@@ -18,9 +18,13 @@ _OURS = {
     "groupby": "by",
     "grouping": "by",
     "indicator": "sli",
+    "max": "atMost",
+    "min": "atLeast",
     "objectives": "slos",
     "period": "window",
     "query": "expr",
+    "series": "metric",
+    "singlestat": "stat",
     "success": "good",
     "summary": "title",
     "target": "objective",
@@ -50,15 +54,19 @@ _RECEIVERS = (
 _EXISTING = (
     "write such a receiver into the file that 'alertmanager: {base: FILE}' names, and here 'existing: {receiver: NAME}'"
 )
+_OF_TIERS = "each tier has its own: 'alerting: {tiers: {1h: {for: 5m}}}'"
 _ELSEWHERE = {
     ("annotations", "keepFiringFor"): _ANNOTATIONS,
     ("annotations", "sli"): _ANNOTATIONS,
     ("annotations", "absence"): "write what they say beside 'alerting': title, description, impact, playbook",
+    ("for", "sli"): _OF_TIERS,
+    ("for", "absence"): _OF_TIERS,
     ("labels", "sli"): "write them below 'alerting', which names the labels of this objective's alerts",
     ("maintenance", "sli"): "write it at the top level of slos/<service>.yaml, beside 'slos'",
     ("maintenance", "dependsOn"): "write it at the top level of slos/<service>.yaml, beside 'slos'",
     **dict.fromkeys(((kind, "existing") for kind in _RECEIVERS), _EXISTING),
     **dict.fromkeys(((kind, "timeseries") for kind in _OTHER_PANELS), _RAW_PANEL),
+    ("severity", "absence"): "how loud an objective is says 'stage', beside 'alerting'; of one tier 'tiers'",
     ("severity", "sli"): "how loud an objective is says 'stage': page, ticket, shadow or draft",
 }
 """A name of theirs and a field that stands only where it is looked for in vain: what to write instead."""

@@ -15,17 +15,18 @@ _SPECS = (
 """A field that says whose spec it is, how its value begins, and whose."""
 
 _OPERATOR = "monitoring.coreos.com/"
-_MOVED = "write alerts below 'alerts' (Avionics's README: 'Moving what you have'), and what is recorded below 'rules'"
+_IMPORT = "move it out of the project, and then: avionics import {dialect} FILE --out . --playbooks"
 
 
 def of_another_tool(document: Document) -> Finding | None:
     """What to do with it; None where it is nothing that is known here."""
     for field, begin, tool in _SPECS:
         if str(document.data.get(field)).startswith(begin):
-            help_ = f"move it out of the project, and then: avionics import {tool.lower()} FILE --out . --playbooks"
+            help_ = _IMPORT.format(dialect=tool.lower())
             return Finding("schema", f"this is a spec of {tool}'s", document.where.at(field), help=help_)
     rules = "groups" if isinstance(document.data.get("groups"), list) else "apiVersion"
     if rules == "groups" or str(document.data.get(rules)).startswith(_OPERATOR):
         message = "these are rules as Prometheus reads them"
-        return Finding("schema", message, document.where.at(rules), help=_MOVED, on_key=True)
+        help_ = _IMPORT.format(dialect="prometheus")
+        return Finding("schema", message, document.where.at(rules), help=help_, on_key=True)
     return None

@@ -73,7 +73,11 @@ def _kind_as_value(written: dict[str, Any], kinds: list[str]) -> Said | None:
     key = next((key for key in ("type", "title") if isinstance(written.get(key), str)), "")
     if not key or "title" in kinds:
         return None
-    kind = nearest(str(written.get("type", "")), kinds) or kinds[0]
+    theirs = str(written.get("type", ""))
+    kind = ours(theirs, kinds) or nearest(theirs, kinds)
+    if not kind and (without := elsewhere(theirs, kinds)):
+        return key, without
+    kind = kind or kinds[0]
     title = written.get("title")
     pair = as_key(kind, title if isinstance(title, str) else "...")
     return key, f"write '{pair}': the kind is the key (one of {', '.join(kinds)}), the title its value"

@@ -13,6 +13,7 @@ from avionics.place import Where
 from avionics.schema.advice import as_key, description, in_utc, listed, type_help
 from avionics.schema.keys import Said, meant
 from avionics.schema.lengths import lengths
+from avionics.schema.respelt import respelt
 from avionics.schema.validators import Violation
 from avionics.source.hidden import hidden, told
 
@@ -120,11 +121,13 @@ def _pattern(violation: Violation) -> Said:
     if fitting := next((one for one in meant if re.search(violation.expected, one)), ""):
         return _instead(violation, "a duration"), f"write {fitting}"
     what = f"the key {shown(violation.instance)}" if violation.on_key else shown(violation.instance)
-    help_ = f"{_respelt(violation)}{description(violation.parent) or f'expected {violation.expected}'}"
+    as_meant = "" if violation.on_key else respelt(violation.instance, violation.expected)
+    written = f"write {as_meant!r}. " if as_meant else _as_name(violation)
+    help_ = f"{written}{description(violation.parent) or f'expected {violation.expected}'}"
     return f"{_name(violation)}{what} does not have the expected form", help_
 
 
-def _respelt(violation: Violation) -> str:
+def _as_name(violation: Violation) -> str:
     """What to write of a name that is spelt in the manner of others; "" if that is none either."""
     if violation.route[-1:] != ("name",) or len(violation.instance) > _LONGEST:
         return ""

@@ -9,6 +9,8 @@ from typing import Any
 import yaml
 from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
+from avionics.source import conflict
+
 _PAIR_IN_PLAIN_TEXT = re.compile(r":\s+[^'\"|>#\s].*:(\s|$)")
 _NO_COLON = "could not find expected ':'"
 _ADVICE = {
@@ -26,7 +28,6 @@ _METRIC = re.compile(r"(?:[,{\[]|: ) {0,99}([A-Za-z_][A-Za-z0-9_:]{0,200})\Z")
 _MATCHERS = re.compile(r"\{[^{}'\n]{0,300}\}(?=\s*[,}\]])")
 _APOSTROPHE = re.compile(r"[\s,\[{]'(?:[^']|''){0,300}'\Z")
 _ESCAPE = re.compile("escape c|hexa?decimal")
-_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?= |$)", re.MULTILINE)
 _GLUED = re.compile(r"([ -]{0,99})([A-Za-z_][\w.-]{0,98}):([^ \t\n/][^\n]{0,300})")
 _DASHED = re.compile(r" {0,99}(-)([A-Za-z_][\w.-]{0,98}):(?:\s|$)")
 _FOREIGN_BLANK = re.compile(" {0,99}([^\\S \t\r\n]|[\u200b\u2060\ufeff])")
@@ -37,9 +38,8 @@ def words(error: yaml.YAMLError, text: str) -> tuple[str, int, str]:
     """What is wrong with `text`, the index where, and what to do about it."""
     if not isinstance(error, yaml.MarkedYAMLError):
         return _not_allowed(text)
-    if conflict := _CONFLICT.search(text):
-        help_ = "keep one of the two sides, and remove the lines '<<<<<<<', '=======' and '>>>>>>>'"
-        return "a merge conflict was left here", conflict.start(), help_
+    if mark_of_git := conflict.MARK.search(text):
+        return conflict.TOLD, mark_of_git.start(), conflict.HELP
     mark = error.problem_mark or error.context_mark
     index = min(mark.index, len(text)) if mark else 0
     if (tab := _tab(text, index)) is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from msgspec import Struct
 
@@ -47,7 +47,18 @@ def find(name: str, compiled: Compiled) -> Subject:
     if found:
         full_names = ", ".join(full for full, _ in found)
         raise UnknownName(f"{name!r} is the name of several: {full_names}")
-    raise UnknownName(f"nothing here is called {name!r}; {did_you_mean(name, known)}{_unread(compiled)}")
+    services = [called for called, ((_, subject), *_) in known.items() if subject.item is None]
+    raise UnknownName(f"nothing here is called {name!r}{_meant(name, known, services)}{_unread(compiled)}")
+
+
+def _meant(name: str, known: Iterable[str], services: Collection[str]) -> str:
+    """What may be meant by a name: of one with a service, a service, or what that has."""
+    service, slash, _ = name.partition("/")
+    if slash and service not in services:
+        helps = [did_you_mean(word, services) for word in (service, name)]  # `slos/shop.yaml` has one behind the slash
+        help_ = next((one for one in helps if one.startswith("did")), helps[0])
+        return f": there is no service {service!r}; {help_}"
+    return f"; {did_you_mean(name, (one for one in known if one.startswith(service + slash)) if slash else known)}"
 
 
 def subjects(compiled: Compiled) -> Iterator[tuple[str, str, Subject]]:

@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections import ChainMap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from msgspec import Struct
@@ -20,6 +20,7 @@ from avionics.app.prove.by_hand import ByHand, by_hand
 from avionics.app.prove.judged import judged
 from avionics.app.prove.made import Made
 from avionics.app.prove.shown import shown
+from avionics.app.prove.silent import strangers
 from avionics.finding import Finding
 from avionics.place import Where
 from avionics.plan.values import Plan
@@ -88,6 +89,7 @@ def prove(root: str, options: Options) -> Proved:
         _compiled_files(folder, compiled)
         people = written.read(root, findings)
         own_files = written.usable(people, [artifact.path for artifact in compiled.artifacts], findings)
+        findings += strangers(own_files, dict(_planned(compiled)))
         by_people = shown(own_files.values(), plans, text(compiled.catalog.project.base_window))
         made = Made(folder, compiled.catalog, base, findings, by_people, keep=bool(options.keep))
         said = run(
@@ -118,9 +120,14 @@ def _mutated(made: Made, hands: ByHand, options: Options) -> mutated.Tally:
     return mutated.tally(faults, hands, partial(options.progress, "mutating"))
 
 
+def _planned(compiled: Compiled) -> Iterator[tuple[str, Plan]]:
+    """The plans of all services, by name."""
+    return ((name, outcome.plan) for name, outcome in compiled.outcomes.items() if outcome.plan)
+
+
 def _plans(compiled: Compiled, services: tuple[str, ...]) -> list[Plan]:
     """The plans of the services that were named, or of all."""
-    plans = {name: outcome.plan for name, outcome in compiled.outcomes.items() if outcome.plan}
+    plans = dict(_planned(compiled))
     require(services, plans)
     return [plan for name, plan in plans.items() if not services or name in services]
 

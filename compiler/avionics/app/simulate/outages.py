@@ -124,7 +124,8 @@ def curve(tried: Tried, points: int) -> Iterator[Point]:
 def detected(tried: Tried, share: Fraction, late: int = 0) -> int | None:
     """Seconds from the beginning of an endless outage until the tier fires; None where it never does.
 
-    It begins right after a scrape, `late` seconds (whole scrapes) after a full hour.
+    It begins right after a scrape, `late` seconds (whole scrapes) after a full hour: what is printed holds for whatever
+    `late`, which tests try.
     """
     ratio = tried.fed.ratio(share)
     if ratio <= tried.threshold:

@@ -2,54 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from typing import Any
 
 from avionics.conventions.names import SERVICE
-from avionics.promql.labels import CHOOSING, is_scalar
+from avionics.promql.labels import is_scalar
 from avionics.promql.parse import walk
-
-_NEW = frozenset(("absent", "absent_over_time", "scalar", "time", "vector"))
-"""Functions whose result has no labels of the series below them."""
+from avionics.promql.unmatched import Known, sure
 
 
-def parted(parsed: Any, recorded: Container[str]) -> str:
+def parted(parsed: Any, recorded: frozenset[str]) -> str:
     """The operator of the first matching, on all labels, of what is `recorded` with what is not; "" for none."""
+    known = Known(given=frozenset(), recorded=recorded, of_recorded=frozenset((SERVICE,)))
     try:
-        return next((str(node.op) for node in walk(parsed) if _parts(node, recorded)), "")
+        return next((str(node.op) for node in walk(parsed) if _parts(node, known)), "")
     except RecursionError:  # too deep to be certain
         return ""
 
 
-def _parts(node: Any, recorded: Container[str]) -> bool:
+def _parts(node: Any, known: Known) -> bool:
     if type(node).__name__ != "BinaryExpr" or is_scalar(node.lhs) or is_scalar(node.rhs):
         return False
     matching = node.modifier.matching if node.modifier else None
     if matching is not None and (str(matching.type).endswith("Include") or SERVICE in matching.labels):
         return False
-    return _carries(node.lhs, recorded) != _carries(node.rhs, recorded)
-
-
-def _carries(node: Any, recorded: Container[str]) -> bool:
-    """Whether series in the result have the labels that we put on what is recorded."""
-    kind = type(node).__name__
-    if kind == "VectorSelector":
-        return node.name in recorded
-    if kind == "MatrixSelector":
-        return _carries(node.vector_selector, recorded)
-    if kind == "BinaryExpr":
-        sides = (node.lhs,) if str(node.op) in ("and", "unless") else (node.lhs, node.rhs)
-        return any(_carries(side, recorded) for side in sides)
-    if kind == "AggregateExpr":
-        return _keeps(node) and _carries(node.expr, recorded)
-    if kind == "Call":
-        return node.func.name not in _NEW and any(_carries(argument, recorded) for argument in node.args)
-    return hasattr(node, "expr") and _carries(node.expr, recorded)
-
-
-def _keeps(aggregation: Any) -> bool:
-    """Whether an aggregation keeps the label of the service."""
-    modifier = aggregation.modifier
-    if str(aggregation.op) in CHOOSING or modifier is None:
-        return str(aggregation.op) in CHOOSING
-    return (SERVICE in modifier.labels) == str(modifier.type).endswith("By")
+    return (SERVICE in sure(node.lhs, known)) != (SERVICE in sure(node.rhs, known))

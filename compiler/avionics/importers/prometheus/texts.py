@@ -51,7 +51,7 @@ def _is_empty(action: str, expr: str) -> bool:
 
 def impact(annotations: Fields, alert: str) -> tuple[str, str]:
     """What users feel, and why somebody must look at that: it is what a text says is wrong, or the alert's name."""
-    if found := labels.impact(annotations):
+    if found := labels.impact(annotations, labels.page(annotations)):
         return found, ""
     return words(alert), "a guess, after its name: say what users feel"
 

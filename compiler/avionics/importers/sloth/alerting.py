@@ -30,7 +30,8 @@ class Alerting:
         labels.renamed(fields, "name", called)
         self.labels = labels.carried(fields.pairs("labels"))
         annotations = fields.pairs("annotations")
-        self.page, self.impact = labels.page(annotations), labels.impact(annotations)
+        self.page = labels.page(annotations)
+        self.impact = labels.impact(annotations, self.page)
         for alert in ALERTS:
             self._alert(fields.child(key(alert)), alert.partition("_")[0])
 
@@ -45,8 +46,9 @@ class Alerting:
         self._wait(alert, severity)
         labels.lost_with_severity(written, severity)
         annotations = alert.pairs("annotations")
-        page, impact = labels.page(annotations), labels.impact(annotations)
-        self.page, self.impact = self.page or page, self.impact or impact
+        self.page = self.page or labels.page(annotations)
+        impact = labels.impact(annotations, self.page)
+        self.impact = self.impact or impact
 
     def _wait(self, alert: Fields, severity: str) -> None:
         if not self._waits:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from avionics.conventions import names
 from avionics.links import url
+from avionics.lint import patches
 from avionics.lint.addressed import Opened, known, told
 from avionics.lint.engine import Problem, meant, rule
 from avionics.model.catalog import Catalog
@@ -21,19 +22,14 @@ def check(opened: Opened, catalog: Catalog) -> Iterator[Problem]:
     """Looks at addresses in the pages of its service and of others, where all that the cockpit holds is known."""
     plan = opened.plan
     links = [link for link in opened.links if known(link, catalog)]
-    if not _patched(plan, "/panels"):
+    if not patches.changes(plan, "/panels"):
         titles = {names.panel_id(plan.cockpit.uid, panel.key): panel.title for panel in plan.cockpit.panels()}
         for link in links:
             yield from _panel(link, plan, titles, catalog)
-    if not _patched(plan, "/templating"):
+    if not patches.changes(plan, "/templating"):
         variables = {variable.name for variable in plan.cockpit.variables}
         for link in links:
             yield from _unknown(link, variables)
-
-
-def _patched(plan: Plan, part: str) -> bool:
-    """Whether a patch may put anything into this part of the cockpit."""
-    return any(str(change.get("path", "")).startswith(part) for change in plan.cockpit.patch)
 
 
 def _panel(link: CockpitLink, plan: Plan, titles: dict[int, str], catalog: Catalog) -> Iterator[Problem]:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
+from avionics.plan.shape import DAY
 from avionics.promql.duration import text
 
-_DAY = 86_400
-_LONGER = 3 * _DAY
+_LONGER = 3 * DAY
 """How much longer a period of the calendar may be than its nominal length."""
 
 
@@ -21,7 +21,7 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
         return
     from datetime import date  # noqa: PLC0415  for maintenance only
 
-    today = (date.fromisoformat(catalog.today) - date(1970, 1, 1)).days * _DAY
+    today = (date.fromisoformat(catalog.today) - date(1970, 1, 1)).days * DAY
     longest = max(slo.window + (_LONGER if slo.calendar else 0) for slo in service.slos)
     for planned in service.maintenance:
         if planned.end + longest < today:

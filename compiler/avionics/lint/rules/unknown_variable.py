@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from avionics.finding import nearest
+from avionics.lint import patches
 from avionics.lint.engine import Problem, meant, rule
 from avionics.lint.expressions import Written, legends, panels, queries, sources, texts
 from avionics.model.catalog import Catalog
@@ -39,7 +40,7 @@ _USE = re.compile(r"\$(?:\{([A-Za-z_]\w*)[^}]{0,200}\}|([A-Za-z_]\w*))|\[\[([A-Z
 def check(plan: Plan, catalog: Catalog) -> Iterator[Problem]:
     """Looks at the queries, legends and texts of written panels and at what cockpit variables are read from."""
     del catalog
-    if any(str(change.get("path", "")).startswith("/templating") for change in plan.cockpit.patch):
+    if patches.changes(plan, "/templating"):
         return  # a patch may define any variable
     known = {variable.name for variable in plan.cockpit.variables}
     for source in sources(plan.service):

@@ -1,0 +1,39 @@
+"""Tests by hand that ask whether an alert is silent which their rules do not hold: they hold whatever happens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from avionics.app.prove.written import RULE, services
+from avionics.finding import Finding, did_you_mean
+from avionics.place import Route, Where
+from avionics.plan.values import Plan
+from avionics.source import yaml
+
+
+def strangers(files: Mapping[str, bytes], plans: Mapping[str, Plan]) -> Iterator[Finding]:
+    """Each alert that is asked for in vain, in files that can be used; `plans` are those of all services."""
+    for path, content in files.items():
+        read = [plans[service] for service in services(content) if service in plans]
+        known = {alert.name for plan in read for alert in plan.alerts()}
+        for route, name in _silent(yaml.parse(content.decode())[0]):
+            if name not in known:
+                message = f"{path} wants {name!r} silent, which is no alert of the rules that it reads"
+                yield Finding(RULE, message, Where(path, route), help=did_you_mean(name, known))
+
+
+def _silent(data: Any) -> Iterator[tuple[Route, str]]:
+    """Each alert of which nothing is expected, and where; what else may be wrong, promtool says."""
+    for test, asked in _lists(data, "tests"):
+        for index, question in _lists(asked, "alert_rule_test"):
+            name = question.get("alertname")
+            if isinstance(name, str) and not question.get("exp_alerts"):
+                yield ("tests", test, "alert_rule_test", index, "alertname"), name
+
+
+def _lists(data: Any, key: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    found = data.get(key) if isinstance(data, dict) else None
+    for index, one in enumerate(found if isinstance(found, list) else ()):
+        if isinstance(one, dict):
+            yield index, one

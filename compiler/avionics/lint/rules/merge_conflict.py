@@ -1,0 +1,20 @@
+"""A page is merged to its end: of two sides nobody knows at night which one holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from avionics.lint.engine import Problem, rule
+from avionics.model.catalog import Catalog
+from avionics.model.playbook import Page
+from avionics.place import Where
+from avionics.source.conflict import HELP, TOLD, whole
+
+
+@rule("error", "no merge conflict is left in a page")
+def check(page: Page, catalog: Catalog) -> Iterator[Problem]:
+    """Looks for its three marks, each at the beginning of a line; in specs they are no YAML."""
+    del catalog
+    begin = whole(page.body)
+    if begin is not None:
+        yield Problem(Where(page.where.path, line=page.first + page.body.count("\n", 0, begin)), TOLD, HELP)
