@@ -58,6 +58,17 @@ def test_the_server_is_asked_for_raw_series_only_a_day_at_a_time(asked: Past, tm
         assert int(form["end"]) - int(form["start"]) <= DAY
 
 
+def test_what_objectives_share_is_asked_for_as_raw_series_too(asked: Past, tmp_path: Path) -> None:
+    """The second reads the total that the first records, and the server has recorded neither: each has its own past."""
+    second = past(
+        str(tmp_path / "project"), "shop/good", today=TODAY, environment="P", since=asked.clock.start, until=NOON
+    )
+    assert [one.expr for one in second.questions if "slo:" in one.expr] == []
+    total = {one.expr for one in asked.questions if one.metric == "slo:sli_total:rate5m"}
+    (shared,) = {one.expr for one in second.questions if one.metric == "slo:sli_total:rate5m"}
+    assert all(raw in shared for raw in total), "the events of both are the same"
+
+
 def test_text_of_each_day(asked: Past, tmp_path: Path) -> None:
     with listening(Memory()) as server:
         run(asked, server, tmp_path / "out")

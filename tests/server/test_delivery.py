@@ -9,7 +9,7 @@ from server.links import assert_dashboard, assert_logs
 from server.processes import until
 from server.receivers import at_webhook, rest
 from server.webhook import Notice
-from server.world import ENVIRONMENT, World, compiled_routes
+from server.world import ENVIRONMENT, PAIRED, World, compiled_routes
 from system import addresses
 from tools import ROOT
 
@@ -62,6 +62,14 @@ def test_its_links_lead_somewhere(servers, broken, compiled, project, environmen
     addresses.assert_page(notice.annotations["playbook_url"], project["playbooks"]["url"], ROOT / "playbooks")
     assert_dashboard(notice.annotations["dashboard_url"], environment["grafana"], compiled / "grafana", notice)
     assert_logs(notice.annotations["logs_url"], environment)
+
+
+@each_alert
+def test_nobody_hears_which_of_a_pair_it_was(servers, broken, alert, severity):
+    """The server is set as the README sets one of a pair: alerts of the other are the same, and so told once."""
+    apart = set(PAIRED["global"]["external_labels"])
+    assert apart, "nothing tells the two apart"
+    assert apart.isdisjoint(heard(servers, alert, severity).labels)
 
 
 def test_nothing_else_is_told(servers, broken):

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from server.api import Prometheus
 from server.processes import Server, free_addresses, running
 from server.receivers import at_webhook
 from server.webhook import Webhook, listening
+from tools import ROOT
 
 ENVIRONMENT = "P"
 SCRAPE = 0.5
@@ -21,9 +26,10 @@ SLOW_QUERY, TOO_LONG, SLOW_QUERIES = " + ".join(["count_over_time(vector(1)[20d:
 """A query with more to count than the time it gets, which is more than its objective allows."""
 
 CONFIG = """\
-global: {{scrape_interval: {scrape}ms, scrape_timeout: {scrape}ms}}
+global: {{scrape_interval: {scrape}ms, scrape_timeout: {scrape}ms, external_labels: {external}}}
 rule_files: {rules}
 alerting:
+  alert_relabel_configs: {relabelled}
   alertmanagers: [{{static_configs: [{{targets: ['{alertmanager}']}}]}}]
 scrape_configs:
 - job_name: prometheus
@@ -31,6 +37,10 @@ scrape_configs:
 - job_name: alertmanager
   static_configs: [{{targets: ['{alertmanager}', '{second}'], labels: {{environment: {environment}}}}}]
 """
+
+(PAIR,) = re.findall(r"^```yaml\n(global:.*?)^```$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+PAIRED: dict[str, Any] = yaml.safe_load(PAIR)
+"""What the README says that one of a pair is set to."""
 
 FAILING_RULE = """\
 groups:
@@ -77,7 +87,12 @@ class World:
 def configuration(addresses: dict[str, str], *rules: Path) -> str:
     """The configuration of Prometheus: the jobs that the specs of `monitoring` name, and the rule files."""
     return CONFIG.format(
-        scrape=int(SCRAPE * 1000), rules=[str(rule) for rule in rules], environment=ENVIRONMENT, **addresses
+        scrape=int(SCRAPE * 1000),
+        external=PAIRED["global"]["external_labels"],
+        rules=[str(rule) for rule in rules],
+        relabelled=PAIRED["alerting"]["alert_relabel_configs"],
+        environment=ENVIRONMENT,
+        **addresses,
     )
 
 

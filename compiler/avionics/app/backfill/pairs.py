@@ -65,14 +65,22 @@ def questions(chosen: Replayed, clock: Clock, length: int) -> Iterator[Question]
 
 
 def _written(chosen: Replayed) -> Iterator[tuple[str, str]]:
-    """Each series that the rules of the objective record, as other rules write it, and its expression.
+    """Each series that the rules of the objective read of its own group, as they write it, and its expression.
 
-    Not those of other objectives: a composite tells its parts apart by the labels that only recorded pairs carry.
+    Objectives that share a raw total stand in one group, and the later read it of the first. Not so the parts of a
+    composite: it tells them apart by the labels that only recorded pairs carry.
     """
-    for rule in chosen.book.recordings.values():
-        assert isinstance(rule.planned, Recording)
-        matchers = ",".join(f"{name}={quote(value)}" for name, value in rule.planned.labels)
-        yield f"{rule.planned.record}{{{matchers}}}", rule.planned.expr
+    own = {rule.planned for rule in chosen.book.recordings.values()}
+    for group in chosen.plan.groups:
+        recorded = [rule for rule in group.rules if isinstance(rule, Recording)]
+        if not own.isdisjoint(recorded):
+            yield from ((_selected(rule), rule.expr) for rule in recorded)
+
+
+def _selected(rule: Recording) -> str:
+    """A recorded series as other rules select it."""
+    matchers = ",".join(f"{name}={quote(value)}" for name, value in rule.labels)
+    return f"{rule.record}{{{matchers}}}"
 
 
 def _alone(expr: str, known: dict[str, str]) -> str:
