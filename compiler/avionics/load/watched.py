@@ -37,11 +37,17 @@ def watched(service: Service) -> tuple[Watched, ...]:
 
 
 def keys(service: Service) -> tuple[int, ...]:
-    """What tells the little that another service may watch, too, from all the rest: alike for all that mean the same.
+    """The key of each, once: what is alike within a service concerns no other."""
+    return tuple({key(one): None for one in watched(service)})
 
-    Each once, since what is alike within a service concerns no other.
+
+def key(one: Watched) -> int:
+    """What tells the little that may mean the same from all the rest: alike for the same words, in whatever order.
+
+    In a list or a field the end of a line is written as two characters, of which one would be a letter.
     """
-    return tuple({_key(str(one.condition)): None for one in watched(service)})
+    text = str(one.condition).replace("\\n", " ")
+    return sum(map(crc32, text.encode().translate(_WORDS).split()))
 
 
 def _held(item: Slo | Alert, environments: tuple[str, ...]) -> Iterable[tuple[Any, tuple[str, ...]]]:
@@ -60,8 +66,3 @@ def _held(item: Slo | Alert, environments: tuple[str, ...]) -> Iterable[tuple[An
 def _compared(expr: str, threshold: Comparison | None) -> str:
     """The condition; a comment in the expression must not swallow the bracket."""
     return f"({expr}\n) {_OPERATORS[threshold[0]]} {number(threshold[1])}" if threshold else expr
-
-
-def _key(text: str) -> int:
-    """The same for texts of the same words, in whatever order; where a line ends in a list or a field is no letter."""
-    return sum(map(crc32, text.replace("\\n", " ").encode().translate(_WORDS).split()))
