@@ -11,10 +11,12 @@ from pathlib import Path
 from avionics.app import unit as units
 from avionics.app.compile import members
 from avionics.app.project import ground
+from avionics.app.watches import watches
 from avionics.finding import Finding
 from avionics.lint import engine
 from avionics.lint.expressions import promql
 from avionics.load.catalog import catalog as load_catalog
+from avionics.load.watched import keys
 from avionics.plan.expand import expand
 from avionics.registry import unit as target
 from avionics.schema import verdict
@@ -62,6 +64,7 @@ def stages(root: Path) -> dict[str, float]:
         findings += engine.run("Promql", map(promql, services), catalog)
         findings += engine.run("Plan", plans, catalog)
         findings += engine.run("Catalog", (catalog,), catalog)
+        findings += engine.run("Watches", watches({one.name: keys(one) for one in services}, lambda _: None), catalog)
     assert not findings, f"the generated repository must be clean: {findings[:1]}"
     with timed("rules"):
         rules = sum(len(artifact.content) for plan in plans for artifact in target("targets", "prometheus").emit(plan))

@@ -68,9 +68,11 @@ def test_an_sli_compiles_to_what_its_page_shows(folder: Path, tmp_path: Path) ->
 def first_pair(slo: dict[str, Any], folder: Path) -> list[str]:
     """Events and bad events of the shortest window, as compiled beside plain objectives for what it may be made of."""
     parts = [part.removeprefix("checkout/") for _, part in routes.parts(*next(iter(slo["sli"].items())))]
-    plain = {"ratio": {"total": "all_total", "errors": "bad_total"}}
     kept = {"by": slo["by"]} if "by" in slo else {}
-    others = [{"name": name, "objective": 99, "sli": plain, **kept} for name in dict.fromkeys(parts)]
+    others = [
+        {"name": name, "objective": 99, "sli": {"ratio": {"total": f"{name}_total", "errors": f"{name}_bad"}}, **kept}
+        for name in dict.fromkeys(parts)
+    ]
     compiled = project(folder, {"slos": [*others, slo]}, "prometheus")
     rules = yaml.safe_load(artifact(compiled, "prometheus/P/checkout.yaml"))
     (group,) = [group for group in rules["groups"] if group["name"] == f"checkout/slo/{slo['name']}"]

@@ -12,10 +12,12 @@ from avionics.app.about import about
 from avionics.app.project import Ground, grounded, project_artifacts
 from avionics.app.relevant import relevant
 from avionics.app.unit import Outcome, Unit
+from avionics.app.watches import watches
 from avionics.artifact import Artifact
 from avionics.finding import Finding, fails
 from avionics.lint import engine
 from avionics.load.catalog import catalog as load_catalog
+from avionics.load.watched import keys
 from avionics.model.catalog import Catalog
 from avionics.source import files as source_files
 from avionics.source.project_files import OF_UNITS
@@ -77,6 +79,9 @@ def compile_project(root: str, *, today: str, targets: tuple[str, ...] = ()) -> 
     outcomes = dict(zip(read, units.compiled(read.values(), catalog, targets), strict=True))
     findings += [finding for outcome in outcomes.values() for finding in outcome.findings]
     findings += engine.run("Catalog", (catalog,), catalog)
+    services = {name: unit.service for name, unit in read.items() if unit.service}
+    twice = watches({name: keys(service) for name, service in services.items()}, services.get)
+    findings += engine.run("Watches", twice, catalog)
 
     artifacts = [artifact for outcome in outcomes.values() for artifact in outcome.artifacts]
     artifacts += project_artifacts(root, base, catalog, targets, findings)

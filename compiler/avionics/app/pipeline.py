@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from avionics.app import platform, share
 from avionics.app import unit as units
@@ -14,10 +15,12 @@ from avionics.app.memory import Memory
 from avionics.app.project import Ground, grounded, project_artifacts
 from avionics.app.remembered import Remembered, Shared
 from avionics.app.share import Compiled, Destination, Task
+from avionics.app.watches import watches
 from avionics.artifact import Artifact
 from avionics.finding import Finding
 from avionics.lint import engine
 from avionics.model.catalog import Catalog
+from avionics.model.service import Service
 from avionics.source import project_files
 from avionics.source.files import Files
 from avionics.write.stage import Staged
@@ -108,12 +111,21 @@ def make(files: Files, base: Ground, memory: Memory, destination: Destination, o
         findings += [finding for unit in kept for finding in unit.findings]
         staged += [item for unit in kept for item in unit.staged]
         part = platform.digest(files.root, base.project)
-        shared = memory.shared(moved, part)
+        was = shared = memory.shared(moved, part)
         if shared is None or not destination.holds(shared.staged):
             found, artifacts = _of_all(files.root, base, catalog, order.targets)
             shared = _shared(catalog, part, map(destination.add, artifacts), found)
-    findings += shared.findings
+        if told or shared is not was:
+            watched = {unit.name: unit.watched for unit in kept} | {known.name: known.watched for known in told}
+            twice = watches(watched, lambda name: _service(name, files, written[name]))
+            shared = replace(shared, twice=tuple(engine.run("Watches", twice, catalog)))
+    findings += (*shared.findings, *shared.twice)
     return Made(catalog, (*staged, *shared.staged), tuple(findings), tuple(told), tuple(done), kept, shared)
+
+
+def _service(name: str, files: Files, paths: Iterable[str]) -> Service | None:
+    """The service in files that were read by another process, or in another run."""
+    return units.read(name, files.read([path for path in paths if not path.endswith(".md")], [])).service
 
 
 def _of_all(root: str, base: Ground, catalog: Catalog, targets: Iterable[str]) -> tuple[list[Finding], list[Artifact]]:
@@ -127,6 +139,7 @@ def _shared(catalog: Catalog, part: str, staged: Iterable[Staged], findings: Ite
         part,
         tuple(staged),
         tuple(findings),
+        twice=(),
         services=tuple(catalog.services),
         consumers=catalog.consumers,
         composed=catalog.composed,

@@ -36,8 +36,8 @@ class Told(Struct, frozen=True, array_like=True):
 
 
 class Remembered(Struct, frozen=True, array_like=True):
-    """A unit of an earlier run: what was seen of its files, what it became, what was found, and its `Told`, for those
-    who ask.
+    """A unit of an earlier run: what was seen of its files, what it became, what was found, the keys of what it
+    watches, and its `Told`, for those who ask.
 
     Of one that is not `alone` nothing was seen, so that it is compiled again; its output is not remembered.
     """
@@ -46,6 +46,7 @@ class Remembered(Struct, frozen=True, array_like=True):
     seen: Seen
     staged: tuple[Staged, ...]
     findings: tuple[Finding, ...]
+    watched: tuple[int, ...]
     record: Raw
 
     @property
@@ -59,20 +60,23 @@ class Remembered(Struct, frozen=True, array_like=True):
         told = Told(known.profiles, known.pages, known.opens, compiled.references, compiled.cockpits)
         record = Raw(msgspec.msgpack.encode(told))
         if not compiled.alone:
-            return cls(known.name, Seen(), (), (), record)
-        return cls(known.name, known.seen, settled(compiled.staged), (*known.findings, *compiled.findings), record)
+            return cls(known.name, Seen(), (), (), known.watched, record)
+        findings = (*known.findings, *compiled.findings)
+        return cls(known.name, known.seen, settled(compiled.staged), findings, known.watched, record)
 
 
 class Shared(Struct, frozen=True, array_like=True):
     """What no unit has for itself: it hangs on what all of them told, and on the platform team's part.
 
-    `platform` is the digest of that part, `findings` what was found by looking at all at once. The others are as in the
-    catalog, with the names of the services and how many objectives and alerts they have.
+    `platform` is the digest of that part, `findings` what was found by looking at all at once, `twice` what two
+    services watch, which hangs on more. The others are as in the catalog, with the names of the services and how many
+    objectives and alerts they have.
     """
 
     platform: str
     staged: tuple[Staged, ...]
     findings: tuple[Finding, ...]
+    twice: tuple[Finding, ...]
     services: tuple[str, ...]
     consumers: Mapping[str, tuple[str, ...]]
     composed: Mapping[str, tuple[str, ...]]

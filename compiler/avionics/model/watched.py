@@ -1,0 +1,31 @@
+"""What services are alerted on: one failure that two of them watch is told twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from avionics.place import Where
+
+
+class Watched(Struct, frozen=True):
+    """An alert or an objective, as far as it says when somebody is told.
+
+    `kind` is that of an indicator, "" of an alert. `condition` is the indicator as written, or the expression with its
+    threshold; `by` are the labels that an objective keeps apart, `environments` those in which it tells.
+    """
+
+    name: str
+    where: Where
+    kind: str
+    condition: Any
+    by: tuple[str, ...]
+    environments: tuple[str, ...]
+
+
+class Watches(Struct, frozen=True):
+    """What some services watch, by their names in order: those of which another may watch the same."""
+
+    services: Mapping[str, tuple[Watched, ...]]
