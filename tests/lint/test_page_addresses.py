@@ -131,3 +131,26 @@ def test_many_variables_in_long_addresses_are_read_in_one_pass(tmp_path):
     findings = found("\n".join([f"{COCKPIT}?{many}"] * 20), tmp_path)
     assert len(findings) == 300 * 20
     assert found(f"{COCKPIT}?{'x' * 100_000}&viewPanel=7", tmp_path / "longer") == [], "no browser follows it"
+
+
+SHOP = """apiVersion: avionics/v1
+kind: ServiceLevelObjectives
+service: payments
+slos:
+- name: availability
+  objective: 99.9
+  sli: {ratio: {total: 'payments_total{job="payments"}', errors: 'failed_total{job="payments"}'}}
+"""
+
+
+@pytest.mark.parametrize(("needs", "told"), [("", 1), ("dependsOn: [{service: checkout, impact: hard}]\n", 0)])
+def test_a_page_may_show_how_what_its_service_needs_does_and_nothing_else(tmp_path, needs, told):
+    """Of services that are called alike everywhere: the objectives of most are 'availability'."""
+    page = (BASE / PAGE).read_text().replace("service: checkout", "service: payments")
+    files = {
+        "services/payments.yaml": (BASE / "services/payments.yaml").read_text() + needs,
+        "slos/payments.yaml": SHOP,
+        "playbooks/payments/availability.md": page.replace(CONFIRM, f"<{COCKPIT}?viewPanel={PANEL}>"),
+    }
+    findings, _ = checked(files, tmp_path / "project")
+    assert [one.rule for one in findings].count("copied-page") == told
