@@ -10,7 +10,7 @@ from avionics.model.playbook import Page
 from avionics.place import Where
 from avionics.source.conflict import HELP, TOLD, whole
 
-_SHOWN = "what only shows one is indented"
+_SHOWN = "an example of one is indented"
 
 
 @rule("error", "no merge conflict is left in a page")
