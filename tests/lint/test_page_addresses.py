@@ -119,6 +119,14 @@ def test_a_grafana_that_only_another_environment_still_has(tmp_path):
     assert help_ == "write https://metrics.example.org (P)"
 
 
+@pytest.mark.parametrize(("path", "told"), [("/templating/list/1", 0), ("/tags/-", 1)])
+def test_a_value_that_a_patch_may_allow_is_left_alone(tmp_path, path, told):
+    patch = f"patch: [{{op: add, path: {path}, value: {{name: environment, type: textbox}}}}]\n"
+    cockpit = f"apiVersion: avionics/v1\nkind: Cockpit\nservice: checkout\n{patch}"
+    said = found(f"<{COCKPIT}?var-environment=canary>", tmp_path, **{"cockpits/checkout.yaml": cockpit})
+    assert len(said) == told
+
+
 def test_a_panel_that_a_patch_may_have_added_is_left_alone(tmp_path):
     patch = "patch: [{op: add, path: /panels/-, value: {id: 7, type: text, title: Seven}}]\n"
     cockpit = f"apiVersion: avionics/v1\nkind: Cockpit\nservice: checkout\n{patch}"
