@@ -162,3 +162,12 @@ def test_a_page_may_show_how_what_its_service_needs_does_and_nothing_else(tmp_pa
     }
     findings, _ = checked(files, tmp_path / "project")
     assert [one.rule for one in findings].count("copied-page") == told
+
+
+def test_of_a_service_whose_file_is_named_otherwise_an_address_is_told_once(tmp_path):
+    service = (BASE / "services/payments.yaml").read_text().replace("name: payments", "name: paymentz")
+    page = (BASE / PAGE).read_text().replace("service: checkout", "service: paymentz")
+    text = page.replace(CONFIRM, f"<{COCKPIT.replace('checkout', 'paymentz')}?viewPanel=7>")
+    files = {"services/payments.yaml": service, "playbooks/payments/any.md": text}
+    findings, _ = checked(files, tmp_path / "project")
+    assert [one.rule for one in findings].count("broken-panel-link") == 1
