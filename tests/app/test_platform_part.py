@@ -119,6 +119,14 @@ def test_what_is_wrong_has_its_place(tmp_path, old, new, message, help_, place):
     assert "hunter2" not in report, "a report in a build log must not print the secret again"
 
 
+def test_of_thousands_of_faults_a_hundred_are_told(tmp_path):
+    """Each unknown time is looked up among all, and a pull request may hold any number."""
+    unknown = ", ".join(f"none{number}" for number in range(5_000))
+    route = f"    matchers: [a=b]\n    mute_time_intervals: [{unknown}]"
+    found, _ = told(tmp_path, GOOD.replace("    matchers: ['alertname=\"Watchdog\"']", route, 1) + INTERVALS)
+    assert [message for message, *_ in found] == [f"there is no time interval 'none{number}'" for number in range(100)]
+
+
 @pytest.mark.parametrize(
     "narrowed",
     ["continue: true", "match: {alertname: Watchdog}", "match_re: {alertname: 'Watch.*'}"],

@@ -79,6 +79,18 @@ def test_a_service_with_letters_of_other_alphabets_keeps_what_can_be_kept(tmp_pa
 
 
 @pytest.mark.parametrize(
+    ("one", "two", "told"), [("Ж", "Щ", True), ("Café", "cafe", True), ("shop_api", "shop-api", False)]
+)
+def test_services_that_became_one_for_their_letters_are_told(tmp_path, one, two, told):
+    rules = RULE.replace("severity: page", f"severity: page, service: '{one}'")
+    more = RULE.replace("severity: page", f"severity: page, service: '{two}'").replace("GROUP", "OTHER")
+    done = from_text("prometheus", f"{rules}\n---\n{more}\n", tmp_path)
+    warned = [found.message for found in done.findings if "became one" in found.message]
+    assert bool(warned) == told
+    assert not told or (repr(one) in warned[0] and repr(two) in warned[0]), "both names are quoted"
+
+
+@pytest.mark.parametrize(
     ("parts", "rule", "severity", "words"),
     [
         ({"objective": "120"}, "import-invalid", "error", "objective is 120, expected more than 0 and less than 100"),

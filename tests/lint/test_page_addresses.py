@@ -119,6 +119,14 @@ def test_a_grafana_that_only_another_environment_still_has(tmp_path):
     assert help_ == "write https://metrics.example.org (P)"
 
 
+@pytest.mark.parametrize(("path", "told"), [("/templating/list/1", 0), ("/tags/-", 1)])
+def test_a_value_that_a_patch_may_allow_is_left_alone(tmp_path, path, told):
+    patch = f"patch: [{{op: add, path: {path}, value: {{name: environment, type: textbox}}}}]\n"
+    cockpit = f"apiVersion: avionics/v1\nkind: Cockpit\nservice: checkout\n{patch}"
+    said = found(f"<{COCKPIT}?var-environment=canary>", tmp_path, **{"cockpits/checkout.yaml": cockpit})
+    assert len(said) == told
+
+
 def test_a_panel_that_a_patch_may_have_added_is_left_alone(tmp_path):
     patch = "patch: [{op: add, path: /panels/-, value: {id: 7, type: text, title: Seven}}]\n"
     cockpit = f"apiVersion: avionics/v1\nkind: Cockpit\nservice: checkout\n{patch}"
@@ -131,3 +139,35 @@ def test_many_variables_in_long_addresses_are_read_in_one_pass(tmp_path):
     findings = found("\n".join([f"{COCKPIT}?{many}"] * 20), tmp_path)
     assert len(findings) == 300 * 20
     assert found(f"{COCKPIT}?{'x' * 100_000}&viewPanel=7", tmp_path / "longer") == [], "no browser follows it"
+
+
+SHOP = """apiVersion: avionics/v1
+kind: ServiceLevelObjectives
+service: payments
+slos:
+- name: availability
+  objective: 99.9
+  sli: {ratio: {total: 'payments_total{job="payments"}', errors: 'failed_total{job="payments"}'}}
+"""
+
+
+@pytest.mark.parametrize(("needs", "told"), [("", 1), ("dependsOn: [{service: checkout, impact: hard}]\n", 0)])
+def test_a_page_may_show_how_what_its_service_needs_does_and_nothing_else(tmp_path, needs, told):
+    """Of services that are called alike everywhere: the objectives of most are 'availability'."""
+    page = (BASE / PAGE).read_text().replace("service: checkout", "service: payments")
+    files = {
+        "services/payments.yaml": (BASE / "services/payments.yaml").read_text() + needs,
+        "slos/payments.yaml": SHOP,
+        "playbooks/payments/availability.md": page.replace(CONFIRM, f"<{COCKPIT}?viewPanel={PANEL}>"),
+    }
+    findings, _ = checked(files, tmp_path / "project")
+    assert [one.rule for one in findings].count("copied-page") == told
+
+
+def test_of_a_service_whose_file_is_named_otherwise_an_address_is_told_once(tmp_path):
+    service = (BASE / "services/payments.yaml").read_text().replace("name: payments", "name: paymentz")
+    page = (BASE / PAGE).read_text().replace("service: checkout", "service: paymentz")
+    text = page.replace(CONFIRM, f"<{COCKPIT.replace('checkout', 'paymentz')}?viewPanel=7>")
+    files = {"services/payments.yaml": service, "playbooks/payments/any.md": text}
+    findings, _ = checked(files, tmp_path / "project")
+    assert [one.rule for one in findings].count("broken-panel-link") == 1

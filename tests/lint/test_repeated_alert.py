@@ -44,12 +44,13 @@ def test_a_copy(files, tmp_path):
     "other",
     [
         TICKET + "  for: 10m\n",
+        TICKET + "  keepFiringFor: 30m\n",
         "  severity: page\n  stage: ticket\n",
         "  severity: ticket\n  stage: shadow\n",
         TICKET + "  labels: {channel: night}\n",
         TICKET + "  environments: {staging: {for: 1h}}\n",
     ],
-    ids=["for", "severity", "stage", "labels", "environment"],
+    ids=["for", "keep", "severity", "stage", "labels", "environment"],
 )
 def test_an_alert_that_tells_in_another_way(other, tmp_path):
     assert repeated(alerts(TICKET, other), tmp_path) == 0

@@ -84,3 +84,23 @@ def test_a_crash_in_a_rule_is_a_finding_and_the_run_goes_on(identity, monkeypatc
     assert finding.severity == "error"
     assert finding.where == where
     assert f"the rule {identity} crashed: ZeroDivisionError: a fault" in finding.message
+
+
+def test_a_crash_touches_nothing_that_was_found_elsewhere(monkeypatch):
+    """Neither of other units, which take each step together, nor of other subjects of its own."""
+
+    def check(subject, catalog):
+        yield engine.Problem(subject.where, "first")
+        if subject.where.path == "b":
+            raise ZeroDivisionError("a fault")
+        yield engine.Problem(subject.where, "second")
+
+    rules = [replace(rule, check=check) for rule in list(RULES.values())[:2]]
+    monkeypatch.setattr(engine, "reading", lambda _: tuple(rules))
+    catalog = SimpleNamespace(project=SimpleNamespace(where=Where("avionics.yaml")), services={})
+    a, b, c = (SimpleNamespace(where=Where(path)) for path in "abc")
+    found = engine.run_each("Page", [(a,), (a, b, c), ()], catalog)
+    each = [[(one.where.path, one.message[:6]) for one in of_unit] for of_unit in found]
+    whole = [("a", "first"), ("a", "second")]
+    crashed = [("b", "the ru"), ("c", "first"), ("c", "second")]
+    assert each == [whole * 2, (whole + crashed) * 2, []]

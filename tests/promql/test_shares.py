@@ -24,6 +24,8 @@ FREE = "free_bytes / size_bytes"
         "count(up == 0) / count(up)",
         "sum by (job) (up) / sum by (job) (up)",
         "rate(hits_total[5m]) / rate(gets_total[5m])",
+        "rate(slow_count[5m]) / rate(all_count[5m])",
+        "rate(wait_seconds_sum[5m]) / rate(busy_seconds_sum[5m])",
         f"(({FREE}))",
     ],
 )
@@ -54,6 +56,8 @@ def test_a_percentage(text):
         "sum(busy) / count(busy)",  # a mean
         "max(x) / min(x)",
         "rate(d_seconds_sum[5m]) / rate(d_seconds_count[5m])",  # a mean
+        "rate(load_sum[5m]) / rate(load_count[5m])",  # a mean, of what goes to 100
+        "sum(rate(load_percent_total[5m])) / sum(rate(samples_total[5m]))",
         "rate(x_total[5m]) / rate(y_total[1h])",
         "a * 60 / b",
         "rate(d_seconds_sum[5m])",

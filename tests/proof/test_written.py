@@ -112,6 +112,16 @@ def test_an_alert_that_is_there_may_be_silent(tmp_path, monkeypatch):
     assert [each for each in said(proved(root, monkeypatch)) if "rule-tests" in each] == []
 
 
+def test_of_thousands_that_are_nowhere_a_few_are_told(tmp_path, monkeypatch):
+    """Each is looked up among all that there are, and a pull request may hold any number."""
+    names = "".join(f"  - {{alertname: None{number}, eval_time: 10m}}\n" for number in range(5_000))
+    head = TEST_OF_ALERT.partition("  - ")[0]
+    root = with_test(project(tmp_path / "project", alerts=ALERTS.format(more="")), head + names)
+    found = [each.message for each in proved(root, monkeypatch).findings if each.rule == "rule-test"]
+    assert len(found) == 20, "as many as anybody reads"
+    assert "'None0'" in found[0]
+
+
 def test_those_of_other_services_do_not_run(tmp_path, monkeypatch):
     root = with_test(without_objectives(tmp_path / "project", RULES), TEST)
     (root / "rule-tests" / "other.yaml").write_text(TEST.replace("P/checkout.yaml", "P/other.yaml"), "utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from avionics.finding import Finding
@@ -22,6 +23,8 @@ from avionics.targets.alertmanager.muting import undeclared
 from avionics.targets.alertmanager.secrets import inline
 
 _OWN = "name the file that Alertmanager had before, which no render writes"
+_TOLD = 100
+"""Faults of it that are told: more than anybody reads, and each is looked up among all names."""
 _HELP = "write what alertmanager.yml holds beside our routes, or take 'alertmanager: base' out of avionics.yaml"
 
 
@@ -74,7 +77,7 @@ def platform_part(root: str, project: Project, ours: Routing, findings: list[Fin
     if not isinstance(data, dict):
         findings.append(Finding(RULE, f"{path} holds no settings", Where(path, line=1), help=_HELP))
         return None
-    findings += _wrong(data, content.decode(), path, ours)
+    findings += islice(_wrong(data, content.decode(), path, ours), _TOLD)
     return None if _misfit(data, content.decode(), path, ours, findings) else data
 
 

@@ -179,8 +179,10 @@ def cockpits(unit: Unit) -> tuple[str, ...]:
 
 
 def opens(unit: Unit) -> tuple[CockpitLink, ...]:
-    """The addresses in its pages that open the cockpits of other units."""
-    return tuple(link for page in unit.pages for link in page.cockpits if link.service != unit.name)
+    """The addresses in its pages that open the cockpits of other units; its own is that of its service, whatever the
+    file is called."""
+    own = unit.service.name if unit.service else unit.name
+    return tuple(link for page in unit.pages for link in page.cockpits if link.service != own)
 
 
 def _named(service: Service) -> Iterator[str]:

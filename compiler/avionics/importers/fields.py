@@ -36,10 +36,12 @@ class LeftOut(Exception):
 
 
 class Told:
-    """The report of one import, in the making: findings, and the mappings that were opened for reading."""
+    """The report of one import, in the making: findings, the mappings that were opened for reading, and for the names
+    of our `services` how theirs were called."""
 
     def __init__(self) -> None:
         self.findings: list[Finding] = []
+        self.services: dict[str, str] = {}
         self._opened: list[Fields] = []
 
     def say(self, rule: str, severity: Severity, where: Where, message: str, help: str = "") -> None:  # noqa: A002

@@ -18,6 +18,7 @@ _LABEL = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]{0,62}\Z")
 _VALUE = re.compile(r"[^\x00-\x1f\x7f{}]{0,200}\Z")
 SILENCES = "change it in silences and routes"
 _CARRIED = "recorded series carry it as 'slo': change it in dashboards that look for the old one"
+_ONE = "names of services have the letters a to z alone: where these are two, give each such a name before the import"
 _BLANKS = re.compile(r"[\x00-\x20\x7f]+")
 
 
@@ -30,9 +31,13 @@ def ours(theirs: str) -> str:
 
 
 def service(theirs: str, where: Where, told: Told) -> str:
-    """The name of a service; a change is said."""
+    """The name of a service; a change is said, and where letters that ours cannot have made one of two."""
     name = ours(theirs) if theirs else "unnamed"
-    if theirs not in ("", name):
+    first = told.services.setdefault(name, theirs)
+    if first != theirs and not (first + theirs).isascii():
+        message = f"the service {theirs!r} is called {name!r} here, as {first!r} is: both became one"
+        told.say(CHANGED, "warning", where, message, _ONE)
+    elif theirs not in ("", name):
         told.say(CHANGED, "info", where, f"the service {theirs!r} is called {name!r} here")
     return name
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Literal
 
 from avionics.promql.examined import tree
@@ -15,6 +16,7 @@ _KEEPING = frozenset(("clamp_min", "clamp_max", "round", "sort", "sort_desc", "a
 _CHOOSING = frozenset(("avg", "min", "max", "topk", "bottomk", "quantile"))
 _LEFT = frozenset(("and", "unless", "or"))
 _ALL = 100
+_ADDED = re.compile(r"_sum\Z|percent")
 
 
 def scale(text: str) -> Scale | None:
@@ -79,7 +81,8 @@ def _number(node: Any) -> float | None:
 def _form(node: Any) -> tuple[Any, ...]:
     """What a side of a quotient counts, alike for what is of one kind: () where that is not known.
 
-    Of a metric it is its name, or the unit that this ends in; of counters that unit alone; of series their number.
+    Of a metric it is its name, or the unit that this ends in; of counters that unit alone; of series their number. What
+    a counter adds up that names no unit may be per cent as well: `load_sum / load_count` is a mean.
     """
     kind = type(node).__name__
     if kind == "VectorSelector":
@@ -92,5 +95,6 @@ def _form(node: Any) -> tuple[Any, ...]:
         return (str(node.op), *below) if below else ()
     if kind == "Call" and node.func.name in _RATES and type(node.args[0]).__name__ == "MatrixSelector":
         counter = node.args[0].vector_selector.name or ""
-        return (node.func.name, str(node.args[0].range), counted_in(counter))
+        unit = counted_in(counter)
+        return (node.func.name, str(node.args[0].range), unit) if unit or not _ADDED.search(counter) else ()
     return ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from avionics.app.prove.written import RULE, services
@@ -11,16 +12,19 @@ from avionics.place import Route, Where
 from avionics.plan.values import Plan
 from avionics.source import yaml
 
+_TOLD = 20
+"""Alerts that are told of in one file: more than anybody reads, and a hostile file may name any number."""
+
 
 def strangers(files: Mapping[str, bytes], plans: Mapping[str, Plan]) -> Iterator[Finding]:
     """Each alert that is asked for in vain, in files that can be used; `plans` are those of all services."""
     for path, content in files.items():
         read = [plans[service] for service in services(content) if service in plans]
         known = {alert.name for plan in read for alert in plan.alerts()}
-        for route, name in _silent(yaml.parse(content.decode())[0]):
-            if name not in known:
-                message = f"{path} wants {name!r} silent, which is no alert of the rules that it reads"
-                yield Finding(RULE, message, Where(path, route), help=did_you_mean(name, known))
+        astray = (one for one in _silent(yaml.parse(content.decode())[0]) if one[1] not in known)
+        for route, name in islice(astray, _TOLD):
+            message = f"{path} wants {name!r} silent, which is no alert of the rules that it reads"
+            yield Finding(RULE, message, Where(path, route), help=did_you_mean(name, known))
 
 
 def _silent(data: Any) -> Iterator[tuple[Route, str]]:

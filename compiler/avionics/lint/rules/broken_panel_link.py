@@ -23,29 +23,36 @@ def check(opened: Opened, catalog: Catalog) -> Iterator[Problem]:
     plan = opened.plan
     links = [link for link in opened.links if known(link, catalog)]
     if not patches.changes(plan, "/panels"):
-        titles = {names.panel_id(plan.cockpit.uid, panel.key): panel.title for panel in plan.cockpit.panels()}
-        for link in links:
-            yield from _panel(link, plan, titles, catalog)
+        yield from _panels(links, plan, catalog)
     if not patches.changes(plan, "/templating"):
         variables = {variable.name for variable in plan.cockpit.variables}
         for link in links:
             yield from _unknown(link, variables)
 
 
-def _panel(link: CockpitLink, plan: Plan, titles: dict[int, str], catalog: Catalog) -> Iterator[Problem]:
-    if link.opens.panel is not None and link.opens.panel not in titles:
+def _panels(links: list[CockpitLink], plan: Plan, catalog: Catalog) -> Iterator[Problem]:
+    titles = {names.panel_id(plan.cockpit.uid, panel.key): panel.title for panel in plan.cockpit.panels()}
+    astray = [link for link in links if link.opens.panel is not None and link.opens.panel not in titles]
+    leading = _leading(plan) if astray else {}
+    for link in astray:
         message = f"the cockpit of {link.service} has no panel {link.opens.panel}"
-        yield told(link, "viewPanel=", message, _led_to(link, plan, titles, catalog))
+        page = link.where.path.removeprefix("playbooks/")
+        yield told(link, "viewPanel=", message, _instead(link.service, page, leading.get(page, {}), titles, catalog))
 
 
-def _led_to(link: CockpitLink, plan: Plan, titles: dict[int, str], catalog: Catalog) -> str:
-    """The panels of the alerts that lead to the page, since of these it speaks."""
-    page = link.where.path.removeprefix("playbooks/")
-    keys = (alert.panel for alert in plan.alerts() if alert.playbook.partition("#")[0] == page)
-    found = dict.fromkeys(names.panel_id(plan.cockpit.uid, key) for key in keys)
-    if not found and page.startswith(f"{link.service}/") and catalog.pages[page].kind == "Playbook":
-        return f"no objective or alert of {link.service} has this page: name it after one, or remove it; or {_AGAIN}"
-    there = [f"viewPanel={panel} ({titles[panel]})" for panel in found if panel in titles]
+def _leading(plan: Plan) -> dict[str, dict[int, None]]:
+    """By page the panels of the alerts that lead there, since of these it speaks."""
+    found: dict[str, dict[int, None]] = {}
+    for alert in plan.alerts():
+        panel = names.panel_id(plan.cockpit.uid, alert.panel)
+        found.setdefault(alert.playbook.partition("#")[0], {})[panel] = None
+    return found
+
+
+def _instead(service: str, page: str, leading: dict[int, None], titles: dict[int, str], catalog: Catalog) -> str:
+    if not leading and page.startswith(f"{service}/") and catalog.pages[page].kind == "Playbook":
+        return f"no objective or alert of {service} has this page: name it after one, or remove it; or {_AGAIN}"
+    there = [f"viewPanel={panel} ({titles[panel]})" for panel in leading if panel in titles]
     return f"write {' or '.join(there[:_SHOWN])}" if there else _AGAIN
 
 

@@ -10,6 +10,8 @@ from avionics.model.playbook import Page
 from avionics.place import Where
 from avionics.source.conflict import HELP, TOLD, whole
 
+_SHOWN = "an example of one is indented"
+
 
 @rule("error", "no merge conflict is left in a page")
 def check(page: Page, catalog: Catalog) -> Iterator[Problem]:
@@ -17,4 +19,5 @@ def check(page: Page, catalog: Catalog) -> Iterator[Problem]:
     del catalog
     begin = whole(page.body)
     if begin is not None:
-        yield Problem(Where(page.where.path, line=page.first + page.body.count("\n", 0, begin)), TOLD, HELP)
+        where = Where(page.where.path, line=page.first + page.body.count("\n", 0, begin))
+        yield Problem(where, TOLD, f"{HELP}; {_SHOWN}")

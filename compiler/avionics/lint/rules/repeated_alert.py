@@ -36,7 +36,7 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
 def _how(item: Slo | Alert) -> How:
     """In which way it tells."""
     if isinstance(item, Alert):
-        return item.stage, item.severity, item.for_, item.labels
+        return item.stage, item.severity, item.for_, item.keep_firing_for, item.labels
     tiers = item.disabled_tiers, *item.tiers.items()
     return (
         item.stage,

@@ -15,13 +15,14 @@ _TAKES = {
         r"hooks\.slack(?:-gov)?\.com/services/",
         "write 'slack: {channel, urlFile}', the file being on Alertmanager's machine",
     ),
-    "PagerDuty": (r"events(?:\.eu)?\.pagerduty\.com/", "write 'pagerduty: {routingKeyFile: FILE}'"),
+    "PagerDuty": (r"events(?:\.eu)?\.pagerduty\.com/v2/", "write 'pagerduty: {routingKeyFile: FILE}'"),
     "Teams": (r"(?:[\w-]+\.webhook\.office\.com|outlook\.office(?:365)?\.com)/webhook", "msteams_configs"),
     "Discord": (r"(?:\w+\.)?discord(?:app)?\.com/api/webhooks/", "discord_configs"),
     "Telegram": (r"api\.telegram\.org/", "telegram_configs"),
-    "Opsgenie": (r"api(?:\.eu)?\.opsgenie\.com/", "opsgenie_configs"),
+    "Opsgenie": (r"api(?:\.eu)?\.opsgenie\.com/v2/", "opsgenie_configs"),
 }
-"""How addresses begin that take nothing but a form of their own, and what to write instead."""
+"""How addresses begin that take nothing but a form of their own, and what to write instead. PagerDuty's `/integration/`
+and Opsgenie's `/v1/json/` are for what others send, and are turned into theirs there."""
 
 
 @rule("error", "a webhook leads to what takes Alertmanager's JSON, not to a chat or a pager itself")
