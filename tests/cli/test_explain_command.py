@@ -46,6 +46,8 @@ def test_what_a_finding_is_about(tmp_path):
     )
     for no_finding in ("README", "finding", "../engine", "cause_pages"):
         assert run("explain", no_finding, cwd=tmp_path).returncode == 2, no_finding
+    done = run("explain", "a" * 5_000, cwd=PROJECT)
+    assert (done.returncode, done.stderr[:34]) == (2, "avionics: nothing here is called '"), "longer than a file's name"
 
 
 def test_no_project(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -21,8 +22,8 @@ def meaning(identity: str) -> str:
     identity = _PRINTED.sub(r"\1", identity)
     if not _IDENTITY.fullmatch(identity):
         return ""
-    path = Path(RULES, page(identity))
-    return path.read_text(encoding="utf-8") if path.is_file() else _beside(identity)
+    name = page(identity)
+    return Path(RULES, name).read_text(encoding="utf-8") if name in os.listdir(RULES) else _beside(identity)
 
 
 def almost(word: str) -> str:
