@@ -70,7 +70,7 @@ def test_the_page_is_a_valid_one(project):
 
 def test_its_addresses_open_what_there_is_until_that_changes(project):
     begun(project, "shop/speed", "shop/speed.md")
-    links = ("broken-cockpit-link", "broken-panel-link", "broken-logs-link", "stale-address")
+    links = ("broken-cockpit-link", "broken-panel-link", "broken-variable-link", "broken-logs-link", "stale-address")
 
     def stale() -> dict[str, int]:
         found = compile_project(str(project), today=TODAY).findings

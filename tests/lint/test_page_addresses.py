@@ -16,7 +16,7 @@ LOGS = (
     "filters:!(),index:{view},interval:auto,query:(language:kuery,query:%27%27),sort:!(!(%27%40timestamp%27,desc)))"
     "&_g=(filters:!(),refreshInterval:(pause:!t,value:60000),time:(from:now-1h,to:now))"
 )
-RULES = ("broken-cockpit-link", "broken-panel-link", "broken-logs-link", "stale-address")
+RULES = ("broken-cockpit-link", "broken-panel-link", "broken-variable-link", "broken-logs-link", "stale-address")
 
 
 def found(text: str, folder, **files: str) -> list[tuple[str, str, str]]:
@@ -68,22 +68,22 @@ def test_of_a_service_in_an_unknown_environment_nothing_is_said(tmp_path):
     [
         (f"{COCKPIT}?viewPanel=7.", "broken-panel-link", "has no panel 7", f"write viewPanel={PANEL} (Availability"),
         (f"{COCKPIT}?viewPanel=panel-7", "broken-panel-link", "has no panel 7", f"write viewPanel={PANEL} (Avail"),
-        (f"{COCKPIT}?var-queu=x", "broken-panel-link", "has no variable 'queu'", "did you mean 'queue'?"),
+        (f"{COCKPIT}?var-queu=x", "broken-variable-link", "has no variable 'queu'", "did you mean 'queue'?"),
         (
             "https://grafana.example.org/d/cockpit-payments?viewPanel=7", "broken-panel-link",
             "the cockpit of payments has no panel 7", "open the panel in the cockpit and copy its address again",
         ),
         (
-            "https://grafana.example.org/d/cockpit-payments?var-queue=x", "broken-panel-link",
+            "https://grafana.example.org/d/cockpit-payments?var-queue=x", "broken-variable-link",
             "the cockpit of payments has no variable 'queue'", "expected one of: datasource, environment",
         ),
-        (f"{COCKPIT}?var-environment=D", "broken-cockpit-link", "environment is never 'D'", "write P (P) or staging"),
+        (f"{COCKPIT}?var-environment=D", "broken-variable-link", "environment is never 'D'", "write P (P) or staging"),
         (
-            f"{COCKPIT}?var-datasource=old&var-environment=staging", "broken-cockpit-link",
+            f"{COCKPIT}?var-datasource=old&var-environment=staging", "broken-variable-link",
             "datasource is never 'old' in the cockpit of checkout", "write prometheus-staging (staging)",
         ),
         (
-            "https://grafana.example.org/d/cockpit-payments?var-environment=Q", "broken-cockpit-link",
+            "https://grafana.example.org/d/cockpit-payments?var-environment=Q", "broken-variable-link",
             "environment is never 'Q' in the cockpit of payments", "write P (P) or staging (staging)",
         ),
         ("https://grafana.example.org/d/cockpit-tills", "broken-cockpit-link", "no service 'tills'", ""),
@@ -123,8 +123,11 @@ def test_a_grafana_that_only_another_environment_still_has(tmp_path):
 def test_a_value_that_a_patch_may_allow_is_left_alone(tmp_path, path, told):
     patch = f"patch: [{{op: add, path: {path}, value: {{name: environment, type: textbox}}}}]\n"
     cockpit = f"apiVersion: avionics/v1\nkind: Cockpit\nservice: checkout\n{patch}"
-    said = found(f"<{COCKPIT}?var-environment=canary>", tmp_path, **{"cockpits/checkout.yaml": cockpit})
+    said = found(f"<{COCKPIT}?var-environment=canary>", tmp_path / "own", **{"cockpits/checkout.yaml": cockpit})
     assert len(said) == told
+    elsewhere = {"cockpits/payments.yaml": cockpit.replace("checkout", "payments")}
+    address = COCKPIT.replace("checkout", "payments")
+    assert len(found(f"<{address}?var-environment=canary>", tmp_path / "elsewhere", **elsewhere)) == told
 
 
 def test_a_panel_that_a_patch_may_have_added_is_left_alone(tmp_path):

@@ -26,6 +26,7 @@ _ABOUT = {
     "broken-link": {"playbooks"},
     "broken-cockpit-link": {"services"},
     "broken-panel-link": {"services", "slos"},
+    "broken-variable-link": {"services", "slos"},
 }
 """Rules that say something is missing, and the folders it would be in."""
 

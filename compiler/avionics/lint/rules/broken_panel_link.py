@@ -1,38 +1,29 @@
-"""An address in a page opens a panel and variables that the cockpit has."""
+"""An address in a page opens a panel that the cockpit has."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from avionics.conventions import names
-from avionics.links import url
 from avionics.lint import patches
 from avionics.lint.addressed import Opened, known, told
-from avionics.lint.engine import Problem, meant, rule
+from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
-from avionics.model.playbook import CockpitLink
 from avionics.plan.values import Plan
 
 _SHOWN = 3
 _AGAIN = "open the panel in the cockpit and copy its address again"
 
 
-@rule("error", "addresses of cockpits in pages open a panel and variables that there are")
+@rule("error", "addresses of cockpits in pages open a panel that there is")
 def check(opened: Opened, catalog: Catalog) -> Iterator[Problem]:
     """Looks at addresses in the pages of its service and of others, where all that the cockpit holds is known."""
     plan = opened.plan
-    links = [link for link in opened.links if known(link, catalog)]
-    if not patches.changes(plan, "/panels"):
-        yield from _panels(links, plan, catalog)
-    if not patches.changes(plan, "/templating"):
-        variables = {variable.name for variable in plan.cockpit.variables}
-        for link in links:
-            yield from _unknown(link, variables)
-
-
-def _panels(links: list[CockpitLink], plan: Plan, catalog: Catalog) -> Iterator[Problem]:
+    asked = [link for link in opened.links if link.opens.panel is not None and known(link, catalog)]
+    if not asked or patches.changes(plan, "/panels"):
+        return
     titles = {names.panel_id(plan.cockpit.uid, panel.key): panel.title for panel in plan.cockpit.panels()}
-    astray = [link for link in links if link.opens.panel is not None and link.opens.panel not in titles]
+    astray = [link for link in asked if link.opens.panel not in titles]
     leading = _leading(plan) if astray else {}
     for link in astray:
         message = f"the cockpit of {link.service} has no panel {link.opens.panel}"
@@ -54,10 +45,3 @@ def _instead(service: str, page: str, leading: dict[int, None], titles: dict[int
         return f"no objective or alert of {service} has this page: name it after one, or remove it; or {_AGAIN}"
     there = [f"viewPanel={panel} ({titles[panel]})" for panel in leading if panel in titles]
     return f"write {' or '.join(there[:_SHOWN])}" if there else _AGAIN
-
-
-def _unknown(link: CockpitLink, variables: set[str]) -> Iterator[Problem]:
-    for name in dict(link.opens.variables):
-        if name not in variables:
-            message = f"the cockpit of {link.service} has no variable {name!r}"
-            yield told(link, f"var-{url.encode(name)}=", message, meant(name, variables))
