@@ -16,7 +16,7 @@ from msgspec import Struct
 from avionics.app.programs import missing
 from avionics.finding import Finding
 from avionics.place import Where
-from avionics.proof.beside_others import environment
+from avionics.proof.processes import process_environment
 from avionics.source import own
 from avionics.source.project_files import PROJECT
 from avionics.write.record import Entry
@@ -114,7 +114,7 @@ def _run(program: str, folder: str, paths: Sequence[str]) -> str:
     import subprocess  # noqa: PLC0415  4 ms, when there are rules to check
 
     command = [program, "check", "rules", *paths]
-    done = subprocess.run(command, cwd=folder, capture_output=True, check=False, env=environment())
+    done = subprocess.run(command, cwd=folder, capture_output=True, check=False, env=process_environment())
     return done.stderr.decode(errors="replace") or "promtool failed" if done.returncode else ""
 
 

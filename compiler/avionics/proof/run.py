@@ -12,7 +12,7 @@ from itertools import islice
 
 from msgspec.structs import replace
 
-from avionics.proof.beside_others import environment
+from avionics.proof.processes import process_environment
 from avionics.proof.said import Said, read
 
 CHUNK = 20
@@ -89,7 +89,7 @@ def _output(program: str, folder: str, files: Sequence[str]) -> str:
         text=True,
         errors="replace",
         check=False,
-        env=environment(TMPDIR=folder),
+        env=process_environment(TMPDIR=folder),
     )
     if done.returncode > 1:  # 1 says that tests fail; more, that promtool did
         _check_room(done.stdout, folder)
