@@ -47,7 +47,7 @@ def test_strict_writes_nothing_where_it_fails(tmp_path):
     assert list(tmp_path.iterdir()) == [], "nothing is written"
 
 
-def test_written_below_a_folder_and_never_over(tmp_path):
+def test_written_below_a_folder_and_never_twice(tmp_path):
     arguments = ("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "here")
     first = run(*arguments, cwd=tmp_path)
     assert first.returncode == 0, first.stderr
@@ -55,8 +55,37 @@ def test_written_below_a_folder_and_never_over(tmp_path):
     assert (tmp_path / "here" / "slos" / "myapp.yaml").is_file()
     again = run(*arguments, cwd=tmp_path)
     assert again.returncode == 2, again.stderr
-    assert again.stderr.startswith("avionics: here/slos/myapp.yaml: exists already; say --force")
+    assert again.stderr.startswith("avionics: here/slos/myapp.yaml: has 'http-availability' already; say --force")
     assert run(*arguments, "--force", cwd=tmp_path).returncode == 0
+
+
+def test_what_is_there_stays_and_gets_what_is_new(tmp_path):
+    """Whoever moves alerts a few at a time keeps what was edited since."""
+    run("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "here", cwd=tmp_path)
+    file = tmp_path / "here" / "slos" / "myapp.yaml"
+    edited = file.read_text("utf-8").replace("99.99", "99.5 # as agreed")
+    file.write_bytes(edited.replace("\n", "\r\n").encode())
+    (tmp_path / "more.yml").write_text(
+        (SLOTH / "no-alerts.yml").read_text("utf-8").replace("http-availability", "more"), "utf-8"
+    )
+    done = run("import", "sloth", "more.yml", "--out", "here", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    now = file.read_bytes().decode()
+    assert now.startswith(edited.replace("\n", "\r\n")), "what is there is not touched, its ends of lines neither"
+    assert "\n" not in now.replace("\r\n", ""), "what is added ends its lines likewise"
+    assert [slo["name"] for slo in yaml.safe_load(now)["slos"]] == ["http-availability", "more"]
+
+
+@pytest.mark.parametrize("there", [b"\xff\n", b"kind: [\n", b"", b"service: other\n", None], ids=repr)
+def test_a_file_that_nothing_can_be_added_to_is_left(there, tmp_path):
+    file = tmp_path / "here" / "slos" / "myapp.yaml"
+    file.parent.mkdir(parents=True)
+    file.symlink_to("elsewhere") if there is None else file.write_bytes(there)
+    done = run("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "here", cwd=tmp_path)
+    assert done.returncode == 2, done.stderr
+    assert re.match("avionics: here/slos/myapp.yaml: exists already.*; say --force", done.stderr), done.stderr
+    assert file.is_symlink() if there is None else file.read_bytes() == there, "and nothing is lost"
+    assert not (tmp_path / "here" / "services").exists(), "all or none"
 
 
 def test_into_a_project_with_its_playbooks(tmp_path):

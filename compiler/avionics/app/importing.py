@@ -153,11 +153,13 @@ def _underlined(findings: list[Finding], contents: Mapping[str, bytes]) -> Itera
 
 def _ground(root: str) -> Ground:
     """What the project in `root` offers; where there is none, names that stand for what must be chosen."""
-    if not root or not os.path.lexists(os.path.join(root, project_files.PROJECT)):
+    if not root:
         return Ground()
+    services = _services(root)
+    if not os.path.lexists(os.path.join(root, project_files.PROJECT)):
+        return Ground(services=services)
     read, _ = source_files.read(root)
     base = project_ground(read, [])
-    services = frozenset(file.path[9:-5] for file in read if file.path.startswith("services/"))
     if base is None:
         return Ground(services=services)
     environments = base.project.environments
@@ -169,3 +171,10 @@ def _ground(root: str) -> Ground:
         services,
         frozenset(label for each in environments for label, _ in each.labels),
     )
+
+
+def _services(root: str) -> frozenset[str]:
+    """Those that have a file below `root`, be it a project or not."""
+    folder = os.path.join(root, "services")
+    found = os.listdir(folder) if os.path.isdir(folder) else []
+    return frozenset(name.removesuffix(".yaml") for name in found if name.endswith(".yaml"))

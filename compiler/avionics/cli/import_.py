@@ -22,7 +22,7 @@ _PERIOD = re.compile(r"[1-9][0-9]{0,3}[hdw]")
 @click.option(
     "--out", metavar="DIR", type=Folder(), help="Write below this folder, such as a project's. [default: print]"
 )
-@click.option("--force", is_flag=True, help="Write over files that are there.")
+@click.option("--force", is_flag=True, help="Write over files that are there, instead of adding to them.")
 @click.option("--playbooks", is_flag=True, help="Begin the playbooks that are missing then; with --out.")
 @click.option("--service", default="", metavar="NAME", help="The service of objectives and alerts that name none.")
 @click.option(
@@ -53,7 +53,8 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
 
     Reads each FILE (of a folder: all YAML files in it; -: what is piped in). Prints the specs, and a report that
     names the place of every field that could not be carried, and why. With an error in the report nothing is
-    written. Files that are read together may refer to one another.
+    written. Files that are read together may refer to one another. With --out, a service's file that is there
+    already keeps what is in it and gets what is new.
 
     \b
     Examples:
@@ -67,7 +68,7 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
     if playbooks and not out:
         raise click.UsageError("--playbooks needs --out, the folder of a project")
     now = day(today)
-    from avionics.app import importing  # noqa: PLC0415
+    from avionics.app import adding, importing  # noqa: PLC0415
     from avionics.app.explain.find import UnknownName  # noqa: PLC0415
     from avionics.app.playbook import readable  # noqa: PLC0415
     from avionics.importers.values import Choices  # noqa: PLC0415
@@ -81,7 +82,7 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
         done = importing.import_files(dialect, files, Choices(service, window), out or "")
         failed = done.failed or (strict and any(finding.severity == "warning" for finding in done.findings))
         if out and not failed:
-            fresh.write(out, done.made, force=force)
+            fresh.write(out, done.made if force else adding.together(out, done.made), force=True)
         begun = _playbooks(out, now, done.pages) if out and playbooks and not failed else ()
     except (NotAProject, UnknownName, WriteFailed, importing.NoSpecs) as error:
         raise Failure(str(error)) from None

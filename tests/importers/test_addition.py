@@ -1,0 +1,89 @@
+"""What was imported, added to files as people lay them out."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+
+from avionics.importers.addition import CannotAdd, added
+
+HEAD = "apiVersion: avionics/v1\nkind: Alerts\nservice: shop\n"
+MADE = f"""# yaml-language-server: $schema=../schemas/alerts.schema.json
+# Imported from Prometheus. Look.
+{HEAD}rules:
+- record: shop:orders:rate5m
+  expr: sum(rate(orders_total[5m]))
+alerts:
+# Look: a comment
+- name: New
+  expr: up
+  description: |-
+    rules:
+
+    alerts:
+"""
+OLD = "- name: Old\n  expr: up"
+
+
+def test_entries_come_last_with_their_comments():
+    there = f"{HEAD}alerts:\n{OLD} # mine\n"
+    assert added(there, MADE) == (
+        f"{there}"
+        "# Imported from Prometheus. Look.\n# Look: a comment\n- name: New\n  expr: up\n"
+        "  description: |-\n    rules:\n\n    alerts:\n"
+        "rules:\n- record: shop:orders:rate5m\n  expr: sum(rate(orders_total[5m]))\n"
+    ).replace("# Imported from Prometheus. Look.\n# Look", "# Look").replace(
+        "rules:\n- record", "rules:\n# Imported from Prometheus. Look.\n- record"
+    )
+
+
+@pytest.mark.parametrize(
+    "there",
+    [
+        f"{HEAD}alerts:\n  - name: Old\n    expr: up\n\n# of the rules\nrules: # mine\n  - {{record: a, expr: up}}\n",
+        f"{HEAD}alerts: # ours\n\n# the first\n{OLD}\n\n\n# the end",
+        f"alerts:\n{OLD}\n  description: |\n    # no comment\n    alerts:\n    - name: New\n{HEAD}",
+        f"---\n{HEAD}alerts:\n- {{name: Old, expr: up}}\n",
+        f'{HEAD}alerts:\n- name: "Old"\n  expr: "up\n    alerts:\n    - name"\n',
+        HEAD,
+    ],
+    ids=["indented, other parts behind", "comments", "head last", "flow entry", "quoted lines", "no part yet"],
+)  # fmt: skip
+def test_both_are_said_and_no_line_is_lost(there):
+    text = added(there, MADE)
+    old, new, both = (yaml.safe_load(one) for one in (there, MADE, text))
+    assert both["alerts"] == [*old.get("alerts", []), *new["alerts"]], text
+    assert both["rules"] == [*old.get("rules", []), *new["rules"]], text
+    left = iter(text.split("\n"))
+    assert all(line in left for line in there.rstrip("\n").split("\n")), "the lines of the file, in their order"
+
+
+def test_a_comment_above_the_next_part_stays_with_it():
+    text = added(f"{HEAD}alerts:\n{OLD}\n\n# of the rules\nrules:\n- record: a\n  expr: up\n", MADE)
+    assert "\n\n# of the rules\nrules:\n- record: a\n" in text, text
+
+
+def test_where_the_entries_are_from_is_said_once():
+    twice = added(added(HEAD, MADE), MADE.replace("New", "Newer").replace("5m", "6m"))
+    assert twice.count("# Imported") == 1, twice
+
+
+@pytest.mark.parametrize(
+    ("there", "why"),
+    [
+        (f"{HEAD}alerts:\n- {{name: New, expr: down}}\n", "has 'New' already"),
+        (MADE.replace("New", "Newer"), "has 'shop:orders:rate5m' already"),
+        (f"{HEAD}alerts: []\n", "nothing can be added"),
+        (f"{HEAD}alerts: [{{name: Old, expr: up}}]\n", "nothing can be added"),
+        ("{apiVersion: avionics/v1, kind: Alerts, service: shop}\n", "cannot be added to|nothing can be added"),
+        (f"{HEAD}alerts:\n{OLD}\n...\n", "cannot be added to|nothing can be added"),
+        (HEAD.replace("shop", "cart"), "exists already"),
+        (HEAD.replace("Alerts", "Cockpit"), "exists already"),
+        (f"{HEAD}alerts: text\n", "exists already"),
+        ("- a list\n", "exists already"),
+        ("a: 1\na: 2\n", r"the key 'a' is written twice \(line 2\)"),
+    ],
+)  # fmt: skip
+def test_a_file_that_it_cannot_go_into_says_why(there, why):
+    with pytest.raises(CannotAdd, match=why):
+        added(there, MADE)
