@@ -12,7 +12,8 @@ import click
 from click.core import ParameterSource
 from msgspec import Struct
 
-from avionics.cli.main import EXIT_FINDINGS, Failure
+from avionics.cli.main import EXIT_FINDINGS
+from avionics.failure import Failure
 from avionics.finding import Finding, Severity, fails
 
 F = TypeVar("F", bound=Callable[..., Any])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from avionics.cli.common import Folder, day, print_findings, project_option, today_option
-from avionics.cli.main import Failure
 from avionics.registry import units
 
 
@@ -44,18 +43,12 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
     \b
     Example: avionics export openslo checkout > checkout.openslo.yaml
     """
-    from avionics.app.about import UnknownService  # noqa: PLC0415
     from avionics.app.exporting import export  # noqa: PLC0415
-    from avionics.source.project_files import NotAProject  # noqa: PLC0415
     from avionics.write import fresh  # noqa: PLC0415
-    from avionics.write.failed import WriteFailed  # noqa: PLC0415
 
-    try:
-        done = export(root, form, services, today=day(today))
-        if out and not done.failed:
-            fresh.write(out, done.made, force=force)
-    except (NotAProject, UnknownService, WriteFailed) as error:
-        raise Failure(str(error)) from None
+    done = export(root, form, services, today=day(today))
+    if out and not done.failed:
+        fresh.write(out, done.made, force=force)
     code = print_findings(done.findings, done.files, root, report, "warning" if strict else "error")
     if report == "text" and not done.failed:
         click.echo("\n".join(done.made) if out else done.stream, nl=bool(out))

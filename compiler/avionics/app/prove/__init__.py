@@ -72,8 +72,7 @@ def prove(root: str, options: Options) -> Proved:
 
     Raises:
         NotAProject: `root` or a file in it cannot be read.
-        NoBase: the commit to compare with cannot be read.
-        UnknownService: a service that was named is not there.
+        Failure: the commit to compare with cannot be read, or a service that was named is not there.
         OSError: there is no room for the suites, or for promtool's samples.
     """
     compiled = compile_project(root, today=options.today, targets=_TARGETS).about(options.services)
