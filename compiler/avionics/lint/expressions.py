@@ -17,6 +17,7 @@ from avionics.promql.parse import walk
 from avionics.promql.tokens import TokenError
 from avionics.promql.variables import plain
 from avionics.slis import routes
+from avionics.source.unchecked import mappings
 
 
 class Written(Struct, frozen=True):
@@ -157,7 +158,6 @@ def _fields(panel: WrittenPanel, key: str, raw_key: str) -> Iterator[Written]:
     for index, query in enumerate(fields.get("queries", ())):
         if key in query:
             yield Written(where.at("queries", index, key), query[key])
-    targets = fields["json"].get("targets") if panel.kind == "raw" else None
-    for index, target in enumerate(targets if isinstance(targets, list) else ()):
-        if isinstance(target, dict) and isinstance(target.get(raw_key), str):
+    for index, target in mappings(fields["json"], "targets") if panel.kind == "raw" else ():
+        if isinstance(target.get(raw_key), str):
             yield Written(where.at("json", "targets", index, raw_key), target[raw_key])
