@@ -9,6 +9,7 @@ from avionics.app.explain.scope import Scope
 from avionics.links import grafana
 from avionics.model.logs import Logs
 from avionics.model.project import Environment
+from avionics.model.service import STEPS
 from avionics.plan.annotations import RECENT, dashboard_url, logs_url, playbook_url
 from avionics.plan.oncall import address
 from avionics.plan.values import PlannedAlert
@@ -31,18 +32,12 @@ def guide(alerts: tuple[PlannedAlert, ...], runbook: str, logs: Logs, within: Sc
 def service_guide(within: Scope) -> Guide:
     """What is at hand for a service as a whole."""
     oncall = within.service.oncall
-    steps = (
-        ("drain", "drain", oncall.drain),
-        ("roll back", "rollback", oncall.rollback),
-        ("block traffic", "blockTraffic", oncall.block_traffic),
-        ("architecture", "architecture", oncall.architecture),
-    )
     return Guide(
         ways=tuple(_whole(plan.environment, within) for plan in within.environments),
         steps=tuple(
-            within.sources.fact(name, address(reference, within.catalog), oncall.where, key)
-            for name, key, reference in steps
-            if reference
+            within.sources.fact(title.lower(), address(oncall.given[key], within.catalog), oncall.where, key)
+            for key, title in STEPS.items()
+            if key in oncall.given
         ),
         contacts=_contacts(within),
     )
