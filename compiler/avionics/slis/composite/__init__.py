@@ -25,12 +25,6 @@ _FAILURES = "failures of equal weight"
 _OWN = (names.SERVICE, names.SLO)
 
 
-def selectors(sli: Any) -> Iterator[Routed]:
-    """None: it reads what other objectives record."""
-    del sli
-    yield from ()
-
-
 def parts(sli: Any) -> Iterator[Routed]:
     """The objectives it is made of, and the keys that lead to them."""
     for key in ("journey", "worst"):

@@ -16,12 +16,6 @@ ONE_A_WINDOW = True
 _ANY_WINDOW = "5m".ljust(len(WINDOW))  # as long, so that faults are found at their places
 
 
-def selectors(sli: Any) -> Iterator[Routed]:
-    """None: whole expressions are written."""
-    del sli
-    yield from ()
-
-
 def expressions(sli: Any) -> Iterator[Routed]:
     """The user's expressions and the keys that lead to them, with a window in the place of `$window`."""
     for key in ("errorRatio", "weight"):
