@@ -44,7 +44,7 @@ def explanation(slo: Slo, within: Scope) -> Explanation:
         fields=tuple(_fields(slo, alerts, within)),
         labels=outputs.labels(alerts),
         annotations=outputs.sayings(alerts),
-        groups=outputs.groups(within, slo.where),
+        groups=tuple(outputs.groups(within, slo.where)),
     )
 
 

@@ -15,12 +15,8 @@ from avionics.report.explanation.values import Cockpit, Group, Panel, Varying
 Alerts = tuple[plan.PlannedAlert, ...]
 
 
-def groups(within: Scope, where: Where | None) -> tuple[Group, ...]:
+def groups(within: Scope, where: Where | None = None) -> Iterator[Group]:
     """The rule groups and what in them was compiled from the node at `where` (None: everything)."""
-    return tuple(_groups(within, where))
-
-
-def _groups(within: Scope, where: Where | None) -> Iterator[Group]:
     for environment in within.environments:
         name = environment.environment.name
         for file, found in _files(environment, within.service.name):

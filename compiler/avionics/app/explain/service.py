@@ -29,7 +29,7 @@ def explanation(within: Scope) -> Explanation:
         told=told(tuple(alert for plan in within.environments for alert in plan.alerts()), within),
         guide=service_guide(within),
         fields=tuple(_fields(within)),
-        groups=outputs.groups(within, None),
+        groups=tuple(outputs.groups(within)),
     )
 
 
