@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from avionics.cli.common import day, print_value, project_option, today_option
+from avionics.cli.common import day, form_option, print_value, project_option, today_option
 from avionics.failure import Failure
 
 
@@ -12,13 +12,7 @@ from avionics.failure import Failure
 @click.argument("name")
 @project_option
 @click.option("--environment", default="", metavar="ENV", help="Explain it in one environment only. [default: all]")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "json")),
-    default="text",
-    help="For people, or for machines.",
-)
+@form_option
 @today_option
 def command(name: str, root: str, environment: str, form: str, today: str | None) -> None:
     """Explain what NAME was compiled into, and why.

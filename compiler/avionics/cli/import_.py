@@ -9,7 +9,7 @@ from shlex import quote
 
 import click
 
-from avionics.cli.common import Folder, day, print_findings, today_option
+from avionics.cli.common import Folder, day, print_findings, report_option, today_option
 from avionics.registry import units
 
 _PERIOD = re.compile(r"[1-9][0-9]{0,3}[hdw]")
@@ -28,13 +28,7 @@ _PERIOD = re.compile(r"[1-9][0-9]{0,3}[hdw]")
     "--window", default="", metavar="PERIOD", help="The period of objectives that name none (28d). [default: 30d]"
 )
 @click.option("--strict", is_flag=True, help="Fail, and write nothing, where anything could not be carried.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "json")),
-    default="text",
-    help="How the report is printed; json: that alone.",
-)
+@report_option
 @today_option
 def command(  # noqa: PLR0913, PLR0917  one for each option
     dialect: str,

@@ -7,7 +7,7 @@ from time import gmtime, strftime, time
 
 import click
 
-from avionics.cli.common import Folder, day, progress, project_option
+from avionics.cli.common import Folder, day, environment_option, progress, project_option
 from avionics.cli.main import EXIT_FINDINGS, EXIT_USAGE
 from avionics.failure import Failure
 
@@ -28,7 +28,7 @@ _LENGTH = re.compile(r"([0-9]{1,6}[smhdwy])+")
 @click.option("--to", "until", default="3h", show_default=True, metavar="TIME", help="The same; when the rules began.")
 @click.option("--prometheus", "server", default="", metavar="URL", help="The server that has the raw data.")
 @click.option("--out", default="backfill", show_default=True, metavar="DIR", type=Folder(), help="Where to write.")
-@click.option("--environment", default="", metavar="ENV", help="The environment. [default: the service's first]")
+@environment_option
 @click.option("--dry-run", is_flag=True, help="Say what would be read, and ask nobody.")
 @project_option
 def command(  # noqa: PLR0913  one for each option

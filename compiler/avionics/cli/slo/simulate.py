@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from avionics.cli.common import NewFile, day, print_value, progress, project_option
+from avionics.cli.common import NewFile, day, environment_option, form_option, print_value, progress, project_option
 from avionics.failure import Failure
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 
 @click.command("simulate")
 @click.argument("name", metavar="SERVICE/SLO")
-@click.option("--environment", default="", metavar="ENV", help="The environment. [default: the service's first]")
+@environment_option
 @click.option(
     "--traffic",
     multiple=True,
@@ -34,7 +34,7 @@ _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 )
 @click.option("--series", default=1, show_default=True, type=click.IntRange(1), help="Series each selector finds.")
 @click.option("--svg", "picture", metavar="FILE", type=NewFile(), help="Draw it as well.")
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="For people, or machines.")
+@form_option
 @project_option
 def command(  # noqa: PLR0913, PLR0917  one for each option
     name: str,
