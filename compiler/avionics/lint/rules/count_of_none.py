@@ -11,6 +11,7 @@ from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.place import Where
 from avionics.promql.examined import tree
+from avionics.promql.modifiers import gives_a_number
 from avionics.promql.number import number
 from avionics.promql.parse import bare, called, walk
 
@@ -41,7 +42,11 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
 def _of(alert: Alert) -> Iterator[Problem]:
     parsed = tree(alert.expr)
     for node in walk(parsed) if parsed is not None else ():
-        if type(node).__name__ == "BinaryExpr" and type(node.rhs).__name__ == "NumberLiteral" and not _bool(node):
+        if (
+            type(node).__name__ == "BinaryExpr"
+            and type(node.rhs).__name__ == "NumberLiteral"
+            and not gives_a_number(node)
+        ):
             yield from _never(alert.where.at("expr"), node.lhs, str(node.op), node.rhs.val)
     for where, threshold in (
         (alert.where, alert.threshold),
@@ -58,7 +63,3 @@ def _never(where: Where, counting: Any, sign: str, value: float) -> Iterator[Pro
     if never and never(value):
         gives = "1, 2, 3 and so on" if name in _COUNTS else "1"
         yield Problem(where, f"{name} gives {gives}, or nothing: it is never {sign} {number(value)}", _HELP)
-
-
-def _bool(node: Any) -> bool:
-    return bool(node.modifier and node.modifier.return_bool)

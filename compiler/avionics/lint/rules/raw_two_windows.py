@@ -12,6 +12,7 @@ from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.duration import seconds
 from avionics.promql.examined import tree
+from avionics.promql.modifiers import gives_a_number
 from avionics.promql.parse import below, called
 from avionics.promql.tokens import tokens
 from avionics.slis import routes
@@ -62,7 +63,7 @@ def _counted(node: Any) -> Iterator[int]:
         if selected.vector_selector.offset is None and selected.vector_selector.at is None:
             yield selected.range // timedelta(seconds=1)
     elif kind == "BinaryExpr" and str(node.op) in _LEFT:
-        if node.modifier is None or not node.modifier.return_bool:
+        if not gives_a_number(node):
             yield from _counted(node.lhs)
     elif kind != "SubqueryExpr":
         for each in below(node):
