@@ -7,7 +7,7 @@ from binascii import crc32
 from collections.abc import Iterable
 from typing import Any
 
-from avionics.model.alert import Alert, Comparison
+from avionics.model.alert import OPERATORS, Alert, Comparison
 from avionics.model.service import Service
 from avionics.model.slo import Slo
 from avionics.model.watched import Watched
@@ -15,7 +15,6 @@ from avionics.promql.number import number
 from avionics.slis import routes
 
 _TELLING = frozenset(("ticket", "page"))
-_OPERATORS = {"above": ">", "below": "<"}
 _BETWEEN = (string.whitespace + string.punctuation.replace("_", "")).encode()
 _WORDS = bytes.maketrans(
     _BETWEEN + string.ascii_uppercase.encode(), b" " * len(_BETWEEN) + string.ascii_lowercase.encode()
@@ -65,4 +64,4 @@ def _held(item: Slo | Alert, environments: tuple[str, ...]) -> Iterable[tuple[An
 
 def _compared(expr: str, threshold: Comparison | None) -> str:
     """The condition; a comment in the expression must not swallow the bracket."""
-    return f"({expr}\n) {_OPERATORS[threshold[0]]} {number(threshold[1])}" if threshold else expr
+    return f"({expr}\n) {OPERATORS[threshold[0]]} {number(threshold[1])}" if threshold else expr

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from avionics.lint.engine import Problem, rule
-from avionics.model.alert import Alert
+from avionics.model.alert import OPERATORS, Alert
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.place import Where
@@ -26,7 +26,6 @@ _NEVER: dict[str, Callable[[float], bool]] = {
 _NEVER_ONE: dict[str, Callable[[float], bool]] = {
     **_NEVER, "==": lambda value: value != 1, ">": lambda value: value >= 1, ">=": lambda value: value > 1,
 }  # fmt: skip
-_SIGNS = {"above": ">", "below": "<"}
 _HELP = "of no series there is no result: ask by 'absent(...)', or put 0 there, as in 'count(...) or vector(0)'"
 
 
@@ -54,7 +53,7 @@ def _of(alert: Alert) -> Iterator[Problem]:
     ):
         if threshold is not None:
             side, value = threshold
-            yield from _never(where.at(side), parsed, _SIGNS[side], value)
+            yield from _never(where.at(side), parsed, OPERATORS[side], value)
 
 
 def _never(where: Where, counting: Any, sign: str, value: float) -> Iterator[Problem]:
