@@ -6,8 +6,6 @@ import importlib.util
 import os
 import random
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +14,7 @@ from typing import Any
 import pytest
 
 from avionics.app import share
+from processes import avionics
 from system.rendering import ALWAYS, NEVER, TODAY, assert_same, clean, tree
 from tools import ROOT
 
@@ -60,12 +59,8 @@ def expected(project: Path, tmp_path_factory) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("seed", ["0", "4711"])
 def test_whatever_the_hash_seed(project, expected, tmp_path, seed):
-    path = os.pathsep.join([str(ROOT / "compiler"), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
-    done = subprocess.run(
-        [sys.executable, "-m", "avionics", "render", "--project", project, "--out", tmp_path / "out",
-         "--today", TODAY, "--skip-promtool"],
-        check=False, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": seed},
-    )  # fmt: skip
+    options = ("--project", project, "--out", tmp_path / "out", "--today", TODAY, "--skip-promtool")
+    done = avionics("render", *options, env={"PYTHONHASHSEED": seed})
     assert done.returncode == 0, done.stdout + done.stderr
     assert_same(tree(tmp_path / "out"), expected)
 
