@@ -29,11 +29,11 @@ def groups(within: Scope, where: Where | None = None) -> Iterator[Group]:
 
 
 def _files(environment: plan.EnvironmentPlan, service: str) -> Iterator[tuple[str, tuple[plan.Group, ...]]]:
-    name = environment.environment.name
-    yield names.rule_file(name, service), environment.groups
+    rules, drafts = environment.files(service)
+    yield rules
     if environment.environment.kubernetes is not None:
-        yield names.kubernetes_file(name, service), environment.groups
-    yield names.draft_file(name, service), environment.drafts
+        yield names.kubernetes_file(environment.environment.name, service), environment.groups
+    yield drafts
 
 
 def _named(alert: plan.PlannedAlert) -> str:
