@@ -16,7 +16,6 @@ from avionics.promql.matchers import Placed, placed
 from avionics.promql.parse import walk
 from avionics.promql.tokens import TokenError
 from avionics.promql.variables import plain
-from avionics.slis import routes
 from avionics.source.unchecked import mappings
 
 
@@ -90,14 +89,14 @@ def promql(service: Service) -> Promql:
 
 
 def _indicators_of(slo: Slo) -> Iterator[Written]:
-    for route, text in routes.selectors(slo.sli_kind, slo.sli):
-        yield Written(slo.where.at("sli", slo.sli_kind, *route), text)
+    for route, text in slo.sli.selectors():
+        yield Written(slo.sli_at(*route), text)
 
 
 def formulas_of(slo: Slo) -> Iterator[Written]:
     """The expressions of an objective's SLI that is written as such."""
-    for route, text in routes.expressions(slo.sli_kind, slo.sli):
-        yield Written(slo.where.at("sli", slo.sli_kind, *route), text)
+    for route, text in slo.sli.expressions():
+        yield Written(slo.sli_at(*route), text)
 
 
 def sources(service: Service) -> Iterator[Written]:

@@ -25,7 +25,6 @@ from avionics.plan.absence_alerts import absence_kinds
 from avionics.plan.annotations import RECENT, dashboard_url
 from avionics.plan.oncall import escaped
 from avionics.report.explanation.values import Explanation
-from avionics.slis import routes
 from avionics.source import yaml_text
 
 _LONGEST_TITLE = 80
@@ -121,7 +120,7 @@ def _steps(service: Service, page: str) -> Iterator[tuple[str, str]]:
 
 def _made_of(found: list[Subject], page: str, compiled: Compiled) -> Iterator[tuple[str, str]]:
     """The parts of composite objectives, each with the way from `page` to its own playbook."""
-    combined = (routes.combined(one.item.sli_kind, one.item.sli) for one in found if isinstance(one.item, Slo))
+    combined = (one.item.sli.combined for one in found if isinstance(one.item, Slo))
     parts = dict.fromkeys(part for parts in combined for part in parts)
     playbooks = {full: one.item.playbook for _, full, one in subjects(compiled) if isinstance(one.item, Slo)}
     for part in parts:

@@ -15,7 +15,7 @@ from typing import Any
 
 from avionics.conventions import names
 from avionics.promql.number import number
-from avionics.slis.routes import Routed
+from avionics.slis.indicator import Routed
 from avionics.slis.series import Rates, Select, Sums, Window
 from avionics.slis.words import Words, averaged
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from avionics.promql.apart import apart
 from avionics.promql.examined import tree
-from avionics.slis.routes import Routed
+from avionics.slis.indicator import Routed
 from avionics.slis.series import Rates, Select, Sums, Window
 from avionics.slis.words import Words, averaged
 
