@@ -8,9 +8,7 @@ import pytest
 
 from avionics.failure import Failure
 from edits import append, swap
-from proof.projects import ALERTS, project, proved, said
-from proof.test_alert_cases import SOUND
-from proof.test_written import TEST
+from proof.projects import ALERTS, SOUND, TEST, project, proved, said
 from tools import tool
 
 

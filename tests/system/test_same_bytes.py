@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import random
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,31 +13,8 @@ import pytest
 
 from avionics.app import share
 from processes import avionics
+from system.projects import copied, generated
 from system.rendering import ALWAYS, NEVER, TODAY, assert_same, clean, tree
-from tools import ROOT
-
-SPECS = ("avionics.yaml", "alertmanager.base.yaml", "teams", "services", "slos", "alerts", "cockpits", "playbooks")
-SERVICES = 60
-
-
-def copied(root: Path) -> Path:
-    """The repository's own specs in a folder of their own."""
-    root.mkdir(parents=True)
-    for name in SPECS:
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        copy(ROOT / name, root / name)
-    return root
-
-
-def generated(root: Path) -> Path:
-    """A repository as the benchmark makes them."""
-    spec = importlib.util.spec_from_file_location("bench_generate", ROOT / "bench" / "generate.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    module.generate(root, SERVICES)
-    return root
 
 
 @pytest.fixture(scope="module", params=[copied, generated], ids=["repository", "generated"])
