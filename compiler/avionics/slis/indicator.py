@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from msgspec import Struct
@@ -50,7 +50,8 @@ class Indicator(Struct, frozen=True):
     @property
     def combined(self) -> tuple[str, ...]:
         """The objectives, as `service/slo`, whose errors it is made of; none where it reads raw series."""
-        return tuple(dict.fromkeys(self._offered("combined") or ()))
+        parts = self._offered("combined")
+        return tuple(dict.fromkeys(parts)) if parts else ()
 
     @property
     def least_failures(self) -> int:
@@ -71,28 +72,25 @@ class Indicator(Struct, frozen=True):
         """Whether an event is the time between two scrapes, however much happens in it: a ratio that nothing weighs."""
         return bool(self._offered("timed"))
 
-    def selectors(self) -> Iterator[Routed]:
+    def selectors(self) -> Iterable[Routed]:
         """Selectors, written without function, window or environment."""
-        return self._texts("selectors")
+        return self._offered("selectors") or ()
 
-    def expressions(self) -> Iterator[Routed]:
+    def expressions(self) -> Iterable[Routed]:
         """Whole expressions, with any value in the place of their window."""
-        return self._texts("expressions")
+        return self._offered("expressions") or ()
 
-    def histograms(self) -> Iterator[Routed]:
+    def histograms(self) -> Iterable[Routed]:
         """The selectors that name a histogram."""
-        return self._texts("histograms")
+        return self._offered("histograms") or ()
 
-    def gauges(self) -> Iterator[Routed]:
+    def gauges(self) -> Iterable[Routed]:
         """The selectors of gauges, whose values are judged as they are, so that none can be a counter."""
-        return self._texts("gauges")
+        return self._offered("gauges") or ()
 
-    def parts(self) -> Iterator[Routed]:
+    def parts(self) -> Iterable[Routed]:
         """The objectives, as `service/slo`, that it is made of."""
-        return self._texts("parts")
-
-    def _texts(self, what: str) -> Iterator[Routed]:
-        return iter(self._offered(what) or ())
+        return self._offered("parts") or ()
 
     def _offered(self, what: str, *more: Any) -> Any:
         """What its kind has to say; None where it offers no such thing."""
