@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 
+from processes import avionics
 from shared import Shared, longest_first, step_back
 from tools import ROOT, find
 
@@ -81,8 +80,6 @@ def golden(update_golden: bool) -> Golden:
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that the repository's own specs compile to."""
     out = tmp_path_factory.mktemp("compiled") / "build"
-    command = [sys.executable, "-m", "avionics", "render", "--project", str(ROOT), "--out", str(out)]
-    path = os.pathsep.join([str(ROOT / "compiler"), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
-    done = subprocess.run(command, check=False, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": path})
+    done = avionics("render", "--project", ROOT, "--out", out)
     assert done.returncode == 0, f"render exits {done.returncode}\n{done.stdout}{done.stderr}"
     return out

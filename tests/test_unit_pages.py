@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from avionics.app.compile import Compiled, compile_project
-from avionics.slis import routes
+from avionics.slis.indicator import Indicator
 from rules.projects import TODAY, write
 from tools import ROOT
 
@@ -67,7 +67,7 @@ def test_an_sli_compiles_to_what_its_page_shows(folder: Path, tmp_path: Path) ->
 
 def first_pair(slo: dict[str, Any], folder: Path) -> list[str]:
     """Events and bad events of the shortest window, as compiled beside plain objectives for what it may be made of."""
-    parts = [part.removeprefix("checkout/") for _, part in routes.parts(*next(iter(slo["sli"].items())))]
+    parts = [part.removeprefix("checkout/") for _, part in Indicator(*next(iter(slo["sli"].items()))).parts()]
     kept = {"by": slo["by"]} if "by" in slo else {}
     others = [
         {"name": name, "objective": 99, "sli": {"ratio": {"total": f"{name}_total", "errors": f"{name}_bad"}}, **kept}

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from avionics.app.about import UnknownService
 from avionics.app.check import check
+from avionics.failure import Failure
 from edits import swap
 
 BASE = Path(__file__).parents[1] / "lint" / "base_project"
@@ -64,5 +64,5 @@ def test_what_is_in_files_of_nobody_is_shown_always(project):
 
 
 def test_a_service_without_a_file_is_no_service(project):
-    with pytest.raises(UnknownService, match="there is no service 'paymnts'; did you mean 'payments'"):
+    with pytest.raises(Failure, match="there is no service 'paymnts'; did you mean 'payments'"):
         found(project, "paymnts")

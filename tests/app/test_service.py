@@ -10,7 +10,8 @@ import yaml
 from avionics.app.check import check
 from avionics.app.compile import compile_project
 from avionics.app.init import init
-from avionics.app.service import CannotBegin, new
+from avionics.app.service import new
+from avionics.failure import Failure
 from avionics.write.failed import WriteFailed
 
 TODAY = "2026-11-23"
@@ -67,9 +68,9 @@ def test_what_the_project_tells_is_filled_in(project):
 def test_owners_are_named_where_nobody_can_tell(project):
     team = (project / "teams" / "team-api.yaml").read_text("utf-8")
     (project / "teams" / "team-web.yaml").write_text(team.replace("team-api", "team-web"), "utf-8")
-    with pytest.raises(CannotBegin, match="Say --dev TEAM: team-api, team-web"):
+    with pytest.raises(Failure, match="Say --dev TEAM: team-api, team-web"):
         begun(project, "orders")
-    with pytest.raises(CannotBegin, match="no team 'team-wbe'; did you mean 'team-web'"):
+    with pytest.raises(Failure, match="no team 'team-wbe'; did you mean 'team-web'"):
         begun(project, "orders", dev="team-wbe")
     assert not (project / "services" / "orders.yaml").exists()
     begun(project, "orders", dev="team-web", sre="team-api")
@@ -79,7 +80,7 @@ def test_owners_are_named_where_nobody_can_tell(project):
 
 def test_a_lone_team_that_carries_the_services_is_named(project):
     (project / "teams" / "team-api.yaml").unlink()
-    with pytest.raises(CannotBegin) as failure:
+    with pytest.raises(Failure) as failure:
         begun(project, "orders")
     assert str(failure.value) == (
         "whose is it? Say --dev TEAM: teams/ holds only sre, which carries it. "
@@ -93,7 +94,7 @@ def test_a_lone_team_that_carries_the_services_is_named(project):
 def test_without_teams_the_first_is_asked_for(project):
     for spec in [*(project / "teams").iterdir(), *(project / "services").iterdir()]:
         spec.unlink()
-    with pytest.raises(CannotBegin, match=r"Say --sre TEAM: there is none in teams/ yet$"):
+    with pytest.raises(Failure, match=r"Say --sre TEAM: there is none in teams/ yet$"):
         begun(project, "orders")
 
 
@@ -110,7 +111,7 @@ def test_nothing_is_written_where_a_file_is(project, there):
 
 @pytest.mark.parametrize("name", ["Orders", "../orders", "web_orders", "", "a" * 33])
 def test_names_that_will_not_do(project, name):
-    with pytest.raises(CannotBegin, match="lower case letters"):
+    with pytest.raises(Failure, match="lower case letters"):
         begun(project, name)
 
 
@@ -126,6 +127,6 @@ def test_names_that_will_not_do(project, name):
     ],
 )
 def test_a_name_of_other_manners_is_told_in_ours(project, name, says):
-    with pytest.raises(CannotBegin) as failure:
+    with pytest.raises(Failure) as failure:
         begun(project, name)
     assert str(failure.value).endswith(says)

@@ -9,8 +9,8 @@ from shutil import copytree
 
 import pytest
 import yaml
-from commands import run
 
+from processes import avionics
 from tools import ROOT
 
 SLOTH = ROOT / "tests" / "importers" / "sloth"
@@ -19,7 +19,7 @@ OPENSLO = ROOT / "tests" / "importers" / "openslo"
 
 
 def test_specs_go_to_stdout_and_the_report_to_stderr():
-    done = run("import", "sloth", str(SLOTH / "getting-started.yml"))
+    done = avionics("import", "sloth", str(SLOTH / "getting-started.yml"))
     assert done.returncode == 0, done.stderr
     first, second = yaml.safe_load_all(done.stdout)
     assert (first["kind"], second["kind"]) == ("ServiceLevelObjectives", "Service")
@@ -29,7 +29,7 @@ def test_specs_go_to_stdout_and_the_report_to_stderr():
 
 
 def test_strict_fails_on_what_was_lost_and_json_says_it():
-    done = run("import", "sloth", "--strict", "--format", "json", str(SLOTH / "getting-started.yml"))
+    done = avionics("import", "sloth", "--strict", "--format", "json", str(SLOTH / "getting-started.yml"))
     assert done.returncode == 1, done.stderr
     report = json.loads(done.stdout)
     assert {each["rule"] for each in report["findings"]} == {"import-changed", "import-lost"}
@@ -37,38 +37,38 @@ def test_strict_fails_on_what_was_lost_and_json_says_it():
 
 
 def test_nothing_lost_is_no_failure():
-    assert run("import", "sloth", "--strict", str(SLOTH / "no-alerts.yml")).returncode == 0
+    assert avionics("import", "sloth", "--strict", str(SLOTH / "no-alerts.yml")).returncode == 0
 
 
 def test_strict_writes_nothing_where_it_fails(tmp_path):
     """Or the next try, without it, would find its own files in the way."""
-    done = run("import", "sloth", "--strict", "--out", str(tmp_path), str(SLOTH / "getting-started.yml"))
+    done = avionics("import", "sloth", "--strict", "--out", str(tmp_path), str(SLOTH / "getting-started.yml"))
     assert (done.returncode, done.stdout) == (1, ""), done.stderr
     assert list(tmp_path.iterdir()) == [], "nothing is written"
 
 
 def test_written_below_a_folder_and_never_twice(tmp_path):
     arguments = ("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "here")
-    first = run(*arguments, cwd=tmp_path)
+    first = avionics(*arguments, cwd=tmp_path)
     assert first.returncode == 0, first.stderr
     assert first.stdout.splitlines()[:2] == ["slos/myapp.yaml", "services/myapp.yaml"]
     assert (tmp_path / "here" / "slos" / "myapp.yaml").is_file()
-    again = run(*arguments, cwd=tmp_path)
+    again = avionics(*arguments, cwd=tmp_path)
     assert again.returncode == 2, again.stderr
     assert again.stderr.startswith("avionics: here/slos/myapp.yaml: has 'http-availability' already; say --force")
-    assert run(*arguments, "--force", cwd=tmp_path).returncode == 0
+    assert avionics(*arguments, "--force", cwd=tmp_path).returncode == 0
 
 
 def test_what_is_there_stays_and_gets_what_is_new(tmp_path):
     """Whoever moves alerts a few at a time keeps what was edited since."""
-    run("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "here", cwd=tmp_path)
+    avionics("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "here", cwd=tmp_path)
     file = tmp_path / "here" / "slos" / "myapp.yaml"
     edited = file.read_text("utf-8").replace("99.99", "99.5 # as agreed")
     file.write_bytes(edited.replace("\n", "\r\n").encode())
     (tmp_path / "more.yml").write_text(
         (SLOTH / "no-alerts.yml").read_text("utf-8").replace("http-availability", "more"), "utf-8"
     )
-    done = run("import", "sloth", "more.yml", "--out", "here", cwd=tmp_path)
+    done = avionics("import", "sloth", "more.yml", "--out", "here", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     now = file.read_bytes().decode()
     assert now.startswith(edited.replace("\n", "\r\n")), "what is there is not touched, its ends of lines neither"
@@ -81,7 +81,7 @@ def test_a_file_that_nothing_can_be_added_to_is_left(there, tmp_path):
     file = tmp_path / "here" / "slos" / "myapp.yaml"
     file.parent.mkdir(parents=True)
     file.symlink_to("elsewhere") if there is None else file.write_bytes(there)
-    done = run("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "here", cwd=tmp_path)
+    done = avionics("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "here", cwd=tmp_path)
     assert done.returncode == 2, done.stderr
     assert re.match("avionics: here/slos/myapp.yaml: exists already.*; say --force", done.stderr), done.stderr
     assert file.is_symlink() if there is None else file.read_bytes() == there, "and nothing is lost"
@@ -89,8 +89,8 @@ def test_a_file_that_nothing_can_be_added_to_is_left(there, tmp_path):
 
 
 def test_into_a_project_with_its_playbooks(tmp_path):
-    run("init", "mine", cwd=tmp_path)
-    done = run("import", "openslo", str(OPENSLO), "--out", "mine", "--playbooks", cwd=tmp_path)
+    avionics("init", "mine", cwd=tmp_path)
+    done = avionics("import", "openslo", str(OPENSLO), "--out", "mine", "--playbooks", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "playbooks/web-shop/search-availability-internal.md" in done.stdout
     service = yaml.safe_load((tmp_path / "mine" / "services" / "web-shop.yaml").read_text("utf-8"))
@@ -120,13 +120,13 @@ RULE = """groups:
 
 
 def test_a_playbook_that_is_begun_leads_to_what_was_known_before(tmp_path):
-    run("init", "mine", cwd=tmp_path)
+    avionics("init", "mine", cwd=tmp_path)
     (tmp_path / "slos.yml").write_text(RUNBOOKS, "utf-8")
     (tmp_path / "rules.yml").write_text(RULE, "utf-8")
-    run("import", "sloth", "slos.yml", "--out", "mine", "--playbooks", cwd=tmp_path)
+    avionics("import", "sloth", "slos.yml", "--out", "mine", "--playbooks", cwd=tmp_path)
     rules = ("import", "prometheus", "rules.yml", "--service", "web", "--out", "mine")
-    assert "\n1 file. Now: look at the comments" in run(*rules, cwd=tmp_path).stdout
-    run(*rules, "--playbooks", "--force", cwd=tmp_path)
+    assert "\n1 file. Now: look at the comments" in avionics(*rules, cwd=tmp_path).stdout
+    avionics(*rules, "--playbooks", "--force", cwd=tmp_path)
     pages = {page.stem: page.read_text("utf-8") for page in (tmp_path / "mine" / "playbooks" / "web").iterdir()}
     assert {name: re.findall("until now: (.*)", page) for name, page in pages.items()} == {
         "of-all": ["<https://wiki.example/Web+fails?a=1#b>"],
@@ -165,7 +165,7 @@ def test_a_playbook_that_is_begun_leads_to_what_was_known_before(tmp_path):
     ],
 )
 def test_wrong_usage_and_other_dialects(arguments, code, words):
-    done = run(*arguments)
+    done = avionics(*arguments)
     assert done.returncode == code, done.stderr
     assert words in done.stderr
     assert done.stdout == ""
@@ -175,19 +175,19 @@ def test_an_error_writes_nothing(tmp_path):
     (tmp_path / "bad.yml").write_text(
         "version: prometheus/v1\nservice: a\nslos: [{name: a, objective: 200}]\n", "utf-8"
     )
-    done = run("import", "sloth", "bad.yml", "--out", "here", cwd=tmp_path)
+    done = avionics("import", "sloth", "bad.yml", "--out", "here", cwd=tmp_path)
     assert done.returncode == 1, done.stderr
     assert not (tmp_path / "here").exists()
 
 
 def test_playbooks_are_asked_for_outside_a_project(tmp_path):
     """Nothing is written: the specs would be there, and a second try would fail because of them."""
-    done = run("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "here", "--playbooks", cwd=tmp_path)
+    done = avionics("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "here", "--playbooks", cwd=tmp_path)
     assert done.returncode == 2, done.stderr
     assert "avionics: here: no such directory" in done.stderr
     assert not (tmp_path / "here").exists()
     (tmp_path / "here").mkdir()
-    done = run("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "here", "--playbooks", cwd=tmp_path)
+    done = avionics("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "here", "--playbooks", cwd=tmp_path)
     assert "no avionics.yaml here" in done.stderr
     assert not list((tmp_path / "here").iterdir())
 
@@ -197,7 +197,7 @@ def test_what_force_cannot_write_over_stays_with_all_others(tmp_path):
     old.parent.mkdir(parents=True)
     old.write_text("mine\n", "utf-8")
     (tmp_path / "here" / "services").write_text("a file where a folder must be\n", "utf-8")
-    done = run("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "here", "--force", cwd=tmp_path)
+    done = avionics("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "here", "--force", cwd=tmp_path)
     assert done.returncode == 2, done.stderr
     assert done.stderr.startswith("avionics: here/services/myapp.yaml: "), done.stderr
     assert old.read_text("utf-8") == "mine\n"
@@ -207,7 +207,10 @@ def test_what_force_cannot_write_over_stays_with_all_others(tmp_path):
 @pytest.mark.parametrize("name", ["-", "/dev/stdin"])
 def test_what_is_piped_in_is_read(name):
     spec = (SLOTH / "getting-started.yml").read_text("utf-8")
-    done, file = run("import", "sloth", name, given=spec), run("import", "sloth", str(SLOTH / "getting-started.yml"))
+    done, file = (
+        avionics("import", "sloth", name, input=spec),
+        avionics("import", "sloth", str(SLOTH / "getting-started.yml")),
+    )
     assert (done.returncode, done.stdout) == (0, file.stdout), done.stderr
     assert f" --> {name}:25:11\n" in done.stderr, "the report names its lines"
 
@@ -218,7 +221,7 @@ def test_a_pipe_of_some_name_is_refused(named, tmp_path):
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe.yaml")
     (tmp_path / "folder" / "link.yaml").symlink_to(tmp_path / "pipe.yaml")
-    done = run("import", "sloth", named, cwd=tmp_path)
+    done = avionics("import", "sloth", named, cwd=tmp_path)
     path = "folder/link.yaml" if named == "folder" else named
     assert done.stderr == (
         f"avionics: {path} is a pipe and no file; to read what comes out of it, say '- < {path}' instead\n"
@@ -227,17 +230,17 @@ def test_a_pipe_of_some_name_is_refused(named, tmp_path):
 
 
 def test_export_prints_or_writes(tmp_path):
-    done = run("export", "openslo", "checkout", "--project", str(TINY))
+    done = avionics("export", "openslo", "checkout", "--project", str(TINY))
     assert done.returncode == 0, done.stderr
     assert next(yaml.safe_load_all(done.stdout))["kind"] == "Service"
-    written = run("export", "openslo", "--project", str(TINY), "--out", "specs", cwd=tmp_path)
+    written = avionics("export", "openslo", "--project", str(TINY), "--out", "specs", cwd=tmp_path)
     assert written.stdout == "checkout.openslo.yaml\n"
     assert (tmp_path / "specs" / "checkout.openslo.yaml").read_text("utf-8") == done.stdout
 
 
 def test_what_is_to_be_done_next_is_one_line_to_copy(tmp_path):
     copytree(TINY, tmp_path / "here")
-    done = run("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "here", cwd=tmp_path)
+    done = avionics("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "here", cwd=tmp_path)
     after = (
         "look at the comments, then avionics new playbook --missing --project here, then avionics check --project here"
     )
@@ -246,13 +249,13 @@ def test_what_is_to_be_done_next_is_one_line_to_copy(tmp_path):
 
 def test_a_folder_with_a_blank_in_its_name_can_be_copied_too(tmp_path):
     copytree(TINY, tmp_path / "over there")
-    done = run("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "over there", cwd=tmp_path)
+    done = avionics("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "over there", cwd=tmp_path)
     assert done.stdout.splitlines()[-1].endswith("avionics check --project 'over there'"), done.stdout
 
 
 def test_what_is_written_into_no_project_needs_one(tmp_path):
     """Every command that would come next fails there, and init begins in no folder that holds something."""
-    done = run("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "here", cwd=tmp_path)
+    done = avionics("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "here", cwd=tmp_path)
     assert (
         done.stdout.splitlines()[-1] == "2 files. here is no project: 'avionics init DIR' makes one, into which they go"
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from commands import PROJECT, run
+
+from processes import PROJECT, avionics
 
 
 @pytest.fixture
@@ -15,28 +16,28 @@ def project(tmp_path):
 
 
 def test_one_then_never_again(project):
-    first = run("new", "playbook", "ShopPaperLow", cwd=project)
+    first = avionics("new", "playbook", "ShopPaperLow", cwd=project)
     assert first.returncode == 0, first.stderr
     assert first.stdout.startswith("playbooks/shop/ShopPaperLow.md: ")
-    again = run("new", "playbook", "ShopPaperLow", cwd=project)
+    again = avionics("new", "playbook", "ShopPaperLow", cwd=project)
     assert again.returncode == 2, again.stderr
     cause = "exists already and is never overwritten: edit it, or move it away first"
     assert again.stderr == f"avionics: playbooks/shop/ShopPaperLow.md: {cause}\n"
 
 
 def test_all_that_are_missing(project):
-    assert run("new", "playbook", "--missing", cwd=project).stdout.count("\n") == 1
-    assert run("new", "playbook", "--missing", cwd=project).stdout == "no playbook is missing\n"
+    assert avionics("new", "playbook", "--missing", cwd=project).stdout.count("\n") == 1
+    assert avionics("new", "playbook", "--missing", cwd=project).stdout == "no playbook is missing\n"
 
 
 def test_a_name_or_missing_but_not_both(project):
     for arguments in ((), ("ShopPaperLow", "--missing")):
-        done = run("new", "playbook", *arguments, cwd=project)
+        done = avionics("new", "playbook", *arguments, cwd=project)
         assert done.returncode == 2, done.stderr
         assert "--missing" in done.stderr
 
 
 def test_an_unknown_name(project):
-    done = run("new", "playbook", "ShopPaperLaw", cwd=project)
+    done = avionics("new", "playbook", "ShopPaperLaw", cwd=project)
     assert done.returncode == 2, done.stderr
     assert "did you mean 'ShopPaperLow'" in done.stderr

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 
 import pytest
-from commands import PROJECT, run
 
-from tools import ROOT
+from processes import PROJECT, avionics, python
 
 ODD = {
     "a new line": ("\n::error::x", r"\n::error::x"),
@@ -43,18 +40,14 @@ def said(done) -> str:
 def test_a_folder_where_a_file_belongs(name, shown, command, tmp_path):
     project = shutil.copytree(PROJECT, tmp_path / "project")
     (project / "services" / f"{name}.yaml").mkdir()
-    assert f"{shown}.yaml" in said(run(command, "--project", str(project)))
+    assert f"{shown}.yaml" in said(avionics(command, "--project", str(project)))
 
 
 @each
 def test_no_project_of_that_name(name, shown, tmp_path):
-    assert shown in said(run("check", "--project", str(tmp_path / name)))
+    assert shown in said(avionics("check", "--project", str(tmp_path / name)))
 
 
 @each
 def test_an_error_of_the_system(name, shown, tmp_path):
-    done = subprocess.run(
-        [sys.executable, "-c", STAT, str(tmp_path / name)],
-        check=False, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT / "compiler")},
-    )  # fmt: skip
-    assert f"{shown}: No such file or directory" in said(done)
+    assert f"{shown}: No such file or directory" in said(python("-c", STAT, tmp_path / name))

@@ -8,8 +8,8 @@ import time
 from datetime import datetime
 
 import pytest
-from commands import run
 
+from processes import avionics
 from server.memory import Memory, listening
 from tools import ROOT
 
@@ -18,7 +18,7 @@ TINY = str(ROOT / "tests" / "golden" / "tiny" / "in")
 
 def test_for_people_and_for_machines(tmp_path):
     given = ("slo", "simulate", "checkout/availability", "--traffic", "10/h", "--project", TINY)
-    people, machines = run(*given), run(*given, "--format", "json")
+    people, machines = avionics(*given), avionics(*given, "--format", "json")
     assert people.returncode == machines.returncode == 0
     assert people.stdout.startswith("checkout/availability: ")
     assert "\x1b" not in people.stdout + people.stderr, "colour and progress are for terminals"
@@ -62,13 +62,13 @@ def test_lengths_of_time_as_people_write_them(since):
         "240m",
         "--dry-run",
     )
-    done = run("slo", "backfill", *given, "--project", TINY)
+    done = avionics("slo", "backfill", *given, "--project", TINY)
     assert (done.returncode, "the server reads" in done.stderr) == (0, True), done.stderr
 
 
 @pytest.mark.parametrize(("given", "says"), WRONG)
 def test_wrong_usage_says_what_is_expected(given, says):
-    done = run("slo", *given, "--project", TINY)
+    done = avionics("slo", *given, "--project", TINY)
     assert (done.returncode, done.stdout) == (2, ""), done.stderr
     assert says in done.stderr
     assert "Traceback" not in done.stderr
@@ -79,7 +79,7 @@ def test_what_prometheus_still_writes_is_not_computed(until, tmp_path):
     """Blocks of those hours would make it refuse every scrape after its next start."""
     begun = int(time.time())
     given = ("checkout/availability", "--prometheus", "http://127.0.0.1:9", "--to", until, "--dry-run")
-    done = run("slo", "backfill", *given, "--project", TINY, cwd=tmp_path)
+    done = avionics("slo", "backfill", *given, "--project", TINY, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, ""), done.stderr
     (said,) = done.stderr.splitlines()
     assert said.startswith(f"avionics: --to {until} is too late: ")
@@ -90,7 +90,7 @@ def test_what_prometheus_still_writes_is_not_computed(until, tmp_path):
 def test_a_server_that_is_not_there_is_named_without_its_password(tmp_path):
     """Nobody listens at that address."""
     given = ("checkout/availability", "--prometheus", "http://reader:secret@127.0.0.1:9/prometheus")
-    done = run("slo", "backfill", *given, "--project", TINY, cwd=tmp_path)
+    done = avionics("slo", "backfill", *given, "--project", TINY, cwd=tmp_path)
     assert done.returncode == 2, done.stderr
     said = done.stderr.splitlines()[-1]
     assert said.startswith("avionics: http://127.0.0.1:9 cannot be asked: nothing listens there; is the port right")
@@ -103,7 +103,7 @@ def test_what_a_server_refuses_is_said_line_by_line(tmp_path):
     memory.body = {"status": "error", "error": "too many samples"}
     with listening(memory) as server:
         given = ("checkout/availability", "--prometheus", server, "--from", "2d")
-        done = run("slo", "backfill", *given, "--project", TINY, cwd=tmp_path)
+        done = avionics("slo", "backfill", *given, "--project", TINY, cwd=tmp_path)
     assert done.returncode == 2, done.stderr
     assert "\\n" not in done.stderr
     refused = [line for line in done.stderr.splitlines() if "refuses" in line]
@@ -115,7 +115,7 @@ def test_what_a_server_refuses_is_said_line_by_line(tmp_path):
 def test_a_dry_run_asks_nobody(server, tmp_path):
     """Nobody listens at that address, and none is needed."""
     given = (*server, "--dry-run", "--from", "2026-11-01", "--to", "2026-11-02T00:00:00Z")
-    done = run("slo", "backfill", "checkout/availability", *given, "--project", TINY, cwd=tmp_path)
+    done = avionics("slo", "backfill", "checkout/availability", *given, "--project", TINY, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert done.stderr.startswith("2 questions about 2,882 instants: the server reads ")
     assert list(tmp_path.iterdir()) == []
@@ -127,7 +127,7 @@ def test_a_past_without_a_sample_is_no_success(tmp_path):
     memory.known = ()
     with listening(memory) as server:
         given = ("--prometheus", server, "--from", "2d")
-        done = run("slo", "backfill", "checkout/availability", *given, "--project", TINY, cwd=tmp_path)
+        done = avionics("slo", "backfill", "checkout/availability", *given, "--project", TINY, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (1, ""), done.stderr
     assert "avionics: nothing found for checkout/availability from 20" in done.stderr
     named = [line.strip() for line in done.stderr.splitlines() if line.startswith("  ")]
@@ -139,7 +139,7 @@ def test_a_past_without_a_sample_is_no_success(tmp_path):
 def test_where_the_past_ends_and_which_hour_may_lack_something(tmp_path):
     with listening(Memory()) as server:
         given = ("--prometheus", server, "--from", "2026-11-01T06:00:00", "--to", "2026-11-01T09:23:30")
-        done = run("slo", "backfill", "checkout/availability", *given, "--project", TINY, cwd=tmp_path)
+        done = avionics("slo", "backfill", "checkout/availability", *given, "--project", TINY, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == (
         "it ends at 2026-11-01T09:20:00Z; the hour 2026-11-01T09:00:00Z to 2026-11-01T10:00:00Z stays partly measured "
@@ -149,5 +149,5 @@ def test_where_the_past_ends_and_which_hour_may_lack_something(tmp_path):
 
 def test_the_examples_write_where_the_starter_lets_git_look_away():
     """`avionics init` ignores /backfill/."""
-    shown = " ".join(run("slo", "backfill", "--help").stdout.split())
+    shown = " ".join(avionics("slo", "backfill", "--help").stdout.split())
     assert {out.split("/")[0] for out in re.findall(r"--out (\w\S*)", shown)} - {"DIR"} == {"backfill"}

@@ -8,9 +8,9 @@ import subprocess
 import sys
 
 import pytest
-from commands import run
 
 from avionics.app.init import init
+from processes import avionics
 from tools import ROOT
 
 
@@ -21,7 +21,7 @@ def project(tmp_path):
 
 
 def test_from_a_folder_of_the_project(project):
-    done = run("render", cwd=project / "playbooks" / "api")
+    done = avionics("render", cwd=project / "playbooks" / "api")
     assert done.returncode == 0, done.stderr
     assert done.stderr.startswith("avionics: the project is in ../..\n"), "it is said which"
     assert (project / "build" / "manifest.json").is_file()
@@ -29,15 +29,15 @@ def test_from_a_folder_of_the_project(project):
 
 
 def test_at_its_top_nothing_is_said(project):
-    done = run("explain", "api/availability", cwd=project)
+    done = avionics("explain", "api/availability", cwd=project)
     assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_what_is_printed_for_machines_stays_theirs(project):
     (project / "slos" / "notes.txt").write_text("buy milk")
-    done = run("check", "--format", "json", cwd=project / "slos")
+    done = avionics("check", "--format", "json", cwd=project / "slos")
     assert [one["path"] for one in json.loads(done.stdout)["findings"]] == ["slos/notes.txt"]
-    done = run("check", "--format", "github", cwd=project / "slos")
+    done = avionics("check", "--format", "github", cwd=project / "slos")
     assert "file=slos/notes.txt" in done.stdout, "a place in the repository, wherever the command was typed"
 
 
@@ -45,7 +45,7 @@ def test_the_name_of_a_hidden_folder_stands_before_the_places_in_it(project):
     """`.monitoring` begins with a dot, and is below this folder all the same."""
     (project / "slos" / "notes.txt").write_text("buy milk")
     project.rename(project.parent / ".monitoring")
-    done = run("check", "--format", "github", "--project", ".monitoring", cwd=project.parent)
+    done = avionics("check", "--format", "github", "--project", ".monitoring", cwd=project.parent)
     assert "file=.monitoring/slos/notes.txt" in done.stdout, done.stdout
 
 
@@ -54,19 +54,19 @@ def test_in_a_job_of_github_places_begin_at_the_checkout(project, monkeypatch):
     monkeypatch.setenv("GITHUB_WORKSPACE", str(project.parent))
     (project / "slos" / "notes.txt").write_text("buy milk")
     for folder in (project.parent, project, project / "slos"):
-        done = run("check", "--format", "github", "--project", os.path.relpath(project, folder), cwd=folder)
+        done = avionics("check", "--format", "github", "--project", os.path.relpath(project, folder), cwd=folder)
         assert "file=project/slos/notes.txt" in done.stdout, done.stdout
 
 
 def test_a_folder_that_is_named_is_meant(project):
-    done = run("check", "--project", ".", cwd=project / "slos")
+    done = avionics("check", "--project", ".", cwd=project / "slos")
     assert done.returncode == 2, done.stderr
     assert "no avionics.yaml here" in done.stderr
 
 
 def test_a_repository_in_a_project_is_none_of_its_folders(project):
     (project / "vendored" / ".git").mkdir(parents=True)
-    done = run("check", cwd=project / "vendored")
+    done = avionics("check", cwd=project / "vendored")
     assert done.returncode == 2, done.stderr
     assert "no avionics.yaml here" in done.stderr
 
@@ -84,6 +84,6 @@ def test_a_folder_that_was_removed(tmp_path):
 
 def test_an_option_in_front_of_its_command_is_told_where_it_stands():
     """Other tools have theirs in front."""
-    done = run("--project", "here", "check")
+    done = avionics("--project", "here", "check")
     assert done.returncode == 2, done.stderr
     assert done.stderr.endswith("those of a command stand behind it, as in 'avionics check --project DIR'\n")

@@ -25,6 +25,30 @@ alerts:
   by: [queue]
 {more}"""
 
+SOUND = """  tests:
+  - name: It stands still
+    series:
+      queue_age_seconds{job="checkout",queue="paid"}: 0x9 700x20
+      queue_age_seconds{job="checkout",queue="other"}: 5x30
+    fires: [{at: 15m, labels: {queue: paid}}]
+    silent: [9m, 14m]
+"""
+"""Cases of that alert, which its rule fulfils."""
+
+TEST = """rule_files: [../build/prometheus/P/checkout.yaml]
+evaluation_interval: 1m
+tests:
+- interval: 1m
+  input_series:
+  - {series: 'http_requests_total{job="checkout",environment="P",code="200"}', values: '0+60x10'}
+  promql_expr_test:
+  - expr: checkout:requests:rate5m
+    eval_time: 10m
+    exp_samples:
+    - {labels: 'checkout:requests:rate5m{environment="P",service="checkout"}', value: 1}
+"""
+"""A test of the service's own rule, written by hand."""
+
 PAYMENT = """- name: payment
   objective: 99.9
   impact: Customers cannot pay

@@ -9,16 +9,8 @@ from avionics.app.compile import compile_project
 from avionics.app.render import Options, render
 from avionics.finding import Finding
 from avionics.proof.suites import suites
-from proof.projects import ALERTS, TODAY, project, proved, said, without_objectives
+from proof.projects import ALERTS, SOUND, TODAY, project, proved, said, without_objectives
 
-SOUND = """  tests:
-  - name: It stands still
-    series:
-      queue_age_seconds{job="checkout",queue="paid"}: 0x9 700x20
-      queue_age_seconds{job="checkout",queue="other"}: 5x30
-    fires: [{at: 15m, labels: {queue: paid}}]
-    silent: [9m, 14m]
-"""
 ONE = """  tests:
   - name: It stands still
     series: {'queue_age_seconds{job="checkout",queue="paid"}': 700x20}

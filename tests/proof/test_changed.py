@@ -6,11 +6,9 @@ import subprocess
 
 import pytest
 
-from avionics.app.prove.base import NoBase
+from avionics.failure import Failure
 from edits import append, swap
-from proof.projects import ALERTS, project, proved, said
-from proof.test_alert_cases import SOUND
-from proof.test_written import TEST
+from proof.projects import ALERTS, SOUND, TEST, project, proved, said
 from tools import tool
 
 
@@ -129,9 +127,9 @@ def test_a_commit_that_names_no_file_of_it_as_base_is_read(path, repository, mon
 
 
 def test_a_commit_that_is_not_there(repository, monkeypatch):
-    with pytest.raises(NoBase, match="no commit 'nowhere' to compare with: fetch it, or name another"):
+    with pytest.raises(Failure, match="no commit 'nowhere' to compare with: fetch it, or name another"):
         proved(repository, monkeypatch, changed="nowhere")
-    with pytest.raises(NoBase, match="--output=x"):
+    with pytest.raises(Failure, match="--output=x"):
         proved(repository, monkeypatch, changed="--output=x")
 
 
@@ -139,11 +137,11 @@ def test_a_commit_beyond_the_end_of_a_shallow_clone(repository, tmp_path, monkey
     """As a workflow checks out, unless it is told otherwise: the base is there then, and what both came from is not."""
     git(repository.parent, "commit", "-q", "--allow-empty", "-m", "two")
     git(tmp_path, "clone", "-q", "--depth", "1", repository.parent.as_uri(), "shallow")
-    with pytest.raises(NoBase, match="this clone is shallow: fetch the history too"):
+    with pytest.raises(Failure, match="this clone is shallow: fetch the history too"):
         proved(tmp_path / "shallow" / "monitoring", monkeypatch, changed="trunk~1")
 
 
 def test_a_folder_that_is_no_repository(tmp_path, monkeypatch):
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
-    with pytest.raises(NoBase, match="not in a git repository"):
+    with pytest.raises(Failure, match="not in a git repository"):
         proved(project(tmp_path / "loose"), monkeypatch, changed="HEAD")

@@ -7,14 +7,11 @@ import pytest
 from avionics.plan.objective import Objective
 from edits import append, swap
 from proof.faults import plant, swapped
-from proof.projects import TINY, project, proved, said
+from proof.maintenance import BEGIN, END, HOUR, TWICE, written
+from proof.projects import project, proved, said
 
-SLOS = (TINY / "slos" / "checkout.yaml").read_text("utf-8")
-HOUR = "- {from: 2026-12-01T22:00:00Z, to: 2026-12-01T23:00:00Z, reason: Database upgrade}\n"
 DAY = "- {from: 2026-12-01T00:00:00Z, to: 2026-12-02T00:00:00Z, reason: Move}\n"
 NIGHTS = f"{HOUR}- {{from: 2026-12-02T22:00:00Z, to: 2026-12-02T23:00:00Z, reason: Second night}}\n"
-TWICE = f"{HOUR}- {{from: 2026-12-02T00:30:00Z, to: 2026-12-02T01:30:00Z, reason: And again}}\n"
-BEGIN, END = 1796162400, 1796166000  # 2026-12-01T22:00:00Z, 23:00:00Z
 
 
 STAGING = """\
@@ -27,10 +24,6 @@ STAGING = """\
   kibana: {url: https://kibana.corner.example}
   dataViews: {app-logs: corner-p-app-logs}
 """
-
-
-def written(planned):
-    return SLOS.replace("slos:\n", f"maintenance:\n{planned}slos:\n", 1)
 
 
 @pytest.mark.parametrize("planned", [NIGHTS, TWICE])

@@ -6,8 +6,8 @@ import pytest
 
 from avionics.app.prove import mutated
 from proof.faults import plant, swapped
+from proof.maintenance import BEGIN, END, HOUR, TWICE, written
 from proof.projects import project, proved, said
-from proof.test_planned_maintenance import BEGIN, END, HOUR, TWICE, written
 
 ABSENCE = "  alerting: {absence: {idle: ticket}}\n"
 KINDS = ("Vanished", "Idle", "NeverSeen")

@@ -6,7 +6,7 @@ import pytest
 
 from avionics.report import text
 from edits import swap
-from proof.projects import ALERTS, project, proved, said, without_objectives
+from proof.projects import ALERTS, TEST, project, proved, said, without_objectives
 
 RULES = """apiVersion: avionics/v1
 kind: Alerts
@@ -14,19 +14,6 @@ service: checkout
 rules:
 - record: checkout:requests:rate5m
   expr: sum by (environment) (rate(http_requests_total{job="checkout"}[5m]))
-"""
-
-TEST = """rule_files: [../build/prometheus/P/checkout.yaml]
-evaluation_interval: 1m
-tests:
-- interval: 1m
-  input_series:
-  - {series: 'http_requests_total{job="checkout",environment="P",code="200"}', values: '0+60x10'}
-  promql_expr_test:
-  - expr: checkout:requests:rate5m
-    eval_time: 10m
-    exp_samples:
-    - {labels: 'checkout:requests:rate5m{environment="P",service="checkout"}', value: 1}
 """
 
 

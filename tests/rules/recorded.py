@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import pytest
 from rules.projects import compiled
 from rules.promtool import Case, Outcome, only, run
 from rules.shapes import HOUR
+from rules.traffic import Traffic, together
 
 MINUTE = 60
 MINUTES = 4 * HOUR
@@ -38,6 +41,18 @@ def measured(folder: Path, slos: list[dict[str, Any]], series: dict[str, str]) -
     """What is recorded of objectives under these series."""
     rules = only(compiled(slos).live["P"], *RECORDS)
     return run(folder, rules, [Case("all", series, [(name, at) for name in RECORDS for at in AT], interval=30)])
+
+
+def as_counted(outcome: Outcome, parts: Mapping[str, Traffic], *, sampled: bool = False) -> None:
+    """What is recorded of each region, and of all together, is what was counted; if `sampled`, there may be none."""
+    for at, (window, seconds) in product(AT, WINDOWS.items()):
+        for region, part in parts.items():
+            tolerance = NEWBORN if region == "late" else EXACT
+            events, bad = part.truth(at - seconds, at)
+            there = events or not sampled
+            expect(outcome, ratio(window), at, share((events, bad)), tolerance, region=region)
+            expect(outcome, total(window), at, events / seconds if there else None, tolerance, region=region)
+        expect(outcome, ratio(window), at, share(together(parts.values(), at - seconds, at)), NEWBORN, slo="together")
 
 
 def bases(at: int, seconds: int) -> range:

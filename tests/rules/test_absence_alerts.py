@@ -10,7 +10,7 @@ import pytest
 from rules.projects import compiled
 from rules.promtool import Case, only, run
 from rules.shapes import SLIS
-from rules.test_tiers import whole
+from rules.tiers import whole
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 ALERTS = ("ShopApartVanished", "ShopApartIdle", "ShopApartNeverSeen")

@@ -9,7 +9,7 @@ import pytest
 
 from rules.projects import compiled
 from rules.promtool import Case, run
-from rules.test_tiers import REGION, whole
+from rules.tiers import REGION, whole
 
 MINUTE = 60
 NAME = "ShopQueueStuck"

@@ -36,6 +36,7 @@ from rules.recorded import (
     NEWBORN,
     RECORDS,
     WINDOWS,
+    as_counted,
     bases,
     expect,
     measured,
@@ -44,7 +45,7 @@ from rules.recorded import (
     total,
 )
 from rules.shapes import probed, shapes
-from rules.traffic import requests, together, traffic
+from rules.traffic import requests, traffic
 
 BUCKET = {"histogram": HISTOGRAM, "threshold": "300ms"}
 KINDS = {
@@ -93,16 +94,7 @@ def test_what_is_recorded_is_what_was_counted(kind: str, tmp_path: Path) -> None
     sli = KINDS[kind]
     parts = (probed if sli.sampled else shapes)(MINUTES, MINUTES)
     for outcome in measured(tmp_path, objectives(sli), sli.series(parts)):
-        for at in AT:
-            for window, seconds in WINDOWS.items():
-                for region, part in parts.items():
-                    tolerance = NEWBORN if region == "late" else EXACT
-                    events, bad = part.truth(at - seconds, at)
-                    expect(outcome, ratio(window), at, bad / events if events else None, tolerance, region=region)
-                    there = events or not sli.sampled
-                    expect(outcome, total(window), at, events / seconds if there else None, tolerance, region=region)
-                events, bad = together(parts.values(), at - seconds, at)
-                expect(outcome, ratio(window), at, bad / events, NEWBORN, slo="together")
+        as_counted(outcome, parts, sampled=sli.sampled)
 
 
 def test_freshness_judges_the_newest_in_each_slice(tmp_path: Path) -> None:

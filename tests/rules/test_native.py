@@ -13,9 +13,9 @@ from rules import promtool
 from rules.kinds import NATIVE
 from rules.projects import compiled
 from rules.promtool import Case, only, run
+from rules.recorded import AT, MINUTES, RECORDS, as_counted
 from rules.shapes import shapes
-from rules.test_kinds import AT, EXACT, MINUTES, NEWBORN, RECORDS, WINDOWS, expect, ratio, total
-from rules.traffic import BASE, Traffic, spaced, together
+from rules.traffic import BASE, Traffic, spaced
 from tools import find, missing
 
 SLIS: dict[str, dict[str, Any]] = {
@@ -66,11 +66,4 @@ def test_what_is_recorded_is_what_was_counted(kind: str, tmp_path: Path, monkeyp
     queries = [(name, at) for name in RECORDS for at in AT]
     case = Case("native", histograms(parts, failing=kind != "latency"), queries, interval=30)
     for outcome in run(tmp_path, only(compiled(slos).live["P"], *RECORDS), [case]):
-        for at in AT:
-            for window, seconds in WINDOWS.items():
-                for region, part in parts.items():
-                    events, bad = part.truth(at - seconds, at)
-                    expect(outcome, ratio(window), at, bad / events if events else None, EXACT, region=region)
-                    expect(outcome, total(window), at, events / seconds, EXACT, region=region)
-                events, bad = together(parts.values(), at - seconds, at)
-                expect(outcome, ratio(window), at, bad / events, NEWBORN, slo="together")
+        as_counted(outcome, parts)

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from rules.promtool import Case, check, run
-from rules.test_tiers import REGION, whole
+from rules.tiers import REGION, whole
 from tools import ROOT, promtools
 
 _LABEL = re.compile(r"\$labels\.([a-zA-Z_][a-zA-Z0-9_]*)")

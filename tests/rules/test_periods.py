@@ -13,7 +13,7 @@ import pytest
 from avionics.promql.duration import seconds
 from rules.promtool import Case, run
 from rules.shapes import BUDGET
-from rules.test_tiers import ALERT, Tier, alerts, recorded
+from rules.tiers import ALERT, Tier, alerts, recorded
 
 PERIODS = {
     # shares of two hours: 40 % in 30 m, 50 % in 1 h

@@ -9,11 +9,7 @@ import pytest
 from rules.projects import compiled
 from rules.promtool import Case, run
 from rules.shapes import BUDGET
-from rules.tiers import ALERT, MINUTE, TIERS, Tier, alerts, objective, recorded
-
-REGION = 'eu "1" & é {{x}}'
-"""A value that would break out of whatever does not escape it."""
-
+from rules.tiers import ALERT, MINUTE, REGION, TIERS, Tier, alerts, objective, recorded, whole
 
 each_tier = pytest.mark.parametrize("tier", TIERS.values(), ids=TIERS.keys())
 
@@ -116,16 +112,6 @@ def test_a_budget_that_is_spent_is_a_word_and_no_number(tmp_path: Path) -> None:
         whole(fired.annotations)
         said = fired.annotations["description"].partition("error budget ")[2].partition(". It")[0]
         assert said == LEFT[outcome.case], f"{outcome}: {fired.annotations['description']}"
-
-
-def whole(annotations: dict[str, str]) -> None:
-    """Every template was filled, and no label broke out of an address."""
-    for name, text in annotations.items():
-        assert text, f"{name} is empty"
-        assert "<no value>" not in text, text
-        assert "<error" not in text, text
-        if name.endswith("_url"):
-            assert not set(text) & set(' "<>{}\\^`|\n'), text
 
 
 def test_a_series_that_came_without_a_label_says_so(tmp_path: Path) -> None:

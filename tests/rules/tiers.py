@@ -13,6 +13,8 @@ MINUTE = 60
 ALERT = "ShopApartBudgetBurn"
 PER_MINUTE = 10_000
 """Events: so many that burn rates can be met to a hundredth."""
+REGION = 'eu "1" & é {{x}}'
+"""A value that would break out of whatever does not escape it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +71,13 @@ def chain(rules: str, *tiers: Tier) -> str:
     windows = [window for tier in tiers for window in (tier.long, tier.short)]
     own = [f"slo:sli_{name}{window}" for window in windows for name in ("error:ratio_rate", "errors:increase")]
     return only(rules, *raw, *own, ALERT)
+
+
+def whole(annotations: dict[str, str]) -> None:
+    """Every template was filled, and no label broke out of an address."""
+    for name, text in annotations.items():
+        assert text, f"{name} is empty"
+        assert "<no value>" not in text, text
+        assert "<error" not in text, text
+        if name.endswith("_url"):
+            assert not set(text) & set(' "<>{}\\^`|\n'), text

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,11 +16,12 @@ import pytest
 from avionics.app.compile import compile_project
 from avionics.app.replayed import replayed
 from avionics.replay.cost import ranges, samples
+from processes import avionics
 from rules.projects import TODAY, write
 from rules.shapes import OBJECTIVE, SLIS
 from server.api import Prometheus
 from server.processes import free_addresses, running
-from tools import ROOT, tool
+from tools import tool
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 DAYS = 3
@@ -94,7 +94,7 @@ def filled(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pro
     blocks = [tool("promtool"), "tsdb", "create-blocks-from", "openmetrics", "--max-block-duration=744h"]
     subprocess.run([*blocks, folder / "raw.om", data], check=True, capture_output=True)
     with serving(folder, data) as address:
-        done = avionics(project, shop, address, folder / "out")
+        done = backfilled(project, shop, address, folder / "out")
         assert done.returncode == 0, done.stderr
         assert "6 questions about " in done.stderr
         assert not (folder / "out" / "answers").exists()
@@ -118,15 +118,14 @@ def serving(folder: Path, data: Path) -> Iterator[str]:
         yield server.address
 
 
-def avionics(project: Path, shop: Shop, address: str, out: Path, *more: str) -> subprocess.CompletedProcess[str]:
+def backfilled(project: Path, shop: Shop, address: str, out: Path, *more: str) -> subprocess.CompletedProcess[str]:
     """`avionics slo backfill` as a user runs it, with promtool on PATH."""
-    paths = {"PYTHONPATH": str(ROOT / "compiler"), "PATH": f"{tool('promtool').parent}:{os.environ['PATH']}"}
+    path = {"PATH": f"{tool('promtool').parent}:{os.environ['PATH']}"}
     span = [
         option for name, at in (("--from", shop.end - DAYS * DAY), ("--to", shop.end)) for option in (name, utc(at))
     ]
-    command = [sys.executable, "-m", "avionics", "slo", "backfill", "shop/apart", "--environment", "P", *span]
-    command += ["--prometheus", f"http://{address}", "--project", str(project), "--out", str(out), *more]
-    return subprocess.run(command, check=False, capture_output=True, text=True, env={**os.environ, **paths})
+    where = ("--prometheus", f"http://{address}", "--project", project, "--out", out)
+    return avionics("slo", "backfill", "shop/apart", "--environment", "P", *span, *where, *more, env=path)
 
 
 def utc(at: int) -> str:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import os
 import resource
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from edits import swap
-from tools import ROOT
+from processes import python
 
 OK = Path(__file__).parent / "ok"
 COMMANDS = ("check", "render")
@@ -21,16 +19,7 @@ RUN = "from avionics.cli.main import main; main()"
 
 def run(*arguments, code=RUN, **options):
     """`avionics` in a process of its own."""
-    path = os.pathsep.join([str(ROOT / "compiler"), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
-    options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
-    return subprocess.run(
-        [sys.executable, "-c", code, *map(str, arguments)],
-        check=False,
-        text=True,
-        timeout=60,
-        env={**os.environ, "PYTHONPATH": path},
-        **options,
-    )
+    return python("-c", code, *arguments, **options)
 
 
 @pytest.fixture

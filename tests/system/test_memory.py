@@ -14,8 +14,8 @@ from avionics.app import pipeline
 from avionics.app import unit as units
 from avionics.source import files, stamp
 from edits import append, swap
+from system.projects import copied, generated
 from system.rendering import assert_same, checked, clean, rendered, said, times, tree
-from system.test_same_bytes import copied, generated
 from system.twin import AT_ONCE, ONE_PROCESS, TICK, Twin
 
 

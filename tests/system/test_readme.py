@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from edits import swap
+from processes import avionics, python
 from system.rendering import artifacts
 from tools import ROOT
 
@@ -35,14 +33,6 @@ EXITS = {
     "an unknown command": (["chekc"], 2),
     "no project": (["check", "--project", "nowhere"], 2),
 }
-
-
-def avionics(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    path = os.pathsep.join([str(ROOT / "compiler"), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
-    return subprocess.run(
-        [sys.executable, "-m", "avionics", *arguments],
-        check=False, capture_output=True, text=True, cwd=cwd, env={**os.environ, "PYTHONPATH": path},
-    )  # fmt: skip
 
 
 def test_the_example_is_a_whole_file(tmp_path):
@@ -172,15 +162,7 @@ def test_a_fault_of_ours_prints_a_report(tmp_path):
         "import sys; sys.modules['avionics.app.check'] = None; sys.argv = ['avionics', 'check']\n"
         "from avionics.__main__ import main; main()"
     )
-    path = os.pathsep.join([str(ROOT / "compiler"), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        check=False,
-        capture_output=True,
-        text=True,
-        cwd=TINY,
-        env={**os.environ, "PYTHONPATH": path},
-    )
+    done = python("-c", program, cwd=TINY)
     assert done.returncode == 3
     assert "report" in done.stderr
     assert "Traceback" in done.stderr

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import random
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,31 +12,9 @@ from typing import Any
 import pytest
 
 from avionics.app import share
+from processes import avionics
+from system.projects import copied, generated
 from system.rendering import ALWAYS, NEVER, TODAY, assert_same, clean, tree
-from tools import ROOT
-
-SPECS = ("avionics.yaml", "alertmanager.base.yaml", "teams", "services", "slos", "alerts", "cockpits", "playbooks")
-SERVICES = 60
-
-
-def copied(root: Path) -> Path:
-    """The repository's own specs in a folder of their own."""
-    root.mkdir(parents=True)
-    for name in SPECS:
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        copy(ROOT / name, root / name)
-    return root
-
-
-def generated(root: Path) -> Path:
-    """A repository as the benchmark makes them."""
-    spec = importlib.util.spec_from_file_location("bench_generate", ROOT / "bench" / "generate.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    module.generate(root, SERVICES)
-    return root
 
 
 @pytest.fixture(scope="module", params=[copied, generated], ids=["repository", "generated"])
@@ -60,12 +34,8 @@ def expected(project: Path, tmp_path_factory) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("seed", ["0", "4711"])
 def test_whatever_the_hash_seed(project, expected, tmp_path, seed):
-    path = os.pathsep.join([str(ROOT / "compiler"), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
-    done = subprocess.run(
-        [sys.executable, "-m", "avionics", "render", "--project", project, "--out", tmp_path / "out",
-         "--today", TODAY, "--skip-promtool"],
-        check=False, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": seed},
-    )  # fmt: skip
+    options = ("--project", project, "--out", tmp_path / "out", "--today", TODAY, "--skip-promtool")
+    done = avionics("render", *options, env={"PYTHONHASHSEED": seed})
     assert done.returncode == 0, done.stdout + done.stderr
     assert_same(tree(tmp_path / "out"), expected)
 

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-
 import pytest
 
-from tools import ROOT
+from processes import python
 
 HEAVY = (
     "git", "grafanalib", "jinja2", "jsonschema", "jsonschema_rs", "orjson", "promql_parser", "requests", "yaml",
@@ -28,11 +24,7 @@ print("loaded:", *(name for name in {heavy!r} if name in sys.modules))
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["render", "--help"]], ids=" ".join)
 def test_help_loads_nothing_heavy(arguments):
-    path = os.pathsep.join([str(ROOT / "compiler"), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
-    done = subprocess.run(
-        [sys.executable, "-c", REPORT.format(arguments=arguments, heavy=HEAVY)],
-        check=False, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": path},
-    )  # fmt: skip
+    done = python("-c", REPORT.format(arguments=arguments, heavy=HEAVY))
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1].strip() == "loaded:"
     assert len(done.stdout.splitlines()) > 1, "the command itself printed nothing"

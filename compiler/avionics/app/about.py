@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from avionics.app.unit import unit_of
+from avionics.failure import Failure
 from avionics.finding import Finding, did_you_mean
 from avionics.source.project_files import OF_UNITS
-
-
-class UnknownService(Exception):
-    """A service that was asked for is not there (exit code 2); the message says which there are."""
 
 
 def require(services: Iterable[str], known: Collection[str]) -> None:
     """See to it that all of `services` are known.
 
     Raises:
-        UnknownService: one of them is not.
+        Failure: one of them is not.
     """
     for name in services:
         if name not in known:
-            raise UnknownService(f"there is no service {name!r}; {did_you_mean(name, known)}")
+            raise Failure(f"there is no service {name!r}; {did_you_mean(name, known)}")
 
 
 def about(findings: Iterable[Finding], services: Collection[str]) -> tuple[Finding, ...]:

@@ -42,7 +42,7 @@ def check(root: str, services: tuple[str, ...] = (), *, today: str, build: str =
 
     Raises:
         NotAProject: `root` or a file in it cannot be read.
-        UnknownService: a service that was named has no file.
+        Failure: a service that was named has no file.
     """
     checked = _whole(root, today, build)
     require(services, {unit_of(path) for path in checked.files if path.startswith(OF_UNITS)})

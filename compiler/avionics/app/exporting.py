@@ -44,7 +44,7 @@ def export(root: str, form: str, services: Sequence[str], *, today: str) -> Expo
 
     Raises:
         NotAProject: `root` or a file in it cannot be read.
-        UnknownService: a service is not there.
+        Failure: a service is not there.
     """
     compiled = compile_project(root, today=today, targets=("prometheus",)).about(services)
     if compiled.failed:

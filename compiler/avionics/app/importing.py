@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from avionics.app.project import ground as project_ground
+from avionics.failure import Failure
 from avionics.finding import Finding, Label, fails
 from avionics.importers import kubernetes
 from avionics.importers.documents import Ground, files
@@ -31,10 +32,6 @@ _FIRST = 0
 """The descriptor of what is piped in."""
 _SPECS = (".yaml", ".yml")
 _WORD = re.compile(r"[\w./-]+")
-
-
-class NoSpecs(Exception):
-    """A path holds nothing to import; the message says what was looked for (exit code 2)."""
 
 
 class Import(Struct, frozen=True):
@@ -60,7 +57,7 @@ def import_files(dialect: str, paths: Sequence[str], choices: Choices, project: 
     `project` is the folder they are to be written to, which may hold a project.
 
     Raises:
-        NoSpecs: a folder holds no YAML file, or a file is a pipe.
+        Failure: a folder holds no YAML file, or a file is a pipe.
         OSError: a file cannot be read.
     """
     told, module = Told(), unit("importers", dialect)
@@ -86,12 +83,12 @@ def _below(folder: str) -> list[str]:
     """The YAML files below a folder.
 
     Raises:
-        NoSpecs: there is none.
+        Failure: there is none.
     """
     walked = sorted(os.walk(folder))
     found = [os.path.join(at, name) for at, _, names in walked for name in sorted(names) if name.endswith(_SPECS)]
     if not found:
-        raise NoSpecs(f"{folder}: no file in it ends in {' or '.join(_SPECS)}; name the files with the specs")
+        raise Failure(f"{folder}: no file in it ends in {' or '.join(_SPECS)}; name the files with the specs")
     return found
 
 
@@ -99,7 +96,7 @@ def _content(path: str) -> bytes:
     # What a shell pipes in (/dev/stdin, /dev/fd/63) has no file that it leads to, and ends; for one who writes to a
     # pipe of that name we might wait for ever.
     if path != STDIN and _is_pipe(os.path.realpath(path)):
-        raise NoSpecs(f"{path} is a pipe and no file; to read what comes out of it, say '- < {path}' instead")
+        raise Failure(f"{path} is a pipe and no file; to read what comes out of it, say '- < {path}' instead")
     try:
         with open(_FIRST if path == STDIN else path, "rb", closefd=path != STDIN) as file:
             return file.read(MAX_BYTES + 1)

@@ -165,19 +165,13 @@ def _origins(files: Files, catalog: Catalog) -> promtool.Origin:
     """Where a compiled rule was written: its unit is compiled once more, which only a complaint makes necessary."""
 
     def origin(path: str, group: str, rule: int) -> Where | None:
-        _, environment, name = path.split("/")
-        name = name.removesuffix(".yaml")
+        name = os.path.basename(path).removesuffix(".yaml")
         unit = units.read(name, files.read(members(files).get(name, []), []))
         if unit.service is None:
             return None
         plan = expand(unit.service, catalog)
-        groups = [
-            found
-            for one in plan.environments
-            if one.environment.name == environment
-            for found in one.groups + one.drafts
-        ]
-        rules = next((found.rules for found in groups if found.name == group), ())
+        written = dict(file for one in plan.environments for file in one.files(name))
+        rules = next((found.rules for found in written.get(path, ()) if found.name == group), ())
         return rules[rule - 1].where if 0 < rule <= len(rules) else None
 
     return origin

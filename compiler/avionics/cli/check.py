@@ -8,7 +8,6 @@ import sys
 import click
 
 from avionics.cli.common import day, finding_options, print_findings, project_option, today_option
-from avionics.cli.main import Failure
 from avionics.finding import Severity
 
 
@@ -31,14 +30,9 @@ def command(services: tuple[str, ...], root: str, form: str, fail_on: Severity, 
     """
     gc.disable()  # as `render`
 
-    from avionics.app.about import UnknownService  # noqa: PLC0415
     from avionics.app.check import check  # noqa: PLC0415
-    from avionics.source.project_files import NotAProject  # noqa: PLC0415
 
-    try:
-        result = check(root, services, today=day(today))
-    except (NotAProject, UnknownService) as error:
-        raise Failure(str(error)) from None
+    result = check(root, services, today=day(today))
     code = print_findings(result.findings, result.files, root, form, fail_on)
     if not result.findings and form == "text":
         of = f" of {', '.join(services)}" if services else ""

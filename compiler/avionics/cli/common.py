@@ -12,7 +12,8 @@ import click
 from click.core import ParameterSource
 from msgspec import Struct
 
-from avionics.cli.main import EXIT_FINDINGS, Failure
+from avionics.cli.main import EXIT_FINDINGS
+from avionics.failure import Failure
 from avionics.finding import Finding, Severity, fails
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -83,6 +84,23 @@ def finding_options(function: F) -> F:
     )(function)
     return click.option(
         "--fail-on", type=click.Choice(("error", "warning")), default="error", help="The least severity that exits 1."
+    )(function)
+
+
+def form_option(function: F, help_: str = "For people, or for machines.") -> F:
+    """`--format text|json`, of what is printed as a value."""
+    return click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help=help_)(function)
+
+
+def report_option(function: F) -> F:
+    """The same of a report that stands beside what was made."""
+    return form_option(function, "How the report is printed; json: that alone.")
+
+
+def environment_option(function: F) -> F:
+    """`--environment ENV`: the one that an objective is looked at in."""
+    return click.option(
+        "--environment", default="", metavar="ENV", help="The environment. [default: the service's first]"
     )(function)
 
 

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import click
 
-from avionics.cli.common import day, print_value, project_option, today_option
-from avionics.cli.main import Failure
+from avionics.cli.common import day, form_option, print_value, project_option, today_option
+from avionics.failure import Failure
 
 
 @click.command("explain")
 @click.argument("name")
 @project_option
 @click.option("--environment", default="", metavar="ENV", help="Explain it in one environment only. [default: all]")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "json")),
-    default="text",
-    help="For people, or for machines.",
-)
+@form_option
 @today_option
 def command(name: str, root: str, environment: str, form: str, today: str | None) -> None:
     """Explain what NAME was compiled into, and why.
@@ -36,11 +30,10 @@ def command(name: str, root: str, environment: str, form: str, today: str | None
     from avionics.app.explain import explain  # noqa: PLC0415
     from avionics.app.explain.find import UnknownName  # noqa: PLC0415
     from avionics.lint.meaning import almost, meaning  # noqa: PLC0415
-    from avionics.source.project_files import NotAProject  # noqa: PLC0415
 
     try:
         explained = explain(root, name, today=day(today), environment=environment)
-    except (NotAProject, UnknownName) as error:
+    except Failure as error:
         if form == "text" and (told := meaning(name)):
             click.echo(told, nl=False)
             return

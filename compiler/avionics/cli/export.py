@@ -4,35 +4,28 @@ from __future__ import annotations
 
 import click
 
-from avionics.cli.common import Folder, day, print_findings, project_option, today_option
-from avionics.cli.main import Failure
+from avionics.cli.common import Folder, day, print_findings, project_option, report_option, today_option
 from avionics.registry import units
 
 
 @click.command("export")
-@click.argument("form", metavar="FORMAT", type=click.Choice(units("exporters")))
+@click.argument("target", metavar="FORMAT", type=click.Choice(units("exporters")))
 @click.argument("services", nargs=-1, metavar="[SERVICE]...")
 @click.option(
     "--out", metavar="DIR", type=Folder(), help="Write one file for each service into this folder. [default: print]"
 )
 @click.option("--force", is_flag=True, help="Write over files that are there.")
 @click.option("--strict", is_flag=True, help="Fail where anything could not be said.")
-@click.option(
-    "--format",
-    "report",
-    type=click.Choice(("text", "json")),
-    default="text",
-    help="How the report is printed; json: that alone.",
-)
+@report_option
 @project_option
 @today_option
 def command(  # noqa: PLR0913, PLR0917  one for each option
-    form: str,
+    target: str,
     services: tuple[str, ...],
     out: str | None,
     force: bool,
     strict: bool,
-    report: str,
+    form: str,
     root: str,
     today: str | None,
 ) -> None:
@@ -44,19 +37,13 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
     \b
     Example: avionics export openslo checkout > checkout.openslo.yaml
     """
-    from avionics.app.about import UnknownService  # noqa: PLC0415
     from avionics.app.exporting import export  # noqa: PLC0415
-    from avionics.source.project_files import NotAProject  # noqa: PLC0415
     from avionics.write import fresh  # noqa: PLC0415
-    from avionics.write.failed import WriteFailed  # noqa: PLC0415
 
-    try:
-        done = export(root, form, services, today=day(today))
-        if out and not done.failed:
-            fresh.write(out, done.made, force=force)
-    except (NotAProject, UnknownService, WriteFailed) as error:
-        raise Failure(str(error)) from None
-    code = print_findings(done.findings, done.files, root, report, "warning" if strict else "error")
-    if report == "text" and not done.failed:
+    done = export(root, target, services, today=day(today))
+    if out and not done.failed:
+        fresh.write(out, done.made, force=force)
+    code = print_findings(done.findings, done.files, root, form, "warning" if strict else "error")
+    if form == "text" and not done.failed:
         click.echo("\n".join(done.made) if out else done.stream, nl=bool(out))
     raise click.exceptions.Exit(code)

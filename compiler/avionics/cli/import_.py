@@ -9,8 +9,7 @@ from shlex import quote
 
 import click
 
-from avionics.cli.common import Folder, day, print_findings, today_option
-from avionics.cli.main import Failure
+from avionics.cli.common import Folder, day, print_findings, report_option, today_option
 from avionics.registry import units
 
 _PERIOD = re.compile(r"[1-9][0-9]{0,3}[hdw]")
@@ -29,13 +28,7 @@ _PERIOD = re.compile(r"[1-9][0-9]{0,3}[hdw]")
     "--window", default="", metavar="PERIOD", help="The period of objectives that name none (28d). [default: 30d]"
 )
 @click.option("--strict", is_flag=True, help="Fail, and write nothing, where anything could not be carried.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "json")),
-    default="text",
-    help="How the report is printed; json: that alone.",
-)
+@report_option
 @today_option
 def command(  # noqa: PLR0913, PLR0917  one for each option
     dialect: str,
@@ -69,23 +62,17 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
         raise click.UsageError("--playbooks needs --out, the folder of a project")
     now = day(today)
     from avionics.app import adding, importing  # noqa: PLC0415
-    from avionics.app.explain.find import UnknownName  # noqa: PLC0415
     from avionics.app.playbook import readable  # noqa: PLC0415
     from avionics.importers.values import Choices  # noqa: PLC0415
-    from avionics.source.project_files import NotAProject  # noqa: PLC0415
     from avionics.write import fresh  # noqa: PLC0415
-    from avionics.write.failed import WriteFailed  # noqa: PLC0415
 
-    try:
-        if out and playbooks:
-            readable(out, today=now)  # fails before anything is written
-        done = importing.import_files(dialect, files, Choices(service, window), out or "")
-        failed = done.failed or (strict and any(finding.severity == "warning" for finding in done.findings))
-        if out and not failed:
-            fresh.write(out, done.made if force else adding.together(out, done.made), force=True)
-        begun = _playbooks(out, now, done.pages) if out and playbooks and not failed else ()
-    except (NotAProject, UnknownName, WriteFailed, importing.NoSpecs) as error:
-        raise Failure(str(error)) from None
+    if out and playbooks:
+        readable(out, today=now)  # fails before anything is written
+    done = importing.import_files(dialect, files, Choices(service, window), out or "")
+    failed = done.failed or (strict and any(finding.severity == "warning" for finding in done.findings))
+    if out and not failed:
+        fresh.write(out, done.made if force else adding.together(out, done.made), force=True)
+    begun = _playbooks(out, now, done.pages) if out and playbooks and not failed else ()
     code = print_findings(done.findings, done.files, ".", form, "warning" if strict else "error")
     if form == "text" and not failed:
         _say(done.made, out, begun)

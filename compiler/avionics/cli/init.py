@@ -8,7 +8,6 @@ from shlex import quote
 import click
 
 from avionics.cli.common import Folder, day, today_option
-from avionics.cli.main import Failure
 
 _WORKFLOW = """\
 This is a folder of a repository, and code hosts run the workflows at its root: move .github/workflows/check.yml there
@@ -30,12 +29,8 @@ def command(directory: str, today: str | None) -> None:
     from avionics.app.init import init  # noqa: PLC0415
     from avionics.app.owners import below_repository  # noqa: PLC0415
     from avionics.report.text import printable  # noqa: PLC0415
-    from avionics.write.failed import WriteFailed  # noqa: PLC0415
 
-    try:
-        written = init(directory, today=day(today))
-    except WriteFailed as error:
-        raise Failure(str(error)) from None
+    written = init(directory, today=day(today))
     for path in written:
         click.echo(printable(os.path.join(directory, path)))
     if folder := below_repository(directory):

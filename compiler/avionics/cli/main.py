@@ -13,13 +13,10 @@ from typing import Any
 import click
 
 from avionics import __version__
+from avionics.failure import Failure
 
 _HELPERS = frozenset({"__init__", "bar", "main", "common", "summary"})
 EXIT_FINDINGS, EXIT_USAGE, EXIT_FAULT = 1, 2, 3
-
-
-class Failure(Exception):
-    """An expected fault: wrong usage, an unreadable project, a disk that fails (exit code 2)."""
 
 
 class _ReaderGone(Exception):

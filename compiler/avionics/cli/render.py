@@ -10,7 +10,7 @@ from typing import Literal
 import click
 
 from avionics.cli.common import day, finding_options, print_findings, progress, project_option, today_option
-from avionics.cli.main import EXIT_FINDINGS, Failure
+from avionics.cli.main import EXIT_FINDINGS
 from avionics.finding import Severity
 
 
@@ -59,9 +59,7 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     from avionics.app.render import Options, render  # noqa: PLC0415
     from avionics.cli.summary import stale, summary  # noqa: PLC0415
     from avionics.finding import did_you_mean  # noqa: PLC0415
-    from avionics.source.project_files import NotAProject  # noqa: PLC0415
     from avionics.targets import names  # noqa: PLC0415
-    from avionics.write.failed import WriteFailed  # noqa: PLC0415
 
     for name in set(targets) - set(names()):
         raise click.UsageError(f"there is no target {name!r}; {did_you_mean(name, names())}")
@@ -77,8 +75,6 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     )
     try:
         rendered = render(root, options)
-    except (NotAProject, WriteFailed) as error:
-        raise Failure(str(error)) from None
     finally:
         progress("")
     code = print_findings((*rendered.findings, *stale(rendered, form)), rendered.files, root, form, fail_on)

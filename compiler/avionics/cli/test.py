@@ -8,7 +8,7 @@ import click
 
 from avionics.cli.bar import Bar
 from avionics.cli.common import day, finding_options, print_findings, progress, project_option, today_option
-from avionics.cli.main import EXIT_FINDINGS, Failure
+from avionics.cli.main import EXIT_FINDINGS
 from avionics.finding import Severity
 
 
@@ -50,11 +50,8 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     """
     import signal  # noqa: PLC0415
 
-    from avionics.app.about import UnknownService  # noqa: PLC0415
     from avionics.app.prove import Options, prove  # noqa: PLC0415
-    from avionics.app.prove.base import NoBase  # noqa: PLC0415
     from avionics.report import tested  # noqa: PLC0415
-    from avionics.source.project_files import NotAProject  # noqa: PLC0415
     from avionics.write.failed import placed  # noqa: PLC0415
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # what ends a job of CI leaves no folder behind, either
@@ -62,8 +59,6 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     options = Options(day(today), Bar(), _say, services, changed, keep, mutate)
     try:
         proved = prove(root, options)
-    except (NotAProject, NoBase, UnknownService) as error:
-        raise Failure(str(error)) from None
     finally:
         progress("")
     seconds = time.perf_counter() - started

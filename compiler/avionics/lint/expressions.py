@@ -16,7 +16,7 @@ from avionics.promql.matchers import Placed, placed
 from avionics.promql.parse import walk
 from avionics.promql.tokens import TokenError
 from avionics.promql.variables import plain
-from avionics.slis import routes
+from avionics.source.unchecked import mappings
 
 
 class Written(Struct, frozen=True):
@@ -89,14 +89,14 @@ def promql(service: Service) -> Promql:
 
 
 def _indicators_of(slo: Slo) -> Iterator[Written]:
-    for route, text in routes.selectors(slo.sli_kind, slo.sli):
-        yield Written(slo.where.at("sli", slo.sli_kind, *route), text)
+    for route, text in slo.sli.selectors():
+        yield Written(slo.sli_at(*route), text)
 
 
 def formulas_of(slo: Slo) -> Iterator[Written]:
     """The expressions of an objective's SLI that is written as such."""
-    for route, text in routes.expressions(slo.sli_kind, slo.sli):
-        yield Written(slo.where.at("sli", slo.sli_kind, *route), text)
+    for route, text in slo.sli.expressions():
+        yield Written(slo.sli_at(*route), text)
 
 
 def sources(service: Service) -> Iterator[Written]:
@@ -157,7 +157,6 @@ def _fields(panel: WrittenPanel, key: str, raw_key: str) -> Iterator[Written]:
     for index, query in enumerate(fields.get("queries", ())):
         if key in query:
             yield Written(where.at("queries", index, key), query[key])
-    targets = fields["json"].get("targets") if panel.kind == "raw" else None
-    for index, target in enumerate(targets if isinstance(targets, list) else ()):
-        if isinstance(target, dict) and isinstance(target.get(raw_key), str):
+    for index, target in mappings(fields["json"], "targets") if panel.kind == "raw" else ():
+        if isinstance(target.get(raw_key), str):
             yield Written(where.at("json", "targets", index, raw_key), target[raw_key])

@@ -12,8 +12,7 @@ from avionics.plan.values import Plan
 from avionics.plan.windows import Tier
 from avionics.promql.edit import single
 from avionics.promql.selector import Selector
-from avionics.slis import routes
-from avionics.slis.routes import Routed
+from avionics.slis.indicator import WHOLE, Routed
 
 
 def objectives(plan: Plan) -> Iterator[tuple[Where, Objective]]:
@@ -57,20 +56,20 @@ def guard_written(where: Where, aim: Objective, tier: Tier, guard: str) -> Where
     own, alerting = aim.slo.tiers.get(tier.long), aim.slo.where.at("alerting")
     if own and (own.min_failures if guard == "minFailures" else own.min_events) is not None:
         return alerting.at("tiers", tier.long, guard)
-    default = guard == "minFailures" and aim.slo.min_failures == routes.least_failures(aim.slo.sli_kind)
+    default = guard == "minFailures" and aim.slo.min_failures == aim.slo.sli.least_failures
     return where if default else alerting.at(guard)
 
 
 def gauges(service: Service) -> Iterator[tuple[Slo, Where, Selector]]:
     """The selectors of SLIs whose values are a time or a state, with their objective and place."""
     for slo in service.slos:
-        for route, written in routes.gauges(slo.sli_kind, slo.sli):
+        for route, written in slo.sli.gauges():
             if selector := single(written):
-                yield slo, slo.where.at("sli", slo.sli_kind, *route), selector
+                yield slo, slo.sli_at(*route), selector
 
 
 def shares(slo: Slo) -> tuple[list[str], list[Routed]]:
     """What an SLI counts as a whole, and with the keys that lead to it what it counts as a part of that."""
-    written = [(route, text) for route, text in routes.selectors(slo.sli_kind, slo.sli) if route]
-    totals = [text for route, text in written if route[0] in routes.WHOLE]
-    return totals, [(route, text) for route, text in written if route[0] not in routes.WHOLE] if totals else []
+    written = [(route, text) for route, text in slo.sli.selectors() if route]
+    totals = [text for route, text in written if route[0] in WHOLE]
+    return totals, [(route, text) for route, text in written if route[0] not in WHOLE] if totals else []

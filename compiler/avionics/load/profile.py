@@ -8,7 +8,6 @@ from avionics.model.alert import Alert
 from avionics.model.catalog import AlertOutline, Outline, Profile
 from avionics.model.service import Service
 from avionics.model.slo import Slo
-from avionics.slis import routes
 
 
 def profile(service: Service) -> Profile:
@@ -31,9 +30,9 @@ def profile(service: Service) -> Profile:
         alerts=tuple(alert_outline(alert, service.environments) for alert in service.alerts),
         groups=tuple(sorted(groups)),
         parts=tuple(
-            (slo.name, part, slo.where.path, slo.where.at("sli", slo.sli_kind, *route).route)
+            (slo.name, part, slo.where.path, slo.sli_at(*route).route)
             for slo in service.slos
-            for route, part in routes.parts(slo.sli_kind, slo.sli)
+            for route, part in slo.sli.parts()
         ),
     )
 
@@ -55,8 +54,8 @@ def _outline(slo: Slo) -> Outline:
         by=slo.by,
         window=slo.window,
         where=slo.where,
-        one_a_window=routes.one_a_window(slo.sli_kind, slo.sli),
-        combined=routes.combined(slo.sli_kind, slo.sli),
+        one_a_window=slo.sli.one_a_window,
+        combined=slo.sli.combined,
         unlisted=slo.unlisted_buckets,
-        traffic=0 if slo.traffic is None or routes.timed(slo.sli_kind, slo.sli) else float(slo.traffic),
+        traffic=0 if slo.traffic is None or slo.sli.timed else float(slo.traffic),
     )

@@ -11,8 +11,9 @@ from avionics.place import Route, Where
 from avionics.promql.automaton import automaton
 from avionics.promql.matchers import Matcher
 from avionics.promql.regex import RegexError
+from avionics.source.unchecked import mappings
 
-YES = frozenset({"true", "yes", "on", "y"})
+_YES = frozenset({"true", "yes", "on", "y"})
 """What Alertmanager reads as true."""
 
 Place = Callable[[Route], Where]
@@ -44,29 +45,27 @@ class _Of(NamedTuple):
 
 def silent(data: Any) -> frozenset[str]:
     """The receivers of a configuration that tell nobody: what is sent to them ends there, on purpose."""
-    found = data.get("receivers") if isinstance(data, dict) else None
-    receivers = [one for one in (found if isinstance(found, list) else ()) if isinstance(one, dict)]
     return frozenset(
         str(one.get("name"))
-        for one in receivers
+        for _, one in mappings(data, "receivers")
         if not any(configs for key, configs in one.items() if str(key).endswith("_configs"))
     )
 
 
 def _below(node: Any, receiver: str, route: Route, of: _Of) -> Iterator[RouteBefore]:
-    found = node.get("routes") if isinstance(node, dict) and len(route) < _MAX_DEPTH * 2 else None
-    for index, one in enumerate(found if isinstance(found, list) else ()):
-        if isinstance(one, dict):
-            here = (*route, "routes", index)
-            told = str(one.get("receiver") or receiver)
-            goes_on = str(one.get("continue")).lower() in YES
-            written = tuple(matchers(one))
-            below = tuple(_below(one, told, here, of))
-            readable = (
-                all(map(_whole, _texts(one))) and all(map(_read, written)) and all(each.readable for each in below)
-            )
-            size = 1 + sum(each.size for each in below)
-            yield RouteBefore(of.place(here), told, written, goes_on, readable, told in of.silent, size, below)
+    for index, one in mappings(node, "routes") if len(route) < _MAX_DEPTH * 2 else ():
+        here = (*route, "routes", index)
+        told = str(one.get("receiver") or receiver)
+        written = tuple(matchers(one))
+        below = tuple(_below(one, told, here, of))
+        readable = all(map(_whole, _texts(one))) and all(map(_read, written)) and all(each.readable for each in below)
+        size = 1 + sum(each.size for each in below)
+        yield RouteBefore(of.place(here), told, written, goes_on(one), readable, told in of.silent, size, below)
+
+
+def goes_on(route: Mapping[str, Any]) -> bool:
+    """Whether what it takes is offered to the routes behind it too."""
+    return str(route.get("continue")).lower() in _YES
 
 
 def matchers(route: Mapping[str, Any]) -> Iterator[Matcher]:

@@ -10,7 +10,7 @@ from avionics.load.cockpit import cockpit
 from avionics.load.logs import logs
 from avionics.load.project import contacts
 from avionics.load.slos import slos
-from avionics.model.service import Dependency, Link, OnCall, Service
+from avionics.model.service import STEPS, Dependency, Link, OnCall, Service
 from avionics.place import Where
 from avionics.source.document import Document
 
@@ -53,11 +53,5 @@ def _dependencies(data: list[dict[str, Any]], where: Where) -> tuple[Dependency,
 
 
 def _oncall(data: dict[str, Any], where: Where) -> OnCall:
-    return OnCall(
-        where=where,
-        drain=data.get("drain", ""),
-        rollback=data.get("rollback", ""),
-        block_traffic=data.get("blockTraffic", ""),
-        architecture=data.get("architecture", ""),
-        contacts=contacts(data.get("contacts", [])),
-    )
+    given = {key: data[key] for key in STEPS if key in data}
+    return OnCall(where, given, contacts(data.get("contacts", [])))

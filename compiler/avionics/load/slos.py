@@ -15,7 +15,7 @@ from avionics.model.maintenance import Maintenance
 from avionics.model.slo import Absence, Slo, SloOverride, TierOverride
 from avionics.place import Where
 from avionics.promql.duration import seconds
-from avionics.slis import routes
+from avionics.slis.indicator import Indicator
 from avionics.source.document import Document
 
 WINDOW = "30d"
@@ -34,7 +34,8 @@ def slos(document: Document | None, service_name: str) -> tuple[Slo, ...]:
 
 
 def _slo(data: dict[str, Any], where: Where, service_name: str, planned: tuple[Maintenance, ...]) -> Slo:
-    ((kind, sli),) = data["sli"].items()
+    ((kind, written),) = data["sli"].items()
+    sli = Indicator(kind, written)
     window, calendar = period(data.get("window", WINDOW))
     alerting = data.get("alerting", {})
     name = data["name"]
@@ -47,14 +48,13 @@ def _slo(data: dict[str, Any], where: Where, service_name: str, planned: tuple[M
         window=window,
         calendar=calendar,
         by=tuple(data.get("by", ())),
-        sli_kind=kind,
         sli=sli,
         impact=data.get("impact", ""),
         stage=data.get("stage", STAGE),
         playbook=data.get("playbook", f"{service_name}/{name}.md"),
         logs=own_logs(data, where),
         agreement=agreement(data, where),
-        min_failures=_whole(alerting.get("minFailures", routes.least_failures(kind))),
+        min_failures=_whole(alerting.get("minFailures", sli.least_failures)),
         min_events=_whole(alerting.get("minEvents", 0)),
         disabled_tiers=tuple(alerting.get("disable", ())),
         tiers={long: _tier(tier) for long, tier in alerting.get("tiers", {}).items()},

@@ -7,15 +7,13 @@ from binascii import crc32
 from collections.abc import Iterable
 from typing import Any
 
-from avionics.model.alert import Alert, Comparison
+from avionics.model.alert import OPERATORS, Alert, Comparison
 from avionics.model.service import Service
 from avionics.model.slo import Slo
 from avionics.model.watched import Watched
 from avionics.promql.number import number
-from avionics.slis import routes
 
 _TELLING = frozenset(("ticket", "page"))
-_OPERATORS = {"above": ">", "below": "<"}
 _BETWEEN = (string.whitespace + string.punctuation.replace("_", "")).encode()
 _WORDS = bytes.maketrans(
     _BETWEEN + string.ascii_uppercase.encode(), b" " * len(_BETWEEN) + string.ascii_lowercase.encode()
@@ -27,12 +25,12 @@ def watched(service: Service) -> tuple[Watched, ...]:
     found = []
     for slo in service.slos:
         for threshold, names in _held(slo, service.environments):
-            sli = routes.held_to(threshold, slo.sli)
-            found.append(Watched(slo.name, slo.where, slo.sli_kind, sli, slo.by, names))
+            sli = slo.sli.held_to(threshold)
+            found.append(Watched(slo.name, slo.where, sli, slo.by, names))
     for alert in service.alerts:
         for threshold, names in _held(alert, service.environments):
             text = _compared(alert.expr, threshold or alert.threshold)
-            found.append(Watched(alert.name, alert.where, "", text, (), names))
+            found.append(Watched(alert.name, alert.where, text, (), names))
     return tuple(found)
 
 
@@ -46,7 +44,8 @@ def key(one: Watched) -> int:
 
     In a list or a field the end of a line is written as two characters, of which one would be a letter.
     """
-    text = str(one.condition).replace("\\n", " ")
+    written = one.condition if isinstance(one.condition, str) else one.condition.written
+    text = str(written).replace("\\n", " ")
     return sum(map(crc32, text.encode().translate(_WORDS).split()))
 
 
@@ -65,4 +64,4 @@ def _held(item: Slo | Alert, environments: tuple[str, ...]) -> Iterable[tuple[An
 
 def _compared(expr: str, threshold: Comparison | None) -> str:
     """The condition; a comment in the expression must not swallow the bracket."""
-    return f"({expr}\n) {_OPERATORS[threshold[0]]} {number(threshold[1])}" if threshold else expr
+    return f"({expr}\n) {OPERATORS[threshold[0]]} {number(threshold[1])}" if threshold else expr

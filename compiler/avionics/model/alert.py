@@ -13,6 +13,8 @@ from avionics.place import Where
 
 AlertType = Literal["symptom", "cause"]
 Comparison = tuple[Literal["above", "below"], float]
+OPERATORS = {"above": ">", "below": "<"}
+"""What a comparison is in PromQL."""
 
 
 class AlertOverride(Struct, frozen=True):

@@ -33,26 +33,21 @@ class Link(Struct, frozen=True):
     url: str
 
 
+STEPS = {"drain": "Drain", "rollback": "Roll back", "blockTraffic": "Block traffic", "architecture": "Architecture"}
+"""The first steps of the on-call checklist, as specs and as people call them."""
+
+
 class OnCall(Struct, frozen=True):
-    """The facts of the on-call checklist. Each is a page under playbooks/ or an address; empty when not given."""
+    """The on-call checklist: a page under playbooks/ or an address for each of the `STEPS` that is given."""
 
     where: Where
-    drain: str = ""
-    rollback: str = ""
-    block_traffic: str = ""
-    architecture: str = ""
+    given: dict[str, str] = {}
     contacts: tuple[Contact, ...] = ()
 
     @property
     def steps(self) -> tuple[tuple[str, str], ...]:
-        """The first steps that are given, as people call them, and the page or address of each."""
-        named = (
-            ("Drain", self.drain),
-            ("Roll back", self.rollback),
-            ("Block traffic", self.block_traffic),
-            ("Architecture", self.architecture),
-        )
-        return tuple([(title, reference) for title, reference in named if reference])
+        """The steps that are given, as people call them, and the page or address of each."""
+        return tuple([(title, self.given[key]) for key, title in STEPS.items() if key in self.given])
 
 
 class Service(Struct, frozen=True):

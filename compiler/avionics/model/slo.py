@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Literal
 
 from msgspec import Struct
 
@@ -12,8 +12,9 @@ from avionics.model.agreement import Agreement
 from avionics.model.calendar import Calendar
 from avionics.model.logs import Logs
 from avionics.model.maintenance import Maintenance
-from avionics.place import Where
+from avionics.place import Step, Where
 from avionics.slis.histogram import unlisted
+from avionics.slis.indicator import Indicator
 
 Stage = Literal["draft", "shadow", "ticket", "page"]
 
@@ -51,7 +52,7 @@ class Absence(Struct, frozen=True):
 
 
 class Slo(Struct, frozen=True):
-    """One objective. `objective` is in per cent, `window` in seconds; `sli` is as written, of the kind `sli_kind`.
+    """One objective. `objective` is in per cent, `window` in seconds.
 
     `calendar` is None for a rolling period; else `window` is the nominal length of its periods. `maintenance` are the
     times whose events do not count.
@@ -68,8 +69,7 @@ class Slo(Struct, frozen=True):
     window: int
     calendar: Calendar | None
     by: tuple[str, ...]
-    sli_kind: str
-    sli: Any
+    sli: Indicator
     impact: str
     stage: Stage
     playbook: str
@@ -85,7 +85,11 @@ class Slo(Struct, frozen=True):
     labels: tuple[tuple[str, str], ...]
     environments: dict[str, SloOverride]
 
+    def sli_at(self, *steps: Step) -> Where:
+        """The place of a node of its indicator."""
+        return self.where.at("sli", self.sli.kind, *steps)
+
     @property
     def unlisted_buckets(self) -> tuple[str, ...]:
         """The bounds of buckets that its thresholds need, where it does not list those of its histogram."""
-        return unlisted(self.sli, (one.threshold for one in self.environments.values() if one.threshold))
+        return unlisted(self.sli.written, (one.threshold for one in self.environments.values() if one.threshold))

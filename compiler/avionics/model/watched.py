@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from msgspec import Struct
 
 from avionics.place import Where
+from avionics.slis.indicator import Indicator
 
 
 class Watched(Struct, frozen=True):
     """An alert or an objective, as far as it says when somebody is told.
 
-    `kind` is that of an indicator, "" of an alert. `condition` is the indicator as written, or the expression with its
-    threshold; `by` are the labels that an objective keeps apart, `environments` those in which it tells.
+    `condition` is the indicator of an objective, or the expression of an alert with its threshold; `by` are the labels
+    that an objective keeps apart, `environments` those in which it tells.
     """
 
     name: str
     where: Where
-    kind: str
-    condition: Any
+    condition: Indicator | str
     by: tuple[str, ...]
     environments: tuple[str, ...]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from avionics.model.alert import Alert, Comparison
+from avionics.model.alert import OPERATORS, Alert, Comparison
 from avionics.model.catalog import Catalog
 from avionics.model.project import Environment
 from avionics.model.service import Service
@@ -19,7 +19,6 @@ from avionics.plan.values import PlannedAlert
 from avionics.promql.edit import narrowed
 from avionics.promql.number import number
 
-OPERATORS = {"above": ">", "below": "<"}
 _BLANK = re.compile(r"\s")
 
 

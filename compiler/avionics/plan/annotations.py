@@ -78,13 +78,14 @@ def playbook_url(project: Project, reference: str) -> str:
     return f"{url}{hash_}{encode(anchor)}"
 
 
-def dashboard_url(environment: Environment, service: str, panel: str, by: tuple[str, ...]) -> Timeless:
-    """The panel in the service's cockpit, every variable filled: the environment's, and the alert's own labels."""
+def dashboard_url(environment: Environment, service: str, panel: str = "", by: tuple[str, ...] = ()) -> Timeless:
+    """A panel of the service's cockpit, or all of it, every variable filled: the environment's, the alert's labels."""
     uid = names.cockpit_uid(service)
     fixed = _fixed(environment.prometheus, environment.matchers + environment.labels)
     known = [name for name, _ in fixed] if by else ()
     labels = tuple(label for label in by if label not in known)
-    return grafana.dashboard(environment.grafana, uid, names.panel_id(uid, panel), fixed, labels)
+    opened = names.panel_id(uid, panel) if panel else None
+    return grafana.dashboard(environment.grafana, uid, opened, fixed, labels)
 
 
 def cockpit_url(environment: Environment, service: str) -> str:

@@ -11,7 +11,6 @@ from avionics.promql.apart import ruled_out
 from avionics.promql.matchers import Matcher
 from avionics.promql.regex import RegexError
 from avionics.promql.regex_reader import read
-from avionics.slis import routes
 
 
 def brought(service: Service, alert: PlannedAlert, matchers: Iterable[Matcher]) -> Pairs:
@@ -42,9 +41,4 @@ def _measured(service: Service, alert: PlannedAlert) -> tuple[str, ...]:
     if not alert.slo:
         return (alert.expr,)
     found = (slo for slo in service.slos if slo.name == alert.slo)
-    return tuple(
-        text
-        for slo in found
-        for offered in (routes.selectors, routes.expressions)
-        for _, text in offered(slo.sli_kind, slo.sli)
-    )
+    return tuple(text for slo in found for _, text in (*slo.sli.selectors(), *slo.sli.expressions()))

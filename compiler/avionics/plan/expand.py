@@ -18,7 +18,6 @@ from avionics.plan.surroundings import surroundings
 from avionics.plan.values import EnvironmentPlan, Group, Plan, PlannedAlert, Recording
 from avionics.promql.edit import within
 from avionics.promql.tokens import TokenError
-from avionics.slis import routes
 
 
 def expand(service: Service, catalog: Catalog) -> Plan:
@@ -66,7 +65,7 @@ def _sharing(aims: list[Objective]) -> list[Sharing]:
     found: dict[str, Sharing] = {}
     for aim in aims:
         raw = raw_rates(aim)
-        shared = aim.slo.name if routes.combined(aim.slo.sli_kind, aim.slo.sli) else raw[aim.base_name].total
+        shared = aim.slo.name if aim.slo.sli.combined else raw[aim.base_name].total
         found.setdefault(shared, []).append((aim, raw))
     return list(found.values())
 

@@ -9,7 +9,6 @@ from avionics.conventions import names
 from avionics.model.catalog import Catalog
 from avionics.plan.objective import Objective
 from avionics.plan.windows import Tier, catalogue
-from avionics.slis import routes
 
 SHOWN = 5
 """Parts in a text: it may be read on a telephone."""
@@ -22,7 +21,7 @@ def failing_parts(aim: Objective, tier: Tier, catalog: Catalog) -> str:
 
     Of a part that keeps more labels apart than `aim` it is the worst. `%q` quotes whatever the alert's labels hold.
     """
-    parts = routes.combined(aim.slo.sli_kind, aim.slo.sli)
+    parts = aim.slo.sli.combined
     if not parts:
         return ""
     window = tier.long if all(_records(part, tier.long, catalog) for part in parts) else _EVERYWHERE

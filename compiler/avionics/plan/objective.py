@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,7 +20,7 @@ from avionics.plan.shape import Measure
 from avionics.plan.windows import Tier, catalogue
 from avionics.promql.duration import seconds, text
 from avionics.promql.quote import quote
-from avionics.slis import routes
+from avionics.slis.indicator import Indicator
 from avionics.slis.words import Words
 
 
@@ -53,19 +52,19 @@ class Objective(Struct, frozen=True, dict=True):
         """All that its recordings hang on beside what it reads."""
         slo = self.slo
         return Form(
-            self.percent, slo.window, slo.calendar, bool(slo.by), routes.heavy(slo.sli_kind, slo.sli),
+            self.percent, slo.window, slo.calendar, bool(slo.by), slo.sli.heavy,
             self.base, self.interval, self.calendar_until, self.sloth,
         )  # fmt: skip
 
     @cached_property
-    def sli(self) -> Any:
+    def sli(self) -> Indicator:
         """The indicator, held to the threshold of the environment."""
-        return routes.held_to(self.threshold, self.slo.sli)
+        return self.slo.sli.held_to(self.threshold)
 
     @cached_property
     def words(self) -> Words:
         """How to speak of what is counted."""
-        return routes.words(self.slo.sli_kind, self.sli)
+        return self.sli.words
 
     @property
     def budget(self) -> Decimal:
@@ -126,7 +125,7 @@ class Objective(Struct, frozen=True, dict=True):
             return True
         expected = self.expected(seconds(tier.long))
         # by time it is not traffic that is counted: a request an hour is measured at several scrapes
-        least = 0 if routes.timed(self.slo.sli_kind, self.slo.sli) else tier.min_events
+        least = 0 if self.slo.sli.timed else tier.min_events
         return expected is not None and expected < max(tier.min_failures, least)
 
     def expected(self, duration: int) -> Fraction | None:
@@ -141,12 +140,12 @@ class Objective(Struct, frozen=True, dict=True):
         asked = max(0 if self.heavy else tier.min_failures, tier.min_events)
         if asked <= seconds(tier.long) // self.scrape:
             return False
-        return routes.one_a_scrape(self.slo.sli_kind, self.slo.sli, self.slo.by)
+        return self.slo.sli.one_a_scrape(self.slo.by)
 
     @cached_property
     def one_a_window(self) -> bool:
         """Whether all errors of a base window may be one failure."""
-        return routes.one_a_window(self.slo.sli_kind, self.slo.sli)
+        return self.slo.sli.one_a_window
 
     def holds(self, tier: Tier) -> int | None:
         """How many failures of equal weight the long window can hold; None where any number."""

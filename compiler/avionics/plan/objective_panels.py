@@ -22,7 +22,6 @@ from avionics.plan.thresholds import Line, burn_lines, burn_thresholds
 from avionics.plan.values import CompiledSeverity, Panel, Query, Row, Threshold
 from avionics.promql.edit import Around
 from avionics.promql.number import number
-from avionics.slis import routes
 
 
 class Drawn(Struct, frozen=True, dict=True):
@@ -80,7 +79,7 @@ def _drawn(service: Service, aims: Aims, around: Around) -> Drawn:
 
 def _panels(one: Drawn) -> Iterator[Panel]:
     yield from (panel(one) for panel in (_budget, _rate, _coverage, _errors, _traffic))
-    if parts := routes.combined(one.slo.sli_kind, one.slo.sli):
+    if parts := one.slo.sli.combined:
         yield _parts(one, parts)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from avionics.model.catalog import Catalog, Outline
 from avionics.model.slo import Slo
-from avionics.slis import routes
 
 
 def scarce(slo: Slo, catalog: Catalog) -> bool:
@@ -15,7 +14,7 @@ def scarce(slo: Slo, catalog: Catalog) -> bool:
     So it is where all errors of a base window may be one failure, and of a composite whose parts are all so: the
     deviations of parts are added, so that failures of several at once are as uncertain as one.
     """
-    if routes.one_a_window(slo.sli_kind, slo.sli):
+    if slo.sli.one_a_window:
         return True
     parts = [*leaves(slo, catalog)]
     return bool(parts) and all(known is not None and one_a_window(slo, known) for _, known in parts)
@@ -34,7 +33,7 @@ def leaves(slo: Slo, catalog: Catalog) -> Iterator[tuple[str, Outline | None]]:
 
     Of one that nobody knows there is no outline.
     """
-    parts = [*routes.combined(slo.sli_kind, slo.sli)]
+    parts = [*slo.sli.combined]
     seen = set(parts)
     while parts:
         name = parts.pop(0)

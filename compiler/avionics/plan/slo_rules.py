@@ -77,10 +77,10 @@ def _long(form: Form) -> tuple[Formed, ...]:
 
 def _rates(aim: Objective, measure: Measure) -> Rates:
     """The pair of a window read from the raw series, as the kind of indicator counts it."""
-    slo, sli = aim.slo, aim.sli
+    sli = aim.sli.written
     window = Window(measure.name, measure.seconds, aim.scrape)
-    sums = Sums(slo.by, aim.recorded(names.TOTAL + measure.name))
-    kind, select = unit("slis", slo.sli_kind), Select(surroundings(aim.environment))
+    sums = Sums(aim.slo.by, aim.recorded(names.TOTAL + measure.name))
+    kind, select = unit("slis", aim.sli.kind), Select(surroundings(aim.environment))
     rates: Rates = kind.rates(sli, select, window, sums)
     if aim.heavy:
         errors = aim.recorded(names.ERRORS + measure.name)

@@ -6,9 +6,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from avionics.model.alert import Alert
+from avionics.model.alert import OPERATORS, Alert
 from avionics.model.service import Service
-from avionics.plan.alert_rules import OPERATORS
 from avionics.plan.severity import loudness
 from avionics.plan.values import CompiledSeverity, Threshold
 from avionics.plan.windows import Tier

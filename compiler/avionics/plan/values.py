@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from avionics.conventions import names
 from avionics.model.alert import AlertType
 from avionics.model.project import Environment, Pairs
 from avionics.model.service import Link, Service
@@ -182,6 +183,11 @@ class EnvironmentPlan(Struct, frozen=True):
     environment: Environment
     groups: tuple[Group, ...]
     drafts: tuple[Group, ...]
+
+    def files(self, service: str) -> tuple[tuple[str, tuple[Group, ...]], tuple[str, tuple[Group, ...]]]:
+        """The paths of a service's rules and of its drafts, and the groups in each."""
+        name = self.environment.name
+        return (names.rule_file(name, service), self.groups), (names.draft_file(name, service), self.drafts)
 
     def alerts(self) -> tuple[PlannedAlert, ...]:
         """All alerts, drafts included."""

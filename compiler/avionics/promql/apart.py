@@ -13,6 +13,7 @@ from msgspec import Struct
 from avionics.promql.examined import tree
 from avionics.promql.labels import CHOOSING, is_scalar, may_carry
 from avionics.promql.matchers import Matcher, matchers
+from avionics.promql.modifiers import grouping, matching
 from avionics.promql.regex import RegexError
 from avionics.promql.tokens import Token, selectors, tokens
 
@@ -80,36 +81,30 @@ def _apart(node: Any) -> Apart:
 
 
 def _aggregation(node: Any) -> Apart:
-    operator, modifier, below = str(node.op), node.modifier, _apart(node.expr)
+    operator, below = str(node.op), _apart(node.expr)
     if operator in CHOOSING:
         return below
     made = {node.param.val} if operator == "count_values" and hasattr(node.param, "val") else set()
-    if modifier is None:
-        return Apart(frozenset(made))
-    listed = frozenset(modifier.labels)
-    if str(modifier.type).endswith("By"):
+    by, listed = grouping(node)
+    if by:
         return Apart((listed if below.others else listed & below.labels) | made)
     return Apart((below.labels - listed) | made, below.others)
 
 
 def _operation(node: Any) -> Apart:
-    operator, modifier = str(node.op), node.modifier
+    operator = str(node.op)
     if operator in ("and", "unless"):
         return _apart(node.lhs)
     sides = [_apart(side) for side in (node.lhs, node.rhs) if not is_scalar(side)]
     together = frozenset[str]().union(*(side.labels for side in sides))
     if operator == "or" or len(sides) < 2:
         return Apart(together, any(side.others for side in sides))
-    card = str(modifier.card) if modifier else ""
-    if card.endswith(("ManyToOne", "OneToMany")):
-        many = sides[0] if card.endswith("ManyToOne") else sides[1]
-        return Apart(many.labels | frozenset(modifier.group_labels), many.others)
-    matching = modifier.matching if modifier else None
+    matched = matching(node)
+    if matched.many:
+        many = sides[0] if matched.many == "left" else sides[1]
+        return Apart(many.labels | matched.brought, many.others)
     others = all(side.others for side in sides)
-    if matching is None:
-        return Apart(together, others)
-    listed = frozenset(matching.labels)
-    return Apart(listed) if str(matching.type).endswith("Include") else Apart(together - listed, others)
+    return Apart(matched.labels) if matched.on else Apart(together - matched.labels, others)
 
 
 def _call(node: Any) -> Apart:

@@ -11,6 +11,7 @@ from typing import Any
 from avionics.promql.fault import PromqlError
 from avionics.promql.listed import listed
 from avionics.promql.matchers import NAME
+from avionics.promql.modifiers import grouping
 from avionics.promql.parse import bare, parse
 from avionics.promql.regex import RegexError
 from avionics.promql.tokens import COMPARISONS
@@ -87,11 +88,9 @@ def _times(node: Any) -> str:
 
 
 def _aggregation(node: Any) -> str:
-    modifier = node.modifier
-    by = modifier is None or str(modifier.type).endswith("By")
-    labels = "" if modifier is None else ", ".join(sorted(modifier.labels))
+    by, labels = grouping(node)
     inside = ", ".join([_form(one) for one in (node.param, node.expr) if one is not None])
-    return f"{node.op} {'by' if by else 'without'} ({labels}) ({inside})"
+    return f"{node.op} {'by' if by else 'without'} ({', '.join(sorted(labels))}) ({inside})"
 
 
 def _operation(node: Any, *, met: bool) -> str:

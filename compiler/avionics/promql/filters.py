@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from typing import Any
 
+from avionics.promql.modifiers import gives_a_number
 from avionics.promql.parse import bare, walk
 from avionics.promql.tokens import COMPARISONS
 
@@ -16,7 +17,7 @@ def is_filter(node: Any) -> bool:
     """Whether `node` is a comparison that drops series; with `bool` it gives 0 or 1 and drops none."""
     if type(node).__name__ != "BinaryExpr" or str(node.op) not in COMPARISONS:
         return False
-    return not (node.modifier and node.modifier.return_bool)
+    return not gives_a_number(node)
 
 
 def compares(node: Any) -> bool:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from avionics.promql.labels import ADDING, CHOOSING, may_carry
+from avionics.promql.modifiers import grouping, matching
 
 Found = frozenset[int]
 _NONE: Found = frozenset()
@@ -50,11 +51,11 @@ class _Flow:
     def _aggregation(self, node: Any) -> Found:
         if node.param is not None:
             self.follow(node.param)  # counted: it stands before the expression
-        below, operator, modifier = self.follow(node.expr), str(node.op), node.modifier
+        below, operator = self.follow(node.expr), str(node.op)
         made = operator == "count_values" and getattr(node.param, "val", self._label) == self._label
-        if operator in CHOOSING or made or modifier is None:
+        if operator in CHOOSING or made:
             return _NONE
-        return below if (self._label in modifier.labels) == str(modifier.type).endswith("By") else _NONE
+        return below if grouping(node).keeps(self._label) else _NONE
 
     def _call(self, node: Any) -> Found:
         name = node.func.name
@@ -64,24 +65,19 @@ class _Flow:
         return _NONE if made or merged or name in _MAKING else below
 
     def _operation(self, node: Any, left: Found, right: Found) -> Found:
-        operator, modifier = str(node.op), node.modifier
+        operator = str(node.op)
         if operator in ("and", "unless"):
             return left
-        matched = self._matched(modifier)
+        how = matching(node)
+        matched = how.by(self._label)
         if operator == "or":
             return left | right if matched and self._chosen(node.lhs, left) and self._chosen(node.rhs, right) else _NONE
-        card = str(modifier.card) if modifier else ""
-        if not card.endswith(("ManyToOne", "OneToMany")):
+        if not how.many:
             return left | right if matched else _NONE
-        many, one = (left, right) if card.endswith("ManyToOne") else (right, left)
-        if self._label in modifier.group_labels:
+        many, one = (left, right) if how.many == "left" else (right, left)
+        if self._label in how.brought:
             return one
         return many | one if matched else many
-
-    def _matched(self, modifier: Any) -> bool:
-        """Whether series of both sides are matched by the label."""
-        matching = modifier.matching if modifier else None
-        return matching is None or (self._label in matching.labels) == str(matching.type).endswith("Include")
 
     def _chosen(self, side: Any, found: Found) -> bool:
         """Whether a choice among the side's results is made in its selectors, or can concern none of them."""

@@ -11,6 +11,8 @@ from typing import Any
 
 from avionics.promql.duration import seconds
 from avionics.promql.examined import tree
+from avionics.promql.modifiers import gives_a_number
+from avionics.promql.parse import bare
 from avionics.promql.tokens import COMPARISONS, tokens
 
 GROWING = frozenset(("increase", "delta", "sum_over_time", "count_over_time", "changes", "resets"))
@@ -78,7 +80,7 @@ class _Growth:
         operator, left, right = str(node.op), self.of(node.lhs), self.of(node.rhs)
         if operator in ("and", "unless"):
             return left
-        if operator in COMPARISONS and node.modifier and node.modifier.return_bool:
+        if operator in COMPARISONS and gives_a_number(node):
             return 0
         if operator in ("*", "/"):
             return None if left is None or right is None else left + (right if operator == "*" else -right)
@@ -95,9 +97,8 @@ def _flat(power: int | None) -> int | None:
 
 def _zero(node: Any) -> bool:
     """Whether it is 0, or a vector of it: which is so in any unit."""
+    node = bare(node)
     kind = type(node).__name__
-    if kind == "ParenExpr":
-        return _zero(node.expr)
     if kind == "Call":
         return bool(node.func.name == "vector" and _zero(node.args[0]))
     return bool(kind == "NumberLiteral" and node.val == 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from avionics.promql.modifiers import grouping, matching
 from avionics.promql.parse import bare
 
 CHOOSING = frozenset(("topk", "bottomk", "limitk", "limit_ratio"))
@@ -42,33 +43,25 @@ def _carries(node: Any, label: str) -> bool:
 
 
 def _aggregation(node: Any, label: str) -> bool:
-    operator, modifier = str(node.op), node.modifier
+    operator = str(node.op)
     if operator in CHOOSING:
         return _carries(node.expr, label)
     if operator == "count_values" and getattr(node.param, "val", label) == label:
         return True
-    if modifier is None:
-        return False
-    by = str(modifier.type).endswith("By")
-    return (label in modifier.labels) == by and _carries(node.expr, label)
+    return grouping(node).keeps(label) and _carries(node.expr, label)
 
 
 def _operation(node: Any, label: str) -> bool:
-    operator, modifier = str(node.op), node.modifier
+    operator = str(node.op)
     if operator in ("and", "unless"):
         return _carries(node.lhs, label)
     sides = [side for side in (node.lhs, node.rhs) if not is_scalar(side)]
     if operator == "or" or len(sides) < 2:
         return any(_carries(side, label) for side in sides)
-    card = str(modifier.card) if modifier else "OneToOne"
-    if card.endswith(("ManyToOne", "OneToMany")):
-        many = node.lhs if card.endswith("ManyToOne") else node.rhs
-        return label in modifier.group_labels or _carries(many, label)
-    matching = modifier.matching if modifier else None
-    if matching is None:
-        return all(_carries(side, label) for side in sides)
-    on = str(matching.type).endswith("Include")
-    return (label in matching.labels) == on and all(_carries(side, label) for side in sides)
+    matched = matching(node)
+    if matched.many:
+        return label in matched.brought or _carries(node.lhs if matched.many == "left" else node.rhs, label)
+    return matched.by(label) and all(_carries(side, label) for side in sides)
 
 
 def is_scalar(node: Any) -> bool:

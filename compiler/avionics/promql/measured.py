@@ -8,7 +8,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from avionics.promql.examined import tree
-from avionics.promql.tokens import COMPARISONS
+from avionics.promql.filters import is_filter
 
 Measure = Literal["seconds", "milliseconds", "bytes", "ratio"]
 
@@ -104,8 +104,7 @@ def _histogram(node: Any) -> Measured | None:
 
 def _operation(node: Any) -> Measured | None:
     operator, left = str(node.op), _of(node.lhs)
-    compared = operator in COMPARISONS and not (node.modifier and node.modifier.return_bool)
-    if operator in _LEFT or compared:
+    if operator in _LEFT or is_filter(node):
         return left
     right = _of(node.rhs)
     if operator not in ("+", "-", "or") or not left or not right:

@@ -6,8 +6,9 @@ import re
 from typing import Any, Literal
 
 from avionics.promql.examined import tree
+from avionics.promql.filters import is_filter
 from avionics.promql.measured import counted_in
-from avionics.promql.tokens import COMPARISONS
+from avionics.promql.parse import bare
 
 Scale = Literal["share", "percentage"]
 
@@ -42,8 +43,7 @@ def _of(node: Any) -> Scale | None:
 
 def _operation(node: Any) -> Scale | None:
     operator, left = str(node.op), _number(node.lhs)
-    compared = operator in COMPARISONS and not (node.modifier and node.modifier.return_bool)
-    if compared or operator in _LEFT:
+    if is_filter(node) or operator in _LEFT:
         return _of(node.lhs)
     if operator == "/":
         return _quotient(node)
@@ -73,8 +73,7 @@ def _multiplied(node: Any) -> Any:
 
 
 def _number(node: Any) -> float | None:
-    while type(node).__name__ == "ParenExpr":
-        node = node.expr
+    node = bare(node)
     return float(node.val) if type(node).__name__ == "NumberLiteral" else None
 
 

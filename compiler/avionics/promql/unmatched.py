@@ -9,11 +9,11 @@ from msgspec import Struct
 
 from avionics.promql.examined import examined
 from avionics.promql.labels import ADDING, CHOOSING, is_scalar, may_carry
+from avionics.promql.modifiers import Labels, grouping, matching
 from avionics.promql.parse import walk
 from avionics.promql.quote import quote
 from avionics.promql.tokens import COMPARISONS
 
-Labels = frozenset[str]
 _NONE: Labels = frozenset()
 _SELECTING = frozenset(("and", "unless"))
 _MATCHING = frozenset(("+", "-", "*", "/", "%", "^", "atan2")) | _SELECTING | COMPARISONS
@@ -54,20 +54,14 @@ def _unmatched(node: Any, known: Known) -> Unmatched | None:
         or is_scalar(node.rhs)
     ):
         return None
-    included, listed = _listed(node)
-    if included:
+    matched = matching(node)
+    if matched.on:
         return None
     for side, one, other in (("left", node.lhs, node.rhs), ("right", node.rhs, node.lhs)):
-        lost = {label for label in sure(one, known) - listed if not may_carry(other, label)}
+        lost = {label for label in sure(one, known) - matched.labels if not may_carry(other, label)}
         if lost:  # one that somebody wrote says most
             return Unmatched(str(node.op), side, min(lost, key=lambda label: (label in known.given, label)))
     return None
-
-
-def _listed(node: Any) -> tuple[bool, Labels]:
-    """Whether an operation matches by the labels it lists, or by all others; and these labels."""
-    matching = node.modifier.matching if node.modifier else None
-    return (str(matching.type).endswith("Include"), frozenset(matching.labels)) if matching else (False, _NONE)
 
 
 def sure(node: Any, known: Known) -> Labels:
@@ -97,10 +91,8 @@ def _there(operator: str, value: str) -> bool:
 def _aggregation(node: Any, known: Known) -> Labels:
     if str(node.op) in CHOOSING:
         return sure(node.expr, known)
-    if node.modifier is None:
-        return _NONE
-    listed, below = frozenset(node.modifier.labels), sure(node.expr, known)
-    return below & listed if str(node.modifier.type).endswith("By") else below - listed
+    (by, listed), below = grouping(node), sure(node.expr, known)
+    return below & listed if by else below - listed
 
 
 def _call(node: Any, known: Known) -> Labels:
@@ -120,8 +112,7 @@ def _operation(node: Any, known: Known) -> Labels:
         return right
     if operator == "or":
         return left & right
-    card = str(node.modifier.card) if node.modifier else ""
-    if card.endswith(("ManyToOne", "OneToMany")):
-        return (left if card.endswith("ManyToOne") else right) - frozenset(node.modifier.group_labels or ())
-    included, listed = _listed(node)
-    return (left | right) & listed if included else (left | right) - listed
+    matched = matching(node)
+    if matched.many:
+        return (left if matched.many == "left" else right) - matched.brought
+    return (left | right) & matched.labels if matched.on else (left | right) - matched.labels

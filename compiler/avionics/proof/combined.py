@@ -20,7 +20,6 @@ from avionics.proof.needed import reads
 from avionics.proof.pairs import Told
 from avionics.proof.parts import series_of
 from avionics.proof.subject import Subject
-from avionics.slis import routes
 from avionics.slis.play import Played, run
 
 Parts = dict[str, "Part"]
@@ -41,7 +40,7 @@ _IDLE = Part(0.0, 0.0)
 def combined(subject: Subject, window: Measure) -> Iterator[Told]:
     """Parts of which each fails otherwise, is well, or has no events; none where it is no composite."""
     aim = subject.aim
-    every = list(dict.fromkeys(part for _, part in routes.parts(aim.slo.sli_kind, aim.slo.sli)))
+    every = list(dict.fromkeys(part for _, part in aim.slo.sli.parts()))
     for claim, parts in _cases(every, alike=_shares_total(subject, window)) if every else ():
         yield _told(aim, window, claim, parts)
 
@@ -74,12 +73,12 @@ def _shares_total(subject: Subject, window: Measure) -> bool:
     aim, total = subject.aim, names.TOTAL + window.name
     read = (reads(rule.expr) for rule in subject.rules() if subject.records(rule) and rule.record == total)
     parts = {f"{dict(asked)[names.SERVICE]}/{dict(asked)[names.SLO]}" for one in read for _, asked in one if asked}
-    return "volume" in aim.slo.sli and aim.slo.sli["volume"] not in parts
+    return "volume" in aim.slo.sli.fields and aim.slo.sli.fields["volume"] not in parts
 
 
 def _told(aim: Objective, window: Measure, claim: str, parts: Parts) -> Told:
-    sli = aim.slo.sli
-    there = {part: parts[part] for part in routes.combined(aim.slo.sli_kind, sli) if part in parts}
+    sli = aim.slo.sli.fields
+    there = {part: parts[part] for part in aim.slo.sli.combined if part in parts}
     counted = {part: one for part, one in there.items() if one.events}
     events = _events(aim, parts, there.values())
     bad = None if events is None else events * _ratio(sli, counted)
@@ -100,7 +99,7 @@ def _recorded(aim: Objective, window: Measure, parts: Parts) -> Played:
 
 def _events(aim: Objective, parts: Parts, there: Iterable[Part]) -> float | None:
     """Those of its volume, or the time between two scrapes in which any part has some; None where none are known."""
-    if volume := aim.slo.sli.get("volume"):
+    if volume := aim.slo.sli.fields.get("volume"):
         return parts[volume].events if volume in parts else None
     found = [one.events for one in there]
     return (any(found) / aim.scrape) if found else None

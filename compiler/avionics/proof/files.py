@@ -23,16 +23,18 @@ def texts(suite: Suite) -> tuple[str, str]:
 
 def write(folder: str, suite: Suite, said: Said | None) -> None:
     """Write the rule file and the test file of a suite, with the texts of `said`."""
-    _write(folder, f"{suite.environment}/{os.path.dirname(suite.path)}/{_rule_name(suite)}", promtool.rules(suite))
-    _write(folder, test_file(suite), promtool.tests(suite, _rule_name(suite), said))
+    rules = f"{suite.environment}/{os.path.dirname(suite.path)}/{_rule_name(suite)}"
+    put(folder, rules, promtool.rules(suite).encode())
+    put(folder, test_file(suite), promtool.tests(suite, _rule_name(suite), said).encode())
 
 
 def _rule_name(suite: Suite) -> str:
     return f"{os.path.basename(suite.path)}.rules.yaml"
 
 
-def _write(folder: str, path: str, text: str) -> None:
+def put(folder: str, path: str, content: bytes) -> None:
+    """Write a file below a folder, and the folders on the way."""
     full = os.path.join(folder, path)
     os.makedirs(os.path.dirname(full), exist_ok=True)
-    with open(full, "w", encoding="utf-8") as file:
-        file.write(text)
+    with open(full, "wb") as file:
+        file.write(content)

@@ -14,7 +14,6 @@ from avionics.proof.recorded import LOOK_BACK, NEVER, Spared, counted, history
 from avionics.proof.scraped import sampled
 from avionics.proof.subject import Subject
 from avionics.proof.traffic import Timeline
-from avionics.slis import routes
 from avionics.slis.example import NoExample
 from avionics.slis.play import Played
 
@@ -71,7 +70,7 @@ def rules_for(subject: Subject, given: Given, wanted: Callable[[Rule], bool]) ->
 
     The group of an alert comes last. On a server it may come before the other, and sees its values 2 m later.
     """
-    parts = {part for _, part in routes.parts(subject.aim.slo.sli_kind, subject.aim.slo.sli)}
+    parts = {part for _, part in subject.aim.slo.sli.parts()}
 
     def is_given(rule: Rule) -> bool:
         if not isinstance(rule, Recording):

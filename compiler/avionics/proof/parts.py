@@ -13,7 +13,6 @@ from avionics.plan.objective import Objective
 from avionics.proof.recorded import history
 from avionics.proof.scraped import sampled
 from avionics.proof.traffic import Timeline
-from avionics.slis import routes
 from avionics.slis.example import series
 from avionics.slis.play import Played
 
@@ -31,12 +30,12 @@ def ratios(aim: Objective, traffic: Timeline, step: int, window: str) -> Played:
     They look at the `window`, or where that is not recorded of each, at an hour.
     """
     metrics = [names.ERROR_RATIO + one for one in dict.fromkeys((window, "1h"))]
-    return dict(_recorded(aim, routes.combined(aim.slo.sli_kind, aim.slo.sli), metrics, traffic, step))
+    return dict(_recorded(aim, aim.slo.sli.combined, metrics, traffic, step))
 
 
 def failing(aim: Objective) -> tuple[str, ...]:
     """The parts that have all the errors."""
-    return routes.combined(aim.slo.sli_kind, aim.slo.sli)[: None if "weighted" in aim.slo.sli else 1]
+    return aim.slo.sli.combined[: None if "weighted" in aim.slo.sli.fields else 1]
 
 
 def _recorded(

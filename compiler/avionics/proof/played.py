@@ -18,7 +18,6 @@ from avionics.proof.parts import played as recorded_by
 from avionics.proof.scraped import divides, sampled
 from avionics.proof.traffic import Stretch, Timeline
 from avionics.registry import unit
-from avionics.slis import routes
 from avionics.slis.example import NoExample
 from avionics.slis.play import Played, Scrapes, Traffic
 
@@ -33,16 +32,16 @@ def _player(kind: str) -> ModuleType | None:
 
 
 def _play(aim: Objective, traffic: Traffic) -> Played:
-    player = _player(aim.slo.sli_kind)
+    player = _player(aim.slo.sli.kind)
     if player is None:
-        raise NoExample(f"the kind {aim.slo.sli_kind} plays no series")
-    found: Played = player.play(aim.sli, traffic, aim.slo.by)
+        raise NoExample(f"the kind {aim.slo.sli.kind} plays no series")
+    found: Played = player.play(aim.sli.written, traffic, aim.slo.by)
     return found
 
 
 def _says(aim: Objective, what: str) -> Any:
     """What the kind's player has by that name; None for nothing."""
-    return getattr(_player(aim.slo.sli_kind), what, None)
+    return getattr(_player(aim.slo.sli.kind), what, None)
 
 
 def sliced(aim: Objective) -> bool:
@@ -70,13 +69,13 @@ def reads_counters(aim: Objective) -> bool:
 def unfilled(aim: Objective) -> str:
     """What people may have forgotten where nothing is recorded before the first error, or before what is good."""
     says = _says(aim, "unfilled")
-    return str(says(aim.slo.sli)) if says else ""
+    return str(says(aim.slo.sli.written)) if says else ""
 
 
 def filtered(aim: Objective) -> bool:
     """Whether nothing is recorded while there are no events, as people wrote it."""
     says = _says(aim, "filtered")
-    return bool(says and says(aim.slo.sli))
+    return bool(says and says(aim.slo.sli.written))
 
 
 def played(aim: Objective, traffic: Timeline, clock: int) -> Played:
@@ -87,7 +86,7 @@ def played(aim: Objective, traffic: Timeline, clock: int) -> Played:
     """
     if sliced(aim) and not divides(aim):
         raise NoExample(f"a base window of {text(aim.base)} is no whole number of scrapes of {text(aim.scrape)}")
-    if parts := [part for _, part in routes.parts(aim.slo.sli_kind, aim.slo.sli)]:
+    if parts := [part for _, part in aim.slo.sli.parts()]:
         return recorded_by(aim, parts, traffic)
     found = of_traffic(aim, traffic.scraped(sampled(aim), clock))
     if not reads_counters(aim) and (held := len(found) * aim.base // sampled(aim)) > MOST:
@@ -120,16 +119,16 @@ def counts_good(aim: Objective) -> bool:
 
     What is fast is counted so, even where errors are counted beside.
     """
-    sli = aim.slo.sli
+    sli = aim.slo.sli.fields
     if says := _says(aim, "counts_good"):
         return bool(says(sli))
-    return isinstance(sli, dict) and ("errors" not in sli or "histogram" in sli)
+    return bool(sli) and ("errors" not in sli or "histogram" in sli)
 
 
 def errors_within(aim: Objective) -> bool:
     """Whether errors are counted among all events, so that there are never more of them."""
     says = _says(aim, "errors_within")
-    return bool(says and says(aim.slo.sli))
+    return bool(says and says(aim.slo.sli.written))
 
 
 def kept_apart(aim: Objective) -> Pairs:

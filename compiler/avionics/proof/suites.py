@@ -37,7 +37,6 @@ from avionics.proof.timed import timed, weighted
 from avionics.proof.timing import timing_suites
 from avionics.proof.untested import untested
 from avionics.proof.values import Suite
-from avionics.slis import routes
 from avionics.slis.example import NoExample
 
 
@@ -85,7 +84,7 @@ def _of_objective(subject: Subject, findings: list[Finding], shown: Container[st
     yield from (suite for one in read for suite in variance_suite(subject, one))
     for tier in subject.aim.shaped:  # windows are recorded for a tier that is switched off, too
         try:
-            yield tier_suite(subject, tier, played=not why and not routes.timed(slo.sli_kind, slo.sli))
+            yield tier_suite(subject, tier, played=not why and not slo.sli.timed)
         except NoExample as error:
             findings.append(_not_played(subject, f"the {tier.long} tier", slo.where.at("sli"), error))
     if slo.calendar:
@@ -109,8 +108,8 @@ def _of_objective(subject: Subject, findings: list[Finding], shown: Container[st
 def _told(subject: Subject, window: Measure) -> Iterator[Told]:
     """What a window's pair is proved with beside the stories of tiers, which tell of events that are counted."""
     slo = subject.aim.slo
-    if any(routes.expressions(slo.sli_kind, slo.sli)):
-        return (timed if routes.timed(slo.sli_kind, slo.sli) else weighted)(subject.aim, window)
+    if any(slo.sli.expressions()):
+        return (timed if slo.sli.timed else weighted)(subject.aim, window)
     return combined(subject, window)
 
 

@@ -24,7 +24,6 @@ from avionics.proof.scraped import sampled
 from avionics.proof.story import Story, facts_of, first_planned, story
 from avionics.proof.subject import Subject, is_tier
 from avionics.proof.values import Case, Reading, Suite
-from avionics.slis import routes
 
 DESCRIBED = frozenset({
     names.OBJECTIVE, names.ERROR_BUDGET, names.PERIOD_DAYS, names.CURRENT_BURN_RATE, f"{names.COVERAGE}1h",
@@ -50,7 +49,7 @@ def tier_suite(subject: Subject, tier: Tier, *, played: bool) -> Suite:
     clock = told.clock(planned)
     case = _case(subject, long, groups, told, clock, raw=raw)
     # Only what is recorded is told apart by its labels: raw series of two objectives, or their parts, may be the same.
-    if raw or routes.combined(aim.slo.sli_kind, aim.slo.sli):
+    if raw or aim.slo.sli.combined:
         path = f"{subject.name}-{tier.long}"
         return Suite(aim.environment.name, path, facts.apart, groups, (case,), clock=clock)
     return alike_suite(subject, tier.long, facts.apart, groups, (case,), story=(facts, clock), clock=clock)
@@ -123,6 +122,6 @@ def _looked_at(alert: PlannedAlert) -> int:
 
 def _parts(aim: Objective) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """How a text that tells of the parts that failed begins to, and how it would of those that did not."""
-    every = routes.combined(aim.slo.sli_kind, aim.slo.sli)
+    every = aim.slo.sli.combined
     bad = failing(aim) if every else ()
     return tuple(f"{part} (" for part in bad), tuple(f"{part} (" for part in every if part not in bad)

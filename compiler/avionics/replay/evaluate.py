@@ -14,6 +14,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from avionics.promql.modifiers import gives_a_number
 from avionics.promql.parse import walk
 from avionics.replay.clock import NONE, Clock, Column, there
 from avionics.replay.held import held
@@ -249,7 +250,7 @@ def _joined(node: Any, left: Value, right: Value, clock: Clock) -> Value:
         return values[0] if numbers else values
     if op not in COMPARISONS:
         raise NotReplayed(f"the operator {op}")
-    if node.modifier is not None and node.modifier.return_bool:
+    if gives_a_number(node):
         return told(COMPARISONS[op], *columns)
     return kept(columns[1] if isinstance(left, float) else columns[0], COMPARISONS[op], *columns)
 

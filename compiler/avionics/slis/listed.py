@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from avionics.slis.routes import Routed
+from avionics.slis.indicator import Routed
 
 
 def several(written: str | list[str]) -> list[str]:

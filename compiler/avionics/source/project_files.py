@@ -11,6 +11,7 @@ from contextlib import suppress
 
 from msgspec import Struct
 
+from avionics.failure import Failure
 from avionics.finding import Finding, nearest
 from avionics.place import Where
 from avionics.source import own
@@ -37,8 +38,8 @@ _BEGINNING = 4096
 """Bytes of a file in which it says whose it is."""
 
 
-class NotAProject(Exception):
-    """The directory cannot be read as a project (exit code 2). Carries the path and the cause."""
+class NotAProject(Failure):
+    """The directory cannot be read as a project: the path and the cause."""
 
 
 class ProjectFile(Struct, frozen=True):

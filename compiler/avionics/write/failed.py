@@ -6,9 +6,11 @@ import contextlib
 import errno
 from collections.abc import Iterator
 
+from avionics.failure import Failure
 
-class WriteFailed(Exception):
-    """The output cannot be written, or not be read for comparison (exit code 2): the path and the cause."""
+
+class WriteFailed(Failure):
+    """The output cannot be written, or not be read for comparison: the path and the cause."""
 
     def __init__(self, path: str, cause: str) -> None:
         super().__init__(path, cause)  # what it is made from, so that it can come out of another process

@@ -85,7 +85,7 @@ def backfill(asked: Past, server: str, out: str, say: Callable[[str], None]) -> 
         ServerFault: the server cannot be reached, or refuses a question.
         NothingFound: it has no pair of the objective, or nothing of one that it is made of.
         NotReplayed: a rule holds something that replays do not understand.
-        NoBlocks: promtool refuses what was written.
+        Failure: promtool refuses what was written.
         OSError: the disk fails.
     """
     parts_are_there(asked.name, asked.questions, server)

@@ -5,18 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 
+from avionics.failure import Failure
+
 BLOCKS = "blocks"
-
-
-class NoBlocks(Exception):
-    """promtool refuses the text; the message is what it says."""
 
 
 def made(file: str, out: str) -> bool:
     """Make blocks of `file` below `out`/blocks, and remove it; False where there is no promtool.
 
     Raises:
-        NoBlocks: promtool refuses it.
+        Failure: promtool refuses it.
     """
     program = shutil.which("promtool")
     if program is None:
@@ -26,6 +24,6 @@ def made(file: str, out: str) -> bool:
     command = [program, "tsdb", "create-blocks-from", "openmetrics", "--max-block-duration=24h", "--quiet"]
     done = subprocess.run([*command, file, os.path.join(out, BLOCKS)], capture_output=True, text=True, check=False)
     if done.returncode:
-        raise NoBlocks(f"promtool makes no blocks of {file}: {(done.stderr or done.stdout).strip()[-500:]}")
+        raise Failure(f"promtool makes no blocks of {file}: {(done.stderr or done.stdout).strip()[-500:]}")
     os.unlink(file)
     return True

@@ -18,7 +18,6 @@ from avionics.promql.duration import less
 from avionics.promql.quote import quote
 from avionics.promql.tokens import selectors
 from avionics.replay.clock import NONE, Clock, Column
-from avionics.slis import routes
 
 KEPT = "answers"
 
@@ -54,7 +53,7 @@ class Answer(Struct, frozen=True):
 def questions(chosen: Replayed, clock: Clock, length: int) -> Iterator[Question]:
     """What must be known of the user's series, in stretches of `length` seconds."""
     book, known = chosen.book, dict(_written(chosen))
-    of_parts = bool(routes.combined(chosen.aim.slo.sli_kind, chosen.aim.slo.sli))
+    of_parts = bool(chosen.aim.slo.sli.combined)
     for metric in filter(book.is_source, book.everything()):
         rule = book.recordings[metric]
         assert isinstance(rule.planned, Recording)

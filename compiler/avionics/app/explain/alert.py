@@ -35,7 +35,7 @@ def explanation(written: Alert, within: Scope) -> Explanation:
         fields=tuple(_fields(written, alerts, within)),
         labels=outputs.labels(alerts),
         annotations=outputs.sayings(alerts),
-        groups=outputs.groups(within, written.where),
+        groups=tuple(outputs.groups(within, written.where)),
     )
 
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from avionics.app.compile import Compiled
 from avionics.conventions import names
+from avionics.failure import Failure
 from avionics.finding import did_you_mean
 from avionics.model.alert import Alert
 from avionics.model.service import Service
@@ -18,8 +19,8 @@ from avionics.plan.values import Plan
 UNUSABLE = "avionics.yaml cannot be used yet: run 'avionics check'"
 
 
-class UnknownName(Exception):
-    """Nothing is called so, or several things are; the message says which there are (exit code 2)."""
+class UnknownName(Failure):
+    """Nothing is called so, or several things are; the message says which there are."""
 
 
 class Subject(Struct, frozen=True):

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Literal
 
 from avionics.app.explain.scope import Scope
-from avionics.links import grafana
 from avionics.model.logs import Logs
 from avionics.model.project import Environment
+from avionics.model.service import STEPS
 from avionics.plan.annotations import RECENT, dashboard_url, logs_url, playbook_url
 from avionics.plan.oncall import address
 from avionics.plan.values import PlannedAlert
@@ -25,26 +25,20 @@ def guide(alerts: tuple[PlannedAlert, ...], runbook: str, logs: Logs, within: Sc
         for plan in within.environments
         if plan.environment.name in first
     )
-    return Guide(tuple(pages), tuple(ways), contacts=_contacts(within))
+    return Guide(tuple(pages), tuple(ways), contacts=tuple(_contacts(within)))
 
 
 def service_guide(within: Scope) -> Guide:
     """What is at hand for a service as a whole."""
     oncall = within.service.oncall
-    steps = (
-        ("drain", "drain", oncall.drain),
-        ("roll back", "rollback", oncall.rollback),
-        ("block traffic", "blockTraffic", oncall.block_traffic),
-        ("architecture", "architecture", oncall.architecture),
-    )
     return Guide(
         ways=tuple(_whole(plan.environment, within) for plan in within.environments),
         steps=tuple(
-            within.sources.fact(name, address(reference, within.catalog), oncall.where, key)
-            for name, key, reference in steps
-            if reference
+            within.sources.fact(title.lower(), address(oncall.given[key], within.catalog), oncall.where, key)
+            for key, title in STEPS.items()
+            if key in oncall.given
         ),
-        contacts=_contacts(within),
+        contacts=tuple(_contacts(within)),
     )
 
 
@@ -60,11 +54,10 @@ def page(kind: Literal["playbook", "runbook"], reference: str, within: Scope) ->
     if anchor and anchor not in known.targets.names:
         note = f"missing: no heading there is {anchor!r}"
         return Page(kind, reference, known.title, "", url, note, missing=True)
+    note = f"reviewed {known.reviewed}" if known.reviewed else ""
     if known.kind == "Runbook":
         note = f"temporary: expires {known.expires}, then replaced by {known.exit_type} {known.exit_ref}"
-        return Page(kind, reference, known.title, headings.get(anchor, ""), url, note)
-    reviewed = f"reviewed {known.reviewed}" if known.reviewed else ""
-    return Page(kind, reference, known.title, headings.get(anchor, ""), url, reviewed)
+    return Page(kind, reference, known.title, headings.get(anchor, ""), url, note)
 
 
 def panel_title(key: str, within: Scope) -> str:
@@ -77,33 +70,18 @@ def panel_title(key: str, within: Scope) -> str:
 def _way(environment: Environment, alert: PlannedAlert, logs: Logs, within: Scope) -> Way:
     """Addresses that open at once, on the last hour: without the labels that only an alert that fires can fill in."""
     service, shown = within.service.name, panel_title(alert.panel, within)
-    panel = dashboard_url(environment, service, alert.panel, ()).back(RECENT)
-    return Way(
-        environment.name,
-        shown,
-        panel if shown else cockpit_url(environment, service),
-        logs_url(environment, logs, ()).back(RECENT),
-    )
+    panel = dashboard_url(environment, service, alert.panel if shown else "").back(RECENT)
+    return Way(environment.name, shown, panel, logs_url(environment, logs, ()).back(RECENT))
 
 
 def _whole(environment: Environment, within: Scope) -> Way:
     """The whole cockpit and all logs of a service."""
     service = within.service
     logs = logs_url(environment, service.logs, ()).back(RECENT)
-    return Way(environment.name, "", cockpit_url(environment, service.name), logs)
+    return Way(environment.name, "", dashboard_url(environment, service.name).back(RECENT), logs)
 
 
-def cockpit_url(environment: Environment, service: str) -> str:
-    """A service's cockpit, opened on an environment."""
-    panel = grafana.parse(dashboard_url(environment, service, "", ()).back(RECENT))
-    return grafana.dashboard(environment.grafana, panel.uid, None, panel.variables).back(RECENT)
-
-
-def _contacts(within: Scope) -> tuple[Fact, ...]:
-    return tuple(_each_contact(within))
-
-
-def _each_contact(within: Scope) -> Iterator[Fact]:
+def _contacts(within: Scope) -> Iterator[Fact]:
     """The service's own, then mission control."""
     oncall = within.service.oncall
     for index, contact in enumerate(oncall.contacts):

@@ -11,10 +11,10 @@ from avionics.report.explanation.values import Fact
 
 def indicator(slo: Slo) -> Iterator[Fact]:
     """What was written for the SLI, whichever kind it is, and what is taken for granted."""
-    if isinstance(slo.sli, dict):
-        yield from (Fact(f"its {key}", _plain(value)) for key, value in slo.sli.items())
+    if slo.sli.fields:
+        yield from (Fact(f"its {key}", _plain(value)) for key, value in slo.sli.fields.items())
     else:
-        yield Fact(f"its {slo.sli_kind}", str(slo.sli))
+        yield Fact(f"its {slo.sli.kind}", str(slo.sli.written))
     if needed := slo.unlisted_buckets:
         yield Fact("its buckets", _unknown_buckets(needed))
 

@@ -21,7 +21,6 @@ from avionics.plan.windows import Tier, catalogue
 from avionics.promql.duration import text
 from avionics.promql.number import number
 from avionics.report.explanation.values import Condition, Explanation, Fact, Field
-from avionics.slis import routes
 
 
 def explanation(slo: Slo, within: Scope) -> Explanation:
@@ -44,7 +43,7 @@ def explanation(slo: Slo, within: Scope) -> Explanation:
         fields=tuple(_fields(slo, alerts, within)),
         labels=outputs.labels(alerts),
         annotations=outputs.sayings(alerts),
-        groups=outputs.groups(within, slo.where),
+        groups=tuple(outputs.groups(within, slo.where)),
     )
 
 
@@ -55,9 +54,9 @@ def _why(slo: Slo, within: Scope) -> Iterator[Fact]:
     if slo.impact:
         yield source.fact("what users feel", slo.impact, slo.where, "impact")
     yield agreed(slo.agreement, within)
-    yield source.fact("how it is measured", slo.sli_kind, slo.where, "sli")
+    yield source.fact("how it is measured", slo.sli.kind, slo.where, "sli")
     yield from indicator(slo)
-    yield Fact("how it is counted", routes.words(slo.sli_kind, slo.sli).counts)
+    yield Fact("how it is counted", slo.sli.words.counts)
     if slo.by:
         yield source.fact("kept apart by", ", ".join(slo.by), slo.where, "by")
 

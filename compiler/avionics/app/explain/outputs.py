@@ -15,12 +15,8 @@ from avionics.report.explanation.values import Cockpit, Group, Panel, Varying
 Alerts = tuple[plan.PlannedAlert, ...]
 
 
-def groups(within: Scope, where: Where | None) -> tuple[Group, ...]:
+def groups(within: Scope, where: Where | None = None) -> Iterator[Group]:
     """The rule groups and what in them was compiled from the node at `where` (None: everything)."""
-    return tuple(_groups(within, where))
-
-
-def _groups(within: Scope, where: Where | None) -> Iterator[Group]:
     for environment in within.environments:
         name = environment.environment.name
         for file, found in _files(environment, within.service.name):
@@ -33,11 +29,11 @@ def _groups(within: Scope, where: Where | None) -> Iterator[Group]:
 
 
 def _files(environment: plan.EnvironmentPlan, service: str) -> Iterator[tuple[str, tuple[plan.Group, ...]]]:
-    name = environment.environment.name
-    yield names.rule_file(name, service), environment.groups
+    rules, drafts = environment.files(service)
+    yield rules
     if environment.environment.kubernetes is not None:
-        yield names.kubernetes_file(name, service), environment.groups
-    yield names.draft_file(name, service), environment.drafts
+        yield names.kubernetes_file(environment.environment.name, service), environment.groups
+    yield drafts
 
 
 def _named(alert: plan.PlannedAlert) -> str:

@@ -8,6 +8,7 @@ from avionics.app.explain import outputs, words
 from avionics.app.explain.guide import service_guide
 from avionics.app.explain.scope import Scope
 from avionics.app.explain.told import told
+from avionics.model.service import STEPS
 from avionics.plan.objective import period
 from avionics.promql.duration import text
 from avionics.promql.number import number
@@ -28,7 +29,7 @@ def explanation(within: Scope) -> Explanation:
         told=told(tuple(alert for plan in within.environments for alert in plan.alerts()), within),
         guide=service_guide(within),
         fields=tuple(_fields(within)),
-        groups=outputs.groups(within, None),
+        groups=tuple(outputs.groups(within)),
     )
 
 
@@ -69,15 +70,12 @@ def _alerts(within: Scope) -> Iterator[Fact]:
 
 def _fields(within: Scope) -> Iterator[Field]:
     service, source, project = within.service, within.sources, within.catalog.project
-    where, oncall = service.where, service.oncall
+    where = service.where
     yield source.field(where, "support", service.support)
     yield source.field(where, "product", service.product or "none")
     yield source.field(where, "logs", words.logs(service.logs))
-    for key, value in (
-        ("drain", oncall.drain), ("rollback", oncall.rollback),
-        ("blockTraffic", oncall.block_traffic), ("architecture", oncall.architecture),
-    ):  # fmt: skip
-        yield source.field(where, f"oncall.{key}", value or "none")
+    for key in STEPS:
+        yield source.field(where, f"oncall.{key}", service.oncall.given.get(key, "none"))
     yield from _cockpit_fields(within)
     yield source.field(project.where, "rules.scrapeInterval", text(project.scrape_interval))
     yield source.field(project.where, "rules.evaluationInterval", text(project.evaluation_interval))

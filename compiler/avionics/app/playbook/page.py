@@ -13,21 +13,19 @@ from msgspec import Struct
 from avionics.app.compile import Compiled
 from avionics.app.explain import described
 from avionics.app.explain.find import Subject, subjects
-from avionics.app.explain.guide import cockpit_url
 from avionics.app.explain.scope import scope
 from avionics.conventions import names
+from avionics.lint.sections import ANCHORS
 from avionics.model.alert import Alert
 from avionics.model.catalog import Catalog, Profile
 from avionics.model.project import Contact, Environment
 from avionics.model.service import Service
 from avionics.model.slo import Slo
 from avionics.plan.absence_alerts import absence_kinds
+from avionics.plan.annotations import RECENT, dashboard_url
 from avionics.plan.oncall import escaped
 from avionics.report.explanation.values import Explanation
-from avionics.slis import routes
 from avionics.source import yaml_text
-
-_SECTIONS = frozenset({"what-users-feel", "confirm", "stop-the-bleeding", "find-the-cause", "whom-to-call"})
 
 _LONGEST_TITLE = 80
 _BLANKS = re.compile(r"\n{3,}")
@@ -109,7 +107,7 @@ def _anchors(found: list[Subject]) -> Iterator[tuple[str, str]]:
     for subject in found:
         if isinstance(subject.item, Slo | Alert):
             anchor = subject.item.playbook.partition("#")[2]
-            if anchor and anchor not in _SECTIONS:
+            if anchor and anchor not in ANCHORS:
                 yield names.title(anchor), subject.item.name
 
 
@@ -122,7 +120,7 @@ def _steps(service: Service, page: str) -> Iterator[tuple[str, str]]:
 
 def _made_of(found: list[Subject], page: str, compiled: Compiled) -> Iterator[tuple[str, str]]:
     """The parts of composite objectives, each with the way from `page` to its own playbook."""
-    combined = (routes.combined(one.item.sli_kind, one.item.sli) for one in found if isinstance(one.item, Slo))
+    combined = (one.item.sli.combined for one in found if isinstance(one.item, Slo))
     parts = dict.fromkeys(part for parts in combined for part in parts)
     playbooks = {full: one.item.playbook for _, full, one in subjects(compiled) if isinstance(one.item, Slo)}
     for part in parts:
@@ -143,7 +141,7 @@ def _needed_by(service: Service, environments: list[Environment], catalog: Catal
 def _neighbour(profile: Profile, impact: str, environments: list[Environment]) -> Neighbour:
     """Its cockpit in the first environment both run in."""
     shared = next((environment for environment in environments if environment.name in profile.environments), None)
-    return Neighbour(profile.title, impact, cockpit_url(shared, profile.name) if shared else "")
+    return Neighbour(profile.title, impact, dashboard_url(shared, profile.name).back(RECENT) if shared else "")
 
 
 def _contacts(service: Service, catalog: Catalog) -> Iterator[Contact]:

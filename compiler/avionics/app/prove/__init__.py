@@ -72,8 +72,7 @@ def prove(root: str, options: Options) -> Proved:
 
     Raises:
         NotAProject: `root` or a file in it cannot be read.
-        NoBase: the commit to compare with cannot be read.
-        UnknownService: a service that was named is not there.
+        Failure: the commit to compare with cannot be read, or a service that was named is not there.
         OSError: there is no room for the suites, or for promtool's samples.
     """
     compiled = compile_project(root, today=options.today, targets=_TARGETS).about(options.services)
@@ -86,7 +85,8 @@ def prove(root: str, options: Options) -> Proved:
     plans = [plan for plan in named if not base.has(plan)]
     findings = list(compiled.findings)
     with tempfile.TemporaryDirectory(prefix="avionics-test-") as folder, placed(folder):
-        _compiled_files(folder, compiled)
+        for artifact in compiled.artifacts:  # where a render would put them
+            files.put(folder, f"{BUILD}/{artifact.path}", artifact.content)
         people = written.read(root, findings)
         own_files = written.usable(people, [artifact.path for artifact in compiled.artifacts], findings)
         findings += strangers(own_files, dict(_planned(compiled)))
@@ -130,15 +130,6 @@ def _plans(compiled: Compiled, services: tuple[str, ...]) -> list[Plan]:
     plans = dict(_planned(compiled))
     require(services, plans)
     return [plan for name, plan in plans.items() if not services or name in services]
-
-
-def _compiled_files(folder: str, compiled: Compiled) -> None:
-    """The compiled rules and routes, where a render would put them."""
-    for artifact in compiled.artifacts:
-        full = os.path.join(folder, BUILD, artifact.path)
-        os.makedirs(os.path.dirname(full), exist_ok=True)
-        with open(full, "wb") as file:
-            file.write(artifact.content)
 
 
 def _routed(folder: str, plans: list[Plan], findings: list[Finding]) -> list[Trial]:

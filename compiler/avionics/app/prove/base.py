@@ -14,6 +14,7 @@ from avionics.app import unit as units
 from avionics.app.compile import catalog_of, members
 from avionics.app.platform import digest, digest_of
 from avionics.app.project import ground
+from avionics.failure import Failure
 from avionics.model.catalog import Catalog
 from avionics.model.project import Project
 from avionics.plan.expand import expand
@@ -30,10 +31,6 @@ _FILE_MODES = ("100644", "100755")
 
 Routes = tuple[Routing, str]
 """Our part of alertmanager.yml, and the digest of the platform team's."""
-
-
-class NoBase(Exception):
-    """The commit cannot be read (exit code 2): its name, and why."""
 
 
 class Base(Struct, frozen=True):
@@ -75,7 +72,7 @@ def base_of(root: str, name: str, today: str) -> Base:
     """What the project in `root` was where its branch left the commit `name`.
 
     Raises:
-        NoBase: `root` is not in a git repository, or there is no such commit.
+        Failure: `root` is not in a git repository, or there is no such commit.
     """
     found = list(_files(root, name, [PROJECT, *FOLDERS, WRITTEN]))
     ours = [file for file in found if not file.path.startswith(f"{WRITTEN}/")]
@@ -105,7 +102,7 @@ def _files(root: str, name: str, paths: list[str]) -> Iterator[ProjectFile]:
     try:
         repository = git.Repo(root, search_parent_directories=True)
     except (git.InvalidGitRepositoryError, git.NoSuchPathError):
-        raise NoBase(f"{root} is not in a git repository") from None
+        raise Failure(f"{root} is not in a git repository") from None
     try:
         commit = repository.git.rev_parse("--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
         fork = repository.git.merge_base(commit, "HEAD")
@@ -116,7 +113,7 @@ def _files(root: str, name: str, paths: list[str]) -> Iterator[ProjectFile]:
         yield from _contents(repository, entries)
     except git.GitCommandError as error:
         why = str(error.stderr).strip() or _missing(repository)
-        raise NoBase(f"there is no commit {name!r} to compare with: {why}") from None
+        raise Failure(f"there is no commit {name!r} to compare with: {why}") from None
 
 
 def _missing(repository: Any) -> str:

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from avionics.app.prove import written
-from avionics.conventions import names
 from avionics.model.service import Service
 from avionics.plan.values import Group, Plan
+from avionics.proof.files import put
 from avionics.proof.mutants import Mutant, with_fault
 from avionics.proof.needed import Rule
 from avionics.proof.run import run
@@ -56,8 +56,7 @@ class ByHand(Struct, frozen=True):
         for test in self.readers.get(home.path, ()):
             for path in (test, *written.rule_files(self.folder, test)):
                 self._copied(path, f"{below}/{path}")
-            with open(self._full(f"{below}/{home.path}"), "w", encoding="utf-8") as file:
-                file.write(rule_file(home.service, with_fault(home.groups, mutant)))
+            put(self.folder, f"{below}/{home.path}", rule_file(home.service, with_fault(home.groups, mutant)).encode())
             yield f"{below}/{test}"
 
     def _copied(self, path: str, to: str) -> None:
@@ -81,6 +80,4 @@ def _rule_files(plan: Plan) -> Iterator[RuleFile]:
     """The files of a service's first environment."""
     service = plan.service
     for planned in plan.environments[:1]:
-        name = planned.environment.name
-        yield RuleFile(f"{BUILD}/{names.rule_file(name, service.name)}", service, planned.groups)
-        yield RuleFile(f"{BUILD}/{names.draft_file(name, service.name)}", service, planned.drafts)
+        yield from (RuleFile(f"{BUILD}/{path}", service, groups) for path, groups in planned.files(service.name))

@@ -12,6 +12,7 @@ from avionics.promql.matchers import Matcher, matchers
 from avionics.promql.regex import RegexError
 from avionics.promql.tokens import TokenError, selectors
 from avionics.source import yaml
+from avionics.source.unchecked import mappings
 
 
 def shown(contents: Iterable[bytes], plans: Collection[Plan], base: str) -> frozenset[str]:
@@ -32,19 +33,18 @@ def shown(contents: Iterable[bytes], plans: Collection[Plan], base: str) -> froz
 
 
 def _questions(content: bytes, pair: Collection[str]) -> Iterator[tuple[str, tuple[Matcher, ...]]]:
-    """The selectors of series of the pair that a file asks about, and expects, by their metric and matchers."""
-    for test in _each(yaml.parse(content.decode())[0], "tests"):
-        if any(metric in pair for one in _each(test, "input_series") for metric, _ in _selected(one.get("series"))):
+    """The selectors of series of the pair that a file asks about, and expects, by their metric and matchers.
+
+    What is wrong with the file otherwise, promtool says.
+    """
+    for _, test in mappings(yaml.parse(content.decode())[0], "tests"):
+        if any(
+            metric in pair for _, one in mappings(test, "input_series") for metric, _ in _selected(one.get("series"))
+        ):
             continue  # what is given proves nothing
-        for one in _each(test, "promql_expr_test"):
+        for _, one in mappings(test, "promql_expr_test"):
             if one.get("exp_samples"):
                 yield from ((metric, written) for metric, written in _selected(one.get("expr")) if metric in pair)
-
-
-def _each(node: Any, key: str) -> Iterator[dict[str, Any]]:
-    """The mappings in a list; promtool says what is wrong where there are others."""
-    listed = node.get(key)
-    return (one for one in listed if isinstance(one, dict)) if isinstance(listed, list) else iter(())
 
 
 def _selected(expr: Any) -> Iterator[tuple[str, tuple[Matcher, ...]]]:

@@ -11,6 +11,7 @@ from avionics.finding import Finding, did_you_mean
 from avionics.place import Route, Where
 from avionics.plan.values import Plan
 from avionics.source import yaml
+from avionics.source.unchecked import mappings
 
 _TOLD = 20
 """Alerts that are told of in one file: more than anybody reads, and a hostile file may name any number."""
@@ -29,15 +30,8 @@ def strangers(files: Mapping[str, bytes], plans: Mapping[str, Plan]) -> Iterator
 
 def _silent(data: Any) -> Iterator[tuple[Route, str]]:
     """Each alert of which nothing is expected, and where; what else may be wrong, promtool says."""
-    for test, asked in _lists(data, "tests"):
-        for index, question in _lists(asked, "alert_rule_test"):
+    for test, asked in mappings(data, "tests"):
+        for index, question in mappings(asked, "alert_rule_test"):
             name = question.get("alertname")
             if isinstance(name, str) and not question.get("exp_alerts"):
                 yield ("tests", test, "alert_rule_test", index, "alertname"), name
-
-
-def _lists(data: Any, key: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    found = data.get(key) if isinstance(data, dict) else None
-    for index, one in enumerate(found if isinstance(found, list) else ()):
-        if isinstance(one, dict):
-            yield index, one

@@ -12,6 +12,7 @@ from avionics.finding import Finding, nearest
 from avionics.place import Where
 from avionics.promql.duration import text
 from avionics.promql.quote import quote
+from avionics.proof.files import put
 from avionics.proof.run import run
 from avionics.proof.said import Fired, Labels, Said
 from avionics.source import yaml
@@ -67,10 +68,7 @@ def usable(files: Mapping[str, bytes], known: Collection[str], findings: list[Fi
 def trials(program: str, folder: str, files: Mapping[str, bytes], chosen: Choice) -> list[Trial]:
     """Each of the `files` that is chosen, run on the rules in `folder`."""
     for path, content in files.items():
-        full = os.path.join(folder, path)
-        os.makedirs(os.path.dirname(full), exist_ok=True)
-        with open(full, "wb") as file:
-            file.write(content)
+        put(folder, path, content)
     paths = [path for path, content in files.items() if chosen(path, content)]
     said = run(program, os.path.join(folder, WRITTEN), [os.path.basename(path) for path in paths])
     return [_trial(path, said[os.path.basename(path)]) for path in paths]

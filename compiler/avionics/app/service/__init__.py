@@ -12,6 +12,7 @@ from avionics.app import playbook
 from avionics.app.compile import Compiled, compile_project
 from avionics.app.explain.find import UNUSABLE
 from avionics.conventions import names
+from avionics.failure import Failure
 from avionics.finding import did_you_mean
 from avionics.model.catalog import Catalog
 from avionics.promql.quote import quote
@@ -19,7 +20,7 @@ from avionics.source.yaml_text import text
 from avionics.write.failed import WriteFailed
 from avionics.write.fresh import EXISTS, create
 
-__all__ = ["OBJECTIVE", "CannotBegin", "new"]
+__all__ = ["OBJECTIVE", "new"]
 
 OBJECTIVE = "availability"
 _TEMPLATES = {"services": "services.yaml", "slos": "slos.{}.yaml", "cockpits": "cockpits.yaml"}
@@ -30,25 +31,21 @@ _IMPACT = {
 }
 
 
-class CannotBegin(Exception):
-    """The service cannot be begun as asked (exit code 2); the message says what to name instead."""
-
-
 def new(root: str, name: str, *, dev: str, sre: str, kind: str, today: str) -> tuple[str, ...]:
     """Makes the files of the service `name`, owned by the teams `dev` and `sre` ("" to be told); their paths.
 
     Raises:
         NotAProject: `root` or a file in it cannot be read.
-        CannotBegin: the name will not do, or nobody can tell whose the service is.
+        Failure: the name will not do, or nobody can tell whose the service is.
         WriteFailed: one of the files is there already, or the disk fails.
     """
     if not names.SERVICE_NAME.fullmatch(name):
         form = "lower case letters, digits and hyphens, at most 32"
-        raise CannotBegin(f"{name!r} is no name of a service: {form}{_instead(name)}")
+        raise Failure(f"{name!r} is no name of a service: {form}{_instead(name)}")
     compiled = compile_project(root, today=today)
     catalog = compiled.catalog
     if catalog is None:
-        raise CannotBegin(UNUSABLE)
+        raise Failure(UNUSABLE)
     sre = sre or _usual_sre(compiled)
     sre = _team(sre, "sre", catalog, sorted(catalog.teams))
     dev = _team(dev, "dev", catalog, sorted(catalog.teams.keys() - {sre}))
@@ -71,9 +68,9 @@ def _usual_sre(compiled: Compiled) -> str:
 def _team(asked: str, role: str, catalog: Catalog, left: list[str]) -> str:
     """The team that is asked for, or the only one that is left."""
     if asked and asked not in catalog.teams:
-        raise CannotBegin(f"there is no team {asked!r}; {did_you_mean(asked, catalog.teams)}")
+        raise Failure(f"there is no team {asked!r}; {did_you_mean(asked, catalog.teams)}")
     if not asked and len(left) != 1:
-        raise CannotBegin(f"whose is it? Say --{role} TEAM: {', '.join(left) or _none_left(catalog)}")
+        raise Failure(f"whose is it? Say --{role} TEAM: {', '.join(left) or _none_left(catalog)}")
     return asked or left[0]
 
 

@@ -14,7 +14,6 @@ from avionics.app.replayed import Replayed, replayed
 from avionics.app.simulate.fed import Fed
 from avionics.finding import did_you_mean
 from avionics.proof.parts import failing
-from avionics.slis import routes
 
 USUAL = Fraction(10)
 """Events a second where nobody says how many: 600 a minute."""
@@ -77,12 +76,12 @@ def _gathered(
 
 def _read(chosen: Replayed) -> tuple[str, ...]:
     """Its parts: those whose errors count, and the one whose events weigh it."""
-    return tuple(dict.fromkeys(part for _, part in routes.parts(chosen.slo.sli_kind, chosen.slo.sli)))
+    return tuple(dict.fromkeys(part for _, part in chosen.slo.sli.parts()))
 
 
 def _combined(chosen: Replayed) -> tuple[str, ...]:
     """The parts whose errors count."""
-    return routes.combined(chosen.slo.sli_kind, chosen.slo.sli)
+    return chosen.slo.sli.combined
 
 
 def _down(name: str, found: dict[str, Replayed], of: Callable[[Replayed], Iterable[str]]) -> set[str]:
@@ -96,7 +95,7 @@ def _down(name: str, found: dict[str, Replayed], of: Callable[[Replayed], Iterab
 
 def _of_events(chosen: Replayed, told: Told, whole: str, fails: Container[str]) -> Fed:
     """One that has events of its own; they fail where it is one of those that do."""
-    name, timed = chosen.book.name, routes.timed(chosen.slo.sli_kind, chosen.slo.sli)
+    name, timed = chosen.book.name, chosen.slo.sli.timed
     said = _said(chosen, told, part=name != whole)
     return Fed(chosen.book, chosen.aim.scrape, said or USUAL, not said, timed, name in fails, _counts(chosen))
 
@@ -111,24 +110,24 @@ def _of_parts(chosen: Replayed, made: Mapping[str, Fed]) -> Fed:
         chosen.aim.scrape,
         weighs.traffic,
         weighs.assumed,
-        timed=weighs.timed or routes.timed(chosen.slo.sli_kind, chosen.slo.sli),
+        timed=weighs.timed or chosen.slo.sli.timed,
         fails=bool(hit),
         counts=_counts(chosen),
         parts=parts,
         hit=hit,
-        journey="journey" in routes.fields(chosen.slo.sli),
+        journey="journey" in chosen.slo.sli.fields,
     )
 
 
 def _counts(chosen: Replayed) -> str:
     """What its events are called: probes, measurements. A ratio that time weighs is one of some events all the same."""
-    kind, sli = chosen.slo.sli_kind, chosen.slo.sli
-    return "events" if routes.timed(kind, sli) else routes.words(kind, sli).events
+    sli = chosen.slo.sli
+    return "events" if sli.timed else sli.words.events
 
 
 def _weighs(chosen: Replayed, made: Mapping[str, Fed], of: Iterable[str]) -> Fed:
     """The part whose events weigh an objective, which may be time; where there is none, `of` these the rarest."""
-    volume = routes.fields(chosen.slo.sli).get("volume")
+    volume = chosen.slo.sli.fields.get("volume")
     return made[volume] if volume else min((made[part] for part in of), key=lambda one: one.rare)
 
 

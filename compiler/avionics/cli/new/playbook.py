@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from avionics.cli.common import day, project_option, today_option
-from avionics.cli.main import Failure
 
 
 @click.command("playbook")
@@ -27,15 +26,9 @@ def command(name: str | None, all_missing: bool, root: str, today: str | None) -
     """
     if (name is None) != all_missing:
         raise click.UsageError("name an alert or an objective, or say --missing")
-    from avionics.app.explain.find import UnknownName  # noqa: PLC0415
     from avionics.app.playbook import missing, new  # noqa: PLC0415
-    from avionics.source.project_files import NotAProject  # noqa: PLC0415
-    from avionics.write.failed import WriteFailed  # noqa: PLC0415
 
-    try:
-        made = [new(root, name, today=day(today))] if name is not None else missing(root, today=day(today))
-    except (NotAProject, UnknownName, WriteFailed) as error:
-        raise Failure(str(error)) from None
+    made = [new(root, name, today=day(today))] if name is not None else missing(root, today=day(today))
     for one in made:
         click.echo(f"{one.path}: replace the lines that begin with '> Write:'")
     if not made:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from avionics.cli.common import day, project_option, today_option
-from avionics.cli.main import Failure
 
 
 @click.command("service")
@@ -28,14 +27,9 @@ def command(name: str, dev: str, sre: str, kind: str, root: str, today: str | No
     Example:
       avionics new service orders --dev team-payments
     """
-    from avionics.app.service import CannotBegin, new  # noqa: PLC0415
-    from avionics.source.project_files import NotAProject  # noqa: PLC0415
-    from avionics.write.failed import WriteFailed  # noqa: PLC0415
+    from avionics.app.service import new  # noqa: PLC0415
 
-    try:
-        made = new(root, name, dev=dev, sre=sre, kind=kind, today=day(today))
-    except (NotAProject, CannotBegin, WriteFailed) as error:
-        raise Failure(str(error)) from None
+    made = new(root, name, dev=dev, sre=sre, kind=kind, today=day(today))
     for path in made:
         click.echo(path)
     click.echo(

@@ -7,8 +7,9 @@ from time import gmtime, strftime, time
 
 import click
 
-from avionics.cli.common import Folder, day, progress, project_option
-from avionics.cli.main import EXIT_FINDINGS, EXIT_USAGE, Failure
+from avionics.cli.common import Folder, day, environment_option, progress, project_option
+from avionics.cli.main import EXIT_FINDINGS, EXIT_USAGE
+from avionics.failure import Failure
 
 STILL_WRITTEN = 3 * 3600
 """Seconds of the past that the head of Prometheus may hold: one and a half of its blocks of two hours."""
@@ -27,7 +28,7 @@ _LENGTH = re.compile(r"([0-9]{1,6}[smhdwy])+")
 @click.option("--to", "until", default="3h", show_default=True, metavar="TIME", help="The same; when the rules began.")
 @click.option("--prometheus", "server", default="", metavar="URL", help="The server that has the raw data.")
 @click.option("--out", default="backfill", show_default=True, metavar="DIR", type=Folder(), help="Where to write.")
-@click.option("--environment", default="", metavar="ENV", help="The environment. [default: the service's first]")
+@environment_option
 @click.option("--dry-run", is_flag=True, help="Say what would be read, and ask nobody.")
 @project_option
 def command(  # noqa: PLR0913  one for each option
@@ -46,12 +47,9 @@ def command(  # noqa: PLR0913  one for each option
       avionics slo backfill checkout/availability --prometheus http://localhost:9090 --to 2026-11-20T08:00:00
     """
     from avionics.app.backfill import backfill, past  # noqa: PLC0415
-    from avionics.app.backfill.blocks import NoBlocks  # noqa: PLC0415
     from avionics.app.backfill.nothing import NothingFound  # noqa: PLC0415
     from avionics.app.backfill.server import ServerFault, address  # noqa: PLC0415
-    from avionics.app.explain.find import UnknownName  # noqa: PLC0415
     from avionics.replay.refused import NotReplayed  # noqa: PLC0415
-    from avionics.source.project_files import NotAProject  # noqa: PLC0415
 
     if not (server or dry_run):
         raise Failure(
@@ -78,8 +76,6 @@ def command(  # noqa: PLR0913  one for each option
     except ServerFault as fault:
         _complain(str(fault))
         raise click.exceptions.Exit(EXIT_USAGE) from None
-    except (NotAProject, UnknownName, NoBlocks) as error:
-        raise Failure(str(error)) from None
     finally:
         progress("")
     click.echo(f"{done.samples:,} samples of {done.series} series in {done.folder}")

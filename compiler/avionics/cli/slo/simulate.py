@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from avionics.cli.common import NewFile, day, print_value, progress, project_option
-from avionics.cli.main import Failure
+from avionics.cli.common import NewFile, day, environment_option, form_option, print_value, progress, project_option
+from avionics.failure import Failure
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -19,7 +19,7 @@ _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 
 @click.command("simulate")
 @click.argument("name", metavar="SERVICE/SLO")
-@click.option("--environment", default="", metavar="ENV", help="The environment. [default: the service's first]")
+@environment_option
 @click.option(
     "--traffic",
     multiple=True,
@@ -34,7 +34,7 @@ _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 )
 @click.option("--series", default=1, show_default=True, type=click.IntRange(1), help="Series each selector finds.")
 @click.option("--svg", "picture", metavar="FILE", type=NewFile(), help="Draw it as well.")
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="For people, or machines.")
+@form_option
 @project_option
 def command(  # noqa: PLR0913, PLR0917  one for each option
     name: str,
@@ -58,11 +58,9 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
       avionics slo simulate checkout/availability --traffic 10/h --environment D-P
       avionics slo simulate checkout/buying --traffic payments/authorization=10/h --failing payments/authorization
     """
-    from avionics.app.explain.find import UnknownName  # noqa: PLC0415
     from avionics.app.simulate import simulate  # noqa: PLC0415
     from avionics.app.simulate.feeding import Told  # noqa: PLC0415
     from avionics.replay.refused import NotReplayed  # noqa: PLC0415
-    from avionics.source.project_files import NotAProject  # noqa: PLC0415
 
     of_all, of_parts = _traffic(traffic)
     progress(f"replaying the rules of {name}")
@@ -72,8 +70,6 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
         done = simulate(root, name, told, today=day(None), environment=environment, points=points)
     except NotReplayed as error:
         raise Failure(f"{name} cannot be simulated: replays do not understand {error}") from None
-    except (NotAProject, UnknownName) as error:
-        raise Failure(str(error)) from None
     finally:
         progress("")
     if picture is not None:
@@ -85,15 +81,12 @@ def _draw(path: str, svg: str) -> None:
     """Write the picture.
 
     Raises:
-        Failure: the disk fails.
+        WriteFailed: the disk fails.
     """
-    from avionics.write.failed import WriteFailed, failing  # noqa: PLC0415
+    from avionics.write.failed import failing  # noqa: PLC0415
 
-    try:
-        with failing(path), open(path, "w", encoding="utf-8") as file:
-            file.write(svg)
-    except WriteFailed as error:
-        raise Failure(str(error)) from None
+    with failing(path), open(path, "w", encoding="utf-8") as file:
+        file.write(svg)
 
 
 def _traffic(given: tuple[str, ...]) -> tuple[Fraction | None, dict[str, Fraction]]:

@@ -16,7 +16,6 @@ from avionics.finding import Finding
 from avionics.model.service import Service
 from avionics.model.slo import Absence, Slo, TierOverride
 from avionics.promql.number import number
-from avionics.slis.routes import least_failures
 from avionics.source.yaml_text import mapping
 
 TITLE = "OpenSLO"
@@ -86,7 +85,7 @@ def _unsaid(service: Service, slo: Slo) -> Iterator[Finding]:
     for environment, override in slo.environments.items():
         message = f"what differs in {environment!r} was not said: an objective of OpenSLO is the same everywhere"
         yield Finding(LOST, message, override.where, "warning", on_key=True)
-    if "weight" in (slo.sli if isinstance(slo.sli, dict) else {}):
+    if "weight" in slo.sli.fields:
         yield Finding(LOST, "the weight of the ratio was not said", slo.where.at("sli"), "warning")
     if slo.stage not in ("draft", "shadow"):
         message = "of each burn-rate tier the long window was said alone: a condition of OpenSLO has one"
@@ -101,14 +100,14 @@ def _beyond(service: Service, slo: Slo) -> dict[str, bool]:
     """Fields that OpenSLO has no place for, and whether the objective says anything by them that is no default."""
     tiers = slo.tiers.values()
     return {
-        "by": bool(slo.by) and slo.sli_kind == "gauge",  # a threshold has no sum to say it in
-        "buckets": isinstance(slo.sli, dict) and "buckets" in slo.sli,
+        "by": bool(slo.by) and slo.sli.kind == "gauge",  # a threshold has no sum to say it in
+        "buckets": "buckets" in slo.sli.fields,
         "impact": bool(slo.impact),
         "agreement": bool(slo.agreement),
         "traffic": slo.traffic is not None,
         "playbook": slo.playbook != f"{service.name}/{slo.name}.md",
         "alerting.labels": bool(slo.labels),
-        "alerting.minFailures": slo.min_failures != least_failures(slo.sli_kind),
+        "alerting.minFailures": slo.min_failures != slo.sli.least_failures,
         "alerting.minEvents": slo.min_events > 0,
         "alerting.absence": slo.absence != Absence(),
         "alerting.tiers (all but severity)": any(replace(tier, severity=None) != TierOverride() for tier in tiers),

@@ -28,9 +28,9 @@ def metric(slo: Slo) -> dict[str, Any]:
     Raises:
         Unsaid: there is none.
     """
-    if slo.sli_kind not in _WRITERS:
-        raise Unsaid(f"OpenSLO has no words for an indicator of the kind {slo.sli_kind!r}")
-    return _WRITERS[slo.sli_kind](slo.sli, slo.by)
+    if slo.sli.kind not in _WRITERS:
+        raise Unsaid(f"OpenSLO has no words for an indicator of the kind {slo.sli.kind!r}")
+    return _WRITERS[slo.sli.kind](slo.sli.written, slo.by)
 
 
 def _ratio(sli: Any, by: tuple[str, ...]) -> dict[str, Any]:
@@ -70,10 +70,10 @@ _WRITERS: dict[str, Callable[[Any, tuple[str, ...]], dict[str, Any]]] = {
 
 def bound(slo: Slo) -> dict[str, Any]:
     """What an objective says of a threshold metric: operator and value."""
-    if slo.sli_kind != "gauge":
+    if slo.sli.kind != "gauge":
         return {}
-    side, op = ("atLeast", "gte") if "atLeast" in slo.sli else ("atMost", "lte")
-    return {"op": op, "value": slo.sli[side]}
+    side, op = ("atLeast", "gte") if "atLeast" in slo.sli.fields else ("atMost", "lte")
+    return {"op": op, "value": slo.sli.fields[side]}
 
 
 def _events(counter: bool, queries: dict[str, str]) -> dict[str, Any]:

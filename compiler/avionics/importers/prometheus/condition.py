@@ -11,6 +11,7 @@ from avionics.promql.brackets import bare, operators, trimmed
 from avionics.promql.examined import tree
 from avionics.promql.filters import compares
 from avionics.promql.labels import is_scalar
+from avionics.promql.modifiers import gives_a_number
 
 _SIDES = {">": "above", "<": "below"}
 _MIRRORED = {">": "below", "<": "above"}
@@ -33,7 +34,7 @@ def condition(query: str) -> Condition:
     """
     text = bare(query)
     root = tree(text)
-    if type(root).__name__ != "BinaryExpr" or str(root.op) not in _SIDES or _gives_a_number(root):
+    if type(root).__name__ != "BinaryExpr" or str(root.op) not in _SIDES or gives_a_number(root):
         return Condition(query)
     sign = [one for one in operators(text) if one.text == str(root.op)][-1]
     left, right = trimmed(text[: sign.start]), trimmed(text[sign.end :])
@@ -44,11 +45,6 @@ def condition(query: str) -> Condition:
     if (number := _constant(root.lhs)) is not None and not is_scalar(root.rhs):
         return Condition(right, (_MIRRORED[sign.text], number))
     return Condition(query)
-
-
-def _gives_a_number(comparison: Any) -> bool:
-    """Whether it is 0 or 1 for every series, as with `bool`, instead of leaving some out."""
-    return bool(comparison.modifier and comparison.modifier.return_bool)
 
 
 def _constant(node: Any) -> float | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from avionics.conventions.names import SERVICE
 from avionics.promql.labels import is_scalar
+from avionics.promql.modifiers import matching
 from avionics.promql.parse import walk
 from avionics.promql.unmatched import Known, sure
 
@@ -22,7 +23,7 @@ def parted(parsed: Any, recorded: frozenset[str]) -> str:
 def _parts(node: Any, known: Known) -> bool:
     if type(node).__name__ != "BinaryExpr" or is_scalar(node.lhs) or is_scalar(node.rhs):
         return False
-    matching = node.modifier.matching if node.modifier else None
-    if matching is not None and (str(matching.type).endswith("Include") or SERVICE in matching.labels):
+    matched = matching(node)
+    if matched.on or SERVICE in matched.labels:
         return False
     return (SERVICE in sure(node.lhs, known)) != (SERVICE in sure(node.rhs, known))

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from avionics.lint.engine import Problem, rule
-from avionics.model.alert import Alert
+from avionics.model.alert import OPERATORS, Alert
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.place import Where
 from avionics.promql.examined import tree
+from avionics.promql.modifiers import gives_a_number
 from avionics.promql.number import number
 from avionics.promql.parse import bare, called, walk
 
@@ -25,7 +26,6 @@ _NEVER: dict[str, Callable[[float], bool]] = {
 _NEVER_ONE: dict[str, Callable[[float], bool]] = {
     **_NEVER, "==": lambda value: value != 1, ">": lambda value: value >= 1, ">=": lambda value: value > 1,
 }  # fmt: skip
-_SIGNS = {"above": ">", "below": "<"}
 _HELP = "of no series there is no result: ask by 'absent(...)', or put 0 there, as in 'count(...) or vector(0)'"
 
 
@@ -41,7 +41,11 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
 def _of(alert: Alert) -> Iterator[Problem]:
     parsed = tree(alert.expr)
     for node in walk(parsed) if parsed is not None else ():
-        if type(node).__name__ == "BinaryExpr" and type(node.rhs).__name__ == "NumberLiteral" and not _bool(node):
+        if (
+            type(node).__name__ == "BinaryExpr"
+            and type(node.rhs).__name__ == "NumberLiteral"
+            and not gives_a_number(node)
+        ):
             yield from _never(alert.where.at("expr"), node.lhs, str(node.op), node.rhs.val)
     for where, threshold in (
         (alert.where, alert.threshold),
@@ -49,7 +53,7 @@ def _of(alert: Alert) -> Iterator[Problem]:
     ):
         if threshold is not None:
             side, value = threshold
-            yield from _never(where.at(side), parsed, _SIGNS[side], value)
+            yield from _never(where.at(side), parsed, OPERATORS[side], value)
 
 
 def _never(where: Where, counting: Any, sign: str, value: float) -> Iterator[Problem]:
@@ -58,7 +62,3 @@ def _never(where: Where, counting: Any, sign: str, value: float) -> Iterator[Pro
     if never and never(value):
         gives = "1, 2, 3 and so on" if name in _COUNTS else "1"
         yield Problem(where, f"{name} gives {gives}, or nothing: it is never {sign} {number(value)}", _HELP)
-
-
-def _bool(node: Any) -> bool:
-    return bool(node.modifier and node.modifier.return_bool)

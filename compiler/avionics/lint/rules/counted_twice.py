@@ -14,7 +14,6 @@ from avionics.place import Route, Where
 from avionics.promql.edit import single
 from avionics.promql.examined import tree
 from avionics.promql.matchers import NAME, Matcher, matchers, names_in_quotes
-from avionics.slis import routes
 
 Member = tuple[Route, tuple[Matcher, ...]]
 """Where a selector stands in its list, and what it asks for; nothing where it is no selector."""
@@ -26,11 +25,11 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     del catalog
     for slo in service.slos:
         lists: dict[Route, list[Member]] = {}
-        for route, text in routes.selectors(slo.sli_kind, slo.sli):
+        for route, text in slo.sli.selectors():
             if route and isinstance(route[-1], int):
                 lists.setdefault(route[:-1], []).append((route, _asked(text)))
         for members in lists.values():
-            yield from _twice(slo.where.at("sli", slo.sli_kind), members)
+            yield from _twice(slo.sli_at(), members)
 
 
 def _twice(where: Where, members: list[Member]) -> Iterator[Problem]:

@@ -12,7 +12,6 @@ from avionics.lint.objectives import gauges
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.edit import single
-from avionics.slis import routes
 
 _OF_ANYTHING = ("_count", "_sum")
 """Endings that many a level has too: threads, shards, sums of sizes."""
@@ -24,8 +23,8 @@ def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
     """Looks at the metric names of SLIs whose gauges can be no counters."""
     del catalog
     for slo, where, selector in gauges(promql.service):
-        if _is_counter(selector.name, slo.sli_kind, promql):
-            message = f"{selector.name} is a counter by its name, and {slo.sli_kind} reads a gauge"
+        if _is_counter(selector.name, slo.sli.kind, promql):
+            message = f"{selector.name} is a counter by its name, and {slo.sli.kind} reads a gauge"
             yield Problem(where, message, _HELP, (selector.start, len(selector.name)))
 
 
@@ -48,6 +47,6 @@ def _is_counted(name: str, promql: Promql) -> bool:
 def _histograms(service: Service) -> Iterator[str]:
     """The names of those whose buckets its objectives read."""
     for slo in service.slos:
-        for _, written in routes.histograms(slo.sli_kind, slo.sli):
+        for _, written in slo.sli.histograms():
             if selector := single(written):
                 yield selector.name.removesuffix("_bucket")

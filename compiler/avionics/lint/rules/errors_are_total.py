@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
-from avionics.slis import routes
+from avionics.slis.indicator import WHOLE
 
 _SAID = {
     "errors": ("the errors are all that is counted: each reads as failed", "add what tells the failed ones apart"),
@@ -21,9 +21,9 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     del catalog
     for slo in service.slos:
         written: dict[str | int, set[str]] = {}
-        for route, text in routes.selectors(slo.sli_kind, slo.sli):
+        for route, text in slo.sli.selectors():
             if route:
-                written.setdefault("total" if route[0] in routes.WHOLE else route[0], set()).add(text)
+                written.setdefault("total" if route[0] in WHOLE else route[0], set()).add(text)
         for key, said in _SAID.items():
             if key in written and written[key] == written.get("total"):
-                yield Problem(slo.where.at("sli", slo.sli_kind, key), *said)
+                yield Problem(slo.sli_at(key), *said)

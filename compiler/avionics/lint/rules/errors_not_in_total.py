@@ -36,7 +36,7 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
         totals, parts = shares(slo)
         for route, text in parts:
             if not any(_extends(text, total) for total in totals):
-                where = slo.where.at("sli", slo.sli_kind, *route)
+                where = slo.sli_at(*route)
                 what = "good events" if route[0] == "good" else "errors"
                 yield from (
                     Problem(where, *fault) for fault in _outside(what, _selected(text), [*map(_selected, totals)])

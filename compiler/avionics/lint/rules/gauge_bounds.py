@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
-from avionics.slis import routes
 
 
 @rule("error", "some value of a gauge is within its bounds")
@@ -15,11 +14,11 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at indicators that have both bounds."""
     del catalog
     for slo in service.slos:
-        fields = routes.fields(slo.sli)
+        fields = slo.sli.fields
         least, most = fields.get("atLeast"), fields.get("atMost")
         if least is not None and most is not None and least > most:
             yield Problem(
-                slo.where.at("sli", slo.sli_kind, "atLeast"),
+                slo.sli_at("atLeast"),
                 f"no value is at least {least} and at most {most}: all of the time reads as bad",
                 "swap them: 'atLeast' is the lowest value that is good, 'atMost' the highest",
             )

@@ -22,7 +22,7 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at the metric names of these two kinds; what is a counter, counter-as-gauge says."""
     del catalog
     for slo, where, selector in gauges(service):
-        if said := _otherwise(slo.sli_kind, selector.name):
+        if said := _otherwise(slo.sli.kind, selector.name):
             yield Problem(where, f"{selector.name} is {said[0]}", said[1], (selector.start, len(selector.name)))
 
 

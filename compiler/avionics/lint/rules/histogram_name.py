@@ -11,7 +11,6 @@ from avionics.place import Where
 from avionics.promql.edit import single
 from avionics.promql.matchers import Matcher, placed
 from avionics.promql.regex import RegexError
-from avionics.slis import routes
 
 _SUFFIXES = ("_bucket", "_count", "_sum")
 _BOUND = "le"
@@ -22,8 +21,8 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at the selectors of SLIs that read histograms."""
     del catalog
     for slo in service.slos:
-        for route, written in routes.histograms(slo.sli_kind, slo.sli):
-            yield from _histogram(slo.where.at("sli", slo.sli_kind, *route), written)
+        for route, written in slo.sli.histograms():
+            yield from _histogram(slo.sli_at(*route), written)
 
 
 def _histogram(where: Where, written: str) -> Iterator[Problem]:

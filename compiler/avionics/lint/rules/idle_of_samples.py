@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
-from avionics.slis import routes
 
 
 @rule("error", "an alert for idleness is asked for only where it can fire")
@@ -15,7 +14,7 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at objectives that want to be told of it and whose events are the samples of gauges."""
     del catalog
     for slo in service.slos:
-        if slo.absence.idle != "none" and any(routes.gauges(slo.sli_kind, slo.sli)):
+        if slo.absence.idle != "none" and any(slo.sli.gauges()):
             yield Problem(
                 slo.where.at("alerting", "absence", "idle"),
                 f"{slo.name!r} is never idle: its events are samples, and while there are none it is not measured",

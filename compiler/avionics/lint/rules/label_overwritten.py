@@ -12,6 +12,7 @@ from avionics.model.service import Service
 from avionics.place import Where
 from avionics.promql.examined import tree
 from avionics.promql.labels import may_carry
+from avionics.promql.modifiers import grouping, matching
 from avionics.promql.parse import walk
 
 _ON_ALERTS = names.OWN_LABELS - {names.SLO, names.WINDOW, names.EXHAUSTION}
@@ -49,9 +50,9 @@ def _labels(node: Any) -> Iterator[str]:
     kind = type(node).__name__
     if kind == "VectorSelector":
         yield from (matcher.name for matcher in node.matchers.matchers if str(matcher.op) != "MatchOp.Equal")
-    elif kind == "AggregateExpr" and node.modifier is not None and str(node.modifier.type).endswith("By"):
-        yield from node.modifier.labels
-    elif kind == "BinaryExpr" and node.modifier is not None:
-        yield from node.modifier.group_labels or ()
+    elif kind == "AggregateExpr":
+        yield from grouping(node).labels if grouping(node).by else ()
+    elif kind == "BinaryExpr":
+        yield from matching(node).brought
     elif kind == "Call" and node.func.name in _ADDING:
         yield getattr(node.args[1], "val", "")

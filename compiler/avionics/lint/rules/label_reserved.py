@@ -10,7 +10,6 @@ from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.model.slo import Slo
 from avionics.place import Where
-from avionics.slis import routes
 
 
 @rule("error", "labels of alerts and rules, and labels kept apart, are not ones the compiler sets")
@@ -74,7 +73,7 @@ def _internal(name: str) -> str:
 
 def _bucket(slo: Slo) -> Iterator[Problem]:
     """The total of a histogram has no bucket's bound: kept apart by it, every event would read as too slow."""
-    if "le" in slo.by and any(routes.histograms(slo.sli_kind, slo.sli)):
+    if "le" in slo.by and any(slo.sli.histograms()):
         message = "the label 'le' is the bound of a bucket, which the count of all events does not carry"
         yield Problem(slo.where.at("by", slo.by.index("le")), message, "remove it: the threshold chooses the bucket")
 

@@ -18,7 +18,6 @@ from avionics.promql.examined import tree
 from avionics.promql.labels import may_carry
 from avionics.promql.matchers import Matcher, matchers
 from avionics.promql.tokens import selectors
-from avionics.slis import routes
 
 _WHICH = "there is no 'by': summary and links do not say which"
 _ALL = f"the expression keeps every label of its series apart, and {_WHICH}"
@@ -36,7 +35,7 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
         if not alert.by and keeps_others(alert.expr) and not _one_series(alert.expr):
             yield Problem(alert.where.at("expr"), *_nameless(alert.expr))
     for slo in service.slos:
-        if "weight" not in routes.fields(slo.sli):
+        if "weight" not in slo.sli.fields:
             yield from _averaged(slo, environments)
 
 

@@ -9,7 +9,6 @@ from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.edit import single
 from avionics.promql.matchers import NAME, matchers, names_in_quotes
-from avionics.slis import routes
 
 _HELP = "name one metric; several counters are summed as a list: 'total: [a_total, b_total]'"
 
@@ -19,12 +18,12 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at selectors that begin with a brace; of histograms the rule histogram-name asks for a name."""
     del catalog
     for slo in service.slos:
-        histograms = {route for route, _ in routes.histograms(slo.sli_kind, slo.sli)}
-        for route, written in routes.selectors(slo.sli_kind, slo.sli):
+        histograms = {route for route, _ in slo.sli.histograms()}
+        for route, written in slo.sli.selectors():
             selector = single(written) if "{" in written[:1] else None
             if selector and not selector.name and route not in histograms and not _named(written):
                 yield Problem(
-                    slo.where.at("sli", slo.sli_kind, *route),
+                    slo.sli_at(*route),
                     "it may find several metrics: where two carry the same labels Prometheus refuses the rule "
                     "(same labelset), and nothing is measured",
                     _HELP,

@@ -11,20 +11,13 @@ from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 
 _ADDRESS = re.compile(r"https?://[^\s\"'<>`{}|\\^()]+\Z")
-_FIELDS = (
-    ("drain", "drain"),
-    ("rollback", "rollback"),
-    ("blockTraffic", "block_traffic"),
-    ("architecture", "architecture"),
-)
 
 
 @rule("error", "every page, heading and address of the on-call checklist exists or is an address")
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Pages are looked up; addresses are only looked at, since nothing here asks the network."""
-    for key, field in _FIELDS:
-        reference = getattr(service.oncall, field)
-        if not reference or _ADDRESS.match(reference):
+    for key, reference in service.oncall.given.items():
+        if _ADDRESS.match(reference):
             continue
         where = service.oncall.where.at(key)
         if reference.partition("#")[0].endswith(".md") and "://" not in reference:

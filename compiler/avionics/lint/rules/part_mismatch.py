@@ -8,7 +8,6 @@ from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog, Profile
 from avionics.model.service import Service
 from avionics.model.slo import Slo
-from avionics.slis import routes
 
 
 @rule("error", "the parts of a composite objective run in its environments and keep its labels apart")
@@ -16,11 +15,11 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at the environments and the `by` of the parts that exist."""
     runs = [one.name for one in catalog.project.known(service.environments)]
     for slo in service.slos:
-        for route, part in routes.parts(slo.sli_kind, slo.sli):
+        for route, part in slo.sli.parts():
             profile, known = catalog.services.get(part.partition("/")[0]), catalog.outline(part)
             if profile is not None and known is not None:
                 for message, help_ in _missing(slo, service, runs, part, profile, known.by):
-                    where = slo.where.at("sli", slo.sli_kind, *route)
+                    where = slo.sli_at(*route)
                     yield Problem(where, message, help_, on_key="weighted" in route)
 
 

@@ -11,7 +11,6 @@ from avionics.model.service import Service
 from avionics.promql.brackets import bare, operators
 from avionics.promql.examined import tree
 from avionics.promql.tokens import SET_OPERATORS, Token, tokens
-from avionics.slis import routes
 
 _FIELD = "errorRatio"
 _HOLDS = {"==": eq, "!=": ne, ">": gt, "<": lt, ">=": ge, "<=": le}
@@ -25,9 +24,9 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at what stands outside of all brackets in error ratios that are written as expressions."""
     del catalog
     for slo in service.slos:
-        for route, text in routes.expressions(slo.sli_kind, slo.sli):
+        for route, text in slo.sli.expressions():
             if route == (_FIELD,) and tree(text) is not None:
-                where = slo.where.at("sli", slo.sli_kind, _FIELD)
+                where = slo.sli_at(_FIELD)
                 yield from (Problem(where, *fault) for fault in _faults(bare(text)))
 
 

@@ -12,9 +12,9 @@ from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.duration import seconds
 from avionics.promql.examined import tree
+from avionics.promql.modifiers import gives_a_number
 from avionics.promql.parse import below, called
 from avionics.promql.tokens import tokens
-from avionics.slis import routes
 from avionics.slis.raw import WINDOW
 
 _WINDOW = "104729s"
@@ -31,13 +31,13 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at what is counted over less than an hour beside $window, in SLIs that are written as expressions."""
     del catalog
     for slo in service.slos:
-        for route, _ in routes.expressions(slo.sli_kind, slo.sli):
-            written: str = slo.sli[route[0]]
+        for route, _ in slo.sli.expressions():
+            written: str = slo.sli.written[route[0]]
             if WINDOW in written and (other := _other(written.replace(WINDOW, _WINDOW))):
                 start, length = other
                 own = written[start : start + length]
                 message = f"{own} stands beside {WINDOW}: what happened in one time is held against another"
-                where = slo.where.at("sli", slo.sli_kind, *route)
+                where = slo.sli_at(*route)
                 yield Problem(where, message, f"write {WINDOW} here too", other)
 
 
@@ -62,7 +62,7 @@ def _counted(node: Any) -> Iterator[int]:
         if selected.vector_selector.offset is None and selected.vector_selector.at is None:
             yield selected.range // timedelta(seconds=1)
     elif kind == "BinaryExpr" and str(node.op) in _LEFT:
-        if node.modifier is None or not node.modifier.return_bool:
+        if not gives_a_number(node):
             yield from _counted(node.lhs)
     elif kind != "SubqueryExpr":
         for each in below(node):

@@ -9,7 +9,6 @@ from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.tokens import Token, TokenError, tokens
-from avionics.slis import routes
 
 
 @rule("error", "the expressions of a raw SLI hold $window wherever they look back")
@@ -17,13 +16,13 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at the ranges in expressions that SLIs are made of."""
     del catalog
     for slo in service.slos:
-        for route, _ in routes.expressions(slo.sli_kind, slo.sli):
-            written = slo.sli[route[0]]
+        for route, _ in slo.sli.expressions():
+            written = slo.sli.written[route[0]]
             stream = _tokens(written)
             ranges = [after for opening, after in pairwise(stream) if opening.text == "["]
             if not stream or any(after.kind == "variable" for after in ranges):
                 continue  # $window, or a variable of Grafana's, which promql-syntax reports
-            where = slo.where.at("sli", slo.sli_kind, *route)
+            where = slo.sli_at(*route)
             message = "no $window in it: the same value would be read for every window, and short outages not at all"
             help_ = "write it where the window goes: rate(errors_total[$window])"
             yield Problem(where, message, help_, _range(stream))

@@ -35,7 +35,7 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
             if key in _SUSPECT and _SUSPECT[key].search(text) and (found := _swapped(key, text, totals)):
                 message = f"{found.written} reads as {_OTHER[key]}, and it chooses the {_EVENTS[key]}"
                 help_ = f"write it as '{_OTHER[key]}', or choose others"
-                yield Problem(slo.where.at("sli", slo.sli_kind, *route), message, help_)
+                yield Problem(slo.sli_at(*route), message, help_)
 
 
 def _swapped(key: str, text: str, totals: list[str]) -> Matcher | None:

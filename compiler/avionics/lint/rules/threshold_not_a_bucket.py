@@ -14,7 +14,6 @@ from avionics.place import Where
 from avionics.promql.duration import written
 from avionics.promql.number import number
 from avionics.slis.histogram import MILLISECONDS, bound
-from avionics.slis.routes import fields
 
 
 @rule("error", "a threshold is the upper bound of one of the histogram's buckets")
@@ -22,22 +21,22 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at the thresholds, and their overrides, of SLIs that list the buckets of their histogram."""
     del catalog
     for slo in service.slos:
-        if "buckets" in fields(slo.sli):
+        if "buckets" in slo.sli.fields:
             yield from _thresholds(slo)
 
 
 def _thresholds(slo: Slo) -> Iterator[Problem]:
-    sli = slo.where.at("sli", slo.sli_kind)
-    buckets = sorted(Decimal(repr(one)) for one in slo.sli["buckets"])
+    sli = slo.sli_at()
+    buckets = sorted(Decimal(repr(one)) for one in slo.sli.fields["buckets"])
     overrides = [(o.where.at("threshold"), o.threshold) for o in slo.environments.values() if o.threshold]
-    for where, threshold in ((sli.at("threshold"), slo.sli["threshold"]), *overrides):
-        limit = bound(slo.sli, threshold)
+    for where, threshold in ((sli.at("threshold"), slo.sli.fields["threshold"]), *overrides):
+        limit = bound(slo.sli.fields, threshold)
         if limit not in buckets:
             yield _stray(where, sli.at("buckets"), threshold, min(buckets, key=lambda one: abs(one - limit)), slo)
 
 
 def _stray(where: Where, known: Where, threshold: str, nearest: Decimal, slo: Slo) -> Problem:
-    duration = written(nearest * MILLISECONDS[slo.sli.get("unit", "seconds")])
+    duration = written(nearest * MILLISECONDS[slo.sli.fields.get("unit", "seconds")])
     said = f"the nearest is {duration} (le {number(nearest)})" if duration else f"the nearest is le {number(nearest)}"
     message = f"no bucket of the histogram ends at {threshold}, so that all events would read as too slow"
     return Problem(where, message, said, also=(Label(known, "its buckets"),))

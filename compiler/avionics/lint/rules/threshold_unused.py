@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
-from avionics.slis.routes import fields
 
 
 @rule("error", "a threshold is overridden only where the indicator has one")
@@ -15,7 +14,7 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at the overrides of objectives."""
     del catalog
     for slo in service.slos:
-        for override in slo.environments.values() if "threshold" not in fields(slo.sli) else ():
+        for override in slo.environments.values() if "threshold" not in slo.sli.fields else ():
             if override.threshold:
-                message = f"{slo.name!r} is measured by a {slo.sli_kind}, which has no threshold"
+                message = f"{slo.name!r} is measured by a {slo.sli.kind}, which has no threshold"
                 yield Problem(override.where.at("threshold"), message, "remove it, or override 'objective'")

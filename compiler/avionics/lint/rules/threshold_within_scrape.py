@@ -10,7 +10,6 @@ from avionics.model.service import Service
 from avionics.model.slo import Slo
 from avionics.place import Where
 from avionics.promql.duration import milliseconds, text
-from avionics.slis import routes
 
 
 @rule("warning", "an age is held to no less than the time between two scrapes")
@@ -18,7 +17,7 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at the thresholds, and their overrides, of SLIs that read a timestamp."""
     scrape = catalog.project.scrape_interval
     for slo in service.slos:
-        if "timestamp" in routes.fields(slo.sli):
+        if "timestamp" in slo.sli.fields:
             for where, threshold in _thresholds(slo):
                 if milliseconds(threshold) < scrape * 1_000:
                     message = f"{slo.name!r} may be {threshold} old, and its last sample up to {text(scrape)} itself"
@@ -27,5 +26,5 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
 
 
 def _thresholds(slo: Slo) -> Iterator[tuple[Where, str]]:
-    yield slo.where.at("sli", slo.sli_kind, "threshold"), slo.sli["threshold"]
+    yield slo.sli_at("threshold"), slo.sli.fields["threshold"]
     yield from ((each.where.at("threshold"), each.threshold) for each in slo.environments.values() if each.threshold)

@@ -46,7 +46,7 @@ def _places(watches: Watches) -> Iterator[tuple[Form, _Place]]:
 
 def _problem(place: _Place, earlier: _Place, environments: list[str]) -> Problem:
     watched, known = place.watched, earlier.watched
-    verb, what = ("measures", "objective") if watched.kind else ("fires on", "alert")
+    verb, what = ("fires on", "alert") if isinstance(watched.condition, str) else ("measures", "objective")
     message = (
         f"{watched.name} {verb} what {known.name} of {earlier.service} {verb}: "
         f"in {', '.join(environments)} one failure is told twice"

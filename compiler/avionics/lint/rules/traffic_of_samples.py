@@ -9,7 +9,6 @@ from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.model.slo import Slo
 from avionics.promql.duration import text
-from avionics.slis import routes
 
 _MOST = 100_000
 """Series of one gauge: a tenth of what a large Prometheus holds in all."""
@@ -20,7 +19,7 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at `traffic` of objectives that count the samples of gauges."""
     scrape = catalog.project.scrape_interval
     for slo in service.slos:
-        if slo.traffic is not None and any(routes.gauges(slo.sli_kind, slo.sli)):
+        if slo.traffic is not None and any(slo.sli.gauges()):
             most, why = _most(slo)
             expected = float(round(slo.traffic * scrape, 1))
             if expected > most:
@@ -33,6 +32,6 @@ _HELP = "remove it: samples are counted here, and not what a gauge tells of; sim
 
 def _most(slo: Slo) -> tuple[int, str]:
     """The samples that there may be at each scrape, and why no more."""
-    if routes.one_a_scrape(slo.sli_kind, slo.sli, slo.by) and not slo.by:
+    if slo.sli.one_a_scrape(slo.by) and not slo.by:
         return 1, "and there is one: of several series the newest counts"
     return _MOST, "one of each series, and no selector finds so many"

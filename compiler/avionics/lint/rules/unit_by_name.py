@@ -13,7 +13,6 @@ from avionics.model.slo import Slo
 from avionics.promql.edit import single
 from avionics.promql.measured import Measured, counted_in, measured
 from avionics.promql.variables import plain
-from avionics.slis import routes
 
 _TIMES = frozenset(("ns", "µs", "ms", "s", "m", "h", "d", "dtdurationms", "dtdurations", "dthms", "dtdhms", "clockms",
                     "clocks", "timeticks"))  # fmt: skip
@@ -44,7 +43,7 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
             expression = Written(alert.where.at("expr"), alert.expr)
             yield from _shown(Written(alert.where.at("unit"), alert.unit), iter((expression,)))
     for slo in service.slos:
-        if "threshold" in routes.fields(slo.sli):
+        if "threshold" in slo.sli.fields:
             yield from _held(slo)
 
 
@@ -61,8 +60,8 @@ def _shown(unit: Written, expressions: Iterator[Written]) -> Iterator[Problem]:
 
 def _held(slo: Slo) -> Iterator[Problem]:
     """Series whose values would be compared with a threshold in another unit."""
-    unit, where = slo.sli.get("unit", "seconds"), slo.where.at("sli", slo.sli_kind)
-    for route, text in routes.selectors(slo.sli_kind, slo.sli):
+    unit, where = slo.sli.fields.get("unit", "seconds"), slo.sli_at()
+    for route, text in slo.sli.selectors():
         selector = single(text)
         measure = counted_in(selector.name) if selector else None
         if selector and measure in ("seconds", "milliseconds") and measure != unit:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
-from avionics.slis import routes
 
 
 @rule("warning", "a journey is weighted by its first step")
@@ -15,12 +14,12 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at composites whose volume is a later step; one that is no step may well be what comes before the first."""
     del catalog
     for slo in service.slos:
-        sli = routes.fields(slo.sli) if slo.sli_kind == "composite" else {}
+        sli = slo.sli.fields if slo.sli.kind == "composite" else {}
         first, *later = sli.get("journey", [""])
         volume = sli.get("volume", "")
         if volume in later:
             yield Problem(
-                slo.where.at("sli", slo.sli_kind, "volume"),
+                slo.sli_at("volume"),
                 f"{slo.name!r} is weighted by {volume}, which nobody comes to whom an earlier step failed",
                 f"weigh it by its first step, 'volume: {first}', or take volume out to weigh it by time",
             )

@@ -8,14 +8,13 @@ from math import isclose
 from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
-from avionics.slis import routes
 
 
 @rule("warning", "a composite objective expects as many events as its volume")
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at `traffic` of composites that are weighted by the events of a part, where that has a traffic too."""
     for slo in service.slos:
-        volume = routes.fields(slo.sli).get("volume") if slo.traffic is not None else None
+        volume = slo.sli.fields.get("volume") if slo.traffic is not None else None
         known = catalog.outline(volume) if volume else None
         if slo.traffic is not None and known is not None and known.traffic:
             own, there = float(slo.traffic), known.traffic

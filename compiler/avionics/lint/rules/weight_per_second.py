@@ -9,7 +9,6 @@ from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.examined import tree
 from avionics.promql.growth import growing, growth
-from avionics.slis import routes
 from avionics.slis.raw import WINDOW
 
 _WINDOW = "104729s"
@@ -24,8 +23,8 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at the weights of SLIs that are written as expressions."""
     del catalog
     for slo in service.slos:
-        weighed = "weight" in routes.fields(slo.sli)
-        written = slo.sli["weight"].replace(WINDOW, _WINDOW) if weighed else ""
+        weighed = "weight" in slo.sli.fields
+        written = slo.sli.fields["weight"].replace(WINDOW, _WINDOW) if weighed else ""
         if tree(written) is not None and growth(written, _WINDOW) != 0 and (span := growing(written)):
-            where = slo.where.at("sli", slo.sli_kind, "weight")
+            where = slo.sli_at("weight")
             yield Problem(where, _MESSAGE, _HELP, span)

@@ -15,7 +15,7 @@ from typing import Any
 
 from avionics.conventions import names
 from avionics.promql.number import number
-from avionics.slis.routes import Routed
+from avionics.slis.indicator import Routed
 from avionics.slis.series import Rates, Select, Sums, Window
 from avionics.slis.words import Words, averaged
 
@@ -23,12 +23,6 @@ MIN_FAILURES = 2
 """Its parts ask for three themselves."""
 _FAILURES = "failures of equal weight"
 _OWN = (names.SERVICE, names.SLO)
-
-
-def selectors(sli: Any) -> Iterator[Routed]:
-    """None: it reads what other objectives record."""
-    del sli
-    yield from ()
 
 
 def parts(sli: Any) -> Iterator[Routed]:

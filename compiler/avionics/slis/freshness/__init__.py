@@ -8,7 +8,7 @@ from typing import Any
 
 from avionics.promql.duration import milliseconds
 from avionics.promql.number import number
-from avionics.slis.routes import Routed
+from avionics.slis.indicator import Routed
 from avionics.slis.series import Rates, Select, Sums, Window
 from avionics.slis.sliced import last, slices
 from avionics.slis.words import Words, measured

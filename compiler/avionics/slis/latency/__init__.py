@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from avionics.slis.histogram import events, fast
-from avionics.slis.routes import Routed
+from avionics.slis.indicator import Routed
 from avionics.slis.series import Rates, Select, Sums, Window
 from avionics.slis.words import Words
 

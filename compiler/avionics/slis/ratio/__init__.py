@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from avionics.slis.indicator import Routed
 from avionics.slis.listed import routed, several
-from avionics.slis.routes import Routed
 from avionics.slis.series import Rates, Select, Sums, Window
 from avionics.slis.words import Words
 

@@ -7,19 +7,13 @@ from typing import Any
 
 from avionics.promql.apart import apart
 from avionics.promql.examined import tree
-from avionics.slis.routes import Routed
+from avionics.slis.indicator import Routed
 from avionics.slis.series import Rates, Select, Sums, Window
 from avionics.slis.words import Words, averaged
 
 WINDOW = "$window"
 ONE_A_WINDOW = True
 _ANY_WINDOW = "5m".ljust(len(WINDOW))  # as long, so that faults are found at their places
-
-
-def selectors(sli: Any) -> Iterator[Routed]:
-    """None: whole expressions are written."""
-    del sli
-    yield from ()
 
 
 def expressions(sli: Any) -> Iterator[Routed]:

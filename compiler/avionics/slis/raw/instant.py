@@ -10,6 +10,7 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from avionics.promql.modifiers import gives_a_number
 from avionics.slis.example import NoExample
 
 Number = float | None
@@ -74,7 +75,7 @@ def _binary(node: Any, given: Mapping[str, Number]) -> Number:
     if sign in _ARITHMETIC:
         return _ARITHMETIC[sign](left, right)
     holds = _COMPARISONS[sign](left, right)
-    if node.modifier is not None and node.modifier.return_bool:
+    if gives_a_number(node):
         return float(holds)
     kept = right if type(node.lhs).__name__ == "NumberLiteral" else left
     return kept if holds else None

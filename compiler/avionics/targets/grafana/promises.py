@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from avionics.conventions.names import DASHBOARD_URL, panel_id
 from avionics.links import grafana
 from avionics.plan.values import Plan
+from avionics.source.unchecked import mappings
 from avionics.targets.grafana.modern import Json
 
 
@@ -44,20 +44,13 @@ def _variables(before: Json, after: Json, plan: Plan) -> Iterator[str]:
 
 def _names(dashboard: Json) -> set[str]:
     """The variables of a dashboard; a patch may have made anything of it."""
-    templating = dashboard.get("templating")
-    listed = _dicts(templating.get("list")) if isinstance(templating, dict) else ()
-    return {str(variable.get("name")) for variable in listed}
+    return {str(variable.get("name")) for _, variable in mappings(dashboard.get("templating"), "list")}
 
 
 def _panels_in(dashboard: Json) -> Iterator[Json]:
     """All panels, those inside rows too, but no rows."""
-    for panel in _dicts(dashboard.get("panels")):
+    for _, panel in mappings(dashboard, "panels"):
         if panel.get("type") == "row":
-            yield from _dicts(panel.get("panels"))
+            yield from (inside for _, inside in mappings(panel, "panels"))
         else:
             yield panel
-
-
-def _dicts(value: Any) -> Iterator[Json]:
-    if isinstance(value, list):
-        yield from (one for one in value if isinstance(one, dict))

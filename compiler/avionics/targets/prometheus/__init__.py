@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from avionics.artifact import Artifact
-from avionics.conventions import names
 from avionics.model.project import Pairs
 from avionics.model.service import Service
 from avionics.plan.values import Group, Plan, PlannedAlert, Recording
@@ -22,11 +21,7 @@ def emit(plan: Plan) -> Iterator[Artifact]:
     """The rule files of a service; its drafts apart, where no server looks."""
     service = plan.service
     for environment in plan.environments:
-        files = (
-            (names.rule_file(environment.environment.name, service.name), environment.groups),
-            (names.draft_file(environment.environment.name, service.name), environment.drafts),
-        )
-        for path, groups in files:
+        for path, groups in environment.files(service.name):
             if groups:
                 yield Artifact(path, rule_file(service, groups).encode(), service.where, service.line)
 
