@@ -77,6 +77,12 @@ def test_an_unknown_name_has_a_near_one():
         explained("ShopPaperLaw")
 
 
+@pytest.mark.parametrize(("name", "says"), [("tills", "a team"), ("live", "an environment")])
+def test_of_what_is_known_it_is_told_that_nothing_was_compiled_from_it(name, says):
+    with pytest.raises(UnknownName, match=f"'{name}' is {says}: name a service, an objective or an alert"):
+        explained(name)
+
+
 @pytest.mark.parametrize(
     ("name", "says"),
     [

@@ -137,8 +137,8 @@ def _as_text(violation: Violation) -> str:
 def _as_number(violation: Violation) -> str:
     """What to write instead of a text."""
     text = violation.instance
-    if _is_number(text):
-        return "remove the quotes"
+    if _is_number(text):  # with quotes, or as programs write it: 1_000
+        return f"write {text.replace('_', '')}" if "_" in text else "remove the quotes"
     if per_cent := _PER_CENT.fullmatch(text):
         return f"write {per_cent[1]}"
     if comma := _COMMA.fullmatch(text):
