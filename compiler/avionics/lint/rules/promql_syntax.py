@@ -10,7 +10,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from avionics.lint.engine import Problem, rule
-from avionics.lint.expressions import Promql, Written
+from avionics.lint.expressions import PromqlAtHand, Written
 from avionics.model.catalog import Catalog
 from avionics.promql.edit import single
 from avionics.promql.examined import examined
@@ -37,7 +37,7 @@ _CODE = re.compile(r"[(){}\[\]<>=]|\s[-+*/%^]\s")
 
 
 @rule("error", "every expression is PromQL, and every SLI made of selectors")
-def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
+def check(promql: PromqlAtHand, catalog: Catalog) -> Iterator[Problem]:
     """Looks at alerts, recording rules, SLIs, and what cockpits ask: there Grafana's variables are allowed."""
     del catalog
     for written in promql.conditions + promql.recordings:
