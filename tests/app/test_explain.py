@@ -77,6 +77,16 @@ def test_an_unknown_name_has_a_near_one():
         explained("ShopPaperLaw")
 
 
+def test_an_expression_can_be_copied(tmp_path):
+    """On one line a comment would hide what followed it."""
+    project = Path(shutil.copytree(PROJECT, tmp_path / "project"))
+    swap(project / "alerts/shop.yaml", "  expr: sum(till_paper_rolls) < 2\n",
+         "  expr: |\n    # rolls left\n    sum(till_paper_rolls) < 2\n")  # fmt: skip
+    text = people.render(explained("ShopPaperLow", project=project))
+    assert "rolls left" not in text
+    assert "sum(till_paper_rolls) < 2" in text
+
+
 @pytest.mark.parametrize(("name", "says"), [("tills", "a team"), ("live", "an environment")])
 def test_of_what_is_known_it_is_told_that_nothing_was_compiled_from_it(name, says):
     with pytest.raises(UnknownName, match=f"'{name}' is {says}: name a service, an objective or an alert"):
