@@ -99,6 +99,17 @@ def test_nothing_is_said_of_the_check_of_what_was_not_compiled(tmp_path: Path) -
         assert [kind for kind, said in unseen.items() if said in told] == [kind for kind in unseen if kind == target]
 
 
+def test_machines_are_told_where_the_stale_file_is(tmp_path: Path) -> None:
+    """An annotation belongs to a file of the repository, of which the output folder may be a part."""
+    init(str(tmp_path), today="2026-11-23")
+    render(tmp_path, str(COMMAND))
+    append(tmp_path / "build" / "CODEOWNERS", "# by hand\n")
+    given = [str(COMMAND), "render", "--check", "--skip-promtool", "--format", "github"]
+    done = subprocess.run(given, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1, done.stderr
+    assert done.stdout.startswith("::error file=build/CODEOWNERS,line=1,")
+
+
 def test_owners_that_are_not_those_of_the_specs_are_told(tmp_path: Path) -> None:
     """The code host reads the file in the tree, which a render does not touch."""
     told = ".github/CODEOWNERS is not the generated one: cp build/CODEOWNERS .github/CODEOWNERS"

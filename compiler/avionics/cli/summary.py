@@ -114,10 +114,11 @@ def _names(services: list[str]) -> str:
     return services[0] if len(services) == 1 else f"NAME ({_listed(services)})"
 
 
-def stale(rendered: Rendered, form: str) -> Iterator[Finding]:
-    """What `--check` found stale, for machines; people read a line each."""
+def stale(rendered: Rendered, out: str, form: str) -> Iterator[Finding]:
+    """What `--check` found stale in the folder `out`, for machines; people read a line each."""
     for path in rendered.stale if form != "text" else ():
-        yield Finding("stale", f"{path} is stale", Where(path, line=1), help="run 'avionics render'")
+        where = Where(os.path.join(out, path), line=1)
+        yield Finding("stale", f"{path} is stale", where, help="run 'avionics render'")
 
 
 def _stale(rendered: Rendered) -> Iterator[str]:
