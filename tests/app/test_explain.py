@@ -274,3 +274,16 @@ def test_rules_that_an_operator_hands_over_are_in_two_files(tmp_path):
     files = [group.file for group in found.groups]
     assert files == ["prometheus/live/shop.yaml", "kubernetes/live/shop.yaml", "prometheus/trial/shop.yaml"], files
     assert "group shop/alerts, every 30s\n" in people.render(found), "said once, of all environments"
+
+
+def test_its_teams_are_called_too_and_nobody_twice(tmp_path):
+    """Whom the service names itself is called as it says."""
+    project = Path(shutil.copytree(PROJECT, tmp_path / "project"))
+    swap(project / "teams/tills.yaml", "contacts: [", "contacts: [{name: The counter, reach: '#counter'}, ")
+    told = [(one.name, one.place.partition(":")[0]) for one in explained("shop", project=project).guide.contacts]
+    assert told == [
+        ("Shop keeper", "services/shop.yaml"),
+        ("SRE on call", "teams/sre.yaml"),
+        ("Tills by day", "teams/tills.yaml"),
+        ("Mission control", "avionics.yaml"),
+    ]
