@@ -77,6 +77,22 @@ def test_an_unknown_name_has_a_near_one():
         explained("ShopPaperLaw")
 
 
+def test_an_expression_can_be_copied(tmp_path):
+    """On one line a comment would hide what followed it."""
+    project = Path(shutil.copytree(PROJECT, tmp_path / "project"))
+    swap(project / "alerts/shop.yaml", "  expr: sum(till_paper_rolls) < 2\n",
+         "  expr: |\n    # rolls left\n    sum(till_paper_rolls) < 2\n")  # fmt: skip
+    text = people.render(explained("ShopPaperLow", project=project))
+    assert "rolls left" not in text
+    assert "sum(till_paper_rolls) < 2" in text
+
+
+@pytest.mark.parametrize(("name", "says"), [("tills", "a team"), ("live", "an environment")])
+def test_of_what_is_known_it_is_told_that_nothing_was_compiled_from_it(name, says):
+    with pytest.raises(UnknownName, match=f"'{name}' is {says}: name a service, an objective or an alert"):
+        explained(name)
+
+
 @pytest.mark.parametrize(
     ("name", "says"),
     [
@@ -258,3 +274,16 @@ def test_rules_that_an_operator_hands_over_are_in_two_files(tmp_path):
     files = [group.file for group in found.groups]
     assert files == ["prometheus/live/shop.yaml", "kubernetes/live/shop.yaml", "prometheus/trial/shop.yaml"], files
     assert "group shop/alerts, every 30s\n" in people.render(found), "said once, of all environments"
+
+
+def test_its_teams_are_called_too_and_nobody_twice(tmp_path):
+    """Whom the service names itself is called as it says."""
+    project = Path(shutil.copytree(PROJECT, tmp_path / "project"))
+    swap(project / "teams/tills.yaml", "contacts: [", "contacts: [{name: The counter, reach: '#counter'}, ")
+    told = [(one.name, one.place.partition(":")[0]) for one in explained("shop", project=project).guide.contacts]
+    assert told == [
+        ("Shop keeper", "services/shop.yaml"),
+        ("SRE on call", "teams/sre.yaml"),
+        ("Tills by day", "teams/tills.yaml"),
+        ("Mission control", "avionics.yaml"),
+    ]

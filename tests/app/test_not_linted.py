@@ -9,6 +9,7 @@ import pytest
 from avionics.app.check import check
 from avionics.app.init import init
 from avionics.app.service import new
+from edits import swap
 
 TODAY = "2026-11-25"
 
@@ -30,6 +31,15 @@ def test_the_service_of_a_file_with_a_schema_error_is_named(tmp_path: Path) -> N
     ((path, message),) = waiting(tmp_path)
     assert path == "alerts/api.yaml"
     assert message == "what was written for api is not linted yet: lint rules wait until its files can be used"
+
+
+def test_promql_is_read_beside_a_file_that_cannot_be_used(tmp_path: Path) -> None:
+    """Both mistakes are told in one run; which series there are nobody knows yet, so that no other rule guesses."""
+    init(str(tmp_path), today=TODAY)
+    broken(tmp_path, "slos/api.yaml")
+    swap(tmp_path / "alerts/api.yaml", "- time()", "- tine()")
+    found = {(one.rule, one.where.path) for one in check(str(tmp_path), today=TODAY).findings if one.severity != "info"}
+    assert found == {("promql-syntax", "alerts/api.yaml"), ("schema", "slos/api.yaml")}
 
 
 def test_nothing_is_linted_without_the_project(tmp_path: Path) -> None:

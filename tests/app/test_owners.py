@@ -66,6 +66,29 @@ def test_in_a_folder_of_a_repository_paths_begin_at_the_root_of_that(nested: Pat
     assert all(path.startswith("/mine/") for path, _ in lines), "the rest of the repository is not ours to give away"
 
 
+@pytest.mark.parametrize(
+    ("folder", "path"),
+    [("mon it", r"/mon\ it/"), (".monitoring", "/.monitoring/"), ("überwachung/a+b", "/überwachung/a+b/")],
+)
+def test_a_folder_may_be_called_as_folders_are(tmp_path: Path, folder: str, path: str) -> None:
+    """What `check` says is to be written may be written."""
+    (tmp_path / ".git").mkdir()
+    init(str(tmp_path / folder), today=TODAY)
+    (told,) = said(tmp_path / folder)
+    assert told.help == f"write 'folder: {folder}' below codeOwners"
+    swap(tmp_path / folder / "avionics.yaml", "  default: sre", f"  folder: {folder}\n  default: sre")
+    assert [one.message.partition("CODEOWNERS")[2] for one in said(tmp_path / folder)] == [" is missing"]
+    lines = (tmp_path / folder / "build" / "CODEOWNERS").read_text("utf-8").splitlines()
+    assert {line[: len(path)] for line in lines if not line.startswith("#")} == {path}
+
+
+@pytest.mark.parametrize("folder", ["../x", "a/./b", "/a", "a//b", "a*", "a/", "a/..", "a\\b", "#a", "!a", "."])
+def test_no_other_path_is_a_folder_of_the_repository(project: Path, folder: str) -> None:
+    swap(project / "avionics.yaml", "  default: sre", f"  folder: '{folder}'\n  default: sre")
+    found = check(str(project), today=TODAY).findings
+    assert [one.rule for one in found if one.severity == "error"] == ["schema"]
+
+
 def test_the_file_there_may_be_that_of_others_too(nested: Path) -> None:
     render(str(nested), Options(TODAY))
     owners = nested.parent / ".github/CODEOWNERS"

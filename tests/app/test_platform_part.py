@@ -56,19 +56,28 @@ def test_files_and_known_receivers_are_fine(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("base", "message"),
+    ("base", "message", "rule", "place"),
     [
-        ("x: [", "base.yaml cannot be read: not valid YAML: did not find expected node content"),
-        ("[]", "base.yaml holds no settings"),
+        ("x: [", "not valid YAML: did not find expected node content", "yaml", (1, 5)),
+        ("a: 1\nx:\n  y: &hook {url: x}", "anchors ('&hook') are not allowed", "yaml", (3, 6)),
+        ("[]", "base.yaml holds no settings", "alertmanager-base", (1, 1)),
     ],
 )
-def test_a_base_that_cannot_be_used_is_said_once(tmp_path, base, message):
+def test_a_base_that_cannot_be_used_is_said_once(tmp_path, base, message, rule, place):
     """That nothing sets a server for mails is an echo of it."""
     project = shutil.copytree(PROJECT, tmp_path / "mails")
     hook = "{webhook: {url: 'https://tickets.example.org/sre-core'}}"
     swap(project / "teams" / "sre-core.yaml", hook, "{email: {to: sre@example.org}}")
-    found, _ = told(tmp_path, base, project=project)
-    assert [one[0] for one in found] == [message]
+    ((said, _, line, column),), _ = told(tmp_path, base, rule, project=project)
+    assert (said, (line, max(column, 1))) == (message, place)
+
+
+def test_a_base_in_another_encoding_is_said_where(tmp_path):
+    project = shutil.copytree(PROJECT, tmp_path / "root")
+    append(project / "avionics.yaml", "alertmanager: {base: base.yaml}\n")
+    (project / "base.yaml").write_bytes("# Störung\n".encode("latin-1"))
+    (found,) = [one for one in compile_project(str(project), today="2026-11-30").findings if one.severity == "error"]
+    assert (found.message, found.where.line, found.where.column) == ("byte 0xf6 is not UTF-8", 1, 5)
 
 
 def test_what_was_compiled_is_no_base(tmp_path):

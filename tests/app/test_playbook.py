@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -188,6 +189,19 @@ def test_what_names_playbooks_must_be_read(spec, project):
         missing(str(project), today=TODAY)
 
 
+@pytest.mark.parametrize("page", ["paper.md", "shop/till/paper.md"])
+def test_no_page_is_begun_where_it_would_be_refused(project, page):
+    append(project / "alerts" / "shop.yaml", f"  playbook: {page}\n")
+    said = [one for one in compile_project(str(project), today=TODAY).findings if repr(page) in one.message]
+    assert [(one.rule, one.help) for one in said] == [("playbook-missing", "write 'shop/paper.md'")]
+    one = partial(new, name="ShopPaperLow")
+    by_page = partial(new, name=page)
+    for begin in (one, by_page, missing):
+        with pytest.raises(UnknownName, match="in no service's folder"):
+            begin(str(project), today=TODAY)
+    assert not (project / "playbooks" / page).exists()
+
+
 def test_a_page_that_cannot_be_read_is_not_missing(project):
     (project / "playbooks/shop/speed.md").write_bytes(b"\xff no page")
     assert "playbooks/shop/speed.md" not in [one.path for one in missing(str(project), today=TODAY)]
@@ -203,7 +217,7 @@ def test_a_path_cannot_leave_the_project(project):
     alerts.write_text(
         alerts.read_text().replace("  impact: Nothing yet\n", "  impact: Nothing yet\n  playbook: a/../../../x.md\n")
     )
-    with pytest.raises(WriteFailed, match="leads out of"):
+    with pytest.raises(UnknownName, match="in no service's folder"):
         new(str(project), "ShopPaperLow", today=TODAY)
     assert not (project.parent / "x.md").exists()
 

@@ -39,13 +39,14 @@ def test_here(tmp_path):
     assert done.stdout.endswith("Now: avionics render\n")
 
 
-def test_in_a_folder_of_a_repository_its_workflow_would_run_nowhere(tmp_path):
+def test_in_a_folder_of_a_repository_a_code_host_would_find_neither_workflow_nor_owners(tmp_path):
     (tmp_path / ".git").mkdir()
     done = avionics("init", "a/b", cwd=tmp_path)
     assert "move .github/workflows/check.yml there" in done.stdout
     assert 'working-directory: "a/b"' in done.stdout
+    assert "For owners write 'folder: a/b' below\ncodeOwners" in done.stdout
     (tmp_path / "a/c/.git").mkdir(parents=True)
-    assert "workflows at its root" not in avionics("init", "c", cwd=tmp_path / "a").stdout
+    assert "at its root" not in avionics("init", "c", cwd=tmp_path / "a").stdout
 
 
 def test_what_a_code_host_put_there_stays_and_compiled_files_are_not_ignored_yet(tmp_path):

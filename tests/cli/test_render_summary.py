@@ -19,9 +19,9 @@ COMMAND = Path(sys.executable).parent / "avionics"
 SLO = {"name": "apart", "objective": 99.9, "sli": SLIS["errors"]}
 
 
-def render(project: Path, *command: str, path: str = "/usr/bin:/bin") -> list[str]:
+def render(project: Path, *command: str, path: str = "/usr/bin:/bin", only: str = "") -> list[str]:
     environment = {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT / "compiler")}
-    given = [*command, "render", "--skip-promtool"]
+    given = [*command, "render", "--skip-promtool", *(["--only", only] if only else [])]
     done = subprocess.run(given, cwd=project, env=environment, capture_output=True, text=True, check=True)
     return done.stdout.splitlines()
 
@@ -85,6 +85,29 @@ def test_a_base_file_that_nobody_checked_is_told(tmp_path: Path) -> None:
     assert told in render(tmp_path, str(COMMAND), path=str(tools))
     (tools / "amtool").symlink_to(tool("amtool"))
     assert told not in render(tmp_path, str(COMMAND), path=str(tools)), "amtool is there"
+
+
+def test_nothing_is_said_of_the_check_of_what_was_not_compiled(tmp_path: Path) -> None:
+    """Of rules that nobody wanted it is no news that promtool did not see them."""
+    unseen = {"prometheus": "not checked by promtool", "alertmanager": "not checked by amtool"}
+    init(str(tmp_path), today="2026-11-23")
+    append(tmp_path / "avionics.yaml", "alertmanager: {base: base.yaml}\n")
+    (tmp_path / "base.yaml").write_text("route: {receiver: desk}\nreceivers: [{name: desk}]\n", "utf-8")
+    (tmp_path / "empty").mkdir()
+    for target in ("grafana", *unseen):
+        told = "\n".join(render(tmp_path, str(COMMAND), path=str(tmp_path / "empty"), only=target))
+        assert [kind for kind, said in unseen.items() if said in told] == [kind for kind in unseen if kind == target]
+
+
+def test_machines_are_told_where_the_stale_file_is(tmp_path: Path) -> None:
+    """An annotation belongs to a file of the repository, of which the output folder may be a part."""
+    init(str(tmp_path), today="2026-11-23")
+    render(tmp_path, str(COMMAND))
+    append(tmp_path / "build" / "CODEOWNERS", "# by hand\n")
+    given = [str(COMMAND), "render", "--check", "--skip-promtool", "--format", "github"]
+    done = subprocess.run(given, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1, done.stderr
+    assert done.stdout.startswith("::error file=build/CODEOWNERS,line=1,")
 
 
 def test_owners_that_are_not_those_of_the_specs_are_told(tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ def said(expr: str, series: str, folder) -> list[str]:
         ('slo:error_budget:ratio{slo="availability"} > 5', "http_requests_total"),
         ("ledger:open:total > 5", "orders_total"),  # of another service
         ('a_total{job="a} > 5', "b_total"),  # a finding of its own
+        ("min by (in-stance) (a_total) > 5", "b_total"),  # likewise
         ("a_total > 5", "rate(a_total[5m])"),  # no series: as above
     ],
 )

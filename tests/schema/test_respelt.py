@@ -6,7 +6,7 @@ import pytest
 
 from avionics.schema.respelt import respelt
 
-PAGE, CHANNEL, ADDRESS = r"^[A-Za-z0-9][A-Za-z0-9_./-]*\.md$", "^#[a-z0-9_-]{1,79}$", r"^https?://[^\s]+$"
+PAGE, CHANNEL, ADDRESS = r"^[A-Za-z0-9][A-Za-z0-9_./-]*\.md(#[a-z-]+)?$", "^#[a-z0-9_-]{1,79}$", r"^https?://[^\s]+$"
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,8 @@ PAGE, CHANNEL, ADDRESS = r"^[A-Za-z0-9][A-Za-z0-9_./-]*\.md$", "^#[a-z0-9_-]{1,7
         ("a\\b.md", PAGE, "a/b.md"),
         ("C:\\work\\playbooks\\a\\b.md", PAGE, "a/b.md"),
         ("/srv/playbooks/a/b.md", PAGE, "a/b.md"),
+        ("a/b.md#Stop the bleeding", PAGE, "a/b.md#stop-the-bleeding"),
+        ("playbooks/a/b.md#Confirm", PAGE, "a/b.md#confirm"),
         ("shop", CHANNEL, "#shop"),
         ("grafana.example:3000/x", ADDRESS, "https://grafana.example:3000/x"),
     ],

@@ -166,3 +166,22 @@ def test_every_script_has_titles(project, title):
     swap(project / "services/checkout.yaml", "title: Checkout", f'title: "{title}"\ndescription: "{title}"')
     append(project / "playbooks/checkout/availability.md", f"\n{title}\n")
     assert not check(str(project), today=TODAY).failed
+
+
+def test_a_team_is_called_as_code_hosts_and_chats_allow(project):
+    """GitLab has groups in groups, Slack channels of any language without capitals and blanks."""
+    team = project / "teams/team-shop.yaml"
+    swap(team, "@shop/team-shop", "@shop/web/team-shop")
+    swap(team, "  page: {", "  page: {slack: {channel: '#störungen-支払い', urlFile: /etc/slack}, ")
+    append(project / "avionics.yaml", "codeOwners: {default: team-shop}\n")
+    assert not render(str(project), Options(today=TODAY)).failed
+    assert "@shop/web/team-shop" in (project / OUT / "CODEOWNERS").read_text("utf-8")
+    compiled = yaml.safe_load((project / OUT / "alertmanager/alertmanager.yml").read_text("utf-8"))
+    channels = [slack["channel"] for one in compiled["receivers"] for slack in one.get("slack_configs", ())]
+    assert channels == ["#störungen-支払い"]
+
+
+@pytest.mark.parametrize("channel", ["#Störungen", "#two words", "#two\u3000words", "#"])
+def test_no_channel_is_called_otherwise(project, channel):
+    swap(project / "teams/team-shop.yaml", "  page: {", f"  page: {{slack: {{channel: '{channel}', urlFile: /etc/s}}, ")
+    assert [one.rule for one in check(str(project), today=TODAY).findings if one.severity == "error"] == ["schema"]

@@ -42,7 +42,9 @@ def test_owners_that_were_deleted_or_edited_come_back(twin):
     assert twin.step(lambda: owners.write_bytes(owners.read_bytes()[::-1])) == ({"CODEOWNERS"}, set())
 
 
-@pytest.mark.parametrize("content", [None, b"", b"{", b"[]", b'{"files": [{"path": "../../etc/passwd"}]}'])
+@pytest.mark.parametrize(
+    "content", [None, b"", b"{", b'{"version":1,"project":"sh', b'{"version":1,"files":[{"path":"../../etc/passwd"}]}']
+)
 def test_a_manifest_that_was_killed_comes_back(twin, content):
     manifest = twin.out / "manifest.json"
     twin.step(manifest.unlink if content is None else lambda: manifest.write_bytes(content))

@@ -259,6 +259,27 @@ def test_what_another_project_was_compiled_to_stays(root):
     assert record.read(str(root), "bank").keys() == FILES.keys(), "of one that does not say it nobody knows"
 
 
+@pytest.mark.parametrize("theirs", ['{"name": "Our web site", "icons": []}', "[]", '{"files":'])
+def test_the_manifest_of_something_else_stays(root, theirs):
+    root.mkdir()
+    (root / record.NAME).write_text(theirs)
+    with pytest.raises(WriteFailed, match=r"build/manifest.json: avionics did not write it; choose another folder"):
+        write(str(root), artifacts())
+    assert [path.name for path in root.iterdir()] == [record.NAME]
+    assert (root / record.NAME).read_text() == theirs
+
+
+@pytest.mark.parametrize("left", [0.0, 0.005, 0.5, None])
+def test_a_manifest_of_ours_that_was_torn_is_written_anew(root, left):
+    """By a disk that lost power: some of it, or as many bytes of nothing."""
+    write(str(root), artifacts())
+    manifest = root / record.NAME
+    whole = manifest.read_bytes()
+    manifest.write_bytes(bytes(len(whole)) if left is None else whole[: int(len(whole) * left)])
+    write(str(root), artifacts())
+    assert manifest.read_bytes() == whole
+
+
 def test_a_manifest_from_elsewhere_removes_nothing_outside(root, tmp_path):
     write(str(root), artifacts())
     outside = tmp_path / "outside"

@@ -14,7 +14,7 @@ from avionics.model.project import Project
 from avionics.model.route_before import RouteBefore
 from avionics.place import Route, Where
 from avionics.plan.values import Routing
-from avionics.source import verbatim, yaml
+from avionics.source import documents, text, verbatim, yaml
 from avionics.source.project_files import MAX_BYTES
 from avionics.targets.alertmanager import HEAD
 from avionics.targets.alertmanager.astray import astray
@@ -47,9 +47,9 @@ def routes_of(root: str, project: Project) -> tuple[RouteBefore, ...]:
     if content is None:
         return ()
     try:
-        text = content.decode()
-        yaml.parse(text)  # the same guards as for specs
-        return routes_before(verbatim.load(text), lambda route: _place(text, path, route))
+        written = text.decode(content)
+        yaml.parse(written)  # the same guards as for specs
+        return routes_before(verbatim.load(written), lambda route: _place(written, path, route))
     except (yaml.YamlError, UnicodeDecodeError):
         return ()
 
@@ -64,11 +64,11 @@ def platform_part(root: str, project: Project, ours: Routing, findings: list[Fin
     if content is None:
         return None
     try:
-        yaml.parse(content.decode())  # the same guards as for specs
-        data = verbatim.load(content.decode())
+        written = text.decode(content)
+        yaml.parse(written)  # the same guards as for specs
+        data = verbatim.load(written)
     except (yaml.YamlError, UnicodeDecodeError) as error:
-        line = getattr(error, "line", 1)
-        findings.append(Finding(RULE, f"{path} cannot be read: {error}", Where(path, line=line)))
+        findings.append(documents.unreadable(path, content, error))
         return None
     if content.startswith(HEAD.encode()):
         message = f"{path} is what avionics compiled: the platform team's part is in it already"
@@ -77,8 +77,8 @@ def platform_part(root: str, project: Project, ours: Routing, findings: list[Fin
     if not isinstance(data, dict):
         findings.append(Finding(RULE, f"{path} holds no settings", Where(path, line=1), help=_HELP))
         return None
-    findings += islice(_wrong(data, content.decode(), path, ours), _TOLD)
-    return None if _misfit(data, content.decode(), path, ours, findings) else data
+    findings += islice(_wrong(data, written, path, ours), _TOLD)
+    return None if _misfit(data, written, path, ours, findings) else data
 
 
 def _content(root: str, project: Project, findings: list[Finding]) -> bytes | None:

@@ -201,11 +201,13 @@ def compiled(units: Iterable[Unit], catalog: Catalog, targets: tuple[str, ...]) 
 
 def _compiled(units: list[Unit], catalog: Catalog, targets: tuple[str, ...]) -> list[Outcome]:
     whole = [() if unit.broken or unit.service is None else (unit.service,) for unit in units]
+    texts = [() if unit.service is None else (promql(unit.service),) for unit in units]
     plans = [tuple(expand(one, catalog) for one in found) for found in whole]
     subjects: dict[str, Sequence[Sequence[Any]]] = {
         "Page": [unit.pages for unit in units],
         "Service": whole,
-        "Promql": [tuple(map(promql, found)) for found in whole],
+        "Promql": [() if unit.broken else found for unit, found in zip(units, texts, strict=True)],
+        "PromqlAtHand": texts,
         "Plan": plans,
         "Addressed": [addressed(unit.pages, found) for unit, found in zip(units, plans, strict=True)],
         "Opened": [opened(unit.pages, found, catalog) for unit, found in zip(units, plans, strict=True)],

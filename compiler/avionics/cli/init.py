@@ -9,9 +9,10 @@ import click
 
 from avionics.cli.common import Folder, day, today_option
 
-_WORKFLOW = """\
-This is a folder of a repository, and code hosts run the workflows at its root: move .github/workflows/check.yml there
-and write 'defaults: {{run: {{working-directory: "{folder}"}}}}' into it."""
+_ROOT = """\
+This is a folder of a repository, and code hosts read what is at its root: move .github/workflows/check.yml there
+and write 'defaults: {{run: {{working-directory: "{folder}"}}}}' into it. For owners write 'folder: {folder}' below
+codeOwners in avionics.yaml; what build/CODEOWNERS holds then goes into .github/CODEOWNERS at the root."""
 _IGNORED = ".gitignore"
 
 
@@ -34,7 +35,7 @@ def command(directory: str, today: str | None) -> None:
     for path in written:
         click.echo(printable(os.path.join(directory, path)))
     if folder := below_repository(directory):
-        click.echo(f"\n{_WORKFLOW.format(folder=printable(folder))}")
+        click.echo(f"\n{_ROOT.format(folder=printable(folder))}")
     if _IGNORED not in written:
         click.echo(f"\n{_IGNORED} was there already: add /build/ and /backfill/ to it, which are compiled")
     step = "" if os.path.abspath(directory) == os.getcwd() else f"cd {quote(directory)} && "

@@ -77,7 +77,7 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
         rendered = render(root, options)
     finally:
         progress("")
-    code = print_findings((*rendered.findings, *stale(rendered, form)), rendered.files, root, form, fail_on)
+    code = print_findings((*rendered.findings, *stale(rendered, out, form)), rendered.files, root, form, fail_on)
     if form == "text":
         for line in summary(rendered, time.perf_counter() - started):
             click.echo(line)

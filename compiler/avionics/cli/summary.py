@@ -44,28 +44,38 @@ def summary(rendered: Rendered, seconds: float) -> Iterator[str]:
         f"{_made(rendered)} in {seconds:.2f} s: {len(written.changed)} changed, "
         f"{len(written.removed)} removed, {written.unchanged} as they were"
     )
-    yield (
-        f"rules checked by promtool {rendered.promtool}"
-        if rendered.promtool
-        else "rules were parsed here, not checked by promtool (it is not on PATH, or was skipped)"
-    )
-    yield from _unchecked(catalog.project.alertmanager_base)
+    yield from _checked(rendered)
+    yield from _unchecked(rendered, catalog.project.alertmanager_base)
     yield from (f"{one.message}: {one.help}" for one in rendered.owners if one.severity == "error")
     services = _changed(catalog, written.changed)
     yield from _on_trust([catalog.services[name] for name in services])
     yield from _look_at(rendered, services)
 
 
+def _kinds(rendered: Rendered) -> Counter[str]:
+    """How many files of each kind were compiled, which --only may leave out."""
+    return Counter(item.entry.path.partition("/")[0] for item in rendered.staged)
+
+
 def _made(rendered: Rendered) -> str:
-    counted = Counter(item.entry.path.partition("/")[0] for item in rendered.staged)
+    counted = _kinds(rendered)
     return ", ".join(f"{count} {_NAMES.get(kind, (kind, kind))[count > 1]}" for kind, count in sorted(counted.items()))
 
 
-def _unchecked(base: str) -> Iterator[str]:
+def _checked(rendered: Rendered) -> Iterator[str]:
+    if {"prometheus", "drafts"} & _kinds(rendered).keys():
+        yield (
+            f"rules checked by promtool {rendered.promtool}"
+            if rendered.promtool
+            else "rules were parsed here, not checked by promtool (it is not on PATH, or was skipped)"
+        )
+
+
+def _unchecked(rendered: Rendered, base: str) -> Iterator[str]:
     """The platform team's part is the one thing here that has no schema, and no parser of ours."""
     from shutil import which  # noqa: PLC0415  5 ms, where there is such a part
 
-    if base and which("amtool") is None:
+    if base and "alertmanager" in _kinds(rendered) and which("amtool") is None:
         yield f"{base} was merged as it is, not checked by amtool (it is not on PATH)"
 
 
@@ -104,10 +114,11 @@ def _names(services: list[str]) -> str:
     return services[0] if len(services) == 1 else f"NAME ({_listed(services)})"
 
 
-def stale(rendered: Rendered, form: str) -> Iterator[Finding]:
-    """What `--check` found stale, for machines; people read a line each."""
+def stale(rendered: Rendered, out: str, form: str) -> Iterator[Finding]:
+    """What `--check` found stale in the folder `out`, for machines; people read a line each."""
     for path in rendered.stale if form != "text" else ():
-        yield Finding("stale", f"{path} is stale", Where(path, line=1), help="run 'avionics render'")
+        where = Where(os.path.join(out, path), line=1)
+        yield Finding("stale", f"{path} is stale", where, help="run 'avionics render'")
 
 
 def _stale(rendered: Rendered) -> Iterator[str]:

@@ -1,10 +1,10 @@
 """Finds the rules, runs each on what it declares to read, and survives a rule that crashes.
 
 A rule is a module in `rules/` with one function decorated by `rule`. Its first parameter's type says what it reads:
-`Page`, `Service`, `Promql` (all that was written for a service), `Plan`, `Addressed` (a page that links to cockpits or
-logs), `Opened` (a cockpit that pages link to), `Catalog` (once for the whole project), or `Watches` (of services that
-may watch the same); the second is always the catalog. Its id is the module's name with hyphens; its page and test is
-`<module>.md` beside it.
+`Page`, `Service`, `Promql` (all that was written for a service), `PromqlAtHand` (the same, as far as it can be read),
+`Plan`, `Addressed` (a page that links to cockpits or logs), `Opened` (a cockpit that pages link to), `Catalog` (once
+for the whole project), or `Watches` (of services that may watch the same); the second is always the catalog. Its id is
+the module's name with hyphens; its page and test is `<module>.md` beside it.
 """
 
 from __future__ import annotations

@@ -74,6 +74,10 @@ class Promql(Struct, frozen=True):
         return self.of_rules + self.sources + self.queries + self.patched
 
 
+PromqlAtHand = Promql
+"""The same, of a service that cannot be read whole, too: for rules that look at each text on its own."""
+
+
 def promql(service: Service) -> Promql:
     """The PromQL that was written for a service."""
     return Promql(

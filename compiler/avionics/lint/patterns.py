@@ -43,7 +43,7 @@ def _is_suspect(text: str) -> bool:
     return any(map(text.count, _SIGNS)) and any(map(_MEANT.sub("", text).count, _SIGNS))
 
 
-def _is_pattern(value: str) -> bool:
+def is_pattern(value: str) -> bool:
     """Whether a value is read as a pattern by whoever wrote it: `^` and `$` stand around no code either."""
     wrapped = _WRAPPED.fullmatch(value)
     if wrapped is None:
@@ -56,7 +56,7 @@ def _is_pattern(value: str) -> bool:
 
 def _compared(written: Written, status: bool) -> Iterator[Problem]:
     for one, offset, length in matchers_in(written):
-        if one.operator in _PATTERNS and _is_pattern(one.text) and bool(_STATUS.fullmatch(one.label)) is status:
+        if one.operator in _PATTERNS and is_pattern(one.text) and bool(_STATUS.fullmatch(one.label)) is status:
             finds = "selects no series" if one.operator == "=" else "leaves no series out"
             help_ = f"write {one._replace(operator=_PATTERNS[one.operator]).written}"
             yield Problem(written.where, f"{one.written} {finds}: its value is a pattern", help_, (offset, length))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from avionics.finding import nearest
 from avionics.lint.engine import Meant, Problem, meant
+from avionics.load.pages import of_a_service
 from avionics.model.catalog import Catalog
 from avionics.place import Where
 
@@ -13,14 +14,19 @@ _VERY_NEAR = 0.85
 _FOLDER = "playbooks/"
 
 
-def missing(where: Where, what: str, reference: str, catalog: Catalog, write: str) -> Iterator[Problem]:
-    """The problem that `reference` (a page below playbooks/, with or without a heading) leads nowhere. A page
-    that is not there is most often new: `write` says how to begin it."""
+def missing(
+    where: Where, what: str, reference: str, catalog: Catalog, write: str, *, service: str
+) -> Iterator[Problem]:
+    """The problem that `reference` (a page below playbooks/, with or without a heading), which `service` names, leads
+    nowhere. A page that is not there is most often new: `write` says how to begin it."""
     path, _, anchor = reference.partition("#")
     page = catalog.pages.get(path)
     if page is None and path.startswith(_FOLDER):
         message = f"{reference!r} begins with {_FOLDER}, below which all pages are"
         yield Problem(where, message, f"write {reference.removeprefix(_FOLDER)!r}")
+    elif page is None and not of_a_service(path):
+        message = f"{reference!r} is in no service's folder, where all pages are"
+        yield Problem(where, message, f"write '{service}/{reference[path.rfind('/') + 1 :]}'")
     elif page is None:
         yield Problem(where, f"the {what} playbooks/{path} does not exist", _help(path, catalog, write))
     elif anchor and anchor not in page.names:

@@ -21,6 +21,11 @@ _README = "README.md"
 """Is there for readers of the folder, and no page of ours."""
 
 
+def of_a_service(path: str) -> bool:
+    """Whether a page at `path` below playbooks/ is where its owners are found: right in the folder of a service."""
+    return path.count("/") == 1
+
+
 def page(document: Document) -> Page:
     """The page in a valid document of kind Playbook or Runbook."""
     data = document.data

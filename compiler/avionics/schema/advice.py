@@ -20,6 +20,8 @@ _LONGEST = 60
 _COMMA = re.compile(r"\s*([0-9]{1,9}),([0-9]{1,9})\s*")
 _ONE_SAMPLE = "a number alone is one sample, and x30 behind it repeats that thirty times"
 _PLAIN = re.compile(r"[A-Za-z0-9][\w ./:-]*")
+_COMMENT = "#a"
+"""What YAML takes for a comment, so that nothing is left to be found."""
 
 
 def description(schema: Any) -> str:
@@ -86,6 +88,8 @@ def type_help(types: list[str], violation: Violation) -> str:
         return "write true or false; yes, no, on and off are text"
     if "string" in types and not isinstance(value, str):
         return _to_text(violation)
+    if value is None and "object" not in types:
+        return description(violation.parent)
     if {"number", "integer"} & {*types} and isinstance(value, str):
         return _as_number(violation)
     if "array" in types:
@@ -99,7 +103,7 @@ def _as_list(value: Any) -> str:
         return "write a list: '- ' before the first field, and the others below it"
     parts = [part.strip() for part in value.split(",")] if isinstance(value, str) else []
     several = len(parts) > 1 and all(map(_PLAIN.fullmatch, parts))
-    flow = "" if value is None else ", ".join(parts) if several else _flow(value)
+    flow = ", ".join(parts) if several else _flow(value)
     return f"write a list: [{flow if len(flow) <= _LONGEST else 'one, two'}]"
 
 
@@ -117,8 +121,10 @@ def _as_fields(violation: Violation) -> str:
 def _to_text(violation: Violation) -> str:
     """What to write instead of what is no text."""
     value = violation.instance
-    if value is None:
+    if value is None and re.search(violation.parent.get("pattern", ""), _COMMENT):
         return "write a text; one that begins with '#' goes in quotes, since '#' begins a comment"
+    if value is None:
+        return description(violation.parent)
     if isinstance(value, dict | list):
         return f"write the text itself, in quotes if it begins with {'{' if isinstance(value, dict) else '['}"
     return _as_text(violation)
@@ -137,8 +143,8 @@ def _as_text(violation: Violation) -> str:
 def _as_number(violation: Violation) -> str:
     """What to write instead of a text."""
     text = violation.instance
-    if _is_number(text):
-        return "remove the quotes"
+    if _is_number(text):  # with quotes, or as programs write it: 1_000
+        return f"write {text.replace('_', '')}" if "_" in text else "remove the quotes"
     if per_cent := _PER_CENT.fullmatch(text):
         return f"write {per_cent[1]}"
     if comma := _COMMA.fullmatch(text):

@@ -20,10 +20,13 @@ def respelt(text: str, pattern: str) -> str:
 
 def _meant(text: str, pattern: str) -> Iterator[str]:
     path = _MANY.sub("/", text.replace("\\", "/"))
+    page, mark, heading = path.partition(".md#")
+    if mark:  # the words of a heading, for the name it has in addresses
+        path = f"{page}{mark}{heading.strip().lower().replace(' ', '-')}"
+    if (mark or path.endswith(".md")) and _FOLDER in page:
+        yield path.rpartition(_FOLDER)[2]
     if path != text:
         yield path
-    if path.endswith(".md") and _FOLDER in path:
-        yield path.rpartition(_FOLDER)[2]
     if pattern.startswith("^https?://") and _HOST.match(text):
         yield f"https://{text}"
     for sign in "#@/":

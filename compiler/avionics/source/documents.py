@@ -36,12 +36,14 @@ def read(file: ProjectFile) -> Document | Finding:
     """
     try:
         content = text.decode(file.content)
-    except UnicodeDecodeError as error:
-        return _not_utf8(file, error)
-    try:
         return _page(file.path, content) if file.path.endswith(".md") else _spec(file.path, content)
-    except yaml.YamlError as error:
-        return _not_yaml(file.path, error)
+    except (UnicodeDecodeError, yaml.YamlError) as error:
+        return unreadable(file.path, file.content, error)
+
+
+def unreadable(path: str, content: bytes, error: UnicodeDecodeError | yaml.YamlError) -> Finding:
+    """That the file at `path`, which holds `content`, is no text or no YAML."""
+    return _not_yaml(path, error) if isinstance(error, yaml.YamlError) else _not_utf8(path, content, error)
 
 
 def _spec(path: str, content: str) -> Document | Finding:
@@ -73,10 +75,10 @@ def _no_fields(path: str, data: Any, line: int, kind: str) -> Finding:
     return Finding("yaml", f"expected fields, found {_TYPES[type(data)]}", Where(path, line=max(line, 1)), help=help_)
 
 
-def _not_utf8(file: ProjectFile, error: UnicodeDecodeError) -> Finding:
-    line, column = text.place_of(file.content, error)
+def _not_utf8(path: str, content: bytes, error: UnicodeDecodeError) -> Finding:
+    line, column = text.place_of(content, error)
     message = f"byte 0x{error.object[error.start]:02x} is not UTF-8"
-    return Finding("encoding", message, Where(file.path, line=line, column=column), help="save the file as UTF-8")
+    return Finding("encoding", message, Where(path, line=line, column=column), help="save the file as UTF-8")
 
 
 def _binary(path: str, content: str) -> Finding:

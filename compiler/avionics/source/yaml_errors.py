@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 import yaml
 from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from avionics.source import conflict
+from avionics.source.yaml import events
 
 _PAIR_IN_PLAIN_TEXT = re.compile(r":\s+[^'\"|>#\s].*:(\s|$)")
 _NO_COLON = "could not find expected ':'"
+_NO_KEY = "did not find expected key"
 _ADVICE = {
     "mapping values are not allowed in this context": "check the indentation; a text that holds ': ' must be in quotes",
-    "did not find expected key": "check the indentation of this line and the one before it",
+    _NO_KEY: "check the indentation of this line and the one before it",
     "did not find expected '-' indicator": "check the indentation of this line and the one before it",
     _NO_COLON: "write 'key: value', or put the text in quotes",
     "did not find expected <document start>": "check the indentation of this line",
@@ -73,7 +76,8 @@ def _said(error: yaml.MarkedYAMLError, text: str, index: int) -> tuple[str, int,
     problem, context, begun = error.problem or str(error), error.context or "", error.context_mark
     if begun and problem == _NO_COLON:
         index = begun.index  # where the key begins that lacks it; YAML notices on a later line
-    if known := _quoted(error, text, index) or _glued(problem, text, index) or _dashed(problem, text, index):
+    slips = _glued, _dashed, _closed
+    if known := _quoted(error, text, index) or next(filter(None, (slip(problem, text, index) for slip in slips)), None):
         return known
     if "cannot start any token" in problem:
         return f"a text cannot begin with {text[index : index + 1]!r}", index, "put the text in quotes"
@@ -83,8 +87,9 @@ def _said(error: yaml.MarkedYAMLError, text: str, index: int) -> tuple[str, int,
     if begun and "flow" in context and "expected ','" in problem:
         unclosed = problem, index, f"the bracket opened on line {begun.line + 1} is not closed before this"
         return _unquoted(text, index) or unclosed
-    line = text[text.rfind("\n", 0, index) + 1 :].partition("\n")[0]
-    if "{{" in line or _PAIR_IN_PLAIN_TEXT.search(line):
+    begin = text.rfind("\n", 0, index) + 1
+    line = text[begin:].partition("\n")[0]
+    if "{{" in line or (text[begin:index].strip() and _PAIR_IN_PLAIN_TEXT.search(line)):
         return problem, index, "put the value in quotes"
     return problem, index, _ADVICE.get(problem, "")
 
@@ -114,6 +119,13 @@ def _dashed(problem: str, text: str, index: int) -> tuple[str, int, str] | None:
     if found is None:
         return None
     return f"no blank stands after the '-' before {found[2]!r}", found.start(1), f"write '- {found[2]}: ...'"
+
+
+def _closed(problem: str, text: str, index: int) -> tuple[str, int, str] | None:
+    """What is wrong with a bracket that closes none."""
+    if problem != _NO_KEY or text[index : index + 1] not in ("]", "}"):
+        return None
+    return f"{text[index]!r} closes nothing", index, "take it out, or open the bracket"
 
 
 def _opens(before: str) -> bool:
@@ -156,9 +168,32 @@ def _quoted(error: yaml.MarkedYAMLError, text: str, index: int) -> tuple[str, in
         return said, begin, "write two backslashes for one, or put the text in single quotes"
     line = text.rfind("\n", 0, index) + 1
     if text[index : index + 1].isalnum() and _APOSTROPHE.search(text, line, index):
-        help_ = "write '' for ' inside single quotes, or put the text in double quotes"
-        return "the text in single quotes ends before this", index, help_
-    return None
+        return _ended("'", index)
+    before = text[line:index].rstrip(" ")
+    in_brackets = "flow" in (error.context or "") and before != text[line:index]  # a comma may be missing
+    return None if in_brackets or before[-1:] not in ("'", '"') else _ended_early(text, line + len(before), index)
+
+
+def _ended_early(text: str, end: int, index: int) -> tuple[str, int, str] | None:
+    """What is wrong with the quoted text that ends at `end`, where it was not meant to: at a quote in it, or, its own
+    missing, at that with which a later text begins."""
+    last: Any = None
+    with suppress(yaml.YAMLError):
+        for event in events(text):
+            last = event if isinstance(event, ScalarEvent) else last
+    if last is None or last.end_mark.index != end or last.style not in ("'", '"'):
+        return None
+    if last.end_mark.line == last.start_mark.line:
+        return _ended(last.style, index)
+    said = f"the quoted text that begins here ends only at the next quote, on line {last.end_mark.line + 1}"
+    return said, last.start_mark.index, "close the quotes where it ends"
+
+
+def _ended(quote: str, index: int) -> tuple[str, int, str]:
+    """That a text ends at one of these quotes, before the `index` that was meant to be in it."""
+    name, other, written = ("single", "double", "''") if quote == "'" else ("double", "single", '\\"')
+    help_ = f"write {written} for {quote} inside {name} quotes, or put the text in {other} quotes"
+    return f"the text in {name} quotes ends before this", index, help_
 
 
 def _not_allowed(text: str) -> tuple[str, int, str]:

@@ -17,6 +17,7 @@ from avionics.write.failed import WriteFailed, cause_of
 
 NAME = "manifest.json"
 _VERSION = 1
+_BEGINS = b'{"version":'
 _NO_MANIFEST = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, None)
 """Nothing is there, a link, or (without a number) what is no plain file and may have no end."""
 
@@ -42,16 +43,20 @@ class _Manifest(Struct, frozen=True):
 
 
 def read(root: str, project: str) -> dict[str, Entry]:
-    """The entries of the manifest of `project` in `root` by path; none where there is none, or what is there is no
-    manifest.
+    """The entries of the manifest of `project` in `root` by path; none where there is none, or not all of one.
 
     Raises:
-        WriteFailed: there is a file, and it cannot be read; or it is that of another project, whose files would go.
+        WriteFailed: there is a file, and it cannot be read; it is that of another project, whose files would go; or
+            others wrote it: web sites have a file of that name, too.
     """
-    path = os.path.join(root, NAME)
+    path, content = os.path.join(root, NAME), b""
     try:
-        manifest = msgspec.json.decode(own.read(path), type=_Manifest)
+        content = own.read(path)
+        manifest = msgspec.json.decode(content, type=_Manifest)
     except ValueError:
+        if content.strip(b"\0") and content[: len(_BEGINS)] != _BEGINS[: len(content)]:
+            cause = "avionics did not write it; choose another folder for --out, or remove it"
+            raise WriteFailed(path, cause) from None
         return {}
     except OSError as error:
         if error.errno in _NO_MANIFEST:
@@ -73,5 +78,5 @@ def _inside(path: str) -> bool:
 def text(project: str, entries: Iterable[Entry]) -> bytes:
     """The manifest: one file a line, sorted by path."""
     lines = msgspec.json.Encoder().encode_lines(sorted(entries, key=lambda entry: entry.path))
-    head = b'"version":%d,"project":%s' % (_VERSION, msgspec.json.encode(project))
-    return b'{%s,"files":[\n%s\n]}\n' % (head, lines.rstrip(b"\n").replace(b"\n", b",\n"))
+    head = b'%s%d,"project":%s' % (_BEGINS, _VERSION, msgspec.json.encode(project))
+    return b'%s,"files":[\n%s\n]}\n' % (head, lines.rstrip(b"\n").replace(b"\n", b",\n"))

@@ -14,6 +14,7 @@ from avionics.model.alert import Alert
 from avionics.plan.values import PlannedAlert
 from avionics.promql.duration import text
 from avionics.promql.number import number
+from avionics.promql.one_line import one_line
 from avionics.report.explanation.values import Condition, Explanation, Fact, Field
 
 
@@ -48,7 +49,7 @@ def _why(written: Alert, within: Scope) -> Iterator[Fact]:
     kind = "a symptom: users feel it" if symptom else "a cause: it says why, and never pages"
     yield source.fact("type", kind, where, "type")
     yield agreed(written.agreement, within)
-    yield source.fact("expression", " ".join(written.expr.split()), where, "expr")
+    yield source.fact("expression", one_line(written.expr), where, "expr")
 
 
 def _condition(written: Alert, planned: PlannedAlert) -> Condition:

@@ -11,6 +11,7 @@ from avionics.conventions import names
 from avionics.failure import Failure
 from avionics.finding import did_you_mean
 from avionics.model.alert import Alert
+from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.model.slo import Slo
 from avionics.plan.absence_alerts import absence_names
@@ -48,8 +49,16 @@ def find(name: str, compiled: Compiled) -> Subject:
     if found:
         full_names = ", ".join(full for full, _ in found)
         raise UnknownName(f"{name!r} is the name of several: {full_names}")
+    if other := _other(name, compiled.catalog):
+        raise UnknownName(f"{name!r} is {other}: name a service, an objective or an alert")
     services = [called for called, ((_, subject), *_) in known.items() if subject.item is None]
     raise UnknownName(f"nothing here is called {name!r}{_meant(name, known, services)}{_unread(compiled)}")
+
+
+def _other(name: str, catalog: Catalog) -> str:
+    """What a name is that is known, and of which there is nothing to tell."""
+    environments = {environment.name for environment in catalog.project.environments}
+    return "a team" if name in catalog.teams else "an environment" if name in environments else ""
 
 
 def _meant(name: str, known: Iterable[str], services: Collection[str]) -> str:

@@ -10,7 +10,7 @@ from avionics.model.logs import Logs
 from avionics.model.project import Environment
 from avionics.model.service import STEPS
 from avionics.plan.annotations import RECENT, dashboard_url, logs_url, playbook_url
-from avionics.plan.oncall import address
+from avionics.plan.oncall import address, contacts
 from avionics.plan.values import PlannedAlert
 from avionics.report.explanation.values import Fact, Guide, Page, Way
 
@@ -82,11 +82,9 @@ def _whole(environment: Environment, within: Scope) -> Way:
 
 
 def _contacts(within: Scope) -> Iterator[Fact]:
-    """The service's own, then mission control."""
-    oncall = within.service.oncall
-    for index, contact in enumerate(oncall.contacts):
-        yield Fact(contact.name, contact.reach, within.sources.place(oncall.where.at("contacts", index)))
+    """Of mission control with its address."""
     project = within.catalog.project
-    control = project.mission_control
-    reach = " · ".join(part for part in (control.reach, project.mission_control_url) if part)
-    yield Fact(control.name, reach, within.sources.place(project.where.at("missionControl")))
+    for contact, where in contacts(within.service, within.catalog):
+        address = project.mission_control_url if contact is project.mission_control else ""
+        reach = " · ".join(part for part in (contact.reach, address) if part)
+        yield Fact(contact.name, reach, within.sources.place(where))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from avionics.model.slo import Slo
+from avionics.promql.one_line import one_line
 from avionics.report.explanation.values import Fact
 
 
@@ -31,4 +32,4 @@ def _plain(value: Any) -> str:
         return ", ".join(map(str, value))
     if isinstance(value, dict):
         return ", ".join(f"{key} {one}" for key, one in value.items())
-    return "true" if value is True else " ".join(str(value).split())
+    return "true" if value is True else one_line(str(value))

@@ -64,5 +64,6 @@ def scope(subject: Subject, compiled: Compiled, environment: str) -> Scope:
 
 def _paths(service: Service, catalog: Catalog) -> list[str]:
     places = [catalog.project.where, service.where, *(slo.where for slo in service.slos)]
+    places += [catalog.teams[name].where for name in (service.sre, service.dev) if name in catalog.teams]
     places += [alert.where for alert in service.alerts] + ([service.cockpit.where] if service.cockpit else [])
     return [place.path for place in places]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from msgspec import Struct
@@ -10,6 +10,7 @@ from msgspec import Struct
 from avionics.app.compile import Compiled, compile_project
 from avionics.app.explain.find import UNUSABLE, Subject, UnknownName, find, subjects
 from avionics.app.playbook.page import text
+from avionics.load.pages import of_a_service
 from avionics.model.alert import Alert
 from avionics.model.slo import Slo
 from avionics.write.fresh import create
@@ -32,18 +33,18 @@ def new(root: str, name: str, *, today: str) -> Made:
 
     Raises:
         NotAProject: `root` or a file in it cannot be read.
-        UnknownName: no objective or alert is called so, or several are.
+        UnknownName: no objective or alert is called so, or several are; or its page would be in no service's folder.
         WriteFailed: there is a file already, or the disk fails.
     """
     compiled = compile_project(root, today=today)
     wanted = _pages(compiled)
     page = name.removeprefix(f"{FOLDER}/")
-    if page in wanted:
-        return _made(root, page, wanted[page], compiled)
-    item = find(name, compiled).item
-    if item is None:
-        raise UnknownName(f"{name!r} is a service: name one of its objectives or alerts ({_listed(name, wanted)})")
-    page = item.playbook.partition("#")[0]
+    if page not in wanted:
+        item = find(name, compiled).item
+        if item is None:
+            raise UnknownName(f"{name!r} is a service: name one of its objectives or alerts ({_listed(name, wanted)})")
+        page = item.playbook.partition("#")[0]
+    _refuse_homeless([page])
     return _made(root, page, wanted[page], compiled)
 
 
@@ -53,13 +54,15 @@ def missing(root: str, *, today: str, earlier: Mapping[str, str] = _NONE) -> lis
 
     Raises:
         NotAProject: `root` or a file in it cannot be read.
-        UnknownName: what is missing cannot be told, since a service cannot be read.
+        UnknownName: what is missing cannot be told, since a service cannot be read; or a page would be in no service's
+            folder.
         WriteFailed: the disk fails.
     """
     compiled = readable(root, today=today)
     known = compiled.catalog.pages if compiled.catalog else {}
     unread = {path.removeprefix(f"{FOLDER}/") for path in compiled.files}
     wanted = {page: found for page, found in _pages(compiled).items() if page not in known and page not in unread}
+    _refuse_homeless(wanted)
     return [_made(root, page, wanted[page], compiled, earlier) for page in sorted(wanted)]
 
 
@@ -85,6 +88,12 @@ def _pages(compiled: Compiled) -> dict[str, list[Subject]]:
         if isinstance(subject.item, Slo | Alert):
             pages.setdefault(subject.item.playbook.partition("#")[0], {})[full] = subject
     return {page: list(found.values()) for page, found in pages.items()}
+
+
+def _refuse_homeless(pages: Iterable[str]) -> None:
+    """A page that is begun where it is refused helps nobody."""
+    if page := next((page for page in pages if not of_a_service(page)), ""):
+        raise UnknownName(f"{page!r} is in no service's folder: 'avionics check' says what to write in its place")
 
 
 def _made(root: str, page: str, found: list[Subject], compiled: Compiled, earlier: Mapping[str, str] = _NONE) -> Made:

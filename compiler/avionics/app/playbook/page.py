@@ -18,12 +18,12 @@ from avionics.conventions import names
 from avionics.lint.sections import ANCHORS
 from avionics.model.alert import Alert
 from avionics.model.catalog import Catalog, Profile
-from avionics.model.project import Contact, Environment
+from avionics.model.project import Environment
 from avionics.model.service import Service
 from avionics.model.slo import Slo
 from avionics.plan.absence_alerts import absence_kinds
 from avionics.plan.annotations import RECENT, dashboard_url
-from avionics.plan.oncall import escaped
+from avionics.plan.oncall import contacts, escaped
 from avionics.report.explanation.values import Explanation
 from avionics.source import yaml_text
 
@@ -70,7 +70,7 @@ def text(page: str, found: list[Subject], compiled: Compiled, earlier: str = "")
         made_of=list(_made_of(found, page, compiled)),
         needs=_needs(service, environments, catalog),
         needed_by=_needed_by(service, environments, catalog),
-        contacts=list(_contacts(service, catalog)),
+        contacts=[contact for contact, _ in contacts(service, catalog)],
     )
     return _BLANKS.sub("\n\n", filled)
 
@@ -142,10 +142,3 @@ def _neighbour(profile: Profile, impact: str, environments: list[Environment]) -
     """Its cockpit in the first environment both run in."""
     shared = next((environment for environment in environments if environment.name in profile.environments), None)
     return Neighbour(profile.title, impact, dashboard_url(shared, profile.name).back(RECENT) if shared else "")
-
-
-def _contacts(service: Service, catalog: Catalog) -> Iterator[Contact]:
-    """Who answers: SRE, the service's own contacts, its dev team, mission control; each once."""
-    teams = [catalog.teams[name] for name in dict.fromkeys((service.sre, service.dev)) if name in catalog.teams]
-    people = [contact for team in teams for contact in team.contacts]
-    yield from dict.fromkeys((*service.oncall.contacts, *people, catalog.project.mission_control))

@@ -17,6 +17,8 @@ _PAGES = {
 }
 """What only their own pages end with. `/dashboard` or `/d` alone may be where a proxy put Grafana."""
 
+_SPACE = re.compile(r"/s/[^/]+/?$")
+
 
 @rule("error", "the addresses of Grafana and Kibana are those that all of their pages begin with")
 def check(project: Catalog, catalog: Catalog) -> Iterator[Problem]:
@@ -24,6 +26,9 @@ def check(project: Catalog, catalog: Catalog) -> Iterator[Problem]:
     del project
     for one in catalog.project.environments:
         known = (("Grafana", one.grafana, ("grafana",)), ("Kibana", one.kibana, ("kibana", "url")))
+        if one.kibana_space and (found := _SPACE.search(one.kibana)):
+            message = f"{one.kibana!r} has a space of Kibana in it, and 'space' puts {one.kibana_space!r} behind it"
+            yield Problem(one.where.at("kibana", "url"), message, f"write {one.kibana[: found.start()]}")
         for program, address, route in known:
             host, _, path = address.partition("://")[2].partition("/")
             if found := _PAGES[program].search(f"/{path}"):

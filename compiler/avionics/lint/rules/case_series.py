@@ -8,6 +8,7 @@ from avionics.lint.engine import Problem, meant, rule
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.edit import metrics, single
+from avionics.promql.examined import tree
 from avionics.promql.tokens import TokenError
 
 
@@ -34,8 +35,11 @@ def _read(expr: str, records: Mapping[str, str]) -> frozenset[str]:
     found: set[str] = set()
     behind = [expr]
     while behind:
+        text = behind.pop()
+        if tree(text) is None:  # what it reads is a guess, and the rule promql-syntax has told
+            return frozenset()
         try:
-            names = {*metrics(behind.pop())} - found
+            names = {*metrics(text)} - found
         except TokenError:
             return frozenset()
         found |= names

@@ -17,6 +17,9 @@ from avionics.promql.variables import plain
 
 _FILLED = re.compile(r"\{\{\s*([^{}$]{0,99}?)\s*\}\}")
 _ONE_PAIR = re.compile(r"(?<![{$])\{\s*([a-zA-Z_]\w*)\s*\}(?!\})")
+_ALERTS = re.compile(r"^\.?[Ll]abels\.")
+"""How templates of alerts name a label."""
+
 _LABEL = re.compile(r"[a-zA-Z_][a-zA-Z0-9_.:/-]*")
 """What may be a label: to Prometheus 3 also `service.name`."""
 
@@ -39,7 +42,7 @@ def _missing(query: str, legend: Written) -> Iterator[Problem]:
     for use in _FILLED.finditer(legend.text):
         name, span = use[1], (use.start(1), len(use[1]))
         if not _LABEL.fullmatch(name):
-            near = _LABEL.search(name)
+            near = _LABEL.search(_ALERTS.sub("", name))
             help_ = f"write the label's name alone: {{{{{near[0] if near else 'region'}}}}}"
             yield Problem(legend.where, f"{use[0]} names no label: it is left blank", help_, (use.start(), len(use[0])))
         elif parsed is not None and not name.startswith("__") and not may_carry(parsed, name):

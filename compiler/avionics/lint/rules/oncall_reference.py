@@ -21,7 +21,7 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
             continue
         where = service.oncall.where.at(key)
         if reference.partition("#")[0].endswith(".md") and "://" not in reference:
-            yield from missing(where, "page", reference, catalog, "write it")
+            yield from missing(where, "page", reference, catalog, "write it", service=service.name)
         else:
             message = f"{reference!r} is neither a page nor an address"
             yield Problem(

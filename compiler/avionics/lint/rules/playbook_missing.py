@@ -18,7 +18,8 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     alone = f"write it: avionics new playbook {min(unwritten, default='')}"
     write = "write it and the others: avionics new playbook --missing" if len(unwritten) > 1 else alone
     for item in alerting(service):
-        yield from missing(item.where.at("playbook"), "playbook", item.playbook, catalog, write)
+        yield from missing(item.where.at("playbook"), "playbook", item.playbook, catalog, write, service=service.name)
     for alert in service.alerts:
         if alert.runbook:
-            yield from missing(alert.where.at("runbook"), "runbook", alert.runbook, catalog, "write it")
+            where = alert.where.at("runbook")
+            yield from missing(where, "runbook", alert.runbook, catalog, "write it", service=service.name)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from avionics.lint.engine import Problem, rule
-from avionics.lint.expressions import Promql, Written
+from avionics.lint.expressions import PromqlAtHand, Written
 from avionics.model.catalog import Catalog
 from avionics.promql.edit import single
 from avionics.promql.examined import examined
@@ -21,10 +21,11 @@ from avionics.promql.variables import plain
 
 _VALUE = "write the value itself, or remove the matcher"
 _WINDOW = "write $window: each window is put in its place"
+_RANGE = "a range of samples", "apply a function to it, such as rate(...[5m])"
 _NOT_VALUES = {
-    "MatrixSelector": "a range of samples",
-    "SubqueryExpr": "a range of samples",
-    "StringLiteral": "a text",
+    "MatrixSelector": _RANGE,
+    "SubqueryExpr": _RANGE,
+    "StringLiteral": ("a text", "take out the quotes that PromQL sees: they make it a text"),
 }
 _VARIABLE = re.compile(
     r"(?<![\\\[])\$(?:\{[A-Za-z_]\w*[^}]{0,200}\}|[A-Za-z_]\w*)"
@@ -37,7 +38,7 @@ _CODE = re.compile(r"[(){}\[\]<>=]|\s[-+*/%^]\s")
 
 
 @rule("error", "every expression is PromQL, and every SLI made of selectors")
-def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
+def check(promql: PromqlAtHand, catalog: Catalog) -> Iterator[Problem]:
     """Looks at alerts, recording rules, SLIs, and what cockpits ask: there Grafana's variables are allowed."""
     del catalog
     for written in promql.conditions + promql.recordings:
@@ -106,7 +107,7 @@ def _value(written: Written) -> Iterator[Problem]:
     if error is not None:
         yield _refused(written, error)
     elif (found := _NOT_VALUES.get(type(tree).__name__)) is not None:
-        yield Problem(written.where, f"{found} is not a value", "apply a function to it, such as rate(...[5m])")
+        yield Problem(written.where, f"{found[0]} is not a value", found[1])
 
 
 def _asks_for_window(problem: Problem) -> Problem:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from avionics.finding import nearest
 from avionics.lint import patches
-from avionics.lint.engine import Problem, meant, rule
+from avionics.lint.engine import Meant, Problem, meant, rule
 from avionics.lint.expressions import Written, legends, panels, queries, sources, texts
 from avionics.model.catalog import Catalog
 from avionics.plan.values import Plan
@@ -33,6 +33,7 @@ _GLOBAL = frozenset(
         "__timeFilter",
     ]
 )
+_OF_ALERTS = re.compile(r"\$labels\.(\w+) ?\}\}")
 _USE = re.compile(r"\$(?:\{([A-Za-z_]\w*)[^}]{0,200}\}|([A-Za-z_]\w*))|\[\[([A-Za-z_]\w*)(?::\w+)?\]\]")
 
 
@@ -65,4 +66,11 @@ def _unknown(written: Written, known: set[str], *, prose: bool = False) -> Itera
         if prose and use[2] and not nearest(name, known):
             continue
         message, span = f"the cockpit has no variable {name!r}", (use.start(), len(use[0]))
-        yield Problem(written.where, message, meant(name, _GLOBAL if name.startswith("__") else known), span)
+        yield Problem(written.where, message, _help(written.text, use.start(), name, known), span)
+
+
+def _help(text: str, start: int, name: str, known: set[str]) -> str | Meant:
+    """What a name may have meant that was found at `start`."""
+    if of_alerts := _OF_ALERTS.match(text, start):
+        return f"templates are for alerts; a legend names the label alone: {{{{{of_alerts[1]}}}}}"
+    return meant(name, _GLOBAL if name.startswith("_") or f"__{name}" in _GLOBAL else known)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from avionics.promql.one_line import one_line
 from avionics.report.explanation.compiled import became, carries
 from avionics.report.explanation.filled import filled
 from avionics.report.explanation.layout import Cell, aside, dim, plain, styled, table
@@ -51,7 +52,7 @@ def _details(found: Condition) -> Iterator[str]:
         return
     if keeps:
         yield keeps
-    yield " ".join(found.expr.split())
+    yield one_line(found.expr)
 
 
 def _loud(severity: str) -> Cell:

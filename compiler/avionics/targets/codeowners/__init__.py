@@ -28,6 +28,7 @@ def artifact(ownership: Ownership, where: Where) -> Artifact:
     everything = f"/{ownership.folder}/" if ownership.folder else "*"
     lines = [(everything, ownership.default)] if ownership.default else []
     lines += [(f"/{path}", handle) for path, handle in ownership.entries]
+    lines = [(path.replace(" ", "\\ "), handle) for path, handle in lines]  # a blank ends a path
     width = max((len(path) for path, _ in lines), default=0)
     text = "".join(f"{path.ljust(width)} {handle}\n" for path, handle in lines)
     return Artifact(PATH, f"{_HEAD}{text}".encode(), where, max(where.line, 1))
