@@ -52,11 +52,17 @@ def test_written_below_a_folder_and_never_twice(tmp_path):
     first = run(*arguments, cwd=tmp_path)
     assert first.returncode == 0, first.stderr
     assert first.stdout.splitlines()[:2] == ["slos/myapp.yaml", "services/myapp.yaml"]
-    assert (tmp_path / "here" / "slos" / "myapp.yaml").is_file()
+    file = tmp_path / "here" / "slos" / "myapp.yaml"
+    edited = file.read_text("utf-8").replace("99.99", "99.5")
+    file.write_text(edited, "utf-8")
     again = run(*arguments, cwd=tmp_path)
-    assert again.returncode == 2, again.stderr
-    assert again.stderr.startswith("avionics: here/slos/myapp.yaml: has 'http-availability' already; say --force")
+    assert (again.returncode, again.stdout) == (0, "Nothing is new: all of it is there already\n"), again.stderr
+    assert "'http-availability' is there already, and stays as it is; imported it has another objective" in again.stderr
+    assert "--> here/slos/myapp.yaml:" in again.stderr, "and the place"
+    assert run(*arguments, "--strict", cwd=tmp_path).returncode == 1, "what says otherwise was not carried"
+    assert file.read_text("utf-8") == edited, "edits stay"
     assert run(*arguments, "--force", cwd=tmp_path).returncode == 0
+    assert "99.99" in file.read_text("utf-8"), "unless that is asked for"
 
 
 def test_what_is_there_stays_and_gets_what_is_new(tmp_path):
