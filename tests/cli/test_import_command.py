@@ -146,6 +146,18 @@ def test_a_playbook_that_is_begun_leads_to_what_was_known_before(tmp_path):
     pages["of-all"].index("## Find the cause\n\nWhat was known until now: <https")
 
 
+def test_what_a_begun_playbook_names_is_carried(tmp_path):
+    """Or a strict import of alerts as everybody writes them would never pass."""
+    run("init", "mine", cwd=tmp_path)
+    (tmp_path / "rules.yml").write_text(RULE, "utf-8")
+    rules = ("import", "prometheus", "rules.yml", "--service", "web", "--out", "mine", "--strict")
+    assert run(*rules, cwd=tmp_path).returncode == 1, "without a playbook the address is lost"
+    done = run(*rules, "--playbooks", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "'playbook_url' goes into the playbook, where that is begun: https://wiki.example/Disk" in done.stderr
+    assert "https:" not in (tmp_path / "mine" / "alerts" / "web.yaml").read_text("utf-8"), "nothing to look at"
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [

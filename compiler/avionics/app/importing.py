@@ -63,7 +63,7 @@ def import_files(dialect: str, paths: Sequence[str], choices: Choices, project: 
         NoSpecs: a folder holds no YAML file, or a file is a pipe.
         OSError: a file cannot be read.
     """
-    told, module = Told(), unit("importers", dialect)
+    told, module = Told(playbooks=choices.playbooks), unit("importers", dialect)
     contents = {path: _content(path) for path in _expanded(paths)}
     documents = [document for path, content in contents.items() for document in _documents(path, content, told)]
     ours = [document for document in documents if _claimed(document, module, told)]

@@ -79,7 +79,7 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
     try:
         if out and playbooks:
             readable(out, today=now)  # fails before anything is written
-        done = importing.import_files(dialect, files, Choices(service, window), out or "")
+        done = importing.import_files(dialect, files, Choices(service, window, playbooks), out or "")
         there = adding.together(out, done.made) if out and not (force or done.failed) else None
         made, findings = (there.texts, (*done.findings, *there.findings)) if there else (done.made, done.findings)
         failed = done.failed or (strict and any(finding.severity == "warning" for finding in findings))

@@ -73,6 +73,9 @@ def impact(annotations: Fields, begun: str) -> str:
             found = names.line(text)
             message = f"the annotation {name!r} became the 'impact': every alert says it"
             annotations.told.say(CHANGED, "info", annotations.at(name), message, "say what users feel")
+        elif name in _PAGES and text == begun != "" and annotations.told.playbooks:
+            message = f"the annotation {name!r} goes into the playbook, where that is begun: {text}"
+            annotations.told.say(CHANGED, "info", annotations.at(name), message, "move what it says there")
         else:
             annotations.told.say(LOST, "warning", annotations.at(name), *_lost(name, text, begun))
     return found

@@ -23,10 +23,13 @@ NO_ABSENCE = {"vanished": "none", "neverSeen": "none"}
 
 
 class Choices(Struct, frozen=True):
-    """What the user says where the files do not: the service and the period of objectives without one."""
+    """What the user says where the files do not: the service and the period of objectives without one. `playbooks`:
+    those that are missing are begun.
+    """
 
     service: str = ""
     window: str = ""
+    playbooks: bool = False
 
 
 class Objective(Struct, frozen=True):
