@@ -172,7 +172,7 @@ def test_a_description_that_ours_cannot_print_is_lost_and_said(tmp_path):
 def test_a_label_that_the_result_has_not_printed_nothing_and_is_left_out_of_the_text(tmp_path):
     text = "annotations: {description: 'The {{$labels.job}} cluster is at {{ $value }}'}"
     done = rule(tmp_path, f"{{alert: NodeDown, expr: sum(up) == 0, {text}}}")
-    assert alert_of(done)["description"] == "The  cluster is at {{ $value }}"
+    assert alert_of(done)["description"] == "The cluster is at {{ $value }}"
     assert any("{{$labels.job}} in 'description' printed nothing" in line for line in said(done))
 
 
@@ -202,7 +202,11 @@ def test_more_than_a_file_of_ours_can_hold_is_said_at_the_first(tmp_path):
 @pytest.mark.parametrize(
     ("rules", "reason"),
     [
-        ("{alert: Watchdog, expr: vector(1)}", "it has no condition: it fires for as long as its series exist"),
+        ("{alert: Watchdog, expr: vector(1)}", "it has no condition: it fires always"),
+        (
+            "{alert: IndexInvalid, expr: 'index{valid=\"no\"}'}",
+            "it has no condition: it fires for as long as its series exist",
+        ),
         ("{alert: Watchdog, expr: up > bool 1}", "it has no condition"),
         ("{alert: Nothing}", "it has no expression"),
         ("{alert: Both, record: 'a:b', expr: up}", "it has not one of 'alert' and 'record'"),

@@ -15,6 +15,16 @@ _DESCRIPTIONS = ("description", "message")
 _CALLED = re.compile(r"\{\{-?\s*(" + FUNCTION + r")\s+\$value\s*-?\}\}")
 _UNIT_OF = {"humanizePercentage": "percentunit", "humanizeDuration": "s"}
 _PRINTED = re.compile(r"\$value\s*\|\s*(humanize\w+)")
+_BEHIND = re.compile(r"\$value\b[^{}]*\}\}\s?(%|ms|s|B|milliseconds|seconds|bytes)(?![\w/])")
+_CALLED_BEHIND = {
+    "%": "percent",
+    "s": "s",
+    "seconds": "s",
+    "ms": "ms",
+    "milliseconds": "ms",
+    "B": "bytes",
+    "bytes": "bytes",
+}
 _ALL_LABELS = re.compile(r"[^\S\n]*\n?[^\n{}]*\{\{-?\s*\$labels\s*-?\}\}[^\n{}]*")
 """A line that prints all labels: they are on the alert, and whoever is told of it sees them."""
 _NAMED = re.compile(r"\$labels\.([a-zA-Z_]\w*)")
@@ -27,7 +37,7 @@ def description(annotations: Fields, expr: str) -> str:
         return ""
     text = _ALL_LABELS.sub("", _CALLED.sub(r"{{ $value | \1 }}", annotations.text(name)))
     for empty in [one for one in dict.fromkeys(ACTION.findall(text)) if _is_empty(one, expr)]:
-        text = text.replace(empty, "")
+        text = text.replace(f"{empty} ", "").replace(empty, "")
         message = f"{empty} in {name!r} printed nothing, since the result has no such label; it was left out"
         annotations.told.say(CHANGED, "info", annotations.at(name), message, "read the text again")
     refused = next((one for one in ACTION.findall(text) if not (is_value(one) or label_in(one))), "")
@@ -39,8 +49,10 @@ def description(annotations: Fields, expr: str) -> str:
 
 
 def unit(said: str) -> str:
-    """The unit of a value, by the function that prints it in the description; "" where that is none of one unit."""
-    return next((_UNIT_OF.get(function, "") for function in _PRINTED.findall(said)), "")
+    """The unit of a value, by the function that prints it in the description, or by what stands behind it there."""
+    printed = (_UNIT_OF.get(function, "") for function in _PRINTED.findall(said))
+    behind = (_CALLED_BEHIND[word] for word in _BEHIND.findall(said))
+    return next(filter(None, (*printed, *behind)), "")
 
 
 def _is_empty(action: str, expr: str) -> bool:
