@@ -125,6 +125,21 @@ RULE = """groups:
 """
 
 
+def test_what_would_break_the_file_it_goes_into_is_not_added(tmp_path):
+    """A service has a hundred alerts at most: with one more of them nothing of it could be read."""
+    run("init", "mine", cwd=tmp_path)
+    for name, numbers in (("some.yml", range(60)), ("more.yml", range(60, 101))):
+        rules = "".join(f"  - {{alert: WebNumber{number}, expr: 'up == {number}'}}\n" for number in numbers)
+        (tmp_path / name).write_text(f"groups:\n- name: web\n  rules:\n{rules}", "utf-8")
+    assert run("import", "prometheus", "some.yml", "--out", "mine", cwd=tmp_path).returncode == 0
+    before = (tmp_path / "mine" / "alerts" / "web.yaml").read_text("utf-8")
+    done = run("import", "prometheus", "more.yml", "--out", "mine", "--playbooks", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, ""), done.stderr
+    assert "with what is new in it: alerts: expected at most 100 items, found 101" in done.stderr
+    assert "--> mine/alerts/web.yaml:" in done.stderr, "and the place"
+    assert (tmp_path / "mine" / "alerts" / "web.yaml").read_text("utf-8") == before
+
+
 def test_a_playbook_that_is_begun_leads_to_what_was_known_before(tmp_path):
     run("init", "mine", cwd=tmp_path)
     (tmp_path / "slos.yml").write_text(RUNBOOKS, "utf-8")

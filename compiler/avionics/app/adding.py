@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from msgspec import Struct
 
 from avionics.finding import Finding
 from avionics.importers.addition import Addition, CannotAdd, Kept, added
+from avionics.importers.fields import INVALID
 from avionics.place import Where
+from avionics.schema import verdict
 from avionics.source import text
+from avionics.source.document import Document
 from avionics.write.failed import WriteFailed, failing
 
 KEPT = "import-kept"
@@ -41,6 +45,7 @@ def together(root: str, made: Mapping[str, str]) -> Together:
             continue
         addition = _joined(full, there, content)
         if addition.grown:
+            findings += _held(full, addition.data)
             texts[path] = addition.text.replace("\n", "\r\n") if b"\r\n" in there else addition.text
         findings += _told(full, addition.kept)
         files[full] = there
@@ -63,6 +68,12 @@ def _joined(path: str, content: bytes, made: str) -> Addition:
         raise WriteFailed(path, f"exists already, and is not UTF-8; {_OTHERWISE}") from None
     except CannotAdd as why:
         raise WriteFailed(path, f"{why}; {_OTHERWISE}") from None
+
+
+def _held(path: str, data: dict[str, Any]) -> Iterator[Finding]:
+    """Where a file that has grown breaks our schema, as one of too many entries does."""
+    for found in verdict.findings(Document(path, data["kind"], data)):
+        yield Finding(INVALID, f"with what is new in it: {found.message}", found.where, help=found.help)
 
 
 def _told(path: str, kept: tuple[Kept, ...]) -> Iterator[Finding]:

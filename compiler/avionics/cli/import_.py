@@ -71,6 +71,7 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
     from avionics.app import adding, importing  # noqa: PLC0415
     from avionics.app.explain.find import UnknownName  # noqa: PLC0415
     from avionics.app.playbook import readable  # noqa: PLC0415
+    from avionics.finding import fails  # noqa: PLC0415
     from avionics.importers.values import Choices  # noqa: PLC0415
     from avionics.source.project_files import NotAProject  # noqa: PLC0415
     from avionics.write import fresh  # noqa: PLC0415
@@ -82,7 +83,7 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
         done = importing.import_files(dialect, files, Choices(service, window, playbooks), out or "")
         there = adding.together(out, done.made) if out and not (force or done.failed) else None
         made, findings = (there.texts, (*done.findings, *there.findings)) if there else (done.made, done.findings)
-        failed = done.failed or (strict and any(finding.severity == "warning" for finding in findings))
+        failed = fails(findings, "warning" if strict else "error")
         if out and made and not failed:
             fresh.write(out, made, force=True)
         begun = _playbooks(out, now, done.pages) if out and playbooks and not failed else ()

@@ -41,9 +41,10 @@ class Kept(Struct, frozen=True):
 
 
 class Addition(Struct, frozen=True):
-    """A file with what is new to it, and what it had already. `grown`: something was new."""
+    """A file with what is new to it, the `data` it then holds, and what it had already. `grown`: something was new."""
 
     text: str
+    data: dict[str, Any]
     kept: tuple[Kept, ...]
     grown: bool
 
@@ -69,7 +70,7 @@ def added(there: str, made: str) -> Addition:
     grown = both != old
     if grown and not _says(text, both):
         raise CannotAdd("exists already, and is laid out so that nothing can be added to it")
-    return Addition(text, tuple(one for part in parts for one in kept[part].values()), grown)
+    return Addition(text, both, tuple(one for part in parts for one in kept[part].values()), grown)
 
 
 def _says(text: str, data: dict[str, Any]) -> bool:
