@@ -176,6 +176,16 @@ def test_a_label_that_the_result_has_not_printed_nothing_and_is_left_out_of_the_
     assert any("{{$labels.job}} in 'description' printed nothing" in line for line in said(done))
 
 
+def test_a_comment_around_an_expression_is_said(tmp_path):
+    expr = "'# Scrapes may fail,\n\n    # so look back.\n\n    max_over_time(up[5m]) == 0 # none'"
+    done = rule(tmp_path, f"{{alert: NodeDown, expr: {expr}}}")
+    assert alert_of(done)["expr"] == "max_over_time(up[5m]) == 0"
+    assert any(
+        "the comment around 'expr' was left out: Scrapes may fail, so look back. none" in line for line in said(done)
+    ), said(done)
+    assert not any("comment" in line for line in said(rule(tmp_path, "{alert: NodeDown, expr: 'up{a=\"#\"} == 0'}")))
+
+
 def test_a_resource_in_a_list_is_read(tmp_path):
     done = imported(HERE / "prometheus" / "own-resources.yaml")
     assert "alerts/ingress.yaml" in done.made
