@@ -176,6 +176,23 @@ def test_a_label_that_the_result_has_not_printed_nothing_and_is_left_out_of_the_
     assert any("{{$labels.job}} in 'description' printed nothing" in line for line in said(done))
 
 
+@pytest.mark.parametrize(
+    ("annotations", "description", "impact"),
+    [
+        ("summary: '{{ $labels.node }} is down'", "{{ $labels.node }} is down", "Node down"),
+        ("summary: 'A node is down (node {{ $labels.node }})'", None, "A node is down"),
+        ("summary: 'A node is down', title: '{{ $labels.node }}'", "{{ $labels.node }}", "A node is down"),
+        ("summary: '{{ $labels.node }} is down', description: 'It is {{ $value }}'", "It is {{ $value }}", "Node down"),
+        ("summary: '{{ query \"up\" }} are down'", None, "Node down"),
+    ],
+)
+def test_a_summary_that_prints_labels_describes_an_alert_without_a_description(
+    annotations, description, impact, tmp_path
+):
+    done = alert_of(rule(tmp_path, f"{{alert: NodeDown, expr: up == 0, annotations: {{{annotations}}}}}"))
+    assert (done.get("description"), done["impact"]) == (description, impact)
+
+
 def test_a_comment_around_an_expression_is_said(tmp_path):
     expr = "'# Scrapes may fail,\n\n    # so look back.\n\n    max_over_time(up[5m]) == 0 # none'"
     done = rule(tmp_path, f"{{alert: NodeDown, expr: {expr}}}")

@@ -12,6 +12,8 @@ from avionics.promql.examined import tree
 from avionics.promql.labels import may_carry
 
 _DESCRIPTIONS = ("description", "message")
+_SUMMARIES = ("summary", "title")
+"""What is the impact where it is a plain text; one that prints labels is a description, where there is no other."""
 _CALLED = re.compile(r"\{\{-?\s*(" + FUNCTION + r")\s+\$value\s*-?\}\}")
 _UNIT_OF = {"humanizePercentage": "percentunit", "humanizeDuration": "s"}
 _PRINTED = re.compile(r"\$value\s*\|\s*(humanize\w+)")
@@ -32,7 +34,8 @@ _NAMED = re.compile(r"\$labels\.([a-zA-Z_]\w*)")
 
 def description(annotations: Fields, expr: str) -> str:
     """What the alert means, where all that its text prints is the value and labels of `expr`; "" where it is more."""
-    name = next((name for name in _DESCRIPTIONS if annotations.peek(name)), "")
+    written = [name for name in _DESCRIPTIONS if annotations.peek(name)]
+    name = next(iter((*written, *(name for name in _SUMMARIES if _prints(annotations, name)))), "")
     if not name:
         return ""
     text = _ALL_LABELS.sub("", _CALLED.sub(r"{{ $value | \1 }}", annotations.text(name)))
@@ -46,6 +49,10 @@ def description(annotations: Fields, expr: str) -> str:
         annotations.told.say(LOST, "warning", annotations.at(name), message, f"write it again without {refused}")
         return ""
     return names.paragraph(text)
+
+
+def _prints(annotations: Fields, name: str) -> bool:
+    return "{{" in labels.WHICH.sub("", annotations.peek(name))
 
 
 def unit(said: str) -> str:
