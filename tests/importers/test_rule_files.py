@@ -203,6 +203,19 @@ def test_a_comment_around_an_expression_is_said(tmp_path):
     assert not any("comment" in line for line in said(rule(tmp_path, "{alert: NodeDown, expr: 'up{a=\"#\"} == 0'}")))
 
 
+def test_recorded_names_with_an_empty_part_stay_for_whoever_reads_them(tmp_path):
+    """`:all:sum` and `pod:info:` are read by the dashboards of half the field; unquoted the second breaks a file."""
+    names = [":memory_bytes:sum", "node_pod:info:", "job:up:sum"]
+    file = tmp_path / "prometheus" / "rules.yaml"
+    file.parent.mkdir()
+    rules = "".join(f"  - {{record: '{name}', expr: sum(up)}}\n" for name in names)
+    file.write_text(f"groups:\n- name: shop\n  rules:\n{rules}", "utf-8")
+    root, _ = in_project(tmp_path / "project", file)
+    made = compile_project(root, today=TODAY, targets=("prometheus",)).artifacts
+    (found,) = [yaml.safe_load(one.content) for one in made if one.path == "prometheus/production/shop.yaml"]
+    assert [rule["record"] for group in found["groups"] for rule in group["rules"]] == names
+
+
 def test_a_resource_in_a_list_is_read(tmp_path):
     done = imported(HERE / "prometheus" / "own-resources.yaml")
     assert "alerts/ingress.yaml" in done.made
@@ -238,7 +251,8 @@ def test_more_than_a_file_of_ours_can_hold_is_said_at_the_first(tmp_path):
         ("{alert: Nothing}", "it has no expression"),
         ("{alert: Both, record: 'a:b', expr: up}", "it has not one of 'alert' and 'record'"),
         ("{record: up_total, expr: sum(up)}", "ours are called level:metric:operation"),
-        ("{record: 'namespace_pod:kube_pod_info:', expr: sum(up)}", "ours are called level:metric:operation"),
+        ("{record: 'namespace_pod:', expr: sum(up)}", "ours are called level:metric:operation"),
+        ("{record: 'namespace::sum', expr: sum(up)}", "ours are called level:metric:operation"),
         ("{record: 'slo:up:sum', expr: sum(up)}", "'slo:' begins those of objectives"),
         ("{record: 'job:up:sum', expr: sum(up), labels: {kind: 'a{b'}}", "its label kind: 'a{b' cannot be carried"),
     ],
