@@ -216,6 +216,27 @@ def test_recorded_names_with_an_empty_part_stay_for_whoever_reads_them(tmp_path)
     assert [rule["record"] for group in found["groups"] for rule in group["rules"]] == names
 
 
+def test_alerts_of_one_name_are_told_apart_by_service_or_severity(tmp_path):
+    """Every team has its HighErrors; a number behind would say nothing at night."""
+    file = "".join(
+        f"- name: {service}\n  rules:\n"
+        + "".join(
+            f"  - {{alert: HighErrors, expr: up == {number}, labels: {{severity: {word}}}}}\n"
+            for number, word in enumerate(severities)
+        )
+        for service, severities in {
+            "shop": ["warning", "critical"],
+            "web-cart": ["warning", "critical", "info"],
+        }.items()
+    )
+    done = from_text("prometheus", f"groups:\n{file}", tmp_path)
+    files = {path: yaml.safe_load(text) for path, text in done.made.items() if path.startswith("alerts/")}
+    assert {path: [one["name"] for one in file["alerts"]] for path, file in files.items()} == {
+        "alerts/shop.yaml": ["HighErrors", "HighErrorsPage"],
+        "alerts/web-cart.yaml": ["WebCartHighErrors", "WebCartHighErrorsPage", "WebCartHighErrorsTicket"],
+    }
+
+
 def test_a_resource_in_a_list_is_read(tmp_path):
     done = imported(HERE / "prometheus" / "own-resources.yaml")
     assert "alerts/ingress.yaml" in done.made

@@ -7,6 +7,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
+from avionics.conventions.names import camel
 from avionics.importers import kubernetes, names
 from avionics.importers.fields import CHANGED, LEFT_OUT, Fields, Told
 from avionics.importers.prometheus.alert import alert
@@ -99,14 +100,23 @@ def _alerts(rules: Iterable[Rule], recordings: Iterable[Recording], told: Told) 
 
 def _apart(alerts: list[Alert], told: Told) -> tuple[Alert, ...]:
     """Alerts of one name, such as a warning and a page, with names of their own: ours are unique in a project."""
-    taken: set[str] = set()
+    taken: dict[str, str] = {}
     found = []
     for one in alerts:
-        called = (one.name, *(f"{one.name[:_LONGEST]}{behind}" for behind in (one.severity.title(), *range(2, 1000))))
-        name = next(name for name in called if name not in taken)
-        taken.add(name)
+        name = next(name for name in _names(one, taken.get(one.name, one.service)) if name not in taken)
+        taken[name] = one.service
         if name != one.name:
             message = f"there is an alert {one.name!r} already; this one is called {name!r}"
             told.say(CHANGED, "info", one.where, message, names.SILENCES)
         found.append(replace(one, name=name))
     return tuple(found)
+
+
+def _names(alert: Alert, first: str) -> Iterator[str]:
+    """What an alert may be called: its name, with its service in front where the `first` of that name is of another,
+    and with its severity or a number behind.
+    """
+    yield alert.name
+    begun = alert.name if first == alert.service else f"{camel(alert.service)}{alert.name}"
+    for behind in ("", alert.severity.title(), *range(2, 1000)):
+        yield f"{begun[:_LONGEST]}{behind}"
