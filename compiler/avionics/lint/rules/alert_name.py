@@ -30,8 +30,12 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
 
 
 def _begins(alert: str, service: str) -> bool:
-    """Whether the first word of one begins that of the other, in whatever case: `CoreDNSDown` is of `coredns`."""
+    """Whether the name begins with a word of the service's, or with its first letters: `CoreDNSDown` is of `coredns`."""
     found = _WORD.match(alert)
-    theirs, ours = (found[0].lower() if found else ""), service.split("-", maxsplit=1)[0]
-    short, long = sorted((theirs, ours), key=len)
+    word = found[0].lower() if found else ""
+    return any(_alike(word, theirs) for theirs in service.split("-"))
+
+
+def _alike(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
     return len(short) >= _TELLING and long.startswith(short)
