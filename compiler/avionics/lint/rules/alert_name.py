@@ -30,7 +30,7 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
 
 
 def _begins(alert: str, service: str) -> bool:
-    """Whether the name begins with a word of the service's, or with its first letters: `CoreDNSDown` is of `coredns`."""
+    """Whether the name begins with a word of the service's, or its first letters: `CoreDNSDown` is of `coredns`."""
     found = _WORD.match(alert)
     word = found[0].lower() if found else ""
     return any(_alike(word, theirs) for theirs in service.split("-"))
