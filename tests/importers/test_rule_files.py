@@ -235,6 +235,9 @@ def test_alerts_of_one_name_are_told_apart_by_service_or_severity(tmp_path):
         "alerts/shop.yaml": ["HighErrors", "HighErrorsPage"],
         "alerts/web-cart.yaml": ["WebCartHighErrors", "WebCartHighErrorsPage", "WebCartHighErrorsTicket"],
     }
+    renamed = [one for one in done.findings if "already; this one is called" in one.message]
+    assert len(renamed) == 4
+    assert all("and in inhibitions" in one.help for one in renamed), "critical silenced warning of the same name"
 
 
 def test_a_resource_in_a_list_is_read(tmp_path):

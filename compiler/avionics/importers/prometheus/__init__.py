@@ -107,7 +107,7 @@ def _apart(alerts: list[Alert], told: Told) -> tuple[Alert, ...]:
         taken[name] = one.service
         if name != one.name:
             message = f"there is an alert {one.name!r} already; this one is called {name!r}"
-            told.say(CHANGED, "info", one.where, message, names.SILENCES)
+            told.say(CHANGED, "info", one.where, message, names.INHIBITIONS)
         found.append(replace(one, name=name))
     return tuple(found)
 
