@@ -125,6 +125,18 @@ RULE = """groups:
 """
 
 
+def test_an_alert_that_another_service_has_is_called_otherwise(tmp_path):
+    """Teams move one after the other, and each has its InstanceDown."""
+    run("init", "mine", cwd=tmp_path)
+    (tmp_path / "rules.yml").write_text(RULE.replace("WebDiskFills", "InstanceDown"), "utf-8")
+    for service in ("shop", "cart", "shop", "cart"):  # twice: what it was called then it is called again
+        done = run("import", "prometheus", "rules.yml", "--service", service, "--out", "mine", cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+    files = [tmp_path / "mine" / "alerts" / f"{service}.yaml" for service in ("shop", "cart")]
+    names = [[one["name"] for one in yaml.safe_load(file.read_text("utf-8"))["alerts"]] for file in files]
+    assert names == [["InstanceDown"], ["CartInstanceDown"]]
+
+
 def test_what_would_break_the_file_it_goes_into_is_not_added(tmp_path):
     """A service has a hundred alerts at most: with one more of them nothing of it could be read."""
     run("init", "mine", cwd=tmp_path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from msgspec.structs import replace
@@ -42,7 +42,7 @@ def read(documents: Iterable[Fields], told: Told, choices: Choices) -> Imported:
     recordings = _recordings(rules, told)
     alerts = _alerts(rules, recordings, told)
     services = tuple(map(Service, sorted({one.service for one in recordings} | {one.service for one in alerts})))
-    return Imported(services=services, alerts=_apart(alerts, told), recordings=tuple(recordings))
+    return Imported(services=services, alerts=_apart(alerts, choices.alerts, told), recordings=tuple(recordings))
 
 
 def _file(document: Fields) -> Fields | None:
@@ -98,12 +98,18 @@ def _alerts(rules: Iterable[Rule], recordings: Iterable[Recording], told: Told) 
     return found
 
 
-def _apart(alerts: list[Alert], told: Told) -> tuple[Alert, ...]:
-    """Alerts of one name, such as a warning and a page, with names of their own: ours are unique in a project."""
+def _apart(alerts: list[Alert], there: Mapping[str, str], told: Told) -> tuple[Alert, ...]:
+    """Alerts of one name, such as a warning and a page, with names of their own: ours are unique in a project.
+
+    `there` are those of the project, with their services; one of the same service is the same alert, imported before.
+    """
     taken: dict[str, str] = {}
     found = []
     for one in alerts:
-        name = next(name for name in _names(one, taken.get(one.name, one.service)) if name not in taken)
+        first = taken.get(one.name) or there.get(one.name, one.service)
+        name = next(
+            name for name in _names(one, first) if name not in taken and there.get(name, one.service) == one.service
+        )
         taken[name] = one.service
         if name != one.name:
             message = f"there is an alert {one.name!r} already; this one is called {name!r}"
