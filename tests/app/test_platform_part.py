@@ -190,6 +190,8 @@ def test_what_alertmanager_would_not_start_with_is_an_error(tmp_path, monkeypatc
     (found,) = (one for one in rendered.findings if one.rule == "amtool")
     assert message in found.message
     assert "base.yaml" in found.help
+    newer = f"{tool('amtool')} knows no such field: if your Alertmanager does, put the amtool of its release on PATH"
+    assert (newer in found.help) == ("field" in message), "what to do where amtool is older than the Alertmanager"
     assert found.where.route == ("alertmanager", "base")
     assert rendered.written is None, "a file that Alertmanager refuses silences everything once it is loaded"
 

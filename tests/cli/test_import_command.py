@@ -52,11 +52,17 @@ def test_written_below_a_folder_and_never_twice(tmp_path):
     first = avionics(*arguments, cwd=tmp_path)
     assert first.returncode == 0, first.stderr
     assert first.stdout.splitlines()[:2] == ["slos/myapp.yaml", "services/myapp.yaml"]
-    assert (tmp_path / "here" / "slos" / "myapp.yaml").is_file()
+    file = tmp_path / "here" / "slos" / "myapp.yaml"
+    edited = file.read_text("utf-8").replace("99.99", "99.5")
+    file.write_text(edited, "utf-8")
     again = avionics(*arguments, cwd=tmp_path)
-    assert again.returncode == 2, again.stderr
-    assert again.stderr.startswith("avionics: here/slos/myapp.yaml: has 'http-availability' already; say --force")
+    assert (again.returncode, again.stdout) == (0, "Nothing is new: all of it is there already\n"), again.stderr
+    assert "'http-availability' is there already, and stays as it is; imported it has another objective" in again.stderr
+    assert "--> here/slos/myapp.yaml:" in again.stderr, "and the place"
+    assert avionics(*arguments, "--strict", cwd=tmp_path).returncode == 1, "what says otherwise was not carried"
+    assert file.read_text("utf-8") == edited, "edits stay"
     assert avionics(*arguments, "--force", cwd=tmp_path).returncode == 0
+    assert "99.99" in file.read_text("utf-8"), "unless that is asked for"
 
 
 def test_what_is_there_stays_and_gets_what_is_new(tmp_path):
@@ -119,6 +125,33 @@ RULE = """groups:
 """
 
 
+def test_an_alert_that_another_service_has_is_called_otherwise(tmp_path):
+    """Teams move one after the other, and each has its InstanceDown."""
+    avionics("init", "mine", cwd=tmp_path)
+    (tmp_path / "rules.yml").write_text(RULE.replace("WebDiskFills", "InstanceDown"), "utf-8")
+    for service in ("shop", "cart", "shop", "cart"):  # twice: what it was called then it is called again
+        done = avionics("import", "prometheus", "rules.yml", "--service", service, "--out", "mine", cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+    files = [tmp_path / "mine" / "alerts" / f"{service}.yaml" for service in ("shop", "cart")]
+    names = [[one["name"] for one in yaml.safe_load(file.read_text("utf-8"))["alerts"]] for file in files]
+    assert names == [["InstanceDown"], ["CartInstanceDown"]]
+
+
+def test_what_would_break_the_file_it_goes_into_is_not_added(tmp_path):
+    """A service has a hundred alerts at most: with one more of them nothing of it could be read."""
+    avionics("init", "mine", cwd=tmp_path)
+    for name, numbers in (("some.yml", range(60)), ("more.yml", range(60, 101))):
+        rules = "".join(f"  - {{alert: WebNumber{number}, expr: 'up == {number}'}}\n" for number in numbers)
+        (tmp_path / name).write_text(f"groups:\n- name: web\n  rules:\n{rules}", "utf-8")
+    assert avionics("import", "prometheus", "some.yml", "--out", "mine", cwd=tmp_path).returncode == 0
+    before = (tmp_path / "mine" / "alerts" / "web.yaml").read_text("utf-8")
+    done = avionics("import", "prometheus", "more.yml", "--out", "mine", "--playbooks", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, ""), done.stderr
+    assert "with what is new in it: alerts: expected at most 100 items, found 101" in done.stderr
+    assert "--> mine/alerts/web.yaml:" in done.stderr, "and the place"
+    assert (tmp_path / "mine" / "alerts" / "web.yaml").read_text("utf-8") == before
+
+
 def test_a_playbook_that_is_begun_leads_to_what_was_known_before(tmp_path):
     avionics("init", "mine", cwd=tmp_path)
     (tmp_path / "slos.yml").write_text(RUNBOOKS, "utf-8")
@@ -138,6 +171,18 @@ def test_a_playbook_that_is_begun_leads_to_what_was_known_before(tmp_path):
         "WebDiskFills": ["<https://wiki.example/Disk>"],
     }
     pages["of-all"].index("## Find the cause\n\nWhat was known until now: <https")
+
+
+def test_what_a_begun_playbook_names_is_carried(tmp_path):
+    """Or a strict import of alerts as everybody writes them would never pass."""
+    avionics("init", "mine", cwd=tmp_path)
+    (tmp_path / "rules.yml").write_text(RULE, "utf-8")
+    rules = ("import", "prometheus", "rules.yml", "--service", "web", "--out", "mine", "--strict")
+    assert avionics(*rules, cwd=tmp_path).returncode == 1, "without a playbook the address is lost"
+    done = avionics(*rules, "--playbooks", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "'playbook_url' goes into the playbook, where that is begun: https://wiki.example/Disk" in done.stderr
+    assert "https:" not in (tmp_path / "mine" / "alerts" / "web.yaml").read_text("utf-8"), "nothing to look at"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from avionics.importers.addition import CannotAdd, added
+from avionics.importers.addition import CannotAdd, Kept, added
 
 HEAD = "apiVersion: avionics/v1\nkind: Alerts\nservice: shop\n"
 MADE = f"""# yaml-language-server: $schema=../schemas/alerts.schema.json
@@ -27,7 +27,7 @@ OLD = "- name: Old\n  expr: up"
 
 def test_entries_come_last_with_their_comments():
     there = f"{HEAD}alerts:\n{OLD} # mine\n"
-    assert added(there, MADE) == (
+    assert added(there, MADE).text == (
         f"{there}"
         "# Imported from Prometheus. Look.\n# Look: a comment\n- name: New\n  expr: up\n"
         "  description: |-\n    rules:\n\n    alerts:\n"
@@ -50,7 +50,7 @@ def test_entries_come_last_with_their_comments():
     ids=["indented, other parts behind", "comments", "head last", "flow entry", "quoted lines", "no part yet"],
 )  # fmt: skip
 def test_both_are_said_and_no_line_is_lost(there):
-    text = added(there, MADE)
+    text = added(there, MADE).text
     old, new, both = (yaml.safe_load(one) for one in (there, MADE, text))
     assert both["alerts"] == [*old.get("alerts", []), *new["alerts"]], text
     assert both["rules"] == [*old.get("rules", []), *new["rules"]], text
@@ -59,20 +59,48 @@ def test_both_are_said_and_no_line_is_lost(there):
 
 
 def test_a_comment_above_the_next_part_stays_with_it():
-    text = added(f"{HEAD}alerts:\n{OLD}\n\n# of the rules\nrules:\n- record: a\n  expr: up\n", MADE)
+    text = added(f"{HEAD}alerts:\n{OLD}\n\n# of the rules\nrules:\n- record: a\n  expr: up\n", MADE).text
     assert "\n\n# of the rules\nrules:\n- record: a\n" in text, text
 
 
 def test_where_the_entries_are_from_is_said_once():
-    twice = added(added(HEAD, MADE), MADE.replace("New", "Newer").replace("5m", "6m"))
+    twice = added(added(HEAD, MADE).text, MADE.replace("New", "Newer").replace("5m", "6m")).text
     assert twice.count("# Imported") == 1, twice
+
+
+def test_what_is_there_is_not_added_again():
+    """And edits since the import are no difference, unless they decide when it fires."""
+    there = f"{HEAD}alerts:\n{OLD}\n- {{name: New, expr: up, stage: ticket, impact: Mine}}\n"
+    addition = added(there, MADE.replace("  expr: up\n", "  expr: up\n  impact: Theirs\n"))
+    assert yaml.safe_load(addition.text)["alerts"] == yaml.safe_load(there)["alerts"], "they stay as they are"
+    assert yaml.safe_load(addition.text)["rules"] == yaml.safe_load(MADE)["rules"], "what is new comes all the same"
+    assert addition.kept == (Kept("New", "alerts", 1, ()),)
+
+
+def test_of_several_those_that_are_new_are_added_with_their_comments():
+    made = f"{HEAD}alerts:\n# Look: at old\n{OLD}\n# Look: at new\n# and again\n- name: New\n  expr: up\n"
+    addition = added(f"{HEAD}alerts:\n{OLD}\n", made)
+    assert addition.text == f"{HEAD}alerts:\n{OLD}\n# Look: at new\n# and again\n- name: New\n  expr: up\n"
+
+
+def test_nothing_new_leaves_the_file_as_it_is():
+    there = f"{HEAD}alerts: [{{name: New, expr: up, for: 1m}}]\nrules:\n- {{record: shop:orders:rate5m, expr: old}}\n"
+    addition = added(there, MADE)
+    assert (addition.text, addition.grown) == (there, False)
+    assert [(one.name, one.otherwise) for one in addition.kept] == [
+        ("shop:orders:rate5m", ("expr",)),
+        ("New", ("for",)),
+    ]
+
+
+def test_a_recording_of_other_labels_is_another():
+    there = f"{HEAD}rules:\n- record: shop:orders:rate5m\n  expr: up\n  labels: {{region: eu}}\n"
+    assert len(yaml.safe_load(added(there, MADE).text)["rules"]) == 2, "two series of one name"
 
 
 @pytest.mark.parametrize(
     ("there", "why"),
     [
-        (f"{HEAD}alerts:\n- {{name: New, expr: down}}\n", "has 'New' already"),
-        (MADE.replace("New", "Newer"), "has 'shop:orders:rate5m' already"),
         (f"{HEAD}alerts: []\n", "nothing can be added"),
         (f"{HEAD}alerts: [{{name: Old, expr: up}}]\n", "nothing can be added"),
         ("{apiVersion: avionics/v1, kind: Alerts, service: shop}\n", "cannot be added to|nothing can be added"),

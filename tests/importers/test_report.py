@@ -107,6 +107,12 @@ def test_services_that_became_one_for_their_letters_are_told(tmp_path, one, two,
         ({"errors": "[a, b]"}, "import-invalid", "error", "error_query: expected text, found a list"),
         ({"more": "labels: {team: core}"}, "import-lost", "warning", "the label 'team' is set by the compiler"),
         ({"more": "labels: {note: '{{ $value }}'}"}, "import-lost", "warning", "templates in labels"),
+        (
+            {"errors": "sum(rate(e[5m]))", "total": "sum(rate(t[5m]))"},
+            "import-changed",
+            "info",
+            "no {{.window}} is in the queries: their range was taken out",
+        ),
     ],
     ids=str,
 )

@@ -172,8 +172,72 @@ def test_a_description_that_ours_cannot_print_is_lost_and_said(tmp_path):
 def test_a_label_that_the_result_has_not_printed_nothing_and_is_left_out_of_the_text(tmp_path):
     text = "annotations: {description: 'The {{$labels.job}} cluster is at {{ $value }}'}"
     done = rule(tmp_path, f"{{alert: NodeDown, expr: sum(up) == 0, {text}}}")
-    assert alert_of(done)["description"] == "The  cluster is at {{ $value }}"
+    assert alert_of(done)["description"] == "The cluster is at {{ $value }}"
     assert any("{{$labels.job}} in 'description' printed nothing" in line for line in said(done))
+
+
+@pytest.mark.parametrize(
+    ("annotations", "description", "impact"),
+    [
+        ("summary: '{{ $labels.node }} is down'", "{{ $labels.node }} is down", "Node down"),
+        ("summary: 'A node is down (node {{ $labels.node }})'", None, "A node is down"),
+        ("summary: 'A node is down', title: '{{ $labels.node }}'", "{{ $labels.node }}", "A node is down"),
+        ("summary: '{{ $labels.node }} is down', description: 'It is {{ $value }}'", "It is {{ $value }}", "Node down"),
+        ("summary: '{{ query \"up\" }} are down'", None, "Node down"),
+    ],
+)
+def test_a_summary_that_prints_labels_describes_an_alert_without_a_description(
+    annotations, description, impact, tmp_path
+):
+    done = alert_of(rule(tmp_path, f"{{alert: NodeDown, expr: up == 0, annotations: {{{annotations}}}}}"))
+    assert (done.get("description"), done["impact"]) == (description, impact)
+
+
+def test_a_comment_around_an_expression_is_said(tmp_path):
+    expr = "'# Scrapes may fail,\n\n    # so look back.\n\n    max_over_time(up[5m]) == 0 # none'"
+    done = rule(tmp_path, f"{{alert: NodeDown, expr: {expr}}}")
+    assert alert_of(done)["expr"] == "max_over_time(up[5m]) == 0"
+    assert any(
+        "the comment around 'expr' was left out: Scrapes may fail, so look back. none" in line for line in said(done)
+    ), said(done)
+    assert not any("comment" in line for line in said(rule(tmp_path, "{alert: NodeDown, expr: 'up{a=\"#\"} == 0'}")))
+
+
+def test_recorded_names_with_an_empty_part_stay_for_whoever_reads_them(tmp_path):
+    """`:all:sum` and `pod:info:` are read by the dashboards of half the field; unquoted the second breaks a file."""
+    names = [":memory_bytes:sum", "node_pod:info:", "job:up:sum"]
+    file = tmp_path / "prometheus" / "rules.yaml"
+    file.parent.mkdir()
+    rules = "".join(f"  - {{record: '{name}', expr: sum(up)}}\n" for name in names)
+    file.write_text(f"groups:\n- name: shop\n  rules:\n{rules}", "utf-8")
+    root, _ = in_project(tmp_path / "project", file)
+    made = compile_project(root, today=TODAY, targets=("prometheus",)).artifacts
+    (found,) = [yaml.safe_load(one.content) for one in made if one.path == "prometheus/production/shop.yaml"]
+    assert [rule["record"] for group in found["groups"] for rule in group["rules"]] == names
+
+
+def test_alerts_of_one_name_are_told_apart_by_service_or_severity(tmp_path):
+    """Every team has its HighErrors; a number behind would say nothing at night."""
+    file = "".join(
+        f"- name: {service}\n  rules:\n"
+        + "".join(
+            f"  - {{alert: HighErrors, expr: up == {number}, labels: {{severity: {word}}}}}\n"
+            for number, word in enumerate(severities)
+        )
+        for service, severities in {
+            "shop": ["warning", "critical"],
+            "web-cart": ["warning", "critical", "info"],
+        }.items()
+    )
+    done = from_text("prometheus", f"groups:\n{file}", tmp_path)
+    files = {path: yaml.safe_load(text) for path, text in done.made.items() if path.startswith("alerts/")}
+    assert {path: [one["name"] for one in file["alerts"]] for path, file in files.items()} == {
+        "alerts/shop.yaml": ["HighErrors", "HighErrorsPage"],
+        "alerts/web-cart.yaml": ["WebCartHighErrors", "WebCartHighErrorsPage", "WebCartHighErrorsTicket"],
+    }
+    renamed = [one for one in done.findings if "already; this one is called" in one.message]
+    assert len(renamed) == 4
+    assert all("and in inhibitions" in one.help for one in renamed), "critical silenced warning of the same name"
 
 
 def test_a_resource_in_a_list_is_read(tmp_path):
@@ -202,12 +266,17 @@ def test_more_than_a_file_of_ours_can_hold_is_said_at_the_first(tmp_path):
 @pytest.mark.parametrize(
     ("rules", "reason"),
     [
-        ("{alert: Watchdog, expr: vector(1)}", "it has no condition: it fires for as long as its series exist"),
+        ("{alert: Watchdog, expr: vector(1)}", "it has no condition: it fires always"),
+        (
+            "{alert: IndexInvalid, expr: 'index{valid=\"no\"}'}",
+            "it has no condition: it fires for as long as its series exist",
+        ),
         ("{alert: Watchdog, expr: up > bool 1}", "it has no condition"),
         ("{alert: Nothing}", "it has no expression"),
         ("{alert: Both, record: 'a:b', expr: up}", "it has not one of 'alert' and 'record'"),
         ("{record: up_total, expr: sum(up)}", "ours are called level:metric:operation"),
-        ("{record: 'namespace_pod:kube_pod_info:', expr: sum(up)}", "ours are called level:metric:operation"),
+        ("{record: 'namespace_pod:', expr: sum(up)}", "ours are called level:metric:operation"),
+        ("{record: 'namespace::sum', expr: sum(up)}", "ours are called level:metric:operation"),
         ("{record: 'slo:up:sum', expr: sum(up)}", "'slo:' begins those of objectives"),
         ("{record: 'job:up:sum', expr: sum(up), labels: {kind: 'a{b'}}", "its label kind: 'a{b' cannot be carried"),
     ],

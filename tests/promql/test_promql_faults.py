@@ -18,6 +18,7 @@ from steps import steps
     [
         ("sum(«rat»(x[5m]))", "unknown function 'rat'; did you mean 'rate'?"),
         ("1 + «nosuchthing»(x)", "unknown function 'nosuchthing'"),
+        ("«holt_winters»(x[5m], 0.5, 0.5)", "'holt_winters' is gone from Prometheus 3"),
         ("rate(a[5m]) / «rate(b)»", "expected type matrix in call to function 'rate', got vector"),
         ("histogram_quantile(0.9, sum by (le) («rate(x)»)) > 5", "expected type matrix"),
         ("max(«abs(x[5m])»)", "expected type vector in call to function 'abs'"),
@@ -96,6 +97,9 @@ from steps import steps
         ("a «&&» b", "PromQL writes 'and'"),
         ("a «||» b", "PromQL writes 'or'"),
         ("a «|» b", "PromQL writes 'or'"),
+        ('rate({app="shop"} «|»= "error" [5m])', "this is LogQL, which Loki reads"),
+        ('rate({app="shop"} «|» json | level="error" [5m])', "this is LogQL, which Loki reads"),
+        ("a «|» jsonnet", "PromQL writes 'or'"),
         ("rate(x[«$__rate_interval»])", "Grafana's variables are for cockpits only"),
         ("x > «${limit}»", "Grafana's variables are for cockpits only"),
     ],

@@ -59,6 +59,13 @@ def test_what_is_refused(text, words, place):
         assert (caught.value.line, caught.value.column) == place
 
 
+@pytest.mark.parametrize("text", ["{{- if .Values.on }}\na: b\n{{- end }}\n", "a: {{ .Values.a }}\n"])
+def test_a_template_is_to_be_filled_in_first(text):
+    with pytest.raises(YamlError) as caught:
+        parse_all(text)
+    assert "let its tool fill it in first" in caught.value.help, "quotes would make a text of it"
+
+
 def test_a_bomb_of_aliases_counts_as_much_as_it_stands_for():
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]

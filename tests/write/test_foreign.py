@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from avionics.write.foreign import foreign
-from cli.commands import run
 from edits import swap
+from processes import avionics
 from tools import ROOT
 
 TINY = ROOT / "tests" / "golden" / "tiny" / "in"
@@ -25,7 +25,7 @@ def project(tmp_path: Path) -> Path:
 
 def render(root: Path, *options: str) -> tuple[int, str]:
     """The exit code, and all that is said."""
-    done = run("render", "--skip-promtool", *options, cwd=root)
+    done = avionics("render", "--skip-promtool", *options, cwd=root)
     return done.returncode, done.stdout + done.stderr
 
 

@@ -3,35 +3,86 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from avionics.importers.addition import CannotAdd, added
+from msgspec import Struct
+
+from avionics.finding import Finding
+from avionics.importers.addition import Addition, CannotAdd, Kept, added
+from avionics.importers.fields import INVALID
+from avionics.place import Where
+from avionics.schema import verdict
 from avionics.source import text
+from avionics.source.document import Document
 from avionics.write.failed import WriteFailed, failing
 
+KEPT = "import-kept"
 _OTHERWISE = "say --force to write over the file, or --out another folder"
+_EDIT = "edit it there, or say --force to write over the whole file"
 
 
-def together(root: str, made: Mapping[str, str]) -> dict[str, str]:
-    """The files to write below `root`: those that are there with what was `made` for them added.
+class Together(Struct, frozen=True):
+    """The texts of the files to write, by path; what is there already, and the files that have it, for the report."""
+
+    texts: Mapping[str, str]
+    findings: tuple[Finding, ...]
+    files: Mapping[str, bytes]
+
+
+def together(root: str, made: Mapping[str, str]) -> Together:
+    """The files to write below `root`: those that are there with what is new in `made` added.
 
     Raises:
         WriteFailed: one cannot be read, or nothing can be added to it.
     """
-    return {path: _joined(os.path.join(root, path), content) for path, content in made.items()}
+    texts, findings, files = dict[str, str](), list[Finding](), dict[str, bytes]()
+    for path, content in made.items():
+        full = os.path.normpath(os.path.join(root, path))
+        there = _there(full)
+        if there is None:
+            texts[path] = content
+            continue
+        addition = _joined(full, there, content)
+        if addition.grown:
+            findings += _held(full, addition.data)
+            texts[path] = addition.text.replace("\n", "\r\n") if b"\r\n" in there else addition.text
+        findings += _told(full, addition.kept)
+        files[full] = there
+    return Together(texts, tuple(findings), files)
 
 
-def _joined(path: str, made: str) -> str:
+def _there(path: str) -> bytes | None:
     if not os.path.lexists(path):
-        return made
+        return None
     if os.path.islink(path):
         raise WriteFailed(path, f"exists already, as a symbolic link; {_OTHERWISE}")
     with failing(path), open(path, "rb") as file:
-        content = file.read()
+        return file.read()
+
+
+def _joined(path: str, content: bytes, made: str) -> Addition:
     try:
-        joined = added(text.decode(content), made)
+        return added(text.decode(content), made)
     except UnicodeDecodeError:
         raise WriteFailed(path, f"exists already, and is not UTF-8; {_OTHERWISE}") from None
     except CannotAdd as why:
         raise WriteFailed(path, f"{why}; {_OTHERWISE}") from None
-    return joined.replace("\n", "\r\n") if b"\r\n" in content else joined
+
+
+def _held(path: str, data: dict[str, Any]) -> Iterator[Finding]:
+    """Where a file that has grown breaks our schema, as one of too many entries does."""
+    for found in verdict.findings(Document(path, data["kind"], data)):
+        yield Finding(INVALID, f"with what is new in it: {found.message}", found.where, help=found.help)
+
+
+def _told(path: str, kept: tuple[Kept, ...]) -> Iterator[Finding]:
+    for one in kept:
+        where = Where(path, (one.part, one.number))
+        message = f"{one.name!r} is there already, and stays as it is"
+        if one.otherwise:
+            yield Finding(
+                KEPT, f"{message}; imported it has another {' and '.join(one.otherwise)}", where, "warning", _EDIT
+            )
+        else:
+            yield Finding(KEPT, message, where, "info", _EDIT)

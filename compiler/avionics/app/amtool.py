@@ -16,6 +16,8 @@ from avionics.write.stage import FOLDER, Stage, Staged
 
 MARK = ".amtool"
 """Holds the digest of the file that amtool was content with."""
+_UNKNOWN = "not found in type"
+"""What amtool says of a field, be it a slip or of a release after its own."""
 
 
 class Checked(Struct, frozen=True):
@@ -41,7 +43,7 @@ def check(stage: Stage, staged: Sequence[Staged], project: Project, *, again: bo
     if program is None:
         return Checked()
     error = _run(program, os.path.join(stage.root, FOLDER if file.changed else "", PATH))
-    return Checked("" if error else file.entry.sha256, tuple(_findings(error, project)))
+    return Checked("" if error else file.entry.sha256, tuple(_findings(error, project, program)))
 
 
 def _seen(out: str) -> str:
@@ -67,10 +69,12 @@ def _run(program: str, path: str) -> str:
     return " ".join(said.partition("FAILED:")[2].split()) or "amtool failed" if done.returncode else ""
 
 
-def _findings(error: str, project: Project) -> Iterator[Finding]:
+def _findings(error: str, project: Project, program: str) -> Iterator[Finding]:
     if not error:
         return
     base = project.alertmanager_base
     where = project.where.at("alertmanager", "base") if base else project.where
     mostly = f"; what no team or environment says comes from {base}" if base else ""
-    yield Finding("amtool", error, where, help=f"in the compiled {PATH}{mostly}")
+    newer = f"; {program} knows no such field: if your Alertmanager does, put the amtool of its release on PATH before"
+    help_ = f"in the compiled {PATH}{mostly}{newer if _UNKNOWN in error else ''}"
+    yield Finding("amtool", error, where, help=help_)

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from avionics.app.project import ground as project_ground
+from avionics.app.unit import valid
 from avionics.failure import Failure
 from avionics.finding import Finding, Label, fails
 from avionics.importers import kubernetes
@@ -22,7 +23,7 @@ from avionics.place import Where
 from avionics.registry import unit, units
 from avionics.source import files as source_files
 from avionics.source import foreign, project_files, text
-from avionics.source.project_files import MAX_BYTES
+from avionics.source.project_files import MAX_BYTES, ProjectFile
 from avionics.source.yaml import YamlError
 
 DIALECT = "import-dialect"
@@ -60,13 +61,14 @@ def import_files(dialect: str, paths: Sequence[str], choices: Choices, project: 
         Failure: a folder holds no YAML file, or a file is a pipe.
         OSError: a file cannot be read.
     """
-    told, module = Told(), unit("importers", dialect)
+    told, module = Told(playbooks=choices.playbooks), unit("importers", dialect)
     contents = {path: _content(path) for path in _expanded(paths)}
     documents = [document for path, content in contents.items() for document in _documents(path, content, told)]
     ours = [document for document in documents if _claimed(document, module, told)]
-    imported: Imported = module.read(ours, told, choices)
+    ground, alerts = _project(project)
+    imported: Imported = module.read(ours, told, replace(choices, alerts=alerts))
     told.finish()
-    made = files(imported, module.TITLE, _ground(project), told)
+    made = files(imported, module.TITLE, ground, told)
     findings = sorted(told.findings, key=lambda found: (found.where.path, found.where.line, found.where.column))
     return Import(*made, tuple(_underlined(findings, contents)), contents, len(imported.objectives))
 
@@ -148,26 +150,36 @@ def _underlined(findings: list[Finding], contents: Mapping[str, bytes]) -> Itera
         yield replace(found, span=(0, len(word[0]))) if word else found
 
 
-def _ground(root: str) -> Ground:
-    """What the project in `root` offers; where there is none, names that stand for what must be chosen."""
+def _project(root: str) -> tuple[Ground, dict[str, str]]:
+    """What the project in `root` offers, and its alerts with their services; where there is none, names that stand for
+    what must be chosen.
+    """
     if not root:
-        return Ground()
+        return Ground(), {}
     services = _services(root)
     if not os.path.lexists(os.path.join(root, project_files.PROJECT)):
-        return Ground(services=services)
+        return Ground(services=services), {}
     read, _ = source_files.read(root)
     base = project_ground(read, [])
     if base is None:
-        return Ground(services=services)
+        return Ground(services=services), {}
     environments = base.project.environments
     views = next((sorted(each.data_views) for each in environments if each.data_views), ["logs"])
-    return Ground(
+    ground = Ground(
         tuple(sorted(base.teams)) or Ground().teams,
         tuple(each.name for each in environments),
         views[0],
         services,
         frozenset(label for each in environments for label, _ in each.labels),
     )
+    return ground, dict(_alerts(read))
+
+
+def _alerts(files: Sequence[ProjectFile]) -> Iterator[tuple[str, str]]:
+    """The name and service of each alert in the files that can be read."""
+    for file in files:
+        if file.path.startswith("alerts/") and (document := valid(file, [])):
+            yield from ((one["name"], document.data["service"]) for one in document.data.get("alerts", ()))
 
 
 def _services(root: str) -> frozenset[str]:

@@ -63,19 +63,23 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
     now = day(today)
     from avionics.app import adding, importing  # noqa: PLC0415
     from avionics.app.playbook import readable  # noqa: PLC0415
+    from avionics.finding import fails  # noqa: PLC0415
     from avionics.importers.values import Choices  # noqa: PLC0415
     from avionics.write import fresh  # noqa: PLC0415
 
     if out and playbooks:
         readable(out, today=now)  # fails before anything is written
-    done = importing.import_files(dialect, files, Choices(service, window), out or "")
-    failed = done.failed or (strict and any(finding.severity == "warning" for finding in done.findings))
-    if out and not failed:
-        fresh.write(out, done.made if force else adding.together(out, done.made), force=True)
+    done = importing.import_files(dialect, files, Choices(service, window, playbooks), out or "")
+    there = adding.together(out, done.made) if out and not (force or done.failed) else None
+    made, findings = (there.texts, (*done.findings, *there.findings)) if there else (done.made, done.findings)
+    failed = fails(findings, "warning" if strict else "error")
+    if out and made and not failed:
+        fresh.write(out, made, force=True)
     begun = _playbooks(out, now, done.pages) if out and playbooks and not failed else ()
-    code = print_findings(done.findings, done.files, ".", form, "warning" if strict else "error")
+    sources = {**done.files, **(there.files if there else {})}
+    code = print_findings(findings, sources, ".", form, "warning" if strict else "error")
     if form == "text" and not failed:
-        _say(done.made, out, begun)
+        _say(made, out, begun)
     raise click.exceptions.Exit(code)
 
 
@@ -85,11 +89,14 @@ def _playbooks(root: str, today: str, earlier: Mapping[str, str]) -> tuple[str, 
     return tuple(made.path for made in missing(root, today=today, earlier=earlier))
 
 
-def _say(made: dict[str, str], out: str | None, begun: tuple[str, ...]) -> None:
+def _say(made: Mapping[str, str], out: str | None, begun: tuple[str, ...]) -> None:
     from avionics.source.project_files import PROJECT  # noqa: PLC0415
 
     if out is None:
         click.echo("---\n".join(f"# {path}\n{content}" for path, content in made.items()), nl=False)
+        return
+    if not made and not begun:
+        click.echo("Nothing is new: all of it is there already")
         return
     for path in (*made, *begun):
         click.echo(path)

@@ -1,4 +1,4 @@
-"""What was imported, added to a file that is there: its own lines stay as they are.
+"""What was imported, added to a file that is there: its own lines stay as they are, and no entry of its is added again.
 
 The text is edited as text, so that comments and layout survive; that it then says both, and nothing else, is read back.
 """
@@ -9,7 +9,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from msgspec import Struct
+
 from avionics.source.yaml import YamlError, parse
+
+Entry = Mapping[str, Any]
 
 _PARTS = ("slos", "rules", "alerts")
 """The keys whose entries are added to those of the same key."""
@@ -17,31 +21,56 @@ _KEY = re.compile(r"[^\s#-]")
 _ITEM = re.compile(r"( *)- ")
 _BETWEEN = re.compile(r"(?:#.*)?\Z")
 """A line that may stand between two keys: it belongs to the second."""
+_MEANING = ("objective", "window", "sli", "expr", "above", "below", "for", "keepFiringFor")
+"""The fields by which it is decided when something fires; others are edited after an import."""
 
 
 class CannotAdd(Exception):
     """The file cannot take it; the message says why, after its path."""
 
 
-def added(there: str, made: str) -> str:
-    """The text `there` with all entries of `made`, a file of ours, behind its own.
+class Kept(Struct, frozen=True):
+    """An entry that is there already, and stays: its name, part and number. `otherwise` are the fields of its meaning
+    that what was imported under its name has otherwise.
+    """
+
+    name: str
+    part: str
+    number: int
+    otherwise: tuple[str, ...]
+
+
+class Addition(Struct, frozen=True):
+    """A file with what is new to it, the `data` it then holds, and what it had already. `grown`: something was new."""
+
+    text: str
+    data: dict[str, Any]
+    kept: tuple[Kept, ...]
+    grown: bool
+
+
+def added(there: str, made: str) -> Addition:
+    """The text `there` with those entries of `made`, a file of ours, behind its own that it has not yet.
 
     Raises:
-        CannotAdd: the two are not of one kind and service, an entry is there already, or `there` is laid out so that
-            lines cannot be added to it.
+        CannotAdd: the two are not of one kind and service, or `there` is laid out so that lines cannot be added to it.
     """
     old, new = _data(there), parse(made)[0]
     parts = [part for part in _PARTS if part in new]
     if not parts or any(old.get(key) != new[key] for key in new.keys() - set(parts)):
         raise CannotAdd("exists already")
+    kept = {part: _kept(part, _list(old.get(part)), new[part]) for part in parts}
+    text, both = there if there.endswith("\n") else f"{there}\n", dict(old)
     for part in parts:
-        _distinct(old.get(part), new[part])
-    text = there if there.endswith("\n") else f"{there}\n"
-    for part in parts:
-        text = _with(text, part, [*_note(made, text), *_lines(made, part)])
-    if not _says(text, old | {part: [*old.get(part, ()), *new[part]] for part in parts}):
+        fresh = [at for at in range(len(new[part])) if at not in kept[part]]
+        if fresh:
+            entries = _entries(_lines(made, part))
+            text = _with(text, part, [*_note(made, text), *(line for at in fresh for line in entries[at])])
+            both[part] = [*_list(old.get(part)), *(new[part][at] for at in fresh)]
+    grown = both != old
+    if grown and not _says(text, both):
         raise CannotAdd("exists already, and is laid out so that nothing can be added to it")
-    return text
+    return Addition(text, both, tuple(one for part in parts for one in kept[part].values()), grown)
 
 
 def _says(text: str, data: dict[str, Any]) -> bool:
@@ -61,13 +90,26 @@ def _data(text: str) -> dict[str, Any]:
     return data
 
 
-def _distinct(old: Any, new: list[Mapping[str, Any]]) -> None:
+def _list(old: Any) -> list[Any]:
     if not isinstance(old, list | None):
         raise CannotAdd("exists already")
-    names = {entry.get("name") for entry in old or () if isinstance(entry, dict)} - {None}
-    for entry in new:
-        if entry.get("name") in names or entry in (old or ()):
-            raise CannotAdd(f"has {entry.get('name') or entry.get('record')!r} already")
+    return old or []
+
+
+def _kept(part: str, old: list[Any], new: list[Entry]) -> dict[int, Kept]:
+    """Those of the `new` entries whose name is there, by their number among these."""
+    there = {_identity(entry): at for at, entry in enumerate(old) if isinstance(entry, dict)}
+    found = {}
+    for at, entry in enumerate(new):
+        if (number := there.get(_identity(entry))) is not None:
+            otherwise = tuple(key for key in _MEANING if entry.get(key) != old[number].get(key))
+            found[at] = Kept(entry.get("name") or entry["record"], part, number, otherwise)
+    return found
+
+
+def _identity(entry: Entry) -> str:
+    """What no two entries of a part share: a name, or that of a recording with its labels."""
+    return str(entry.get("name") or (entry.get("record"), sorted((entry.get("labels") or {}).items())))
 
 
 def _note(made: str, there: str) -> list[str]:
@@ -81,6 +123,16 @@ def _lines(made: str, part: str) -> list[str]:
     begin = lines.index(f"{part}:") + 1
     end = next((at for at in range(begin, len(lines)) if re.match(r"[a-z]+:\Z", lines[at])), len(lines))
     return lines[begin:end]
+
+
+def _entries(lines: list[str]) -> list[list[str]]:
+    """The lines of each entry, with the comments above it."""
+    found: list[list[str]] = [[]]
+    for line in lines:
+        if line[:2] in ("# ", "- ") and any(above.startswith("- ") for above in found[-1]):
+            found.append([])
+        found[-1].append(line)
+    return found
 
 
 def _with(text: str, part: str, entries: list[str]) -> str:

@@ -37,9 +37,10 @@ class LeftOut(Exception):
 
 class Told:
     """The report of one import, in the making: findings, the mappings that were opened for reading, and for the names
-    of our `services` how theirs were called."""
+    of our `services` how theirs were called. `playbooks`: those that are missing are begun."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, playbooks: bool = False) -> None:
+        self.playbooks = playbooks
         self.findings: list[Finding] = []
         self.services: dict[str, str] = {}
         self._opened: list[Fields] = []

@@ -14,7 +14,7 @@ _ROUTING = frozenset({"severity", "team", "owner", "routing_key", "slack_channel
 _PAGES = frozenset({"runbook", "runbook_url", "playbook", "playbook_url"})
 _ADDRESS = re.compile(r"https?://(?![^/?#]*@)[^\s<>\\`{}]+")
 _TEXTS = frozenset({"summary", "title", "message"})
-_WHICH = re.compile(r"\s*\([^()]*\{\{[^()]*\)")
+WHICH = re.compile(r"\s*\([^()]*\{\{[^()]*\)")
 """Which of its series an alert is about, said in brackets: ours say it by themselves."""
 _BEGUN = "put what it says into the playbook, which names its address where '--playbooks' begins it"
 _UNBEGUN = "put what it says into the playbook; begun by '--playbooks' it names no such address"
@@ -68,11 +68,14 @@ def impact(annotations: Fields, begun: str) -> str:
     """
     found = ""
     for name in annotations.names():
-        text = _WHICH.sub("", annotations.text(name))
+        text = WHICH.sub("", annotations.text(name))
         if name in _TEXTS and text and not found and "{{" not in text:
             found = names.line(text)
             message = f"the annotation {name!r} became the 'impact': every alert says it"
             annotations.told.say(CHANGED, "info", annotations.at(name), message, "say what users feel")
+        elif name in _PAGES and text == begun != "" and annotations.told.playbooks:
+            message = f"the annotation {name!r} goes into the playbook, where that is begun: {text}"
+            annotations.told.say(CHANGED, "info", annotations.at(name), message, "move what it says there")
         else:
             annotations.told.say(LOST, "warning", annotations.at(name), *_lost(name, text, begun))
     return found

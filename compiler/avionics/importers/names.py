@@ -17,6 +17,7 @@ _OTHERS = re.compile(r"[^a-z0-9]+")
 _LABEL = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]{0,62}\Z")
 _VALUE = re.compile(r"[^\x00-\x1f\x7f{}]{0,200}\Z")
 SILENCES = "change it in silences and routes"
+INHIBITIONS = f"{SILENCES}, and in inhibitions: a page silences the ticket of another name only if a rule there says so"
 _CARRIED = "recorded series carry it as 'slo': change it in dashboards that look for the old one"
 _ONE = "names of services have the letters a to z alone: where these are two, give each such a name before the import"
 _BLANKS = re.compile(r"[\x00-\x20\x7f]+")

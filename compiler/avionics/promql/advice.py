@@ -19,6 +19,8 @@ _BETWEEN = SET_OPERATORS | _GROUPED | {"offset", "bool"}
 _LIKE = 0.75  # words between values are short, and beside a name of two letters all are alike
 _WORDS_TRIED = 100
 _NO_TOKENS = {"&": "PromQL writes 'and'", "|": "PromQL writes 'or'"}
+_LOGQL = re.compile(r"\|(?:[=~]|\s*(?:json|logfmt|pattern|regexp|unpack|unwrap|line_format|label_format)\b)")
+"""How stages begin in the language of Loki, whose rule files look like Prometheus'."""
 _BARE = re.compile(
     r"(?<![a-zA-Z0-9_])(?P<label>[a-zA-Z_][a-zA-Z0-9_]*)\s*(?P<operator>=~|!~|!=|=)\s*(?P<value>[^\s\"'`=~,{}()][^,}\n]*)"
 )
@@ -47,6 +49,8 @@ def character(text: str, offset: int) -> tuple[str, int] | None:
     """What to write instead of the character at `offset`, which begins no token, and how many to blame."""
     if text.startswith("~=", offset):
         return "a pattern is asked for by '=~'", 2
+    if _LOGQL.match(text, offset):
+        return "this is LogQL, which Loki reads", 1
     said = _NO_TOKENS.get(text[offset])
     return (said, 1 + (text[offset : offset + 2] == text[offset] * 2)) if said else None
 

@@ -13,6 +13,8 @@ from avionics.promql.tokens import AGGREGATIONS, Token, TokenError
 
 _REFUSED = "illegal regex for "
 _PARTS_TRIED = 200
+_GONE = {"holt_winters": "is gone from Prometheus 3, and what it is called there is unknown to 2.x: use predict_linear"}
+"""Functions that rules for both cannot call, and what can be said instead."""
 
 
 def located(text: str, stream: tuple[Token, ...], message: str, parse_: Callable[[str], Any]) -> PromqlError:
@@ -75,6 +77,8 @@ def _blamed(text: str, begin: int, end: int, message: str) -> PromqlError:
     name, found, _ = text[begin:end].partition("(")
     if not (found and message.startswith("unknown function")):
         return PromqlError(message, begin, end - begin, advice.typed(message, text[begin:end]))
+    if gone := _GONE.get(name.strip()):
+        return PromqlError(f"{name.strip()!r} {gone}", begin, len(name.rstrip()))
     near = did_you_mean(name.strip(), FUNCTIONS | AGGREGATIONS)
     hint = f"; {near}" if near.startswith("did") else ""
     return PromqlError(f"unknown function {name.strip()!r}{hint}", begin, len(name.rstrip()))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from msgspec.structs import replace
 
+from avionics.conventions.names import camel
 from avionics.importers import kubernetes, names
 from avionics.importers.fields import CHANGED, LEFT_OUT, Fields, Told
 from avionics.importers.prometheus.alert import alert
@@ -41,7 +42,7 @@ def read(documents: Iterable[Fields], told: Told, choices: Choices) -> Imported:
     recordings = _recordings(rules, told)
     alerts = _alerts(rules, recordings, told)
     services = tuple(map(Service, sorted({one.service for one in recordings} | {one.service for one in alerts})))
-    return Imported(services=services, alerts=_apart(alerts, told), recordings=tuple(recordings))
+    return Imported(services=services, alerts=_apart(alerts, choices.alerts, told), recordings=tuple(recordings))
 
 
 def _file(document: Fields) -> Fields | None:
@@ -97,16 +98,31 @@ def _alerts(rules: Iterable[Rule], recordings: Iterable[Recording], told: Told) 
     return found
 
 
-def _apart(alerts: list[Alert], told: Told) -> tuple[Alert, ...]:
-    """Alerts of one name, such as a warning and a page, with names of their own: ours are unique in a project."""
-    taken: set[str] = set()
+def _apart(alerts: list[Alert], there: Mapping[str, str], told: Told) -> tuple[Alert, ...]:
+    """Alerts of one name, such as a warning and a page, with names of their own: ours are unique in a project.
+
+    `there` are those of the project, with their services; one of the same service is the same alert, imported before.
+    """
+    taken: dict[str, str] = {}
     found = []
     for one in alerts:
-        called = (one.name, *(f"{one.name[:_LONGEST]}{behind}" for behind in (one.severity.title(), *range(2, 1000))))
-        name = next(name for name in called if name not in taken)
-        taken.add(name)
+        first = taken.get(one.name) or there.get(one.name, one.service)
+        name = next(
+            name for name in _names(one, first) if name not in taken and there.get(name, one.service) == one.service
+        )
+        taken[name] = one.service
         if name != one.name:
             message = f"there is an alert {one.name!r} already; this one is called {name!r}"
-            told.say(CHANGED, "info", one.where, message, names.SILENCES)
+            told.say(CHANGED, "info", one.where, message, names.INHIBITIONS)
         found.append(replace(one, name=name))
     return tuple(found)
+
+
+def _names(alert: Alert, first: str) -> Iterator[str]:
+    """What an alert may be called: its name, with its service in front where the `first` of that name is of another,
+    and with its severity or a number behind.
+    """
+    yield alert.name
+    begun = alert.name if first == alert.service else f"{camel(alert.service)}{alert.name}"
+    for behind in ("", alert.severity.title(), *range(2, 1000)):
+        yield f"{begun[:_LONGEST]}{behind}"

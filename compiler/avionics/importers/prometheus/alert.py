@@ -17,9 +17,11 @@ from avionics.promql.apart import fixed, labels_apart
 from avionics.promql.examined import tree
 from avionics.promql.filters import conditional
 from avionics.promql.labels import may_carry
+from avionics.promql.tokens import selectors
 
 _APART_AT_MOST = 8
 _LONGEST = 80
+_RENAME = "aggregate it away, or under another name: sum by (kind) (label_replace(..., 'kind', '$1', '{}', '(.*)'))"
 _OURS = re.compile(r"[A-Z].{2,}")
 _PARTS = re.compile(r"[A-Za-z0-9]+")
 _TYPES = {
@@ -36,8 +38,7 @@ def alert(rule: Fields, of: Group, recorded: expression.Recorded) -> Alert:
     """
     query, annotations = expression.read(rule, recorded), rule.pairs("annotations")
     if not conditional(tree(query), recorded.passing | {"ALERTS"}):
-        message = "it has no condition: it fires for as long as its series exist"
-        raise LeftOut(rule.at("expr"), message, "keep one that always fires where it is: it watches the watcher")
+        raise LeftOut(rule.at("expr"), *_unconditional(query))
     found, name, guesses = condition(query), _name(rule), dict[str, str]()
     own = of.labelled(rule)
     service = of.service_of(own, rule.told)
@@ -69,6 +70,17 @@ def alert(rule: Fields, of: Group, recorded: expression.Recorded) -> Alert:
     )
 
 
+def _unconditional(query: str) -> tuple[str, str]:
+    """What to say of an alert that no comparison ends, and what to do."""
+    always = "one that fires always stays where it is: it watches the watcher"
+    if not selectors(query):
+        return "it has no condition: it fires always", always
+    help_ = (
+        f"where they exist only while something is wrong, compare their value, as in '>= 0', and import again; {always}"
+    )
+    return "it has no condition: it fires for as long as its series exist", help_
+
+
 def _name(rule: Fields) -> str:
     """Theirs, in CamelCase, of three to eighty characters."""
     theirs = rule.need("alert")
@@ -98,7 +110,7 @@ def _by(query: str, annotations: Fields, carried: dict[str, str], rule: Fields) 
             f"series are kept apart by {label!r}, which the compiler sets: of two that differ in it alone Prometheus "
             "refuses the whole rule"
         )
-        rule.told.say(LOST, "warning", rule.at("expr"), message, "rename the label as the series are scraped")
+        rule.told.say(LOST, "warning", rule.at("expr"), message, _RENAME.format(label))
     told = (label for label in texts.named(annotations) if may_carry(parsed, label) and not fixed(query, label))
     found = [label for label in dict.fromkeys((*kept, *told)) if not label.startswith(INTERNAL)]
     return tuple(label for label in found if label not in OWN_LABELS and label not in carried)[:_APART_AT_MOST]

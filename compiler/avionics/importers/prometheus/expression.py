@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from avionics.conventions.names import SERVICE
 from avionics.importers import queries
-from avionics.importers.fields import LOST, Fields, LeftOut
+from avionics.importers.fields import CHANGED, LOST, Fields, LeftOut
 from avionics.importers.prometheus.joins import parted
 from avionics.promql.edit import metrics
 from avionics.promql.examined import tree
@@ -29,6 +29,9 @@ def read(rule: Fields, recorded: Recorded) -> str:
     if not rule.peek("expr").strip():
         raise LeftOut(rule.where, "it has no expression", "say it in 'expr'")
     query = queries.read(rule, "expr")
+    if remark := _remark(rule.peek("expr"), query):
+        message = f"the comment around 'expr' was left out: {remark}"
+        rule.told.say(CHANGED, "info", rule.at("expr"), message, "write it above the rule, if it still says why")
     if operator := parted(tree(query), recorded.ours):
         message = (
             f"the sides of its {operator!r} would match no more: series that we record carry the label {SERVICE!r} "
@@ -39,3 +42,11 @@ def read(rule: Fields, recorded: Recorded) -> str:
         message = f"it reads {name!r}, which was left out: ours look for it with the labels of the environment"
         rule.told.say(LOST, "warning", rule.at("expr"), message, "see that it is still recorded, and carries them")
     return query
+
+
+def _remark(text: str, query: str) -> str:
+    """What stands in comments before and behind the query in a text."""
+    before, found, behind = text.partition(query)
+    if not found:
+        return ""
+    return " ".join(line.strip(" \t#") for line in f"{before}\n{behind}".splitlines() if line.strip(" \t#"))

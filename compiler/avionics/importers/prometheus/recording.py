@@ -12,7 +12,7 @@ from avionics.importers.prometheus import expression
 from avionics.importers.prometheus.group import Group
 from avionics.importers.values import Recording
 
-_NAME = re.compile(r"(?!slo:)[a-zA-Z_][a-zA-Z0-9_]*(:[a-zA-Z0-9_]+)+\Z")
+_NAME = re.compile(r"(?!slo:)([a-zA-Z_][a-zA-Z0-9_]*)?(:[a-zA-Z0-9_]+)+:?\Z")
 _LONGEST = 200
 _COMPILERS = frozenset((SERVICE,))
 

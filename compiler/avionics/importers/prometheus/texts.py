@@ -12,9 +12,21 @@ from avionics.promql.examined import tree
 from avionics.promql.labels import may_carry
 
 _DESCRIPTIONS = ("description", "message")
+_SUMMARIES = ("summary", "title")
+"""What is the impact where it is a plain text; one that prints labels is a description, where there is no other."""
 _CALLED = re.compile(r"\{\{-?\s*(" + FUNCTION + r")\s+\$value\s*-?\}\}")
 _UNIT_OF = {"humanizePercentage": "percentunit", "humanizeDuration": "s"}
 _PRINTED = re.compile(r"\$value\s*\|\s*(humanize\w+)")
+_BEHIND = re.compile(r"\$value\b[^{}]*\}\}\s?(%|ms|s|B|milliseconds|seconds|bytes)(?![\w/])")
+_CALLED_BEHIND = {
+    "%": "percent",
+    "s": "s",
+    "seconds": "s",
+    "ms": "ms",
+    "milliseconds": "ms",
+    "B": "bytes",
+    "bytes": "bytes",
+}
 _ALL_LABELS = re.compile(r"[^\S\n]*\n?[^\n{}]*\{\{-?\s*\$labels\s*-?\}\}[^\n{}]*")
 """A line that prints all labels: they are on the alert, and whoever is told of it sees them."""
 _NAMED = re.compile(r"\$labels\.([a-zA-Z_]\w*)")
@@ -22,12 +34,13 @@ _NAMED = re.compile(r"\$labels\.([a-zA-Z_]\w*)")
 
 def description(annotations: Fields, expr: str) -> str:
     """What the alert means, where all that its text prints is the value and labels of `expr`; "" where it is more."""
-    name = next((name for name in _DESCRIPTIONS if annotations.peek(name)), "")
+    written = [name for name in _DESCRIPTIONS if annotations.peek(name)]
+    name = next(iter((*written, *(name for name in _SUMMARIES if _prints(annotations, name)))), "")
     if not name:
         return ""
     text = _ALL_LABELS.sub("", _CALLED.sub(r"{{ $value | \1 }}", annotations.text(name)))
     for empty in [one for one in dict.fromkeys(ACTION.findall(text)) if _is_empty(one, expr)]:
-        text = text.replace(empty, "")
+        text = text.replace(f"{empty} ", "").replace(empty, "")
         message = f"{empty} in {name!r} printed nothing, since the result has no such label; it was left out"
         annotations.told.say(CHANGED, "info", annotations.at(name), message, "read the text again")
     refused = next((one for one in ACTION.findall(text) if not (is_value(one) or label_in(one))), "")
@@ -38,9 +51,15 @@ def description(annotations: Fields, expr: str) -> str:
     return names.paragraph(text)
 
 
+def _prints(annotations: Fields, name: str) -> bool:
+    return "{{" in labels.WHICH.sub("", annotations.peek(name))
+
+
 def unit(said: str) -> str:
-    """The unit of a value, by the function that prints it in the description; "" where that is none of one unit."""
-    return next((_UNIT_OF.get(function, "") for function in _PRINTED.findall(said)), "")
+    """The unit of a value, by the function that prints it in the description, or by what stands behind it there."""
+    printed = (_UNIT_OF.get(function, "") for function in _PRINTED.findall(said))
+    behind = (_CALLED_BEHIND[word] for word in _BEHIND.findall(said))
+    return next(filter(None, (*printed, *behind)), "")
 
 
 def _is_empty(action: str, expr: str) -> bool:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from avionics.conventions import names as conventions
 from avionics.importers import indicators, labels, names, queries, targets, windows
-from avionics.importers.fields import INVALID, LOST, Fields, LeftOut, Told
+from avionics.importers.fields import CHANGED, INVALID, LOST, Fields, LeftOut, Told
 from avionics.importers.indicators import Indicator
 from avionics.importers.sloth.alerting import ALERTS, Alerting
 from avionics.importers.values import NO_ABSENCE, TIERS, Objective, Service
@@ -89,7 +89,11 @@ class Spec:
         if events is None:
             raise LeftOut(sli.where, "its sli is neither events nor raw", "say how it is measured")
         errors, total = self._query(events, "error_query"), self._query(events, "total_query")
-        return indicators.of_errors(total, errors) or indicators.raw(indicators.errors_ratio(total, errors), total)
+        counted = indicators.of_errors(total, errors)
+        if counted and queries.TEMPLATED not in total:
+            message = "no {{.window}} is in the queries: their range was taken out, and the compiler puts in its own"
+            self._told.say(CHANGED, "info", events.where, message)
+        return counted or indicators.raw(indicators.errors_ratio(total, errors), total)
 
     def _query(self, fields: Fields, name: str) -> str:
         return queries.read(fields, self._key(name))

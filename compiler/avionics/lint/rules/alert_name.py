@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from avionics.conventions import names
 from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+")
+_TELLING = 4
+"""So many letters of a word tell which one is meant: `Kube` is kubernetes, `Pa` nobody."""
 
 
 @rule("warning", "the name of an alert begins with its service")
@@ -16,9 +21,21 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     del catalog
     prefix = names.camel(service.name)
     for alert in service.alerts:
-        if not alert.name.startswith(prefix):
+        if not alert.name.startswith(prefix) and not _begins(alert.name, service.name):
             yield Problem(
                 alert.where.at("name"),
                 f"{alert.name} does not begin with {prefix}",
                 f"let the names of its alerts begin with {prefix}",
             )
+
+
+def _begins(alert: str, service: str) -> bool:
+    """Whether the name begins with a word of the service's, or its first letters: `CoreDNSDown` is of `coredns`."""
+    found = _WORD.match(alert)
+    word = found[0].lower() if found else ""
+    return any(_alike(word, theirs) for theirs in service.split("-"))
+
+
+def _alike(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _TELLING and long.startswith(short)

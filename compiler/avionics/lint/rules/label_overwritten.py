@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from avionics.conventions import names
@@ -13,10 +13,11 @@ from avionics.place import Where
 from avionics.promql.examined import tree
 from avionics.promql.labels import may_carry
 from avionics.promql.modifiers import grouping, matching
-from avionics.promql.parse import walk
+from avionics.promql.parse import below
 
 _ON_ALERTS = names.OWN_LABELS - {names.SLO, names.WINDOW, names.EXHAUSTION}
 _ADDING = frozenset(("label_replace", "label_join"))
+_DECIDING = frozenset(("and", "unless"))
 _HELP = "aggregate it away, or under another name: sum by (kind) (label_replace(..., 'kind', '$1', '{}', '(.*)'))"
 
 
@@ -43,7 +44,25 @@ def _overwritten(where: Where, expr: str, ours: frozenset[str]) -> Iterator[Prob
 
 def _spoken_of(parsed: Any) -> set[str]:
     """The labels by which the expression tells series apart, or that it makes; one value asked for is no difference."""
-    return {label for node in walk(parsed) for label in _labels(node)}
+    return {label for node in _giving(parsed) for label in _labels(node)}
+
+
+def _giving(parsed: Any) -> Iterator[Any]:
+    """The expression and all below it that gives labels: what only decides which series stay gives none."""
+    stack = [parsed]
+    while stack:
+        current = stack.pop()
+        yield current
+        stack.extend(_sides(current))
+
+
+def _sides(node: Any) -> Iterable[Any]:
+    if type(node).__name__ != "BinaryExpr":
+        return below(node)
+    many = matching(node).many
+    if str(node.op) in _DECIDING or many == "left":
+        return (node.lhs,)
+    return (node.rhs,) if many == "right" else (node.lhs, node.rhs)
 
 
 def _labels(node: Any) -> Iterator[str]:

@@ -55,7 +55,10 @@ def _group(group: Group, *, plain: bool) -> str:
 
 def _recording(rule: Recording, written: dict[int, str], plain: bool) -> str:
     labels = written.get(id(rule.labels)) or written.setdefault(id(rule.labels), _pairs("labels", rule.labels, plain))
-    return f"  - record: {rule.record}\n    expr: {_expr(rule.expr, plain)}\n{labels}"
+    name = (
+        scalar(rule.record) if rule.record[-1] == ":" else rule.record
+    )  # an empty operation, to YAML the end of a key
+    return f"  - record: {name}\n    expr: {_expr(rule.expr, plain)}\n{labels}"
 
 
 def _alert(rule: PlannedAlert, plain: bool) -> str:

@@ -1,0 +1,74 @@
+"""Alerts as teams bring them along, under the names that the field knows them by: nothing false is said of them."""
+
+from __future__ import annotations
+
+import pytest
+from rule_pages import BASE, checked
+
+ALERT = """apiVersion: avionics/v1
+kind: Alerts
+service: {service}
+alerts:
+- name: {name}
+  expr: {expr}
+  severity: ticket
+  type: cause
+  impact: Nobody notices when the next one fails
+  playbook: checkout/availability.md
+"""
+
+
+def told(rule: str, tmp_path, *, service="checkout", name="CheckoutAlert", expr="max(up) < 1") -> bool:
+    """Whether the alert is told of by that rule."""
+    files = {f"alerts/{service}.yaml": ALERT.format(service=service, name=name, expr=expr)}
+    if service != "checkout":
+        payments = (BASE / "services" / "payments.yaml").read_text("utf-8")
+        files[f"services/{service}.yaml"] = payments.replace("name: payments", f"name: {service}")
+    findings, _ = checked(files, tmp_path / "project")
+    return any(one.rule == rule for one in findings)
+
+
+@pytest.mark.parametrize(
+    ("service", "name", "wrong"),
+    [
+        ("coredns", "CoreDNSDown", False),
+        ("kubernetes-apps", "KubePodNotReady", False),
+        ("kube-state-metrics", "KubernetesPodNotReady", False),
+        ("node-exporter", "NodeClockNotSynchronising", False),
+        ("postgres", "PostgresqlTooManyConnections", False),
+        ("kube-apiserver", "KubeAPIErrorBudgetBurn", False),
+        ("web-shop", "WebShopDown", False),
+        ("kubernetes-apps", "CPUThrottlingHigh", True),
+        ("payments", "PayDown", True),
+        ("web-shop", "WebDown", True),
+        ("shop", "CheckoutDown", True),
+        ("web-shop", "ShopDown", False),
+        ("oliver006-redis-exporter", "RedisDown", False),
+        ("web-shop", "ChopDown", True),
+    ],
+)
+def test_a_name_that_says_which_service_it_is(service, name, wrong, tmp_path):
+    assert told("alert-name", tmp_path, service=service, name=name) == wrong, "four letters of a word tell it"
+
+
+@pytest.mark.parametrize(
+    ("expr", "wrong"),
+    [
+        ("members < on (service) group_left () count by (service) (members)", False),
+        ("count by (service) (members) > on (service) group_right () members", False),
+        ("members < on (service) group_left (type) count by (service, type) (members)", True),
+        ("members and on (pod) count by (pod, service) (members) > 1", False),
+        ("members unless on (pod) ready{type!='spare'} > 0", False),
+        ("count by (service) (members) > 2 and on () up", True),
+        ("count by (service) (members) > on (service) count by (service) (ready)", True),
+    ],
+)
+def test_a_label_that_decides_only_which_series_stay(expr, wrong, tmp_path):
+    assert told("label-overwritten", tmp_path, expr=f'"{expr}"') == wrong, (
+        "what matching gives away is not in the result"
+    )
+
+
+@pytest.mark.parametrize("metric", ["minio_cluster_nodes_offline_total", "velero_backup_total"])
+def test_a_gauge_that_is_called_like_a_counter(metric, tmp_path):
+    assert not told("counter-compared", tmp_path, expr=f"max({metric}) > 0"), "its exporter's list says gauge"
