@@ -6,6 +6,7 @@ import json
 import re
 import time
 from datetime import datetime
+from shutil import copytree
 
 import pytest
 
@@ -119,6 +120,19 @@ def test_a_dry_run_asks_nobody(server, tmp_path):
     assert done.returncode == 0, done.stderr
     assert done.stderr.startswith("2 questions about 2,882 instants: the server reads ")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("given", [("simulate",), ("backfill", "--dry-run")])
+def test_what_is_made_of_rules_that_are_not_written_says_so(given, tmp_path):
+    """A base window that is no part of half an hour is an error, and what came of it was shown as if it were none."""
+    copytree(TINY, tmp_path, dirs_exist_ok=True)
+    with (tmp_path / "avionics.yaml").open("a", encoding="utf-8") as project:
+        project.write("rules: {baseWindow: 9m}\n")
+    command, *options = given
+    done = run("slo", command, "checkout/availability", *options, "--project", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    said = done.stdout + done.stderr
+    assert "the project has errors, so nothing of this is written: see 'avionics check'" in said, said
 
 
 def test_a_past_without_a_sample_is_no_success(tmp_path):

@@ -9,6 +9,7 @@ BUCKET = """d_seconds_bucket{a='1',le="0.25",b='2'}"""
 
 
 COUNT = "d_seconds_count{b='2',a='1'}"
+LAST_BUCKET = """d_seconds_bucket{b='2',le="+Inf",a='1'}"""
 
 
 MILLISECONDS = 'd_milliseconds_bucket{le="250"}'
@@ -41,6 +42,8 @@ def rate(selector):
         (f"{rate('a')} + {rate('b')}", rate("t"), {"ratio": {"total": "t", "errors": ["a", "b"]}}),
         (f"{rate('t')} - {rate('g')}", rate("t"), {"ratio": {"total": "t", "good": "g"}}),
         (f"{rate(COUNT)} - {rate(BUCKET)}", rate(COUNT),
+         {"latency": {"histogram": "d_seconds{b='2',a='1'}", "threshold": "250ms"}}),
+        (f"{rate(LAST_BUCKET)} - {rate(BUCKET)}", rate(LAST_BUCKET),
          {"latency": {"histogram": "d_seconds{b='2',a='1'}", "threshold": "250ms"}}),
         (f"{rate('d_milliseconds_count')} - {rate(MILLISECONDS)}", rate("d_milliseconds_count"),
          {"latency": {"histogram": "d_milliseconds", "threshold": "250ms", "unit": "milliseconds"}}),

@@ -48,6 +48,17 @@ ALIKE = {  # without a 'by': whether several series may fire, and none of their 
     "vector(1)": False,
     "sum(x)": False,
 }
+BOUNDS = {  # of a bucket, each with what is written instead
+    'le="1"': 'write le=~"1([.]0)?", which',
+    'le!="10"': 'write le!~"10([.]0)?", which',
+    'le=~"1|5"': "write 1([.]0)? for 1:",
+    'le="1.0"': "",
+    'le="0.5"': "",
+    'le="+Inf"': "",
+    'le=~"1|1\\\\.0"': "",
+    'le=~"1.*"': "",
+    'lessee="1"': "",
+}
 PANELS = [
     """label_replace(x, "a", "$1-${2}", "b", "(.*)-(.*)")""",
     """label_replace(x, "a", "$name", "b", "(?P<name>.*)")""",
@@ -153,6 +164,15 @@ def test_an_expression_of_many_operators_is_followed_or_let_be(tmp_path):
     written = f"{HEAD}{ALERT}  expr: {' + '.join(['x'] * 250)}\n  above: 1\n  by: [queue]\n"
     findings, output = checked({"alerts/checkout.yaml": written}, tmp_path / "project")
     assert not any(finding.rule == "rule-crashed" for finding in findings), output
+
+
+@pytest.mark.parametrize("bound", BOUNDS)
+def test_bounds_of_buckets_as_both_versions_of_prometheus_write_them(bound, tmp_path):
+    written = f"{HEAD}{ALERT}  expr: sum(rate(some_seconds_bucket{{{bound}}}[5m]))\n  above: 1\n"
+    found, _ = checked({"alerts/checkout.yaml": written}, tmp_path / "project")
+    helps = [finding.help for finding in found if finding.rule == "bucket-bound"]
+    expected = BOUNDS[bound]
+    assert (len(helps), expected in "".join(helps)) == (bool(expected), True), helps
 
 
 def test_names_in_quotes_are_not_taken_for_one_another(tmp_path):

@@ -34,6 +34,23 @@ def test_sound_cases_are_silent(tmp_path, monkeypatch):
     assert {trial.claim for trial in alone.trials} < {trial.claim for trial in beside.trials}
 
 
+NAMELESS = """  description: 'Queue {{ $labels.queue }} stands'
+  tests:
+  - name: What has no queue stands still
+    series: {'queue_age_seconds{job="checkout"}': 700x20}
+    fires: [{at: 6m, labels: {queue: ''}}]
+    silent: [3m]
+"""
+
+
+def test_series_without_a_label_of_by_are_a_group_of_which_a_text_of_ours_says_none(tmp_path, monkeypatch):
+    """Its address chooses the empty value. Only what somebody wrote himself has a blank."""
+    ours = NAMELESS[NAMELESS.index("  tests:") :]
+    assert said(proved(of_alert(tmp_path / "ours", ours), monkeypatch)) == []
+    (fault,) = said(proved(of_alert(tmp_path / "own", NAMELESS), monkeypatch))
+    assert "has a blank in its description: it carries no label 'queue'" in fault
+
+
 FAULTS = [
     ("", "alert-untested: CheckoutQueueStuck has no case in which it fires and none in which it stays silent"),
     (f"{ONE}    fires: [6m]\n", "alert-untested: CheckoutQueueStuck has no case in which it stays silent"),

@@ -46,6 +46,29 @@ def test_sound_rules_are_proved(scrape, base, tmp_path, monkeypatch):
     assert {trial.subject for trial in done.trials} >= {f"checkout/{slo} tier {window}" for slo, window in tiers}
 
 
+OF_COUNTERS = [
+    ("offset 5m) or min_over_time", "offset 5m) and min_over_time", "three scrapes lost where the last 5m begin"),
+    ("[5m59s999ms]) > 0", "[2m59s999ms]) > 0", "a restart early in the last 5m"),
+    ("[5m])\n", "[8m])\n", "series that ended just before the last 5m"),
+]
+
+
+@pytest.mark.parametrize(("sound", "broken", "claim"), OF_COUNTERS)
+def test_a_short_window_that_no_base_windows_fill_is_proved_as_the_base_is(sound, broken, claim, tmp_path, monkeypatch):
+    """Two and a half of 2 m: it is read from the counters itself, and a twentieth of its faults went unnoticed."""
+    plant(monkeypatch, swapped(sound, broken))
+    done = proved(based(tmp_path / "project", "30s", "2m"), monkeypatch)
+    assert any("slo:sli_total:rate5m" in fault and claim in fault for fault in said(done)), said(done)
+
+
+def test_that_a_group_vanished_is_told_beside_one_that_goes_on(tmp_path, monkeypatch):
+    """Matched without its label, the other group would hide it."""
+    slos = ONE.format(99.9, "30d", RATIO).replace("  impact:", "  by: [region]\n  impact:")
+    plant(monkeypatch, swapped("unless on (region)", "unless on ()"))
+    faults = said(proved(project(tmp_path / "project", slos=slos), monkeypatch))
+    assert any("Vanished" in fault and "must fire" in fault for fault in faults), faults
+
+
 ONE = """apiVersion: avionics/v1
 kind: ServiceLevelObjectives
 service: checkout

@@ -97,13 +97,13 @@ PLANTED = [
     ("[59m59s:5m]", "[29m59s:5m]", "errors, then no events: idle is not recovery"),
     (" > 0)", " >= 0)", "must not be there, and is NaN"),
     # what befalls counters: the sample before the window, the first one in it, restarts in it and before it
-    ("[1m59s999ms] offset", "[59s] offset", "a scrape lost where the base window begins"),
-    ("[1m59s999ms] offset", "[9m] offset", "three scrapes lost where it begins"),
-    ("min_over_time(", "max_over_time(", "three scrapes lost where it begins"),
-    ("resets(", "absent(", "a restart early in it"),
-    ("[6m59s999ms]) > 0", "[20m]) > 0", "a restart before it, and series that end in it"),
-    ("> 0) / 300", ">= 0) / 300", "a restart before it, and series that end in it"),
-    ("[5m])\n", "[7m])\n", "series that ended just before it"),
+    ("[1m59s999ms] offset", "[59s] offset", "a scrape lost where the last 5m begin"),
+    ("[1m59s999ms] offset", "[9m] offset", "three scrapes lost where the last 5m begin"),
+    ("min_over_time(", "max_over_time(", "three scrapes lost where the last 5m begin"),
+    ("resets(", "absent(", "a restart early in the last 5m"),
+    ("[6m59s999ms]) > 0", "[20m]) > 0", "a restart before the last 5m, and series that end in them"),
+    ("> 0) / 300", ">= 0) / 300", "a restart before the last 5m, and series that end in them"),
+    ("[5m])\n", "[7m])\n", "series that ended just before the last 5m"),
     # pairs that are chained: one of another time
     ("offset 25m", "offset 24m", "other traffic in each of what is chained"),
     # pairs of before a restart, where an instant value finds them

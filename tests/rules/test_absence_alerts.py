@@ -108,6 +108,15 @@ def test_a_region_that_vanishes_is_named(tmp_path: Path) -> None:
         whole(fired.annotations)
 
 
+@pytest.mark.parametrize("labels", ['zone="a"', 'sloth_id="shop-apart-P"'])
+def test_labels_that_are_recorded_no_longer_are_no_events_that_vanished(labels: str, tmp_path: Path) -> None:
+    """`by: [region, zone]` became `[region]`, or the project left the profile sloth: its region is still measured."""
+    before = TOTAL.replace("}", f",{labels}}}")
+    case = Case("edit", {before: "3x11 _x400", TOTAL: "_x12 3x400"}, alerts=[(ALERTS[0], 28 * HOUR)], interval=300)
+    for outcome in run(tmp_path, rules(), [case]):
+        assert not outcome.firing(ALERTS[0], 28 * HOUR), str(outcome)
+
+
 @pytest.mark.parametrize("kind", ALERTS)
 def test_each_can_be_switched_off(kind: str) -> None:
     key = {"Vanished": "vanished", "Idle": "idle", "NeverSeen": "neverSeen"}[kind.removeprefix("ShopApart")]

@@ -23,6 +23,9 @@ from avionics.source import files as source_files
 from avionics.source.project_files import OF_UNITS
 from avionics.targets import names
 
+UNWRITTEN = "the project has errors, so nothing of this is written: see 'avionics check'"
+"""What is said beside whatever is shown of a project that failed."""
+
 
 class Compiled(Struct, frozen=True):
     """What a project compiled to. `catalog` is None when the project's own file cannot be used.

@@ -17,12 +17,13 @@ from avionics.replay.rulebook import Rulebook, rulebook
 
 
 class Replayed(Struct, frozen=True):
-    """An objective in one environment with its rules."""
+    """An objective in one environment with its rules; `failed` says that they are not written, for errors."""
 
     slo: Slo
     aim: Objective
     book: Rulebook
     plan: EnvironmentPlan
+    failed: bool
 
 
 def replayed(compiled: Compiled, name: str, environment: str, *, maintenance: bool = True) -> Replayed:
@@ -42,7 +43,7 @@ def replayed(compiled: Compiled, name: str, environment: str, *, maintenance: bo
     plan = within.environments[0]
     aim = objective(subject.service.name, subject.item, plan.environment, within.catalog)
     book = rulebook((*plan.groups, *plan.drafts), f"{subject.service.name}/{subject.item.name}")
-    return Replayed(subject.item, aim, book, plan)
+    return Replayed(subject.item, aim, book, plan, compiled.failed)
 
 
 def _undisturbed(subject: Subject, slo: Slo, catalog: Catalog) -> Subject:

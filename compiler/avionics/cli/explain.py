@@ -27,6 +27,7 @@ def command(name: str, root: str, environment: str, form: str, today: str | None
       avionics explain CheckoutOrderQueueStuck
       avionics explain cause-pages
     """
+    from avionics.app.compile import UNWRITTEN  # noqa: PLC0415
     from avionics.app.explain import explain  # noqa: PLC0415
     from avionics.app.explain.find import UnknownName  # noqa: PLC0415
     from avionics.lint.meaning import almost, meaning  # noqa: PLC0415
@@ -41,4 +42,4 @@ def command(name: str, root: str, environment: str, form: str, today: str | None
         raise Failure(f"nothing is called {name!r}; did you mean {near!r}?" if near else str(error)) from None
     print_value(explained.explanation, form, "explanation")
     if explained.compiled.failed:
-        click.echo("avionics: the project has errors, so nothing of this is written: see 'avionics check'", err=True)
+        click.echo(f"avionics: {UNWRITTEN}", err=True)

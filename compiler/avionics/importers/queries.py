@@ -32,6 +32,7 @@ _LE = re.compile(r'(,\s*)?\ble\s*=~?\s*"[^"]*"(\s*,)?')
 _MILLISECONDS = {"seconds": 1000, "milliseconds": 1}
 """The units of histograms, by what their names end with."""
 
+_ALL = 'le="+Inf"'
 _BOUND = re.compile(r"[0-9]+(\.[0-9]+)?(e\+[0-9]{2})?\Z")
 
 
@@ -115,17 +116,24 @@ def _balanced(stream: tuple[Token, ...]) -> bool:
 def latency(bucket: str, count: str) -> dict[str, Any] | None:
     """Our latency indicator, where `bucket` and `count` are series of one histogram, and alike otherwise.
 
-    The name of the histogram must say its unit, and the bound be written as ours will be.
+    The name of the histogram must say its unit, and the bound be written as ours will be. The last bucket is a count.
     """
     (name, within), (total, inside) = _split(bucket, "_bucket"), _split(count, "_count")
+    if not total and any(one.written == _ALL for one in matchers(count)):
+        total, inside = _split(count, "_bucket")
+        inside = _unbounded(inside)
     unit = next((unit for unit in _MILLISECONDS if name.endswith(f"_{unit}")), "")
     bound = _bound(bucket) if unit and name == total else ""
-    rest = _LE.sub(lambda match: "," if match[1] and match[2] else "", within).strip()
     threshold = _duration(Decimal(bound) * _MILLISECONDS[unit]) if bound else ""
-    if not threshold or not _same(rest, inside):
+    if not threshold or not _same(_unbounded(within), inside):
         return None
     sli = {"histogram": f"{name}{{{inside}}}" if inside else name, "threshold": threshold}
     return {"latency": sli if unit == "seconds" else {**sli, "unit": unit}}
+
+
+def _unbounded(inside: str) -> str:
+    """The text between the braces of a bucket's selector without its bound."""
+    return _LE.sub(lambda match: "," if match[1] and match[2] else "", inside).strip()
 
 
 def _bound(bucket: str) -> str:

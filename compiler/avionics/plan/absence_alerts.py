@@ -36,7 +36,8 @@ class Absence(Struct, frozen=True):
     """A way of not being measured: its condition, how long it must last, what is said of it.
 
     The condition asks for the recorded total and, for what was there before, for the coverage of an hour: that stays
-    for an hour after any event, so that a look at every full hour misses none.
+    for an hour after any event, so that a look at every full hour misses none. What vanished is told by what is kept
+    apart now (`by`): other labels of the past, of a profile or a longer `by`, are no event that is missing.
 
     `impact` is "" where what is written for the objective holds. Of what is not measured nobody knows what users feel.
 
@@ -58,7 +59,7 @@ _BLIND_TO_ONE = "Not known: what users feel is not measured here, and burn-rate 
 
 _VANISHED = Absence(
     "Vanished",
-    f"count_over_time({{hours}}[{LOOK_BACK}:1h]) unless {{total}}",
+    f"count_over_time({{hours}}[{LOOK_BACK}:1h]) unless on ({{by}}) {{total}}",
     {"page": "30m", "ticket": "1d"},
     "no longer measured",
     "it was measured in the last 3d and is not any more",
@@ -174,4 +175,4 @@ def _feel(absence: Absence, by: tuple[str, ...]) -> str:
 def _asking(aim: Objective, expr: str) -> str:
     """A condition over what the objective records."""
     total, hours = aim.recorded(names.TOTAL + aim.base_name), aim.recorded(f"{names.COVERAGE}1h")
-    return expr.replace("{total}", total).replace("{hours}", hours)
+    return expr.replace("{by}", ", ".join(aim.slo.by)).replace("{total}", total).replace("{hours}", hours)

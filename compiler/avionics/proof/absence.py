@@ -6,7 +6,7 @@ the end of all series.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from avionics.conventions import names
 from avionics.model.project import Pairs
@@ -18,6 +18,7 @@ from avionics.proof.given import rules_for
 from avionics.proof.recorded import LOOK_BACK
 from avionics.proof.subject import Subject
 from avionics.proof.values import Case, Question, Reading, Suite
+from avionics.slis.example import series
 from avionics.slis.play import run
 
 _MEMORY = 3 * 86_400
@@ -47,19 +48,30 @@ def alerts_of(subject: Subject) -> list[PlannedAlert]:
 def _suite(subject: Subject, alerts: list[PlannedAlert], waits: int) -> Suite:
     aim, unit = subject.aim, waits // 2
     story = _story(unit)
-    recorded = {names.TOTAL + aim.base_name: _values(story), f"{names.COVERAGE}1h": _values(_hours(story))}
+    recorded = {
+        names.TOTAL + aim.base_name: " ".join(_values(story)),
+        f"{names.COVERAGE}1h": " ".join(_values(_hours(story))),
+    }
     chosen = {id(alert) for alert in alerts}
     groups = rules_for(subject, frozenset(recorded), lambda rule: id(rule) in chosen)
     found = [_asked(subject, alert, story, unit) for alert in alerts]
+    others = _others(subject, recorded, story[-1][2]) if all(alert.by for alert in alerts) else ()
     case = Case(
         f"{subject.name} without events",
         _STEP,
-        tuple((subject.series(metric), " ".join(values)) for metric, values in recorded.items()),
+        (*((subject.series(metric), values) for metric, values in recorded.items()), *others),
         tuple(question for questions, _ in found for question in questions),
         tuple(reading for _, readings in found for reading in readings),
     )
     kind = f"absence-{text(waits)}"
     return alike_suite(subject, kind, unit, groups, (case,), story=kind)
+
+
+def _others(subject: Subject, metrics: Iterable[str], end: int) -> Iterator[tuple[str, str]]:
+    """A group that has events all the time, beside one that vanishes: it fires for that one and for no other."""
+    other = {name: f"not {value}" for name, value in subject.by}
+    always = run(1.0, 0, -(-end // _STEP))
+    return ((series(metric, {**dict(subject.labels), **other}), always) for metric in metrics)
 
 
 def _story(unit: int) -> list[Span]:

@@ -21,11 +21,11 @@ class Facts(Struct, frozen=True):
     its long window is chained of, and `parts` how many steps its short one is; `maintained` how long a planned
     maintenance is.
     `single` says that there is never more than one event a scrape, so that traffic cannot grow; `enough` how many bad
-    ones it takes where events are slices of time, else 0; `counted` how many samples of counters a base window holds,
-    and `before` in how many before it rules look for the last: in two, which are more where samples are closer than
-    scrapes; `smeared` how long base windows are whose rates share samples with the next; `interval` how long those are
-    that `guard` counts if they hold failures, 0 where it counts the failures; `busy` how many events a second there are
-    at least, so that the few steps in which all fails hold as many as the tier asks for.
+    ones it takes where events are slices of time, else 0; `counted` by the windows that are read from counters how many
+    samples each holds, and `before` in how many before it rules look for the last: in two, which are more where samples
+    are closer than scrapes; `smeared` how long base windows are whose rates share samples with the next; `interval` how
+    long those are that `guard` counts if they hold failures, 0 where it counts the failures; `busy` how many events a
+    second there are at least, so that the few steps in which all fails hold as many as the tier asks for.
     """
 
     threshold: float
@@ -41,7 +41,7 @@ class Facts(Struct, frozen=True):
     maintained: int = 0
     single: bool = False
     enough: int = 0
-    counted: int = 0
+    counted: tuple[tuple[str, int], ...] = ()
     before: int = 2
     smeared: int = 0
     interval: int = 0

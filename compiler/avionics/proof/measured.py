@@ -129,9 +129,8 @@ def _without_last(look: Look, metric: str) -> float:
 
 
 def _from_counters(look: Look, metric: str) -> Iterator[Question]:
-    """The base pair, which is made of the samples of counters: exactly what grew between those there are."""
-    aim = look.subject.aim
-    if metric not in {names.TOTAL + aim.base_name, names.ERRORS + aim.base_name}:
+    """A pair that is made of the samples of counters: exactly what grew between those there are."""
+    if metric not in {names.TOTAL + look.scene.window, names.ERRORS + look.scene.window}:
         return
     asked = _asked(look, metric)
     held = value(metric, look.traffic)

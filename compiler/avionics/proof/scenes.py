@@ -30,12 +30,13 @@ from avionics.proof.traffic import Stretch
 
 
 class Scene(Struct, frozen=True):
-    """What happens until its end, and whether the alert fires then."""
+    """What happens until its end, and whether the alert fires then; `window` is the one whose pair it is about."""
 
     claim: str
     fires: bool
     stretches: tuple[Stretch, ...]
     name: str = ""
+    window: str = ""
 
 
 def scenes(facts: Facts) -> Iterator[Scene]:
@@ -51,8 +52,8 @@ def scenes(facts: Facts) -> Iterator[Scene]:
         yield Scene("other traffic in each of what is chained", False, chained(facts), "chained")
     if not facts.single:
         yield Scene("traffic grows and errors have only begun", False, growing(facts), "growing")
-    if facts.counted:
-        yield from _counters(facts)
+    for window, held in facts.counted:
+        yield from _counters(facts, window, held)
     yield from _detection(facts)
     yield from _lasting(facts)
     if facts.interval:
@@ -168,25 +169,21 @@ def _claimed(count: int) -> str:
     return f"many failures {where}, and nothing else"
 
 
-def _counters(facts: Facts) -> Iterator[Scene]:
-    """What befalls counters in and before a base window, which is counted from their own samples."""
-    base = facts.counted
-    before, early, late_ = (base, 1), base // 2, base - base // 2
+def _counters(facts: Facts, window: str, held: int) -> Iterator[Scene]:
+    """What befalls counters in and before a window of so many samples, which is counted from their own."""
+    before, early, late_ = (held, 1), held // 2, held - held // 2
     lost = facts.before + 1
     told = (
-        ("a scrape lost where the base window begins", (before, (1, 0, "lost"), (1, 2), (base - 1, 1))),
-        ("three scrapes lost where it begins", (before, (lost, 1, "lost"), (1, 0), (base - 1, 1))),
-        ("a restart early in it", ((base, 3), (1, 2), (early - 1, 2, "restart"), (late_, 1))),
-        ("a restart before it, and series that end in it",
+        ("a scrape lost where the last {} begin", (before, (1, 0, "lost"), (1, 2), (held - 1, 1))),
+        ("three scrapes lost where the last {} begin", (before, (lost, 1, "lost"), (1, 0), (held - 1, 1))),
+        ("a restart early in the last {}", ((held, 3), (1, 2), (early - 1, 2, "restart"), (late_, 1))),
+        ("a restart before the last {}, and series that end in them",
          (before, (lost, 1, "restart"), (late_ - 1, 1), (early + 1, 0, "lost"))),
     )  # fmt: skip
     for claim, runs in told:
-        if claim == "a restart early in it" and lost > 3:
+        if claim.startswith("a restart early") and lost > 3:
             continue  # what is made of a restart is of a scrape more, which is more than one sample
-        yield Scene(claim, False, tuple(scrapes(facts, *one) for one in runs), "counters")
-    yield Scene(
-        "series that ended just before it",
-        False,
-        (scrapes(facts, *before), scrapes(facts, base + 1, 0, "lost")),
-        "gone",
-    )
+        happens = tuple(scrapes(facts, *one) for one in runs)
+        yield Scene(claim.format(window), False, happens, "counters", window)
+    ended = (scrapes(facts, *before), scrapes(facts, held + 1, 0, "lost"))
+    yield Scene(f"series that ended just before the last {window}", False, ended, "gone", window)

@@ -74,7 +74,7 @@ def facts_of(aim: Objective, tier: Tier, long: Measure, *, raw: bool) -> Facts:
         parts=short.seconds // short.step if short.how == "chained" and not long.fresh else 0,
         single=raw and single(aim),
         enough=_slices(aim, tier, long) if raw and sliced(aim) else 0,
-        counted=aim.base // sampled(aim) if raw and reads_counters(aim) else 0,
+        counted=tuple(_from_counters(aim, short)) if raw and reads_counters(aim) else (),
         before=math.ceil(2 * aim.scrape / sampled(aim)),
         smeared=aim.base if raw and smeared(aim) else 0,
         interval=aim.base if aim.one_a_window else 0,
@@ -86,6 +86,13 @@ def facts_of(aim: Objective, tier: Tier, long: Measure, *, raw: bool) -> Facts:
         )
     planned = first_planned(aim, facts)
     return replace(facts, maintained=planned.end - planned.start) if planned else facts
+
+
+def _from_counters(aim: Objective, short: Measure) -> Iterator[tuple[str, int]]:
+    """How many samples of counters the base window holds, and the short one where no base windows fill it."""
+    yield aim.base_name, aim.base // sampled(aim)
+    if short.how == "raw" and short.seconds > aim.base and not short.seconds % sampled(aim):
+        yield short.name, short.seconds // sampled(aim)
 
 
 def _guard(aim: Objective, tier: Tier) -> int:

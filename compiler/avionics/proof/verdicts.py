@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from avionics.conventions import names
-from avionics.plan.templates import ACTION
+from avionics.plan.templates import ACTION, label_in
 from avionics.plan.values import PlannedAlert
 from avionics.promql.duration import text
 from avionics.promql.matchers import NAME
@@ -108,9 +108,9 @@ def _texts(suite: Suite, reading: Reading, said: Said) -> Trial:
                 return _failed(trial, f"has a blank in its {name}: {told!r}", "name only labels that the alert carries")
         if fault := _amiss(fired, reading):
             return _failed(trial, *fault)
-        for name, label in _named(suite, reading.alert):
+        for name, label, help_ in _named(suite, reading.alert):
             if label not in fired.labels:
-                return _failed(trial, f"has a blank in its {name}: it carries no label {label!r}", "put it into 'by'")
+                return _failed(trial, f"has a blank in its {name}: it carries no label {label!r}", help_)
     return trial
 
 
@@ -123,18 +123,31 @@ def _amiss(fired: Fired, reading: Reading) -> tuple[str, str] | None:
     return (f"{faults[0]} in its {names.DESCRIPTION}", description) if faults else None
 
 
-def _named(suite: Suite, alert: str) -> Iterator[tuple[str, str]]:
-    """The texts of an alert, and the labels they name: where one is missing Prometheus writes nothing."""
+def _named(suite: Suite, alert: str) -> Iterator[tuple[str, str, str]]:
+    """The texts of an alert, the labels they name, and what to do: where one is missing Prometheus writes nothing.
+
+    Series that lack one of `by` are a group too: addresses then choose the empty value, which is theirs, and our texts
+    say `none`.
+    """
     for group in suite.groups:
         for rule in group.rules:
             if isinstance(rule, PlannedAlert) and rule.name == alert:
-                yield from ((name, label) for name, text_ in rule.annotations for label in _used(text_))
+                for name, text_ in rule.annotations:
+                    others = (label for label in _used(text_) if label not in rule.by)
+                    yield from ((name, label, "put it into 'by'") for label in others)
+                    kept = () if name.endswith("_url") else filter(rule.by.__contains__, _printed(text_))
+                    yield from ((name, label, "give it to the series of the case that fire") for label in kept)
 
 
 def _used(template: str) -> Iterator[str]:
     """The labels that a template reads; outside of braces Prometheus prints what is written."""
     for action in ACTION.findall(template):
         yield from _USED.findall(action)
+
+
+def _printed(template: str) -> Iterator[str]:
+    """The labels that a template prints as they are."""
+    return filter(None, map(label_in, ACTION.findall(template)))
 
 
 def _meant(fired: Fired, reading: Reading) -> bool:

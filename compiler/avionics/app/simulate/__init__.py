@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from avionics.app.compile import compile_project
+from avionics.app.compile import UNWRITTEN, compile_project
 from avionics.app.replayed import Replayed, replayed
 from avionics.app.simulate.fed import Fed
 from avionics.app.simulate.feeding import Told, feeding
@@ -62,7 +62,7 @@ def simulate(
         tiers=tuple(each.told(points) for each in tried),
         outages=outages,
         remarks=(*silent(tried), *left_out(aim), *guarded(tried, outages[0]), *allowed(outages)),
-        warnings=tuple(unnoticed(tried, aim)),
+        warnings=(*([UNWRITTEN] if chosen.failed else ()), *unnoticed(tried, aim)),
         cost=_cost(chosen, told.series),
         calendar=chosen.slo.calendar.every if chosen.slo.calendar else "",
     )

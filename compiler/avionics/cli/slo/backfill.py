@@ -49,6 +49,7 @@ def command(  # noqa: PLR0913  one for each option
     from avionics.app.backfill import backfill, past  # noqa: PLC0415
     from avionics.app.backfill.nothing import NothingFound  # noqa: PLC0415
     from avionics.app.backfill.server import ServerFault, address  # noqa: PLC0415
+    from avionics.app.compile import UNWRITTEN  # noqa: PLC0415
     from avionics.replay.refused import NotReplayed  # noqa: PLC0415
 
     if not (server or dry_run):
@@ -64,6 +65,8 @@ def command(  # noqa: PLR0913  one for each option
     try:
         url = address(server) if server else ""
         asked = past(root, name, today=day(None), environment=environment, since=begin, until=end)
+        if asked.chosen.failed:
+            _complain(UNWRITTEN)
         click.echo(_reads(asked.points, len(asked.questions), asked.samples), err=True)
         if dry_run:
             return

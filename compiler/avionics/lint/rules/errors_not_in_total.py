@@ -17,6 +17,9 @@ from avionics.promql.matchers import NAME, Matcher, matchers
 _ASKING = ("=", "=~")
 """Operators that name values, not exclude them."""
 
+_BOUND, _ALL = "le", 'le="+Inf"'
+"""What bounds a bucket, and that of the last, which counts all that others do."""
+
 Fault = tuple[str, str]
 """What is wrong, and what to do."""
 
@@ -72,7 +75,8 @@ def _outside(what: str, part: Selected, totals: list[Selected]) -> Iterator[Faul
 
 def _of_one_metric(what: str, part: Selected, total: Selected) -> Iterator[Fault]:
     """Whatever the total asks for the part must ask for."""
-    asked = outside(part.asked, total.asked)
+    bounded = any(one.label == _BOUND for one in part.asked)
+    asked = outside(part.asked, [one for one in total.asked if not (bounded and one.written == _ALL)])
     if asked:
         own = next((one.written for one in part.asked if one.label == asked.label and one.operator in _ASKING), "")
         message = f"the total counts only {asked.written}, and the {what}"
