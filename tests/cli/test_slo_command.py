@@ -129,7 +129,7 @@ def test_what_is_made_of_rules_that_are_not_written_says_so(given, tmp_path):
     with (tmp_path / "avionics.yaml").open("a", encoding="utf-8") as project:
         project.write("rules: {baseWindow: 9m}\n")
     command, *options = given
-    done = run("slo", command, "checkout/availability", *options, "--project", str(tmp_path))
+    done = avionics("slo", command, "checkout/availability", *options, "--project", str(tmp_path))
     assert done.returncode == 0, done.stderr
     said = done.stdout + done.stderr
     assert "the project has errors, so nothing of this is written: see 'avionics check'" in said, said
