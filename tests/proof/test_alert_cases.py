@@ -67,6 +67,8 @@ FAULTS = [
     (SOUND.replace("700x20", "700x99999999"), "alert-case: 100,000,010 values in one series, more than 200,000"),
     (SOUND.replace('queue="paid"}', 'queue=~"paid"}'),
      'alert-case: queue_age_seconds{job="checkout",queue=~"paid"} is not a series'),
+    (SOUND.replace('queue="paid"}', 'queue="paid"'),
+     'alert-case: queue_age_seconds{job="checkout",queue="paid" is not a series'),
     (SOUND.replace("silent: [9m", "silent: [9y"), "alert-case: 3285d is too far for values every 1m"),
 ]  # fmt: skip
 

@@ -259,6 +259,13 @@ def test_what_another_project_was_compiled_to_stays(root):
     assert record.read(str(root), "bank").keys() == FILES.keys(), "of one that does not say it nobody knows"
 
 
+def test_a_file_is_no_output_folder(root):
+    root.write_text("theirs")
+    with pytest.raises(WriteFailed, match="build: is a link or a file; output is written to real folders only"):
+        write(str(root), artifacts())
+    assert root.read_text() == "theirs"
+
+
 @pytest.mark.parametrize("theirs", ['{"name": "Our web site", "icons": []}', "[]", '{"files":'])
 def test_the_manifest_of_something_else_stays(root, theirs):
     root.mkdir()

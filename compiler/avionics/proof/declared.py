@@ -92,9 +92,8 @@ def _faults(written: Alert, case: AlertCase) -> Iterator[Finding]:
         where = case.where.at("series", one)
         selector = single(one)
         if selector is None or not selector.name or any(matcher.operator != "=" for matcher in matchers(one)):
-            yield Finding(
-                RULE, f"{one} is not a series", where, help='write its labels with "=": queue_age{queue="orders"}'
-            )
+            help_ = 'write its name and, in braces, its labels with "=": queue_age{queue="orders"}'
+            yield Finding(RULE, f"{one} is not a series", where, help=help_)
             return
         if (count := samples(values)) is None:
             help_ = "write values as promtool reads them: 0+60x10 counts up, 5x10 stays, _x3 is missing"

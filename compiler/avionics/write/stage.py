@@ -48,7 +48,7 @@ class Stage:
         self.root, self.previous, self.dry = root, previous, dry
         self._folders: set[str] = set()
         self._held = -1
-        if not dry and os.path.islink(root):
+        if not dry and (os.path.islink(root) or os.path.isfile(root)):
             raise WriteFailed(root, LINK)
 
     def __enter__(self) -> Stage:
