@@ -125,6 +125,23 @@ RULE = """groups:
 """
 
 
+def test_of_a_folder_of_all_sorts_what_is_of_the_dialect_is_read(tmp_path):
+    """Rules stand beside the deployments of what they watch."""
+    folder = tmp_path / "manifests"
+    folder.mkdir()
+    (folder / "deployment.yaml").write_text("apiVersion: apps/v1\nkind: Deployment\n", "utf-8")
+    none = avionics("import", "prometheus", "manifests", cwd=tmp_path)
+    assert none.returncode == 2, none.stderr
+    assert none.stderr.startswith("avionics: manifests: no file in it holds a spec of Prometheus's: they begin with")
+    (folder / "rules.yaml").write_text(RULE, "utf-8")
+    done = avionics("import", "prometheus", "manifests", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "name: WebDiskFills" in done.stdout
+    assert "info[import-dialect]: apps/v1 Deployment is no spec of Prometheus's, and was passed over" in done.stderr
+    named = avionics("import", "prometheus", "manifests/rules.yaml", "manifests/deployment.yaml", cwd=tmp_path)
+    assert (named.returncode, "error[import-dialect]" in named.stderr) == (1, True), "one that was named must be such"
+
+
 def test_an_alert_that_another_service_has_is_called_otherwise(tmp_path):
     """Teams move one after the other, and each has its InstanceDown."""
     avionics("init", "mine", cwd=tmp_path)

@@ -7,12 +7,13 @@ import subprocess
 import sys
 import time
 
-from tools import ROOT
+from tools import ROOT, tool
 
 
 def test_a_test_run_that_is_ended_leaves_no_folder(tmp_path):
     """As CI ends a job. Ctrl-C is Python's own, and off in whatever a shell runs in the background."""
-    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    path = os.pathsep.join((str(tool("promtool").parent), os.environ["PATH"]))
+    environment = {**os.environ, "PATH": path, "TMPDIR": str(tmp_path)}
     command = [sys.executable, "-m", "avionics", "test", "--project", str(ROOT)]
     with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
         deadline = time.monotonic() + 60

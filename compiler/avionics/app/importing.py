@@ -58,13 +58,15 @@ def import_files(dialect: str, paths: Sequence[str], choices: Choices, project: 
     `project` is the folder they are to be written to, which may hold a project.
 
     Raises:
-        Failure: a folder holds no YAML file, or a file is a pipe.
+        Failure: a folder holds no YAML file or no spec, or a file is a pipe.
         OSError: a file cannot be read.
     """
     told, module = Told(playbooks=choices.playbooks), unit("importers", dialect)
     contents = {path: _content(path) for path in _expanded(paths)}
     documents = [document for path, content in contents.items() for document in _documents(path, content, told)]
-    ours = [document for document in documents if _claimed(document, module, told)]
+    ours = [document for document in documents if _claimed(document, module, told, paths)]
+    if not ours and not fails(told.findings):
+        raise Failure(f"{', '.join(paths)}: no file in it holds a spec of {module.TITLE}'s: {_beginning(module)}")
     ground, alerts = _project(project)
     imported: Imported = module.read(ours, told, replace(choices, alerts=alerts))
     told.finish()
@@ -131,15 +133,24 @@ def _documents(path: str, content: bytes, told: Told) -> list[Fields]:
     return [fields for node in nodes for fields in kubernetes.objects(path, node, told)]
 
 
-def _claimed(document: Fields, module: Any, told: Told) -> bool:
+def _claimed(document: Fields, module: Any, told: Told, named: Sequence[str]) -> bool:
+    """Whether a document is of the dialect. One of a file that was `named` must be; in a folder there may be others."""
     if module.claims(document):
         return True
     document.settle()
     others = [name for name in units("importers") if unit("importers", name).claims(document)]
-    help_ = f"avionics import {others[0]} FILE" if others else f"they begin with {' or '.join(module.BEGINS)}"
+    help_ = f"avionics import {others[0]} FILE" if others else _beginning(module)
     found = " ".join(filter(None, (document.peek("apiVersion") or document.peek("version"), document.peek("kind"))))
-    told.say(DIALECT, "error", document.where, f"{found or 'this'} is no spec of {module.TITLE}'s", help_)
+    message = f"{found or 'this'} is no spec of {module.TITLE}'s"
+    if document.where.path in named:
+        told.say(DIALECT, "error", document.where, message, help_)
+    else:
+        told.say(DIALECT, "info", document.where, f"{message}, and was passed over", help_)
     return False
+
+
+def _beginning(module: Any) -> str:
+    return f"they begin with {' or '.join(module.BEGINS)}"
 
 
 def _underlined(findings: list[Finding], contents: Mapping[str, bytes]) -> Iterator[Finding]:
