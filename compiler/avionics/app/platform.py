@@ -31,7 +31,7 @@ _HELP = "write what alertmanager.yml holds beside our routes, or take 'alertmana
 def digest(root: str, project: Project) -> str:
     """The digest of the base file; "" where none is named. Of what is named and cannot be used: why."""
     wrong: list[Finding] = []
-    content = _content(root, project, wrong) if project.alertmanager_base else None
+    content = _content(root, project, wrong)
     return digest_of(content) or " ".join(one.message for one in wrong)
 
 
@@ -42,16 +42,11 @@ def digest_of(content: bytes | None) -> str:
 
 def routes_of(root: str, project: Project) -> tuple[RouteBefore, ...]:
     """The routes of the base file; none of one that cannot be used, of which `platform_part` says why."""
-    path = project.alertmanager_base
-    content = _content(root, project, []) if path else None
-    if content is None:
+    found = _loaded(root, project, [])
+    if found is None:
         return ()
-    try:
-        written = text.decode(content)
-        yaml.parse(written)  # the same guards as for specs
-        return routes_before(verbatim.load(written), lambda route: _place(written, path, route))
-    except (yaml.YamlError, UnicodeDecodeError):
-        return ()
+    written, data = found
+    return routes_before(data, lambda route: _place(written, project.alertmanager_base, route))
 
 
 def platform_part(root: str, project: Project, ours: Routing, findings: list[Finding]) -> dict[str, Any] | None:
@@ -59,18 +54,11 @@ def platform_part(root: str, project: Project, ours: Routing, findings: list[Fin
 
     What is wrong, by itself or beside what we compile, is added to `findings`.
     """
-    path = project.alertmanager_base
-    content = _content(root, project, findings) if path else None
-    if content is None:
+    found = _loaded(root, project, findings)
+    if found is None:
         return None
-    try:
-        written = text.decode(content)
-        yaml.parse(written)  # the same guards as for specs
-        data = verbatim.load(written)
-    except (yaml.YamlError, UnicodeDecodeError) as error:
-        findings.append(documents.unreadable(path, content, error))
-        return None
-    if content.startswith(HEAD.encode()):
+    path, (written, data) = project.alertmanager_base, found
+    if written.startswith(HEAD):
         message = f"{path} is what avionics compiled: the platform team's part is in it already"
         findings.append(Finding(RULE, message, project.where.at("alertmanager", "base"), help=_OWN))
         return None
@@ -81,8 +69,24 @@ def platform_part(root: str, project: Project, ours: Routing, findings: list[Fin
     return None if _misfit(data, written, path, ours, findings) else data
 
 
+def _loaded(root: str, project: Project, findings: list[Finding]) -> tuple[str, Any] | None:
+    """The text of the base file and what it holds; None where there is none that can be read."""
+    content = _content(root, project, findings)
+    if content is None:
+        return None
+    try:
+        written = text.decode(content)
+        yaml.parse(written)  # the same guards as for specs
+        return written, verbatim.load(written)
+    except (yaml.YamlError, UnicodeDecodeError) as error:
+        findings.append(documents.unreadable(project.alertmanager_base, content, error))
+        return None
+
+
 def _content(root: str, project: Project, findings: list[Finding]) -> bytes | None:
     path = project.alertmanager_base
+    if not path:
+        return None
     full = os.path.join(root, path)
     inside = os.path.realpath(full).startswith(os.path.realpath(root) + os.sep)
     if not inside or not os.path.isfile(full):

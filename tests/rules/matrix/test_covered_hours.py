@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
-from bench.prometheus import running
+from bench.prometheus import Prometheus
 from bench.rules import Rules, read
 
 from rules.matrix.measured import replay, rules
 from rules.matrix.scraped import BASE, DAY, HOUR, MINUTE, Shape
-from tools import tool
 
 FAILURES = 3
 """Each minute."""
@@ -22,15 +18,13 @@ COVERAGE, FAILED = "slo:sli_coverage:ratio1h", "slo:sli_errors:increase6h"
 READ = (COVERAGE, FAILED, "slo:sli_total:rate5m", "slo:sli_errors:rate5m", "slo:sli_errors:rate1h")
 
 
-@pytest.mark.parametrize("program", ["prometheus", "prometheus3"])
-def test_of_6h_is_missing_what_the_coverage_of_its_hours_says(program: str, tmp_path: Path) -> None:
+def test_of_6h_is_missing_what_the_coverage_of_its_hours_says(server: Prometheus) -> None:
     """Of steady failures as many as were covered, and at most a base window more: the first one after reaches back."""
     shape = Shape("steady", lambda _: 60, lambda _: FAILURES, pods=1, outages=(OUTAGE,))
     file = read(rules("errors"), MINUTE)
     kept = Rules(tuple(each for each in file.recordings if each.name in READ), ())
     looks = range(2 * HOUR, DAY, 4 * MINUTE)
-    with running(tool(program), tmp_path) as server:
-        (run,) = replay(server, kept, [shape], DAY, looks)
+    (run,) = replay(server, kept, [shape], DAY, looks)
     coverage, failed = run.recorded[COVERAGE], run.recorded[FAILED]
     evaluated = [at for at in run.looks if at - run.begin not in shape.missed]
     lowest = 1.0

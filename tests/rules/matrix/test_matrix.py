@@ -15,7 +15,6 @@ from rules.matrix.measured import Run, measure, replay, rules, seldom
 from rules.matrix.page import bounds, page
 from rules.matrix.scraped import BASE, BEGIN, DAY, HOUR, MINUTE, Shape
 from rules.matrix.shapes import LENGTH, SHAPES
-from tools import tool
 
 CLOSE = 0.005
 """As far as a value may be from the truth where bad events are spread."""
@@ -23,12 +22,6 @@ CLOSE = 0.005
 LOOKS = 26 * HOUR
 PAGE = Path(__file__).with_name("README.md")
 BUDGET = 0.001
-
-
-@pytest.fixture(scope="module", params=["prometheus", "prometheus3"])
-def program(request: pytest.FixtureRequest) -> Path:
-    """Each Prometheus there is."""
-    return tool(request.param)
 
 
 @pytest.fixture(scope="module")

@@ -5,11 +5,9 @@ Nothing counts twice, and nothing is guessed: `covered.py` says which windows th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import count
 
-import pytest
-from bench.prometheus import Prometheus, running
+from bench.prometheus import Prometheus
 from bench.rules import Rules, read
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,7 +15,6 @@ from hypothesis import strategies as st
 from rules.matrix.compared import failures, ratios
 from rules.matrix.measured import replay, rules
 from rules.matrix.scraped import BEGIN, DAY, HOUR, MINUTE, Shape
-from tools import tool
 
 DAYS = count(BEGIN // DAY)
 LENGTH = 9 * HOUR
@@ -40,13 +37,6 @@ def shapes(draw: st.DrawFn) -> Shape:
         pods=1,
         outages=tuple(range(at * MINUTE, (at + length) * MINUTE) for at, length in zip(starts, lengths, strict=True)),
     )
-
-
-@pytest.fixture(scope="module", params=["prometheus", "prometheus3"])
-def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prometheus]:
-    """One server for all that is drawn; each drawing has days of its own."""
-    with running(tool(request.param), tmp_path_factory.mktemp("missed")) as started:
-        yield started
 
 
 def test_windows_hold_what_was_covered(server: Prometheus) -> None:

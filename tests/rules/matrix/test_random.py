@@ -7,11 +7,10 @@ the good events of up to a scrape then count as bad. Nothing else is allowed for
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import count
 
 import pytest
-from bench.prometheus import Prometheus, running
+from bench.prometheus import Prometheus
 from bench.rules import Rules, read
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -20,7 +19,6 @@ from rules.matrix.compared import MOVES, SECONDS
 from rules.matrix.kinds import Kind
 from rules.matrix.measured import Run, replay, rules
 from rules.matrix.scraped import BASE, BEGIN, DAY, HOUR, MINUTE, Shape
-from tools import tool
 
 DAYS = count(BEGIN // DAY)
 LENGTH = 8 * HOUR
@@ -45,13 +43,6 @@ def shapes(draw: st.DrawFn, kind: Kind) -> Shape:
         late=draw(st.sampled_from((0, -1))),
         gaps=draw(st.sampled_from(((), (range(gap, gap + 10 * MINUTE),)))),
     )
-
-
-@pytest.fixture(scope="module", params=["prometheus", "prometheus3"])
-def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prometheus]:
-    """One server for all that is drawn; each drawing has days of its own."""
-    with running(tool(request.param), tmp_path_factory.mktemp("random")) as started:
-        yield started
 
 
 @pytest.mark.parametrize("kind", ["errors", "good", "latency"])
