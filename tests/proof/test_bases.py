@@ -29,7 +29,7 @@ SLOS = (
     gauge: {metric: 'stock_items{job="checkout"}', atLeast: 10}
 """
 )
-BASES = [("15s", "1m"), ("30s", "2m"), ("30s", "3m"), ("1m", "5m"), ("1m", "10m")]
+BASES = [("15s", "1m"), ("30s", "2m"), ("30s", "3m"), ("45s", "3m"), ("1m", "5m"), ("1m", "10m")]
 
 
 def based(root, scrape, base):
@@ -47,18 +47,30 @@ def test_sound_rules_are_proved(scrape, base, tmp_path, monkeypatch):
 
 
 OF_COUNTERS = [
-    ("offset 5m) or min_over_time", "offset 5m) and min_over_time", "three scrapes lost where the last 5m begin"),
-    ("[5m59s999ms]) > 0", "[2m59s999ms]) > 0", "a restart early in the last 5m"),
-    ("[5m])\n", "[8m])\n", "series that ended just before the last 5m"),
+    ("30s", "2m", "offset 5m) or min_over", "offset 5m) and min_over", "three scrapes lost where the last 5m begin"),
+    ("30s", "2m", "[5m59s999ms]) > 0", "[2m59s999ms]) > 0", "a restart early in the last 5m"),
+    ("30s", "2m", "[5m])\n", "[8m])\n", "series that ended just before the last 5m"),
+    ("45s", "3m", "[5m])\n", "[8m])\n", "series that ended just before the last 5m"),
 ]
 
 
-@pytest.mark.parametrize(("sound", "broken", "claim"), OF_COUNTERS)
-def test_a_short_window_that_no_base_windows_fill_is_proved_as_the_base_is(sound, broken, claim, tmp_path, monkeypatch):
-    """Two and a half of 2 m: it is read from the counters itself, and a twentieth of its faults went unnoticed."""
+@pytest.mark.parametrize(("scrape", "base", "sound", "broken", "claim"), OF_COUNTERS)
+def test_a_short_window_that_no_base_windows_fill_is_proved_as_the_base_is(
+    scrape, base, sound, broken, claim, tmp_path, monkeypatch
+):
+    """It is read from the counters itself, and a twentieth of all faults went unnoticed, most of them there."""
     plant(monkeypatch, swapped(sound, broken))
-    done = proved(based(tmp_path / "project", "30s", "2m"), monkeypatch)
+    done = proved(based(tmp_path / "project", scrape, base), monkeypatch)
     assert any("slo:sli_total:rate5m" in fault and claim in fault for fault in said(done)), said(done)
+
+
+def test_so_is_that_of_a_tier_whose_long_window_is_chained(tmp_path, monkeypatch):
+    """A base window of 6m does not fill 15m, and what its long window is made of is given to its suite."""
+    root = project(tmp_path / "project", slos=ONE.format(99.5, "5h", RATIO))
+    append(root / "avionics.yaml", RULES.format("1m", "6m"))
+    plant(monkeypatch, swapped("[15m])\n", "[23m])\n"))
+    faults = said(proved(root, monkeypatch))
+    assert any("slo:sli_total:rate15m" in fault for fault in faults), faults
 
 
 def test_that_a_group_vanished_is_told_beside_one_that_goes_on(tmp_path, monkeypatch):

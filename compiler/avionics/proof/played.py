@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-from types import ModuleType
-from typing import Any
-
 from avionics.model.project import Pairs
 from avionics.plan.objective import Objective
 from avionics.plan.surroundings import surroundings
@@ -15,67 +11,53 @@ from avionics.promql.matchers import matchers
 from avionics.promql.tokens import selectors
 from avionics.proof.given import MOST, TooMany
 from avionics.proof.parts import played as recorded_by
+from avionics.proof.player import player, reads_counters, says
 from avionics.proof.scraped import divides, sampled
 from avionics.proof.traffic import Stretch, Timeline
-from avionics.registry import unit
 from avionics.slis.example import NoExample
 from avionics.slis.play import Played, Scrapes, Traffic
 
 
-@cache
-def _player(kind: str) -> ModuleType | None:
-    """The module of a kind that plays its series, if it has one."""
-    try:
-        return unit("slis", f"{kind}.play")
-    except ModuleNotFoundError:
-        return None
-
-
 def _play(aim: Objective, traffic: Traffic) -> Played:
-    player = _player(aim.slo.sli.kind)
-    if player is None:
+    kind = player(aim.slo.sli.kind)
+    if kind is None:
         raise NoExample(f"the kind {aim.slo.sli.kind} plays no series")
-    found: Played = player.play(aim.sli.written, traffic, aim.slo.by)
+    found: Played = kind.play(aim.sli.written, traffic, aim.slo.by)
     return found
-
-
-def _says(aim: Objective, what: str) -> Any:
-    """What the kind's player has by that name; None for nothing."""
-    return getattr(_player(aim.slo.sli.kind), what, None)
 
 
 def sliced(aim: Objective) -> bool:
     """Whether its indicator counts slices of time: of 14.7 bad ones, 14 or 15 can be played."""
-    return bool(_says(aim, "SLICED"))
+    return bool(says(aim, "SLICED"))
+
+
+def counts_samples(aim: Objective) -> bool:
+    """Whether an event is a sample or a slice with one: in a window of 6 2/3 scrapes there are 6 or 7."""
+    return sliced(aim) or bool(says(aim, "SAMPLED"))
 
 
 def smeared(aim: Objective) -> bool:
     """Whether people wrote its rates: each spans a scrape more than its window, and where samples lie on its edges one
     more still, so that it reads less of a burst.
     """
-    return bool(_says(aim, "SMEARED"))
+    return bool(says(aim, "SMEARED"))
 
 
 def single(aim: Objective) -> bool:
     """Whether its indicator is never more than one event a scrape."""
-    return bool(_says(aim, "SINGLE"))
-
-
-def reads_counters(aim: Objective) -> bool:
-    """Whether its rules count between the samples of counters, whose gaps and restarts matter."""
-    return bool(_says(aim, "COUNTERS"))
+    return bool(says(aim, "SINGLE"))
 
 
 def unfilled(aim: Objective) -> str:
     """What people may have forgotten where nothing is recorded before the first error, or before what is good."""
-    says = _says(aim, "unfilled")
-    return str(says(aim.slo.sli.written)) if says else ""
+    said = says(aim, "unfilled")
+    return str(said(aim.slo.sli.written)) if said else ""
 
 
 def filtered(aim: Objective) -> bool:
     """Whether nothing is recorded while there are no events, as people wrote it."""
-    says = _says(aim, "filtered")
-    return bool(says and says(aim.slo.sli.written))
+    said = says(aim, "filtered")
+    return bool(said and said(aim.slo.sli.written))
 
 
 def played(aim: Objective, traffic: Timeline, clock: int) -> Played:
@@ -120,15 +102,15 @@ def counts_good(aim: Objective) -> bool:
     What is fast is counted so, even where errors are counted beside.
     """
     sli = aim.slo.sli.fields
-    if says := _says(aim, "counts_good"):
-        return bool(says(sli))
+    if said := says(aim, "counts_good"):
+        return bool(said(sli))
     return bool(sli) and ("errors" not in sli or "histogram" in sli)
 
 
 def errors_within(aim: Objective) -> bool:
     """Whether errors are counted among all events, so that there are never more of them."""
-    says = _says(aim, "errors_within")
-    return bool(says and says(aim.slo.sli.written))
+    said = says(aim, "errors_within")
+    return bool(said and said(aim.slo.sli.written))
 
 
 def kept_apart(aim: Objective) -> Pairs:

@@ -16,7 +16,8 @@ from avionics.plan.windows import Tier
 from avionics.promql.duration import seconds
 from avionics.proof.facts import Facts
 from avionics.proof.given import step
-from avionics.proof.played import reads_counters, single, sliced, smeared
+from avionics.proof.played import single, sliced, smeared
+from avionics.proof.player import reads_counters
 from avionics.proof.scenes import Scene, maintenance, scenes
 from avionics.proof.scraped import sampled
 from avionics.proof.traffic import Stretch, Timeline
@@ -74,7 +75,7 @@ def facts_of(aim: Objective, tier: Tier, long: Measure, *, raw: bool) -> Facts:
         parts=short.seconds // short.step if short.how == "chained" and not long.fresh else 0,
         single=raw and single(aim),
         enough=_slices(aim, tier, long) if raw and sliced(aim) else 0,
-        counted=tuple(_from_counters(aim, short)) if raw and reads_counters(aim) else (),
+        counted=tuple(_from_counters(aim, long)) if raw and reads_counters(aim) else (),
         before=math.ceil(2 * aim.scrape / sampled(aim)),
         smeared=aim.base if raw and smeared(aim) else 0,
         interval=aim.base if aim.one_a_window else 0,
@@ -88,11 +89,10 @@ def facts_of(aim: Objective, tier: Tier, long: Measure, *, raw: bool) -> Facts:
     return replace(facts, maintained=planned.end - planned.start) if planned else facts
 
 
-def _from_counters(aim: Objective, short: Measure) -> Iterator[tuple[str, int]]:
-    """How many samples of counters the base window holds, and the short one where no base windows fill it."""
-    yield aim.base_name, aim.base // sampled(aim)
-    if short.how == "raw" and short.seconds > aim.base and not short.seconds % sampled(aim):
-        yield short.name, short.seconds // sampled(aim)
+def _from_counters(aim: Objective, long: Measure) -> Iterator[tuple[str, int]]:
+    """How many samples of counters each window holds that is read from them: the base, and what bases do not fill."""
+    read = (each for each in aim.measures if each.how == "raw" and each.seconds <= long.seconds)
+    return ((each.name, each.seconds // sampled(aim)) for each in read)
 
 
 def _guard(aim: Objective, tier: Tier) -> int:

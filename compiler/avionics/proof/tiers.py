@@ -76,7 +76,7 @@ def _case(subject: Subject, long: Measure, groups: tuple[Group, ...], story: Sto
     ]
     series = tuple({**ratios(aim, story.traffic, story.facts.step, long.name), **scraped, **recorded}.items())
     name = f"{subject.name} {long.name}"
-    return Case(name, story.facts.step, series, tuple(questions), _read(subject, alert, story))
+    return Case(name, story.facts.step, series, tuple(questions), _readings(subject, alert, story))
 
 
 def _given(aim: Objective, long: Measure, *, raw: bool) -> Given:
@@ -95,7 +95,7 @@ def _is_proved(rule: Rule, subject: Subject, tier: Tier, long: Measure) -> bool:
     windows = {metric + tier.long for metric in (names.ERROR_RATIO, names.FAILURES, names.EFFECTIVE)}
     if rule.record in windows | {names.ERROR_RATIO + tier.short}:
         return True
-    if long.fresh and rule.record in DESCRIBED:
+    if long.fresh and (rule.record in DESCRIBED or rule.record in _read(aim)):
         return True
     tiles = [measure.name for measure in aim.measures if measure.paired and measure.how != "raw"]
     kept = {
@@ -104,7 +104,13 @@ def _is_proved(rule: Rule, subject: Subject, tier: Tier, long: Measure) -> bool:
     return long.how == "chained" and rule.record in kept
 
 
-def _read(subject: Subject, alert: PlannedAlert | None, story: Story) -> tuple[Reading, ...]:
+def _read(aim: Objective) -> set[str]:
+    """The pairs that are read from the raw series, of whatever tier."""
+    windows = [measure.name for measure in aim.measures if measure.how == "raw"]
+    return {metric + window for metric in (names.TOTAL, names.ERRORS) for window in windows}
+
+
+def _readings(subject: Subject, alert: PlannedAlert | None, story: Story) -> tuple[Reading, ...]:
     """The texts are read where it first fires; parts are told where any was bad in what they look at."""
     first = next((end for scene, end in story.scenes if scene.fires), None)
     if alert is None or first is None:

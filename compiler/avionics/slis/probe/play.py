@@ -8,6 +8,9 @@ from typing import Any
 from avionics.slis.example import another, one, series
 from avionics.slis.play import Played, Traffic, gauge
 
+SAMPLED = True
+"""An event is a sample."""
+
 _PLACES = 6
 """Of events: 31 a scrape, as so many a second times the seconds between, may be a hair more, and are no 32 targets."""
 
