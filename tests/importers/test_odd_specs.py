@@ -195,3 +195,12 @@ spec:
     made = from_text("openslo", text, tmp_path).made["slos/web.yaml"]
     notes = [line for line in made.splitlines() if line.startswith("# Look: slices of a threshold metric")]
     assert len(notes) == 2, made
+
+
+@pytest.mark.parametrize("offset", ["", " offset 1m"])
+def test_a_metric_that_is_no_selector_is_left_out(offset, tmp_path):
+    """A rate of a rate is no PromQL: check would blame what import wrote."""
+    text = PYRRA.format(window="30d", grouping="[]", offset=offset).replace("'http_requests_total{", "'sum(up) + a{")
+    done = from_text("pyrra", text, tmp_path)
+    assert not slos(done), done.made
+    assert any("the metric of 'errors' is an expression" in each.message for each in done.findings), said(done)

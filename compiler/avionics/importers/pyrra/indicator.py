@@ -13,6 +13,7 @@ from avionics.promql.edit import single
 By = tuple[str, ...]
 """The labels that an objective keeps apart."""
 
+_OFFSET = " offset "
 _KINDS = ("ratio", "latency", "latencyNative", "bool_gauge")
 
 
@@ -83,7 +84,7 @@ def _gauge(held: Fields, by: By) -> Indicator:
 
 def _rate(metric: str, by: By) -> str:
     """The sum of the rates of a selector with an offset behind it, which our selectors have not."""
-    head, offset, shift = metric.partition(" offset ")
+    head, offset, shift = metric.partition(_OFFSET)
     apart = f" by ({', '.join(by)}) " if by else ""
     return f"sum{apart}(rate({head}[{queries.TEMPLATED}]{offset}{shift}))"
 
@@ -92,7 +93,11 @@ def _metric(held: Fields, name: str) -> str:
     fields = held.child(name)
     if fields is None:
         raise LeftOut(held.where, f"the indicator has no {name!r}", "say its metric")
-    return queries.read(fields, "metric")
+    found = queries.read(fields, "metric")
+    if not single(found.partition(_OFFSET)[0]):
+        message = f"the metric of {name!r} is an expression, of which no rate can be taken"
+        raise LeftOut(fields.at("metric"), message, "name the counter itself; Pyrra takes its rate, and so do we")
+    return found
 
 
 _READ = {"ratio": _ratio, "latency": _latency, "latencyNative": _native, "bool_gauge": _gauge}
