@@ -94,6 +94,21 @@ def test_a_file_that_nothing_can_be_added_to_is_left(there, tmp_path):
     assert not (tmp_path / "here" / "services").exists(), "all or none"
 
 
+@pytest.mark.parametrize("kind", ["pipe", "folder", "large"])
+def test_what_has_no_end_is_not_waited_for(kind, tmp_path):
+    """Nobody may ever write to a pipe that lies where a file of ours goes, and what is too large no project holds."""
+    file = tmp_path / "here" / "slos" / "myapp.yaml"
+    file.parent.mkdir(parents=True)
+    if kind == "large":
+        file.write_bytes(b"#" * ((1 << 20) + 1))
+    else:
+        os.mkfifo(file) if kind == "pipe" else file.mkdir()
+    done = avionics("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "here", cwd=tmp_path, timeout=60)
+    said = "has more than 1,048,576 bytes" if kind == "large" else "is no plain file"
+    assert done.returncode == 2, done.stderr
+    assert done.stderr.startswith(f"avionics: here/slos/myapp.yaml: exists already, and {said}; say --force"), done
+
+
 def test_into_a_project_with_its_playbooks(tmp_path):
     avionics("init", "mine", cwd=tmp_path)
     done = avionics("import", "openslo", str(OPENSLO), "--out", "mine", "--playbooks", cwd=tmp_path)

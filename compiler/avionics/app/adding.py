@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -13,8 +14,9 @@ from avionics.importers.addition import Addition, CannotAdd, Kept, added
 from avionics.importers.fields import INVALID
 from avionics.place import Where
 from avionics.schema import verdict
-from avionics.source import text
+from avionics.source import own, text
 from avionics.source.document import Document
+from avionics.source.project_files import MAX_BYTES
 from avionics.write.failed import WriteFailed, failing
 
 KEPT = "import-kept"
@@ -55,10 +57,13 @@ def together(root: str, made: Mapping[str, str]) -> Together:
 def _there(path: str) -> bytes | None:
     if not os.path.lexists(path):
         return None
-    if os.path.islink(path):
-        raise WriteFailed(path, f"exists already, as a symbolic link; {_OTHERWISE}")
-    with failing(path), open(path, "rb") as file:
-        return file.read()
+    with failing(path):
+        found = os.lstat(path)
+        if not stat.S_ISREG(found.st_mode):  # a link may lead anywhere, and a pipe has no end
+            raise WriteFailed(path, f"exists already, and is no plain file; {_OTHERWISE}")
+        if found.st_size > MAX_BYTES:
+            raise WriteFailed(path, f"exists already, and has more than {MAX_BYTES:,} bytes; {_OTHERWISE}")
+        return own.read(path)
 
 
 def _joined(path: str, content: bytes, made: str) -> Addition:
