@@ -257,6 +257,16 @@ def test_an_error_writes_nothing(tmp_path):
     assert not (tmp_path / "here").exists()
 
 
+def test_a_page_that_cannot_be_begun_is_told_before_anything_is_written(tmp_path):
+    avionics("init", "mine", cwd=tmp_path)
+    slos = tmp_path / "mine" / "slos" / "api.yaml"
+    slos.write_text(slos.read_text("utf-8").replace("  impact:", "  playbook: x.md\n  impact:"), "utf-8")
+    before = sorted(tmp_path.rglob("*"))
+    done = avionics("import", "openslo", str(OPENSLO), "--out", "mine", "--playbooks", cwd=tmp_path)
+    assert done.stderr.startswith("avionics: 'x.md' is in no service's folder"), done.stderr
+    assert (done.returncode, sorted(tmp_path.rglob("*"))) == (2, before), "and nothing is half done"
+
+
 def test_playbooks_are_asked_for_outside_a_project(tmp_path):
     """Nothing is written: the specs would be there, and a second try would fail because of them."""
     done = avionics("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "here", "--playbooks", cwd=tmp_path)
