@@ -94,6 +94,19 @@ def test_a_file_that_nothing_can_be_added_to_is_left(there, tmp_path):
     assert not (tmp_path / "here" / "services").exists(), "all or none"
 
 
+def test_what_is_there_is_looked_for_where_it_will_be_written(tmp_path):
+    """Of `link/..` only the disk knows where it is."""
+    (tmp_path / "far" / "away").mkdir(parents=True)
+    (tmp_path / "link").symlink_to("far/away")
+    spec = str(SLOTH / "no-alerts.yml")
+    avionics("import", "sloth", spec, "--out", "far/here", cwd=tmp_path)
+    file = tmp_path / "far" / "here" / "slos" / "myapp.yaml"
+    file.write_text(f"{file.read_text('utf-8')}# mine\n", "utf-8")
+    done = avionics("import", "sloth", spec, "--out", "link/../here", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert file.read_text("utf-8").endswith("# mine\n"), "it is not written over"
+
+
 @pytest.mark.parametrize("kind", ["pipe", "folder", "large"])
 def test_what_has_no_end_is_not_waited_for(kind, tmp_path):
     """Nobody may ever write to a pipe that lies where a file of ours goes, and what is too large no project holds."""

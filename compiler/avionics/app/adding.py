@@ -40,8 +40,9 @@ def together(root: str, made: Mapping[str, str]) -> Together:
     """
     texts, findings, files = dict[str, str](), list[Finding](), dict[str, bytes]()
     for path, content in made.items():
-        full = os.path.normpath(os.path.join(root, path))
-        there = _there(full)
+        written = os.path.join(root, path)
+        full = os.path.normpath(written)  # to be read by people: a link before a '..' leads elsewhere
+        there = _there(written, full)
         if there is None:
             texts[path] = content
             continue
@@ -54,16 +55,17 @@ def together(root: str, made: Mapping[str, str]) -> Together:
     return Together(texts, tuple(findings), files)
 
 
-def _there(path: str) -> bytes | None:
-    if not os.path.lexists(path):
+def _there(written: str, path: str) -> bytes | None:
+    """What is at the place that will be written to, which people know as `path`; None where nothing is."""
+    if not os.path.lexists(written):
         return None
     with failing(path):
-        found = os.lstat(path)
+        found = os.lstat(written)
         if not stat.S_ISREG(found.st_mode):  # a link may lead anywhere, and a pipe has no end
             raise WriteFailed(path, f"exists already, and is no plain file; {_OTHERWISE}")
         if found.st_size > MAX_BYTES:
             raise WriteFailed(path, f"exists already, and has more than {MAX_BYTES:,} bytes; {_OTHERWISE}")
-        return own.read(path)
+        return own.read(written)
 
 
 def _joined(path: str, content: bytes, made: str) -> Addition:
