@@ -94,6 +94,34 @@ def test_a_file_that_nothing_can_be_added_to_is_left(there, tmp_path):
     assert not (tmp_path / "here" / "services").exists(), "all or none"
 
 
+def test_what_is_there_is_looked_for_where_it_will_be_written(tmp_path):
+    """Of `link/..` only the disk knows where it is."""
+    (tmp_path / "far" / "away").mkdir(parents=True)
+    (tmp_path / "link").symlink_to("far/away")
+    spec = str(SLOTH / "no-alerts.yml")
+    avionics("import", "sloth", spec, "--out", "far/here", cwd=tmp_path)
+    file = tmp_path / "far" / "here" / "slos" / "myapp.yaml"
+    file.write_text(f"{file.read_text('utf-8')}# mine\n", "utf-8")
+    done = avionics("import", "sloth", spec, "--out", "link/../here", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert file.read_text("utf-8").endswith("# mine\n"), "it is not written over"
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder", "large"])
+def test_what_has_no_end_is_not_waited_for(kind, tmp_path):
+    """Nobody may ever write to a pipe that lies where a file of ours goes, and what is too large no project holds."""
+    file = tmp_path / "here" / "slos" / "myapp.yaml"
+    file.parent.mkdir(parents=True)
+    if kind == "large":
+        file.write_bytes(b"#" * ((1 << 20) + 1))
+    else:
+        os.mkfifo(file) if kind == "pipe" else file.mkdir()
+    done = avionics("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "here", cwd=tmp_path, timeout=60)
+    said = "has more than 1,048,576 bytes" if kind == "large" else "is no plain file"
+    assert done.returncode == 2, done.stderr
+    assert done.stderr.startswith(f"avionics: here/slos/myapp.yaml: exists already, and {said}; say --force"), done
+
+
 def test_into_a_project_with_its_playbooks(tmp_path):
     avionics("init", "mine", cwd=tmp_path)
     done = avionics("import", "openslo", str(OPENSLO), "--out", "mine", "--playbooks", cwd=tmp_path)
@@ -240,6 +268,16 @@ def test_an_error_writes_nothing(tmp_path):
     done = avionics("import", "sloth", "bad.yml", "--out", "here", cwd=tmp_path)
     assert done.returncode == 1, done.stderr
     assert not (tmp_path / "here").exists()
+
+
+def test_a_page_that_cannot_be_begun_is_told_before_anything_is_written(tmp_path):
+    avionics("init", "mine", cwd=tmp_path)
+    slos = tmp_path / "mine" / "slos" / "api.yaml"
+    slos.write_text(slos.read_text("utf-8").replace("  impact:", "  playbook: x.md\n  impact:"), "utf-8")
+    before = sorted(tmp_path.rglob("*"))
+    done = avionics("import", "openslo", str(OPENSLO), "--out", "mine", "--playbooks", cwd=tmp_path)
+    assert done.stderr.startswith("avionics: 'x.md' is in no service's folder"), done.stderr
+    assert (done.returncode, sorted(tmp_path.rglob("*"))) == (2, before), "and nothing is half done"
 
 
 def test_playbooks_are_asked_for_outside_a_project(tmp_path):

@@ -98,6 +98,13 @@ def test_a_recording_of_other_labels_is_another():
     assert len(yaml.safe_load(added(there, MADE).text)["rules"]) == 2, "two series of one name"
 
 
+@pytest.mark.parametrize("labels", ["text", "[a]", "1.5", "true"])
+def test_a_recording_there_whose_labels_are_none_is_another(labels):
+    """Nobody has checked the file: what is wrong with it, check says."""
+    there = f"{HEAD}rules:\n- record: shop:orders:rate5m\n  expr: up\n  labels: {labels}\n"
+    assert len(yaml.safe_load(added(there, MADE).text)["rules"]) == 2, "both are kept"
+
+
 @pytest.mark.parametrize(
     ("there", "why"),
     [

@@ -380,6 +380,12 @@ def test_names_stay_within_eighty_characters(tmp_path):
     assert len({each["name"] for each in made}) == 3
 
 
+def test_more_alerts_of_one_name_than_a_service_may_have_are_told(tmp_path):
+    done = rule(tmp_path, "\n  - ".join(f"{{alert: NodeDown, expr: up == {number}}}" for number in range(1_100)))
+    errors = [one.message for one in done.findings if one.severity == "error"]
+    assert errors == ["this cannot be said in our specs: alerts: expected at most 100 items, found 1100"]
+
+
 def test_a_wait_that_is_none_is_told_where_it_is_written(tmp_path):
     done = rule(tmp_path, "{alert: NodeDown, expr: up == 0, for: soon}")
     assert "4:38 import-invalid: for is 'soon', expected a duration such as 5m" in said(done)

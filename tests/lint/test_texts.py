@@ -77,6 +77,15 @@ def test_a_proxy_puts_programs_where_it_likes(address, path, tmp_path):
     assert rules(with_path(address, path), tmp_path) == []
 
 
+@pytest.mark.parametrize("at", ["kibana.example.org", "kibana.example.org/s", "s/kibana"])
+def test_an_address_without_a_space_may_have_one_put_behind_it(at, tmp_path):
+    """The host may be called `s`, and a proxy may put Kibana below that."""
+    address = KIBANA.replace("kibana.example.org", f"{at}, space: ops")
+    project = (BASE / "avionics.yaml").read_text("utf-8").replace(KIBANA, address, 1)
+    assert "space: ops" in project, "the environment has a space"
+    assert rules({"avionics.yaml": project}, tmp_path) == []
+
+
 @pytest.mark.parametrize(
     "hidden", ["\x08", "\x07", "\x7f", "\r", "\x1b", "\x85", "\u200b", "\u202e", "\u2066", "é\u200b"]
 )

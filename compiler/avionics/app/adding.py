@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -13,8 +14,9 @@ from avionics.importers.addition import Addition, CannotAdd, Kept, added
 from avionics.importers.fields import INVALID
 from avionics.place import Where
 from avionics.schema import verdict
-from avionics.source import text
+from avionics.source import own, text
 from avionics.source.document import Document
+from avionics.source.project_files import MAX_BYTES
 from avionics.write.failed import WriteFailed, failing
 
 KEPT = "import-kept"
@@ -38,8 +40,9 @@ def together(root: str, made: Mapping[str, str]) -> Together:
     """
     texts, findings, files = dict[str, str](), list[Finding](), dict[str, bytes]()
     for path, content in made.items():
-        full = os.path.normpath(os.path.join(root, path))
-        there = _there(full)
+        written = os.path.join(root, path)
+        full = os.path.normpath(written)  # to be read by people: a link before a '..' leads elsewhere
+        there = _there(written, full)
         if there is None:
             texts[path] = content
             continue
@@ -52,13 +55,17 @@ def together(root: str, made: Mapping[str, str]) -> Together:
     return Together(texts, tuple(findings), files)
 
 
-def _there(path: str) -> bytes | None:
-    if not os.path.lexists(path):
+def _there(written: str, path: str) -> bytes | None:
+    """What is at the place that will be written to, which people know as `path`; None where nothing is."""
+    if not os.path.lexists(written):
         return None
-    if os.path.islink(path):
-        raise WriteFailed(path, f"exists already, as a symbolic link; {_OTHERWISE}")
-    with failing(path), open(path, "rb") as file:
-        return file.read()
+    with failing(path):
+        found = os.lstat(written)
+        if not stat.S_ISREG(found.st_mode):  # a link may lead anywhere, and a pipe has no end
+            raise WriteFailed(path, f"exists already, and is no plain file; {_OTHERWISE}")
+        if found.st_size > MAX_BYTES:
+            raise WriteFailed(path, f"exists already, and has more than {MAX_BYTES:,} bytes; {_OTHERWISE}")
+        return own.read(written)
 
 
 def _joined(path: str, content: bytes, made: str) -> Addition:

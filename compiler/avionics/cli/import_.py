@@ -75,9 +75,9 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
     failed = fails(findings, "warning" if strict else "error")
     if out and made and not failed:
         fresh.write(out, made, force=True)
-    begun = _playbooks(out, now, done.pages) if out and playbooks and not failed else ()
     sources = {**done.files, **(there.files if there else {})}
     code = print_findings(findings, sources, ".", form, "warning" if strict else "error")
+    begun = _playbooks(out, now, done.pages) if out and playbooks and not failed else ()
     if form == "text" and not failed:
         _say(made, out, begun)
     raise click.exceptions.Exit(code)

@@ -109,7 +109,9 @@ def _kept(part: str, old: list[Any], new: list[Entry]) -> dict[int, Kept]:
 
 def _identity(entry: Entry) -> str:
     """What no two entries of a part share: a name, or that of a recording with its labels."""
-    return str(entry.get("name") or (entry.get("record"), sorted((entry.get("labels") or {}).items())))
+    labels = entry.get("labels") or {}
+    said = sorted(labels.items()) if isinstance(labels, dict) else labels
+    return str(entry.get("name") or (entry.get("record"), said))
 
 
 def _note(made: str, there: str) -> list[str]:

@@ -89,7 +89,7 @@ def type_help(types: list[str], violation: Violation) -> str:
     if "string" in types and not isinstance(value, str):
         return _to_text(violation)
     if value is None and "object" not in types:
-        return description(violation.parent)
+        return description(violation.parent) or ("" if "array" in types else _in_digits(violation))
     if {"number", "integer"} & {*types} and isinstance(value, str):
         return _as_number(violation)
     if "array" in types:

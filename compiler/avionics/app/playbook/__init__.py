@@ -59,26 +59,32 @@ def missing(root: str, *, today: str, earlier: Mapping[str, str] = _NONE) -> lis
         WriteFailed: the disk fails.
     """
     compiled = readable(root, today=today)
-    known = compiled.catalog.pages if compiled.catalog else {}
-    unread = {path.removeprefix(f"{FOLDER}/") for path in compiled.files}
-    wanted = {page: found for page, found in _pages(compiled).items() if page not in known and page not in unread}
-    _refuse_homeless(wanted)
+    wanted = _wanted(compiled)
     return [_made(root, page, wanted[page], compiled, earlier) for page in sorted(wanted)]
 
 
 def readable(root: str, *, today: str) -> Compiled:
-    """The project in `root`, in which every page that is missing can be told.
+    """The project in `root`, in which every page that is missing can be told and begun.
 
     Raises:
         NotAProject: `root` or a file in it cannot be read.
-        UnknownName: what was written for a service, other than pages, cannot be read.
+        UnknownName: what was written for a service, other than pages, cannot be read; or a page that is missing would
+            be in no service's folder.
     """
     compiled = compile_project(root, today=today)
     if compiled.catalog is None:
         raise UnknownName(UNUSABLE)
     if unknown := compiled.unknown:
         raise UnknownName(f"what was written for {', '.join(unknown)} cannot be read yet: run 'avionics check'")
+    _refuse_homeless(_wanted(compiled))
     return compiled
+
+
+def _wanted(compiled: Compiled) -> dict[str, list[Subject]]:
+    """The pages that are missing, with what leads to each."""
+    known = compiled.catalog.pages if compiled.catalog else {}
+    unread = {path.removeprefix(f"{FOLDER}/") for path in compiled.files}
+    return {page: found for page, found in _pages(compiled).items() if page not in known and page not in unread}
 
 
 def _pages(compiled: Compiled) -> dict[str, list[Subject]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from itertools import chain, count
 
 from msgspec.structs import replace
 
@@ -24,6 +26,8 @@ BEGINS = ("groups:", f"kind: {KIND}")
 
 Rule = tuple[Fields, Group]
 """A rule, and the group it is in."""
+Numbers = defaultdict[str, Iterator[int]]
+"""By the name in front of them, those that are left."""
 _LONGEST = 72
 """How much of a name stays in front of what makes it new: ours have eighty characters."""
 
@@ -104,12 +108,12 @@ def _apart(alerts: list[Alert], there: Mapping[str, str], told: Told) -> tuple[A
     `there` are those of the project, with their services; one of the same service is the same alert, imported before.
     """
     taken: dict[str, str] = {}
+    numbers: Numbers = defaultdict(lambda: count(2))
     found = []
     for one in alerts:
         first = taken.get(one.name) or there.get(one.name, one.service)
-        name = next(
-            name for name in _names(one, first) if name not in taken and there.get(name, one.service) == one.service
-        )
+        called = _names(one, first, numbers)
+        name = next(name for name in called if name not in taken and there.get(name, one.service) == one.service)
         taken[name] = one.service
         if name != one.name:
             message = f"there is an alert {one.name!r} already; this one is called {name!r}"
@@ -118,11 +122,11 @@ def _apart(alerts: list[Alert], there: Mapping[str, str], told: Told) -> tuple[A
     return tuple(found)
 
 
-def _names(alert: Alert, first: str) -> Iterator[str]:
+def _names(alert: Alert, first: str, numbers: Numbers) -> Iterator[str]:
     """What an alert may be called: its name, with its service in front where the `first` of that name is of another,
-    and with its severity or a number behind.
+    and with its severity or one of the `numbers` behind that no other of the name has had.
     """
     yield alert.name
     begun = alert.name if first == alert.service else f"{camel(alert.service)}{alert.name}"
-    for behind in ("", alert.severity.title(), *range(2, 1000)):
+    for behind in chain(("", alert.severity.title()), numbers[begun]):
         yield f"{begun[:_LONGEST]}{behind}"

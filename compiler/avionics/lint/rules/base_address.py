@@ -17,7 +17,8 @@ _PAGES = {
 }
 """What only their own pages end with. `/dashboard` or `/d` alone may be where a proxy put Grafana."""
 
-_SPACE = re.compile(r"/s/[^/]+/?$")
+_SPACE = re.compile(r"(?<!/)/s/[^/]+/?$")
+"""How an address ends that has a space of Kibana; a host may be called `s`."""
 
 
 @rule("error", "the addresses of Grafana and Kibana are those that all of their pages begin with")

@@ -55,9 +55,8 @@ def _group(group: Group, *, plain: bool) -> str:
 
 def _recording(rule: Recording, written: dict[int, str], plain: bool) -> str:
     labels = written.get(id(rule.labels)) or written.setdefault(id(rule.labels), _pairs("labels", rule.labels, plain))
-    name = (
-        scalar(rule.record) if rule.record[-1] == ":" else rule.record
-    )  # an empty operation, to YAML the end of a key
+    # what ends with an empty operation reads as a key to YAML
+    name = scalar(rule.record) if rule.record[-1] == ":" else rule.record
     return f"  - record: {name}\n    expr: {_expr(rule.expr, plain)}\n{labels}"
 
 
