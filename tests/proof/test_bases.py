@@ -73,6 +73,28 @@ def test_so_is_that_of_a_tier_whose_long_window_is_chained(tmp_path, monkeypatch
     assert any("slo:sli_total:rate15m" in fault for fault in faults), faults
 
 
+OF_SECONDS = [("5s", "30s", "2h"), ("9s", "45s", "2h"), ("4s", "24s", "6h"), ("5s", "20s", "1h")]
+
+
+@pytest.mark.parametrize(("scrape", "base", "window"), OF_SECONDS)
+def test_sound_rules_of_seconds_are_proved(scrape, base, window, tmp_path, monkeypatch):
+    """Half an hour is then too many base windows for a chain: a sixth of what is told of sound rules was a fault."""
+    root = project(tmp_path / "project", slos=ONE.format(99.9, window, RATIO))
+    append(root / "avionics.yaml", RULES.format(scrape, base))
+    done = proved(root, monkeypatch)
+    assert said(done) == []
+    assert {trial.subject for trial in done.trials} >= {"checkout/only", "checkout/only tier 30m"}
+
+
+def test_a_short_window_that_is_chained_beside_tiles_is_proved(tmp_path, monkeypatch):
+    root = project(tmp_path / "project", slos=ONE.format(99.9, "2h", RATIO))
+    append(root / "avionics.yaml", RULES.format("5s", "30s"))
+    pair = 'slo:sli_total:rate30s{environment="P",service="checkout",slo="only"}[4s999ms] offset '
+    plant(monkeypatch, swapped(f"{pair}2m)", f"{pair}4m)"))
+    faults = said(proved(root, monkeypatch))
+    assert any("slo:sli_error:ratio_rate5m" in fault for fault in faults), faults
+
+
 def test_that_a_group_vanished_is_told_beside_one_that_goes_on(tmp_path, monkeypatch):
     """Matched without its label, the other group would hide it."""
     slos = ONE.format(99.9, "30d", RATIO).replace("  impact:", "  by: [region]\n  impact:")

@@ -54,8 +54,8 @@ class Measure(Struct, frozen=True):
 
     @property
     def fresh(self) -> bool:
-        """Whether it is told from the raw series of the last hour alone, directly or by pairs of them."""
-        return self.seconds <= HOUR
+        """Whether it is told from the raw series of the last hour alone, directly or by the few pairs of a chain."""
+        return self.seconds <= HOUR and self.how != "tiled"
 
     @property
     def range(self) -> str:

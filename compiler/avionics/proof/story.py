@@ -71,7 +71,7 @@ def facts_of(aim: Objective, tier: Tier, long: Measure, *, raw: bool) -> Facts:
         slack=lag + 2 * (aim.interval + aim.scrape),
         waits=seconds(tier.for_),
         keeps=seconds(tier.keep_firing_for),
-        link=0 if long.how != "chained" or (raw and sliced(aim)) else long.step,
+        link=0 if raw and sliced(aim) else _link(long, short, every),
         parts=short.seconds // short.step if short.how == "chained" and not long.fresh else 0,
         single=raw and single(aim),
         enough=_slices(aim, tier, long) if raw and sliced(aim) else 0,
@@ -93,6 +93,13 @@ def _from_counters(aim: Objective, long: Measure) -> Iterator[tuple[str, int]]:
     """How many samples of counters each window holds that is read from them: the base, and what bases do not fill."""
     read = (each for each in aim.measures if each.how == "raw" and each.seconds <= long.seconds)
     return ((each.name, each.seconds // sampled(aim)) for each in read)
+
+
+def _link(long: Measure, short: Measure, every: int) -> int:
+    """Of a window in tiles the short one may be chained of the same pairs, and is tried as a link."""
+    if long.how == "chained":
+        return long.step
+    return short.seconds if long.how == "tiled" and short.how == "chained" and short.step == every else 0
 
 
 def _guard(aim: Objective, tier: Tier) -> int:
