@@ -11,6 +11,7 @@ import pytest
 from avionics.app.compile import compile_project
 from avionics.app.explain.find import UnknownName
 from avionics.app.playbook import missing, new
+from avionics.failure import Failure
 from avionics.write.failed import WriteFailed
 from edits import append, swap
 
@@ -178,14 +179,14 @@ def test_every_missing_one_and_no_other(project):
 def test_what_a_service_that_cannot_be_read_lacks_is_not_known(project):
     spec = project / "services" / "shop.yaml"
     append(spec, "colour: red\n")
-    with pytest.raises(UnknownName, match="shop cannot be read yet"):
+    with pytest.raises(Failure, match="shop cannot be read yet"):
         missing(str(project), today=TODAY)
 
 
 @pytest.mark.parametrize("spec", ["slos/shop.yaml", "alerts/shop.yaml"])
 def test_what_names_playbooks_must_be_read(spec, project):
     (project / spec).write_bytes(b"\xff")
-    with pytest.raises(UnknownName, match="shop cannot be read yet"):
+    with pytest.raises(Failure, match="shop cannot be read yet"):
         missing(str(project), today=TODAY)
 
 
@@ -197,7 +198,7 @@ def test_no_page_is_begun_where_it_would_be_refused(project, page):
     one = partial(new, name="ShopPaperLow")
     by_page = partial(new, name=page)
     for begin in (one, by_page, missing):
-        with pytest.raises(UnknownName, match="in no service's folder"):
+        with pytest.raises(Failure, match="in no service's folder"):
             begin(str(project), today=TODAY)
     assert not (project / "playbooks" / page).exists()
 
@@ -217,7 +218,7 @@ def test_a_path_cannot_leave_the_project(project):
     alerts.write_text(
         alerts.read_text().replace("  impact: Nothing yet\n", "  impact: Nothing yet\n  playbook: a/../../../x.md\n")
     )
-    with pytest.raises(UnknownName, match="in no service's folder"):
+    with pytest.raises(Failure, match="in no service's folder"):
         new(str(project), "ShopPaperLow", today=TODAY)
     assert not (project.parent / "x.md").exists()
 
@@ -248,7 +249,7 @@ def test_markup_of_others_stays_text(project):
 def test_what_a_file_that_cannot_be_read_asks_for_is_not_known(project, spec, content):
     """To say that no page is missing would be a guess."""
     (project / spec).write_bytes(content)
-    with pytest.raises(UnknownName, match="shop cannot be read yet: run 'avionics check'"):
+    with pytest.raises(Failure, match="shop cannot be read yet: run 'avionics check'"):
         missing(str(project), today=TODAY)
 
 
@@ -256,5 +257,5 @@ def test_what_a_file_that_cannot_be_read_asks_for_is_not_known(project, spec, co
 def test_a_project_that_cannot_be_read_is_named(project, content):
     (project / "avionics.yaml").write_bytes(content)
     for asked in (lambda: missing(str(project), today=TODAY), lambda: new(str(project), "speed", today=TODAY)):
-        with pytest.raises(UnknownName, match=r"avionics\.yaml cannot be used yet: run 'avionics check'"):
+        with pytest.raises(Failure, match=r"avionics\.yaml cannot be used yet: run 'avionics check'"):
             asked()

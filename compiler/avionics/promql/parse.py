@@ -6,7 +6,7 @@ Facts are read from its tree by our own walk; its text is never re-printed (it p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from types import ModuleType
 from typing import Any
@@ -84,15 +84,6 @@ def _blame() -> ModuleType:
     return blame
 
 
-def walk(node: Any) -> Iterator[Any]:
-    """`node` and every expression below it."""
-    stack = [node]
-    while stack:
-        current = stack.pop()
-        yield current
-        stack.extend(below(current))
-
-
 def bare(node: Any) -> Any:
     """`node` without the brackets around it."""
     while type(node).__name__ == "ParenExpr":
@@ -120,3 +111,12 @@ def below(node: Any) -> list[Any]:
     if kind == "MatrixSelector":
         return [node.vector_selector]
     return []
+
+
+def walk(node: Any, down: Callable[[Any], Iterable[Any]] = below) -> Iterator[Any]:
+    """`node` and every expression below it; `down` says which of those directly below one."""
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        yield current
+        stack.extend(down(current))

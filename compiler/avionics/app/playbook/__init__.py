@@ -10,6 +10,7 @@ from msgspec import Struct
 from avionics.app.compile import Compiled, compile_project
 from avionics.app.explain.find import UNUSABLE, Subject, UnknownName, find, subjects
 from avionics.app.playbook.page import text
+from avionics.failure import Failure
 from avionics.load.pages import of_a_service
 from avionics.model.alert import Alert
 from avionics.model.slo import Slo
@@ -33,7 +34,8 @@ def new(root: str, name: str, *, today: str) -> Made:
 
     Raises:
         NotAProject: `root` or a file in it cannot be read.
-        UnknownName: no objective or alert is called so, or several are; or its page would be in no service's folder.
+        UnknownName: no objective or alert is called so, or several are.
+        Failure: its page would be in no service's folder.
         WriteFailed: there is a file already, or the disk fails.
     """
     compiled = compile_project(root, today=today)
@@ -54,7 +56,7 @@ def missing(root: str, *, today: str, earlier: Mapping[str, str] = _NONE) -> lis
 
     Raises:
         NotAProject: `root` or a file in it cannot be read.
-        UnknownName: what is missing cannot be told, since a service cannot be read; or a page would be in no service's
+        Failure: what is missing cannot be told, since a service cannot be read; or a page would be in no service's
             folder.
         WriteFailed: the disk fails.
     """
@@ -68,14 +70,14 @@ def readable(root: str, *, today: str) -> Compiled:
 
     Raises:
         NotAProject: `root` or a file in it cannot be read.
-        UnknownName: what was written for a service, other than pages, cannot be read; or a page that is missing would
+        Failure: what was written for a service, other than pages, cannot be read; or a page that is missing would
             be in no service's folder.
     """
     compiled = compile_project(root, today=today)
     if compiled.catalog is None:
-        raise UnknownName(UNUSABLE)
+        raise Failure(UNUSABLE)
     if unknown := compiled.unknown:
-        raise UnknownName(f"what was written for {', '.join(unknown)} cannot be read yet: run 'avionics check'")
+        raise Failure(f"what was written for {', '.join(unknown)} cannot be read yet: run 'avionics check'")
     _refuse_homeless(_wanted(compiled))
     return compiled
 
@@ -99,7 +101,7 @@ def _pages(compiled: Compiled) -> dict[str, list[Subject]]:
 def _refuse_homeless(pages: Iterable[str]) -> None:
     """A page that is begun where it is refused helps nobody."""
     if page := next((page for page in pages if not of_a_service(page)), ""):
-        raise UnknownName(f"{page!r} is in no service's folder: 'avionics check' says what to write in its place")
+        raise Failure(f"{page!r} is in no service's folder: 'avionics check' says what to write in its place")
 
 
 def _made(root: str, page: str, found: list[Subject], compiled: Compiled, earlier: Mapping[str, str] = _NONE) -> Made:

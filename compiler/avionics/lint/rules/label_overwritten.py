@@ -13,7 +13,7 @@ from avionics.place import Where
 from avionics.promql.examined import tree
 from avionics.promql.labels import may_carry
 from avionics.promql.modifiers import grouping, matching
-from avionics.promql.parse import below
+from avionics.promql.parse import below, walk
 
 _ON_ALERTS = names.OWN_LABELS - {names.SLO, names.WINDOW, names.EXHAUSTION}
 _ADDING = frozenset(("label_replace", "label_join"))
@@ -44,19 +44,11 @@ def _overwritten(where: Where, expr: str, ours: frozenset[str]) -> Iterator[Prob
 
 def _spoken_of(parsed: Any) -> set[str]:
     """The labels by which the expression tells series apart, or that it makes; one value asked for is no difference."""
-    return {label for node in _giving(parsed) for label in _labels(node)}
+    return {label for node in walk(parsed, _giving) for label in _labels(node)}
 
 
-def _giving(parsed: Any) -> Iterator[Any]:
-    """The expression and all below it that gives labels: what only decides which series stay gives none."""
-    stack = [parsed]
-    while stack:
-        current = stack.pop()
-        yield current
-        stack.extend(_sides(current))
-
-
-def _sides(node: Any) -> Iterable[Any]:
+def _giving(node: Any) -> Iterable[Any]:
+    """Those directly below that give labels: what only decides which series stay gives none."""
     if type(node).__name__ != "BinaryExpr":
         return below(node)
     many = matching(node).many
