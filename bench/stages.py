@@ -9,13 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from avionics.app import unit as units
-from avionics.app.compile import members
+from avionics.app.compile import catalog_of
 from avionics.app.project import ground
-from avionics.app.watches import watches
+from avionics.app.watches import twice
 from avionics.finding import Finding
 from avionics.lint import engine
 from avionics.lint.expressions import promql
-from avionics.load.catalog import catalog as load_catalog
 from avionics.load.watched import keys
 from avionics.plan.expand import expand
 from avionics.registry import unit as target
@@ -50,11 +49,8 @@ def stages(root: Path) -> dict[str, float]:
     base = ground(files, findings)
     assert base is not None, "the generated project must be valid"
     with timed("parse, validate, build"):
-        read = [units.read(name, [by_path[path] for path in paths]) for name, paths in members(by_path).items()]
-    profiles = [unit.profile for unit in read if unit.profile]
-    pages = [(page.path, page.targets) for unit in read for page in unit.pages]
-    opens = [link for unit in read for link in units.opens(unit)]
-    catalog = load_catalog(base.project, base.teams, profiles, pages, opens, TODAY)
+        read = [units.read(name, [by_path[path] for path in paths]) for name, paths in units.members(by_path).items()]
+    catalog = catalog_of(base, read, TODAY)
     services = [unit.service for unit in read if unit.service]
     with timed("plan"):
         plans = [expand(service, catalog) for service in services]
@@ -64,7 +60,7 @@ def stages(root: Path) -> dict[str, float]:
         findings += engine.run("Promql", map(promql, services), catalog)
         findings += engine.run("Plan", plans, catalog)
         findings += engine.run("Catalog", (catalog,), catalog)
-        findings += engine.run("Watches", watches({one.name: keys(one) for one in services}, lambda _: None), catalog)
+        findings += twice({one.name: keys(one) for one in services}, lambda _: None, catalog)
     assert not findings, f"the generated repository must be clean: {findings[:1]}"
     with timed("rules"):
         rules = sum(len(artifact.content) for plan in plans for artifact in target("targets", "prometheus").emit(plan))

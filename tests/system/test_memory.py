@@ -127,7 +127,7 @@ def test_what_nobody_touched_is_not_compiled_again(twin, monkeypatch):
     """Nor is what all services share, when one of them changed only for itself."""
     monkeypatch.setattr(stamp, "YOUNG", AT_ONCE)
     twin.step()
-    monkeypatch.setattr(pipeline, "_of_all", lambda *_: pytest.fail("owners and routes were compiled again"))
+    monkeypatch.setattr(pipeline, "of_all", lambda *_: pytest.fail("owners and routes were compiled again"))
     twin.edit("slos/shelf.yaml", "objective: 95", "objective: 96")()
     done = clean(twin.root, twin.out)
     assert done.written is not None

@@ -95,7 +95,7 @@ def test_an_edit_of_what_is_watched_compiles_no_neighbour(twin, monkeypatch):
     monkeypatch.setattr(
         units, "compiled", lambda found, *rest: compiled.extend(unit.name for unit in found) or original(found, *rest)
     )
-    monkeypatch.setattr(pipeline, "_of_all", lambda *_: pytest.fail("owners and routes were compiled again"))
+    monkeypatch.setattr(pipeline, "of_all", lambda *_: pytest.fail("owners and routes were compiled again"))
     twin.edit("slos/cellar.yaml", "cellar-probe", "probe-of-cellar")()
     done = clean(twin.root, twin.out)
     assert compiled == ["cellar"]

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from avionics.app import unit as units
 from avionics.app.about import about
-from avionics.app.project import Ground, grounded, project_artifacts
+from avionics.app.project import Ground, grounded, of_all
 from avionics.app.relevant import relevant
 from avionics.app.unit import Outcome, Unit
-from avionics.app.watches import watches
+from avionics.app.watches import twice
 from avionics.artifact import Artifact
 from avionics.finding import Finding, fails
-from avionics.lint import engine
 from avionics.load.catalog import catalog as load_catalog
 from avionics.load.watched import keys
 from avionics.model.catalog import Catalog
@@ -70,7 +69,7 @@ def compile_project(root: str, *, today: str, targets: tuple[str, ...] = ()) -> 
     contents = {file.path: file.content for file in files}
 
     base = grounded(root, files, findings)
-    of_units = members(file.path for file in files)
+    of_units = units.members(file.path for file in files)
     by_path = {file.path: file for file in files}
     contents_of = {name: [by_path[path] for path in paths] for name, paths in of_units.items()}
     read = dict(zip(of_units, units.read_all(contents_of), strict=True))
@@ -81,14 +80,12 @@ def compile_project(root: str, *, today: str, targets: tuple[str, ...] = ()) -> 
     catalog = catalog_of(base, read.values(), today)
     outcomes = dict(zip(read, units.compiled(read.values(), catalog, targets), strict=True))
     findings += [finding for outcome in outcomes.values() for finding in outcome.findings]
-    findings += engine.run("Catalog", (catalog,), catalog)
+    found, shared = of_all(root, base, catalog, targets)
     services = {name: unit.service for name, unit in read.items() if unit.service}
-    twice = watches({name: keys(service) for name, service in services.items()}, services.get)
-    findings += engine.run("Watches", twice, catalog)
+    findings += (*found, *twice({name: keys(service) for name, service in services.items()}, services.get, catalog))
 
     artifacts = [artifact for outcome in outcomes.values() for artifact in outcome.artifacts]
-    artifacts += project_artifacts(root, base, catalog, targets, findings)
-    artifacts.sort(key=lambda artifact: artifact.path)
+    artifacts = sorted((*artifacts, *shared), key=lambda artifact: artifact.path)
     return Compiled(
         catalog,
         read,
@@ -105,12 +102,3 @@ def catalog_of(base: Ground, read: Collection[Unit], today: str) -> Catalog:
     pages = [(page.path, page.targets) for unit in read for page in unit.pages]
     opens = [link for unit in read for link in units.opens(unit)]
     return load_catalog(base.project, base.teams, profiles, pages, opens, today)
-
-
-def members(paths: Iterable[str]) -> dict[str, list[str]]:
-    """The paths of the files of each unit."""
-    members: dict[str, list[str]] = {}
-    for path in paths:
-        if path.startswith(OF_UNITS):
-            members.setdefault(units.unit_of(path), []).append(path)
-    return members

@@ -9,16 +9,13 @@ from msgspec.structs import replace
 
 from avionics.app import platform, share
 from avionics.app import unit as units
-from avionics.app.compile import members
 from avionics.app.known import Known
 from avionics.app.memory import Memory
-from avionics.app.project import Ground, grounded, project_artifacts
+from avionics.app.project import Ground, grounded, of_all
 from avionics.app.remembered import Remembered, Shared
 from avionics.app.share import Compiled, Destination, Task
-from avionics.app.watches import watches
-from avionics.artifact import Artifact
+from avionics.app.watches import twice
 from avionics.finding import Finding
-from avionics.lint import engine
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.source import project_files
@@ -77,7 +74,7 @@ def read(root: str, memory: Memory, order: Order) -> Read:
     shared = files.read([path for path in files if not path.startswith(project_files.OF_UNITS)], findings)
     base = grounded(root, shared, findings)
     if base is None:
-        for name, group in members(files).items():
+        for name, group in units.members(files).items():
             findings += units.read(name, files.read(group, findings)).findings
     memory.recall(order.targets, shared, base.project.routes_before if base else (), order.today)
     return Read(files, base, tuple(findings))
@@ -90,7 +87,7 @@ def make(files: Files, base: Ground, memory: Memory, destination: Destination, o
         NotAProject: a file cannot be read.
         WriteFailed: the destination cannot take an artifact.
     """
-    written = members(files)
+    written = units.members(files)
     settled, fresh = memory.split(written, files)
     order.progress(f"compiling {len(fresh):,} of {len(written):,} services")
     task = Task(files, lambda told: memory.catalog(base, told, order.today), order.targets, destination)
@@ -113,12 +110,12 @@ def make(files: Files, base: Ground, memory: Memory, destination: Destination, o
         part = platform.digest(files.root, base.project)
         was = shared = memory.shared(moved, part)
         if shared is None or not destination.holds(shared.staged):
-            found, artifacts = _of_all(files.root, base, catalog, order.targets)
+            found, artifacts = of_all(files.root, base, catalog, order.targets)
             shared = _shared(catalog, part, map(destination.add, artifacts), found)
         if told or shared is not was:
             watched = {unit.name: unit.watched for unit in kept} | {known.name: known.watched for known in told}
-            twice = watches(watched, lambda name: _service(name, files, written[name]))
-            shared = replace(shared, twice=tuple(engine.run("Watches", twice, catalog)))
+            found = twice(watched, lambda name: _service(name, files, written[name]), catalog)
+            shared = replace(shared, twice=tuple(found))
     findings += (*shared.findings, *shared.twice)
     return Made(catalog, (*staged, *shared.staged), tuple(findings), tuple(told), tuple(done), kept, shared)
 
@@ -126,12 +123,6 @@ def make(files: Files, base: Ground, memory: Memory, destination: Destination, o
 def _service(name: str, files: Files, paths: Iterable[str]) -> Service | None:
     """The service in files that were read by another process, or in another run."""
     return units.read(name, files.read([path for path in paths if not path.endswith(".md")], [])).service
-
-
-def _of_all(root: str, base: Ground, catalog: Catalog, targets: Iterable[str]) -> tuple[list[Finding], list[Artifact]]:
-    """What is found by looking at all services at once, and the files that they share."""
-    findings = engine.run("Catalog", (catalog,), catalog)
-    return findings, project_artifacts(root, base, catalog, targets, findings)
 
 
 def _shared(catalog: Catalog, part: str, staged: Iterable[Staged], findings: Iterable[Finding]) -> Shared:

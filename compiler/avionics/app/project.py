@@ -11,6 +11,7 @@ from avionics.app.platform import platform_part, routes_of
 from avionics.app.unit import valid
 from avionics.artifact import Artifact
 from avionics.finding import Finding, Label
+from avionics.lint import engine
 from avionics.load.project import project, team
 from avionics.model.catalog import Catalog
 from avionics.model.project import Project
@@ -68,10 +69,9 @@ def _second(built: Team, first: Team) -> Finding:
     return Finding("duplicate-file", message, built.where.at("name"), help="merge the two files", also=also)
 
 
-def project_artifacts(
-    root: str, base: Ground, catalog: Catalog, targets: Iterable[str], findings: list[Finding]
-) -> list[Artifact]:
-    """The files that all services share; what is wrong with them is added to `findings`."""
+def of_all(root: str, base: Ground, catalog: Catalog, targets: Iterable[str]) -> tuple[list[Finding], list[Artifact]]:
+    """What is found by looking at all services at once, and the files that they share."""
+    findings = engine.run("Catalog", (catalog,), catalog)
     routes = routing(catalog)
     theirs = platform_part(root, base.project, routes, findings)
     if theirs is None and base.project.alertmanager_base:  # said already; that ours lacks what it holds says no more
@@ -79,4 +79,4 @@ def project_artifacts(
     where = Where(base.project.where.path, line=base.line)
     emitted = list(emit(ProjectPlan(where, routes, ownership(catalog), theirs), targets))
     findings += [item for item in emitted if isinstance(item, Finding)]
-    return [item for item in emitted if isinstance(item, Artifact)]
+    return findings, [item for item in emitted if isinstance(item, Artifact)]

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from avionics.app import amtool, pipeline, promtool
 from avionics.app import unit as units
-from avionics.app.compile import members
 from avionics.app.memory import Memory
 from avionics.app.owners import stale_codeowners
 from avionics.app.pipeline import Order, Progress, silent
@@ -166,7 +165,7 @@ def _origins(files: Files, catalog: Catalog) -> promtool.Origin:
 
     def origin(path: str, group: str, rule: int) -> Where | None:
         name = os.path.basename(path).removesuffix(".yaml")
-        unit = units.read(name, files.read(members(files).get(name, []), []))
+        unit = units.read(name, files.read(units.members(files).get(name, []), []))
         if unit.service is None:
             return None
         plan = expand(unit.service, catalog)

@@ -29,7 +29,7 @@ from avionics.plan.values import Plan
 from avionics.schema import verdict
 from avionics.source import documents
 from avionics.source.document import Document
-from avionics.source.project_files import ProjectFile
+from avionics.source.project_files import OF_UNITS, ProjectFile
 from avionics.targets import emit
 
 TOGETHER = 50
@@ -65,6 +65,15 @@ def unit_of(path: str) -> str:
     """The unit a file belongs to: the stem of a spec, the folder of a page."""
     steps = path.rsplit("/", 2)
     return steps[-2] if path.startswith("playbooks/") else steps[-1].rpartition(".")[0]
+
+
+def members(paths: Iterable[str]) -> dict[str, list[str]]:
+    """The paths of the files of each unit."""
+    members: dict[str, list[str]] = {}
+    for path in paths:
+        if path.startswith(OF_UNITS):
+            members.setdefault(unit_of(path), []).append(path)
+    return members
 
 
 def valid(file: ProjectFile, findings: list[Finding]) -> Document | None:

@@ -1,4 +1,4 @@
-"""Which services may watch the same: few, so that only these are looked at closely."""
+"""What services watch alike. Few may, so that only these are looked at closely."""
 
 from __future__ import annotations
 
@@ -6,9 +6,19 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 
+from avionics.finding import Finding
+from avionics.lint import engine
 from avionics.load.watched import watched
+from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.model.watched import Watches
+
+
+def twice(
+    keys: Mapping[str, tuple[int, ...]], service: Callable[[str], Service | None], catalog: Catalog
+) -> list[Finding]:
+    """What is found by comparing the services of which `keys` says that they may watch the same."""
+    return engine.run("Watches", watches(keys, service), catalog)
 
 
 def watches(keys: Mapping[str, tuple[int, ...]], service: Callable[[str], Service | None]) -> Iterator[Watches]:

@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from avionics.app import unit as units
-from avionics.app.compile import catalog_of, members
+from avionics.app.compile import catalog_of
 from avionics.app.platform import digest, digest_of
 from avionics.app.project import ground
 from avionics.failure import Failure
@@ -81,7 +81,7 @@ def base_of(root: str, name: str, today: str) -> Base:
     if known is None:
         return Base(None, {}, contents)
     by_path = {file.path: file for file in ours}
-    read = {unit: units.read(unit, [by_path[path] for path in paths]) for unit, paths in members(by_path).items()}
+    read = {unit: units.read(unit, [by_path[path] for path in paths]) for unit, paths in units.members(by_path).items()}
     catalog = catalog_of(known, read.values(), today)
     plans = {unit.name: expand(unit.service, catalog) for unit in read.values() if unit.service and not unit.broken}
     return Base(catalog, plans, contents, (routing(catalog), _platform(root, name, known.project)))
