@@ -25,7 +25,8 @@ from avionics.finding import quoted
 from avionics.source import yaml_errors
 from avionics.source.lines import Lines, at
 from avionics.source.scalars import scalar
-from avionics.source.yaml import MAX_DEPTH, MAX_NODES, YamlError, events
+from avionics.source.yaml import MAX_DEPTH, MAX_NODES, YamlError
+from avionics.source.yaml_events import events
 
 Spot = tuple[int, int]
 """A line and a column, counted from 1."""

@@ -22,7 +22,8 @@ from avionics.place import Place, Route, Where
 from avionics.source import markdown
 from avionics.source.characters import offsets
 from avionics.source.lines import Lines
-from avionics.source.yaml import YamlError, events
+from avionics.source.yaml import YamlError
+from avionics.source.yaml_events import events
 
 _AROUND = (StreamStartEvent, DocumentStartEvent)
 

@@ -6,7 +6,6 @@ keys are text, and nothing is constructed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import yaml
@@ -22,6 +21,7 @@ from yaml.events import (
 from avionics.finding import quoted
 from avionics.source.lines import at
 from avionics.source.scalars import scalar
+from avionics.source.yaml_events import events, parser
 
 MAX_DEPTH = 60
 MAX_NODES = 200_000
@@ -56,27 +56,10 @@ def parse(text: str) -> tuple[Any, int]:
             or more nodes or levels than any spec needs.
     """
     try:
-        data, index = _Builder(_parser(text).get_event).document()
+        data, index = _Builder(parser(text).get_event).document()
     except (_Refusal, yaml.YAMLError) as error:
         raise _explained(error, text) from None
     return data, at(text, index)[0]
-
-
-def events(text: str) -> Iterator[Any]:
-    """libyaml's events of `text`.
-
-    Raises:
-        yaml.YAMLError: bad syntax, when the events before it are used up.
-    """
-    get = _parser(text).get_event
-    while type(event := get()) is not StreamEndEvent:
-        yield event
-
-
-def _parser(text: str) -> Any:
-    if yaml.__with_libyaml__:
-        return yaml.cyaml.CParser(text)  # type: ignore[attr-defined]  # not in its annotations
-    return yaml.Loader(text)
 
 
 class _Refusal(Exception):

@@ -11,7 +11,7 @@ import yaml
 from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from avionics.source import conflict
-from avionics.source.yaml import events
+from avionics.source.yaml_events import events
 
 _PAIR_IN_PLAIN_TEXT = re.compile(r":\s+[^'\"|>#\s].*:(\s|$)")
 _NO_COLON = "could not find expected ':'"
