@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -47,9 +48,13 @@ def find(name: str) -> Path | None:
 
 
 def major(program: Path) -> int:
-    """The 2 or the 3 of a program of Prometheus: a distribution may have either under the ordinary name."""
-    said = subprocess.run([program, "--version"], check=True, capture_output=True, text=True)
-    return int((said.stdout + said.stderr).partition("version ")[2].partition(".")[0])
+    """The 2 or the 3 of a program of Prometheus: a distribution may have either under the ordinary name.
+
+    What somebody built by hand may not know; then its name says it.
+    """
+    done = subprocess.run([program, "--version"], check=True, capture_output=True, text=True)
+    said = re.search(r"version (\d+)\.", done.stdout + done.stderr)
+    return int(said[1]) if said else 3 if program.name.endswith("3") else 2
 
 
 def promtools() -> list[Path]:
