@@ -94,6 +94,42 @@ def test_a_weight_is_events_a_second(tmp_path, total, weight):
     assert not [line for line in said(done) if UNWEIGHTED in line]
 
 
+@pytest.mark.parametrize(
+    ("errors", "total"),
+    [
+        (f"{rate('e')} * 300", f"{rate('t')} * 300"),
+        (f"300 * {rate('e')} or vector(0)", f"{rate('t')} * 5 * 60 > 0"),
+        (f"({rate('e')} or vector(0)) * (5 * 60)", f"({rate('t')}) * 600 / 2"),
+    ],
+)
+def test_a_number_that_both_are_multiplied_by_is_none_of_the_ratio(tmp_path, errors, total):
+    """300 e / 300 t is e / t; kept, one failure would count as 300 for what an alert waits for."""
+    done = sloth(tmp_path, errors=repr_yaml(errors), total=repr_yaml(total))
+    assert slos(done)["availability"]["sli"] == {"ratio": {"total": "t", "errors": "e"}}
+    assert any("both queries are 300 times what they count" in line for line in said(done)), said(done)
+
+
+@pytest.mark.parametrize(
+    ("errors", "total"),
+    [
+        (rate("e"), f"{rate('t')} * 300"),
+        (f"{rate('e')} * 2", "sum(rate(t[{{.window}}]) * 300)"),
+        (f"{rate('a')} * 300 - {rate('b')} * 300", f"5 * ({rate('t')} * 60 + {rate('u')} * 60)"),
+    ],
+)
+def test_a_weight_that_is_more_than_events_a_second_is_told(tmp_path, errors, total):
+    done = sloth(tmp_path, errors=repr_yaml(errors), total=repr_yaml(total))
+    assert slos(done)["availability"]["sli"]["raw"]["weight"] == total.replace("{{.window}}", "$window")
+    (line,) = [line for line in said(done) if "import-lost" in line]
+    assert "the total is 300 times what it counts, and so is 'weight'" in line
+
+
+@pytest.mark.parametrize("number", ["* 0", "/ 2"], ids=["0 / 0 is no data, and not e / t", "counted in two replicas"])
+def test_other_numbers_stay(tmp_path, number):
+    done = sloth(tmp_path, errors=repr_yaml(f"{rate('e')} {number}"), total=repr_yaml(f"{rate('t')} {number}"))
+    assert slos(done)["availability"]["sli"]["raw"]["weight"] == f"{WEIGHT} {number}"
+
+
 UNWEIGHTED = "the total counts the events of its window, and a weight those of a second: it was left out"
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from avionics.importers import queries, weights
+from avionics.importers import queries, scale, weights
 from avionics.importers.fields import LOST, Told
 from avionics.place import Where
 from avionics.promql.apart import apart, keeps_others, labels_apart
@@ -17,12 +17,14 @@ from avionics.promql.number import number
 
 class Indicator(Struct, frozen=True):
     """An `sli` as our specs write it, and the labels it keeps apart. `averages`: over series apart by labels that its
-    query does not name, each counting the same. `unweighted`: how many events there are a second could not be said."""
+    query does not name, each counting the same. `unweighted`: how many events there are a second could not be said.
+    `scale`: how many times that the weight is, as far as it is known."""
 
     sli: dict[str, Any]
     by: tuple[str, ...] = ()
     averages: bool = False
     unweighted: bool = False
+    scale: float = 1
 
     def report(self, where: Where, told: Told) -> None:
         """Say what nobody sees in it."""
@@ -36,6 +38,12 @@ class Indicator(Struct, frozen=True):
                 "every scrape interval counts the same"
             )
             help_ = "write 'weight' with rate, or divide by the seconds that one sample stands for"
+            told.say(LOST, "warning", where, message, help_)
+        if self.scale != 1:
+            message = f"the total is {self.scale:g} times what it counts, and so is 'weight', which is events a second"
+            help_ = (
+                "take the number out of 'weight' if what is counted are the events: alerts wait for 3 of them to fail"
+            )
             told.say(LOST, "warning", where, message, help_)
 
 
@@ -100,7 +108,7 @@ def _raw(ratio: str, total: str = "") -> Indicator:
     sli = {"errorRatio": queries.own_window(ratio), "weight": queries.own_window(weight)}
     return Indicator(
         {"raw": {key: value for key, value in sli.items() if value}},
-        by, averages=others and not weight, unweighted=counts and not weight,
+        by, averages=others and not weight, unweighted=counts and not weight, scale=scale.factor(weight or "1"),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from avionics.conventions import names as conventions
-from avionics.importers import indicators, labels, names, queries, targets, windows
+from avionics.importers import indicators, labels, names, queries, scale, targets, windows
 from avionics.importers.fields import CHANGED, INVALID, LOST, Fields, LeftOut, Told
 from avionics.importers.indicators import Indicator
 from avionics.importers.sloth.alerting import ALERTS, Alerting
@@ -89,6 +89,7 @@ class Spec:
         if events is None:
             raise LeftOut(sli.where, "its sli is neither events nor raw", "say how it is measured")
         errors, total = self._query(events, "error_query"), self._query(events, "total_query")
+        total, errors = scale.cancelled(total, errors, events.where, self._told)
         counted = indicators.of_errors(total, errors)
         if counted and queries.TEMPLATED not in total:
             message = "no {{.window}} is in the queries: their range was taken out, and the compiler puts in its own"
