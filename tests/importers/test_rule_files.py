@@ -237,7 +237,19 @@ def test_alerts_of_one_name_are_told_apart_by_service_or_severity(tmp_path):
     }
     renamed = [one for one in done.findings if "already; this one is called" in one.message]
     assert len(renamed) == 4
-    assert all("and in inhibitions" in one.help for one in renamed), "critical silenced warning of the same name"
+    assert all("and in 'inhibit_rules'" in one.help for one in renamed), "critical silenced warning of the same name"
+    assert [one.help.partition("write one there for ")[2] for one in renamed] == [
+        "HighErrorsPage over HighErrors",
+        "WebCartHighErrorsPage over WebCartHighErrors and WebCartHighErrorsTicket",
+        "WebCartHighErrorsPage over WebCartHighErrors and WebCartHighErrorsTicket",
+        "WebCartHighErrorsPage over WebCartHighErrors and WebCartHighErrorsTicket",
+    ]
+
+
+def test_a_second_ticket_of_one_name_has_nothing_that_silences_it(tmp_path):
+    done = rule(tmp_path, "\n  - ".join(f"{{alert: NodeDown, expr: up == {number}}}" for number in range(2)))
+    (renamed,) = [one for one in done.findings if "already; this one is called" in one.message]
+    assert "write one there" not in renamed.help
 
 
 def test_a_resource_in_a_list_is_read(tmp_path):

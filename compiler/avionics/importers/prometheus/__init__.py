@@ -31,6 +31,9 @@ Numbers = defaultdict[str, Iterator[int]]
 _LONGEST = 72
 """How much of a name stays in front of what makes it new: ours have eighty characters."""
 
+_NAMED_AT_MOST = 5
+"""How many alerts of one name their report lists."""
+
 
 def claims(document: Fields) -> bool:
     """Whether a document is a rule file, or a resource with one in it."""
@@ -107,19 +110,32 @@ def _apart(alerts: list[Alert], there: Mapping[str, str], told: Told) -> tuple[A
 
     `there` are those of the project, with their services; one of the same service is the same alert, imported before.
     """
-    taken: dict[str, str] = {}
+    taken: dict[str, Alert] = {}
     numbers: Numbers = defaultdict(lambda: count(2))
-    found = []
+    alike: defaultdict[tuple[str, str], list[Alert]] = defaultdict(list)
     for one in alerts:
-        first = taken.get(one.name) or there.get(one.name, one.service)
+        first = taken[one.name].service if one.name in taken else there.get(one.name, one.service)
         called = _names(one, first, numbers)
         name = next(name for name in called if name not in taken and there.get(name, one.service) == one.service)
-        taken[name] = one.service
-        if name != one.name:
-            message = f"there is an alert {one.name!r} already; this one is called {name!r}"
-            told.say(CHANGED, "info", one.where, message, names.INHIBITIONS)
-        found.append(replace(one, name=name))
-    return tuple(found)
+        taken[name] = replace(one, name=name)
+        alike[one.service, one.name].append(taken[name])
+    for (_, theirs), named in alike.items():
+        _tell_names(theirs, named, told)
+    return tuple(taken.values())
+
+
+def _tell_names(theirs: str, named: list[Alert], told: Told) -> None:
+    """Says what each of `named` is called, of which all were called alike. Of such a page and a ticket no spec of ours
+    says that one silences the other.
+    """
+    pages, tickets = ([one.name for one in named if one.severity == kind] for kind in ("page", "ticket"))
+    help_ = names.INHIBITIONS
+    if pages and tickets and len(named) <= _NAMED_AT_MOST:
+        help_ = f"{help_}: write one there for {' and '.join(pages)} over {' and '.join(tickets)}"
+    for one in named:
+        if one.name != theirs:
+            message = f"there is an alert {theirs!r} already; this one is called {one.name!r}"
+            told.say(CHANGED, "info", one.where, message, help_)
 
 
 def _names(alert: Alert, first: str, numbers: Numbers) -> Iterator[str]:
