@@ -82,6 +82,25 @@ def test_what_is_there_stays_and_gets_what_is_new(tmp_path):
     assert [slo["name"] for slo in yaml.safe_load(now)["slos"]] == ["http-availability", "more"]
 
 
+def test_what_was_said_of_what_is_there_is_counted_and_not_said_again(tmp_path):
+    """Nor is anything hidden: what was left out is not there, and --strict fails as it did."""
+    rules = tmp_path / "shop.yml"
+    lost = "{alert: NodeDown, expr: up == 0, annotations: {dashboard: a}, labels: {team: a}}"
+    rules.write_text(f"groups: [{{name: shop, rules: [{lost}, {{alert: Always, expr: vector(1)}}]}}]\n", "utf-8")
+    arguments = ("import", "prometheus", "shop.yml", "--out", "here")
+    first = avionics(*arguments, cwd=tmp_path)
+    assert (first.stderr.count("import-lost"), first.stderr.count("import-changed")) == (2, 1), first.stderr
+    again = avionics(*arguments, cwd=tmp_path)
+    assert "info[import-kept]: nothing is new, so that 3 losses and changes are not said again" in again.stderr
+    assert not re.search("import-lost|import-changed", again.stderr), again.stderr
+    assert "the alert 'Always' was left out" in again.stderr
+    assert avionics(*arguments, "--strict", cwd=tmp_path).stderr.count("import-lost") == 2
+    rules.write_text(rules.read_text("utf-8").replace("up == 0", "up == 2"), "utf-8")
+    assert avionics(*arguments, cwd=tmp_path).stderr.count("import-lost") == 2, "what is there is another"
+    rules.write_text(rules.read_text("utf-8").replace("Always, expr: vector(1)", "Never, expr: up > 3"), "utf-8")
+    assert avionics(*arguments, cwd=tmp_path).stderr.count("import-lost") == 2, "one is new"
+
+
 @pytest.mark.parametrize("there", [b"\xff\n", b"kind: [\n", b"", b"service: other\n", None], ids=repr)
 def test_a_file_that_nothing_can_be_added_to_is_left(there, tmp_path):
     file = tmp_path / "here" / "slos" / "myapp.yaml"

@@ -71,7 +71,8 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
         readable(out, today=now)  # fails before anything is written
     done = importing.import_files(dialect, files, Choices(service, window, playbooks), out or "")
     there = adding.together(out, done.made) if out and not (force or done.failed) else None
-    made, findings = (there.texts, (*done.findings, *there.findings)) if there else (done.made, done.findings)
+    said = adding.unsaid(done.findings, there) if there and not strict else done.findings
+    made, findings = (there.texts, (*said, *there.findings)) if there else (done.made, said)
     failed = fails(findings, "warning" if strict else "error")
     if out and made and not failed:
         fresh.write(out, made, force=True)
