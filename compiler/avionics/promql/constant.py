@@ -21,7 +21,8 @@ def constant(node: Any) -> float | None:
         found = constant(node.expr)
         return None if found is None else -found
     if kind == "BinaryExpr" and str(node.op) in _ARITHMETIC:
-        left, right = constant(node.lhs), constant(node.rhs)
+        left = constant(node.lhs)
+        right = None if left is None else constant(node.rhs)
         if left is not None and right not in (None, 0):
             return float(_ARITHMETIC[str(node.op)](left, right))
     return None
