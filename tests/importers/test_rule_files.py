@@ -203,6 +203,31 @@ def test_a_comment_around_an_expression_is_said(tmp_path):
     assert not any("comment" in line for line in said(rule(tmp_path, "{alert: NodeDown, expr: 'up{a=\"#\"} == 0'}")))
 
 
+CHART = "if this is a {{ template }}, as in a chart of Helm's, let its tool fill it in first, and import what comes out"
+
+
+@pytest.mark.parametrize(
+    "expr", ["rate(x[{{ .window }}]) > 3", 'up{job="{{ .Values.job }}"} == 0', "up > {{ $.Values.max }}"]
+)
+def test_a_template_that_nobody_fills_in_is_left_out(expr, tmp_path):
+    """Of Sloth's specs '{{.window}}' is a window; of a rule file it is a value of a chart's."""
+    done = rule(tmp_path, f"{{alert: NodeDown, expr: '{expr}'}}\n  - {{record: 'a:b', expr: '{expr}'}}")
+    assert done.made == {}
+    left_out = [one for one in done.findings if one.rule == "import-left-out"]
+    assert [one.help for one in left_out] == [CHART, CHART]
+    route = rule(tmp_path, "{alert: NodeDown, expr: 'x{route=\"/orders/{{id}}\"} > 1'}")
+    assert alert_of(route)["expr"] == 'x{route="/orders/{{id}}"}', "braces of a route are text"
+
+
+@pytest.mark.parametrize(
+    "text", ['{{ "{{" }} $labels.instance {{ "}}" }} is down', "{{`{{ $labels.instance }}`}} is down"]
+)
+def test_a_text_that_a_chart_would_fill_in_is_told_so(text, tmp_path):
+    done = rule(tmp_path, f"{{alert: NodeDown, expr: up == 0, annotations: {{description: '{text}'}}}}")
+    (lost,) = [one for one in done.findings if one.rule == "import-lost"]
+    assert lost.help == CHART
+
+
 def test_recorded_names_with_an_empty_part_stay_for_whoever_reads_them(tmp_path):
     """`:all:sum` and `pod:info:` are read by the dashboards of half the field; unquoted the second breaks a file."""
     names = [":memory_bytes:sum", "node_pod:info:", "job:up:sum"]

@@ -19,8 +19,11 @@ from avionics.promql.parse import parse
 from avionics.promql.regex import RegexError
 from avionics.promql.tokens import Token, TokenError, selectors, tokens
 from avionics.slis.raw import WINDOW
+from avionics.source.foreign import TEMPLATE
 
 _TEMPLATE = re.compile(r"\{\{-?\s*\.[wW]indow\s*-?\}\}")
+_UNFILLED = re.compile(r"\{\{-?\s*[.$][^{}]*\}\}")
+"""A value of another tool's. Other braces may be in a value: of a route, `/orders/{{id}}`."""
 TEMPLATED = "1023s"
 """Stands for the window of a template, so that a query is PromQL: a duration that nobody writes."""
 
@@ -45,15 +48,25 @@ class Sum(Struct, frozen=True):
 
 
 def read(fields: Fields, name: str) -> str:
-    """The query in a field as PromQL, with a duration in the place of the tool's window.
+    """As `plain`, with a duration in the place of the tool's window. All that follows reads such queries."""
+    return _read(fields, name, _TEMPLATE.sub(TEMPLATED, fields.need(name)))
 
-    It is without the comments around it: in a query it becomes a part of, one would swallow what comes behind. All that
-    follows reads such queries.
+
+def plain(fields: Fields, name: str) -> str:
+    """The query in a field as PromQL.
+
+    It is without the comments around it: in a query it becomes a part of, one would swallow what comes behind.
 
     Raises:
-        LeftOut: Prometheus would not read it.
+        LeftOut: Prometheus would not read it, or nobody fills in a template in it.
     """
-    query = _TEMPLATE.sub(TEMPLATED, fields.need(name).strip())
+    return _read(fields, name, fields.need(name))
+
+
+def _read(fields: Fields, name: str, text: str) -> str:
+    query = text.strip()
+    if unfilled := _UNFILLED.search(query):
+        raise LeftOut(fields.at(name), f"{unfilled[0]} in {name} is filled in by nobody", TEMPLATE)
     try:
         if query:
             parse(query)

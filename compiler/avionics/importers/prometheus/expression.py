@@ -28,7 +28,7 @@ def read(rule: Fields, recorded: Recorded) -> str:
     """
     if not rule.peek("expr").strip():
         raise LeftOut(rule.where, "it has no expression", "say it in 'expr'")
-    query = queries.read(rule, "expr")
+    query = queries.plain(rule, "expr")
     if remark := _remark(rule.peek("expr"), query):
         message = f"the comment around 'expr' was left out: {remark}"
         rule.told.say(CHANGED, "info", rule.at("expr"), message, "write it above the rule, if it still says why")
