@@ -189,6 +189,26 @@ def test_of_a_folder_of_all_sorts_what_is_of_the_dialect_is_read(tmp_path):
     assert (named.returncode, "error[import-dialect]" in named.stderr) == (1, True), "one that was named must be such"
 
 
+def test_what_a_chart_becomes_is_read_whatever_else_is_in_it(tmp_path):
+    """`helm template shop | avionics import prometheus -`: monitors, deployments and rules in one file."""
+    rules = "groups: [{name: shop, rules: [{alert: NodeDown, expr: up == 0}]}]"
+    objects = [
+        f"apiVersion: monitoring.coreos.com/v1\nkind: {kind}\nmetadata: {{name: a}}\nspec: {{{spec}}}\n"
+        for kind, spec in (("ServiceMonitor", "endpoints: []"), ("PrometheusRule", rules), ("Probe", ""))
+    ]
+    file = tmp_path / "chart.yaml"
+    file.write_text("---\n".join(objects), "utf-8")
+    done = avionics("import", "prometheus", str(file))
+    assert (done.returncode, "- name: NodeDown" in done.stdout) == (0, True), done.stderr
+    assert "ServiceMonitor is no spec of Prometheus's, and was passed over" in done.stderr
+    assert "monitoring.coreos.com/v1 Probe is no spec of Prometheus's, and was passed over" in done.stderr
+    file.write_text("---\n".join([*objects, "group: []\n"]), "utf-8")
+    done = avionics("import", "prometheus", str(file))
+    assert (done.returncode, "error[import-dialect]: this is no spec of Prometheus's" in done.stderr) == (1, True)
+    file.write_text(objects[0], "utf-8")
+    assert avionics("import", "prometheus", str(file)).returncode == 1, "nothing in it is one"
+
+
 def test_an_alert_that_another_service_has_is_called_otherwise(tmp_path):
     """Teams move one after the other, and each has its InstanceDown."""
     avionics("init", "mine", cwd=tmp_path)

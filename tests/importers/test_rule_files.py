@@ -283,6 +283,25 @@ def test_a_resource_in_a_list_is_read(tmp_path):
     assert not done.failed
 
 
+def test_a_resource_of_victoriametrics_is_read(tmp_path):
+    rules = "rules: [{alert: NodeDown, expr: up == 0}]"
+    groups = f"{{name: shop, type: prometheus, concurrency: 2, {rules}}}, {{name: old, type: graphite, {rules}}}"
+    text = f"kind: VMRule\nspec: {{groups: [{groups}]}}\n"
+    done = from_text("prometheus", text, tmp_path)
+    assert [path for path in done.made if path.startswith("alerts/")] == ["alerts/shop.yaml"]
+    (left_out,) = [one.message for one in done.findings if one.rule == "import-left-out"]
+    assert left_out == "the group 'old' was left out: its rules are written in 'graphite'"
+    assert not [one for one in done.findings if one.rule == "import-unknown"]
+
+
+def test_the_namespace_of_a_file_for_mimir_is_nothing_unknown(tmp_path):
+    text = "namespace: shop\ngroups: [{name: a, source_tenants: [x], rules: [{alert: NodeDown, expr: up == 0}]}]\n"
+    done = from_text("prometheus", text, tmp_path)
+    assert [one.message for one in done.findings if one.severity == "warning"] == [
+        "the source_tenants of the group 'a' was not carried"
+    ]
+
+
 def test_a_rule_file_is_told_from_specs_of_others(tmp_path):
     text = "groups:\n- name: a\n  rules: []\n"
     (line,) = said(from_text("sloth", text, tmp_path))

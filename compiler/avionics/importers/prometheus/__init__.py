@@ -1,4 +1,4 @@
-"""Prometheus' own rule files, and the custom resource `PrometheusRule` around them: alerts and recording rules."""
+"""Prometheus' own rule files, those of its kin, and the custom resources around them: alerts and recording rules."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from avionics.importers import kubernetes, names
 from avionics.importers.fields import CHANGED, LEFT_OUT, Fields, Told
 from avionics.importers.prometheus.alert import alert
 from avionics.importers.prometheus.expression import Recorded
-from avionics.importers.prometheus.group import Group, group
+from avionics.importers.prometheus.group import Group, group, of_another_language
 from avionics.importers.prometheus.recording import may_be_called, recording
 from avionics.importers.values import Alert, Choices, Imported, Recording, Service
 from avionics.promql.examined import tree
 from avionics.promql.filters import conditional
 
 TITLE = "Prometheus"
-KIND = "PrometheusRule"
-BEGINS = ("groups:", f"kind: {KIND}")
+KINDS = ("PrometheusRule", "VMRule")
+BEGINS = ("groups:", *(f"kind: {kind}" for kind in KINDS))
 
 Rule = tuple[Fields, Group]
 """A rule, and the group it is in."""
@@ -37,7 +37,7 @@ _NAMED_AT_MOST = 5
 
 def claims(document: Fields) -> bool:
     """Whether a document is a rule file, or a resource with one in it."""
-    return document.peek("kind") == KIND or ("groups" in document and "kind" not in document)
+    return document.peek("kind") in KINDS or ("groups" in document and "kind" not in document)
 
 
 def read(documents: Iterable[Fields], told: Told, choices: Choices) -> Imported:
@@ -54,7 +54,8 @@ def read(documents: Iterable[Fields], told: Told, choices: Choices) -> Imported:
 
 def _file(document: Fields) -> Fields | None:
     """The part of a document that is a rule file."""
-    if document.peek("kind") != KIND:
+    if document.peek("kind") not in KINDS:
+        document.skip("namespace", "the namespace is where a ruler keeps the file; nothing to carry")
         return document
     document.drop("apiVersion", "kind")
     kubernetes.skip_status(document)
@@ -66,6 +67,11 @@ def _file(document: Fields) -> Fields | None:
 
 def _rules(file: Fields | None, choices: Choices) -> Iterator[Rule]:
     for fields in file.children("groups") if file else ():
+        if language := of_another_language(fields):
+            fields.settle()
+            message = f"the group {fields.peek('name')!r} was left out: its rules are written in {language!r}"
+            fields.told.say(LEFT_OUT, "warning", fields.at("type"), message, "say the same in PromQL")
+            continue
         of = group(fields, choices)
         for rule in fields.children("rules"):
             if ("alert" in rule) != ("record" in rule):
