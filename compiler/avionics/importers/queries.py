@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from avionics.importers.fields import Fields, LeftOut
+from avionics.plan.newer import newer
 from avionics.promql.brackets import bare, operators, trimmed
 from avionics.promql.edit import single
 from avionics.promql.fault import PromqlError
@@ -58,7 +59,7 @@ def plain(fields: Fields, name: str) -> str:
     It is without the comments around it: in a query it becomes a part of, one would swallow what comes behind.
 
     Raises:
-        LeftOut: Prometheus would not read it, or nobody fills in a template in it.
+        LeftOut: some Prometheus that our output must load in would not read it, or nobody fills in a template in it.
     """
     return _read(fields, name, fields.need(name))
 
@@ -70,10 +71,13 @@ def _read(fields: Fields, name: str, text: str) -> str:
     try:
         if query:
             parse(query)
-        return trimmed(query)
+        found = trimmed(query)
     except (PromqlError, TokenError) as error:
         message = f"{name} is no PromQL that Prometheus reads: {error.message}"
         raise LeftOut(fields.at(name), message, "say the same in PromQL") from None
+    if unknown := newer(found):
+        raise LeftOut(fields.at(name), unknown[0].message, unknown[0].help)
+    return found
 
 
 def sum_of(query: str) -> Sum | None:
