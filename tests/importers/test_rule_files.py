@@ -449,3 +449,10 @@ def test_a_wait_that_is_none_is_told_where_it_is_written(tmp_path):
     done = rule(tmp_path, "{alert: NodeDown, expr: up == 0, for: soon}")
     assert "4:38 import-invalid: for is 'soon', expected a duration such as 5m" in said(done)
     assert done.failed
+
+
+def test_no_password_of_an_address_goes_into_a_file_of_ours(tmp_path):
+    text = "{alert: NodeDown, expr: up == 0, annotations: {runbook_url: 'https://anna:secret@wiki.example/down'}}"
+    done = rule(tmp_path, text)
+    assert "the annotation 'runbook_url' was not carried\n" in done.made["alerts/shop.yaml"]
+    assert "secret" not in "".join((*done.made.values(), *said(done)))
