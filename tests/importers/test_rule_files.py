@@ -356,6 +356,10 @@ MATCHED = {  # with what we record, which has labels that raw series have not: w
     "y / ignoring (node) pod:x:rate5m > 1": False,
     "sum without (node) (pod:x:rate5m) / y > 1": False,
     "max_over_time(pod:x:rate5m[1h]) / y > 1": False,
+    'label_replace(sum by (pod) (y), "a", "$1", "pod", "(.*)") / pod:x:rate5m > 1': False,
+    'absent(y{pod="a"}) and pod:x:rate5m > 1': False,
+    "sum by (pod, node) (y) / pod:x:rate5m > 1": False,
+    "sum by (pod) (y) / pod:x:rate5m / 2 > 1": False,  # which of two
     "y / on (pod) pod:x:rate5m > 1": True,
     "sum by (pod) (y) / sum by (pod) (pod:x:rate5m) > 1": True,
     "y / scalar(pod:x:rate5m) > 1": True,
@@ -373,6 +377,42 @@ def test_what_would_match_no_more_is_left_out(expr, tmp_path):
         MATCHED[expr]
     ]
     assert any("would match no more" in line for line in said(done)) is not MATCHED[expr]
+
+
+REJOINED = {
+    "sum by (pod) (y) / pod:x:rate5m > 1": "sum by (pod) (y) / on (pod) pod:x:rate5m",
+    "(pod:x:rate5m > 0.5) and (sum by (pod) (y) == 4)": "(pod:x:rate5m > 0.5) and on (pod) (sum by (pod) (y) == 4)",
+    "sum by (pod) (y) >= bool (pod:x:rate5m) == 1": "sum by (pod) (y) >= bool on (pod) (pod:x:rate5m) == 1",
+    "pod:x:rate5m unless max by (pod) (y) > 0": "pod:x:rate5m unless on (pod) max by (pod) (y) > 0",
+}
+
+
+@pytest.mark.parametrize("expr", REJOINED)
+def test_what_matches_by_labels_that_are_known_is_carried_with_them_named(expr, tmp_path):
+    """Prometheus of their rules and of ours says the same of the same series."""
+    text = f"{RECORD}\n  - {{alert: PodSlow, expr: '{expr}'}}"
+    done = rule(tmp_path, text)
+    assert alert_of(done)["expr"] == REJOINED[expr]
+    assert any("match by are named" in line for line in said(done))
+    file = tmp_path / "prometheus" / "rules.yaml"
+    file.parent.mkdir()
+    file.write_text(f"groups:\n- name: shop\n  rules:\n  - {text}\n", "utf-8")
+    root, _ = in_project(tmp_path, file)
+    (rules,) = [one.content.decode() for one in compile_project(root, today=TODAY, targets=("prometheus",)).artifacts
+                if one.path == "prometheus/production/shop.yaml"]  # fmt: skip
+    series = {
+        f'{name}{{pod="{pod}",node="{node}",{ENVIRONMENT}}}': values
+        for node in "ab"
+        for name, pod, values in (("x_total", "fast", "0+60x60"), ("x_total", "slow", "0+6x60"),
+                                  ("y", "fast", "2x60"), ("y", "slow", "0x60"))
+    }  # fmt: skip
+    fired = {
+        (source, outcome.tool): {one.labels["pod"] for one in outcome.firing("PodSlow", 1800)}
+        for source, text in (("theirs", file.read_text("utf-8")), ("ours", rules))
+        for outcome in run(tmp_path, text, [Case("all", series, alerts=[("PodSlow", 1800)])])
+    }
+    assert all(len(pods) == 1 for pods in fired.values()), f"one of two pods: {fired}"
+    assert len({*map(frozenset, fired.values())}) == 1, fired
 
 
 def test_a_rule_that_reads_what_was_left_out_says_so(tmp_path):

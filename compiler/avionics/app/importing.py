@@ -69,7 +69,7 @@ def import_files(dialect: str, paths: Sequence[str], choices: Choices, project: 
     if not ours and not fails(told.findings):
         raise Failure(f"{', '.join(paths)}: no file in it holds a spec of {module.TITLE}'s: {_beginning(module)}")
     ground, alerts = _project(project)
-    imported: Imported = module.read(ours, told, replace(choices, alerts=alerts))
+    imported: Imported = module.read(ours, told, replace(choices, alerts=alerts, labels=ground.labels))
     told.finish()
     made = files(imported, module.TITLE, ground, told)
     findings = sorted(told.findings, key=lambda found: (found.where.path, found.where.line, found.where.column))

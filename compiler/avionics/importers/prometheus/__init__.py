@@ -15,6 +15,7 @@ from avionics.importers.fields import CHANGED, LEFT_OUT, Fields, Told
 from avionics.importers.prometheus.alert import alert
 from avionics.importers.prometheus.expression import Recorded
 from avionics.importers.prometheus.group import Group, group, of_another_language
+from avionics.importers.prometheus.joins import labels_of
 from avionics.importers.prometheus.recording import may_be_called, recording
 from avionics.importers.values import Alert, Choices, Imported, Recording, Service
 from avionics.promql.examined import tree
@@ -47,7 +48,7 @@ def read(documents: Iterable[Fields], told: Told, choices: Choices) -> Imported:
     """
     rules = [each for document in documents for each in _rules(_file(document), choices)]
     recordings = _recordings(rules, told)
-    alerts = _alerts(rules, recordings, told)
+    alerts = _alerts(rules, recordings, told, choices)
     services = tuple(map(Service, sorted({one.service for one in recordings} | {one.service for one in alerts})))
     return Imported(services=services, alerts=_apart(alerts, choices.alerts, told), recordings=tuple(recordings))
 
@@ -96,11 +97,11 @@ def _recordings(rules: Iterable[Rule], told: Told) -> list[Recording]:
     return found
 
 
-def _alerts(rules: Iterable[Rule], recordings: Iterable[Recording], told: Told) -> list[Alert]:
+def _alerts(rules: Iterable[Rule], recordings: Iterable[Recording], told: Told, choices: Choices) -> list[Alert]:
     called = frozenset(rule.peek("record") for rule, _ in rules if "record" in rule)
     ours = frozenset(one.record for one in recordings)
     passing = frozenset(one.record for one in recordings if conditional(tree(one.expr)))
-    recorded = Recorded(ours, passing, called - ours)
+    recorded = Recorded(ours, passing, called - ours, _labels(recordings, choices.labels))
     found: list[Alert] = []
     for rule, of in rules:
         if "alert" in rule:
@@ -109,6 +110,17 @@ def _alerts(rules: Iterable[Rule], recordings: Iterable[Recording], told: Told) 
             if made:
                 found.append(replace(made, notes=notes))
     return found
+
+
+def _labels(recordings: Iterable[Recording], given: frozenset[str]) -> dict[str, frozenset[str]]:
+    """The labels that series have by the name they are recorded under, where no others can be among them: neither the
+    rule sets one, nor an environment one of these, and all that are recorded under it keep the same.
+    """
+    found: dict[str, set[frozenset[str] | None]] = defaultdict(set)
+    for one in recordings:
+        kept = labels_of(tree(one.expr))
+        found[one.record].add(None if kept is None or one.labels or kept & given else kept)
+    return {name: labels for name, (labels, *others) in found.items() if labels is not None and not others}
 
 
 def _apart(alerts: list[Alert], there: Mapping[str, str], told: Told) -> tuple[Alert, ...]:
