@@ -445,6 +445,16 @@ def test_by_is_what_the_result_keeps_apart(expr, tmp_path):
     assert any("kept apart by 'service'" in line for line in said(done)) is ("service" in expr)
 
 
+def test_by_is_also_what_keeps_apart_what_is_recorded(tmp_path):
+    both = f"{RECORD}\n  - {{record: 'all:x:rate5m', expr: 'sum(rate(x_total[5m]))'}}"
+    done = rule(tmp_path, f"{both}\n  - {{alert: PodSlow, expr: 'pod:x:rate5m > 1 and on () all:x:rate5m > 5'}}")
+    assert alert_of(done)["by"] == ["pod"]
+    done = rule(tmp_path, f"{both}\n  - {{alert: PodSlow, expr: 'max(pod:x:rate5m) > 1'}}")
+    assert "by" not in alert_of(done), "the pods are one"
+    done = rule(tmp_path, f"{both}\n  - {{alert: PodSlow, expr: 'y and on () pod:x:rate5m > 1'}}")
+    assert "by" not in alert_of(done), "of the pods nothing is in the result"
+
+
 def test_labels_of_a_group_that_ours_cannot_have_are_told_where_they_are_written(tmp_path):
     text = (
         "groups:\n- name: shop\n  labels: {team: core, area: all, region: eu}\n"

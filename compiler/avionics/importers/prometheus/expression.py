@@ -24,6 +24,11 @@ class Recorded(Struct, frozen=True):
     left: frozenset[str] = frozenset()
     labels: Mapping[str, frozenset[str]] = {}
 
+    def labels_in(self, query: str) -> frozenset[str]:
+        """The labels of all that a query reads; none where they are not known of each."""
+        found = [self.labels.get(name) for name in metrics(query)]
+        return frozenset[str]().union(*filter(None, found)) if None not in found else frozenset()
+
 
 def read(rule: Fields, recorded: Recorded) -> str:
     """The expression. Where it reads what was left out, that is told.
