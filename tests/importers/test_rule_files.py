@@ -302,6 +302,20 @@ def test_the_namespace_of_a_file_for_mimir_is_nothing_unknown(tmp_path):
     ]
 
 
+def test_what_mimirtool_prints_is_read(tmp_path):
+    """`mimirtool rules print`: lists of groups by namespace."""
+    text = "".join(
+        f"team-{name}:\n    - name: {name}\n      rules:\n        - {{alert: {name.title()}Down, expr: up == 0}}\n"
+        for name in ("shop", "cart")
+    )
+    done = from_text("prometheus", text, tmp_path)
+    assert sorted(path for path in done.made if path.startswith("alerts/")) == ["alerts/cart.yaml", "alerts/shop.yaml"]
+    assert "1:1 import-changed: the namespace 'team-shop' is where a ruler keeps its groups; nothing to carry" in said(
+        done
+    )
+    assert from_text("prometheus", text + "other: text\n", tmp_path).failed, "anything else is none"
+
+
 def test_a_rule_file_is_told_from_specs_of_others(tmp_path):
     text = "groups:\n- name: a\n  rules: []\n"
     (line,) = said(from_text("sloth", text, tmp_path))

@@ -32,13 +32,16 @@ Numbers = defaultdict[str, Iterator[int]]
 _LONGEST = 72
 """How much of a name stays in front of what makes it new: ours have eighty characters."""
 
+_NAMESPACE = "where a ruler keeps its groups; nothing to carry"
 _NAMED_AT_MOST = 5
 """How many alerts of one name their report lists."""
 
 
 def claims(document: Fields) -> bool:
     """Whether a document is a rule file, or a resource with one in it."""
-    return document.peek("kind") in KINDS or ("groups" in document and "kind" not in document)
+    return document.peek("kind") in KINDS or (
+        "kind" not in document and ("groups" in document or document.only_lists_of("rules"))
+    )
 
 
 def read(documents: Iterable[Fields], told: Told, choices: Choices) -> Imported:
@@ -56,7 +59,7 @@ def read(documents: Iterable[Fields], told: Told, choices: Choices) -> Imported:
 def _file(document: Fields) -> Fields | None:
     """The part of a document that is a rule file."""
     if document.peek("kind") not in KINDS:
-        document.skip("namespace", "the namespace is where a ruler keeps the file; nothing to carry")
+        document.skip("namespace", f"the namespace is {_NAMESPACE}")
         return document
     document.drop("apiVersion", "kind")
     kubernetes.skip_status(document)
@@ -66,8 +69,18 @@ def _file(document: Fields) -> Fields | None:
     return document.child("spec")
 
 
+def _groups(file: Fields) -> Iterator[Fields]:
+    """Those of a rule file; of what Mimir and Cortex print, those of each namespace."""
+    if "groups" in file or not file.only_lists_of("rules"):
+        yield from file.children("groups")
+        return
+    for namespace in file.names():
+        file.told.say(CHANGED, "info", file.at(namespace), f"the namespace {namespace!r} is {_NAMESPACE}")
+        yield from file.children(namespace)
+
+
 def _rules(file: Fields | None, choices: Choices) -> Iterator[Rule]:
-    for fields in file.children("groups") if file else ():
+    for fields in _groups(file) if file else ():
         if language := of_another_language(fields):
             fields.settle()
             message = f"the group {fields.peek('name')!r} was left out: its rules are written in {language!r}"
