@@ -302,6 +302,29 @@ def test_the_namespace_of_a_file_for_mimir_is_nothing_unknown(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("kind", ["AlertingRule", "Rules", "ClusterRules"])
+def test_resources_of_others_with_the_same_groups_are_read(kind, tmp_path):
+    groups = "[{name: shop, rules: [{alert: NodeDown, expr: up == 0}]}]"
+    done = from_text("prometheus", f"apiVersion: x/v1\nkind: {kind}\nspec: {{groups: {groups}}}\n", tmp_path)
+    assert "alerts/shop.yaml" in done.made
+
+
+@pytest.mark.parametrize(
+    ("expr", "nameless"),
+    [
+        ('sum(count_over_time({app="shop"}[5m])) > 5', True),
+        ('{__name__=~"a|b",app="shop"} > 5', False),
+        ('up{app="shop"} == 0', False),
+    ],
+)
+def test_a_selector_without_a_metric_is_told(expr, nameless, tmp_path):
+    """Rule files of Loki look the same, and an alert on lines would read no series, and never fire."""
+    done = rule(tmp_path, f"{{alert: NodeDown, expr: '{expr}'}}")
+    told = '{app="shop"} names no metric, so that it reads whatever has these labels'
+    assert any(told in line for line in said(done)) is nameless
+    assert (f"# Look: {told}" in done.made["alerts/shop.yaml"]) is nameless
+
+
 def test_what_mimirtool_prints_is_read(tmp_path):
     """`mimirtool rules print`: lists of groups by namespace."""
     text = "".join(

@@ -22,8 +22,9 @@ from avionics.promql.examined import tree
 from avionics.promql.filters import conditional
 
 TITLE = "Prometheus"
-KINDS = ("PrometheusRule", "VMRule")
-BEGINS = ("groups:", *(f"kind: {kind}" for kind in KINDS))
+KINDS = ("PrometheusRule", "VMRule", "AlertingRule", "Rules", "ClusterRules", "GlobalRules")
+"""Of the operators of Prometheus and VictoriaMetrics, of OpenShift, and of Google's managed Prometheus."""
+BEGINS = ("groups:", *(f"kind: {kind}" for kind in KINDS[:2]))
 
 Rule = tuple[Fields, Group]
 """A rule, and the group it is in."""

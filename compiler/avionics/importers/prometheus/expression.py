@@ -12,6 +12,8 @@ from avionics.importers.fields import CHANGED, LOST, Fields, LeftOut
 from avionics.importers.prometheus.joins import parted, rejoined
 from avionics.promql.edit import metrics
 from avionics.promql.examined import tree
+from avionics.promql.matchers import NAME, matchers
+from avionics.promql.tokens import selectors
 
 
 class Recorded(Struct, frozen=True):
@@ -44,6 +46,10 @@ def read(rule: Fields, recorded: Recorded) -> str:
         rule.told.say(CHANGED, "info", rule.at("expr"), message, "write it above the rule, if it still says why")
     if operator := parted(tree(query), recorded.ours):
         query = _rejoined(query, operator, rule, recorded)
+    for selected in [query[one.start : one.end] for one in selectors(query)]:
+        if not metrics(selected)[0] and all(one.label != NAME for one in matchers(selected)):
+            message = f"{selected} names no metric, so that it reads whatever has these labels"
+            rule.told.say(LOST, "warning", rule.at("expr"), message, "a rule of Loki's counts lines so: it stays there")
     for name in sorted(recorded.left.intersection(metrics(query))):
         message = f"it reads {name!r}, which was left out: ours look for it with the labels of the environment"
         rule.told.say(LOST, "warning", rule.at("expr"), message, "see that it is still recorded, and carries them")
