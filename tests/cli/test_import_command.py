@@ -184,6 +184,8 @@ def test_of_a_folder_of_all_sorts_what_is_of_the_dialect_is_read(tmp_path):
     done = avionics("import", "prometheus", "manifests", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "name: WebDiskFills" in done.stdout
+    (folder / "web.rules").write_text(RULE.replace("WebDiskFills", "WebDown"), "utf-8")
+    assert "name: WebDown" in avionics("import", "prometheus", "manifests", cwd=tmp_path).stdout, "as of old"
     assert "info[import-dialect]: apps/v1 Deployment is no spec of Prometheus's, and was passed over" in done.stderr
     named = avionics("import", "prometheus", "manifests/rules.yaml", "manifests/deployment.yaml", cwd=tmp_path)
     assert (named.returncode, "error[import-dialect]" in named.stderr) == (1, True), "one that was named must be such"

@@ -31,7 +31,8 @@ STDIN = "-"
 """The path of what is piped in, as commands have it."""
 _FIRST = 0
 """The descriptor of what is piped in."""
-_SPECS = (".yaml", ".yml")
+_SPECS = (".yaml", ".yml", ".rules")
+"""What files of specs end in; the last are Prometheus' rules."""
 _WORD = re.compile(r"[\w./-]+")
 
 
@@ -53,7 +54,7 @@ class Import(Struct, frozen=True):
 
 
 def import_files(dialect: str, paths: Sequence[str], choices: Choices, project: str = "") -> Import:
-    """The files of `paths` (folders: all YAML files below; STDIN: what is piped in), read in `dialect`. Writes nothing.
+    """The files of `paths` (folders: all of specs below; STDIN: what is piped in), read in `dialect`. Writes nothing.
 
     `project` is the folder they are to be written to, which may hold a project.
 
@@ -85,7 +86,7 @@ def _expanded(paths: Sequence[str]) -> Iterator[str]:
 
 
 def _below(folder: str) -> list[str]:
-    """The YAML files below a folder.
+    """The files of specs below a folder.
 
     Raises:
         Failure: there is none.

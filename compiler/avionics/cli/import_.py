@@ -44,10 +44,10 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
 ) -> None:
     """Turn specs of another tool into ours.
 
-    Reads each FILE (of a folder: the YAML files in it that hold such specs; -: what is piped in). Prints the specs,
-    and a report that names the place of every field that could not be carried, and why. With an error in the report
-    nothing is written. Files that are read together may refer to one another. With --out, a service's file that is
-    there already keeps what is in it and gets what is new.
+    Reads each FILE (of a folder: the .yaml, .yml and .rules files in it that hold such specs; -: what is piped in).
+    Prints the specs, and a report that names the place of every field that could not be carried, and why. With an
+    error in the report nothing is written. Files that are read together may refer to one another. With --out, a
+    service's file that is there already keeps what is in it and gets what is new.
 
     \b
     Examples:
