@@ -8,10 +8,11 @@ from typing import Any
 from msgspec import Struct
 
 from avionics.importers import queries, scale, weights
-from avionics.importers.fields import LOST, Told
+from avionics.importers.fields import CHANGED, LOST, Told
 from avionics.place import Where
 from avionics.promql.apart import apart, keeps_others, labels_apart
 from avionics.promql.examined import tree
+from avionics.promql.labels import is_scalar
 from avionics.promql.number import number
 
 
@@ -76,6 +77,19 @@ def _written(sums: tuple[queries.Sum, ...]) -> str | list[str]:
     return sums[0].selector if len(sums) == 1 else [each.selector for each in sums]
 
 
+def of_ratio(ratio: str, where: Where, told: Told) -> Indicator:
+    """A share of bad events in PromQL: `errors / total` or `1 - good / total`, where these are sums of rates; `raw` of
+    any other.
+    """
+    total, part, good = queries.quotient(ratio)
+    counted = of_good(total, part) if good else of_errors(total, part) if total else None
+    if counted and all(queries.TEMPLATED in side for side in (total, part)):
+        message = "the query divides events by all of them: it became what counts both, so that a busy hour weighs more"
+        told.say(CHANGED, "info", where, message)
+        return counted
+    return raw(good_ratio(total, part) if good else ratio)
+
+
 def raw(ratio: str, total: str = "") -> Indicator:
     """A share of bad events in PromQL; weighed by events where `total` says how many there were.
 
@@ -125,9 +139,10 @@ def _measured(value: str) -> str:
 def _filled(part: str, total: str) -> str:
     """`part` of `total`, 0 while it is not there.
 
-    As it is where the two may be kept apart by different labels: their quotient has no result, and would be 0 then.
+    As it is where the two may be kept apart by different labels: their quotient has no result, and would be 0 then. And
+    where one is a number, which is always there.
     """
-    sides = [apart(parsed) for side in (part, total) if (parsed := tree(side)) is not None]
+    sides = [apart(parsed) for side in (part, total) if (parsed := tree(side)) is not None and not is_scalar(parsed)]
     alike = len(sides) == 2 and sides[0] == sides[1] and not sides[0].others
     return f"{part} or 0 * ({total})" if alike else part
 

@@ -11,8 +11,11 @@ from msgspec import Struct
 from avionics.importers.fields import Fields, LeftOut
 from avionics.plan.newer import newer
 from avionics.promql.brackets import bare, operators, trimmed
+from avionics.promql.constant import constant
 from avionics.promql.edit import single
+from avionics.promql.examined import tree
 from avionics.promql.fault import PromqlError
+from avionics.promql.labels import is_scalar
 from avionics.promql.listed import listed
 from avionics.promql.matchers import Matcher, matchers
 from avionics.promql.number import number
@@ -124,6 +127,20 @@ def difference(query: str) -> tuple[str, str] | None:
     if [token.text for token in signs] != ["-"]:
         return None
     return text[: signs[0].start].strip(), text[signs[0].end :].strip()
+
+
+def quotient(query: str) -> tuple[str, str, bool]:
+    """The total that a part of it is divided by, the part, and whether that is taken off 1; all empty for any other."""
+    text = bare(query)
+    signs = [token.text for token in operators(text)]
+    if good := signs[:1] == ["-"] and constant(tree(text[: operators(text)[0].start])) == 1:
+        text = bare(text[operators(text)[0].end :])
+        signs = [token.text for token in operators(text)]
+    sign = operators(text)[0] if signs == ["/"] else None
+    total = bare(text[sign.end :]) if sign else ""
+    if not sign or (parsed := tree(total)) is None or is_scalar(parsed):  # such as what follows 'on (a)'
+        return "", "", False
+    return total, bare(text[: sign.start]), good
 
 
 def _balanced(stream: tuple[Token, ...]) -> bool:

@@ -57,7 +57,7 @@ def indicator(metric: Metric, bound: Bound, told: Told) -> Indicator:
         return _threshold(metric, bound, told)
     if "raw" in roles:
         ratio = f"1 - ({roles['raw']})" if metric.success else roles["raw"]
-        return _sliced(ratio, bound, metric, told) if bound.slice else indicators.raw(ratio)
+        return _sliced(ratio, bound, metric, told) if bound.slice else indicators.of_ratio(ratio, metric.where, told)
     part = "bad" if "bad" in roles else "good"
     if "total" not in roles or part not in roles:
         raise LeftOut(metric.where, "the ratio has no total, or neither good nor bad", "say both")

@@ -84,7 +84,7 @@ class Spec:
             message = f"its sli is made by the plug-in {plugin.text('id')!r}, a program"
             raise LeftOut(sli.at("plugin"), message, "run 'sloth generate', and write the queries it makes as an sli")
         if raw := sli.child("raw"):
-            return indicators.raw(self._query(raw, "error_ratio_query"))
+            return indicators.of_ratio(self._query(raw, "error_ratio_query"), raw.where, self._told)
         events = sli.child("events")
         if events is None:
             raise LeftOut(sli.where, "its sli is neither events nor raw", "say how it is measured")
