@@ -82,6 +82,25 @@ def test_what_is_there_stays_and_gets_what_is_new(tmp_path):
     assert [slo["name"] for slo in yaml.safe_load(now)["slos"]] == ["http-availability", "more"]
 
 
+def test_what_was_said_of_what_is_there_is_counted_and_not_said_again(tmp_path):
+    """Nor is anything hidden: what was left out is not there, and --strict fails as it did."""
+    rules = tmp_path / "shop.yml"
+    lost = "{alert: NodeDown, expr: up == 0, annotations: {dashboard: a}, labels: {team: a}}"
+    rules.write_text(f"groups: [{{name: shop, rules: [{lost}, {{alert: Always, expr: vector(1)}}]}}]\n", "utf-8")
+    arguments = ("import", "prometheus", "shop.yml", "--out", "here")
+    first = avionics(*arguments, cwd=tmp_path)
+    assert (first.stderr.count("import-lost"), first.stderr.count("import-changed")) == (2, 1), first.stderr
+    again = avionics(*arguments, cwd=tmp_path)
+    assert "info[import-kept]: nothing is new, so that 3 losses and changes are not said again" in again.stderr
+    assert not re.search("import-lost|import-changed", again.stderr), again.stderr
+    assert "the alert 'Always' was left out" in again.stderr
+    assert avionics(*arguments, "--strict", cwd=tmp_path).stderr.count("import-lost") == 2
+    rules.write_text(rules.read_text("utf-8").replace("up == 0", "up == 2"), "utf-8")
+    assert avionics(*arguments, cwd=tmp_path).stderr.count("import-lost") == 2, "what is there is another"
+    rules.write_text(rules.read_text("utf-8").replace("Always, expr: vector(1)", "Never, expr: up > 3"), "utf-8")
+    assert avionics(*arguments, cwd=tmp_path).stderr.count("import-lost") == 2, "one is new"
+
+
 @pytest.mark.parametrize("there", [b"\xff\n", b"kind: [\n", b"", b"service: other\n", None], ids=repr)
 def test_a_file_that_nothing_can_be_added_to_is_left(there, tmp_path):
     file = tmp_path / "here" / "slos" / "myapp.yaml"
@@ -165,9 +184,31 @@ def test_of_a_folder_of_all_sorts_what_is_of_the_dialect_is_read(tmp_path):
     done = avionics("import", "prometheus", "manifests", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "name: WebDiskFills" in done.stdout
+    (folder / "web.rules").write_text(RULE.replace("WebDiskFills", "WebDown"), "utf-8")
+    assert "name: WebDown" in avionics("import", "prometheus", "manifests", cwd=tmp_path).stdout, "as of old"
     assert "info[import-dialect]: apps/v1 Deployment is no spec of Prometheus's, and was passed over" in done.stderr
     named = avionics("import", "prometheus", "manifests/rules.yaml", "manifests/deployment.yaml", cwd=tmp_path)
     assert (named.returncode, "error[import-dialect]" in named.stderr) == (1, True), "one that was named must be such"
+
+
+def test_what_a_chart_becomes_is_read_whatever_else_is_in_it(tmp_path):
+    """`helm template shop | avionics import prometheus -`: monitors, deployments and rules in one file."""
+    rules = "groups: [{name: shop, rules: [{alert: NodeDown, expr: up == 0}]}]"
+    objects = [
+        f"apiVersion: monitoring.coreos.com/v1\nkind: {kind}\nmetadata: {{name: a}}\nspec: {{{spec}}}\n"
+        for kind, spec in (("ServiceMonitor", "endpoints: []"), ("PrometheusRule", rules), ("Probe", ""))
+    ]
+    file = tmp_path / "chart.yaml"
+    file.write_text("---\n".join(objects), "utf-8")
+    done = avionics("import", "prometheus", str(file))
+    assert (done.returncode, "- name: NodeDown" in done.stdout) == (0, True), done.stderr
+    assert "ServiceMonitor is no spec of Prometheus's, and was passed over" in done.stderr
+    assert "monitoring.coreos.com/v1 Probe is no spec of Prometheus's, and was passed over" in done.stderr
+    file.write_text("---\n".join([*objects, "group: []\n"]), "utf-8")
+    done = avionics("import", "prometheus", str(file))
+    assert (done.returncode, "error[import-dialect]: this is no spec of Prometheus's" in done.stderr) == (1, True)
+    file.write_text(objects[0], "utf-8")
+    assert avionics("import", "prometheus", str(file)).returncode == 1, "nothing in it is one"
 
 
 def test_an_alert_that_another_service_has_is_called_otherwise(tmp_path):

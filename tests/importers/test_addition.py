@@ -58,6 +58,28 @@ def test_both_are_said_and_no_line_is_lost(there):
     assert all(line in left for line in there.rstrip("\n").split("\n")), "the lines of the file, in their order"
 
 
+MIXED = (
+    "apiVersion: avionics/v1\r\nkind: Alerts\nservice: shop\r\nalerts:\n- name: Old\r\n  expr: up\r\n"
+    "\r\n# of the rules\nrules:\r\n- record: old:up:sum\n  expr: up"
+)
+
+
+@pytest.mark.parametrize("last", ["", "\n", "\r\n", "\n\r\n"])
+def test_lines_end_as_they_did_and_new_ones_as_those_before_them(last):
+    made = MADE.replace("# Imported from Prometheus. Look.\n", "")
+    text = added(MIXED + last, made).text
+    record = "- record: shop:orders:rate5m\n  expr: sum(rate(orders_total[5m]))\n"
+    new = "# Look: a comment\r\n- name: New\r\n  expr: up\r\n  description: |-\r\n    rules:\r\n\r\n    alerts:\r\n"
+    before, behind = MIXED.split("\r\n\r\n")
+    end = "\r\n" if last == "\r\n" else "\n"
+    assert text == f"{before}\r\n{new}\r\n{behind}{end}{record.replace(chr(10), end)}"
+
+
+def test_a_last_line_without_an_end_ends_as_the_others():
+    there = f"{HEAD}alerts:\n{OLD}".replace("\n", "\r\n")
+    assert "\n" not in added(there, MADE).text.replace("\r\n", "")
+
+
 def test_a_comment_above_the_next_part_stays_with_it():
     text = added(f"{HEAD}alerts:\n{OLD}\n\n# of the rules\nrules:\n- record: a\n  expr: up\n", MADE).text
     assert "\n\n# of the rules\nrules:\n- record: a\n" in text, text

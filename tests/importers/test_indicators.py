@@ -94,6 +94,42 @@ def test_a_weight_is_events_a_second(tmp_path, total, weight):
     assert not [line for line in said(done) if UNWEIGHTED in line]
 
 
+@pytest.mark.parametrize(
+    ("errors", "total"),
+    [
+        (f"{rate('e')} * 300", f"{rate('t')} * 300"),
+        (f"300 * {rate('e')} or vector(0)", f"{rate('t')} * 5 * 60 > 0"),
+        (f"({rate('e')} or vector(0)) * (5 * 60)", f"({rate('t')}) * 600 / 2"),
+    ],
+)
+def test_a_number_that_both_are_multiplied_by_is_none_of_the_ratio(tmp_path, errors, total):
+    """300 e / 300 t is e / t; kept, one failure would count as 300 for what an alert waits for."""
+    done = sloth(tmp_path, errors=repr_yaml(errors), total=repr_yaml(total))
+    assert slos(done)["availability"]["sli"] == {"ratio": {"total": "t", "errors": "e"}}
+    assert any("both queries are 300 times what they count" in line for line in said(done)), said(done)
+
+
+@pytest.mark.parametrize(
+    ("errors", "total"),
+    [
+        (rate("e"), f"{rate('t')} * 300"),
+        (f"{rate('e')} * 2", "sum(rate(t[{{.window}}]) * 300)"),
+        (f"{rate('a')} * 300 - {rate('b')} * 300", f"5 * ({rate('t')} * 60 + {rate('u')} * 60)"),
+    ],
+)
+def test_a_weight_that_is_more_than_events_a_second_is_told(tmp_path, errors, total):
+    done = sloth(tmp_path, errors=repr_yaml(errors), total=repr_yaml(total))
+    assert slos(done)["availability"]["sli"]["raw"]["weight"] == total.replace("{{.window}}", "$window")
+    (line,) = [line for line in said(done) if "import-lost" in line]
+    assert "the total is 300 times what it counts, and so is 'weight'" in line
+
+
+@pytest.mark.parametrize("number", ["* 0", "/ 2"], ids=["0 / 0 is no data, and not e / t", "counted in two replicas"])
+def test_other_numbers_stay(tmp_path, number):
+    done = sloth(tmp_path, errors=repr_yaml(f"{rate('e')} {number}"), total=repr_yaml(f"{rate('t')} {number}"))
+    assert slos(done)["availability"]["sli"]["raw"]["weight"] == f"{WEIGHT} {number}"
+
+
 UNWEIGHTED = "the total counts the events of its window, and a weight those of a second: it was left out"
 
 
@@ -114,7 +150,8 @@ def test_a_weight_that_cannot_be_said_a_second_is_left_out_and_told(tmp_path, to
 
 def test_what_is_the_same_at_all_times_is_no_weight(tmp_path):
     done = sloth(tmp_path, errors=repr_yaml(f"{rate('e')} / {rate('t')}"), total="'1'")
-    assert list(slos(done)["availability"]["sli"]["raw"]) == ["errorRatio"]
+    ratio = "(sum(rate(e[$window])) / sum(rate(t[$window]))) / (1)"
+    assert slos(done)["availability"]["sli"]["raw"] == {"errorRatio": ratio}, "PromQL has no 'or' with a number"
     assert not [line for line in said(done) if UNWEIGHTED in line], "every scrape interval counts the same in both"
 
 
@@ -159,6 +196,43 @@ slos:
 def raw(folder, query):
     done = from_text("sloth", RAW.format(query=query), folder)
     return slos(done)["availability"].get("by"), [one for one in said(done) if "import-lost" in one]
+
+
+E, T, G = "sum(rate(e[{{.window}}]))", "sum(rate(t[{{.window}}]))", "sum(rate(g[{{.window}}]))"
+COUNTED = {
+    f"{E} / {T}": {"ratio": {"total": "t", "errors": "e"}},
+    f"({E} or vector(0)) / ({T} > 0)": {"ratio": {"total": "t", "errors": "e"}},
+    f"({T} - {G}) / {T}": {"ratio": {"total": "t", "good": "g"}},
+    f"1 - {G} / {T}": {"ratio": {"total": "t", "good": "g"}},
+    f"1 - (({G}) / ({T}))": {"ratio": {"total": "t", "good": "g"}},
+    f"(1 - {rate(BUCKET)} / {rate(COUNT)})": {"latency": {"histogram": "d_seconds{b='2',a='1'}", "threshold": "250ms"}},
+}
+
+
+@pytest.mark.parametrize("query", COUNTED)
+def test_a_raw_query_that_divides_events_counts_them(tmp_path, query):
+    """`1 - good / total` has no value while nothing was good: a total outage would not be told."""
+    done = from_text("sloth", RAW.format(query=repr_yaml(query)), tmp_path)
+    assert slos(done)["availability"]["sli"] == COUNTED[query]
+    assert any("the query divides events by all of them" in line for line in said(done))
+
+
+RATIOS = {
+    f"1 - {G} / on () {T}": "1 - sum(rate(g[$window])) / on () sum(rate(t[$window]))",
+    f"1 - {G.replace('rate', 'irate')} / {T}": (
+        "1 - (sum(irate(g[$window])) or 0 * (sum(rate(t[$window])))) / (sum(rate(t[$window])))"
+    ),
+    f"1 - {G} / 100": "1 - sum(rate(g[$window])) / 100",
+    f"2 - {G} / {T}": "2 - sum(rate(g[$window])) / sum(rate(t[$window]))",
+    f"{E} / {T} / 2": "sum(rate(e[$window])) / sum(rate(t[$window])) / 2",
+}
+
+
+@pytest.mark.parametrize("query", RATIOS)
+def test_a_raw_query_that_says_more_stays_one(tmp_path, query):
+    """What is taken off 1 is filled: nothing good is all bad."""
+    done = from_text("sloth", RAW.format(query=repr_yaml(query)), tmp_path)
+    assert slos(done)["availability"]["sli"] == {"raw": {"errorRatio": RATIOS[query]}}
 
 
 def test_labels_that_a_raw_query_keeps_apart_are_carried(tmp_path):

@@ -203,6 +203,31 @@ def test_a_comment_around_an_expression_is_said(tmp_path):
     assert not any("comment" in line for line in said(rule(tmp_path, "{alert: NodeDown, expr: 'up{a=\"#\"} == 0'}")))
 
 
+CHART = "if this is a {{ template }}, as in a chart of Helm's, let its tool fill it in first, and import what comes out"
+
+
+@pytest.mark.parametrize(
+    "expr", ["rate(x[{{ .window }}]) > 3", 'up{job="{{ .Values.job }}"} == 0', "up > {{ $.Values.max }}"]
+)
+def test_a_template_that_nobody_fills_in_is_left_out(expr, tmp_path):
+    """Of Sloth's specs '{{.window}}' is a window; of a rule file it is a value of a chart's."""
+    done = rule(tmp_path, f"{{alert: NodeDown, expr: '{expr}'}}\n  - {{record: 'a:b', expr: '{expr}'}}")
+    assert done.made == {}
+    left_out = [one for one in done.findings if one.rule == "import-left-out"]
+    assert [one.help for one in left_out] == [CHART, CHART]
+    route = rule(tmp_path, "{alert: NodeDown, expr: 'x{route=\"/orders/{{id}}\"} > 1'}")
+    assert alert_of(route)["expr"] == 'x{route="/orders/{{id}}"}', "braces of a route are text"
+
+
+@pytest.mark.parametrize(
+    "text", ['{{ "{{" }} $labels.instance {{ "}}" }} is down', "{{`{{ $labels.instance }}`}} is down"]
+)
+def test_a_text_that_a_chart_would_fill_in_is_told_so(text, tmp_path):
+    done = rule(tmp_path, f"{{alert: NodeDown, expr: up == 0, annotations: {{description: '{text}'}}}}")
+    (lost,) = [one for one in done.findings if one.rule == "import-lost"]
+    assert lost.help == CHART
+
+
 def test_recorded_names_with_an_empty_part_stay_for_whoever_reads_them(tmp_path):
     """`:all:sum` and `pod:info:` are read by the dashboards of half the field; unquoted the second breaks a file."""
     names = [":memory_bytes:sum", "node_pod:info:", "job:up:sum"]
@@ -237,13 +262,81 @@ def test_alerts_of_one_name_are_told_apart_by_service_or_severity(tmp_path):
     }
     renamed = [one for one in done.findings if "already; this one is called" in one.message]
     assert len(renamed) == 4
-    assert all("and in inhibitions" in one.help for one in renamed), "critical silenced warning of the same name"
+    assert all("and in 'inhibit_rules'" in one.help for one in renamed), "critical silenced warning of the same name"
+    assert [one.help.partition("write one there for ")[2] for one in renamed] == [
+        "HighErrorsPage over HighErrors",
+        "WebCartHighErrorsPage over WebCartHighErrors and WebCartHighErrorsTicket",
+        "WebCartHighErrorsPage over WebCartHighErrors and WebCartHighErrorsTicket",
+        "WebCartHighErrorsPage over WebCartHighErrors and WebCartHighErrorsTicket",
+    ]
+
+
+def test_a_second_ticket_of_one_name_has_nothing_that_silences_it(tmp_path):
+    done = rule(tmp_path, "\n  - ".join(f"{{alert: NodeDown, expr: up == {number}}}" for number in range(2)))
+    (renamed,) = [one for one in done.findings if "already; this one is called" in one.message]
+    assert "write one there" not in renamed.help
 
 
 def test_a_resource_in_a_list_is_read(tmp_path):
     done = imported(HERE / "prometheus" / "own-resources.yaml")
     assert "alerts/ingress.yaml" in done.made
     assert not done.failed
+
+
+def test_a_resource_of_victoriametrics_is_read(tmp_path):
+    rules = "rules: [{alert: NodeDown, expr: up == 0}]"
+    groups = f"{{name: shop, type: prometheus, concurrency: 2, {rules}}}, {{name: old, type: graphite, {rules}}}"
+    text = f"kind: VMRule\nspec: {{groups: [{groups}]}}\n"
+    done = from_text("prometheus", text, tmp_path)
+    assert [path for path in done.made if path.startswith("alerts/")] == ["alerts/shop.yaml"]
+    (left_out,) = [one.message for one in done.findings if one.rule == "import-left-out"]
+    assert left_out == "the group 'old' was left out: its rules are written in 'graphite'"
+    assert not [one for one in done.findings if one.rule == "import-unknown"]
+
+
+def test_the_namespace_of_a_file_for_mimir_is_nothing_unknown(tmp_path):
+    text = "namespace: shop\ngroups: [{name: a, source_tenants: [x], rules: [{alert: NodeDown, expr: up == 0}]}]\n"
+    done = from_text("prometheus", text, tmp_path)
+    assert [one.message for one in done.findings if one.severity == "warning"] == [
+        "the source_tenants of the group 'a' was not carried"
+    ]
+
+
+@pytest.mark.parametrize("kind", ["AlertingRule", "Rules", "ClusterRules"])
+def test_resources_of_others_with_the_same_groups_are_read(kind, tmp_path):
+    groups = "[{name: shop, rules: [{alert: NodeDown, expr: up == 0}]}]"
+    done = from_text("prometheus", f"apiVersion: x/v1\nkind: {kind}\nspec: {{groups: {groups}}}\n", tmp_path)
+    assert "alerts/shop.yaml" in done.made
+
+
+@pytest.mark.parametrize(
+    ("expr", "nameless"),
+    [
+        ('sum(count_over_time({app="shop"}[5m])) > 5', True),
+        ('{__name__=~"a|b",app="shop"} > 5', False),
+        ('up{app="shop"} == 0', False),
+    ],
+)
+def test_a_selector_without_a_metric_is_told(expr, nameless, tmp_path):
+    """Rule files of Loki look the same, and an alert on lines would read no series, and never fire."""
+    done = rule(tmp_path, f"{{alert: NodeDown, expr: '{expr}'}}")
+    told = '{app="shop"} names no metric, so that it reads whatever has these labels'
+    assert any(told in line for line in said(done)) is nameless
+    assert (f"# Look: {told}" in done.made["alerts/shop.yaml"]) is nameless
+
+
+def test_what_mimirtool_prints_is_read(tmp_path):
+    """`mimirtool rules print`: lists of groups by namespace."""
+    text = "".join(
+        f"team-{name}:\n    - name: {name}\n      rules:\n        - {{alert: {name.title()}Down, expr: up == 0}}\n"
+        for name in ("shop", "cart")
+    )
+    done = from_text("prometheus", text, tmp_path)
+    assert sorted(path for path in done.made if path.startswith("alerts/")) == ["alerts/cart.yaml", "alerts/shop.yaml"]
+    assert "1:1 import-changed: the namespace 'team-shop' is where a ruler keeps its groups; nothing to carry" in said(
+        done
+    )
+    assert from_text("prometheus", text + "other: text\n", tmp_path).failed, "anything else is none"
 
 
 def test_a_rule_file_is_told_from_specs_of_others(tmp_path):
@@ -273,6 +366,9 @@ def test_more_than_a_file_of_ours_can_hold_is_said_at_the_first(tmp_path):
         ),
         ("{alert: Watchdog, expr: up > bool 1}", "it has no condition"),
         ("{alert: Nothing}", "it has no expression"),
+        ("{alert: Few, expr: 'limitk(3, up) == 0'}", "Prometheus 2.42 does not know 'limitk'"),
+        ("{alert: Long, expr: 'up > 5m'}", "Prometheus 2.42 does not know the duration '5m' as a number"),
+        ("{record: 'a:b', expr: '{\"my.metric\"}'}", 'Prometheus 2.42 does not know the name "my.metric" in quotes'),
         ("{alert: Both, record: 'a:b', expr: up}", "it has not one of 'alert' and 'record'"),
         ("{record: up_total, expr: sum(up)}", "ours are called level:metric:operation"),
         ("{record: 'namespace_pod:', expr: sum(up)}", "ours are called level:metric:operation"),
@@ -297,6 +393,10 @@ MATCHED = {  # with what we record, which has labels that raw series have not: w
     "y / ignoring (node) pod:x:rate5m > 1": False,
     "sum without (node) (pod:x:rate5m) / y > 1": False,
     "max_over_time(pod:x:rate5m[1h]) / y > 1": False,
+    'label_replace(sum by (pod) (y), "a", "$1", "pod", "(.*)") / pod:x:rate5m > 1': False,
+    'absent(y{pod="a"}) and pod:x:rate5m > 1': False,
+    "sum by (pod, node) (y) / pod:x:rate5m > 1": False,
+    "sum by (pod) (y) / pod:x:rate5m / 2 > 1": False,  # which of two
     "y / on (pod) pod:x:rate5m > 1": True,
     "sum by (pod) (y) / sum by (pod) (pod:x:rate5m) > 1": True,
     "y / scalar(pod:x:rate5m) > 1": True,
@@ -314,6 +414,42 @@ def test_what_would_match_no_more_is_left_out(expr, tmp_path):
         MATCHED[expr]
     ]
     assert any("would match no more" in line for line in said(done)) is not MATCHED[expr]
+
+
+REJOINED = {
+    "sum by (pod) (y) / pod:x:rate5m > 1": "sum by (pod) (y) / on (pod) pod:x:rate5m",
+    "(pod:x:rate5m > 0.5) and (sum by (pod) (y) == 4)": "(pod:x:rate5m > 0.5) and on (pod) (sum by (pod) (y) == 4)",
+    "sum by (pod) (y) >= bool (pod:x:rate5m) == 1": "sum by (pod) (y) >= bool on (pod) (pod:x:rate5m) == 1",
+    "pod:x:rate5m unless max by (pod) (y) > 0": "pod:x:rate5m unless on (pod) max by (pod) (y) > 0",
+}
+
+
+@pytest.mark.parametrize("expr", REJOINED)
+def test_what_matches_by_labels_that_are_known_is_carried_with_them_named(expr, tmp_path):
+    """Prometheus of their rules and of ours says the same of the same series."""
+    text = f"{RECORD}\n  - {{alert: PodSlow, expr: '{expr}'}}"
+    done = rule(tmp_path, text)
+    assert alert_of(done)["expr"] == REJOINED[expr]
+    assert any("match by are named" in line for line in said(done))
+    file = tmp_path / "prometheus" / "rules.yaml"
+    file.parent.mkdir()
+    file.write_text(f"groups:\n- name: shop\n  rules:\n  - {text}\n", "utf-8")
+    root, _ = in_project(tmp_path, file)
+    (rules,) = [one.content.decode() for one in compile_project(root, today=TODAY, targets=("prometheus",)).artifacts
+                if one.path == "prometheus/production/shop.yaml"]  # fmt: skip
+    series = {
+        f'{name}{{pod="{pod}",node="{node}",{ENVIRONMENT}}}': values
+        for node in "ab"
+        for name, pod, values in (("x_total", "fast", "0+60x60"), ("x_total", "slow", "0+6x60"),
+                                  ("y", "fast", "2x60"), ("y", "slow", "0x60"))
+    }  # fmt: skip
+    fired = {
+        (source, outcome.tool): {one.labels["pod"] for one in outcome.firing("PodSlow", 1800)}
+        for source, text in (("theirs", file.read_text("utf-8")), ("ours", rules))
+        for outcome in run(tmp_path, text, [Case("all", series, alerts=[("PodSlow", 1800)])])
+    }
+    assert all(len(pods) == 1 for pods in fired.values()), f"one of two pods: {fired}"
+    assert len({*map(frozenset, fired.values())}) == 1, fired
 
 
 def test_a_rule_that_reads_what_was_left_out_says_so(tmp_path):
@@ -344,6 +480,16 @@ def test_by_is_what_the_result_keeps_apart(expr, tmp_path):
     done = rule(tmp_path, f"{{alert: NodeDown, expr: '{expr}'}}")
     assert alert_of(done).get("by") == BY[expr]
     assert any("kept apart by 'service'" in line for line in said(done)) is ("service" in expr)
+
+
+def test_by_is_also_what_keeps_apart_what_is_recorded(tmp_path):
+    both = f"{RECORD}\n  - {{record: 'all:x:rate5m', expr: 'sum(rate(x_total[5m]))'}}"
+    done = rule(tmp_path, f"{both}\n  - {{alert: PodSlow, expr: 'pod:x:rate5m > 1 and on () all:x:rate5m > 5'}}")
+    assert alert_of(done)["by"] == ["pod"]
+    done = rule(tmp_path, f"{both}\n  - {{alert: PodSlow, expr: 'max(pod:x:rate5m) > 1'}}")
+    assert "by" not in alert_of(done), "the pods are one"
+    done = rule(tmp_path, f"{both}\n  - {{alert: PodSlow, expr: 'y and on () pod:x:rate5m > 1'}}")
+    assert "by" not in alert_of(done), "of the pods nothing is in the result"
 
 
 def test_labels_of_a_group_that_ours_cannot_have_are_told_where_they_are_written(tmp_path):
@@ -390,3 +536,10 @@ def test_a_wait_that_is_none_is_told_where_it_is_written(tmp_path):
     done = rule(tmp_path, "{alert: NodeDown, expr: up == 0, for: soon}")
     assert "4:38 import-invalid: for is 'soon', expected a duration such as 5m" in said(done)
     assert done.failed
+
+
+def test_no_password_of_an_address_goes_into_a_file_of_ours(tmp_path):
+    text = "{alert: NodeDown, expr: up == 0, annotations: {runbook_url: 'https://anna:secret@wiki.example/down'}}"
+    done = rule(tmp_path, text)
+    assert "the annotation 'runbook_url' was not carried\n" in done.made["alerts/shop.yaml"]
+    assert "secret" not in "".join((*done.made.values(), *said(done)))

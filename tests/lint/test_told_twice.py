@@ -64,6 +64,14 @@ SAME = {
         f'{{latency: {{histogram: "{HISTOGRAM}", threshold: 300ms}}}}',
         f'{{latency: {{threshold: 300ms, histogram: "{HISTOGRAM}"}}}}',
     ),
+    "a length": (
+        f'{{latency: {{histogram: "{HISTOGRAM}", threshold: 2000ms}}}}',
+        f'{{latency: {{threshold: 2s, histogram: "{HISTOGRAM}"}}}}',
+    ),
+    "a window": (
+        '{raw: {errorRatio: "sum_over_time(sum(e)[$window:60s]) / 2"}}',
+        '{raw: {errorRatio: "sum_over_time(sum(e)[$window:1m]) / 2"}}',
+    ),
     "lines": (
         "{raw: {errorRatio: \"sum(rate(e[$window]))\\n/ sum(rate(t[$window]))\", weight: 'sum(rate(t[$window]))'}}",
         "{raw: {errorRatio: 'sum(rate(e[$window])) / sum(rate(t[$window]))', weight: 'sum(rate(t[$window]))'}}",
@@ -142,9 +150,10 @@ FIRST = alert("checkout", "CheckoutQueue", f"{QUEUE} > 600")
         alert("payments", "PaymentsQueue", QUEUE, "  above: 600\n  for: 1h\n"),
         alert("payments", "PaymentsQueue", QUEUE, "  above: 600.0\n"),
         alert("payments", "PaymentsQueue", f"600 < {QUEUE}"),
+        alert("payments", "PaymentsQueue", f"({QUEUE} > 5*60 * 2 )"),
         alert("payments", "PaymentsQueue", QUEUE, "  above: 300\n  environments: {P: {above: 600}}\n"),
     ],
-    ids=["copied", "threshold apart", "a number with a point", "turned", "in one environment"],
+    ids=["copied", "threshold apart", "a number with a point", "turned", "a product", "in one environment"],
 )
 def test_an_alert_of_another_service(other, tmp_path):
     (line,) = alerts(FIRST, other, tmp_path)
@@ -160,11 +169,12 @@ def test_an_alert_of_another_service(other, tmp_path):
     [
         alert("payments", "PaymentsQueue", f"{QUEUE} > 900"),
         alert("payments", "PaymentsQueue", f"{QUEUE} < 600"),
+        alert("payments", "PaymentsQueue", f"{QUEUE} > 10 * 90"),
         alert(
             "payments", "PaymentsQueue", QUEUE, "  above: 600\n  environments: {P: {above: 5}, staging: {above: 6}}\n"
         ),
     ],
-    ids=["another threshold", "the other side", "other thresholds in each environment"],
+    ids=["another threshold", "the other side", "another product", "other thresholds in each environment"],
 )
 def test_an_alert_that_differs(other, tmp_path):
     assert alerts(FIRST, other, tmp_path) == []

@@ -9,9 +9,7 @@ import promql_parser
 import pytest
 import yaml
 
-from avionics.lint.expressions import Written
-from avionics.lint.rules import promql_version
-from avionics.place import Where
+from avionics.plan.newer import known, newer
 from avionics.promql.functions import FUNCTIONS
 from tools import promtools
 
@@ -38,7 +36,7 @@ OLD = [
 def oldest() -> Path:
     for tool in promtools():
         said = subprocess.run([tool, "--version"], check=True, capture_output=True, text=True)
-        if f"version {promql_version.known()['oldest']}." in said.stdout + said.stderr:
+        if f"version {known()['oldest']}." in said.stdout + said.stderr:
             return tool
     pytest.skip("no promtool of the oldest version")
 
@@ -58,7 +56,7 @@ def accepts(tool: Path, folder: Path, expressions: list[str]) -> dict[str, bool]
 
 
 def told(expression: str) -> bool:
-    return bool(promql_version._is_suspect(expression)) and any(promql_version._newer(Written(Where("a"), expression)))
+    return bool(newer(expression))
 
 
 def valid(name: str) -> str:
@@ -79,7 +77,7 @@ def test_spellings(oldest, tmp_path):
 
 
 def test_every_function_that_our_parser_knows(oldest, tmp_path):
-    calls = {name: call for name in sorted(FUNCTIONS | {*promql_version.known()["functions"]}) if (call := valid(name))}
+    calls = {name: call for name in sorted(FUNCTIONS | {*known()["functions"]}) if (call := valid(name))}
     assert len(calls) > 80
     accepted = accepts(oldest, tmp_path, list(calls.values()))
     refused = {name for name, call in calls.items() if not accepted[call]}

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
 
 from avionics.finding import Finding
 from avionics.importers.addition import Addition, CannotAdd, Kept, added
-from avionics.importers.fields import INVALID
+from avionics.importers.fields import CHANGED, INVALID, LOST
 from avionics.place import Where
 from avionics.schema import verdict
-from avionics.source import own, text
+from avionics.source import own
 from avionics.source.document import Document
 from avionics.source.project_files import MAX_BYTES
 from avionics.write.failed import WriteFailed, failing
@@ -22,6 +22,10 @@ from avionics.write.failed import WriteFailed, failing
 KEPT = "import-kept"
 _OTHERWISE = "say --force to write over the file, or --out another folder"
 _EDIT = "edit it there, or say --force to write over the whole file"
+_WITH_MARK = "utf-8-sig"
+"""UTF-8, perhaps behind a byte order mark."""
+_SAID = frozenset((LOST, CHANGED))
+"""What is said of that which was carried."""
 
 
 class Together(Struct, frozen=True):
@@ -49,10 +53,23 @@ def together(root: str, made: Mapping[str, str]) -> Together:
         addition = _joined(full, there, content)
         if addition.grown:
             findings += _held(full, addition.data)
-            texts[path] = addition.text.replace("\n", "\r\n") if b"\r\n" in there else addition.text
+            texts[path] = addition.text
         findings += _told(full, addition.kept)
         files[full] = there
     return Together(texts, tuple(findings), files)
+
+
+def unsaid(told: Sequence[Finding], there: Together) -> tuple[Finding, ...]:
+    """What of the report of an import, `told`, was not said by an earlier one: where nothing is new, and all that is
+    there is as it was imported, what was lost of it is counted and not listed. What was left out is.
+    """
+    again = [one for one in told if one.rule in _SAID]
+    if there.texts or not again or any(one.severity != "info" for one in there.findings):
+        return tuple(told)
+    number = f"{len(again)} losses and changes are" if len(again) > 1 else "one loss or change is"
+    message = f"nothing is new, so that {number} not said again"
+    counted = Finding(KEPT, message, again[0].where, "info", "import without --out, and all is said")
+    return (counted, *(one for one in told if one.rule not in _SAID))
 
 
 def _there(written: str, path: str) -> bytes | None:
@@ -70,7 +87,7 @@ def _there(written: str, path: str) -> bytes | None:
 
 def _joined(path: str, content: bytes, made: str) -> Addition:
     try:
-        return added(text.decode(content), made)
+        return added(content.decode(_WITH_MARK), made)
     except UnicodeDecodeError:
         raise WriteFailed(path, f"exists already, and is not UTF-8; {_OTHERWISE}") from None
     except CannotAdd as why:

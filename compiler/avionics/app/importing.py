@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -31,7 +31,8 @@ STDIN = "-"
 """The path of what is piped in, as commands have it."""
 _FIRST = 0
 """The descriptor of what is piped in."""
-_SPECS = (".yaml", ".yml")
+_SPECS = (".yaml", ".yml", ".rules")
+"""What files of specs end in; the last are Prometheus' rules."""
 _WORD = re.compile(r"[\w./-]+")
 
 
@@ -53,7 +54,7 @@ class Import(Struct, frozen=True):
 
 
 def import_files(dialect: str, paths: Sequence[str], choices: Choices, project: str = "") -> Import:
-    """The files of `paths` (folders: all YAML files below; STDIN: what is piped in), read in `dialect`. Writes nothing.
+    """The files of `paths` (folders: all of specs below; STDIN: what is piped in), read in `dialect`. Writes nothing.
 
     `project` is the folder they are to be written to, which may hold a project.
 
@@ -64,11 +65,12 @@ def import_files(dialect: str, paths: Sequence[str], choices: Choices, project: 
     told, module = Told(playbooks=choices.playbooks), unit("importers", dialect)
     contents = {path: _content(path) for path in _expanded(paths)}
     documents = [document for path, content in contents.items() for document in _documents(path, content, told)]
-    ours = [document for document in documents if _claimed(document, module, told, paths)]
+    mixed = frozenset(document.where.path for document in documents if module.claims(document))
+    ours = [document for document in documents if _claimed(document, module, told, paths, mixed)]
     if not ours and not fails(told.findings):
         raise Failure(f"{', '.join(paths)}: no file in it holds a spec of {module.TITLE}'s: {_beginning(module)}")
     ground, alerts = _project(project)
-    imported: Imported = module.read(ours, told, replace(choices, alerts=alerts))
+    imported: Imported = module.read(ours, told, replace(choices, alerts=alerts, labels=ground.labels))
     told.finish()
     made = files(imported, module.TITLE, ground, told)
     findings = sorted(told.findings, key=lambda found: (found.where.path, found.where.line, found.where.column))
@@ -84,7 +86,7 @@ def _expanded(paths: Sequence[str]) -> Iterator[str]:
 
 
 def _below(folder: str) -> list[str]:
-    """The YAML files below a folder.
+    """The files of specs below a folder.
 
     Raises:
         Failure: there is none.
@@ -133,8 +135,10 @@ def _documents(path: str, content: bytes, told: Told) -> list[Fields]:
     return [fields for node in nodes for fields in kubernetes.objects(path, node, told)]
 
 
-def _claimed(document: Fields, module: Any, told: Told, named: Sequence[str]) -> bool:
-    """Whether a document is of the dialect. One of a file that was `named` must be; in a folder there may be others."""
+def _claimed(document: Fields, module: Any, told: Told, named: Sequence[str], mixed: Container[str]) -> bool:
+    """Whether a document is of the dialect. One of a file that was `named` must be; in a folder there may be others,
+    and objects of a cluster in a file that holds some of the dialect (`mixed`), as what a chart becomes does.
+    """
     if module.claims(document):
         return True
     document.settle()
@@ -142,7 +146,8 @@ def _claimed(document: Fields, module: Any, told: Told, named: Sequence[str]) ->
     help_ = f"avionics import {others[0]} FILE" if others else _beginning(module)
     found = " ".join(filter(None, (document.peek("apiVersion") or document.peek("version"), document.peek("kind"))))
     message = f"{found or 'this'} is no spec of {module.TITLE}'s"
-    if document.where.path in named:
+    an_object = bool(document.peek("apiVersion") and document.peek("kind"))
+    if document.where.path in named and not (an_object and document.where.path in mixed):
         told.say(DIALECT, "error", document.where, message, help_)
     else:
         told.say(DIALECT, "info", document.where, f"{message}, and was passed over", help_)

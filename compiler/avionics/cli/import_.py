@@ -44,10 +44,10 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
 ) -> None:
     """Turn specs of another tool into ours.
 
-    Reads each FILE (of a folder: the YAML files in it that hold such specs; -: what is piped in). Prints the specs,
-    and a report that names the place of every field that could not be carried, and why. With an error in the report
-    nothing is written. Files that are read together may refer to one another. With --out, a service's file that is
-    there already keeps what is in it and gets what is new.
+    Reads each FILE (of a folder: the .yaml, .yml and .rules files in it that hold such specs; -: what is piped in).
+    Prints the specs, and a report that names the place of every field that could not be carried, and why. With an
+    error in the report nothing is written. Files that are read together may refer to one another. With --out, a
+    service's file that is there already keeps what is in it and gets what is new.
 
     \b
     Examples:
@@ -71,7 +71,8 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
         readable(out, today=now)  # fails before anything is written
     done = importing.import_files(dialect, files, Choices(service, window, playbooks), out or "")
     there = adding.together(out, done.made) if out and not (force or done.failed) else None
-    made, findings = (there.texts, (*done.findings, *there.findings)) if there else (done.made, done.findings)
+    said = adding.unsaid(done.findings, there) if there and not strict else done.findings
+    made, findings = (there.texts, (*said, *there.findings)) if there else (done.made, said)
     failed = fails(findings, "warning" if strict else "error")
     if out and made and not failed:
         fresh.write(out, made, force=True)

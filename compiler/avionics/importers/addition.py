@@ -19,7 +19,7 @@ _PARTS = ("slos", "rules", "alerts")
 """The keys whose entries are added to those of the same key."""
 _KEY = re.compile(r"[^\s#-]")
 _ITEM = re.compile(r"( *)- ")
-_BETWEEN = re.compile(r"(?:#.*)?\Z")
+_BETWEEN = re.compile(r"(?:#.*)?\r?\Z")
 """A line that may stand between two keys: it belongs to the second."""
 _MEANING = ("objective", "window", "sli", "expr", "above", "below", "for", "keepFiringFor")
 """The fields by which it is decided when something fires; others are edited after an import."""
@@ -52,6 +52,8 @@ class Addition(Struct, frozen=True):
 def added(there: str, made: str) -> Addition:
     """The text `there` with those entries of `made`, a file of ours, behind its own that it has not yet.
 
+    Its lines keep their ends; new ones end as the line before them does.
+
     Raises:
         CannotAdd: the two are not of one kind and service, or `there` is laid out so that lines cannot be added to it.
     """
@@ -60,7 +62,7 @@ def added(there: str, made: str) -> Addition:
     if not parts or any(old.get(key) != new[key] for key in new.keys() - set(parts)):
         raise CannotAdd("exists already")
     kept = {part: _kept(part, _list(old.get(part)), new[part]) for part in parts}
-    text, both = there if there.endswith("\n") else f"{there}\n", dict(old)
+    text, both = there, dict(old)
     for part in parts:
         fresh = [at for at in range(len(new[part])) if at not in kept[part]]
         if fresh:
@@ -139,13 +141,30 @@ def _entries(lines: list[str]) -> list[list[str]]:
 
 def _with(text: str, part: str, entries: list[str]) -> str:
     """The text with more entries in a part, which begins at the end of the file where there is none yet."""
-    lines = text.rstrip("\n").split("\n")
+    lines = _written(text)
     head = next((at for at, line in enumerate(lines) if re.match(rf"{part}:(?:\s|\Z)", line)), None)
     if head is None:
-        return "\n".join([*lines, f"{part}:", *entries, ""])
+        return _joined(lines, len(lines), [f"{part}:", *entries])
     end = next((at for at in range(head + 1, len(lines)) if _KEY.match(lines[at])), len(lines))
     while end < len(lines) and _BETWEEN.match(lines[end - 1]):
         end -= 1
     indent = next((found[1] for line in lines[head + 1 : end] if (found := _ITEM.match(line))), "")
-    more = [f"{indent}{line}" if line else line for line in entries]
-    return "\n".join([*lines[:end], *more, *lines[end:], ""])
+    return _joined(lines, end, [f"{indent}{line}" if line else line for line in entries])
+
+
+def _written(text: str) -> list[str]:
+    """The lines of a file without blank ones at its end. One that ends by CR and LF keeps its CR; so does the last,
+    which may have no end, where the one before it does.
+    """
+    lines = text.split("\n")
+    if lines[-1] and lines[-2:-1] and lines[-2].endswith("\r"):
+        lines[-1] += "\r"
+    while lines and lines[-1] in ("", "\r"):
+        lines.pop()
+    return lines
+
+
+def _joined(lines: list[str], at: int, more: list[str]) -> str:
+    """The text of the lines with `more` behind the first `at` of them."""
+    end = "\r" if lines[at - 1].endswith("\r") else ""
+    return "\n".join([*lines[:at], *(f"{line}{end}" for line in more), *lines[at:], ""])

@@ -115,6 +115,13 @@ class Fields:
         items = node.value.get(name) if node is not None and isinstance(node.value, dict) else None
         return len(items.value) if items is not None and isinstance(items.value, list) else 0
 
+    def only_lists_of(self, name: str) -> bool:
+        """Whether every field is a list of mappings with the field `name`."""
+        written = self._node.value if isinstance(self._node.value, dict) else {}
+        lists = [node.value for node in written.values() if isinstance(node.value, list) and node.value]
+        items = [one.value for each in lists for one in each]
+        return 0 < len(lists) == len(written) and all(isinstance(one, dict) and name in one for one in items)
+
     def text(self, name: str) -> str:
         """A scalar as text, "" where there is none."""
         node = self._take(name)

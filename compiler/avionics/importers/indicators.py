@@ -7,22 +7,25 @@ from typing import Any
 
 from msgspec import Struct
 
-from avionics.importers import queries, weights
-from avionics.importers.fields import LOST, Told
+from avionics.importers import queries, scale, weights
+from avionics.importers.fields import CHANGED, LOST, Told
 from avionics.place import Where
 from avionics.promql.apart import apart, keeps_others, labels_apart
 from avionics.promql.examined import tree
+from avionics.promql.labels import is_scalar
 from avionics.promql.number import number
 
 
 class Indicator(Struct, frozen=True):
     """An `sli` as our specs write it, and the labels it keeps apart. `averages`: over series apart by labels that its
-    query does not name, each counting the same. `unweighted`: how many events there are a second could not be said."""
+    query does not name, each counting the same. `unweighted`: how many events there are a second could not be said.
+    `scale`: how many times that the weight is, as far as it is known."""
 
     sli: dict[str, Any]
     by: tuple[str, ...] = ()
     averages: bool = False
     unweighted: bool = False
+    scale: float = 1
 
     def report(self, where: Where, told: Told) -> None:
         """Say what nobody sees in it."""
@@ -36,6 +39,12 @@ class Indicator(Struct, frozen=True):
                 "every scrape interval counts the same"
             )
             help_ = "write 'weight' with rate, or divide by the seconds that one sample stands for"
+            told.say(LOST, "warning", where, message, help_)
+        if self.scale != 1:
+            message = f"the total is {self.scale:g} times what it counts, and so is 'weight', which is events a second"
+            help_ = (
+                "take the number out of 'weight' if what is counted are the events: alerts wait for 3 of them to fail"
+            )
             told.say(LOST, "warning", where, message, help_)
 
 
@@ -66,6 +75,19 @@ def _ratio(kind: str, total: str, part: str) -> Indicator | None:
 
 def _written(sums: tuple[queries.Sum, ...]) -> str | list[str]:
     return sums[0].selector if len(sums) == 1 else [each.selector for each in sums]
+
+
+def of_ratio(ratio: str, where: Where, told: Told) -> Indicator:
+    """A share of bad events in PromQL: `errors / total` or `1 - good / total`, where these are sums of rates; `raw` of
+    any other.
+    """
+    total, part, good = queries.quotient(ratio)
+    counted = of_good(total, part) if good else of_errors(total, part) if total else None
+    if counted and all(queries.TEMPLATED in side for side in (total, part)):
+        message = "the query divides events by all of them: it became what counts both, so that a busy hour weighs more"
+        told.say(CHANGED, "info", where, message)
+        return counted
+    return raw(good_ratio(total, part) if good else ratio)
 
 
 def raw(ratio: str, total: str = "") -> Indicator:
@@ -100,7 +122,7 @@ def _raw(ratio: str, total: str = "") -> Indicator:
     sli = {"errorRatio": queries.own_window(ratio), "weight": queries.own_window(weight)}
     return Indicator(
         {"raw": {key: value for key, value in sli.items() if value}},
-        by, averages=others and not weight, unweighted=counts and not weight,
+        by, averages=others and not weight, unweighted=counts and not weight, scale=scale.factor(weight or "1"),
     )  # fmt: skip
 
 
@@ -117,9 +139,10 @@ def _measured(value: str) -> str:
 def _filled(part: str, total: str) -> str:
     """`part` of `total`, 0 while it is not there.
 
-    As it is where the two may be kept apart by different labels: their quotient has no result, and would be 0 then.
+    As it is where the two may be kept apart by different labels: their quotient has no result, and would be 0 then. And
+    where one is a number, which is always there.
     """
-    sides = [apart(parsed) for side in (part, total) if (parsed := tree(side)) is not None]
+    sides = [apart(parsed) for side in (part, total) if (parsed := tree(side)) is not None and not is_scalar(parsed)]
     alike = len(sides) == 2 and sides[0] == sides[1] and not sides[0].others
     return f"{part} or 0 * ({total})" if alike else part
 

@@ -13,6 +13,8 @@ from avionics.source.hidden import hidden
 _ROUTING = frozenset({"severity", "team", "owner", "routing_key", "slack_channel", "channel", "receiver", "pager"})
 _PAGES = frozenset({"runbook", "runbook_url", "playbook", "playbook_url"})
 _ADDRESS = re.compile(r"https?://(?![^/?#]*@)[^\s<>\\`{}]+")
+_PASSWORD = re.compile(r"//[^/?#\s]*@")
+"""What is said of a field goes into a file of ours as a comment."""
 _TEXTS = frozenset({"summary", "title", "message"})
 WHICH = re.compile(r"\s*\([^()]*\{\{[^()]*\)")
 """Which of its series an alert is about, said in brackets: ours say it by themselves."""
@@ -86,5 +88,5 @@ def _lost(name: str, text: str, begun: str) -> tuple[str, str]:
     message = f"the annotation {name!r} was not carried"
     if name not in _PAGES:
         return message, "our alerts have their own texts; a playbook holds more"
-    said = f": {text}" if text else ""  # the address, for who writes the playbook
+    said = f": {text}" if text and not _PASSWORD.search(text) else ""  # the address, for who writes the playbook
     return f"{message}{said}", _BEGUN if text == begun else _UNBEGUN

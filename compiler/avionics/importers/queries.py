@@ -9,9 +9,13 @@ from typing import Any
 from msgspec import Struct
 
 from avionics.importers.fields import Fields, LeftOut
+from avionics.plan.newer import newer
 from avionics.promql.brackets import bare, operators, trimmed
+from avionics.promql.constant import constant
 from avionics.promql.edit import single
+from avionics.promql.examined import tree
 from avionics.promql.fault import PromqlError
+from avionics.promql.labels import is_scalar
 from avionics.promql.listed import listed
 from avionics.promql.matchers import Matcher, matchers
 from avionics.promql.number import number
@@ -19,8 +23,11 @@ from avionics.promql.parse import parse
 from avionics.promql.regex import RegexError
 from avionics.promql.tokens import Token, TokenError, selectors, tokens
 from avionics.slis.raw import WINDOW
+from avionics.source.foreign import TEMPLATE
 
 _TEMPLATE = re.compile(r"\{\{-?\s*\.[wW]indow\s*-?\}\}")
+_UNFILLED = re.compile(r"\{\{-?\s*[.$][^{}]*\}\}")
+"""A value of another tool's. Other braces may be in a value: of a route, `/orders/{{id}}`."""
 TEMPLATED = "1023s"
 """Stands for the window of a template, so that a query is PromQL: a duration that nobody writes."""
 
@@ -45,22 +52,35 @@ class Sum(Struct, frozen=True):
 
 
 def read(fields: Fields, name: str) -> str:
-    """The query in a field as PromQL, with a duration in the place of the tool's window.
+    """As `plain`, with a duration in the place of the tool's window. All that follows reads such queries."""
+    return _read(fields, name, _TEMPLATE.sub(TEMPLATED, fields.need(name)))
 
-    It is without the comments around it: in a query it becomes a part of, one would swallow what comes behind. All that
-    follows reads such queries.
+
+def plain(fields: Fields, name: str) -> str:
+    """The query in a field as PromQL.
+
+    It is without the comments around it: in a query it becomes a part of, one would swallow what comes behind.
 
     Raises:
-        LeftOut: Prometheus would not read it.
+        LeftOut: some Prometheus that our output must load in would not read it, or nobody fills in a template in it.
     """
-    query = _TEMPLATE.sub(TEMPLATED, fields.need(name).strip())
+    return _read(fields, name, fields.need(name))
+
+
+def _read(fields: Fields, name: str, text: str) -> str:
+    query = text.strip()
+    if unfilled := _UNFILLED.search(query):
+        raise LeftOut(fields.at(name), f"{unfilled[0]} in {name} is filled in by nobody", TEMPLATE)
     try:
         if query:
             parse(query)
-        return trimmed(query)
+        found = trimmed(query)
     except (PromqlError, TokenError) as error:
         message = f"{name} is no PromQL that Prometheus reads: {error.message}"
         raise LeftOut(fields.at(name), message, "say the same in PromQL") from None
+    if unknown := newer(found):
+        raise LeftOut(fields.at(name), unknown[0].message, unknown[0].help)
+    return found
 
 
 def sum_of(query: str) -> Sum | None:
@@ -107,6 +127,20 @@ def difference(query: str) -> tuple[str, str] | None:
     if [token.text for token in signs] != ["-"]:
         return None
     return text[: signs[0].start].strip(), text[signs[0].end :].strip()
+
+
+def quotient(query: str) -> tuple[str, str, bool]:
+    """The total that a part of it is divided by, the part, and whether that is taken off 1; all empty for any other."""
+    text = bare(query)
+    signs = [token.text for token in operators(text)]
+    if good := signs[:1] == ["-"] and constant(tree(text[: operators(text)[0].start])) == 1:
+        text = bare(text[operators(text)[0].end :])
+        signs = [token.text for token in operators(text)]
+    sign = operators(text)[0] if signs == ["/"] else None
+    total = bare(text[sign.end :]) if sign else ""
+    if not sign or (parsed := tree(total)) is None or is_scalar(parsed):  # such as what follows 'on (a)'
+        return "", "", False
+    return total, bare(text[: sign.start]), good
 
 
 def _balanced(stream: tuple[Token, ...]) -> bool:

@@ -24,13 +24,15 @@ NO_ABSENCE = {"vanished": "none", "neverSeen": "none"}
 
 class Choices(Struct, frozen=True):
     """What the user says where the files do not: the service and the period of objectives without one. `playbooks`:
-    those that are missing are begun. `alerts`: those of the project it goes into, with the service of each.
+    those that are missing are begun. `alerts`: those of the project it goes into, with the service of each; `labels`:
+    those that its environments set.
     """
 
     service: str = ""
     window: str = ""
     playbooks: bool = False
     alerts: dict[str, str] = field(default_factory=dict)
+    labels: frozenset[str] = frozenset()
 
 
 class Objective(Struct, frozen=True):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from avionics.model.watched import Watched
+from avionics.promql import duration
 from avionics.promql.canonical import condition, value
 from avionics.slis.indicator import Indicator
 
 Form = tuple[object, ...]
+_DURATION = re.compile(r"(?:[0-9]+(?:ms|[smhdwy]))+")
 
 
 def form(watched: Watched) -> Form | None:
@@ -22,8 +25,13 @@ def form(watched: Watched) -> Form | None:
     if not queries or len(queries) < len(counted):
         return None
     known = {field for field, _ in counted}
-    others = [f"{field}: {each}" for field, each in measured.fields.items() if field not in known]
+    others = [f"{field}: {_length(each)}" for field, each in measured.fields.items() if field not in known]
     return measured.kind, queries, tuple(sorted(others)), tuple(sorted(watched.by))
+
+
+def _length(written: object) -> object:
+    """What was written, but one text for all ways to write a length of time."""
+    return duration.milliseconds(written) if isinstance(written, str) and _DURATION.fullmatch(written) else written
 
 
 def _counted(measured: Indicator) -> Iterator[tuple[str, str | None]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from avionics.promql.constant import constant
 from avionics.promql.fault import PromqlError
 from avionics.promql.listed import listed
 from avionics.promql.matchers import NAME
@@ -99,11 +100,20 @@ def _operation(node: Any, *, met: bool) -> str:
     met_there = met and operator in _LOGIC
     if not how and (operator in ("+", "*") or (met_there and operator != "unless")):
         return f"({f' {operator} '.join(sorted(_form(one, met=met_there) for one in _joined(node, operator)))})"
-    sides = [_form(node.lhs, met=met_there), _form(node.rhs, met=met_there or operator in _FIRST_VALUES)]
+    if operator in COMPARISONS:
+        sides = [_compared(node.lhs), _compared(node.rhs)]
+    else:
+        sides = [_form(node.lhs, met=met_there), _form(node.rhs, met=met_there or operator in _FIRST_VALUES)]
     if operator in COMPARISONS and (how == "bool" or (met and not how)):
         sides = sides[::-1] if operator in _TURNED else sides if operator in _TURNED.values() else sorted(sides)
         operator = _TURNED.get(operator, operator)
     return f"({sides[0]} {operator} {how} {sides[1]})"
+
+
+def _compared(node: Any) -> str:
+    """The form of one side of a comparison, which may be a number that is worked out: `10 * 60`."""
+    number = constant(node)
+    return _form(node) if number is None else repr(number)
 
 
 def _joined(node: Any, operator: str) -> Iterator[Any]:

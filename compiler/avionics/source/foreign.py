@@ -31,7 +31,7 @@ from avionics.source.yaml_events import events
 Spot = tuple[int, int]
 """A line and a column, counted from 1."""
 
-_TEMPLATE = (
+TEMPLATE = (
     "if this is a {{ template }}, as in a chart of Helm's, let its tool fill it in first, and import what comes out"
 )
 _STANDARD = "tag:yaml.org,2002:"
@@ -128,7 +128,7 @@ class _Reader:
         merged: list[Node] = []
         while not isinstance(event := next(self._events), MappingEndEvent):
             if not isinstance(event, ScalarEvent):
-                raise self._error("a key must be text", event, _TEMPLATE)
+                raise self._error("a key must be text", event, TEMPLATE)
             key, spot = event.value, self._spot(event)
             value = self._node(next(self._events))
             if key == "<<" and event.implicit[0]:

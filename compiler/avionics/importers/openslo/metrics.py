@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from msgspec import Struct, field
 
-from avionics.importers import indicators, queries, windows
+from avionics.importers import indicators, queries, scale, windows
 from avionics.importers.fields import CHANGED, INVALID, LOST, Fields, LeftOut, Told
 from avionics.importers.indicators import Indicator
 from avionics.place import Where
@@ -57,7 +57,7 @@ def indicator(metric: Metric, bound: Bound, told: Told) -> Indicator:
         return _threshold(metric, bound, told)
     if "raw" in roles:
         ratio = f"1 - ({roles['raw']})" if metric.success else roles["raw"]
-        return _sliced(ratio, bound, metric, told) if bound.slice else indicators.raw(ratio)
+        return _sliced(ratio, bound, metric, told) if bound.slice else indicators.of_ratio(ratio, metric.where, told)
     part = "bad" if "bad" in roles else "good"
     if "total" not in roles or part not in roles:
         raise LeftOut(metric.where, "the ratio has no total, or neither good nor bad", "say both")
@@ -65,7 +65,8 @@ def indicator(metric: Metric, bound: Bound, told: Told) -> Indicator:
 
 
 def _ratio(total: str, part: str, bound: Bound, metric: Metric, told: Told) -> Indicator:
-    total, part, good = _summed(total), _summed(part), "good" in metric.queries
+    total, part = scale.cancelled(_summed(total), _summed(part), metric.where, told)
+    good = "good" in metric.queries
     sums = queries.sum_of(part)
     gauges = not metric.counter and sums is not None and not sums.window
     if sums and good and gauges and not bound.slice and queries.count_of(total) == sums:

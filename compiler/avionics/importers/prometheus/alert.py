@@ -45,7 +45,7 @@ def alert(rule: Fields, of: Group, recorded: expression.Recorded) -> Alert:
     severity = _severity(own, guesses)
     kind, guesses["type"] = _TYPES[severity]
     carried = labels.held(own, rule.told)
-    by = _by(query, annotations, carried, rule)
+    by = _by(query, annotations, carried, rule, recorded)
     page, said = labels.page(annotations), texts.description(annotations, found.expr)
     impact, guess = texts.impact(annotations, name)
     if guess:
@@ -101,10 +101,15 @@ def _severity(written: Labels, guesses: dict[str, str]) -> str:
     return found or "ticket"
 
 
-def _by(query: str, annotations: Fields, carried: dict[str, str], rule: Fields) -> tuple[str, ...]:
-    """What tells its series apart: labels that aggregations keep, and those that its texts name and it can have."""
+def _by(
+    query: str, annotations: Fields, carried: dict[str, str], rule: Fields, recorded: expression.Recorded
+) -> tuple[str, ...]:
+    """What tells its series apart: labels that aggregations keep, its own or those of what it reads, and those that its
+    texts name and it can have.
+    """
     parsed = tree(query)
     kept = [one.label for one in labels_apart(query) if not one.brought]
+    kept += sorted(label for label in recorded.labels_in(query) if may_carry(parsed, label))
     for label in OWN_LABELS.intersection(kept):
         message = (
             f"series are kept apart by {label!r}, which the compiler sets: of two that differ in it alone Prometheus "

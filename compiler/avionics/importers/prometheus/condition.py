@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from operator import add, mul, sub, truediv
-from typing import Any
-
 from msgspec import Struct
 
 from avionics.promql.brackets import bare, operators, trimmed
+from avionics.promql.constant import constant
 from avionics.promql.examined import tree
 from avionics.promql.filters import compares
 from avionics.promql.labels import is_scalar
@@ -15,9 +13,6 @@ from avionics.promql.modifiers import gives_a_number
 
 _SIDES = {">": "above", "<": "below"}
 _MIRRORED = {">": "below", "<": "above"}
-_ARITHMETIC = {"+": add, "-": sub, "*": mul, "/": truediv}
-_LARGEST = 1e15
-"""Numbers beyond are written with an exponent, which people do not read."""
 
 
 class Condition(Struct, frozen=True):
@@ -40,25 +35,8 @@ def condition(query: str) -> Condition:
     left, right = trimmed(text[: sign.start]), trimmed(text[sign.end :])
     if compares(root.lhs) or compares(root.rhs):
         return Condition(query)
-    if (number := _constant(root.rhs)) is not None:
+    if (number := constant(root.rhs)) is not None:
         return Condition(left, (_SIDES[sign.text], number))
-    if (number := _constant(root.lhs)) is not None and not is_scalar(root.rhs):
+    if (number := constant(root.lhs)) is not None and not is_scalar(root.rhs):
         return Condition(right, (_MIRRORED[sign.text], number))
     return Condition(query)
-
-
-def _constant(node: Any) -> float | None:
-    """The number that an expression of numbers alone is, as Prometheus works it out; None for any other."""
-    kind = type(node).__name__
-    if kind == "NumberLiteral":
-        return float(node.val) if abs(node.val) < _LARGEST else None
-    if kind == "ParenExpr":
-        return _constant(node.expr)
-    if kind == "UnaryExpr":
-        found = _constant(node.expr)
-        return None if found is None else -found
-    if kind == "BinaryExpr" and str(node.op) in _ARITHMETIC:
-        left, right = _constant(node.lhs), _constant(node.rhs)
-        if left is not None and right not in (None, 0):
-            return float(_ARITHMETIC[str(node.op)](left, right))
-    return None

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from avionics.conventions.names import SERVICE
 from avionics.importers import queries
 from avionics.importers.fields import CHANGED, LOST, Fields, LeftOut
-from avionics.importers.prometheus.joins import parted
+from avionics.importers.prometheus.joins import parted, rejoined
 from avionics.promql.edit import metrics
 from avionics.promql.examined import tree
+from avionics.promql.matchers import NAME, matchers
+from avionics.promql.tokens import selectors
 
 
 class Recorded(Struct, frozen=True):
-    """The names of what we record; of that, what exists only while a condition holds; and of what was left out."""
+    """The names of what we record; of that, what exists only while a condition holds; and of what was left out. Of
+    those of ours whose series have no labels but some that are known, these.
+    """
 
     ours: frozenset[str]
     passing: frozenset[str] = frozenset()
     left: frozenset[str] = frozenset()
+    labels: Mapping[str, frozenset[str]] = {}
+
+    def labels_in(self, query: str) -> frozenset[str]:
+        """The labels of all that a query reads; none where they are not known of each."""
+        found = [self.labels.get(name) for name in metrics(query)]
+        return frozenset[str]().union(*filter(None, found)) if None not in found else frozenset()
 
 
 def read(rule: Fields, recorded: Recorded) -> str:
@@ -28,20 +40,33 @@ def read(rule: Fields, recorded: Recorded) -> str:
     """
     if not rule.peek("expr").strip():
         raise LeftOut(rule.where, "it has no expression", "say it in 'expr'")
-    query = queries.read(rule, "expr")
+    query = queries.plain(rule, "expr")
     if remark := _remark(rule.peek("expr"), query):
         message = f"the comment around 'expr' was left out: {remark}"
         rule.told.say(CHANGED, "info", rule.at("expr"), message, "write it above the rule, if it still says why")
     if operator := parted(tree(query), recorded.ours):
-        message = (
-            f"the sides of its {operator!r} would match no more: series that we record carry the label {SERVICE!r} "
-            "and those of the environment, and only one side is recorded"
-        )
-        raise LeftOut(rule.at("expr"), message, "name the labels that they match by: on (instance)")
+        query = _rejoined(query, operator, rule, recorded)
+    for selected in [query[one.start : one.end] for one in selectors(query)]:
+        if not metrics(selected)[0] and all(one.label != NAME for one in matchers(selected)):
+            message = f"{selected} names no metric, so that it reads whatever has these labels"
+            rule.told.say(LOST, "warning", rule.at("expr"), message, "a rule of Loki's counts lines so: it stays there")
     for name in sorted(recorded.left.intersection(metrics(query))):
         message = f"it reads {name!r}, which was left out: ours look for it with the labels of the environment"
         rule.told.say(LOST, "warning", rule.at("expr"), message, "see that it is still recorded, and carries them")
     return query
+
+
+def _rejoined(query: str, operator: str, rule: Fields, recorded: Recorded) -> str:
+    """The expression with the labels named on which the sides of its operator match."""
+    why = (
+        f"series that we record carry the label {SERVICE!r} and those of the environment, and only one side is recorded"
+    )
+    if (found := rejoined(query, recorded.labels)) and not parted(tree(found), recorded.ours):
+        message = f"the labels that the sides of its {operator!r} match by are named: {why}"
+        rule.told.say(CHANGED, "info", rule.at("expr"), message, "look at them")
+        return found
+    message = f"the sides of its {operator!r} would match no more: {why}"
+    raise LeftOut(rule.at("expr"), message, "name the labels that they match by: on (instance)")
 
 
 def _remark(text: str, query: str) -> str:

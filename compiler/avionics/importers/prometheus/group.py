@@ -16,12 +16,22 @@ Labels = dict[str, tuple[str, Where]]
 """Labels by name: the value, and where it is written."""
 
 _ENDING = re.compile(r"[^a-zA-Z0-9](?:rules?|alerts?)\Z", re.IGNORECASE)
+_LATE = "say 'offset' in 'expr' where samples come late"
+_LOADED = "it is {} own: say it where that loads the files in build/"
+_MIMIR, _VICTORIA = _LOADED.format("Mimir's"), _LOADED.format("VictoriaMetrics'")
 _LOST = {
     "interval": "all rules are evaluated alike: 'rules: {evaluationInterval: ...}' in avionics.yaml",
     "limit": "ours know no limit of series; aggregate in 'expr'",
-    "query_offset": "say 'offset' in 'expr' where samples come late",
-    "partial_response_strategy": "it is Thanos's; say it where that loads the files in build/",
-}
+    "query_offset": _LATE,
+    "evaluation_delay": _LATE,
+    "eval_delay": _LATE,
+    "partial_response_strategy": _LOADED.format("Thanos's"),
+    "source_tenants": f"its rules read the series of these tenants; {_MIMIR}",
+    **dict.fromkeys(("align_evaluation_time_on_interval", "remote_write"), _MIMIR),
+    **dict.fromkeys(("concurrency", "eval_alignment", "eval_offset", "headers", "notifier_headers", "params", "tenant"),
+                    _VICTORIA),
+}  # fmt: skip
+_LANGUAGE = "prometheus"
 
 
 class Group(Struct, frozen=True):
@@ -46,11 +56,18 @@ class Group(Struct, frozen=True):
         return names.service(value, where, told)
 
 
+def of_another_language(fields: Fields) -> str:
+    """The language of the expressions in a group of VictoriaMetrics' that is not PromQL; "" for that."""
+    language = fields.peek("type")
+    return "" if language in ("", _LANGUAGE) else language
+
+
 def group(fields: Fields, choices: Choices) -> Group:
     """The group in `fields`, whose rules stay to be read."""
     name = fields.need("name")
     for field, help_ in _LOST.items():
         fields.lose(field, f"the {field} of the group {name!r} was not carried", help_)
+    fields.drop("type")
     labels = _labels(fields)
     ours = names.ours(choices.service or _ENDING.sub("", name))
     if not choices.service and SERVICE not in labels:

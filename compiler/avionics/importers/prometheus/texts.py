@@ -10,6 +10,7 @@ from avionics.importers.fields import CHANGED, LOST, Fields
 from avionics.plan.templates import ACTION, FUNCTION, is_value, label_in
 from avionics.promql.examined import tree
 from avionics.promql.labels import may_carry
+from avionics.source.foreign import TEMPLATE
 
 _DESCRIPTIONS = ("description", "message")
 _SUMMARIES = ("summary", "title")
@@ -27,6 +28,8 @@ _CALLED_BEHIND = {
     "B": "bytes",
     "bytes": "bytes",
 }
+_ESCAPED = re.compile(r"\{\{\s*(?:\"\{\{|`\{\{)")
+"""Braces for whoever reads what a template becomes: this is a template of alerts."""
 _ALL_LABELS = re.compile(r"[^\S\n]*\n?[^\n{}]*\{\{-?\s*\$labels\s*-?\}\}[^\n{}]*")
 """A line that prints all labels: they are on the alert, and whoever is told of it sees them."""
 _NAMED = re.compile(r"\$labels\.([a-zA-Z_]\w*)")
@@ -46,7 +49,8 @@ def description(annotations: Fields, expr: str) -> str:
     refused = next((one for one in ACTION.findall(text) if not (is_value(one) or label_in(one))), "")
     if refused:
         message = f"the annotation {name!r} was not carried: ours print the value and labels of the result alone"
-        annotations.told.say(LOST, "warning", annotations.at(name), message, f"write it again without {refused}")
+        help_ = TEMPLATE if _ESCAPED.search(text) else f"write it again without {refused}"
+        annotations.told.say(LOST, "warning", annotations.at(name), message, help_)
         return ""
     return names.paragraph(text)
 

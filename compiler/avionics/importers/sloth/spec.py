@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from avionics.conventions import names as conventions
-from avionics.importers import indicators, labels, names, queries, targets, windows
+from avionics.importers import indicators, labels, names, queries, scale, targets, windows
 from avionics.importers.fields import CHANGED, INVALID, LOST, Fields, LeftOut, Told
 from avionics.importers.indicators import Indicator
 from avionics.importers.sloth.alerting import ALERTS, Alerting
@@ -84,11 +84,12 @@ class Spec:
             message = f"its sli is made by the plug-in {plugin.text('id')!r}, a program"
             raise LeftOut(sli.at("plugin"), message, "run 'sloth generate', and write the queries it makes as an sli")
         if raw := sli.child("raw"):
-            return indicators.raw(self._query(raw, "error_ratio_query"))
+            return indicators.of_ratio(self._query(raw, "error_ratio_query"), raw.where, self._told)
         events = sli.child("events")
         if events is None:
             raise LeftOut(sli.where, "its sli is neither events nor raw", "say how it is measured")
         errors, total = self._query(events, "error_query"), self._query(events, "total_query")
+        total, errors = scale.cancelled(total, errors, events.where, self._told)
         counted = indicators.of_errors(total, errors)
         if counted and queries.TEMPLATED not in total:
             message = "no {{.window}} is in the queries: their range was taken out, and the compiler puts in its own"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 from avionics.lint.engine import Problem, rule
@@ -12,13 +13,16 @@ from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.edit import single
 from avionics.promql.examined import tree
+from avionics.promql.listed import listed
 from avionics.promql.matchers import NAME, Matcher, matchers
+from avionics.promql.regex import RegexError
 
 _ASKING = ("=", "=~")
 """Operators that name values, not exclude them."""
 
-_BOUND, _ALL = "le", 'le="+Inf"'
+_BOUND, _LAST = "le", "+Inf"
 """What bounds a bucket, and that of the last, which counts all that others do."""
+_ALL = Matcher(_BOUND, "=", _LAST)
 
 Fault = tuple[str, str]
 """What is wrong, and what to do."""
@@ -75,9 +79,12 @@ def _outside(what: str, part: Selected, totals: list[Selected]) -> Iterator[Faul
 
 def _of_one_metric(what: str, part: Selected, total: Selected) -> Iterator[Fault]:
     """Whatever the total asks for the part must ask for."""
-    bounded = any(one.label == _BOUND for one in part.asked)
-    asked = outside(part.asked, [one for one in total.asked if not (bounded and one.written == _ALL)])
-    if asked:
+    bounded = _ALL in total.asked and _of_one_bucket(part)
+    asked = outside(part.asked, [one for one in total.asked if not (bounded and one == _ALL)])
+    if asked == _ALL:
+        message = f"the total is the last bucket alone, and the {what} are added up over several"
+        yield message, 'each bucket counts what is in the lower ones too: ask for one, such as le="0.3"'
+    elif asked:
         own = next((one.written for one in part.asked if one.label == asked.label and one.operator in _ASKING), "")
         message = f"the total counts only {asked.written}, and the {what}"
         if own:
@@ -88,6 +95,25 @@ def _of_one_metric(what: str, part: Selected, total: Selected) -> Iterator[Fault
         else:
             help_ = f"write {asked.written} in both, or in neither: what is no event can be no failure"
             yield f"{message} are not held to it", help_
+
+
+def _of_one_bucket(part: Selected) -> bool:
+    """Whether a part asks for a bucket that is not the last, and, as far as its bounds are named, for no second one."""
+    own = [one for one in part.asked if one.label == _BOUND]
+    try:
+        named = [listed(one.text) for one in own if one.operator == "=~"]
+        return not all(one.matches(_LAST) for one in own) and all(len(_bounds(each)) == 1 for each in named if each)
+    except RegexError:  # what is not read accuses nobody
+        return True
+
+
+def _bounds(texts: Iterable[str]) -> set[float]:
+    """The numbers that bounds are: `1` and `1.0` are one."""
+    found = set[float]()
+    for text in texts:
+        with suppress(ValueError):
+            found.add(float(text))
+    return found
 
 
 def _of_two(what: str, part: Selected, total: Selected) -> Iterator[Fault]:

@@ -126,10 +126,23 @@ def _series(written: Written) -> Iterator[Problem]:
 
 def _selector(written: Written, error: PromqlError | None) -> Iterator[Problem]:
     if error is not None:
-        yield _refused(written, error)
+        refused = _refused(written, error)
+        yield _asks_for_series(refused, written.text) if error.help else refused
     elif not _is_single(written.text):
-        help_ = f"write the series alone, {_alone(written.text)}: function and window are put around it"
-        yield Problem(written.where, "expected one selector, without function, operator or range", help_)
+        message = "expected one selector, without function, operator or range"
+        yield Problem(written.where, message, _series_of(written.text))
+
+
+def _asks_for_series(problem: Problem, text: str) -> Problem:
+    """Where another tool's window is written, a selector has none at all."""
+    from avionics.promql.advice import A_WINDOW  # noqa: PLC0415  for mistakes only
+
+    filled = plain(_TEMPLATE.sub("5m", text)) if problem.help == A_WINDOW else None
+    return problem if filled is None or _is_single(filled) else replace(problem, help=_series_of(filled))
+
+
+def _series_of(text: str) -> str:
+    return f"write the series alone, {_alone(text)}: function and window are put around it"
 
 
 def _alone(text: str) -> str:

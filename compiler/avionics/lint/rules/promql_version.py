@@ -2,33 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import Any
 
 from avionics.lint.engine import Problem, rule
-from avionics.lint.expressions import Promql, Written
+from avionics.lint.expressions import Promql
 from avionics.model.catalog import Catalog
-from avionics.promql.examined import form
-from avionics.promql.tokens import LABEL_LISTS, MATCHERS, Token, TokenError, tokens
-from avionics.registry import text
-from avionics.source.yaml import parse
-
-DATA = "conventions/promql/versions.yaml"
-
-_NUMBER = re.compile(r"[0-9]+(?:[.ex][0-9a-fA-F]+)?")
-_DURATION = re.compile(r"(?:[0-9]+(?:ms|[smhdwy]))+")
-_UNUSUAL = (
-    re.compile(r"""[{,(]\s*["'`]"""),
-    re.compile(r"(?<![\[:\w.])[0-9]+(?:ms|[smhdwy])"),
-    re.compile(r"[\[:]\s*[0-9]+(?:[.ex][0-9a-fA-F]+)?\s*[\]:]"),
-)
-"""What a name in quotes, a duration and a length have about them; apart, since one pattern for all finds it slowly."""
-_WORD = re.compile(r"[a-z_][a-z0-9_]*")
-_OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
-_LATER = "later"
-_OLDER = "output must load in 2.42 and in 3.x: write it with older functions"
+from avionics.plan.newer import newer
 
 
 @rule("error", "expressions hold only PromQL that Prometheus 2.42 knows")
@@ -36,79 +15,5 @@ def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
     """Looks at every expression: newer functions, names in quotes, numbers and durations in each other's place."""
     del catalog
     for written in promql.everything:
-        if _is_suspect(form(written.text)):
-            yield from _newer(written)
-
-
-@lru_cache(maxsize=1)
-def known() -> Any:
-    """What is newer than the oldest Prometheus."""
-    return parse(text(DATA))[0]
-
-
-@lru_cache(maxsize=1024)
-def _is_suspect(text: str) -> bool:
-    """Whether expressions of a form may have anything newer in it; most have nothing of it, and are not looked at
-    again."""
-    lower = text.lower()
-    if "offset" in lower or any(sign.search(text) for sign in _UNUSUAL):
-        return True
-    return not known()["functions"].keys().isdisjoint(_WORD.findall(lower))
-
-
-def _newer(written: Written) -> Iterator[Problem]:
-    try:
-        stream = tokens(written.text)
-    except TokenError:  # reported by the rule promql-syntax
-        return
-    for token, what in _found(stream):
-        functions, spellings = known()["functions"], known()["spellings"]
-        since = functions[token.text.lower()] if what == "function" else spellings[what]["since"]
-        help_ = "" if what == "function" else spellings[what]["help"]
-        from_ = "" if since == _LATER else f": it came with {since}"
-        message = f"Prometheus {known()['oldest']} does not know {_said(token, what)}{from_}"
-        yield Problem(written.where, message, help_ or _OLDER, _span(token))
-
-
-def _said(token: Token, what: str) -> str:
-    described = {
-        "function": f"{token.text!r}",
-        "duration": f"the duration {token.text!r} as a number",
-        "length": f"the number {token.text!r} as a duration",
-        "quoted": f"the name {token.text} in quotes",
-    }
-    return described[what]
-
-
-def _span(token: Token) -> tuple[int, int]:
-    return token.start, len(token.text)
-
-
-def _found(stream: tuple[Token, ...]) -> Iterator[tuple[Token, str]]:
-    """Each token that is newer, and what it is."""
-    functions = known()["functions"]
-    open_: list[str] = []
-    for index, token in enumerate(stream):
-        before = stream[index - 1].text.lower() if index else ""
-        after = stream[index + 1].text.lower() if index + 1 < len(stream) else ""
-        if token.text in _OPENING:
-            open_.append("labels" if before in LABEL_LISTS else token.text)
-        elif token.text in _CLOSING and open_:
-            open_.pop()
-        inside = open_[-1] if open_ else ""
-        if token.kind == "name" and token.text.lower() in functions and before != "@":
-            if after == "(" or after in ("by", "without"):
-                yield token, "function"
-        elif token.kind == "string" and inside in ("{", "labels") and before not in MATCHERS:
-            yield token, "quoted"
-        elif token.kind == "number":
-            length = inside == "[" or _after_offset(stream, index)
-            if length and _NUMBER.fullmatch(token.text):
-                yield token, "length"
-            elif not length and inside != "{" and _DURATION.fullmatch(token.text):
-                yield token, "duration"
-
-
-def _after_offset(stream: tuple[Token, ...], index: int) -> bool:
-    words = [token.text.lower() for token in stream[max(index - 2, 0) : index]]
-    return words[-1:] == ["offset"] or (words[-1:] in (["-"], ["+"]) and words[:1] == ["offset"])
+        for token, message, help_ in newer(written.text):
+            yield Problem(written.where, message, help_, (token.start, len(token.text)))
