@@ -47,8 +47,8 @@ class Group(Struct, frozen=True):
 
 
 def grouped(resolved: Iterable[Resolved]) -> list[Group]:
-    """What repeats itself is one group: warnings and infos of a rule that ask for the same in one file, and errors that
-    say the very same of pages, and failed tests that ask for the same. Each other error of a spec is one.
+    """What repeats itself is one group: warnings and infos of a rule that ask for the same in one spec, what says the
+    very same of pages, and failed tests that ask for the same. Each other error of a spec is one.
     """
     groups: dict[Hashable, list[Resolved]] = {}
     for index, item in enumerate(sorted(resolved, key=_turn)):
@@ -64,11 +64,11 @@ def _alike(item: Resolved) -> tuple[str, ...]:
     """
     finding, path = item.finding, item.place.path
     asked = finding.help or finding.message
+    if path.endswith(_PAGE):
+        return finding.rule, asked, finding.message
     if finding.severity != "error":
         return finding.rule, asked, path
-    if finding.rule == _FAILED:
-        return (finding.rule, finding.help) if finding.help else ()
-    return (finding.rule, asked, finding.message) if path.endswith(_PAGE) else ()
+    return (finding.rule, asked) if finding.rule == _FAILED and finding.help else ()
 
 
 def _turn(item: Resolved) -> tuple[bool, int]:
