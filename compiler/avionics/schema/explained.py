@@ -37,9 +37,17 @@ def _explained(document: Document, violation: Violation, schema: dict[str, Any])
         yield Finding("schema", f"unknown kind {quoted(kind[0])}", where.at(kind[0]), help=kind[1], on_key=True)
     elif both := keys.exclusive(violation):
         yield Finding("schema", both[1], where.at(both[0]), help="keep one of them", on_key=True)
-    elif violation.keyword != "not" and not keys.one_beside_strangers(violation):  # the type or the strangers are told
+    elif not _is_echo(violation):
         message, help_ = words.wrong_value(violation)
         yield Finding("schema", message, where, help=help_, on_key=violation.on_key)
+
+
+def _is_echo(violation: Violation) -> bool:
+    """Whether what it breaks is said in other words: of what has no keys its type, of strangers that they are unknown,
+    of a text without a sign that it is too short.
+    """
+    empty = violation.keyword == "pattern" and violation.instance == "" and violation.parent.get("minLength", 0) > 0
+    return violation.keyword == "not" or empty or keys.one_beside_strangers(violation)
 
 
 def _unknown(document: Document, violation: Violation, schema: dict[str, Any]) -> Iterator[Finding]:

@@ -70,6 +70,10 @@ _OF_ALERTMANAGER = (
 )
 _BASE = "write Alertmanager's own settings into the file that 'base' names"
 _EVERY_CHOICE = "leave it out: readers may choose one value of a variable, several or all"
+_OF_CATALOGUE = ("burnrate", "factor", "long", "longwindow", "short", "shortwindow")
+_CATALOGUE = (
+    "windows and burn rates are those of the period's tiers: 'disable' leaves one out, 'avionics explain' shows them"
+)
 _OF_TIERS = "each tier has its own: 'alerting: {tiers: {1h: {for: 5m}}}'"
 _ELSEWHERE = {
     ("annotations", "keepFiringFor"): _ANNOTATIONS,
@@ -84,6 +88,7 @@ _ELSEWHERE = {
     ("multi", "from"): _EVERY_CHOICE,
     ("query", "from"): "write 'from' and the series alone: offered are the values of the label that 'name' says",
     **dict.fromkeys(((setting, "base") for setting in _OF_ALERTMANAGER), _BASE),
+    **dict.fromkeys(((field, "keepFiringFor") for field in _OF_CATALOGUE), _CATALOGUE),
     **dict.fromkeys(((kind, "existing") for kind in _RECEIVERS), _EXISTING),
     **dict.fromkeys(((kind, "timeseries") for kind in _OTHER_PANELS), _RAW_PANEL),
     ("severity", "absence"): "how loud an objective is says 'stage', beside 'alerting'; of one tier 'tiers'",
