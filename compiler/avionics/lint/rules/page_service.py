@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from avionics.finding import did_you_mean
-from avionics.lint.engine import Meant, Problem, rule
+from avionics.lint.engine import Problem, meant, rule
 from avionics.model.catalog import Catalog
 from avionics.model.playbook import Page
+
+_GONE = "remove the page if its service is gone"
 
 
 @rule("error", "the service a page is for is a service of the project, and that of the folder it is in")
@@ -16,15 +17,7 @@ def check(page: Page, catalog: Catalog) -> Iterator[Problem]:
     folder = page.path.partition("/")[0]
     where = page.where.at("service")
     if page.service and page.service not in catalog.services:
-        yield Problem(where, f"there is no service {page.service!r}", _renamed_or_gone(page.service, catalog))
+        yield Problem(where, f"there is no service {page.service!r}", meant(page.service, catalog.services, _GONE))
     elif page.service not in ("", folder) and folder in catalog.services:
         message = f"the page is for {page.service!r}, and in the folder of {folder}, whose team owns it"
         yield Problem(where, message, f"write 'service: {folder}', or move it to playbooks/{page.service}/")
-
-
-def _renamed_or_gone(service: str, catalog: Catalog) -> Meant:
-    def near() -> str:
-        said = did_you_mean(service, catalog.services)
-        return said if said.startswith("did") else f"{said}; remove the page if its service is gone"
-
-    return Meant(service, near)
