@@ -196,6 +196,17 @@ def test_failed_tests_that_ask_for_the_same_are_one_block():
     assert shown.endswith("\n5 errors\n"), "each is counted"
 
 
+def test_playbooks_that_one_command_begins_are_one_block():
+    """Whoever writes the specs of a platform first, and its pages then, looks for what else is wrong."""
+    missing = [said("playbook-missing", line, f"m{line}", "error", path, help="new playbook --missing")
+               for path, line in (("a.yaml", 1), ("b.yaml", 2))]  # fmt: skip
+    moved = said("playbook-missing", 3, "m3", "error", "a.yaml", help="or move it there")
+    assert heads(text.render([*missing, moved], {})) == [
+        "error[playbook-missing]: m1", " --> a.yaml:1:1", "  = also in b.yaml:2: m2",
+        "error[playbook-missing]: m3", " --> a.yaml:3:1",
+    ]  # fmt: skip
+
+
 def test_few_of_many_repetitions_are_listed():
     shown = text.render([said("rule", line, help="do so") for line in range(1, 101)], {})
     assert f"= also in lines {', '.join(map(str, range(2, 22)))} and 79 more\n" in shown
