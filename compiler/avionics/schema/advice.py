@@ -100,14 +100,17 @@ def _as_list(value: Any) -> str:
 
 
 def _as_fields(violation: Violation) -> str:
-    """The fields that must be there, as they are written on one line; a text that stands there may be the first."""
+    """The fields that must be there, as they are written on one line; a text that stands there may be the first of them
+    that takes any.
+    """
     schema, value = violation.parent, violation.instance
-    first, *others = (*map(str, schema.get("required", ())), "")
-    own = value if isinstance(value, str) and _PLAIN.fullmatch(value) and len(value) <= _LONGEST else "..."
-    if own != "..." and resolved(schema.get("properties", {}).get(first), {}).get("type") == "array":
-        own = f"[{own}]"
-    needed = [f"{first}: {own}", *(f"{key}: ..." for key in others if key)]
-    return f"write {{{', '.join(needed)}}}" if first else description(schema)
+    needed = {str(key): resolved(schema.get("properties", {}).get(key), {}) for key in schema.get("required", ())}
+    own = next((key for key, field in needed.items() if value in field.get("enum", [value])), "")
+    if not isinstance(value, str) or not _PLAIN.fullmatch(value) or len(value) > _LONGEST:
+        own = ""
+    said = f"[{value}]" if own and needed[own].get("type") == "array" else value
+    fields = ", ".join(f"{key}: {said if key == own else '...'}" for key in needed)
+    return f"write {{{fields}}}" if needed else description(schema)
 
 
 def _to_text(violation: Violation) -> str:
