@@ -52,8 +52,8 @@ def _impossible(link: CockpitLink, environments: tuple[Environment, ...]) -> Ite
     if len(first) > 1:
         (name, value), *others = first.items()
         also = "".join(f", nor {other} {it!r}" for other, it in others)
-        gone = f"fill in {' or '.join(one.name for one in environments)}; remove what opens an environment that is gone"
-        yield _told(link, name, value, also, gone)
+        runs = " or ".join(one.name for one in environments)
+        yield _told(link, name, value, also, f"fill in {runs}, or remove it: {link.service} runs nowhere else")
         return
     fitting = _fitting(first, link, filled)
     for name, value in never:
