@@ -41,3 +41,10 @@ def test_an_unknown_name(project):
     done = avionics("new", "playbook", "ShopPaperLaw", cwd=project)
     assert done.returncode == 2, done.stderr
     assert "did you mean 'ShopPaperLow'" in done.stderr
+
+
+def test_a_new_service_sends_nobody_to_copy_over_the_owners_of_a_larger_repository(project):
+    """Where the file goes depends on the folder that the project is in, which render knows and says."""
+    made = avionics("new", "service", "tills", "--dev", "sre", "--sre", "tills", cwd=project)
+    assert made.returncode == 0, made.stderr
+    assert made.stdout.endswith("At last avionics\nrender, which says where build/CODEOWNERS goes\n")

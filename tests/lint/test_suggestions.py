@@ -35,12 +35,25 @@ def test_work_is_bounded(tmp_path, monkeypatch):
     assert finding._nearest.cache_info().misses == 10, (
         "one search for each name of this unit's share: 20 for 2 services"
     )
-    assert [one.help for one in found] == ["did you mean 'payments'?"] * 10 + [""] * 40
+    unasked = [f"a new one goes into services/{name}.yaml" for name in names[10:]]
+    assert [one.help for one in found] == ["did you mean 'payments'?"] * 10 + unasked
 
 
 def test_a_name_counts_once(tmp_path):
     found = unknown(tmp_path, ["paymentz"] * 3 + ["chekout"])
     assert [one.help for one in found] == ["did you mean 'payments'?"] * 3 + ["did you mean 'checkout'?"]
+
+
+def test_a_name_that_is_like_none_may_be_a_new_one(tmp_path):
+    """Somebody who begins has no team yet: that none is declared is no way out."""
+    (found,) = unknown(tmp_path, ["warehouse"])
+    assert found.help == "expected one of: checkout, payments; a new one goes into services/warehouse.yaml"
+    for team in (tmp_path / "root" / "teams").iterdir():
+        team.unlink()
+    teams = [one for one in compile_project(str(tmp_path / "root"), today="2026-11-30").findings
+             if one.rule == "unknown-team" and "'sre-core'" in one.message]  # fmt: skip
+    assert teams, "its owners are looked at"
+    assert {one.help for one in teams} == {"none is declared; a new one goes into teams/sre-core.yaml"}
 
 
 def test_what_is_there_twice_is_listed_once():

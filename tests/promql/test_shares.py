@@ -41,6 +41,8 @@ def test_a_share(text):
         f"(100 * {FREE}) > 90",
         f"{FREE} * 100",
         f"100 - {FREE} * 100",
+        'avg by (instance) (100 - rate(node_cpu_seconds_total{mode="idle"}[5m]) * 100) > 90',
+        'clamp_min(100 - (avg(rate(node_cpu_seconds_total{mode="idle"}[5m])) * 100), 0)',
         f"100 * ({FAILED}) > 5",
         f"(100) * (1 - {FREE})",
     ],

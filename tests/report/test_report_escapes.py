@@ -174,6 +174,15 @@ def test_an_error_that_pages_share_is_one_block():
     assert len(github.render(pages, {}).splitlines()) == 3, "a code host shows each at its line"
 
 
+def test_so_is_a_warning_that_pages_share():
+    """An environment that is gone is named in every playbook."""
+    pages = [said("stale", 3, path=path, help="remove it") for path in ("p/a.md", "p/b.md")]
+    other = said("stale", 5, "n", path="p/a.md", help="remove it")
+    assert heads(text.render([*pages, other], {})) == [
+        "warning[stale]: m", " --> p/a.md:3:1", "  = also in p/b.md:3", "warning[stale]: n", " --> p/a.md:5:1",
+    ]  # fmt: skip
+
+
 def test_failed_tests_that_ask_for_the_same_are_one_block():
     """A route that was there before takes every alert of every service: one line to change, in one file."""
     failed = [said("test-failed", line, f"m{line}", "error", path, help="add a matcher")
@@ -185,6 +194,17 @@ def test_failed_tests_that_ask_for_the_same_are_one_block():
         "error[test-failed]: m", " --> a.yaml:5:1", "error[test-failed]: m", " --> a.yaml:6:1",
     ], shown  # fmt: skip
     assert shown.endswith("\n5 errors\n"), "each is counted"
+
+
+def test_playbooks_that_one_command_begins_are_one_block():
+    """Whoever writes the specs of a platform first, and its pages then, looks for what else is wrong."""
+    missing = [said("playbook-missing", line, f"m{line}", "error", path, help="new playbook --missing")
+               for path, line in (("a.yaml", 1), ("b.yaml", 2))]  # fmt: skip
+    moved = said("playbook-missing", 3, "m3", "error", "a.yaml", help="or move it there")
+    assert heads(text.render([*missing, moved], {})) == [
+        "error[playbook-missing]: m1", " --> a.yaml:1:1", "  = also in b.yaml:2: m2",
+        "error[playbook-missing]: m3", " --> a.yaml:3:1",
+    ]  # fmt: skip
 
 
 def test_few_of_many_repetitions_are_listed():

@@ -21,3 +21,9 @@ def test_the_schema_of_a_kind():
 def test_a_kind_by_the_name_of_its_folder_or_file(asked, meant):
     done = CliRunner().invoke(command, [asked])
     assert (done.exit_code, f"did you mean {meant!r}?" in done.output) == (2, True), done.output
+
+
+def test_who_names_none_is_told_all():
+    done = CliRunner().invoke(command, [])
+    assert done.exit_code == 2
+    assert "name a KIND: Project, Team, Service, ServiceLevelObjectives, Alerts, Cockpit" in done.output

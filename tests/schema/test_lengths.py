@@ -33,9 +33,9 @@ def test_the_unit_that_was_written_is_proposed_first(written, meant):
     ("route", "meant"),
     [
         (("rules", "scrapeInterval"), ["30s"]),
-        (("slos", 0, "sli", "freshness", "threshold"), ["30h", "30m"]),
-        (("slos", 0, "sli", "latency", "threshold"), ["30ms"]),
-        (("slos", 0, "environments", "P", "threshold"), ["30ms", "30h"]),
+        (("slos", 0, "sli", "freshness", "threshold"), ["30h", "30m", "30s"]),
+        (("slos", 0, "sli", "latency", "threshold"), ["30ms", "30s"]),
+        (("slos", 0, "environments", "P", "threshold"), ["30ms", "30s", "30h"]),
         (("alerts", 0, "for"), ["30m", "30s"]),
     ],
 )

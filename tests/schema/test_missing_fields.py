@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from avionics.schema.advice import as_key, resolved, to_add
+from avionics.schema.advice import as_key, resolved, to_add, type_help
+from avionics.schema.validators import Violation
 from avionics.source.yaml import parse
 from tools import ROOT
 
@@ -41,3 +42,19 @@ def test_what_is_shown_can_be_written(path):
     for key, node in required(schema):
         for example in resolved(node, schema["$defs"]).get("examples", ())[:1]:
             assert parse(as_key(key, example))[0] == {key: example}
+
+
+@pytest.mark.parametrize(
+    ("written", "schema", "said"),
+    [
+        ("DYN-12", {"type": {"enum": ["bugfix", "automation"]}, "ref": {"type": "string"}}, "{type: ..., ref: DYN-12}"),
+        ("automation", {"type": {"enum": ["bugfix", "automation"]}, "ref": {}}, "{type: automation, ref: ...}"),
+        ("x", {"type": {"enum": ["a"]}}, "{type: ...}"),
+        ("x", {"metrics": {"type": "array"}, "ref": {}}, "{metrics: [x], ref: ...}"),
+        ("#a", {"name": {}, "reach": {}}, "{name: ..., reach: ...}"),
+    ],
+)
+def test_a_text_in_the_place_of_fields_is_the_first_that_takes_it(written, schema, said):
+    """`exit: DYN-12` names the ticket, and no way out of two."""
+    parent = {"type": "object", "required": list(schema), "properties": schema}
+    assert type_help(["object"], Violation("type", "object", parent, ("exit",), written)) == f"write {said}"

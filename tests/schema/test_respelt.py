@@ -17,6 +17,7 @@ PAGE, CHANNEL, ADDRESS = r"^[A-Za-z0-9][A-Za-z0-9_./-]*\.md(#[a-z-]+)?$", "^#[a-
         ("/srv/playbooks/a/b.md", PAGE, "a/b.md"),
         ("a/b.md#Stop the bleeding", PAGE, "a/b.md#stop-the-bleeding"),
         ("playbooks/a/b.md#Confirm", PAGE, "a/b.md#confirm"),
+        ("./a/b.md", PAGE, "a/b.md"),
         ("shop", CHANNEL, "#shop"),
         ("grafana.example:3000/x", ADDRESS, "https://grafana.example:3000/x"),
     ],

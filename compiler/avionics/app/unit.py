@@ -172,7 +172,8 @@ def _homeless(specs: list[Document], name: str) -> Iterator[Finding]:
     """Files of a service that nobody describes; of one that is misnamed this is said already."""
     for document in specs:
         if document.data["service"] == name:
-            message, help_ = f"there is no service {name!r}", f"describe it in services/{name}.yaml"
+            message = f"there is no service {name!r}"
+            help_ = f"describe it in services/{name}.yaml, or remove this file if the service is gone"
             yield Finding("unknown-service", message, document.where.at("service"), help=help_)
 
 

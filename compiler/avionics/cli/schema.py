@@ -6,7 +6,7 @@ import click
 
 
 @click.command("schema")
-@click.argument("kind")
+@click.argument("kind", metavar="KIND", default="")
 def command(kind: str) -> None:
     """Print the JSON Schema of a kind of document.
 
@@ -18,6 +18,8 @@ def command(kind: str) -> None:
     from avionics.finding import did_you_mean  # noqa: PLC0415
     from avionics.schema.validators import FILES, schema_text  # noqa: PLC0415
 
+    if not kind:
+        raise click.UsageError(f"name a KIND: {', '.join(FILES)}")
     if kind not in FILES:
         by_folder = {folder: known for known, folder in FILES.items()}
         meant = by_folder.get(kind.lower(), kind)  # `slos`, as the folder and the file of the schema are called

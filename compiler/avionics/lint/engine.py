@@ -37,9 +37,14 @@ class Meant(Struct, frozen=True):
     otherwise: str = ""
 
 
-def meant(word: str, known: Iterable[str]) -> Meant:
-    """Help for a name nobody knows, by the names that are known."""
-    return Meant(word, lambda: did_you_mean(word, known))
+def meant(word: str, known: Iterable[str], otherwise: str = "") -> Meant:
+    """Help for a name nobody knows: what it may have meant, or all that are known, and what to do `otherwise`."""
+
+    def ask() -> str:
+        near = did_you_mean(word, known)
+        return near if near.startswith("did") else "; ".join(filter(None, (near, otherwise)))
+
+    return Meant(word, ask, otherwise)
 
 
 class Problem(Struct, frozen=True):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from math import isfinite
 
 from avionics.model.alert import Alert, Comparison
 from avionics.plan.templates import literal
+from avionics.promql.compare import condition
 from avionics.promql.duration import text
 from avionics.promql.number import number
 
@@ -24,6 +26,7 @@ _UNITS = {
 _SHORT = {"s": "s", "percent": "%", **dict.fromkeys(_RATES, "/s")}
 """What stands behind a bound in these units."""
 _BINARY = ("ki", "Mi", "Gi", "Ti", "Pi", "Ei", "Zi", "Yi")
+_SIDES = {">": "above", ">=": "at least", "<": "below", "<=": "at most"}
 _ANY = "short"
 """The unit of what has none, as `expr: up == 0`."""
 
@@ -34,7 +37,8 @@ def description(written: Alert, threshold: Comparison | None) -> str:
     `threshold` is what the value is held to in this environment.
     """
     value = _UNITS.get(written.unit, _NUMBER)
-    held = f", {threshold[0]} {_bound(threshold[1], written.unit)}" if threshold else ""
+    side, bound = threshold or _asked(written)
+    held = f", {side} {_bound(bound, written.unit)}" if side else ""
     said = written.description.rstrip()
     if not said:
         return f"{literal(written.title)}: the value is {value}{held}."
@@ -42,6 +46,13 @@ def description(written: Alert, threshold: Comparison | None) -> str:
     if "$value" in said or not measured:
         return said
     return f"{said}{'' if said.endswith(('.', '!', '?')) else '.'} Now: {value}{held}."
+
+
+def _asked(written: Alert) -> tuple[str, float]:
+    """What an expression that compares holds its value to, `x > 90`; no words where that is not said of one number."""
+    parts = condition(written.expr)
+    side = _SIDES.get(parts.operator, "") if parts and written.unit != "bool" else ""
+    return (side, parts.value) if parts and side and isfinite(parts.value) else ("", 0)
 
 
 def _bound(bound: float, unit: str) -> str:

@@ -1,4 +1,6 @@
-"""What a quotient of like things is: a share, of which 1 is all, or one that was multiplied to go to 100."""
+"""What a quotient of like things is: a share, of which 1 is all, or one that was multiplied to go to 100; and what is
+left of 100.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,7 @@ _ADDED = re.compile(r"_sum\Z|percent")
 
 def scale(text: str) -> Scale | None:
     """What the values of `text` are; None where that is not certain."""
-    if "/" not in text:
+    if "/" not in text and "100" not in text:
         return None
     try:
         return _of(tree(text))
@@ -50,6 +52,8 @@ def _operation(node: Any) -> Scale | None:
     if operator == "*":
         multiplied = _multiplied(node)
         return "percentage" if multiplied and _of(multiplied) == "share" else None
+    if operator == "-" and left == _ALL and _multiplied(bare(node.rhs)):
+        return "percentage"
     if operator == "-" and left in (1, _ALL):  # what is left of it
         rest = _of(node.rhs)
         return rest if rest == ("share" if left == 1 else "percentage") else None

@@ -36,14 +36,6 @@ def resolved(schema: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     return {**definitions.get(schema.get("$ref", "").rpartition("/")[2], {}), **schema}
 
 
-def deeper(key: str, known: dict[str, Any], definitions: dict[str, Any]) -> str:
-    """What to do about a key that is none of the `known` ones and one of theirs, or of the items they list; or ""."""
-    inner = {name: resolved(schema, definitions) for name, schema in known.items()}
-    inner = {name: resolved(schema.get("items", schema), definitions) for name, schema in inner.items()}
-    above = [repr(name) for name, schema in inner.items() if key in schema.get("properties", ())]
-    return f"write it below {listed(above)}" if above else ""
-
-
 def listed(choices: list[str]) -> str:
     """Choices in words: a, b or c."""
     return " or ".join([", ".join(choices[:-1]), choices[-1]] if len(choices) > 1 else choices)
@@ -108,14 +100,17 @@ def _as_list(value: Any) -> str:
 
 
 def _as_fields(violation: Violation) -> str:
-    """The fields that must be there, as they are written on one line; a text that stands there may be the first."""
+    """The fields that must be there, as they are written on one line; a text that stands there may be the first of them
+    that takes any.
+    """
     schema, value = violation.parent, violation.instance
-    first, *others = (*map(str, schema.get("required", ())), "")
-    own = value if isinstance(value, str) and _PLAIN.fullmatch(value) and len(value) <= _LONGEST else "..."
-    if own != "..." and resolved(schema.get("properties", {}).get(first), {}).get("type") == "array":
-        own = f"[{own}]"
-    needed = [f"{first}: {own}", *(f"{key}: ..." for key in others if key)]
-    return f"write {{{', '.join(needed)}}}" if first else description(schema)
+    needed = {str(key): resolved(schema.get("properties", {}).get(key), {}) for key in schema.get("required", ())}
+    own = next((key for key, field in needed.items() if value in field.get("enum", [value])), "")
+    if not isinstance(value, str) or not _PLAIN.fullmatch(value) or len(value) > _LONGEST:
+        own = ""
+    said = f"[{value}]" if own and needed[own].get("type") == "array" else value
+    fields = ", ".join(f"{key}: {said if key == own else '...'}" for key in needed)
+    return f"write {{{fields}}}" if needed else description(schema)
 
 
 def _to_text(violation: Violation) -> str:
@@ -137,7 +132,7 @@ def _as_text(violation: Violation) -> str:
         quotes = "put it in quotes, as it is written"  # which is not known here: 16 may be 0x10
         return f"{quotes}; {_ONE_SAMPLE}" if violation.route[-2:-1] == ("series",) else quotes
     fit = [text for text in with_units(value, violation.route) if re.search(pattern, text)]
-    return f"write it with its unit: {listed(fit[:2])}" if fit else description(violation.parent)
+    return f"write it with its unit: {listed(fit)}" if fit else description(violation.parent)
 
 
 def _as_number(violation: Violation) -> str:
@@ -145,13 +140,19 @@ def _as_number(violation: Violation) -> str:
     text = violation.instance
     if _is_number(text):  # with quotes, or as programs write it: 1_000
         return f"write {text.replace('_', '')}" if "_" in text else "remove the quotes"
-    if per_cent := _PER_CENT.fullmatch(text):
+    per_cent = _PER_CENT.fullmatch(text)
+    if per_cent and _within(float(per_cent[1]), violation.parent):
         return f"write {per_cent[1]}"
     if comma := _COMMA.fullmatch(text):
         return f"write {comma[1]}.{comma[2]}"
     if lasts := next(iter(lengths(text)), ""):
         return f"write a number alone: {lasts} are {number(Decimal(milliseconds(lasts)) / 1000)} seconds"
     return description(violation.parent) or ("write the number alone" if text[:1].isdigit() else _in_digits(violation))
+
+
+def _within(value: float, schema: dict[str, Any]) -> bool:
+    """Whether a number is none that is refused next: 50 % of a row are not 50 of its 24 columns."""
+    return bool(schema.get("minimum", value) <= value <= schema.get("maximum", value))
 
 
 def _in_digits(violation: Violation) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from avionics.finding import Finding, quoted
-from avionics.place import Where
 from avionics.schema import keys, words
 from avionics.schema.foreign_specs import of_another_tool
 from avionics.schema.other_kind import of_another_kind
@@ -19,17 +18,17 @@ def explained(document: Document) -> list[Finding]:
     """Every way in which a document breaks the schema of its kind; of a file of another tool or kind, whose it is."""
     if foreign := of_another_tool(document) or of_another_kind(document):
         return [foreign]
-    definitions = json.loads(schema_text(document.kind))["$defs"]
+    schema = json.loads(schema_text(document.kind))
     broken = violations(document.kind, document.data)
-    return _without_echoes([finding for one in broken for finding in _explained(document, one, definitions)])
+    return _without_echoes([finding for one in broken for finding in _explained(document, one, schema)])
 
 
-def _explained(document: Document, violation: Violation, definitions: dict[str, Any]) -> Iterator[Finding]:
+def _explained(document: Document, violation: Violation, schema: dict[str, Any]) -> Iterator[Finding]:
     where = document.where.at(*violation.route)
     if violation.keyword == "additionalProperties":
-        yield from _unknown(where, violation, definitions)
+        yield from _unknown(document, violation, schema)
     elif violation.keyword == "required":
-        for key, help_ in keys.missing_keys(violation, definitions):
+        for key, help_ in keys.missing_keys(violation, schema["$defs"]):
             yield Finding("schema", f"{key!r} is missing", where, help=help_)
     elif violation.keyword == "uniqueItems":
         for index, message, also in words.repeated(violation, where):
@@ -38,13 +37,22 @@ def _explained(document: Document, violation: Violation, definitions: dict[str, 
         yield Finding("schema", f"unknown kind {quoted(kind[0])}", where.at(kind[0]), help=kind[1], on_key=True)
     elif both := keys.exclusive(violation):
         yield Finding("schema", both[1], where.at(both[0]), help="keep one of them", on_key=True)
-    elif violation.keyword != "not":  # of what has no keys, which is said of its type
+    elif not _is_echo(violation):
         message, help_ = words.wrong_value(violation)
         yield Finding("schema", message, where, help=help_, on_key=violation.on_key)
 
 
-def _unknown(where: Where, violation: Violation, definitions: dict[str, Any]) -> Iterator[Finding]:
-    for key, help_ in keys.unknown_keys(violation, definitions):
+def _is_echo(violation: Violation) -> bool:
+    """Whether what it breaks is said in other words: of what has no keys its type, of strangers that they are unknown,
+    of a text without a sign that it is too short.
+    """
+    empty = violation.keyword == "pattern" and violation.instance == "" and violation.parent.get("minLength", 0) > 0
+    return violation.keyword == "not" or empty or keys.one_beside_strangers(violation)
+
+
+def _unknown(document: Document, violation: Violation, schema: dict[str, Any]) -> Iterator[Finding]:
+    where = document.where.at(*violation.route)
+    for key, help_ in keys.unknown_keys(violation, document.data, schema):
         yield Finding("schema", f"unknown key {quoted(key)}", where.at(key), help=help_, on_key=True)
     if more := keys.more_unknown_keys(violation):
         yield Finding("schema", f"and {more:,} more unknown keys", where, help="take out what is no field of a spec")

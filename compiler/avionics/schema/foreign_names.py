@@ -8,7 +8,9 @@ _OURS = {
     "alert": "name",
     "bad": "errors",
     "badevents": "errors",
+    "begin": "from",
     "displayname": "title",
+    "end": "to",
     "errorquery": "errors",
     "errorratioquery": "errorRatio",
     "events": "ratio",
@@ -25,6 +27,7 @@ _OURS = {
     "query": "expr",
     "series": "metric",
     "singlestat": "stat",
+    "start": "from",
     "success": "good",
     "summary": "title",
     "target": "objective",
@@ -54,6 +57,23 @@ _RECEIVERS = (
 _EXISTING = (
     "write such a receiver into the file that 'alertmanager: {base: FILE}' names, and here 'existing: {receiver: NAME}'"
 )
+_OF_ALERTMANAGER = (
+    "global",
+    "groupby",
+    "groupinterval",
+    "groupwait",
+    "inhibitrules",
+    "receivers",
+    "repeatinterval",
+    "route",
+    "templates",
+)
+_BASE = "write Alertmanager's own settings into the file that 'base' names"
+_EVERY_CHOICE = "leave it out: readers may choose one value of a variable, several or all"
+_OF_CATALOGUE = ("burnrate", "factor", "long", "longwindow", "short", "shortwindow")
+_CATALOGUE = (
+    "windows and burn rates are those of the period's tiers: 'disable' leaves one out, 'avionics explain' shows them"
+)
 _OF_TIERS = "each tier has its own: 'alerting: {tiers: {1h: {for: 5m}}}'"
 _ELSEWHERE = {
     ("annotations", "keepFiringFor"): _ANNOTATIONS,
@@ -64,6 +84,11 @@ _ELSEWHERE = {
     ("labels", "sli"): "write them below 'alerting', which names the labels of this objective's alerts",
     ("maintenance", "sli"): "write it at the top level of slos/<service>.yaml, beside 'slos'",
     ("maintenance", "dependsOn"): "write it at the top level of slos/<service>.yaml, beside 'slos'",
+    ("includeall", "from"): _EVERY_CHOICE,
+    ("multi", "from"): _EVERY_CHOICE,
+    ("query", "from"): "write 'from' and the series alone: offered are the values of the label that 'name' says",
+    **dict.fromkeys(((setting, "base") for setting in _OF_ALERTMANAGER), _BASE),
+    **dict.fromkeys(((field, "keepFiringFor") for field in _OF_CATALOGUE), _CATALOGUE),
     **dict.fromkeys(((kind, "existing") for kind in _RECEIVERS), _EXISTING),
     **dict.fromkeys(((kind, "timeseries") for kind in _OTHER_PANELS), _RAW_PANEL),
     ("severity", "absence"): "how loud an objective is says 'stage', beside 'alerting'; of one tier 'tiers'",
@@ -74,15 +99,16 @@ _ELSEWHERE = {
 
 def ours(key: str, known: Container[str]) -> str:
     """The field among `known` that is called `key` elsewhere, or ""."""
-    name = _OURS.get(_bare(key), "")
+    name = _OURS.get(bare(key), "")
     return name if name in known else ""
 
 
 def elsewhere(key: str, known: Container[str]) -> str:
     """What to write instead of `key` where the fields are the `known` ones and none of them means it, or ""."""
-    bare = _bare(key)
-    return next((help_ for (name, mark), help_ in _ELSEWHERE.items() if name == bare and mark in known), "")
+    spelt = bare(key)
+    return next((help_ for (name, mark), help_ in _ELSEWHERE.items() if name == spelt and mark in known), "")
 
 
-def _bare(key: str) -> str:
+def bare(key: str) -> str:
+    """A name without underscores, hyphens and capitals, by which tools spell the same differently."""
     return key.replace("_", "").replace("-", "").lower()

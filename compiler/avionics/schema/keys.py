@@ -7,8 +7,9 @@ from itertools import islice
 from typing import Any
 
 from avionics.finding import did_you_mean, nearest
-from avionics.schema.advice import as_key, deeper, resolved, to_add
+from avionics.schema.advice import as_key, resolved, to_add
 from avionics.schema.foreign_names import elsewhere, ours
+from avionics.schema.levels import deeper, higher
 from avionics.schema.validators import Violation
 
 EXCLUSIVE = " exclude each other"
@@ -18,18 +19,23 @@ Said = tuple[str, str]
 """A key or a message, and the help for it."""
 
 
-def unknown_keys(violation: Violation, definitions: dict[str, Any]) -> Iterator[Said]:
+def unknown_keys(violation: Violation, data: Any, schema: dict[str, Any]) -> Iterator[Said]:
     """The keys that the schema does not know, each with help, as many as anybody reads.
 
-    `definitions` are those of the whole schema.
+    `data` is the whole document, `schema` that of its kind.
     """
     known, written = violation.parent.get("properties", {}), violation.instance
     free = [name for name in known if name not in written] or list(known)
     for key in islice((key for key in written if key not in known), _MOST_KEYS):
         near = ours(key, known) or nearest(key, known)
         twice = f"{near!r} is written as well: keep one of the two"
-        below = "" if ours(key, known) else deeper(key, known, definitions)
-        yield key, elsewhere(key, known) or below or (twice if near in written else meant(key, free))
+        other = "" if ours(key, known) else _on_another_level(key, violation, data, schema)
+        yield key, elsewhere(key, known) or other or (twice if near in written else meant(key, free))
+
+
+def _on_another_level(key: str, violation: Violation, data: Any, schema: dict[str, Any]) -> str:
+    known = violation.parent.get("properties", {})
+    return deeper(key, known, schema["$defs"]) or higher(key, violation.route, data, schema)
 
 
 def more_unknown_keys(violation: Violation) -> int:
@@ -81,6 +87,14 @@ def _kind_as_value(written: dict[str, Any], kinds: list[str]) -> Said | None:
     title = written.get("title")
     pair = as_key(kind, title if isinstance(title, str) else "...")
     return key, f"write '{pair}': the kind is the key (one of {', '.join(kinds)}), the title its value"
+
+
+def one_beside_strangers(violation: Violation) -> bool:
+    """Whether fields of which one may stand there are too many for the unknown ones alone."""
+    if violation.keyword != "maxProperties":
+        return False
+    known = violation.parent.get("properties", {})
+    return len(known.keys() & violation.instance.keys()) == int(violation.expected)
 
 
 def exclusive(violation: Violation) -> Said | None:

@@ -21,12 +21,12 @@ _UNITS = {
     "y": ("year", "years"),
 }
 _THOUGHT_IN: dict[Route, tuple[str, ...]] = {
-    ("freshness", "threshold"): ("h", "m"), ("threshold",): ("ms",), ("window",): ("d",),
+    ("freshness", "threshold"): ("h", "m", "s"), ("threshold",): ("ms", "s"), ("window",): ("d",),
     ("scrapeInterval",): ("s",), ("evaluationInterval",): ("s",),
 }  # fmt: skip
 """The units of what is written without one, by the field."""
 _IN_ENVIRONMENT = ("environments",)
-_OF_EITHER = ("ms", "h")
+_OF_EITHER = ("ms", "s", "h")
 """Of a threshold in an environment: how long an event may take, or how old something may be."""
 _PART = re.compile(r"([0-9]{1,9})(ms|[smhdwy])")
 _PARTS = re.compile(f"(?:{_PART.pattern}){{2,4}}")

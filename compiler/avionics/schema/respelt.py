@@ -19,7 +19,7 @@ def respelt(text: str, pattern: str) -> str:
 
 
 def _meant(text: str, pattern: str) -> Iterator[str]:
-    path = _MANY.sub("/", text.replace("\\", "/"))
+    path = _MANY.sub("/", text.replace("\\", "/")).removeprefix("./")
     page, mark, heading = path.partition(".md#")
     if mark:  # the words of a heading, for the name it has in addresses
         path = f"{page}{mark}{heading.strip().lower().replace(' ', '-')}"

@@ -35,4 +35,4 @@ def command(name: str, dev: str, sre: str, kind: str, root: str, today: str | No
     click.echo(
         "\nNow: do the selectors in slos/ find its series? Write the playbook, then avionics check. At last avionics"
     )
-    click.echo("render, and copy build/CODEOWNERS over .github/CODEOWNERS")
+    click.echo("render, which says where build/CODEOWNERS goes")

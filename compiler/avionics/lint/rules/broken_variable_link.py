@@ -9,11 +9,12 @@ from avionics.conventions import names
 from avionics.links import url
 from avionics.lint import patches
 from avionics.lint.addressed import Opened, known, listed, running, told
-from avionics.lint.engine import Problem, meant, rule
+from avionics.lint.engine import Meant, Problem, meant, rule
 from avionics.model.catalog import Catalog
 from avionics.model.playbook import CockpitLink
 from avionics.model.project import Environment
 
+_Filled = list[tuple[Environment, dict[str, str]]]
 _BY_GRAFANA = "orgId="
 """Stands in addresses that Grafana wrote itself. These may call a data source by its name, which nobody knows here."""
 
@@ -40,19 +41,46 @@ def _unknown(link: CockpitLink, variables: set[str]) -> Iterator[Problem]:
 
 
 def _impossible(link: CockpitLink, environments: tuple[Environment, ...]) -> Iterator[Problem]:
-    """Values of which nothing would be seen, but for those that mean several."""
+    """Values of which nothing would be seen, but for those that mean several. Of an address with more than one variable
+    like that no letter was mistaken: the environment that it is of is none of these.
+    """
     filled = [(one, _filled(one)) for one in environments]
-    differing = [
-        {name for name, value in link.opens.variables if fills.get(name, value) != value} for _, fills in filled
-    ]
-    for name, value in link.opens.variables:
-        possible = {fills[name] for _, fills in filled if name in fills}
-        by_its_name = name == names.DATASOURCE_VARIABLE and _BY_GRAFANA in link.address
-        if possible and value not in possible and not by_its_name and not value.startswith(("$", "{")):
-            fitting = [one for (one, _), differs in zip(filled, differing, strict=True) if differs == {name}]
-            help_ = f"write {listed(fitting, partial(_fills, name))}" if fitting else meant(value, possible)
-            written = f"var-{url.encode(name)}={url.encode(value)}"
-            yield told(link, written, f"{name} is never {value!r} in the cockpit of {link.service}", help_)
+    never = [(name, value) for name, value in link.opens.variables if _never(name, value, link, filled)]
+    first: dict[str, str] = {}
+    for name, value in never:
+        first.setdefault(name, value)
+    if len(first) > 1:
+        (name, value), *others = first.items()
+        also = "".join(f", nor {other} {it!r}" for other, it in others)
+        runs = " or ".join(one.name for one in environments)
+        yield _told(link, name, value, also, f"fill in {runs}, or remove it: {link.service} runs nowhere else")
+        return
+    fitting = _fitting(first, link, filled)
+    for name, value in never:
+        help_ = f"write {listed(fitting, partial(_fills, name))}" if fitting else meant(value, _possible(name, filled))
+        yield _told(link, name, value, "", help_)
+
+
+def _told(link: CockpitLink, name: str, value: str, also: str, help_: str | Meant) -> Problem:
+    message = f"{name} is never {value!r}{also} in the cockpit of {link.service}"
+    return told(link, f"var-{url.encode(name)}={url.encode(value)}", message, help_)
+
+
+def _never(name: str, value: str, link: CockpitLink, filled: _Filled) -> bool:
+    possible = _possible(name, filled)
+    by_its_name = name == names.DATASOURCE_VARIABLE and _BY_GRAFANA in link.address
+    return bool(possible) and value not in possible and not by_its_name and not value.startswith(("$", "{"))
+
+
+def _possible(name: str, filled: _Filled) -> set[str]:
+    return {fills[name] for _, fills in filled if name in fills}
+
+
+def _fitting(but: dict[str, str], link: CockpitLink, filled: _Filled) -> list[Environment]:
+    """The environments that fill in some of an address's variables, and that all the others fit."""
+    rest = [(name, value) for name, value in link.opens.variables if name not in but]
+    able = [(one, fills) for one, fills in filled if but.keys() <= fills.keys()]
+    return [one for one, fills in able if all(fills.get(name, value) == value for name, value in rest)]
 
 
 def _filled(environment: Environment) -> dict[str, str]:

@@ -8,6 +8,8 @@ from avionics.lint.engine import Problem, meant, rule
 from avionics.model.catalog import Catalog
 from avionics.model.playbook import Page
 
+_GONE = "remove the page if its service is gone"
+
 
 @rule("error", "the service a page is for is a service of the project, and that of the folder it is in")
 def check(page: Page, catalog: Catalog) -> Iterator[Problem]:
@@ -15,7 +17,7 @@ def check(page: Page, catalog: Catalog) -> Iterator[Problem]:
     folder = page.path.partition("/")[0]
     where = page.where.at("service")
     if page.service and page.service not in catalog.services:
-        yield Problem(where, f"there is no service {page.service!r}", meant(page.service, catalog.services))
+        yield Problem(where, f"there is no service {page.service!r}", meant(page.service, catalog.services, _GONE))
     elif page.service not in ("", folder) and folder in catalog.services:
         message = f"the page is for {page.service!r}, and in the folder of {folder}, whose team owns it"
         yield Problem(where, message, f"write 'service: {folder}', or move it to playbooks/{page.service}/")

@@ -10,6 +10,8 @@ from avionics.lint.references import missing
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 
+_RUNBOOK = "write it: a page of 'kind: Runbook' that says when it 'expires' and what its 'exit' is"
+
 
 @rule("error", "the playbook and the runbook of every objective and alert exist, and the heading they name")
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
@@ -22,4 +24,4 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     for alert in service.alerts:
         if alert.runbook:
             where = alert.where.at("runbook")
-            yield from missing(where, "runbook", alert.runbook, catalog, "write it", service=service.name)
+            yield from missing(where, "runbook", alert.runbook, catalog, _RUNBOOK, service=service.name)

@@ -36,9 +36,10 @@ def _kibana(link: LogsLink, environments: tuple[Environment, ...]) -> Iterator[P
     """The data view tells which environment is meant."""
     home = kibana.home(link.opens.base, link.opens.space)
     if not any(alike(home, kibana_of(one)) for one in environments):
-        meant = [one for one in environments if link.opens.data_view in one.data_views.values()] or environments
-        message = f"{home} is not the Kibana of {_named(meant)}"
-        yield told(link, home, message, f"write {listed(meant, kibana_of)}")
+        meant = [one for one in environments if link.opens.data_view in one.data_views.values()]
+        message = f"{home} is not the Kibana of {_named(meant or environments)}"
+        gone = "" if meant else "; remove an address whose environment is gone"
+        yield told(link, home, message, f"write {listed(meant or environments, kibana_of)}{gone}")
 
 
 def _named(environments: Iterable[Environment]) -> str:

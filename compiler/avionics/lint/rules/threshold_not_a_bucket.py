@@ -32,11 +32,19 @@ def _thresholds(slo: Slo) -> Iterator[Problem]:
     for where, threshold in ((sli.at("threshold"), slo.sli.fields["threshold"]), *overrides):
         limit = bound(slo.sli.fields, threshold)
         if limit not in buckets:
-            yield _stray(where, sli.at("buckets"), threshold, min(buckets, key=lambda one: abs(one - limit)), slo)
+            yield _stray(where, threshold, _instead(limit, buckets, slo), Label(sli.at("buckets"), "its buckets"))
 
 
-def _stray(where: Where, known: Where, threshold: str, nearest: Decimal, slo: Slo) -> Problem:
-    duration = written(nearest * MILLISECONDS[slo.sli.fields.get("unit", "seconds")])
-    said = f"the nearest is {duration} (le {number(nearest)})" if duration else f"the nearest is le {number(nearest)}"
+def _stray(where: Where, threshold: str, help_: str, known: Label) -> Problem:
     message = f"no bucket of the histogram ends at {threshold}, so that all events would read as too slow"
-    return Problem(where, message, said, also=(Label(known, "its buckets"),))
+    return Problem(where, message, help_, also=(known,))
+
+
+def _instead(limit: Decimal, buckets: list[Decimal], slo: Slo) -> str:
+    """The nearest bucket, or that these are in milliseconds where 'le' of the histogram is in seconds."""
+    unit = slo.sli.fields.get("unit", "seconds")
+    if unit == "seconds" and limit * 1000 in buckets:
+        return f"write the buckets as 'le' has them, in seconds ({number(limit)}), or 'unit: milliseconds' if 'le' is"
+    nearest = min(buckets, key=lambda one: abs(one - limit))
+    duration = written(nearest * MILLISECONDS[unit])
+    return f"the nearest is {duration} (le {number(nearest)})" if duration else f"the nearest is le {number(nearest)}"

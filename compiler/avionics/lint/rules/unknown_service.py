@@ -15,4 +15,5 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     for dependency in service.depends_on:
         if dependency.service not in catalog.services:
             where, message = dependency.where.at("service"), f"there is no service {dependency.service!r}"
-            yield Problem(where, message, meant(dependency.service, catalog.services))
+            describe = f"a new one goes into services/{dependency.service}.yaml"
+            yield Problem(where, message, meant(dependency.service, catalog.services, describe))

@@ -29,4 +29,6 @@ def _approvers(agreement: Agreement | None, catalog: Catalog) -> Iterator[Proble
 
 def _team(where: Where, team: str, catalog: Catalog) -> Iterator[Problem]:
     if team not in catalog.teams:
-        yield Problem(where, f"there is no team {team!r}", meant(team, catalog.teams))
+        yield Problem(
+            where, f"there is no team {team!r}", meant(team, catalog.teams, f"a new one goes into teams/{team}.yaml")
+        )
