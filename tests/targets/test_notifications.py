@@ -46,7 +46,7 @@ def test_slack_is_told_what_and_how_bad_and_where_to_go_on_in_four_lines(tmp_pat
 
 
 def test_a_phone_shows_what_happens_where_slack_shows_one_line(tmp_path):
-    """The fallback of an attachment is all that a push notification holds."""
+    """It is the fallback of an attachment that a notification on a phone holds."""
     line = of_kind("slack")["fallback"]
     assert rendered(line, told(Burns=SAID), tmp_path).strip() == "[FIRING] Burns"
     assert rendered(line, told("Burns", Burns=SAID, Sinks=SAID), tmp_path).strip() == "[FIRING] Sinks"
