@@ -13,7 +13,8 @@ alerts:
 PAGE = (BASE / "playbooks" / "checkout" / "availability.md").read_text("utf-8")
 RUNBOOK = PAGE.replace("kind: Playbook", "kind: Runbook\nexpires: 2027-01-01\nexit: {type: bug, ref: DYN-1}")
 WRITE = "write it: avionics new playbook checkout/CheckoutOrdersWaiting.md"
-MOVE = f"{WRITE}; or move playbooks/checkout/CheckoutQueueStuck.md there, which nothing names any more"
+OTHER = "checkout/CheckoutQueueStuck.md"
+MOVE = f"{WRITE}; or it is playbooks/{OTHER}, which nothing else names: move it there, or write 'playbook: {OTHER}'"
 """The base project has that page, and no alert of that name."""
 
 

@@ -103,8 +103,9 @@ def test_an_environment_whose_objects_nobody_could_create_is_found_in_the_spec(w
     """RFC 1123: each part of an object's name ends in a letter or a digit."""
     shutil.copytree(ROOT / "tests" / "golden" / "tiny" / "in", tmp_path, dirs_exist_ok=True)
     swap(tmp_path / "avionics.yaml", "name: P\n", f"name: {written}\n")
-    found = [finding.where for finding in check(str(tmp_path), today=TODAY).findings if finding.rule == "schema"]
-    assert [(where.path, where.route) for where in found] == [("avionics.yaml", ("environments", 0, "name"))]
+    found = [finding for finding in check(str(tmp_path), today=TODAY).findings if finding.rule == "schema"]
+    assert [(one.where.path, one.where.route) for one in found] == [("avionics.yaml", ("environments", 0, "name"))]
+    assert found[0].help.startswith(f"write {written.rstrip('-')}."), found[0].help
 
 
 def test_no_name_of_a_service_makes_an_object_that_nobody_could_create():
