@@ -16,7 +16,7 @@ from avionics.plan.objective import Objective
 SHOWN = 3
 """Objectives in a text: it may be read on a telephone."""
 _FAST = 6
-"""Times the allowed rate: of what burns slower nobody is woken (SRE Workbook, table 5-8)."""
+"""Times the allowed rate, that of the slower page over a month: of what burns slower nobody is woken."""
 
 
 def burning_below(aim: Objective, service: Service, catalog: Catalog) -> str:
