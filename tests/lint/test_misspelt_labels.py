@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from rule_pages import checked
+from rule_pages import BASE, checked
 
 ALERT = """apiVersion: avionics/v1
 kind: Alerts
@@ -47,3 +47,49 @@ alerts:
 def test_a_label_of_its_own_is_no_slip(tmp_path, by, printed, told):
     findings, _ = checked({"alerts/checkout.yaml": ALERT.format(by=by, printed=printed)}, tmp_path / "project")
     assert [one.rule for one in findings] == ["label-misspelt"] * told
+
+
+SLOS = """apiVersion: avionics/v1
+kind: ServiceLevelObjectives
+service: checkout
+slos:
+"""
+SLO = """- name: {name}
+  objective: 99
+  by: [{by}]
+  stage: ticket
+  impact: Customers wait
+  playbook: checkout/availability.md
+  sli: {{ratio: {{total: 'total_{number}{{job="checkout"}}', errors: 'errors_{number}{{job="checkout"}}'}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("apart", "told"),
+    [
+        (("regoin", "region", "region"), ["regoin"]),
+        (("cluster", "clutser", "cluster"), ["clutser"]),
+        (("regoin", "region"), []),  # which of the two it is, nobody can say
+        (("region", "region, regoin"), []),  # not one for the other
+        (("phase", "phrase", "phrase"), ["phase"]),
+        (("scope", "slope", "slope"), []),
+        (("container", "containers", "containers"), []),
+        (("route_1", "route_2", "route_2"), []),
+        (("pod", "pods", "pods"), []),
+        (("client_id", "client_ip", "client_ip"), []),
+    ],
+)
+def test_a_label_of_an_objective_that_is_nearly_that_of_others(tmp_path, apart, told):
+    objectives = (SLO.format(name=f"objective-{at}", by=by, number=at) for at, by in enumerate(apart))
+    findings, _ = checked({"slos/checkout.yaml": SLOS + "".join(objectives)}, tmp_path / "project")
+    assert [one.message.split("'")[1] for one in findings if one.rule == "label-misspelt"] == told
+
+
+def test_a_label_of_the_logs_is_that_of_an_objective(tmp_path):
+    """One objective alone is held to the labels that the service says its logs have."""
+    service = (BASE / "services" / "checkout.yaml").read_text("utf-8")
+    logs = service.replace("{dataView: app-logs}", "{dataView: app-logs, labels: {region: cloud.region}}")
+    assert logs != service
+    others = SLO.format(name="slow", by="region", number=1) + SLO.format(name="lost", by="regoin", number=2)
+    findings, _ = checked({"services/checkout.yaml": logs, "slos/checkout.yaml": SLOS + others}, tmp_path / "project")
+    assert [one.rule for one in findings] == ["label-misspelt"]

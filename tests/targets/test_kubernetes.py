@@ -11,6 +11,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from avionics.app.check import check
+from avionics.conventions import names
 from edits import swap
 from system.rendering import TODAY, artifacts
 from tools import ROOT
@@ -70,9 +71,9 @@ def test_what_one_object_cannot_hold_is_several(tmp_path):
     made = {path: content.decode() for path, content in artifacts(tmp_path).items()}
     (found,) = objects(made, "P").values()
     assert found[0]["metadata"]["labels"] == {"release": "kube-prometheus-stack"}
-    names = [one["metadata"]["name"] for one in found]
-    assert names == ["avionics.p.checkout", *(f"avionics.p.checkout.{part}" for part in range(2, len(names) + 1))]
-    assert len(names) > 1
+    called = [one["metadata"]["name"] for one in found]
+    assert called == ["avionics.p.checkout", *(f"avionics.p.checkout.{part}" for part in range(2, len(called) + 1))]
+    assert len(called) > 1
     for text in made["kubernetes/P/checkout.yaml"].split("\n---\n"):
         assert len(text.encode()) < KEPT_TWICE
     groups = [group for one in found for group in one["spec"]["groups"]]
@@ -95,3 +96,20 @@ def test_what_kubernetes_would_refuse_is_found_in_the_spec(written, tmp_path):
     swap(tmp_path / "avionics.yaml", "  audience: customer", f"  kubernetes: {written}\n  audience: customer")
     found = [finding.where for finding in check(str(tmp_path), today=TODAY).findings if finding.severity == "error"]
     assert [(where.path, where.route[:3]) for where in found] == [("avionics.yaml", ("environments", 0, "kubernetes"))]
+
+
+@pytest.mark.parametrize("written", ["P-", "prod--"])
+def test_an_environment_whose_objects_nobody_could_create_is_found_in_the_spec(written, tmp_path):
+    """RFC 1123: each part of an object's name ends in a letter or a digit."""
+    shutil.copytree(ROOT / "tests" / "golden" / "tiny" / "in", tmp_path, dirs_exist_ok=True)
+    swap(tmp_path / "avionics.yaml", "name: P\n", f"name: {written}\n")
+    found = [finding for finding in check(str(tmp_path), today=TODAY).findings if finding.rule == "schema"]
+    assert [(one.where.path, one.where.route) for one in found] == [("avionics.yaml", ("environments", 0, "name"))]
+    assert found[0].help.startswith(f"write {written.rstrip('-')}."), found[0].help
+
+
+def test_no_name_of_a_service_makes_an_object_that_nobody_could_create():
+    subdomain = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*")
+    for service in ("a", "api", "a-1", "a--b", "a" * 32, "api-", "a" * 31 + "-"):
+        fits = subdomain.fullmatch(names.kubernetes_object("D-P", service, 2)) is not None
+        assert (names.SERVICE_NAME.fullmatch(service) is not None) == fits, service

@@ -45,6 +45,33 @@ def test_slack_is_told_what_and_how_bad_and_where_to_go_on_in_four_lines(tmp_pat
     ]
 
 
+def test_a_phone_shows_what_happens_where_slack_shows_one_line(tmp_path):
+    """It is the fallback of an attachment that a notification on a phone holds."""
+    line = of_kind("slack")["fallback"]
+    assert rendered(line, told(Burns=SAID), tmp_path).strip() == "[FIRING] Burns"
+    assert rendered(line, told("Burns", Burns=SAID, Sinks=SAID), tmp_path).strip() == "[FIRING] Sinks"
+    assert rendered(line, told(**{"<!channel> burns": SAID, "b": SAID}), tmp_path).strip() == (
+        "[FIRING] &lt;!channel> burns (and 1 more)"
+    )
+
+
+def test_slack_is_told_of_the_first_five_and_how_many_more_there_are(tmp_path):
+    """Twenty alerts are more than Slack takes in one message, and then nobody would hear of any."""
+    burning = [f"Burns{number}" for number in range(20)]
+    over = [f"Sank{number}" for number in range(7)]
+    said = rendered(of_kind("slack")["text"], told(*over, **dict.fromkeys((*over, *burning), SAID)), tmp_path)
+    lines = said.strip().splitlines()
+    assert [line for line in lines if "*" in line] == [
+        *(f"*Burns{number}*" for number in range(5)),
+        *(f"{OVER}*Sank{number}*" for number in range(5)),
+    ]
+    assert [line for line in lines if line.startswith("and ")] == [
+        "and 15 more, as the title's link tells", "and 2 more that are over",
+    ]  # fmt: skip
+    five = rendered(of_kind("slack")["text"], told(**dict.fromkeys(burning[:5], SAID)), tmp_path)
+    assert "and" not in five.split(), "five are told in full"
+
+
 OVER = "Over since 2026-11-26 12:00 UTC: "
 
 

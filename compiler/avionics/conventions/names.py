@@ -66,7 +66,7 @@ MISSION_CONTROL = "mission_control"
 SHADOW_RECEIVER = "shadow"
 DATASOURCE_VARIABLE = "datasource"
 
-SERVICE_NAME = re.compile(r"[a-z][a-z0-9-]{0,31}")
+SERVICE_NAME = re.compile(r"[a-z]([a-z0-9-]{0,30}[a-z0-9])?")
 """What a service may be called, as the schemas have it."""
 
 _COCKPIT = "cockpit-"

@@ -14,6 +14,7 @@ from avionics.model.service import Service
 from avionics.plan import burn_text
 from avionics.plan.alert_labels import alert_labels
 from avionics.plan.annotations import Ways, annotated, ways
+from avionics.plan.burning_below import burning_below
 from avionics.plan.failing_parts import failing_parts
 from avionics.plan.maintenance import silent
 from avionics.plan.objective import Objective
@@ -48,11 +49,12 @@ def burn_alerts(aim: Objective, service: Service, catalog: Catalog) -> Iterator[
     )  # fmt: skip
     name = names.burn_alert(service.name, slo.name)
     alike = _Alike(name, titles(aim, service), impact(aim, service), panel, burn_text.alike(aim), on)
+    below = burning_below(aim, service, catalog)
     for tier in aim.tiers:
-        yield _burn_alert(aim, tier, service, alike, failing_parts(aim, tier, catalog))
+        yield _burn_alert(aim, tier, service, alike, below or failing_parts(aim, tier, catalog))
 
 
-def _burn_alert(aim: Objective, tier: Tier, service: Service, alike: _Alike, parts: str) -> PlannedAlert:
+def _burn_alert(aim: Objective, tier: Tier, service: Service, alike: _Alike, others: str) -> PlannedAlert:
     slo, environment = aim.slo, aim.environment
     severity = compiled_severity(tier.severity, aim.stage, environment)
     exhaustion = text(tier.exhaustion(slo.window))
@@ -84,7 +86,7 @@ def _burn_alert(aim: Objective, tier: Tier, service: Service, alike: _Alike, par
         annotations=annotated(
             alike.on,
             summary=burn_text.summary(alike.titles, burn, slo.by),
-            description=burn_text.description(aim, tier, alike.text, parts),
+            description=burn_text.description(aim, tier, alike.text, others),
             impact=alike.impact,
             back=tier.long,
         ),

@@ -40,12 +40,13 @@ def alike(aim: Objective) -> Alike:
     return Alike(allowed, _now(_own(aim), aim.base_name, aim.words.events))
 
 
-def description(aim: Objective, tier: Tier, said: Alike, parts: str) -> str:
-    """What somebody who was just woken asks first; `parts` is what is to say of those of a composite."""
+def description(aim: Objective, tier: Tier, said: Alike, others: str) -> str:
+    """What somebody who was just woken asks first; `others` is what is to say of other objectives: of the parts of a
+    composite, or of what burns below."""
     words = aim.words
     return (
         f"{{{{ $value | humanizePercentage }}}} of {words.whole} in the last {tier.long} {words.bad}; "
-        f"{said.allowed}. {said.now}{parts}{_guard(aim, tier)}"
+        f"{said.allowed}. {said.now}{others}{_guard(aim, tier)}"
     )
 
 

@@ -131,8 +131,9 @@ def _as_name(violation: Violation) -> str:
     """What to write of a name that is spelt in the manner of others; "" if that is none either."""
     if violation.route[-1:] != ("name",) or len(violation.instance) > _LONGEST:
         return ""
-    hyphened = names.hyphened(violation.instance)
-    spelt = (hyphened, names.camel(hyphened))
+    alone = violation.instance.strip("-")
+    hyphened = names.hyphened(alone)
+    spelt = (alone, hyphened, names.camel(hyphened))
     return next((f"write {one}. " for one in spelt if re.search(violation.expected, one)), "")
 
 

@@ -40,7 +40,7 @@ def new(root: str, name: str, *, dev: str, sre: str, kind: str, today: str) -> t
         WriteFailed: one of the files is there already, or the disk fails.
     """
     if not names.SERVICE_NAME.fullmatch(name):
-        form = "lower case letters, digits and hyphens, at most 32"
+        form = "lower case letters, digits and hyphens, no hyphen at the end, at most 32"
         raise Failure(f"{name!r} is no name of a service: {form}{_instead(name)}")
     compiled = compile_project(root, today=today)
     catalog = compiled.catalog

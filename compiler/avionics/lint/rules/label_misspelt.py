@@ -1,11 +1,15 @@
-"""A label that a description prints is hardly one that stands nowhere else and is nearly another."""
+"""A label that stands nowhere else, or seldom, and is nearly another of the service is hardly one."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
+from avionics.lint.alerting import alerting
 from avionics.lint.engine import Problem, rule
+from avionics.lint.slips import slip
 from avionics.model.alert import Alert
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
@@ -14,51 +18,49 @@ from avionics.promql.examined import tree
 from avionics.promql.labels import may_carry
 
 _WORD = re.compile(r"[A-Za-z_]\w*")
-_LONG = 5
-"""Letters of a word of which another with one letter less, more or changed is seldom a word, too."""
-_SWAPPED = 2
 
 
-@rule("warning", "labels that a description prints are spelt as in 'by'")
+@rule("warning", "labels that a description prints, or that 'by' names, are spelt as elsewhere in the service")
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
-    """Looks at labels that are neither in 'by' nor named by the expression: its series may have them, or not."""
+    """Looks at what a description prints and neither 'by' nor the expression names, since its series may have it or
+    not; and at labels of 'by' that are nearly one which more objectives and alerts have, or the logs."""
     del catalog
     for alert in service.alerts:
         if alert.by and "{{" in alert.description:
-            yield from _misspelt(alert)
+            yield from _printed(alert)
+    yield from _apart(service)
 
 
-def _misspelt(alert: Alert) -> Iterator[Problem]:
+def _printed(alert: Alert) -> Iterator[Problem]:
     known = {*alert.by, *_WORD.findall(alert.expr)}
     for action in ACTION.finditer(alert.description):
         label = label_in(action[0])
         if not label or label in known or not may_carry(tree(alert.expr), label):  # of the last template-text speaks
             continue
-        if near := next((name for name in alert.by if _slip(label, name)), ""):
+        if near := next((name for name in alert.by if slip(label, name)), ""):
             message = f"the label {label!r} stands nowhere else, and is nearly {near!r}"
             help_ = f"write {near!r}; if it is another, put it into 'by'"
             span = (action.start(), len(action[0]))
             yield Problem(alert.where.at("description"), message, help_, span)
 
 
-def _slip(label: str, name: str) -> bool:
-    """Whether all their words are the same but one. `client_ip` is none of `client_id`, nor `pod_name` of `pod`."""
-    words, others = label.split("_"), name.split("_")
-    differing = [pair for pair in zip(words, others, strict=False) if pair[0] != pair[1]]
-    return len(words) == len(others) and len(differing) == 1 and _mistyped(*differing[0])
+def _apart(service: Service) -> Iterator[Problem]:
+    apart = [item for item in alerting(service) if item.by]
+    known = tuple(sorted({label for item in apart for label in item.by} | {name for name, _ in service.logs.labels}))
+    pairs = _alike(known)
+    if not pairs:
+        return
+    often = Counter([*(label for item in apart for label in item.by), *(name for name, _ in service.logs.labels)])
+    for item in apart:
+        for at, label in enumerate(item.by):
+            near = next((right for wrong, right in pairs if wrong == label and often[right] > often[wrong]), "")
+            if near and near not in item.by:
+                message = f"the label {label!r} is nearly {near!r}, which the service has more often"
+                help_ = f"write {near!r}, if it is that one: of a label that no series has all are one group"
+                yield Problem(item.where.at("by").at(at), message, help_)
 
 
-def _mistyped(word: str, other: str) -> bool:
-    """Whether inside a long word two letters are swapped, or one is missing, too many or another; `topics` or
-    `header` is meant."""
-    if min(len(word), len(other)) < _LONG or (word[0], word[-1]) != (other[0], other[-1]):
-        return False
-    word, other = _without_beginning(word, other)
-    one, two = (each[::-1] for each in _without_beginning(word[::-1], other[::-1]))
-    return (one + two).isalpha() and (max(len(one), len(two)) == 1 or (len(one) == _SWAPPED and one == two[::-1]))
-
-
-def _without_beginning(word: str, other: str) -> tuple[str, str]:
-    pairs = enumerate(zip(word, other, strict=False))
-    begin = next((at for at, (one, two) in pairs if one != two), min(len(word), len(other)))
-    return word[begin:], other[begin:]
+@lru_cache(maxsize=256)
+def _alike(labels: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Pairs of labels of which one may be a slip of the other; most services have the labels of their neighbours."""
+    return tuple((one, other) for one in labels for other in labels if one != other and slip(one, other))

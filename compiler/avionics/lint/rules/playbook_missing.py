@@ -19,9 +19,21 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     unwritten = {path for one in alerting(service) if (path := one.playbook.partition("#")[0]) not in catalog.pages}
     alone = f"write it: avionics new playbook {min(unwritten, default='')}"
     write = "write it and the others: avionics new playbook --missing" if len(unwritten) > 1 else alone
+    left = _left(service, catalog) if len(unwritten) == 1 else ""
     for item in alerting(service):
-        yield from missing(item.where.at("playbook"), "playbook", item.playbook, catalog, write, service=service.name)
+        where = item.where.at("playbook")
+        yield from missing(where, "playbook", item.playbook, catalog, write, service=service.name, left=left)
     for alert in service.alerts:
         if alert.runbook:
             where = alert.where.at("runbook")
             yield from missing(where, "runbook", alert.runbook, catalog, _RUNBOOK, service=service.name)
+
+
+def _left(service: Service, catalog: Catalog) -> str:
+    """The one playbook in the service's folder that the service does not name; "" if there is none, or several."""
+    named = {item.playbook.partition("#")[0] for item in alerting(service)}
+    named |= {reference.partition("#")[0] for reference in service.oncall.given.values()}
+    folder = f"{service.name}/"
+    mine = (path for path, page in catalog.pages.items() if path.startswith(folder) and page.kind == "Playbook")
+    left = [path for path in mine if path not in named]
+    return left[0] if len(left) == 1 else ""

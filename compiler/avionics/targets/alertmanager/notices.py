@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from avionics.conventions import names
 
-__all__ = ["CHAT", "CHAT_TITLE", "LINKS", "MAIL", "SUBJECT", "TITLE", "leading", "while_firing"]
+__all__ = ["CHAT", "CHAT_LINE", "CHAT_TITLE", "LINKS", "MAIL", "SUBJECT", "TITLE", "leading", "while_firing"]
 
 LINKS = (
     (names.PLAYBOOK_URL, "Playbook"),
@@ -29,6 +29,10 @@ _WHAT = f"or .Annotations.{names.SUMMARY} .Labels.alertname"
 _GROUPED = f'stringSlice "alertname" "{names.SERVICE}" "{names.SLO}"'
 _WHERE = f'{{{{ with (.GroupLabels.Remove ({_GROUPED})).Values }}}} in {{{{ join " " . }}}}{{{{ end }}}}'
 """What else alerts are grouped by: the labels that tell environments apart."""
+
+_IN_FULL = 5
+"""Alerts that a chat is told of, each of the burning and of those that are over. Slack cuts off or refuses what is too
+long (Alertmanager's issue 2769 met it at twenty short ones), and one of ours has links of a thousand characters."""
 
 _OVER = 'Over since {{ .EndsAt.UTC.Format "2006-01-02 15:04 UTC" }}: '
 """Go writes the form of a time as 2006-01-02 15:04 would be."""
@@ -48,23 +52,38 @@ def _each(firing: str, over: str) -> str:
     return f"{{{{ range .Alerts.Firing }}}}{firing}{{{{ end }}}}{{{{ range .Alerts.Resolved }}}}{over}{{{{ end }}}}"
 
 
+def _first(alerts: str, text: str, rest: str) -> str:
+    """`text` of the first few, and how many more there are."""
+    told = f"{{{{ range $at, $_ := {alerts} }}}}{{{{ if lt $at {_IN_FULL} }}}}{text}{{{{ end }}}}{{{{ end }}}}"
+    left = f"{{{{ len (slice {alerts} {_IN_FULL}) }}}}"
+    return f"{told}{{{{ if gt (len {alerts}) {_IN_FULL} }}}}and {left} more{rest}\n{{{{ end }}}}"
+
+
+def _safe(text: str) -> str:
+    """For Slack. A `<` of a label mentions nobody."""
+    return f'{{{{ {text} | reReplaceAll "<" "&lt;" }}}}'
+
+
 def _ways(link: Callable[[str], str]) -> str:
     """The links that an alert has; `link` writes one of a title."""
     return "".join(f"{{{{ with .Annotations.{name} }}}}{link(title)} {{{{ end }}}}" for name, title in LINKS)
 
 
 def _chat() -> str:
-    """Lines for each alert: what, what users feel, how bad it is, the ways on. A `<` of a label mentions nobody."""
-
-    def safe(text: str) -> str:
-        return f'{{{{ {text} | reReplaceAll "<" "&lt;" }}}}'
+    """Lines for each alert: what, what users feel, how bad it is, the ways on."""
 
     def said(annotation: str) -> str:
-        return safe(f".Annotations.{annotation}")
+        return _safe(f".Annotations.{annotation}")
 
-    summary, ways = f"*{safe(_WHAT)}*", _ways(lambda title: f"<{{{{ . }}}}|{title}>")
+    summary, ways = f"*{_safe(_WHAT)}*", _ways(lambda title: f"<{{{{ . }}}}|{title}>")
     felt = "\n".join((said(names.IMPACT), said(names.DESCRIPTION)))
-    return _each(f"{summary}\n{felt}\n{ways}· {said(names.MISSION_CONTROL)}\n", f"{_OVER}{summary}\n{ways}\n")
+    firing, over = f"{summary}\n{felt}\n{ways}· {said(names.MISSION_CONTROL)}\n", f"{_OVER}{summary}\n{ways}\n"
+    return "".join(
+        (
+            _first(".Alerts.Firing", firing, ", as the title's link tells"),
+            _first(".Alerts.Resolved", over, " that are over"),
+        )
+    )
 
 
 def _mail() -> str:
@@ -78,11 +97,15 @@ def _mail() -> str:
     return _each(f"<p>{'<br>'.join(lines)}</p>", f"<p>{_OVER}{summary}<br>{ways}</p>")
 
 
-TITLE = (
-    f"{{{{ with index ({_TOLD}) 0 }}}}{{{{ {_WHAT} }}}}{{{{ end }}}}"
-    f"{{{{ with slice ({_TOLD}) 1 }}}} (and {{{{ len . }}}} more){{{{ end }}}}"
-)  # fmt: skip
+def _title(what: str) -> str:
+    """What the first alert tells, and how many more there are."""
+    more = f"{{{{ with slice ({_TOLD}) 1 }}}} (and {{{{ len . }}}} more){{{{ end }}}}"
+    return f"{{{{ with index ({_TOLD}) 0 }}}}{what}{{{{ end }}}}{more}"
+
+
+TITLE = _title(f"{{{{ {_WHAT} }}}}")
 SUBJECT = f"[{{{{ .Status | toUpper }}}}] {TITLE}"
+CHAT_LINE = f"[{{{{ .Status | toUpper }}}}] {_title(_safe(_WHAT))}"
 CHAT_TITLE = f"[{{{{ .Status | toUpper }}}}] {{{{ .GroupLabels.service }}}}: {{{{ .GroupLabels.alertname }}}}{_WHERE}"
 CHAT = _chat()
 MAIL = _mail()

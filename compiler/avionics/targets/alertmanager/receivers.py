@@ -57,12 +57,17 @@ def _pagerduty(settings: Settings, severity: CompiledSeverity) -> dict[str, Any]
 
 
 def _slack(settings: Settings, _: CompiledSeverity) -> dict[str, Any]:
-    """Alertmanager's own text for Slack is empty, so what to do would be missing."""
+    """Alertmanager's own text for Slack is empty, so what to do would be missing.
+
+    Where there is room for one line, as on a phone, Slack shows the fallback; Alertmanager's own is a name and the
+    values of all labels.
+    """
     return {
         "api_url_file": settings["urlFile"],
         "channel": settings["channel"],
         "send_resolved": True,
         "title": notices.CHAT_TITLE,
+        "fallback": notices.CHAT_LINE,
         "text": notices.CHAT,
     }
 

@@ -1,0 +1,42 @@
+"""Who renames an alert is told of the page it had: written anew, the old one would stay and nobody would open it."""
+
+from __future__ import annotations
+
+from rule_pages import BASE, checked
+
+ALERT = """apiVersion: avionics/v1
+kind: Alerts
+service: checkout
+alerts:
+- {name: CheckoutOrdersWaiting, expr: max(waiting), above: 5, severity: ticket, type: cause, impact: Orders are late}
+"""
+PAGE = (BASE / "playbooks" / "checkout" / "availability.md").read_text("utf-8")
+RUNBOOK = PAGE.replace("kind: Playbook", "kind: Runbook\nexpires: 2027-01-01\nexit: {type: bug, ref: DYN-1}")
+WRITE = "write it: avionics new playbook checkout/CheckoutOrdersWaiting.md"
+OTHER = "checkout/CheckoutQueueStuck.md"
+MOVE = f"{WRITE}; or it is playbooks/{OTHER}, which nothing else names: move it there, or write 'playbook: {OTHER}'"
+"""The base project has that page, and no alert of that name."""
+
+
+def said(root, alerts=ALERT, **pages):
+    """What to do about the alert's missing playbook, beside more pages of the service."""
+    files = {f"playbooks/checkout/{name}.md": text for name, text in pages.items()}
+    findings, _ = checked({"alerts/checkout.yaml": alerts, **files}, root / "project")
+    (found,) = [one.help for one in findings if one.rule == "playbook-missing"]
+    return found
+
+
+def test_the_page_that_nothing_names_any_more_is_told(tmp_path):
+    assert said(tmp_path) == MOVE
+
+
+def test_a_list_of_manual_steps_is_not_it(tmp_path):
+    assert said(tmp_path, resend=RUNBOOK) == MOVE, "a runbook is no alert's playbook, and hides none"
+
+
+def test_where_it_may_be_several_nothing_is_guessed(tmp_path):
+    assert said(tmp_path, CheckoutPoolEmpty=PAGE) == WRITE
+
+
+def test_the_page_of_another_alert_is_not_it(tmp_path):
+    assert said(tmp_path, ALERT + ALERT.splitlines(True)[-1].replace("OrdersWaiting", "QueueStuck")) == WRITE
