@@ -86,6 +86,24 @@ def test_sound_rules_of_seconds_are_proved(scrape, base, window, tmp_path, monke
     assert {trial.subject for trial in done.trials} >= {"checkout/only", "checkout/only tier 30m"}
 
 
+GOOD = """{ratio: {total: 'http_requests_total{job="a"}', good: 'http_requests_total{job="a",code=~"2.."}'}}"""
+
+
+def test_sound_rules_of_every_second_are_proved(tmp_path, monkeypatch):
+    """A total that is recorded a second after an evaluation is then one of the next evaluation, and no old one."""
+    root = project(tmp_path / "project", slos=ONE.format(99.9, "2h", GOOD))
+    append(root / "avionics.yaml", RULES.format("1s", "9s"))
+    assert [fault for fault in said(proved(root, monkeypatch)) if not fault.startswith("samples-read")] == []
+
+
+def test_a_rolling_period_of_too_many_base_windows_is_said(tmp_path, monkeypatch):
+    """It was a crash."""
+    root = project(tmp_path / "project", slos=ONE.format(99.9, "13h", RATIO))
+    append(root / "avionics.yaml", "rules: {scrapeInterval: 1s, evaluationInterval: 3s, baseWindow: 9s}\n")
+    why = "it is a sum of 5,200 pairs of 9s, and promtool holds 10,000 values at once"
+    assert f"not-played: checkout/only: its period cannot be proved: {why}" in said(proved(root, monkeypatch))
+
+
 def test_a_short_window_that_is_chained_beside_tiles_is_proved(tmp_path, monkeypatch):
     root = project(tmp_path / "project", slos=ONE.format(99.9, "2h", RATIO))
     append(root / "avionics.yaml", RULES.format("5s", "30s"))

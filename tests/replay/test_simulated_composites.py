@@ -14,6 +14,8 @@ from avionics.app.compile import compile_project
 from avionics.app.replayed import replayed
 from avionics.app.simulate.feeding import Told, feeding
 from avionics.app.simulate.outages import Tried, detected, noticed
+from avionics.replay import run as replays
+from avionics.replay.evaluate import evaluate
 from rules.projects import TODAY, compiled, write
 from rules.promtool import Case, only, run
 from rules.traffic import BASE, spaced
@@ -150,3 +152,20 @@ def test_another_beginning_changes_no_more_than_is_said(form: str, tmp_path: Pat
     found = [detected(each, Fraction(1), late) for late in range(0, 360, 60)]
     assert None not in found
     assert max(abs((other or 0) - (told.detection or 0)) for other in found) <= told.within, (found, told)
+
+
+def test_what_comes_before_an_outage_is_replayed_once_for_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hours in which all is well fill the windows: of a quarter, with a base window of 1m, they took 100 s."""
+    each, hours = tried(tmp_path, "weighted", "6h", "shop/login"), []
+
+    def watched(rule, reader, known=None):
+        hours.append((reader.clock.count - len(known or ())) * reader.clock.step / 3600)
+        return evaluate(rule, reader, known)
+
+    monkeypatch.setattr(replays, "evaluate", watched)
+    noticed(each, Fraction(1))
+    assert max(hours) >= 8, "an outage begins after 8 hours in which all is well"
+    hours.clear()
+    noticed(each, Fraction(1, 2))
+    assert hours, "another one is replayed as well"
+    assert max(hours) < 8, "and what came before is known"

@@ -35,8 +35,9 @@ def _unscraped(subject: Subject) -> Suite:
     total, errors = (metric + aim.base_name for metric in (names.TOTAL, names.ERRORS))
     claim = "bad events before the first scrape after a restart"
     found = subject.series(errors)
-    asked = Question(aim.slo.where, subject.name, claim, f"{found} > 0", aim.interval, ())
-    before = ((subject.series(total), "_ 1"),)  # a second after an evaluation
+    at = max(aim.interval, 2)  # an evaluation after what was recorded at the first second
+    asked = Question(aim.slo.where, subject.name, claim, f"{found} > 0", at, ())
+    before = ((subject.series(total), "_ 1"),)
     case = Case(f"{subject.name} before a scrape", 1, before, (asked,))
     return _suite(subject, "unscraped", aim.interval, frozenset(), errors, (case,))
 

@@ -87,13 +87,10 @@ def _of_objective(subject: Subject, findings: list[Finding], shown: Container[st
             yield tier_suite(subject, tier, played=not why and not slo.sli.timed)
         except NoExample as error:
             findings.append(_not_played(subject, f"the {tier.long} tier", slo.where.at("sli"), error))
-    if slo.calendar:
-        try:
-            yield from _calendar_suites(subject, slo.calendar)
-        except NoExample as error:
-            findings.append(_not_played(subject, "its period", slo.where.at("window"), error))
-    else:
-        yield from period_suites(subject)
+    try:
+        yield from _calendar_suites(subject, slo.calendar) if slo.calendar else period_suites(subject)
+    except NoExample as error:
+        findings.append(_not_played(subject, "its period", slo.where.at("window"), error))
     for tier in subject.aim.tiers:
         yield from timing_suites(subject, tier)
         yield from condition_suites(subject, tier)

@@ -18,7 +18,7 @@ from avionics.promql.modifiers import gives_a_number
 from avionics.promql.parse import walk
 from avionics.replay.clock import NONE, Clock, Column, there
 from avionics.replay.held import held
-from avionics.replay.operators import ARITHMETIC, CLAMPS, COMPARISONS, MATHS, ROWS, SETS, by_rows, kept, told
+from avionics.replay.operators import ARITHMETIC, CLAMPS, COMPARISONS, FOLDS, MATHS, SETS, aggregated, kept, told
 from avionics.replay.over_time import FUNCTIONS, Points, Windows
 from avionics.replay.refused import NotReplayed
 from avionics.replay.rulebook import Rule, apart, selector
@@ -42,6 +42,7 @@ class Reader(Struct, frozen=True):
     """Who reads: the rule number `number` of the objective `own` finds of a later rule only what it wrote an evaluation
     ago. What other objectives record is among the tracks under their names.
 
+    It reads at `places`, the instants of these numbers: a rule of a slow group has no value at others.
     `left_open` windows are those of Prometheus 3; in Prometheus 2 a sample at a window's very beginning is in it.
     """
 
@@ -50,6 +51,7 @@ class Reader(Struct, frozen=True):
     number: int
     left_open: bool
     own: str
+    places: range = range(0)
 
     def late(self, track: Track) -> int:
         """How many instants the newest value of `track` is behind."""
@@ -61,15 +63,18 @@ class Reader(Struct, frozen=True):
         return replace(self, number=1 << 30)
 
 
-def evaluate(rule: Rule, reader: Reader) -> Column:
-    """The value of a rule at each instant.
+def evaluate(rule: Rule, reader: Reader, known: Column | None = None) -> Column:
+    """The value of a rule at each instant; those of the first ones may be `known`.
 
     Raises:
         NotReplayed: there is something in it that is not understood.
     """
-    column = _column(_value(rule.tree, reader), reader.clock)
-    every = rule.interval // reader.clock.step
-    return column if every == 1 else [each if at % every == 0 else NONE for at, each in enumerate(column)]
+    column, every = list(known or ()), rule.interval // reader.clock.step
+    places = range(-(-len(column) // every) * every, reader.clock.count, every)
+    column += [NONE] * (reader.clock.count - len(column))
+    reader = replace(reader, places=places)
+    column[places.start :: every] = _column(_value(rule.tree, reader), reader)
+    return column
 
 
 def _value(node: Any, reader: Reader) -> Value:
@@ -94,10 +99,23 @@ def _written(node: Any, reader: Reader) -> Column:
     if ago < 0:
         raise NotReplayed("a negative offset")
     behind, every = -(-ago // reader.clock.step) or reader.late(track), track.every
-    if not behind and every == 1:
-        return track.values
-    places = (at - behind - (at - behind) % every for at in range(reader.clock.count))
+    if every == 1:
+        return _shifted(track.values, behind, reader.places)
+    places = (at - behind - (at - behind) % every for at in reader.places)
     return [track.values[at] if at >= 0 else NONE for at in places]
+
+
+def _shifted(values: Column, behind: int, places: range) -> Column:
+    """The values so many instants before each of these places; none before the first."""
+    early, later = _later(places, behind)
+    return [NONE] * early + values[later.start : later.stop : later.step]
+
+
+def _later(places: range, behind: int) -> tuple[int, range]:
+    """The instants that lie so many before these places, after how many of them that come before the first."""
+    early = len(range(places.start, min(behind, places.stop), places.step))
+    later = places[early:]
+    return early, range(later.start - behind, later.stop - behind, later.step)
 
 
 def _track(node: Any, reader: Reader) -> Track:
@@ -125,13 +143,15 @@ def _recorded(node: Any, reader: Reader) -> Windows:
         raise NotReplayed("a range that ends between two instants")
     back = (length - 1) // step if reader.left_open else length // step
     late = 0 if ago else reader.late(track)
-    first, end = (_behind(reader.clock, ago // step + instants) for instants in (back, late - 1))
-    return Windows(track.points, first, end)
+    first, end = (_behind(reader.places, ago // step + instants) for instants in (back, late - 1))
+    only = None if back or late else _shifted(track.values, ago // step, reader.places)
+    return Windows(track.points, first, end, only=only)
 
 
-def _behind(clock: Clock, instants: int) -> list[int]:
-    """For each instant the one so many before it; the first where there is none."""
-    return [0] * min(instants, clock.count) + list(range(max(0, -instants), clock.count - instants))
+def _behind(places: range, instants: int) -> list[int]:
+    """For each place the one so many before it; the first where there is none."""
+    early, later = _later(places, instants)
+    return [0] * early + list(later)
 
 
 def _tiles(node: Any, reader: Reader) -> Windows:
@@ -140,10 +160,10 @@ def _tiles(node: Any, reader: Reader) -> Windows:
     clock, only = reader.clock, held(node.expr)
     edges = _written(only.edge, reader) if only.edge else []
     points, origin = _steps(only.looked, reader, tile, length)
-    now = _column(_value(only.looked, reader), clock)
+    now = _column(_value(only.looked, reader), reader)
     first, end, edge = [], [], []
-    for index in range(clock.count):
-        instant = clock.at(index) - ago
+    for index, place in enumerate(reader.places):
+        instant = clock.at(place) - ago
         begin = (instant - length) // tile + 1 if reader.left_open else -(-(instant - length) // tile)
         newest = instant // tile
         if edges:
@@ -163,10 +183,12 @@ def _steps(looked: Any, reader: Reader, tile: int, length: int) -> tuple[Column,
     clock, back = reader.clock, -(-length // reader.clock.step)
     if not any(type(each).__name__ == "VectorSelector" for each in walk(looked)):
         clock = Clock(clock.start - back * clock.step, clock.step, clock.count + back)
-    past = _column(_value(looked, replace(reader.afterwards, clock=clock)), clock)
     origin = -(-clock.start // tile)
-    places = range(origin * tile - clock.start, clock.count * clock.step, tile)
-    return [past[place // clock.step] for place in places], origin
+    ages = range(origin * tile - clock.start, clock.count * clock.step, tile)
+    first, pace = ages.start // clock.step, 1 if tile % clock.step else tile // clock.step
+    early = replace(reader.afterwards, clock=clock, places=range(first, clock.count, pace))
+    past = _column(_value(looked, early), early)
+    return [past[(age // clock.step - first) // pace] for age in ages], origin
 
 
 def _seconds(length: timedelta | None) -> int:
@@ -178,7 +200,7 @@ def _call(node: Any, reader: Reader) -> Value:
     if name in FUNCTIONS:
         return FUNCTIONS[name](_windows(node.args[0], reader))
     if name == "time":
-        return _instants(reader.clock)
+        return _instants(reader)
     if name == "timestamp":
         return _stamps(node.args[0], reader)
     if name in ("vector", "scalar"):
@@ -194,16 +216,16 @@ def _mathematical(name: str, arguments: Any, reader: Reader) -> Value:
     """A function of each value, of one stream or of several; the bound of a clamp is the same for all."""
     value, *bounds = (_value(each, reader) for each in arguments)
     function: Callable[..., float] = MATHS.get(name) or CLAMPS[name]
-    more = [_column(bound, reader.clock) for bound in bounds]
+    more = [_column(bound, reader) for bound in bounds]
 
     def made(column: Column) -> Column:
         return [function(*row) for row in zip(column, *more, strict=True)]
 
-    return mapped(made, value) if isinstance(value, dict) else made(_column(value, reader.clock))
+    return mapped(made, value) if isinstance(value, dict) else made(_column(value, reader))
 
 
-def _instants(clock: Clock) -> Column:
-    return [float(clock.at(index)) for index in range(clock.count)]
+def _instants(reader: Reader) -> Column:
+    return [float(reader.clock.at(place)) for place in reader.places]
 
 
 def _stamps(node: Any, reader: Reader) -> Column:
@@ -211,7 +233,7 @@ def _stamps(node: Any, reader: Reader) -> Column:
     track = _track(node, reader) if type(node).__name__ == "VectorSelector" else None
     if track is None or track.every != 1 or reader.late(track) or node.offset is not None or node.at is not None:
         raise NotReplayed("a timestamp of another time")
-    return [at if there(value) else NONE for at, value in zip(_instants(reader.clock), track.values, strict=True)]
+    return [at if there(value) else NONE for at, value in zip(_instants(reader), _written(node, reader), strict=True)]
 
 
 def _marked(node: Any, reader: Reader) -> Apart:
@@ -219,7 +241,7 @@ def _marked(node: Any, reader: Reader) -> Apart:
     vector, mark, value_of, source, pattern = node.args
     if source.val or pattern.val:
         raise NotReplayed("label_replace from another label")
-    return {((mark.val, value_of.val),): _column(_value(vector, reader), reader.clock)}
+    return {((mark.val, value_of.val),): _column(_value(vector, reader), reader)}
 
 
 def _aggregated(node: Any, reader: Reader) -> Value:
@@ -227,21 +249,21 @@ def _aggregated(node: Any, reader: Reader) -> Value:
     value = _value(node.expr, reader)
     if isinstance(value, dict):
         return grouped(value, node)
-    if str(node.op) not in ROWS:
+    if str(node.op) not in FOLDS:
         raise NotReplayed(f"the aggregation {node.op}")
-    return by_rows(ROWS[str(node.op)], [_column(value, reader.clock)])
+    return aggregated(str(node.op), [_column(value, reader)])
 
 
 def _binary(node: Any, reader: Reader) -> Value:
     left, right = _value(node.lhs, reader), _value(node.rhs, reader)
     if isinstance(left, dict) or isinstance(right, dict):
-        return pairwise(lambda one, other: _joined(node, one, other, reader.clock), left, right, str(node.op))
-    return _joined(node, left, right, reader.clock)
+        return pairwise(lambda one, other: _joined(node, one, other, reader), left, right, str(node.op))
+    return _joined(node, left, right, reader)
 
 
-def _joined(node: Any, left: Value, right: Value, clock: Clock) -> Value:
+def _joined(node: Any, left: Value, right: Value, reader: Reader) -> Value:
     """One stream, or number, of two."""
-    op, columns = str(node.op), (_column(left, clock), _column(right, clock))
+    op, columns = str(node.op), (_column(left, reader), _column(right, reader))
     if op in SETS:
         return SETS[op](*columns)
     if op in ARITHMETIC:
@@ -255,11 +277,11 @@ def _joined(node: Any, left: Value, right: Value, clock: Clock) -> Value:
     return kept(columns[1] if isinstance(left, float) else columns[0], COMPARISONS[op], *columns)
 
 
-def _column(value: Value, clock: Clock) -> Column:
+def _column(value: Value, reader: Reader) -> Column:
     """One stream, or a number at every instant."""
     if isinstance(value, dict):
         raise NotReplayed("streams side by side")
-    return value if isinstance(value, list) else [value] * clock.count
+    return value if isinstance(value, list) else [value] * len(reader.places)
 
 
 _KINDS: dict[str, Callable[[Any, Reader], Value]] = {

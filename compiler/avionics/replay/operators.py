@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable
-from functools import reduce
+from functools import partial, reduce
 from math import inf
 
 from avionics.replay.clock import NONE, Column, there
@@ -22,8 +22,7 @@ def _divided(left: float, right: float) -> float:
 
 def kept(values: Column, holds: Holds, left: Column, right: Column) -> Column:
     """`values` where both sides are there and the comparison holds."""
-    sides = zip(values, left, right, strict=True)
-    return [value if holds(a, b) and there(a) and there(b) else NONE for value, a, b in sides]
+    return [value if held else NONE for value, held in zip(values, map(holds, left, right), strict=True)]
 
 
 def told(holds: Holds, left: Column, right: Column) -> Column:
@@ -31,15 +30,22 @@ def told(holds: Holds, left: Column, right: Column) -> Column:
     return [float(holds(a, b)) if there(a) and there(b) else NONE for a, b in zip(left, right, strict=True)]
 
 
-def by_rows(made: Callable[[list[float]], float], columns: list[Column]) -> Column:
-    """What is made of the values that are there at each instant; none of none."""
-    rows = ([value for value in row if there(value)] for row in zip(*columns, strict=True))
-    return [made(row) if row else NONE for row in rows]
+def aggregated(name: str, columns: list[Column]) -> Column:
+    """What an aggregation makes of the values that are there at each instant, one after the other; none of none.
+
+    `sum` of Python 3.12 rounds otherwise than Prometheus.
+    """
+    whole = reduce(partial(_folded, FOLDS[name]), columns)
+    if name == "avg":
+        counts = (sum(map(there, row)) for row in zip(*columns, strict=True))
+        return [value / count if count else NONE for value, count in zip(whole, counts, strict=True)]
+    return [1.0 if there(value) else NONE for value in whole] if name == "group" else whole
 
 
-def _added(row: list[float]) -> float:
-    """One after the other: `sum` of Python 3.12 rounds otherwise than Prometheus."""
-    return reduce(operator.add, row)
+def _folded(fold: Number, left: Column, right: Column) -> Column:
+    """Both where both are there, and the one that is there where only one is."""
+    rows = zip(map(fold, left, right), left, right, strict=True)
+    return [both if both == both else a if a == a else b for both, a, b in rows]  # noqa: PLR0124 - as `there` has it
 
 
 def _and(left: Column, right: Column) -> Column:
@@ -61,13 +67,12 @@ ARITHMETIC: dict[str, Number] = {
 }  # fmt: skip
 """The remainder is that of Python, which is Prometheus' for what is not negative."""
 COMPARISONS: dict[str, Holds] = {
-    ">": operator.gt, "<": operator.lt, ">=": operator.ge, "<=": operator.le, "==": operator.eq, "!=": operator.ne,
+    ">": operator.gt, "<": operator.lt, ">=": operator.ge, "<=": operator.le, "==": operator.eq,
+    "!=": lambda left, right: left < right or left > right,
 }  # fmt: skip
-ROWS: dict[str, Callable[[list[float]], float]] = {
-    "sum": _added, "min": min, "max": max, "avg": lambda row: _added(row) / len(row),
-    "group": lambda row: float(bool(row)),
-}  # fmt: skip
-"""Aggregations."""
+"""None holds for what is not there."""
+FOLDS: dict[str, Number] = {"sum": operator.add, "min": min, "max": max, "avg": operator.add, "group": max}
+"""Aggregations, as what is made of two values; where one is not there, of neither."""
 MATHS: dict[str, Callable[[float], float]] = {
     "sqrt": lambda value: math.sqrt(value) if value >= 0 else NONE,
     "exp": math.exp,

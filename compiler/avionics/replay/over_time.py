@@ -37,13 +37,14 @@ class Points(Struct, frozen=True, dict=True):
 class Windows(Struct, frozen=True):
     """For each instant the points in its window: from `first` up to and without `end`.
 
-    `edge` is one more, the newest, where it is not NaN.
+    `edge` is one more, the newest, where it is not NaN. `only` is what each holds, where none can hold more than one.
     """
 
     points: Points
     first: Sequence[int]
     end: Sequence[int]
     edge: Column | None = None
+    only: Column | None = None
 
     def edges(self) -> Column:
         """The newest point of each instant, NaN where there is none."""
@@ -86,6 +87,8 @@ def present_over_time(windows: Windows) -> Column:
 
 def last_over_time(windows: Windows) -> Column:
     """The newest of them."""
+    if windows.only is not None:
+        return windows.only
     values, newest = windows.points.values, windows.points.newest
     last = [
         values[newest[end]] if newest[end] >= first else NONE

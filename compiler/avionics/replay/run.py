@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from avionics.plan.values import PlannedAlert
 from avionics.promql.duration import seconds
-from avionics.replay.clock import Clock, Column, there
+from avionics.replay.clock import NONE, Clock, Column, there
 from avionics.replay.evaluate import Reader, Track, evaluate
 from avionics.replay.refused import NotReplayed
 from avionics.replay.rulebook import Rule, Rulebook
@@ -25,18 +25,18 @@ class Replay(Struct, frozen=True):
     tracks: Mapping[str, Track]
     left_open: bool
 
-    def value(self, rule: Rule) -> Column:
-        """The value of a rule at each instant."""
-        return evaluate(rule, Reader(self.tracks, self.clock, rule.number, self.left_open, self.name))
+    def firing(self, alert: Rule, after: int = 0) -> Iterator[int]:
+        """The instants, in seconds, at which an alert fires: `for` and `keep_firing_for` as Prometheus has them.
 
-    def firing(self, alert: Rule) -> Iterator[int]:
-        """The instants, in seconds, at which an alert fires: `for` and `keep_firing_for` as Prometheus has them."""
+        It is looked at from the second `after` on, before which it had no reason to.
+        """
         planned = alert.planned
         assert isinstance(planned, PlannedAlert)
         pending, keep = seconds(planned.for_), seconds(planned.keep_firing_for)
         active: int | None = None  # since when
         fires, ended = False, 0
-        column = self.value(alert)
+        reader = Reader(self.tracks, self.clock, alert.number, self.left_open, self.name)
+        column = evaluate(alert, reader, [NONE] * (after // self.clock.step))
         for index in range(0, self.clock.count, alert.interval // self.clock.step):
             now = self.clock.at(index)
             if there(column[index]):
@@ -56,9 +56,12 @@ def replay(
     clock: Clock,
     *,
     others: Mapping[str, Track] = NOBODY,
+    before: Mapping[str, Track] = NOBODY,
     left_open: bool = False,
 ) -> Replay:
     """These recordings, each after those it is made of, from the columns of the sources and what `others` record.
+
+    What they recorded `before` an instant need not be found again.
 
     Raises:
         NotReplayed: a rule holds something that replays do not understand; the message names both.
@@ -68,7 +71,8 @@ def replay(
         rule = book.recordings[metric]
         try:
             reader = Reader(tracks, clock, rule.number, left_open, book.name)
-            values = sources[metric] if metric in sources else evaluate(rule, reader)
+            known = before[metric].values if metric in before else None
+            values = sources[metric] if metric in sources else evaluate(rule, reader, known)
         except NotReplayed as fault:
             raise NotReplayed(f"{metric} cannot be replayed: {fault} is not understood") from None
         tracks[metric] = Track(values, rule.interval // clock.step, rule.number)

@@ -10,7 +10,7 @@ from typing import Any
 
 from avionics.model.project import Pairs
 from avionics.replay.clock import Column
-from avionics.replay.operators import ROWS, by_rows
+from avionics.replay.operators import FOLDS, aggregated
 from avionics.replay.refused import NotReplayed
 
 Apart = dict[Pairs, Column]
@@ -60,12 +60,12 @@ def grouped(value: Apart, aggregation: Any) -> Value:
     Raises:
         NotReplayed: it is one that is not known.
     """
-    if str(aggregation.op) not in ROWS:
+    if str(aggregation.op) not in FOLDS:
         raise NotReplayed(f"the aggregation {aggregation.op}")
     groups: dict[Pairs, list[Column]] = {}
     for labels, column in value.items():
         groups.setdefault(tuple(_kept(labels, aggregation.modifier)), []).append(column)
-    made = {labels: by_rows(ROWS[str(aggregation.op)], columns) for labels, columns in groups.items()}
+    made = {labels: aggregated(str(aggregation.op), columns) for labels, columns in groups.items()}
     return made[()] if made.keys() == {()} else made
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import repeat
-from math import ceil
+from math import ceil, lcm
 
 from msgspec import Struct
 
@@ -25,16 +25,16 @@ class Outage(Struct, frozen=True):
     begins: int
     ends: int
 
-    def events(self, scrape: int) -> int:
-        """How many events there were up to a scrape."""
-        return self.rate.numerator * self.scrape * scrape // self.rate.denominator
+    def events(self, scrapes: int) -> list[int]:
+        """How many events there were up to each of the first scrapes."""
+        each, parts = self.rate.numerator * self.scrape, self.rate.denominator
+        return [each * scrape // parts for scrape in range(scrapes)]
 
-    def bad(self, scrape: int) -> int:
+    def bad(self, events: list[int]) -> list[int]:
         """How many of them were bad."""
-        if scrape <= self.begins:
-            return 0
-        events = self.events(min(scrape, self.ends)) - self.events(self.begins)
-        return self.share.numerator * events // self.share.denominator
+        share, parts = self.share.numerator, self.share.denominator
+        first, last = (events[min(scrape, len(events) - 1)] for scrape in (self.begins, self.ends))
+        return [share * (min(max(count, first), last) - first) // parts for count in events]
 
 
 def sources(outage: Outage, metrics: tuple[str, ...], clock: Clock, *, by_time: bool = False) -> dict[str, Column]:
@@ -43,15 +43,15 @@ def sources(outage: Outage, metrics: tuple[str, ...], clock: Clock, *, by_time: 
     An event is the time between two scrapes where they weigh `by_time`, as much of it bad as of what was counted.
     """
     last = (clock.at(clock.count) // outage.scrape) + 1
-    events = [outage.events(scrape) for scrape in range(last)]
-    bad = [outage.bad(scrape) for scrape in range(last)]
+    events = outage.events(last)
+    counted = {names.TOTAL: events, names.ERRORS: outage.bad(events)}
     made = {}
     for metric in metrics:
         prefix, window = part(metric)
-        rates = [_rates(counts, outage.scrape, window + outage.scrape, clock) for counts in (events, bad)]
+        made[metric] = _rates(counted[prefix], outage.scrape, window + outage.scrape, clock)
         if by_time:
-            rates = [list(map(_share, some, rates[0], repeat(outage.scrape))) for some in rates]
-        made[metric] = rates[prefix == names.ERRORS]
+            whole = _rates(events, outage.scrape, window + outage.scrape, clock)
+            made[metric] = list(map(_share, made[metric], whole, repeat(outage.scrape)))
     return made
 
 
@@ -65,13 +65,16 @@ def _rates(counts: list[int], scrape: int, window: int, clock: Clock) -> Column:
 
     The counter stood high above 0 before, so nothing is cut at its birth.
     """
-    views = [_view(beside, scrape, window) for beside in range(scrape)]
-    column = []
-    for instant in range(clock.start, clock.at(clock.count), clock.step):
-        scrapes, beside = divmod(instant, scrape)
-        newest, oldest, weight = views[beside]
-        early = scrapes - oldest < 0
-        column.append(NONE if early else (counts[scrapes - newest] - counts[scrapes - oldest]) * weight)
+    column, again = [NONE] * clock.count, lcm(scrape, clock.step)
+    for first in range(min(again // clock.step, clock.count)):
+        scrapes, beside = divmod(clock.at(first), scrape)  # the same distance from scrapes again after `again` seconds
+        newest, oldest, weight = _view(beside, scrape, window)
+        early = max(0, -((scrapes - oldest) * scrape // again))
+        places = range(first, clock.count, again // clock.step)[early:]
+        new, old = (counts[scrapes + early * again // scrape - back :: again // scrape] for back in (newest, oldest))
+        column[places.start :: places.step] = [
+            (more - less) * weight for _, more, less in zip(places, new, old, strict=False)
+        ]
     return column
 
 

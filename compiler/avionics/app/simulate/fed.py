@@ -11,10 +11,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from avionics.conventions import names
-from avionics.replay.clock import NONE, Clock, there
+from avionics.replay.clock import NONE, Clock, Column, there
 from avionics.replay.evaluate import Track
 from avionics.replay.rulebook import Rulebook
-from avionics.replay.run import Replay, replay
+from avionics.replay.run import NOBODY, Replay, replay
 from avionics.replay.traffic import Outage, sources
 
 HOUR = 3600
@@ -124,22 +124,49 @@ class Fed(Struct, frozen=True, dict=True):
         Raises:
             NotReplayed: a rule holds something that replays do not understand.
         """
+        good = replace(clock, count=lasting[0] // clock.step)
+        return self._replays(metrics, share, lasting, clock, self._good(metrics, good))[self.name]
+
+    def _good(self, metrics: tuple[str, ...], clock: Clock) -> Mapping[str, Replay]:
+        """What it and its parts record while nothing is bad: found once, however many outages come after."""
+        if (metrics, clock) not in self._goods:
+            never = (ENDLESS, ENDLESS)
+            self._goods[metrics, clock] = self._replays(metrics, Fraction(0), never, clock, {}) if clock.count else {}
+        return self._goods[metrics, clock]
+
+    @cached_property
+    def _goods(self) -> dict[tuple[tuple[str, ...], Clock], Mapping[str, Replay]]:
+        """Those that were found."""
+        return {}
+
+    def _replays(
+        self,
+        metrics: tuple[str, ...],
+        share: Fraction,
+        lasting: tuple[int, int],
+        clock: Clock,
+        good: Mapping[str, Replay],
+    ) -> Mapping[str, Replay]:
+        """What it and its parts record, by name; until the outage begins it is what they record of `good` events."""
         done: dict[str, Replay] = {}
         for each in self.everything:
             wanted = metrics if each is self else self._wanted(each)
+            before = good[each.name].tracks if good else NOBODY
             if each.parts:
                 others = dict(each._others(done, clock))
-                done[each.name] = replay(each.book, wanted, {}, clock, others=others)
+                done[each.name] = replay(each.book, wanted, {}, clock, others=others, before=before)
             else:
-                done[each.name] = each._own(wanted, share, lasting, clock)
-        return done[self.name]
+                made = each._made(wanted, share, lasting, clock)
+                done[each.name] = replay(each.book, wanted, made, clock, before=before)
+        return done
 
-    def _own(self, metrics: tuple[str, ...], share: Fraction, lasting: tuple[int, int], clock: Clock) -> Replay:
-        """What it records of events of its own."""
+    def _made(
+        self, wanted: tuple[str, ...], share: Fraction, lasting: tuple[int, int], clock: Clock
+    ) -> Mapping[str, Column]:
+        """The columns of its sources: of events of its own."""
         bad = share if self.fails else Fraction(0)
         outage = Outage(self.traffic, bad, self.scrape, *(at // self.scrape for at in lasting))
-        wanted = tuple(filter(self.book.is_source, metrics))
-        return replay(self.book, metrics, sources(outage, wanted, clock, by_time=self.timed), clock)
+        return sources(outage, tuple(filter(self.book.is_source, wanted)), clock, by_time=self.timed)
 
     def _wanted(self, part: Fed) -> tuple[str, ...]:
         """What `part` records that another reads, and what that is made of."""

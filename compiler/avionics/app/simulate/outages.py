@@ -168,4 +168,4 @@ def _fires(tried: Tried, share: Fraction, lasting: tuple[int, int], until: int) 
     """The instants before `until` at which the alert fires, in an outage from one second to another."""
     clock = Clock(0, tried.book.step, until // tried.book.step)
     metrics = tried.book.needed((tried.alert,))
-    return list(tried.fed.replay(metrics, share, lasting, clock).firing(tried.alert))
+    return list(tried.fed.replay(metrics, share, lasting, clock).firing(tried.alert, after=lasting[0]))

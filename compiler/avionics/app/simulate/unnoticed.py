@@ -43,11 +43,11 @@ def guarded(tried: list[Tried], total: Outage) -> Iterator[str]:
     What it waits for are failures: the events before it count among those that a tier asks for. Where it has had enough
     of them by then it waits for the next event, and for no guard.
     """
-    for each, noticed in zip(tried, total.noticed, strict=True):
+    for each, crowded, noticed in zip(tried, _crowded(tried), total.noticed, strict=True):
         outage = f"a total outage at {traffic(float(each.traffic))}"
         name = f"the {each.tier.long} {each.severity} tier" if each.severity != "none" else f"the {each.tier.long} tier"
         first = noticed.detection
-        busy = detected(replace(each, fed=each.fed.at(BUSY)), Fraction(1))
+        busy = detected(crowded, Fraction(1))
         if first is None:
             yield f"{name} never fires: {outage} makes fewer than {_enough(each)} in {each.tier.long}"
         elif busy is not None and first > busy + each.aim.scrape and _is_short_of_failures(each, busy):
@@ -55,6 +55,12 @@ def guarded(tried: list[Tried], total: Outage) -> Iterator[str]:
                 f"{outage} fires {name} after {text(first)}, not {text(busy)}: "
                 f"it waits for {failures(each.aim, each.tier)} in {each.tier.long}"
             )
+
+
+def _crowded(tried: list[Tried]) -> list[Tried]:
+    """The same tiers where there is traffic to spare."""
+    fed = tried[0].fed.at(BUSY) if tried else None
+    return [replace(each, fed=fed) for each in tried]
 
 
 def allowed(outages: Iterable[Outage]) -> Iterator[str]:
