@@ -85,7 +85,7 @@ def _burn_alert(aim: Objective, tier: Tier, service: Service, alike: _Alike, oth
         ),
         annotations=annotated(
             alike.on,
-            summary=burn_text.summary(alike.titles, burn, slo.by),
+            summary=burn_text.summary(alike.titles, burn, slo.by, alike.text),
             description=burn_text.description(aim, tier, alike.text, others),
             impact=alike.impact,
             back=tier.long,

@@ -21,23 +21,29 @@ _SPENT = "0.000001"
 """The share of a budget that counts as nothing, as floats may leave of it: of less Prometheus makes `1e-05%`."""
 
 
-def summary(title: str, burn: str, by: tuple[str, ...]) -> str:
-    """What happens, in one line; `title` is that of the service and the objective, `burn` the tier's rate."""
+def summary(title: str, burn: str, by: tuple[str, ...], said: Alike) -> str:
+    """What happens, in one line; `title` is that of the service and the objective, `burn` the tier's rate.
+
+    Alertmanager tells of a slow tier when the fast one is over that kept it silent, and some tiers outlive what they
+    tell by hours: then the line says that it is over, unless nothing came, which is no recovery.
+    """
     how = "faster than allowed" if burn == "1" else f"at over {burn} times the allowed rate"
-    return f"{title}: budget burns {how}{where(by)}"
+    return f"{title}: budget burns {how}{said.over}{where(by)}"
 
 
 class Alike(Struct, frozen=True):
-    """What the alerts of all tiers of an objective say alike: what is allowed, how it is now."""
+    """What the alerts of all tiers of an objective say alike: what is allowed, how it is now, whether it is over."""
 
     allowed: str
     now: str
+    over: str
 
 
 def alike(aim: Objective) -> Alike:
     """What the descriptions of an objective's alerts share."""
     allowed = f"allowed over {period(aim.slo)}: {number(aim.budget * 100)}%"
-    return Alike(allowed, _now(_own(aim), aim.base_name, aim.words.events))
+    own = _own(aim)
+    return Alike(allowed, _now(own, aim.base_name, aim.words.events), _over(own, aim.base_name))
 
 
 def description(aim: Objective, tier: Tier, said: Alike, others: str) -> str:
@@ -75,9 +81,8 @@ def _now(own: tuple[str, ...], base: str, events: str) -> str:
 
     `%q` quotes whatever the alert's labels hold.
     """
-    matchers, values = ",".join(f"{name}=%q" for name in own), " ".join(f"$labels.{name}" for name in own)
     return (
-        f"{{{{ $own := printf `{{{matchers}}}` {values} }}}}"
+        f"{{{{ $own := {_selected(own)} }}}}"
         f'{{{{ with print "{names.CURRENT_BURN_RATE}" $own | query }}}}'
         f'Last {base}: {{{{ . | first | value | printf "%.1f" }}}} times the allowed rate'
         f"{{{{ else }}}}No {events} in the last {base}{{{{ end }}}}"
@@ -85,3 +90,20 @@ def _now(own: tuple[str, ...], base: str, events: str) -> str:
         f", error budget {{{{ if gt (. | first | value) {_SPENT} }}}}"
         "left before that: {{ . | first | value | humanizePercentage }}{{ else }}spent{{ end }}{{ end }}."
     )
+
+
+@lru_cache(maxsize=64)
+def _over(own: tuple[str, ...], base: str) -> str:
+    """A template: that no more burns than is allowed, where that is so. Of a variable alone it asks for the sake of
+    `explain`, which tells what is usual."""
+    return (
+        f'{{{{ with print "{names.CURRENT_BURN_RATE}" ({_selected(own)}) | query }}}}'
+        "{{ $over := le (. | first | value) 1.0 }}"
+        f"{{{{ if $over }}}}, but not in the last {base}{{{{ end }}}}{{{{ end }}}}"
+    )
+
+
+def _selected(own: tuple[str, ...]) -> str:
+    """An action that gives the matchers of the objective's own series."""
+    matchers, values = ",".join(f"{name}=%q" for name in own), " ".join(f"$labels.{name}" for name in own)
+    return f"printf `{{{matchers}}}` {values}"
