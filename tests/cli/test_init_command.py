@@ -24,6 +24,30 @@ def test_it_renders_at_once(tmp_path):
     assert avionics("render", "--check", cwd=project).returncode == 0
 
 
+def test_a_project_that_gets_a_name_of_its_own_goes_on_writing_where_it_wrote(tmp_path):
+    """The first thing to change. A folder outside may be that of another, which has the name."""
+    avionics("init", "here", cwd=tmp_path)
+    project = tmp_path / "here"
+    for out in ("build", "../out"):
+        assert avionics("render", "--out", out, cwd=project).returncode == 0
+    spec = project / "avionics.yaml"
+    spec.write_text(spec.read_text().replace("name: example\n", "name: shop\n"))
+    for where in (".", "services"):
+        again = avionics("render", cwd=project / where)
+        assert again.returncode == 0, again.stderr
+    assert '"project":"shop"' in (project / "build/manifest.json").read_text()
+    (tmp_path / "out").rename(tmp_path / "theirs")
+    link = project / "build2"
+    link.symlink_to(tmp_path / "theirs")
+    for out in ("../theirs", "build2"):
+        refused = avionics("render", "--out", out, cwd=project)
+        assert refused.returncode == 2, refused.stdout
+        assert "holds what the project 'example' was compiled to" in refused.stderr
+    (project / "build").rename(project / "before")
+    link.rename(project / "build")
+    assert avionics("render", cwd=project).returncode == 2, "the folder of another behind a link"
+
+
 def test_its_own_tests_hold(tmp_path, monkeypatch):
     """Its alert shows a newcomer how a case is written."""
     monkeypatch.setenv("PATH", f"{tool('promtool').parent}{os.pathsep}{os.environ['PATH']}")

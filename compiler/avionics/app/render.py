@@ -84,7 +84,8 @@ def render(root: str, options: Options) -> Rendered:
     start = pipeline.read(root, memory, order)
     if start.base is None:
         return Rendered(relevant(start.findings), start.files, None, out, fail_on=options.fail_on)
-    with Stage(out, record.read(out, start.base.project.name), dry=options.check) as stage:
+    own = os.path.realpath(out) == os.path.join(os.path.realpath(root), BUILD)
+    with Stage(out, record.read(out, "" if own else start.base.project.name), dry=options.check) as stage:
         made = pipeline.make(start.files, start.base, memory, stage, order)
         others = _foreign(made.staged, stage)
         found = relevant((*start.findings, *made.findings, *(_unknown(path, options.out) for path in others)))

@@ -16,8 +16,8 @@ READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 """Through no link, and never waiting: a fifo would keep us until somebody writes to it."""
 
 
-def read(path: str) -> bytes:
-    """The bytes of the file at `path`.
+def read(path: str, most: int = -1) -> bytes:
+    """The bytes of the file at `path`: the first, where `most` says how many.
 
     Raises:
         OSError: there is none, it is no plain file, or the disk fails.
@@ -25,7 +25,7 @@ def read(path: str) -> bytes:
     with open(os.open(path, READ), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise OSError(f"{path} is not a plain file")
-        return file.read()
+        return file.read(most)
 
 
 def replace(path: str, content: bytes) -> None:

@@ -50,7 +50,7 @@ def commit(
     try:
         _refuse_links(root, {os.path.dirname(path) for path in changed})
         _refuse_closed(root, {os.path.dirname(path) for path in changed + removed})
-        if changed or removed or list(previous.values()) != entries:
+        if changed or removed or list(previous.values()) != entries or not record.names(root, project):
             both = {**previous, **{item.entry.path: item.entry for item in items}}
             with _uninterrupted():
                 _manifest(root, project, both.values())

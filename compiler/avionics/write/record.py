@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 
 import msgspec
 from msgspec import Struct
@@ -45,6 +46,8 @@ class _Manifest(Struct, frozen=True):
 def read(root: str, project: str) -> dict[str, Entry]:
     """The entries of the manifest of `project` in `root` by path; none where there is none, or not all of one.
 
+    With "" of any project: for a folder that only one can write into, whatever it was called before.
+
     Raises:
         WriteFailed: there is a file, and it cannot be read; it is that of another project, whose files would go; or
             others wrote it: web sites have a file of that name, too.
@@ -62,10 +65,18 @@ def read(root: str, project: str) -> dict[str, Entry]:
         if error.errno in _NO_MANIFEST:
             return {}
         raise WriteFailed(path, cause_of(error)) from error
-    if manifest.project not in ("", project):
+    if project and manifest.project not in ("", project):
         cause = f"holds what the project {quoted(manifest.project)} was compiled to; choose another folder for --out"
         raise WriteFailed(root, f"{cause}, or remove it if this one was called so")
     return {entry.path: entry for entry in manifest.files if _inside(entry.path)}
+
+
+def names(root: str, project: str) -> bool:
+    """Whether the manifest in `root` says that it is of `project`."""
+    head = _head(project)
+    with suppress(OSError):
+        return own.read(os.path.join(root, NAME), len(head)) == head
+    return False
 
 
 def _inside(path: str) -> bool:
@@ -78,5 +89,8 @@ def _inside(path: str) -> bool:
 def text(project: str, entries: Iterable[Entry]) -> bytes:
     """The manifest: one file a line, sorted by path."""
     lines = msgspec.json.Encoder().encode_lines(sorted(entries, key=lambda entry: entry.path))
-    head = b'%s%d,"project":%s' % (_BEGINS, _VERSION, msgspec.json.encode(project))
-    return b'%s,"files":[\n%s\n]}\n' % (head, lines.rstrip(b"\n").replace(b"\n", b",\n"))
+    return b'%s"files":[\n%s\n]}\n' % (_head(project), lines.rstrip(b"\n").replace(b"\n", b",\n"))
+
+
+def _head(project: str) -> bytes:
+    return b'%s%d,"project":%s,' % (_BEGINS, _VERSION, msgspec.json.encode(project))
