@@ -51,6 +51,16 @@ OF_COUNTERS = [
     ("30s", "2m", "[5m59s999ms]) > 0", "[2m59s999ms]) > 0", "a restart early in the last 5m"),
     ("30s", "2m", "[5m])\n", "[8m])\n", "series that ended just before the last 5m"),
     ("45s", "3m", "[5m])\n", "[8m])\n", "series that ended just before the last 5m"),
+    # a sample every 30s, so that both hold: a scrape of 45s has two samples beside it, and a restart is of one more
+    ("45s", "3m", "[1m29s999ms] offset 5m", "[44s] offset 5m", "a scrape lost where the last 5m begin"),
+    ("45s", "3m", "[6m29s999ms]) > 0", "[3m14s999ms]) > 0", "a restart early in the last 5m"),
+    (
+        "45s",
+        "3m",
+        'rate(http_requests_total{job="checkout",environment="P"}[5m44s999ms])',
+        'rate(http_requests_total{job="checkout",environment="P"}[2m52s])',
+        "a restart early in the last 5m",
+    ),
 ]
 
 
@@ -102,6 +112,16 @@ def test_a_rolling_period_of_too_many_base_windows_is_said(tmp_path, monkeypatch
     append(root / "avionics.yaml", "rules: {scrapeInterval: 1s, evaluationInterval: 3s, baseWindow: 9s}\n")
     why = "it is a sum of 5,200 pairs of 9s, and promtool holds 10,000 values at once"
     assert f"not-played: checkout/only: its period cannot be proved: {why}" in said(proved(root, monkeypatch))
+
+
+def test_so_is_one_that_is_chained_beside_a_chained_hour(tmp_path, monkeypatch):
+    """With a base window of 1m an hour is chained of half hours, and 5m of minutes."""
+    root = project(tmp_path / "project", slos=ONE.format(99.9, "30d", RATIO))
+    append(root / "avionics.yaml", RULES.format("15s", "1m"))
+    pair = 'slo:sli_total:rate1m{environment="P",service="checkout",slo="only"}[14s999ms] offset '
+    plant(monkeypatch, swapped(f"{pair}2m)", f"{pair}4m)"))
+    faults = said(proved(root, monkeypatch))
+    assert any("slo:sli_error:ratio_rate5m" in fault for fault in faults), faults
 
 
 def test_a_short_window_that_is_chained_beside_tiles_is_proved(tmp_path, monkeypatch):

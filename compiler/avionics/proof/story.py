@@ -72,7 +72,7 @@ def facts_of(aim: Objective, tier: Tier, long: Measure, *, raw: bool) -> Facts:
         waits=seconds(tier.for_),
         keeps=seconds(tier.keep_firing_for),
         link=0 if raw and sliced(aim) else _link(long, short, every),
-        parts=short.seconds // short.step if short.how == "chained" and not long.fresh else 0,
+        parts=short.step if short.how == "chained" and (not long.fresh or (raw and reads_counters(aim))) else 0,
         single=raw and single(aim),
         enough=_slices(aim, tier, long) if raw and sliced(aim) else 0,
         counted=tuple(_from_counters(aim, long)) if raw and reads_counters(aim) else (),
