@@ -20,6 +20,7 @@ from avionics.proof.played import single, sliced, smeared
 from avionics.proof.player import reads_counters
 from avionics.proof.scenes import Scene, maintenance, scenes
 from avionics.proof.scraped import sampled
+from avionics.proof.tolerated import tolerated
 from avionics.proof.traffic import Stretch, Timeline
 from avionics.slis.example import NoExample
 
@@ -122,9 +123,9 @@ def _slices(aim: Objective, tier: Tier, long: Measure) -> int:
 
 
 def _threshold(aim: Objective, tier: Tier) -> float:
-    """The error ratio it tolerates."""
-    tolerated = float(tier.burn_rate(aim.slo.window) * aim.budget)
-    return tolerated if tolerated < 1 else _MOST
+    """The error ratio it tolerates, less than everything."""
+    ratio = tolerated(aim, tier)
+    return ratio if ratio < 1 else _MOST
 
 
 @lru_cache(maxsize=256)
