@@ -175,6 +175,13 @@ def test_sound_rules_of_any_promise_are_proved(objective, window, sli, tmp_path,
     assert [message for message in said(done) if "not-played" in message] == []
 
 
+def test_one_bad_slice_more_in_a_window_that_they_do_not_fill_is_no_fault(tmp_path, monkeypatch):
+    """Of slices of 45s 5m hold six or seven; where one is bad it was said to be twice what it must be."""
+    root = project(tmp_path / "project", slos=ONE.format(99.9, "30d", GAUGE))
+    append(root / "avionics.yaml", RULES.format("45s", "3m"))
+    assert said(proved(root, monkeypatch)) == []
+
+
 @pytest.mark.parametrize(("sound", "broken"), [("> bool 900", "> bool 901"), ("> bool 900", ">= bool 900")])
 @pytest.mark.parametrize("guard", ["", "  alerting: {minFailures: 1}\n", "  alerting: {minFailures: 20}\n"])
 def test_a_timestamp_of_another_age_is_noticed(sound, broken, guard, tmp_path, monkeypatch):
