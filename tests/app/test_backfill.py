@@ -116,6 +116,19 @@ def test_an_objective_of_a_calendar_week_in_a_time_of_maintenance(
     }
 
 
+@pytest.mark.parametrize("every", [1, 5, 60])
+def test_no_question_is_about_more_instants_than_prometheus_answers(every: int, tmp_path: Path) -> None:
+    """Those are 11,000 (web/api/v1: "exceeded maximum resolution"); a day of rules evaluated every 5s holds 17,280."""
+    slo = {"name": "apart", "objective": 99.9, "window": "2h", "sli": SLIS["errors"]}
+    rules = {"scrapeInterval": f"{every}s", "evaluationInterval": f"{every}s", "baseWindow": f"{5 * every}s"}
+    write(tmp_path / "project", [slo], [], {}, rules)
+    made = past(str(tmp_path / "project"), "shop/apart", today=TODAY, environment="P", since=NOON - DAY, until=NOON)
+    assert max(one.points for one in made.questions) <= 11_000
+    assert {one.step for one in made.questions} == {every}
+    instants = {at for one in made.questions for at in range(one.start, one.end + 1, every)}
+    assert len(instants) == DAY // every + 1, "and each instant is asked for"
+
+
 def test_the_past_ends_with_a_base_window(asked: Past, tmp_path: Path) -> None:
     """The rules record on from there: what is left out until the next full hour nobody would measure."""
     project = str(tmp_path / "project")

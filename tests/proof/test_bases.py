@@ -51,6 +51,16 @@ OF_COUNTERS = [
     ("30s", "2m", "[5m59s999ms]) > 0", "[2m59s999ms]) > 0", "a restart early in the last 5m"),
     ("30s", "2m", "[5m])\n", "[8m])\n", "series that ended just before the last 5m"),
     ("45s", "3m", "[5m])\n", "[8m])\n", "series that ended just before the last 5m"),
+    # a sample every 30s, so that both hold: a scrape of 45s has two samples beside it, and a restart is of one more
+    ("45s", "3m", "[1m29s999ms] offset 5m", "[44s] offset 5m", "a scrape lost where the last 5m begin"),
+    ("45s", "3m", "[6m29s999ms]) > 0", "[3m14s999ms]) > 0", "a restart early in the last 5m"),
+    (
+        "45s",
+        "3m",
+        'rate(http_requests_total{job="checkout",environment="P"}[5m44s999ms])',
+        'rate(http_requests_total{job="checkout",environment="P"}[2m52s])',
+        "a restart early in the last 5m",
+    ),
 ]
 
 
@@ -104,6 +114,16 @@ def test_a_rolling_period_of_too_many_base_windows_is_said(tmp_path, monkeypatch
     assert f"not-played: checkout/only: its period cannot be proved: {why}" in said(proved(root, monkeypatch))
 
 
+def test_so_is_one_that_is_chained_beside_a_chained_hour(tmp_path, monkeypatch):
+    """With a base window of 1m an hour is chained of half hours, and 5m of minutes."""
+    root = project(tmp_path / "project", slos=ONE.format(99.9, "30d", RATIO))
+    append(root / "avionics.yaml", RULES.format("15s", "1m"))
+    pair = 'slo:sli_total:rate1m{environment="P",service="checkout",slo="only"}[14s999ms] offset '
+    plant(monkeypatch, swapped(f"{pair}2m)", f"{pair}4m)"))
+    faults = said(proved(root, monkeypatch))
+    assert any("slo:sli_error:ratio_rate5m" in fault for fault in faults), faults
+
+
 def test_a_short_window_that_is_chained_beside_tiles_is_proved(tmp_path, monkeypatch):
     root = project(tmp_path / "project", slos=ONE.format(99.9, "2h", RATIO))
     append(root / "avionics.yaml", RULES.format("5s", "30s"))
@@ -153,6 +173,13 @@ def test_sound_rules_of_any_promise_are_proved(objective, window, sli, tmp_path,
     done = proved(project(tmp_path / "project", slos=ONE.format(objective, window, sli)), monkeypatch)
     assert [trial.claim for trial in done.trials if trial.fault] == []
     assert [message for message in said(done) if "not-played" in message] == []
+
+
+def test_one_bad_slice_more_in_a_window_that_they_do_not_fill_is_no_fault(tmp_path, monkeypatch):
+    """Of slices of 45s 5m hold six or seven; where one is bad it was said to be twice what it must be."""
+    root = project(tmp_path / "project", slos=ONE.format(99.9, "30d", GAUGE))
+    append(root / "avionics.yaml", RULES.format("45s", "3m"))
+    assert said(proved(root, monkeypatch)) == []
 
 
 @pytest.mark.parametrize(("sound", "broken"), [("> bool 900", "> bool 901"), ("> bool 900", ">= bool 900")])

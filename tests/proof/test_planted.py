@@ -9,6 +9,7 @@ import yaml
 from msgspec.structs import replace
 
 from avionics.plan.values import Group
+from avionics.plan.windows import Tier
 from edits import append
 from proof.faults import plant, swapped
 from proof.projects import ALERTS, TINY, project, proved, said, without_objectives
@@ -145,6 +146,15 @@ def test_a_total_of_before_a_restart_is_no_measurement(tmp_path, monkeypatch):
     plant(monkeypatch, swapped("== time()", "<= time()"))
     done = proved(project(tmp_path / "two", slos=counted), monkeypatch)
     assert any("bad events before the first scrape after a restart" in message for message in said(done)), said(done)
+
+
+def test_burn_rates_are_not_believed(tmp_path, monkeypatch):
+    """Suites took them from where rules do: twice what the Workbook says passed."""
+    sound = Tier.burn_rate
+    monkeypatch.setattr(Tier, "burn_rate", lambda tier, period: 2 * sound(tier, period))
+    faults = said(proved(project(tmp_path / "project"), monkeypatch))
+    for window in ("1h", "6h", "1d", "3d"):
+        assert any(f"tier {window} in P must fire" in fault for fault in faults), f"{window}: {faults}"
 
 
 OF_KINDS = {

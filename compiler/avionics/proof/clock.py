@@ -29,12 +29,9 @@ def _moved(expr: str, later: int) -> str:
 
 def _put_in(stream: tuple[Token, ...], later: int) -> Iterator[tuple[int, str]]:
     """What is put in, and where."""
+    inside = depths(stream)
     for index, (name, opened) in enumerate(pairwise(stream)):
         if name.text in ("time", "timestamp") and opened.text == "(":
             yield name.start, "("
-            yield _closed(stream[index + 1 :]), f" + {later})"
-
-
-def _closed(stream: tuple[Token, ...]) -> int:
-    """Where the bracket ends that the tokens begin with."""
-    return next(token.end for token, depth in zip(stream, depths(stream), strict=True) if not depth)
+            closed = inside.index(inside[index], index + 2)  # out of the bracket again, as the name is
+            yield stream[closed].end, f" + {later})"

@@ -19,6 +19,7 @@ from avionics.proof.asked import tier_firing
 from avionics.proof.given import rules_for
 from avionics.proof.needed import reads
 from avionics.proof.subject import Subject
+from avionics.proof.tolerated import tolerated
 from avionics.proof.values import Case, Suite
 from avionics.slis.play import run
 
@@ -44,7 +45,7 @@ def condition_suites(subject: Subject, tier: Tier) -> Iterator[Suite]:
     aim, alert = subject.aim, subject.alert(tier.long)
     if alert is None:
         return
-    threshold = float(tier.burn_rate(aim.slo.window) * aim.budget)
+    threshold = tolerated(aim, tier)
     guards = _effective(tier, threshold) if aim.heavy else _failures(tier, threshold)
     told = (*_windows(tier, threshold), *guards, *_events(tier, threshold, 0 if aim.heavy else tier.min_failures))
     cases = tuple(_case(subject, alert, tier, one) for one in told)

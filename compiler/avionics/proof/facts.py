@@ -18,7 +18,7 @@ class Facts(Struct, frozen=True):
     """What a tier promises. `threshold` is the error ratio it tolerates, `guard` the failures it asks for; in seconds:
     both windows, the step from one sample to the next, and how far detection may be off by steps, smearing and tiles.
     `waits` and `keeps` are its `for` and its `keep_firing_for`, 0 where it has none; `link` how long each pair is that
-    its long window is chained of, or a chained short one beside tiles, and `parts` how many steps its short one is;
+    its long window is chained of, or a chained short one beside tiles, and `parts` that its short one is chained of;
     `maintained` how long a planned maintenance is.
     `single` says that there is never more than one event a scrape, so that traffic cannot grow; `enough` how many bad
     ones it takes where events are slices of time, else 0; `counted` by the windows that are read from counters how many

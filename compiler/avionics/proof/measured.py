@@ -166,7 +166,8 @@ def _step(look: Look, metric: str) -> float:
     aim = look.subject.aim
     pair = metric.startswith((names.TOTAL, names.ERRORS))
     if look.raw and counts_samples(aim) and pair and window_of(metric) % aim.scrape:
-        return WIDE  # of scrapes that do not fill a window there is now one more, now one less
+        # of scrapes that do not fill a window there is now one more, now one less: of few bad ones as many again
+        return WIDE if not sliced(aim) or metric.startswith(names.TOTAL) else _whole_step(look, metric)
     if look.raw and sliced(aim) and not metric.startswith(names.TOTAL):
         return _whole_step(look, metric)
     if look.scene.name in ("lasting", "chained", "maintenance"):

@@ -170,20 +170,22 @@ def _claimed(count: int) -> str:
 
 
 def _counters(facts: Facts, window: str, held: int) -> Iterator[Scene]:
-    """What befalls counters in and before a window of so many samples, which is counted from their own."""
+    """What befalls counters in and before a window of so many samples, which is counted from their own.
+
+    What is made of a restart is of a scrape more: where that is samples more, these are what the window is on average.
+    """
     before, early, late_ = (held, 1), held // 2, held - held // 2
-    lost = facts.before + 1
+    lost, more = facts.before + 1, (facts.before - 1) // 2
     told = (
-        ("a scrape lost where the last {} begin", (before, (1, 0, "lost"), (1, 2), (held - 1, 1))),
+        ("a scrape lost where the last {} begin", (before, (facts.before - 1, 0, "lost"), (1, 2), (held - 1, 1))),
         ("three scrapes lost where the last {} begin", (before, (lost, 1, "lost"), (1, 0), (held - 1, 1))),
-        ("a restart early in the last {}", ((held, 3), (1, 2), (early - 1, 2, "restart"), (late_, 1))),
+        ("a restart early in the last {}",
+         ((held, 3), (more, (2 * early + late_) / held), (1, 2), (early - 1, 2, "restart"), (late_, 1))),
         ("a restart before the last {}, and series that end in them",
          (before, (lost, 1, "restart"), (late_ - 1, 1), (early + 1, 0, "lost"))),
     )  # fmt: skip
     for claim, runs in told:
-        if claim.startswith("a restart early") and lost > 3:
-            continue  # what is made of a restart is of a scrape more, which is more than one sample
-        happens = tuple(scrapes(facts, *one) for one in runs)
+        happens = tuple(scrapes(facts, *one) for one in runs if one[0])
         yield Scene(claim.format(window), False, happens, "counters", window)
     ended = (scrapes(facts, *before), scrapes(facts, held + 1, 0, "lost"))
     yield Scene(f"series that ended just before the last {window}", False, ended, "gone", window)

@@ -20,6 +20,7 @@ from avionics.proof.played import single, sliced, smeared
 from avionics.proof.player import reads_counters
 from avionics.proof.scenes import Scene, maintenance, scenes
 from avionics.proof.scraped import sampled
+from avionics.proof.tolerated import tolerated
 from avionics.proof.traffic import Stretch, Timeline
 from avionics.slis.example import NoExample
 
@@ -72,7 +73,7 @@ def facts_of(aim: Objective, tier: Tier, long: Measure, *, raw: bool) -> Facts:
         waits=seconds(tier.for_),
         keeps=seconds(tier.keep_firing_for),
         link=0 if raw and sliced(aim) else _link(long, short, every),
-        parts=short.seconds // short.step if short.how == "chained" and not long.fresh else 0,
+        parts=short.step if short.how == "chained" and (not long.fresh or (raw and reads_counters(aim))) else 0,
         single=raw and single(aim),
         enough=_slices(aim, tier, long) if raw and sliced(aim) else 0,
         counted=tuple(_from_counters(aim, long)) if raw and reads_counters(aim) else (),
@@ -122,9 +123,9 @@ def _slices(aim: Objective, tier: Tier, long: Measure) -> int:
 
 
 def _threshold(aim: Objective, tier: Tier) -> float:
-    """The error ratio it tolerates."""
-    tolerated = float(tier.burn_rate(aim.slo.window) * aim.budget)
-    return tolerated if tolerated < 1 else _MOST
+    """The error ratio it tolerates, less than everything."""
+    ratio = tolerated(aim, tier)
+    return ratio if ratio < 1 else _MOST
 
 
 @lru_cache(maxsize=256)

@@ -103,7 +103,7 @@ def chained(facts: Facts) -> tuple[Stretch, ...]:
     bad = digits(0.5 * facts.threshold)
     more = 3 if facts.parts else 1  # so that no part passes for a link
     links = [(facts.link, more * _weight(ago)) for ago in range(facts.long // facts.link - 1, 0, -1)]
-    parts = facts.link // facts.step if facts.parts else 1
+    parts = facts.link // facts.parts if facts.parts else 1
     last = [(facts.link // parts, _weight(ago)) for ago in range(parts - 1, -1, -1)]
     return tuple(
         Stretch(length, weight * facts.events, weight * facts.events * bad) for length, weight in (*links, *last)
@@ -121,7 +121,7 @@ def _weight(ago: int) -> int:
     return 1 if halved % 2 and ago else 2
 
 
-def scrapes(facts: Facts, count: int, times: int, how: str = "") -> Stretch:
+def scrapes(facts: Facts, count: int, times: float, how: str = "") -> Stretch:
     """So many scrapes at so many times the events, at half the rate that is tolerated."""
     events = times * facts.events
     bad = events * digits(0.5 * facts.threshold)

@@ -1,7 +1,8 @@
 """The past of an objective: its recorded series computed from what a Prometheus has already.
 
-The server is asked for the pairs of errors and events alone, as the rules count them, a day at a time; whatever is made
-of pairs is replayed here. A server that is asked for longer windows would look for pairs it has not recorded yet.
+The server is asked for the pairs of errors and events alone, as the rules count them, a day at a time or less; whatever
+is made of pairs is replayed here. A server that is asked for longer windows would look for pairs it has not recorded
+yet.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ from avionics.plan.shape import DAY, HOUR
 from avionics.replay.clock import NONE, Clock
 from avionics.replay.cost import evaluation
 from avionics.replay.run import replay
+
+MOST = 10_000
+"""Instants in a question: Prometheus refuses more than 11,000."""
 
 
 class Past(Struct, frozen=True):
@@ -73,7 +77,7 @@ def past(root: str, name: str, *, today: str, environment: str, since: int, unti
     chosen = replayed(compile_project(root, today=today), name, environment)
     start, step, base = since // HOUR * HOUR, chosen.book.step, chosen.aim.base
     clock = Clock(start, step, (until // base * base - start) // step + 1)
-    return Past(name, chosen, clock, tuple(questions(chosen, clock, DAY)))
+    return Past(name, chosen, clock, tuple(questions(chosen, clock, min(DAY, MOST * step // HOUR * HOUR))))
 
 
 def backfill(asked: Past, server: str, out: str, say: Callable[[str], None]) -> Filled:
