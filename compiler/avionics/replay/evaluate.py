@@ -6,12 +6,10 @@ aggregation joins them. What the compiled rules are made of is understood; anyth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import timedelta
-from functools import cached_property
 from typing import Any
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from avionics.promql.modifiers import gives_a_number
@@ -20,47 +18,10 @@ from avionics.replay.clock import NONE, Clock, Column, there
 from avionics.replay.held import held
 from avionics.replay.operators import ARITHMETIC, CLAMPS, COMPARISONS, FOLDS, MATHS, SETS, aggregated, kept, told
 from avionics.replay.over_time import FUNCTIONS, Points, Windows
+from avionics.replay.reader import Reader, Track
 from avionics.replay.refused import NotReplayed
 from avionics.replay.rulebook import Rule, apart, selector
 from avionics.replay.streams import Apart, Value, grouped, mapped, pairwise
-
-
-class Track(Struct, frozen=True, dict=True):
-    """A recorded series: a value at each `every`-th instant; `number` is that of the rule that writes it."""
-
-    values: Column
-    every: int
-    number: int
-
-    @cached_property
-    def points(self) -> Points:
-        """Its values, for windows over them."""
-        return Points(self.values)
-
-
-class Reader(Struct, frozen=True):
-    """Who reads: the rule number `number` of the objective `own` finds of a later rule only what it wrote an evaluation
-    ago. What other objectives record is among the tracks under their names.
-
-    It reads at `places`, the instants of these numbers: a rule of a slow group has no value at others.
-    `left_open` windows are those of Prometheus 3; in Prometheus 2 a sample at a window's very beginning is in it.
-    """
-
-    tracks: Mapping[str, Track]
-    clock: Clock
-    number: int
-    left_open: bool
-    own: str
-    places: range = range(0)
-
-    def late(self, track: Track) -> int:
-        """How many instants the newest value of `track` is behind."""
-        return int(track.number >= self.number)
-
-    @property
-    def afterwards(self) -> Reader:
-        """The same, once every rule of the instant was evaluated."""
-        return replace(self, number=1 << 30)
 
 
 def evaluate(rule: Rule, reader: Reader, known: Column | None = None) -> Column:

@@ -10,7 +10,8 @@ from msgspec import Struct
 from avionics.plan.values import PlannedAlert
 from avionics.promql.duration import seconds
 from avionics.replay.clock import NONE, Clock, Column, there
-from avionics.replay.evaluate import Reader, Track, evaluate
+from avionics.replay.evaluate import evaluate
+from avionics.replay.reader import Reader, Track
 from avionics.replay.refused import NotReplayed
 from avionics.replay.rulebook import Rule, Rulebook
 

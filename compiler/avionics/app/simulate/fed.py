@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from avionics.conventions import names
 from avionics.replay.clock import NONE, Clock, Column, there
-from avionics.replay.evaluate import Track
+from avionics.replay.reader import Track
 from avionics.replay.rulebook import Rulebook
 from avionics.replay.run import NOBODY, Replay, replay
 from avionics.replay.traffic import Outage, sources
