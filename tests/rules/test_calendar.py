@@ -6,13 +6,14 @@ Rules run in the first weeks of 1970, where promtool begins; New York was 5 hour
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from avionics.model.calendar import Calendar
-from avionics.plan.calendar import table
+from avionics.plan.calendar import days_of_period, start_of_period, table
 from rules.projects import compiled
 from rules.promtool import Case, Outcome, only, run
 from rules.shapes import BUDGET, HOUR, SLIS
@@ -168,6 +169,24 @@ def test_there_is_no_period_beyond_the_table(tmp_path: Path) -> None:
         for outcome in run(tmp_path, only(weekly("Europe/Berlin", 2030), START, DAYS), [case], every=at):
             assert outcome.value(START, at) == start
             assert outcome.value(DAYS, at) == days
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Berlin", "Australia/Lord_Howe", "Africa/Casablanca"])
+@pytest.mark.parametrize("every", ["week", "month", "quarter"])
+def test_each_period_of_the_table_begins_to_the_second(every: Any, zone: str, tmp_path: Path) -> None:
+    """Weeks are counted between changes of the clock, which may be by half an hour, or four times a year."""
+    known = table(Calendar(every, zone), 2030)
+    wanted = [(start_of_period(known), lambda one: one.start), (days_of_period(known), lambda one: one.days)]
+    expected: dict[tuple[str, int], int | None] = {}
+    for before, period in pairwise([None, *known.periods]):
+        assert period is not None
+        for expr, value in wanted:
+            moved = expr.replace("time()", f"(time() + {period.start - MINUTE})")
+            expected[moved, MINUTE - 1] = value(before) if before else None
+            expected[moved, MINUTE] = expected[moved, MINUTE + 1] = value(period)
+    for outcome in run(tmp_path, "groups: []", [Case("table", {"up": "1"}, list(expected))]):
+        wrong = [asked for asked, value in expected.items() if outcome.value(*asked) != value]
+        assert wrong == [], outcome
 
 
 def test_days_are_told_of_each_region(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 The boundaries are written into the rules as a table of five years, which the project moves on (`calendarUntil`), so
 that neither the day nor the machine that compiles changes a byte. PromQL steps through it: `time()` is compared with
-each boundary.
+each boundary, and of weeks in a row that are as long as each other those that are past are counted.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from avionics.model.calendar import Calendar
 YEARS = 5
 """How many years the table holds."""
 _QUARTER_OF_AN_HOUR = 900
+_WORTH_A_COUNT = 4
+"""Boundaries in a row, as far from each other, from which those that are past are counted by a division."""
 
 
 class Boundary(Struct, frozen=True):
@@ -91,18 +93,23 @@ def days_of_period(known: Table) -> str:
 def _stepped(known: Table, values: list[int]) -> str:
     """The value of the present period: the first, and at each boundary by how much it differs from there on.
 
-    Boundaries in a row at which it differs alike are counted together: of a sum of 261 weeks Prometheus 2.42 takes more
-    than twice as long.
+    Boundaries in a row at which it differs alike are told together: each of the 261 weeks of five years by itself took
+    Prometheus 2.42 some 40 ms at each evaluation.
     """
     changes = zip(known.periods[1:], (b - a for a, b in pairwise(values)), strict=True)
-    steps = [_step(change, [period.start for period, _ in row]) for change, row in groupby(changes, key=itemgetter(1))]
+    steps = [_steps(change, [period.start for period, _ in row]) for change, row in groupby(changes, key=itemgetter(1))]
     within = f"vector(time()) >= {known.periods[0].start} < {known.end}"
-    return f"vector({values[0]}{''.join(steps)}) and on () ({within})"
+    return f"vector({values[0]}){''.join(steps)} and on () ({within})"
 
 
-def _step(change: int, starts: list[int]) -> str:
-    """What is added once for each of the boundaries that is past."""
+def _steps(change: int, starts: list[int]) -> str:
+    """What is added at each of these boundaries."""
     if not change:
         return ""
-    past = " + ".join([f"(time() >= bool {start})" for start in starts])
-    return f" {'+' if change > 0 else '-'} {abs(change)} * {past if len(starts) == 1 else f'({past})'}"
+    apart = {after - before for before, after in pairwise(starts)}
+    if len(starts) >= _WORTH_A_COUNT and len(apart) == 1:
+        past = f"clamp(floor((vector(time()) - {starts[0]}) / {apart.pop()}) + 1, 0, {len(starts)})"
+    else:
+        past = " + ".join([f"(time() >= bool {start})" for start in starts])
+        past = past if len(starts) == 1 else f"({past})"
+    return f" {'+' if change > 0 else '-'} {abs(change)} * {past}"

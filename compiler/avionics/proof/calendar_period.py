@@ -29,7 +29,7 @@ from avionics.proof.values import Case, Question, Sample, Suite
 from avionics.slis.example import series
 from avionics.slis.play import run
 
-_MONTH = 28 * DAY
+_MONTH = 27 * DAY
 MOST = 3_000
 """Tiles in a period: promtool holds 10,000 values at once, and each tile with its time and two more."""
 
@@ -45,7 +45,7 @@ def calendar_suites(subject: Subject, calendar: Calendar) -> Iterator[Suite]:
     """
     aim = subject.aim
     known = boundaries(aim.form)
-    yield from _table(subject, calendar, known)
+    yield _table(subject, calendar, known)
     tile, name, begin = tile_of(aim.form), aim.form.period_window, known.periods[1].start
     if known.longest // tile > MOST:  # the rules look at each of them, however few hold something
         tiles = f"{known.longest // tile:,} pairs of {text(tile)}"
@@ -55,20 +55,10 @@ def calendar_suites(subject: Subject, calendar: Calendar) -> Iterator[Suite]:
     yield _sums(subject, known)
 
 
-def _table(subject: Subject, calendar: Calendar, known: Table) -> Iterator[Suite]:
-    """When the period began and how long it is: once a month, or every fourth week; nothing outside the table.
-
-    Before that in the first and in the last period alone: one of both shows nearly every fault in five years of weeks,
-    and promtool needs a tenth of a second for each time it adds them up.
-    """
-    first, last, name = known.periods[0].start, known.end - 1, subject.aim.form.period_window
-    yield _looked_at(subject, calendar, known, f"ends{name}", range(first, last + 1, last - first))
-    yield _looked_at(subject, calendar, known, f"calendar{name}", range(first - _MONTH, known.end + _MONTH, _MONTH))
-
-
-def _looked_at(subject: Subject, calendar: Calendar, known: Table, kind: str, times: range) -> Suite:
-    """What the table says at these times."""
-    aim, clock, every = subject.aim, times.start, times.step
+def _table(subject: Subject, calendar: Calendar, known: Table) -> Suite:
+    """When the period began and how long it is: nearly once a month, so that no day of the week is spared; nothing
+    outside the table."""
+    aim, times = subject.aim, range(known.periods[0].start - _MONTH, known.end + _MONTH, _MONTH)
     told = (names.PERIOD_START, names.PERIOD_DAYS)
     total, name = names.TOTAL + aim.base_name, aim.form.period_window
 
@@ -77,9 +67,10 @@ def _looked_at(subject: Subject, calendar: Calendar, known: Table, kind: str, ti
 
     groups = rules_for(subject, frozenset({total, names.EVENTS + name}), is_told)
     events = subject.series(total), run(1.0, 0, len(times))
-    questions = (one for now in times for one in _described(subject, calendar, known, clock, now - clock))
-    case = Case(f"{subject.name} calendar", every, (events,), tuple(questions))
-    return alike_suite(subject, kind, every, groups, (case,), story=(kind, clock, calendar), clock=clock)
+    questions = (one for now in times for one in _described(subject, calendar, known, times.start, now - times.start))
+    case = Case(f"{subject.name} calendar", _MONTH, (events,), tuple(questions))
+    kind = f"calendar{name}"
+    return alike_suite(subject, kind, _MONTH, groups, (case,), story=(kind, times.start, calendar), clock=times.start)
 
 
 def _described(subject: Subject, calendar: Calendar, known: Table, clock: int, at: int) -> Iterator[Question]:

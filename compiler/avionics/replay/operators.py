@@ -76,8 +76,11 @@ FOLDS: dict[str, Number] = {"sum": operator.add, "min": min, "max": max, "avg": 
 MATHS: dict[str, Callable[[float], float]] = {
     "sqrt": lambda value: math.sqrt(value) if value >= 0 else NONE,
     "exp": math.exp,
+    "floor": lambda value: float(math.floor(value)) if there(value) else NONE,
     "ln": lambda value: math.log(value) if value > 0 else NONE if value else -inf,
 }
 """Functions of one value each."""
-CLAMPS: dict[str, Number] = {"clamp_min": max, "clamp_max": min}
+CLAMPS: dict[str, Callable[..., float]] = {
+    "clamp_min": max, "clamp_max": min, "clamp": lambda value, least, most: min(max(value, least), most),
+}  # fmt: skip
 """Of two values that compare as neither, Python's keep the first: what is not there stays away."""
