@@ -14,7 +14,8 @@ PAGE = (BASE / "playbooks" / "checkout" / "availability.md").read_text("utf-8")
 RUNBOOK = PAGE.replace("kind: Playbook", "kind: Runbook\nexpires: 2027-01-01\nexit: {type: bug, ref: DYN-1}")
 WRITE = "write it: avionics new playbook checkout/CheckoutOrdersWaiting.md"
 OTHER = "checkout/CheckoutQueueStuck.md"
-MOVE = f"{WRITE}; or it is playbooks/{OTHER}, which nothing else names: move it there, or write 'playbook: {OTHER}'"
+HERE = f"move it there, or write 'playbook: {OTHER}'"
+MOVE = f"{WRITE}; or it is playbooks/{OTHER}, which nothing of its service names: {HERE}"
 """The base project has that page, and no alert of that name."""
 
 
