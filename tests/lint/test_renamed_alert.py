@@ -41,3 +41,10 @@ def test_where_it_may_be_several_nothing_is_guessed(tmp_path):
 
 def test_the_page_of_another_alert_is_not_it(tmp_path):
     assert said(tmp_path, ALERT + ALERT.splitlines(True)[-1].replace("OrdersWaiting", "QueueStuck")) == WRITE
+
+
+def test_of_two_alerts_without_a_page_it_is_not_known_whose_it_was(tmp_path):
+    both = ALERT + ALERT.splitlines(True)[-1].replace("OrdersWaiting", "PoolEmpty")
+    findings, _ = checked({"alerts/checkout.yaml": both}, tmp_path / "project")
+    told = [one.help for one in findings if one.rule == "playbook-missing"]
+    assert told == ["write it and the others: avionics new playbook --missing"] * 2
