@@ -397,6 +397,7 @@ MATCHED = {  # with what we record, which has labels that raw series have not: w
     'absent(y{pod="a"}) and pod:x:rate5m > 1': False,
     "sum by (pod, node) (y) / pod:x:rate5m > 1": False,
     "sum by (pod) (y) / pod:x:rate5m / 2 > 1": False,  # which of two
+    "sum by (pod) (y) / ignoring () pod:x:rate5m > 1": False,  # no room for an 'on'
     "y / on (pod) pod:x:rate5m > 1": True,
     "sum by (pod) (y) / sum by (pod) (pod:x:rate5m) > 1": True,
     "y / scalar(pod:x:rate5m) > 1": True,

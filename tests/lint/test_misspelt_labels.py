@@ -93,3 +93,15 @@ def test_a_label_of_the_logs_is_that_of_an_objective(tmp_path):
     others = SLO.format(name="slow", by="region", number=1) + SLO.format(name="lost", by="regoin", number=2)
     findings, _ = checked({"services/checkout.yaml": logs, "slos/checkout.yaml": SLOS + others}, tmp_path / "project")
     assert [one.rule for one in findings] == ["label-misspelt"]
+
+
+def test_labels_without_end_are_not_held_to_each_other(tmp_path):
+    """Fifty objectives with eight labels each have 80,000 pairs of them: a spec must not keep the compiler busy."""
+    many = [", ".join(f"label_{at}_{one}" for one in "abcdefg") for at in range(8)]
+    apart = ["regoin", "region", "region"]
+    told = []
+    for labels in (apart, [*apart, *many]):
+        objectives = (SLO.format(name=f"objective-{at}", by=by, number=at) for at, by in enumerate(labels))
+        findings, _ = checked({"slos/checkout.yaml": SLOS + "".join(objectives)}, tmp_path / f"project{len(labels)}")
+        told.append([one.rule for one in findings if one.rule == "label-misspelt"])
+    assert told == [["label-misspelt"], []], "three are compared, nearly sixty are not"

@@ -14,7 +14,8 @@ PAGE = (BASE / "playbooks" / "checkout" / "availability.md").read_text("utf-8")
 RUNBOOK = PAGE.replace("kind: Playbook", "kind: Runbook\nexpires: 2027-01-01\nexit: {type: bug, ref: DYN-1}")
 WRITE = "write it: avionics new playbook checkout/CheckoutOrdersWaiting.md"
 OTHER = "checkout/CheckoutQueueStuck.md"
-MOVE = f"{WRITE}; or it is playbooks/{OTHER}, which nothing else names: move it there, or write 'playbook: {OTHER}'"
+HERE = f"move it there, or write 'playbook: {OTHER}'"
+MOVE = f"{WRITE}; or it is playbooks/{OTHER}, which nothing of its service names: {HERE}"
 """The base project has that page, and no alert of that name."""
 
 
@@ -40,3 +41,10 @@ def test_where_it_may_be_several_nothing_is_guessed(tmp_path):
 
 def test_the_page_of_another_alert_is_not_it(tmp_path):
     assert said(tmp_path, ALERT + ALERT.splitlines(True)[-1].replace("OrdersWaiting", "QueueStuck")) == WRITE
+
+
+def test_of_two_alerts_without_a_page_it_is_not_known_whose_it_was(tmp_path):
+    both = ALERT + ALERT.splitlines(True)[-1].replace("OrdersWaiting", "PoolEmpty")
+    findings, _ = checked({"alerts/checkout.yaml": both}, tmp_path / "project")
+    told = [one.help for one in findings if one.rule == "playbook-missing"]
+    assert told == ["write it and the others: avionics new playbook --missing"] * 2

@@ -46,7 +46,7 @@ def _help(path: str, catalog: Catalog, write: str, left: str) -> Meant:
         gone = [beside for beside, _, stem in pages if stem == name and beside not in catalog.services]
         if len(gone) == 1:
             return f"{write}; or move playbooks/{gone[0]}/{name}.md there"
-        other = f"playbooks/{left}, which nothing else names: move it there, or write 'playbook: {left}'"
+        other = f"playbooks/{left}, which nothing of its service names: move it there, or write 'playbook: {left}'"
         return f"{write}; or it is {other}" if left else write
 
     return Meant(path, near, otherwise=write)

@@ -6,7 +6,7 @@ import json
 import re
 from datetime import UTC, datetime
 from decimal import Decimal
-from math import isfinite
+from math import inf, isfinite
 from typing import Any
 
 from avionics.promql.duration import milliseconds
@@ -152,7 +152,8 @@ def _as_number(violation: Violation) -> str:
 
 def _within(value: float, schema: dict[str, Any]) -> bool:
     """Whether a number is none that is refused next: 50 % of a row are not 50 of its 24 columns."""
-    return bool(schema.get("minimum", value) <= value <= schema.get("maximum", value))
+    above = value >= schema.get("minimum", value) and value > schema.get("exclusiveMinimum", -inf)
+    return bool(above and value <= schema.get("maximum", value) and value < schema.get("exclusiveMaximum", inf))
 
 
 def _in_digits(violation: Violation) -> str:

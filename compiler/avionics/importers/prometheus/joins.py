@@ -39,7 +39,8 @@ def rejoined(query: str, recorded: Mapping[str, Labels]) -> str:
         return ""
     sign, behind = signs[0]
     end = behind.end if behind.text.lower() == "bool" else sign.end
-    return f"{query[:end]} on ({', '.join(sorted(left))}){query[end:]}"
+    found = f"{query[:end]} on ({', '.join(sorted(left))}){query[end:]}"
+    return found if tree(found) is not None else ""  # behind 'ignoring ()' there is no room for it
 
 
 def labels_of(node: Any) -> Labels | None:

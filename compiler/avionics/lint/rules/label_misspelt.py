@@ -18,6 +18,8 @@ from avionics.promql.examined import tree
 from avionics.promql.labels import may_carry
 
 _WORD = re.compile(r"[A-Za-z_]\w*")
+_MOST = 50
+"""Labels of a service that are held to each other: only a hostile one has more, and pairs grow with the square."""
 
 
 @rule("warning", "labels that a description prints, or that 'by' names, are spelt as elsewhere in the service")
@@ -63,4 +65,6 @@ def _apart(service: Service) -> Iterator[Problem]:
 @lru_cache(maxsize=256)
 def _alike(labels: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """Pairs of labels of which one may be a slip of the other; most services have the labels of their neighbours."""
+    if len(labels) > _MOST:
+        return ()
     return tuple((one, other) for one in labels for other in labels if one != other and slip(one, other))

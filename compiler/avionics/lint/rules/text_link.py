@@ -12,8 +12,9 @@ from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.plan.annotations import playbook_url
 
-_RELATIVE = re.compile(r"\]\(<?(?![A-Za-z][A-Za-z0-9+.-]*:|[/#])([^\s()<>]{1,300}?\.md(?:#[^\s()<>]{0,100})?)>?[\s)]")
+_RELATIVE = re.compile(r"\]\(<?(?![A-Za-z][A-Za-z0-9+.-]*:|[/#$])([^\s()<>]{1,300}?\.md(?:#[^\s()<>]{0,100})?)>?[\s)]")
 _FOLDER = "playbooks/"
+_ELSEWHERE = "write the address at which it can be read"
 
 
 @rule("warning", "links in text panels do not lead to files of the repository")
@@ -28,6 +29,9 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
 
 
 def _published(link: str, catalog: Catalog) -> str:
+    """What to write: where a page below playbooks/ is published is known here, where others are is not."""
     path, _, heading = link.partition("#")
+    if _FOLDER not in path:
+        return _ELSEWHERE
     page = posixpath.normpath(path.rpartition(_FOLDER)[2]).lstrip("./")
     return f"write where it is published: {playbook_url(catalog.project, f'{page}#{heading}' if heading else page)}"
