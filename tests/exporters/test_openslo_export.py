@@ -34,8 +34,7 @@ ROUND_TRIP = {
     "probe": {"objective": 99.5, "window": "30d", "by": ["instance"],
               "sli": {"probe": 'probe_success{job="checkout"}'}},
     "lag": {"objective": 99, "window": "30d", "sli": {"gauge": {"metric": 'lag{job="checkout"}', "atMost": 600}}},
-    "raw": {"objective": 99, "window": "30d", "sli": {"raw": {
-        "errorRatio": "sum(rate(a[$window])) / sum(rate(b[$window]))"}}},
+    "raw": {"objective": 99, "window": "30d", "sli": {"raw": {"errorRatio": "max(avg_over_time(a[$window]))"}}},
     "sum": {"objective": 99, "window": "30d", "sli": {"ratio": {
         "total": ["a_total", "b_total"], "errors": ["c_total", "d_total"]}}},
 }  # fmt: skip
