@@ -114,20 +114,14 @@ def test_a_rolling_period_of_too_many_base_windows_is_said(tmp_path, monkeypatch
     assert f"not-played: checkout/only: its period cannot be proved: {why}" in said(proved(root, monkeypatch))
 
 
-def test_so_is_one_that_is_chained_beside_a_chained_hour(tmp_path, monkeypatch):
-    """With a base window of 1m an hour is chained of half hours, and 5m of minutes."""
-    root = project(tmp_path / "project", slos=ONE.format(99.9, "30d", RATIO))
-    append(root / "avionics.yaml", RULES.format("15s", "1m"))
-    pair = 'slo:sli_total:rate1m{environment="P",service="checkout",slo="only"}[14s999ms] offset '
-    plant(monkeypatch, swapped(f"{pair}2m)", f"{pair}4m)"))
-    faults = said(proved(root, monkeypatch))
-    assert any("slo:sli_error:ratio_rate5m" in fault for fault in faults), faults
-
-
-def test_a_short_window_that_is_chained_beside_tiles_is_proved(tmp_path, monkeypatch):
-    root = project(tmp_path / "project", slos=ONE.format(99.9, "2h", RATIO))
-    append(root / "avionics.yaml", RULES.format("5s", "30s"))
-    pair = 'slo:sli_total:rate30s{environment="P",service="checkout",slo="only"}[4s999ms] offset '
+@pytest.mark.parametrize(("period", "scrape", "base", "found"), [
+    ("2h", "5s", "30s", "4s999ms"),  # beside tiles
+    ("30d", "15s", "1m", "14s999ms"),  # beside an hour that is chained of half hours
+])  # fmt: skip
+def test_a_short_window_that_is_chained_is_proved(period, scrape, base, found, tmp_path, monkeypatch):
+    root = project(tmp_path / "project", slos=ONE.format(99.9, period, RATIO))
+    append(root / "avionics.yaml", RULES.format(scrape, base))
+    pair = f'slo:sli_total:rate{base}{{environment="P",service="checkout",slo="only"}}[{found}] offset '
     plant(monkeypatch, swapped(f"{pair}2m)", f"{pair}4m)"))
     faults = said(proved(root, monkeypatch))
     assert any("slo:sli_error:ratio_rate5m" in fault for fault in faults), faults

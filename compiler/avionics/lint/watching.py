@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from avionics.model.watched import Watched
@@ -11,7 +10,6 @@ from avionics.promql.canonical import condition, value
 from avionics.slis.indicator import Indicator
 
 Form = tuple[object, ...]
-_DURATION = re.compile(r"(?:[0-9]+(?:ms|[smhdwy]))+")
 
 
 def form(watched: Watched) -> Form | None:
@@ -31,7 +29,7 @@ def form(watched: Watched) -> Form | None:
 
 def _length(written: object) -> object:
     """What was written, but one text for all ways to write a length of time."""
-    return duration.milliseconds(written) if isinstance(written, str) and _DURATION.fullmatch(written) else written
+    return duration.milliseconds(written) if isinstance(written, str) and duration.is_duration(written) else written
 
 
 def _counted(measured: Indicator) -> Iterator[tuple[str, str | None]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from avionics.promql.duration import is_duration
 from avionics.promql.examined import form
 from avionics.promql.tokens import LABEL_LISTS, MATCHERS, Token, TokenError, tokens
 from avionics.registry import text
@@ -15,7 +16,6 @@ from avionics.source.yaml import parse
 DATA = "conventions/promql/versions.yaml"
 
 _NUMBER = re.compile(r"[0-9]+(?:[.ex][0-9a-fA-F]+)?")
-_DURATION = re.compile(r"(?:[0-9]+(?:ms|[smhdwy]))+")
 _UNUSUAL = (
     re.compile(r"""[{,(]\s*["'`]"""),
     re.compile(r"(?<![\[:\w.])[0-9]+(?:ms|[smhdwy])"),
@@ -102,7 +102,7 @@ def _found(stream: tuple[Token, ...]) -> Iterator[tuple[Token, str]]:
             length = inside == "[" or _after_offset(stream, index)
             if length and _NUMBER.fullmatch(token.text):
                 yield token, "length"
-            elif not length and inside != "{" and _DURATION.fullmatch(token.text):
+            elif not length and inside != "{" and is_duration(token.text):
                 yield token, "duration"
 
 

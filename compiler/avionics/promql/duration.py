@@ -8,8 +8,14 @@ from functools import lru_cache
 
 _UNITS = {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000, "w": 604_800_000, "y": 31_536_000_000}
 _PART = re.compile(r"([0-9]+)(ms|[smhdwy])")
+_WHOLE = re.compile(r"(?:[0-9]+(?:ms|[smhdwy]))+")
 _COUNTED = (2**63 - 1) // 10**6
 """Milliseconds of the longest duration: Prometheus counts nanoseconds in 64 bits."""
+
+
+def is_duration(text: str) -> bool:
+    """Whether `text` is written as a duration; it may be one that Prometheus cannot count."""
+    return _WHOLE.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=1024)

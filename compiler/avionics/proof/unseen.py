@@ -5,14 +5,13 @@ What a filter leaves out is silent for a reason: there are series, and it is the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from avionics.finding import Finding
 from avionics.model.alert import AlertCase
 from avionics.model.project import Pairs
 from avionics.plan.values import Group
-from avionics.promql.duration import seconds, text
+from avionics.promql.duration import is_duration, seconds, text
 from avionics.promql.edit import single
 from avionics.promql.matchers import NAME, matchers
 from avionics.promql.tokens import tokens
@@ -27,7 +26,6 @@ _HELP = (
     "the series of the case are over, or not those that its selectors ask for: put one beside them that is; where they "
     "end on purpose, end their values in _ or stale"
 )
-_DURATION = re.compile(r"(?:[0-9]+(?:ms|[smhdwy]))+")
 
 
 def unseen(case: AlertCase, series: Pairs, groups: Iterable[Group]) -> Iterator[Finding]:
@@ -41,7 +39,7 @@ def unseen(case: AlertCase, series: Pairs, groups: Iterable[Group]) -> Iterator[
     wanted = frozenset().union(*map(reads, exprs))
     if not series or not wanted or not _WITHOUT_SERIES.isdisjoint(words):
         return
-    reach = LOOK_BACK + sum(seconds(word) for word in words if _DURATION.fullmatch(word))
+    reach = LOOK_BACK + sum(seconds(word) for word in words if is_duration(word))
     last = max((_last(values, case.interval) for one, values in series if _read(one, wanted)), default=-reach)
     for index, at in enumerate(case.silent):
         if at >= last + reach:

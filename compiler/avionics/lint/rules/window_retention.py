@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Promql, Written
 from avionics.model.catalog import Catalog
-from avionics.promql.duration import seconds, text
+from avionics.promql.duration import is_duration, seconds, text
 from avionics.promql.examined import tree
 from avionics.promql.looks_back import looks_back
 from avionics.promql.tokens import tokens
 
 _LONG = re.compile(r"[0-9][hdwy]")
 """Nobody keeps samples for minutes."""
-_LENGTH = re.compile(r"(?:[0-9]+(?:ms|[smhdwy]))+")
 _HELP = "keep samples longer and say so: 'rules: {retention: ...}' in avionics.yaml"
 
 
@@ -38,6 +37,6 @@ def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
 
 def _longest(written: Written) -> tuple[int, int] | None:
     """The longest length in it; none where all are numbers, of which promql-version tells."""
-    lengths = [one for one in tokens(written.text) if _LENGTH.fullmatch(one.text)]
+    lengths = [one for one in tokens(written.text) if is_duration(one.text)]
     longest = max(lengths, key=lambda one: seconds(one.text), default=None)
     return (longest.start, len(longest.text)) if longest else None
