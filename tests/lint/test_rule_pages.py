@@ -69,7 +69,7 @@ def test_good_example_is_silent(identity, tmp_path):
 
 @pytest.mark.parametrize("identity", sorted(RULES))
 def test_a_crash_in_a_rule_is_a_finding_and_the_run_goes_on(identity, monkeypatch):
-    def crash(subject, catalog):
+    def crash(*_):
         raise ZeroDivisionError("a fault")
 
     broken = [
@@ -89,7 +89,7 @@ def test_a_crash_in_a_rule_is_a_finding_and_the_run_goes_on(identity, monkeypatc
 def test_a_crash_touches_nothing_that_was_found_elsewhere(monkeypatch):
     """Neither of other units, which take each step together, nor of other subjects of its own."""
 
-    def check(subject, catalog):
+    def check(subject, *_):
         yield engine.Problem(subject.where, "first")
         if subject.where.path == "b":
             raise ZeroDivisionError("a fault")

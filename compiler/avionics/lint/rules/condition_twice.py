@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from avionics.finding import Label
 from avionics.lint.engine import Problem, rule
 from avionics.model.alert import Alert, Comparison
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.place import Where
 from avionics.promql.examined import tree
@@ -16,9 +15,8 @@ from avionics.promql.number import number
 
 
 @rule("error", "an alert whose expression compares has no above or below")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at the outermost operator of expressions, and at thresholds in all environments."""
-    del catalog
     for alert in service.alerts:
         written = list(_thresholds(alert))
         if written and compares(tree(alert.expr)):

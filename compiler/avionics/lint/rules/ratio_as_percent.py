@@ -8,7 +8,6 @@ from decimal import Decimal
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import panels
 from avionics.model.alert import Alert, Comparison
-from avionics.model.catalog import Catalog
 from avionics.model.cockpit import WrittenPanel
 from avionics.model.service import Service
 from avionics.place import Where
@@ -21,9 +20,8 @@ _FAR = 10
 
 
 @rule("warning", "what has the unit percentunit is held against shares such as 0.9, not against percentages")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at thresholds of alerts and panels that say their unit, and at the ends of axes."""
-    del catalog
     for alert in service.alerts:
         if alert.unit == _SHARE:
             yield from _of_alert(alert)

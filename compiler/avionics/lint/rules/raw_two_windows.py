@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import Any
 
 from avionics.lint.engine import Problem, rule
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.duration import seconds
 from avionics.promql.examined import tree
@@ -27,9 +26,8 @@ _LEFT = frozenset(("and", "unless", ">", "<", ">=", "<=", "==", "!="))
 
 
 @rule("warning", "the expressions of a raw SLI count over $window and no other")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at what is counted over less than an hour beside $window, in SLIs that are written as expressions."""
-    del catalog
     for slo in service.slos:
         for route, _ in slo.sli.expressions():
             written: str = slo.sli.written[route[0]]

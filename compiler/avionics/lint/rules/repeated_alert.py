@@ -11,7 +11,6 @@ from avionics.lint.engine import Problem, rule
 from avionics.lint.watching import form
 from avionics.load.watched import key, watched
 from avionics.model.alert import Alert
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.model.slo import Slo
 from avionics.model.watched import Watched
@@ -21,9 +20,8 @@ How = tuple[object, ...]
 
 
 @rule("warning", "no two alerts or objectives of a service tell of one condition alike")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at what differs in no environment: at what is watched only where all else is alike."""
-    del catalog
     groups: dict[How, list[Where]] = {}
     for item in alerting(service):
         if not item.environments:

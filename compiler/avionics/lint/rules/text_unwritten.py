@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from avionics.lint import put_off
 from avionics.lint.alerting import alerting
 from avionics.lint.engine import Problem, rule
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 
 _UNWRITTEN = re.compile(rf"[\W_]*(?:{put_off.PATTERN}|\Z)")
@@ -16,9 +15,8 @@ _UNWRITTEN = re.compile(rf"[\W_]*(?:{put_off.PATTERN}|\Z)")
 
 
 @rule("error", "titles, impacts and descriptions of objectives and alerts say something")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at the texts that alerts carry to whoever is woken."""
-    del catalog
     for item in alerting(service):
         for field, text in (("title", item.title), ("impact", item.impact), ("description", item.description)):
             if text and _UNWRITTEN.match(text):

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from avionics.finding import Label
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Written, panels, queries
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.model.slo import Slo
 from avionics.promql.edit import single
@@ -32,9 +31,8 @@ _WORDS = {"ratio": "a ratio of 1"}
 
 
 @rule("warning", "a unit says what the metric's name says")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at the units of panels and alerts, and of indicators that have a time for their threshold."""
-    del catalog
     for panel in panels(service):
         if panel.fields.get("unit") in _SAY and panel.kind != "raw":
             yield from _shown(Written(panel.where.at("unit"), panel.fields["unit"]), queries(panel))

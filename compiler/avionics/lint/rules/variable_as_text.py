@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Written, panels, patched, queries, sources
-from avionics.model.catalog import Catalog
 from avionics.model.cockpit import WrittenPanel
 from avionics.plan.values import LabelVariable, Plan
 from avionics.promql.matchers import placed
@@ -19,9 +18,8 @@ _PATTERN = {"=": "=~", "!=": "!~"}
 
 
 @rule("warning", "matchers that ask for a variable of the cockpit take a pattern")
-def check(plan: Plan, catalog: Catalog) -> Iterator[Problem]:
+def check(plan: Plan) -> Iterator[Problem]:
     """Looks at variables that hold a label's values, in what cockpits ask."""
-    del catalog
     written = [*sources(plan.service), *patched(plan.service, "expr")]
     written += [query for panel in panels(plan.service) if not _repeated(panel) for query in queries(panel)]
     suspect = [query for query in written if _QUICK.search(query.text)]

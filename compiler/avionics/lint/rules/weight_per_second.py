@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.examined import tree
 from avionics.promql.growth import growing, growth
@@ -19,9 +18,8 @@ _HELP = "write rate for increase; samples that hold what happened in a minute ar
 
 
 @rule("warning", "the weight of a raw SLI counts events a second")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at the weights of SLIs that are written as expressions."""
-    del catalog
     for slo in service.slos:
         weighed = "weight" in slo.sli.fields
         written = slo.sli.fields["weight"].replace(WINDOW, _WINDOW) if weighed else ""
