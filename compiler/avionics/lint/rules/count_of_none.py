@@ -45,13 +45,8 @@ def _of(alert: Alert) -> Iterator[Problem]:
             and not gives_a_number(node)
         ):
             yield from _never(alert.where.at("expr"), node.lhs, str(node.op), node.rhs.val)
-    for where, threshold in (
-        (alert.where, alert.threshold),
-        *((one.where, one.threshold) for one in alert.environments.values()),
-    ):
-        if threshold is not None:
-            side, value = threshold
-            yield from _never(where.at(side), parsed, OPERATORS[side], value)
+    for where, side, value in alert.thresholds():
+        yield from _never(where, parsed, OPERATORS[side], value)
 
 
 def _never(where: Where, counting: Any, sign: str, value: float) -> Iterator[Problem]:
