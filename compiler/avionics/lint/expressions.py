@@ -120,6 +120,16 @@ def queries(panel: WrittenPanel) -> Iterator[Written]:
     return _fields(panel, "expr", "expr")
 
 
+def units(service: Service) -> Iterator[tuple[Written, Iterator[Written]]]:
+    """The units of alerts and panels, each with the expressions whose values it shows; not those of raw panels."""
+    for alert in service.alerts:
+        if alert.unit:
+            yield Written(alert.where.at("unit"), alert.unit), iter((Written(alert.where.at("expr"), alert.expr),))
+    for panel in panels(service):
+        if panel.kind != "raw" and "unit" in panel.fields:
+            yield Written(panel.where.at("unit"), panel.fields["unit"]), queries(panel)
+
+
 def patched(service: Service, name: str) -> Iterator[Written]:
     """Every text that the cockpit's patch puts under the key `name`."""
     cockpit = service.cockpit
