@@ -67,8 +67,10 @@ def test_good_example_is_silent(identity, tmp_path):
     assert checked(good, tmp_path / "project")[1] == ""
 
 
-@pytest.mark.parametrize("identity", sorted(RULES))
-def test_a_crash_in_a_rule_is_a_finding_and_the_run_goes_on(identity, monkeypatch):
+@pytest.mark.parametrize("reads", sorted({rule.reads for rule in RULES.values()}))
+def test_a_crash_in_a_rule_is_a_finding_and_the_run_goes_on(reads, monkeypatch):
+    identity = next(rule.id for rule in RULES.values() if rule.reads == reads)
+
     def crash(*_):
         raise ZeroDivisionError("a fault")
 
@@ -79,7 +81,7 @@ def test_a_crash_in_a_rule_is_a_finding_and_the_run_goes_on(identity, monkeypatc
     monkeypatch.setattr(engine, "reading", lambda _: tuple(broken))
     where = Where("services/checkout.yaml")
     catalog = SimpleNamespace(project=SimpleNamespace(where=Where("avionics.yaml")), services={})
-    (finding,) = engine.run(RULES[identity].reads, [SimpleNamespace(where=where)], catalog)
+    (finding,) = engine.run(reads, [SimpleNamespace(where=where)], catalog)
     assert finding.rule == "rule-crashed"
     assert finding.severity == "error"
     assert finding.where == where
