@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from avionics.lint.alerting import alerting
 from avionics.lint.days import still_to_come
 from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
@@ -14,7 +13,7 @@ from avionics.model.service import Service
 @rule("warning", "agreements were made, not planned")
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at `on` of objectives and alerts."""
-    for item in alerting(service):
+    for item in service.alerting:
         agreed = item.agreement
         if agreed and still_to_come(agreed.on, catalog.today):
             message = f"{item.name!r} was not agreed to yet: {agreed.on} is still to come"

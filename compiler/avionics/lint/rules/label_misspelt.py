@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from avionics.lint.alerting import alerting
 from avionics.lint.engine import Problem, rule
 from avionics.lint.slips import slip
 from avionics.model.alert import Alert
@@ -45,7 +44,7 @@ def _printed(alert: Alert) -> Iterator[Problem]:
 
 
 def _apart(service: Service) -> Iterator[Problem]:
-    apart = [item for item in alerting(service) if item.by]
+    apart = [item for item in service.alerting if item.by]
     known = tuple(sorted({label for item in apart for label in item.by} | {name for name, _ in service.logs.labels}))
     pairs = _alike(known)
     if not pairs:

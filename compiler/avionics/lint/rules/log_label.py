@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from avionics.finding import nearest
-from avionics.lint.alerting import alerting
 from avionics.lint.engine import Problem, meant, rule
 from avionics.model.logs import Logs
 from avionics.model.service import Service
@@ -16,7 +15,7 @@ def check(service: Service) -> Iterator[Problem]:
     """Looks at the logs of the service, its objectives and its alerts. Those of the service may name labels that are
     yet to come: there only what is nearly a label that is kept apart is one misspelt.
     """
-    items = alerting(service)
+    items = service.alerting
     shared = {label for item in items if item.logs is None for label in item.by}
     yield from _unused(service.logs, shared, lambda label: bool(nearest(label, shared)))
     for item in items:

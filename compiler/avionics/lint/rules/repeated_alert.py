@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 from avionics.finding import Label
-from avionics.lint.alerting import alerting
 from avionics.lint.engine import Problem, rule
 from avionics.lint.watching import form
 from avionics.load.watched import key, watched
@@ -23,7 +22,7 @@ How = tuple[object, ...]
 def check(service: Service) -> Iterator[Problem]:
     """Looks at what differs in no environment: at what is watched only where all else is alike."""
     groups: dict[How, list[Where]] = {}
-    for item in alerting(service):
+    for item in service.alerting:
         if not item.environments:
             groups.setdefault(_how(item), []).append(item.where)
     how = {where: told for told, places in groups.items() if len(places) > 1 for where in places}
