@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -120,13 +120,13 @@ def queries(panel: WrittenPanel) -> Iterator[Written]:
     return _fields(panel, "expr", "expr")
 
 
-def units(service: Service) -> Iterator[tuple[Written, Iterator[Written]]]:
-    """The units of alerts and panels, each with the expressions whose values it shows; not those of raw panels."""
+def units(service: Service, some: Container[str]) -> Iterator[tuple[Written, Iterator[Written]]]:
+    """Which of `some` units alerts and panels have, each with the expressions whose values it shows; not raw panels."""
     for alert in service.alerts:
-        if alert.unit:
+        if alert.unit in some:
             yield Written(alert.where.at("unit"), alert.unit), iter((Written(alert.where.at("expr"), alert.expr),))
     for panel in panels(service):
-        if panel.kind != "raw" and "unit" in panel.fields:
+        if panel.kind != "raw" and panel.fields.get("unit") in some:
             yield Written(panel.where.at("unit"), panel.fields["unit"]), queries(panel)
 
 

@@ -27,9 +27,8 @@ _SAID: dict[tuple[str, Scale], tuple[str, str]] = {
 @rule("warning", "a share has the unit percentunit, and what was multiplied by 100 the unit percent")
 def check(service: Service) -> Iterator[Problem]:
     """Looks at quotients of like things in alerts and panels that have one of the two units."""
-    for unit, expressions in units(service):
-        if unit.text in (_SHARE, _PERCENTAGE):
-            yield from _judged(unit, expressions)
+    for unit, expressions in units(service, (_SHARE, _PERCENTAGE)):
+        yield from _judged(unit, expressions)
 
 
 def _judged(unit: Written, expressions: Iterator[Written]) -> Iterator[Problem]:

@@ -33,9 +33,8 @@ _WORDS = {"ratio": "a ratio of 1"}
 @rule("warning", "a unit says what the metric's name says")
 def check(service: Service) -> Iterator[Problem]:
     """Looks at the units of panels and alerts, and of indicators that have a time for their threshold."""
-    for unit, expressions in units(service):
-        if unit.text in _SAY:
-            yield from _shown(unit, expressions)
+    for unit, expressions in units(service, _SAY):
+        yield from _shown(unit, expressions)
     for slo in service.slos:
         if "threshold" in slo.sli.fields:
             yield from _held(slo)
