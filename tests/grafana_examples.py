@@ -14,45 +14,6 @@ REDUCE = {"calcs": ["lastNotNull"], "fields": "", "values": False}
 
 # The smallest options of each kind of panel that the official types accept.
 OPTIONS: dict[str, Json] = {
-    "alertlist": {
-        "viewMode": "list",
-        "groupMode": "default",
-        "groupBy": [],
-        "maxItems": 20,
-        "sortOrder": 3,
-        "dashboardAlerts": False,
-        "alertName": "",
-        "alertInstanceLabelFilter": '{service="checkout"}',
-        "datasource": None,
-        "folder": None,
-        "showInactiveAlerts": False,
-        "stateFilter": {"firing": True, "pending": True, "recovering": True, "error": True, "noData": False},
-    },
-    "bargauge": {
-        "displayMode": "gradient",
-        "legend": LEGEND | {"showLegend": False},
-        "maxVizHeight": 300,
-        "minVizHeight": 16,
-        "minVizWidth": 8,
-        "namePlacement": "auto",
-        "orientation": "horizontal",
-        "reduceOptions": REDUCE,
-        "showUnfilled": True,
-        "sizing": "auto",
-        "valueMode": "color",
-    },
-    "dashlist": {
-        "includeVars": True,
-        "keepTime": True,
-        "maxItems": 10,
-        "query": "",
-        "showFolderNames": False,
-        "showHeadings": False,
-        "showRecentlyViewed": False,
-        "showSearch": True,
-        "showStarred": False,
-        "tags": ["cockpit"],
-    },
     "gauge": {
         "barShape": "flat",
         "barWidthFactor": 0.5,
@@ -67,35 +28,6 @@ OPTIONS: dict[str, Json] = {
         "showThresholdLabels": False,
         "showThresholdMarkers": True,
         "sizing": "auto",
-    },
-    "heatmap": {
-        "calculate": False,
-        "color": {"exponent": 0.5, "fill": "dark-orange", "reverse": False, "scheme": "Oranges", "steps": 64},
-        "exemplars": {"color": "rgba(255,0,255,0.7)"},
-        "legend": {"show": True},
-        "showValue": "never",
-        "tooltip": {"mode": "single"},
-        "yAxis": {"axisPlacement": "left", "unit": "s"},
-    },
-    "logs": {
-        "dedupStrategy": "none",
-        "enableLogDetails": True,
-        "prettifyLogMessage": False,
-        "showCommonLabels": False,
-        "showLabels": False,
-        "showLogContextToggle": False,
-        "showTime": True,
-        "sortOrder": "Descending",
-        "wrapLogMessage": True,
-    },
-    "piechart": {
-        "displayLabels": ["percent"],
-        "legend": LEGEND | {"values": ["value"]},
-        "orientation": "auto",
-        "pieType": "pie",
-        "reduceOptions": REDUCE,
-        "sort": "desc",
-        "tooltip": TOOLTIP,
     },
     "stat": {
         "colorMode": "background",
@@ -116,12 +48,10 @@ OPTIONS: dict[str, Json] = {
         "showValue": "auto",
         "tooltip": TOOLTIP,
     },
-    "status-history": {"legend": LEGEND, "rowHeight": 0.9, "showValue": "auto", "tooltip": TOOLTIP},
     "table": {"cellHeight": "sm", "frameIndex": 0, "showHeader": True, "sortBy": []},
     "text": {"content": "What to do: ${__dashboard}", "mode": "markdown"},
     "timeseries": {"legend": LEGEND, "tooltip": TOOLTIP},
 }
-SELF_SUFFICIENT = {"alertlist", "dashlist", "text"}
 
 
 def query(ref: str = "A", **more: object) -> Json:
@@ -141,7 +71,7 @@ def panel(kind: str, identity: int, place: tuple[int, int, int, int], **more: ob
         "options": OPTIONS[kind],
         "fieldConfig": {"defaults": {}, "overrides": []},
     }
-    asks: Json = {} if kind in SELF_SUFFICIENT else {"datasource": PROMETHEUS, "targets": [query()]}
+    asks: Json = {} if kind == "text" else {"datasource": PROMETHEUS, "targets": [query()]}
     return deepcopy({**shell, **asks, **more})
 
 

@@ -15,7 +15,6 @@ Json = dict[str, Any]
 SCHEMA_VERSION = 42
 COLUMNS = 24
 LARGEST_ID = 2**31 - 1
-WITHOUT_QUERY = frozenset({"alertlist", "dashlist", "row", "text"})
 OWN_UNIT = re.compile(r"(bool|count|currency|prefix|si|suffix|time):.+")
 REFRESH = re.compile(r"(\d+(s|m|h|d))?")
 UID = re.compile(r"[A-Za-z0-9_-]{1,40}")
@@ -175,7 +174,7 @@ def _units(where: str, owner: Json) -> Iterator[str]:
 def _targets(where: str, panel: Json) -> Iterator[str]:
     """The queries of a panel: there are some, each of its data source's type, each with its own refId."""
     targets = _list(panel, "targets")
-    if not targets and panel.get("type") not in WITHOUT_QUERY:
+    if not targets and panel.get("type") != "text":
         yield f"{where}: a panel without a query"
     references = [target.get("refId") for target in targets]
     if len(set(references)) < len(references) or not all(references):
@@ -192,7 +191,7 @@ def _targets(where: str, panel: Json) -> Iterator[str]:
 def _datasource_owners(dashboard: Json) -> Iterator[tuple[str, Json]]:
     """Everything that must say which data source it asks."""
     for index, variable in enumerate(variables(dashboard)):
-        if variable.get("type") in {"adhoc", "groupby", "query"}:
+        if variable.get("type") == "query":
             yield f"templating.list.{index}", variable
     for index, annotation in enumerate(_list(dashboard.get("annotations") or {}, "list")):
         yield f"annotations.list.{index}", annotation

@@ -29,28 +29,17 @@ class Amendment:
 
 
 TEXT: Json = {"type": "string"}
-FLAG: Json = {"type": "boolean"}
-LIST: Json = {"type": "array"}
-SAVED = "missing from the type, yet Grafana itself saves it with such variables"
 READ = "missing from the type, yet the Prometheus data source reads it beside the query"
 
 # The known false positives of the official types, and two places where the types say less than is known.
 AMENDMENTS = (
-    Amendment("dashboard", "VariableModel", "definition", TEXT, SAVED),
-    Amendment("dashboard", "VariableModel", "auto", FLAG, SAVED),
-    Amendment("dashboard", "VariableModel", "auto_count", {"type": "integer"}, SAVED),
-    Amendment("dashboard", "VariableModel", "auto_min", TEXT, SAVED),
-    Amendment("dashboard", "VariableModel", "filters", LIST, SAVED),
-    Amendment("dashboard", "VariableModel", "baseFilters", LIST, SAVED),
-    Amendment("dashboard", "VariableModel", "defaultKeys", LIST, SAVED),
+    Amendment("dashboard", "VariableModel", "definition", TEXT, "missing from the type, yet Grafana itself saves it"),
     Amendment("dashboard", "Panel", "links", "link", "typed as dashboard links, saved as title, url, targetBlank"),
     Amendment("dashboard", "FieldConfig", "links", "link", "typed as anything; the newer model states the shape"),
-    Amendment("link", "", "oneClick", FLAG, "missing in the newer model, present in @grafana/data"),
+    Amendment("link", "", "oneClick", {"type": "boolean"}, "missing in the newer model, present in @grafana/data"),
     Amendment("query-prometheus", "", "interval", TEXT, "the minimum step, which the data source adds to the type"),
     Amendment("annotation", "", "tagKeys", TEXT, READ),
-    Amendment("annotation", "", "textFormat", TEXT, READ),
     Amendment("annotation", "", "titleFormat", TEXT, READ),
-    Amendment("annotation", "", "useValueForTime", {"type": ["boolean", "string"]}, READ),
 )
 
 # Keys of `fieldConfig.defaults.custom` that the types require although the plug-in has a default for each.

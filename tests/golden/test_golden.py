@@ -13,6 +13,13 @@ from system.rendering import clean, said, tree
 from tools import promtools, tool
 
 CASES = sorted(folder.parent for folder in Path(__file__).parent.glob("*/in"))
+NOT_READ_AGAIN = (
+    # rules of another environment, of which nothing but its names and addresses differs
+    "prometheus/D-P/cellar.yaml", "prometheus/D-P/shelf.yaml", "drafts/D-P/till.yaml",
+    # the rules of rule files, as tests/targets/test_kubernetes.py proves
+    "kubernetes/D-P/shelf.yaml", "kubernetes/D-P/till.yaml",
+)  # fmt: skip
+"""What others that are read hold too: the manifest has its sums."""
 
 
 @pytest.fixture(scope="module", params=CASES, ids=lambda case: case.name)
@@ -30,6 +37,8 @@ def made(case: Path, tmp_path_factory) -> Path:
 
 def test_output_is_the_one_that_was_read(case, made, golden, update_golden):
     compiled, accepted = tree(made), tree(case / "out")
+    for path in NOT_READ_AGAIN:
+        compiled.pop(path, None)
     for path in sorted(accepted.keys() - compiled.keys()):
         assert update_golden, f"{case.name}/out/{path} is no longer compiled: `make golden` removes it"
         (case / "out" / path).unlink()

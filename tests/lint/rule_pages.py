@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from avionics.app.compile import compile_project
 from avionics.finding import Finding
@@ -52,6 +54,12 @@ def read(source: str) -> Page:
 def page_of(identity: str) -> Path:
     """The page of the rule `identity`."""
     return Path(engine.RULES) / page(identity)
+
+
+def objectives(*slos: dict[str, Any]) -> dict[str, str]:
+    """The file of some objectives of checkout; of 99.9 % unless they say otherwise."""
+    head = {"apiVersion": "avionics/v1", "kind": "ServiceLevelObjectives", "service": "checkout"}
+    return {"slos/checkout.yaml": json.dumps({**head, "slos": [{"objective": 99.9, **slo} for slo in slos]})}
 
 
 def checked(files: dict[str, str], root: Path) -> tuple[tuple[Finding, ...], str]:

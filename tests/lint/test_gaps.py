@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
-from rule_pages import checked
-
-HEAD = {"apiVersion": "avionics/v1", "kind": "ServiceLevelObjectives", "service": "checkout"}
+from rule_pages import checked, objectives
 
 
 def told(folder: Path, overrides: dict[str, Any]) -> list[tuple[Any, ...]]:
     """Where it is told that a budget can go."""
     ratio = {"total": 'all_total{job="checkout"}', "errors": 'errors_total{job="checkout"}'}
-    slo = {"name": "availability", "objective": 99.9, "sli": {"ratio": ratio}, "environments": overrides}
-    findings, _ = checked({"slos/checkout.yaml": json.dumps({**HEAD, "slos": [slo]})}, folder)
+    slo = {"name": "availability", "sli": {"ratio": ratio}, "environments": overrides}
+    findings, _ = checked(objectives(slo), folder)
     assert {one.rule for one in findings} <= {"budget-gap"}
     return [one.where.route[2:] for one in findings]
 

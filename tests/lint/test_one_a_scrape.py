@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
-from rule_pages import checked
+from rule_pages import checked, objectives
 
 FRESHNESS = {"freshness": {"timestamp": 'import_seconds{job="checkout"}', "threshold": "15m"}}
 GAUGE = {"gauge": {"metric": 'depth{job="checkout"}', "atMost": 10}}
@@ -20,17 +19,10 @@ VOLUME = {"composite": {"worst": ["checkout/a", "checkout/b"], "volume": "checko
 def left_out(folder, sli: dict[str, Any], **more: Any) -> list[str]:
     """What is said of the tiers of an objective, beside two that it may be made of."""
     slos = [
-        {
-            "name": name,
-            "objective": 99.9,
-            "playbook": "checkout/availability.md",
-            "sli": one,
-            **(more if name == "it" else {}),
-        }
+        {"name": name, "playbook": "checkout/availability.md", "sli": one, **(more if name == "it" else {})}
         for name, one in {"a": COUNTED, "b": COUNTED, "it": sli}.items()
     ]
-    head = {"apiVersion": "avionics/v1", "kind": "ServiceLevelObjectives", "service": "checkout"}
-    findings, _ = checked({"slos/checkout.yaml": json.dumps({**head, "slos": slos})}, folder / "project")
+    findings, _ = checked(objectives(*slos), folder / "project")
     return [one.message.partition(" is left out: ")[2] for one in findings if one.rule == "tier-unreachable"]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from rule_pages import checked
+from rule_pages import checked, objectives
 
 PATTERNS = [
     "5..", "50.", "5.*", "5.+", "5..|429", "[45]..", "[4-5]..", "50[23]", "5[0-9]+", "5[0-9]{2}", "5[0-9][0-9]",
@@ -20,13 +20,7 @@ TEXTS = [
 
 def found(tmp_path, label, value):
     ratio = {"total": 'x_total{job="a"}', "errors": f'x_total{{job="a",{label}={json.dumps(value)}}}'}
-    spec = {
-        "apiVersion": "avionics/v1",
-        "kind": "ServiceLevelObjectives",
-        "service": "checkout",
-        "slos": [{"name": "availability", "objective": 99.9, "sli": {"ratio": ratio}}],
-    }
-    findings, _ = checked({"slos/checkout.yaml": json.dumps(spec)}, tmp_path / label)
+    findings, _ = checked(objectives({"name": "availability", "sli": {"ratio": ratio}}), tmp_path / label)
     return [(finding.rule, finding.severity) for finding in findings if finding.rule.endswith("as-text")]
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
-from rule_pages import checked
+from rule_pages import checked, objectives
 
 COUNTED = {"ratio": {"total": 'requests_total{job="checkout"}', "errors": 'requests_total{job="checkout",code="500"}'}}
 RATIO = "(sum(rate(x_total{code='500'}[$window])) or 0 * sum(rate(x_total[$window]))) / sum(rate(x_total[$window]))"
@@ -19,19 +18,13 @@ def said(folder, made: dict[str, Any], guard: int, without: str = "", **parts: d
     do without its tier of 1h.
     """
     slos = [
-        {
-            "name": name,
-            "objective": 99.9,
-            "playbook": "checkout/availability.md",
-            **(one if "sli" in one else {"sli": one}),
-        }
+        {"name": name, "playbook": "checkout/availability.md", **(one if "sli" in one else {"sli": one})}
         for name, one in {**parts, "made": {"composite": made}}.items()
     ]
     slos[-1]["alerting"] = {"minFailures": guard}
     if without:
         slos[-1]["environments"] = {name: {"disable": ["1h"]} for name in without.split()}
-    head = {"apiVersion": "avionics/v1", "kind": "ServiceLevelObjectives", "service": "checkout"}
-    findings, _ = checked({"slos/checkout.yaml": json.dumps({**head, "slos": slos})}, folder / "project")
+    findings, _ = checked(objectives(*slos), folder / "project")
     assert [one.message for one in findings if one.severity == "error"] == []
     return [one.message for one in findings if one.rule in ("tier-unreachable", "part-unnoticed")]
 

@@ -66,7 +66,7 @@ def page(body: str) -> Page:
     ],
 )
 def test_without_a_blank_it_is_no_heading(body, told):
-    found = [one for one in section_misspelt.check.check(page(body), None) if "no heading" in one.message]
+    found = [one for one in section_misspelt.check.check(page(body)) if "no heading" in one.message]
     assert [(one.where.line, one.message, one.help) for one in found] == [
         (line, f"{text} is no heading", f"a blank is missing: write '{section}'") for line, text, section in told
     ]

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
-from rule_pages import BASE, checked
+from rule_pages import BASE, checked, objectives
 
 PAGE = "playbooks/checkout/availability.md"
-HEAD = {"apiVersion": "avionics/v1", "kind": "ServiceLevelObjectives", "service": "checkout"}
 RATIO = {"ratio": {"total": 'all_total{job="checkout"}', "errors": 'errors_total{job="checkout"}'}}
 
 
@@ -18,8 +15,7 @@ def rules(files: dict[str, str], folder) -> list[str]:
 
 
 def with_impact(impact: str) -> dict[str, str]:
-    slo = {"name": "availability", "objective": 99.9, "sli": RATIO, "impact": impact}
-    return {"slos/checkout.yaml": json.dumps({**HEAD, "slos": [slo]})}
+    return objectives({"name": "availability", "sli": RATIO, "impact": impact})
 
 
 @pytest.mark.parametrize("impact", ["TODO", "todo: ask".upper(), "- TBD.", "XXX", "___", "FIXME later"])

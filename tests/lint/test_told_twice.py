@@ -232,6 +232,6 @@ def test_only_services_that_share_a_key_are_looked_at():
 def test_a_project_full_of_copies_takes_time_in_proportion():
     """A pull request writes them: each is held against the first, not against all before it."""
     copy = (Watched("A", Where("a"), "x > 1", (), ("P",)),)
-    found = list(check.check(Watches({f"s{at:04}": copy for at in range(2_000)}), None))
+    found = list(check.check(Watches({f"s{at:04}": copy for at in range(2_000)})))
     assert len(found) == 1_999
     assert {problem.message.partition(" of ")[2].split()[0] for problem in found} == {"s0000"}

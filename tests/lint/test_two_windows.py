@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
-from rule_pages import checked
+from rule_pages import checked, objectives
 
 E, T = 'rate(errors_total{job="checkout"}', 'rate(all_total{job="checkout"}'
 SLIPS = [
@@ -28,9 +26,8 @@ MEANT = [
 
 
 def reported(ratio: str, folder) -> list[str]:
-    slo = {"name": "availability", "objective": 99.9, "sli": {"raw": {"errorRatio": ratio}}}
-    head = {"apiVersion": "avionics/v1", "kind": "ServiceLevelObjectives", "service": "checkout"}
-    findings, _ = checked({"slos/checkout.yaml": json.dumps({**head, "slos": [slo]})}, folder / "project")
+    slo = {"name": "availability", "sli": {"raw": {"errorRatio": ratio}}}
+    findings, _ = checked(objectives(slo), folder / "project")
     return [one.message for one in findings if one.rule in ("raw-two-windows", "rule-crashed")]
 
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
-from rule_pages import checked
+from rule_pages import checked, objectives
 
 RATIO = {"ratio": {"total": "requests_total", "errors": "requests_total{code='500'}"}}
 
 
 def gaps(folder, waits: dict[str, str]) -> list[str]:
     """What budget-gap says of an objective whose tiers wait for so long."""
-    slo = {"name": "some", "objective": 99.9, "sli": RATIO, "playbook": "checkout/availability.md"}
-    slo["alerting"] = {"tiers": {long: {"for": wait} for long, wait in waits.items()}}
-    head = {"apiVersion": "avionics/v1", "kind": "ServiceLevelObjectives", "service": "checkout"}
-    findings, _ = checked({"slos/checkout.yaml": json.dumps({**head, "slos": [slo]})}, folder / "project")
+    tiers = {long: {"for": wait} for long, wait in waits.items()}
+    slo = {"name": "some", "sli": RATIO, "playbook": "checkout/availability.md", "alerting": {"tiers": tiers}}
+    findings, _ = checked(objectives(slo), folder / "project")
     return [one.message for one in findings if one.rule == "budget-gap"]
 
 

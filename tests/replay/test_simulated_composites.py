@@ -158,8 +158,8 @@ def test_what_comes_before_an_outage_is_replayed_once_for_all(tmp_path: Path, mo
     """The hours in which all is well fill the windows: of a quarter, with a base window of 1m, they took 100 s."""
     each, hours = tried(tmp_path, "weighted", "6h", "shop/login"), []
 
-    def watched(rule, reader, known=None):
-        hours.append((reader.clock.count - len(known or ())) * reader.clock.step / 3600)
+    def watched(rule, reader, known):
+        hours.append((reader.clock.count - len(known)) * reader.clock.step / 3600)
         return evaluate(rule, reader, known)
 
     monkeypatch.setattr(replays, "evaluate", watched)

@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from avionics.app import pipeline
-from avionics.app import unit as units
-from avionics.source import files, stamp
+from avionics.source import stamp
 from edits import append, swap
 from system.projects import copied, generated
 from system.rendering import assert_same, checked, clean, rendered, said, times, tree
@@ -27,9 +26,7 @@ def test_nothing_changed_nothing_is_touched(twin):
 def test_files_with_their_old_stamps_are_not_read(twin, monkeypatch):
     monkeypatch.setattr(stamp, "YOUNG", AT_ONCE)
     clean(twin.root, twin.out)
-    read: list[str] = []
-    original = files._content
-    monkeypatch.setattr(files, "_content", lambda root, path, *rest: read.append(path) or original(root, path, *rest))
+    read = twin.reads(monkeypatch)
     twin.edit("slos/shelf.yaml", "objective: 95", "objective: 96")()
     clean(twin.root, twin.out)
     assert {"slos/shelf.yaml", "playbooks/shelf/found.md"} <= set(read), "what may have to do with the edit is read"
@@ -112,11 +109,7 @@ def test_a_warning_is_remembered(twin, monkeypatch):
     """Hundreds of them would else be compiled with every edit of another file."""
     agreed = "  agreement: {approvers: [traders, wardens], on: 2026-10-01, revisit: 2027-10-01}\n"
     twin.step(twin.edit("slos/till.yaml", agreed, ""))
-    compiled: list[str] = []
-    original = units.compiled
-    monkeypatch.setattr(
-        units, "compiled", lambda found, *rest: compiled.extend(unit.name for unit in found) or original(found, *rest)
-    )
+    compiled = twin.compiles(monkeypatch)
     found = said(rendered(twin.root, twin.out))
     assert any("agreement-missing slos/till.yaml" in line for line in found), found
     assert "till" not in compiled

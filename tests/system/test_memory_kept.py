@@ -8,7 +8,6 @@ import shutil
 import pytest
 
 from avionics.app import share
-from avionics.app import unit as units
 from edits import swap
 from system.rendering import NEVER, checked, clean
 from system.twin import ONE_PROCESS
@@ -77,12 +76,8 @@ def test_a_memory_that_comes_with_the_tree_is_not_believed(twin, monkeypatch):
     root, out = twin.fresh / "checkout", twin.fresh / "its-output"
     shutil.copytree(twin.root, root)
     shutil.copytree(twin.out, out)
-    compiled: list[str] = []
-    original = units.compiled
     monkeypatch.setattr(share, "WORTH_A_PROCESS", NEVER)
-    monkeypatch.setattr(
-        units, "compiled", lambda found, *rest: compiled.extend(unit.name for unit in found) or original(found, *rest)
-    )
+    compiled = twin.compiles(monkeypatch)
     checked(twin.root, twin.out)
     assert compiled == [], "ours is believed"
     checked(root, out)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from avionics.conventions import names
-from avionics.source import files
 from system.rendering import rendered
 
 
@@ -216,10 +215,8 @@ def test_a_composite_is_looked_at_again_when_the_parts_of_its_parts_change(twin)
 
 def test_other_time_zones_are_other_rules(twin, monkeypatch):
     """Boundaries of calendars are written into rules; they come from the package of time zones, not from the specs."""
-    read: list[str] = []
-    reads = files._content
     twin.step()
-    monkeypatch.setattr(files, "_content", lambda root, path, *rest: read.append(path) or reads(root, path, *rest))
+    read = twin.reads(monkeypatch)
     monkeypatch.setattr("tzdata.IANA_VERSION", "2099z")
     rendered(twin.root, twin.out, today=twin.today)
     assert any(path.startswith("slos/") for path in read), "nothing that was remembered may be trusted"

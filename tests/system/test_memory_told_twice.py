@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from avionics.app import pipeline
-from avionics.app import unit as units
 from avionics.source import stamp
 from system.rendering import clean, rendered, said
 from system.twin import AT_ONCE
@@ -90,11 +89,7 @@ def test_an_edit_of_what_is_watched_compiles_no_neighbour(twin, monkeypatch):
     """The till needs the cellar, and everybody shares routes and owners: none of them reads what it watches."""
     monkeypatch.setattr(stamp, "YOUNG", AT_ONCE)
     twin.step(lambda: copy(twin))
-    compiled: list[str] = []
-    original = units.compiled
-    monkeypatch.setattr(
-        units, "compiled", lambda found, *rest: compiled.extend(unit.name for unit in found) or original(found, *rest)
-    )
+    compiled = twin.compiles(monkeypatch)
     monkeypatch.setattr(pipeline, "of_all", lambda *_: pytest.fail("owners and routes were compiled again"))
     twin.edit("slos/cellar.yaml", "cellar-probe", "probe-of-cellar")()
     done = clean(twin.root, twin.out)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from avionics.source import stamp
+from avionics.app import unit as units
+from avionics.source import files, stamp
 from edits import swap
 from system.rendering import NEVER, TODAY, assert_same, checked, clean, rendered, said, times, tree
 from tools import ROOT
@@ -79,6 +80,24 @@ class Twin:
     def edit(self, path: str, old: str, new: str) -> Callable[[], object]:
         """A change: `old` in the file at `path` becomes `new`."""
         return partial(swap, self.root / path, old, new)
+
+    def compiles(self, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+        """The units that are compiled from now on, in this process."""
+        found: list[str] = []
+        original = units.compiled
+        monkeypatch.setattr(
+            units, "compiled", lambda some, *rest: found.extend(one.name for one in some) or original(some, *rest)
+        )
+        return found
+
+    def reads(self, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+        """The paths of the files that are read from now on, in this process."""
+        found: list[str] = []
+        original = files._content
+        monkeypatch.setattr(
+            files, "_content", lambda root, path, *rest: found.append(path) or original(root, path, *rest)
+        )
+        return found
 
 
 TICK = 0.02

@@ -23,8 +23,9 @@ from avionics.targets.grafana import emit, identities
 from avionics.targets.grafana.identities import identities as ids
 from avionics.targets.grafana.modern import PLUGIN_VERSION
 from avionics.targets.grafana.vocabulary import word
+from grafana_oracle import violations
 from grafana_schemas import VERSION
-from targets.dashboards import OURS, SPEC, UID, dashboard, faults, only, panel, plan, row
+from targets.dashboards import OURS, SPEC, UID, dashboard, only, panel, plan, row
 
 # What comes out
 
@@ -192,7 +193,7 @@ def test_a_data_source_that_is_the_only_one_is_no_choice() -> None:
     for uids, hidden in ((("prom-p", "prom-dp"), 0), (("prom-p",), 2)):
         variables = (DatasourceVariable("datasource", "Data source", "prometheus", uids),)
         made = dashboard(row(panel("stat", queries=(Query("up"),))), variables=variables)
-        assert faults(made) == []
+        assert violations(made) == []
         (found,) = made["templating"]["list"]
         assert (found["hide"], found["current"]["value"]) == (hidden, "prom-p")
 

@@ -15,7 +15,8 @@ from avionics.plan.values import (
 )
 from avionics.registry import unit, units
 from avionics.targets.grafana.fields import thresholds
-from targets.dashboards import OURS, RAW, UID, dashboard, faults, only, panel, row
+from grafana_oracle import violations
+from targets.dashboards import OURS, RAW, UID, dashboard, only, panel, row
 
 
 def test_every_kind_has_a_look() -> None:
@@ -53,7 +54,7 @@ def test_the_official_types_accept_a_whole_cockpit() -> None:
         row(*(panel(kind, f"{at}/{kind}", width=9) for kind in kinds), key=f"row {at}", collapsed=at % 2 == 1)
         for at in range(4)
     ]
-    assert faults(dashboard(*rows)) == []
+    assert violations(dashboard(*rows)) == []
 
 
 def test_fault_2_thresholds_rise_from_null() -> None:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from avionics.targets.grafana.patch import PatchError, patched
-from targets.dashboards import dashboard, faults, panel, row
+from grafana_oracle import violations
+from targets.dashboards import dashboard, panel, row
 
 SMALL: dict[str, Any] = {"tags": ["a", "b"], "time": {"from": "now-6h"}, "a/b": {"m~n": 1}}
 
@@ -71,4 +72,4 @@ def test_a_cockpit_is_patched_last() -> None:
         row(panel("stat")), patch=({"op": "replace", "path": "/panels/1/options/colorMode", "value": "none"},)
     )
     assert made["panels"][1]["options"]["colorMode"] == "none"
-    assert faults(made) == []
+    assert violations(made) == []

@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from avionics.app import basis, recalled, remembered
+from avionics.app import basis, earlier_catalog, remembered
 from avionics.app.known import Known
 from avionics.app.project import Ground
 from avionics.app.remembered import Kept, Remembered, Shared, Told
@@ -141,7 +141,7 @@ class Memory:
         """The catalog of the units that are settled and of those that told it just now."""
         now = list(told)
         if self._kept.shared and not self.moved(now):
-            return recalled.catalog(base, self._units, self._kept.shared, today)
+            return earlier_catalog.catalog(base, self._units, self._kept.shared, today)
         everything: list[Told | Known] = [*(unit.told for unit in self._settled.values()), *now]
         profiles, pages, links = _facts(everything)
         return load.catalog(base.project, base.teams, profiles.values(), pages.items(), links, today)

@@ -1,10 +1,11 @@
-"""What is worth saying of all that was found: no echoes of unusable files, and what was not looked at for them."""
+"""What is worth saying of all that was found: no echoes of files that cannot be used, and once what many alerts say."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from avionics.app.gathered import gathered
+from msgspec.structs import replace
+
 from avionics.app.unit import unit_of
 from avionics.finding import Finding
 from avionics.place import Where
@@ -29,6 +30,8 @@ _ABOUT = {
     "broken-variable-link": {"services", "slos"},
 }
 """Rules that say something is missing, and the folders it would be in."""
+_OF_MANY = "alert-taken"
+"""The rule that tells a place which no service owns what is wrong with it, once an alert."""
 
 
 def relevant(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -37,8 +40,24 @@ def relevant(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     found = tuple(findings)
     unusable = [finding for finding in found if finding.rule in _UNUSABLE]
     folders = {finding.where.path.partition("/")[0] for finding in unusable}
-    heard = gathered(finding for finding in found if folders.isdisjoint(_ABOUT.get(finding.rule, ())))
+    heard = _gathered(finding for finding in found if folders.isdisjoint(_ABOUT.get(finding.rule, ())))
     return (*heard, *_unseen([finding for finding in unusable if finding.rule in _UNREADABLE]))
+
+
+def _gathered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings; of those that many alerts have of one place the first by its words, which counts the others."""
+    alone: list[Finding] = []
+    groups: dict[Where, list[Finding]] = {}
+    for finding in findings:
+        (groups.setdefault(finding.where, []) if finding.rule == _OF_MANY else alone).append(finding)
+    return (*alone, *map(_one, groups.values()))
+
+
+def _one(found: list[Finding]) -> Finding:
+    first = min(found, key=lambda finding: finding.message)
+    more = len(found) - 1
+    alerts = "alert" if more == 1 else "alerts"
+    return replace(first, message=f"{first.message}; and so it is with {more:,} more {alerts}") if more else first
 
 
 def _unseen(unread: list[Finding]) -> Iterator[Finding]:

@@ -3,8 +3,8 @@
 A rule is a module in `rules/` with one function decorated by `rule`. Its first parameter's type says what it reads:
 `Page`, `Service`, `Promql` (all that was written for a service), `PromqlAtHand` (the same, as far as it can be read),
 `Plan`, `Addressed` (a page that links to cockpits or logs), `Opened` (a cockpit that pages link to), `Catalog` (once
-for the whole project), or `Watches` (of services that may watch the same); the second is always the catalog. Its id is
-the module's name with hyphens; its page and test is `<module>.md` beside it.
+for the whole project), or `Watches` (of services that may watch the same); a second one, where it needs it, is the
+catalog. Its id is the module's name with hyphens; its page and test is `<module>.md` beside it.
 """
 
 from __future__ import annotations
@@ -58,25 +58,27 @@ class Problem(Struct, frozen=True):
     also: tuple[Label, ...] = ()
 
 
-Check = Callable[[Any, Catalog], Iterator[Problem]]
+Check = Callable[[Any], Iterator[Problem]] | Callable[[Any, Catalog], Iterator[Problem]]
 
 
 class Rule(Struct, frozen=True):
-    """A lint rule. `reads` is the name of the type it is run on."""
+    """A lint rule. `reads` is the name of the type it is run on; `alone`, that it needs no catalog beside it."""
 
     id: str
     severity: Severity
     summary: str
     reads: str
-    check: Check
+    check: Callable[..., Iterator[Problem]]
+    alone: bool = False
 
 
 def rule(severity: Severity, summary: str) -> Callable[[Check], Rule]:
     """Makes a rule of a function: `@rule("error", "every alert has a playbook")`."""
 
     def decorate(check: Check) -> Rule:
-        reads = next(iter(check.__annotations__.values()))
-        return Rule(check.__module__.rsplit(".", 1)[-1].replace("_", "-"), severity, summary, reads, check)
+        reads, *more, _ = check.__annotations__.values()
+        identity = check.__module__.rsplit(".", 1)[-1].replace("_", "-")
+        return Rule(identity, severity, summary, reads, check, alone=not more)
 
     return decorate
 
@@ -114,7 +116,8 @@ def run_each(reads: str, units: Sequence[Sequence[Any]], catalog: Catalog) -> li
             for subject in subjects:
                 before = len(into)
                 try:
-                    for problem in one.check(subject, catalog):
+                    problems = one.check(subject) if one.alone else one.check(subject, catalog)
+                    for problem in problems:
                         into.append(_finding(one, problem, words))
                 except Exception as error:  # noqa: BLE001  a crash in one rule is a finding and the run goes on
                     into[before:] = [_crashed(one, error, _place(subject, catalog))]

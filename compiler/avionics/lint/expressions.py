@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -118,6 +118,16 @@ def panels(service: Service) -> Iterator[WrittenPanel]:
 def queries(panel: WrittenPanel) -> Iterator[Written]:
     """The expressions of a panel; those of a raw one stand in its targets."""
     return _fields(panel, "expr", "expr")
+
+
+def units(service: Service, some: Container[str]) -> Iterator[tuple[Written, Iterator[Written]]]:
+    """Which of `some` units alerts and panels have, each with the expressions whose values it shows; not raw panels."""
+    for alert in service.alerts:
+        if alert.unit in some:
+            yield Written(alert.where.at("unit"), alert.unit), iter((Written(alert.where.at("expr"), alert.expr),))
+    for panel in panels(service):
+        if panel.kind != "raw" and panel.fields.get("unit") in some:
+            yield Written(panel.where.at("unit"), panel.fields["unit"]), queries(panel)
 
 
 def patched(service: Service, name: str) -> Iterator[Written]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from avionics.lint.engine import Problem
 from avionics.lint.expressions import Promql, Written, matchers_in
+from avionics.promql.matchers import Matcher
 
 _PATTERNS = {"=": "=~", "!=": "!~"}
 _SIGNS = (".*", ".+", "..", "|", "[0-9]", r"\d", ']"', '$"', '."')
@@ -31,11 +32,15 @@ _STATUS = re.compile(r"(?:.*_)?(?:code|status)(?:_.*)?", re.IGNORECASE)
 
 def compared(promql: Promql, *, status: bool) -> Iterator[Problem]:
     """Those in everything that was written for a service: on labels of status codes, or on all others."""
+
+    def asked(one: Matcher) -> bool:
+        return is_pattern(one.text) and bool(_STATUS.fullmatch(one.label)) is status
+
     everything = promql.everything
     if _is_suspect("\n".join([written.text for written in everything])):
         for written in everything:
             if _is_suspect(written.text):
-                yield from _compared(written, status)
+                yield from as_texts(written, asked, ": its value is a pattern")
 
 
 def _is_suspect(text: str) -> bool:
@@ -54,9 +59,10 @@ def is_pattern(value: str) -> bool:
     return anchored or _PATTERN.fullmatch(inside) is not None
 
 
-def _compared(written: Written, status: bool) -> Iterator[Problem]:
+def as_texts(written: Written, meant: Callable[[Matcher], bool], why: str) -> Iterator[Problem]:
+    """The matchers of a text that compare with a text where a pattern is `meant`."""
     for one, offset, length in matchers_in(written):
-        if one.operator in _PATTERNS and is_pattern(one.text) and bool(_STATUS.fullmatch(one.label)) is status:
+        if one.operator in _PATTERNS and meant(one):
             finds = "selects no series" if one.operator == "=" else "leaves no series out"
             help_ = f"write {one._replace(operator=_PATTERNS[one.operator]).written}"
-            yield Problem(written.where, f"{one.written} {finds}: its value is a pattern", help_, (offset, length))
+            yield Problem(written.where, f"{one.written} {finds}{why}", help_, (offset, length))

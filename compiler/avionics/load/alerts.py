@@ -6,14 +6,16 @@ from typing import Any
 
 from avionics.conventions import names
 from avionics.load.agreement import agreement
-from avionics.load.alert_cases import alert_case
 from avionics.load.logs import own_logs
 from avionics.load.project import pairs
-from avionics.model.alert import Alert, AlertOverride, Comparison, RecordingRule
+from avionics.model.alert import Alert, AlertCase, AlertOverride, Comparison, Firing, RecordingRule
 from avionics.place import Where
+from avionics.promql.duration import seconds
 from avionics.source.document import Document
 
 STAGE = "shadow"
+INTERVAL = "1m"
+"""Between the values of a case."""
 
 
 def alerts(document: Document | None, service_name: str) -> tuple[Alert, ...]:
@@ -58,7 +60,7 @@ def _alert(data: dict[str, Any], where: Where, service_name: str) -> Alert:
             )
             for environment, override in data.get("environments", {}).items()
         },
-        tests=tuple(alert_case(case, where.at("tests", index)) for index, case in enumerate(data.get("tests", ()))),
+        tests=tuple(_case(case, where.at("tests", index)) for index, case in enumerate(data.get("tests", ()))),
     )
 
 
@@ -78,3 +80,22 @@ def rules(document: Document | None) -> tuple[RecordingRule, ...]:
         )
         for index, rule in enumerate(document.data.get("rules", ()))
     )
+
+
+def _case(data: dict[str, Any], where: Where) -> AlertCase:
+    return AlertCase(
+        where=where,
+        name=data["name"],
+        environment=data.get("environment", ""),
+        interval=seconds(data.get("interval", INTERVAL)),
+        series=tuple(data["series"].items()),
+        fires=tuple(_firing(entry, where.at("fires", index)) for index, entry in enumerate(data.get("fires", ()))),
+        silent=tuple(map(seconds, data.get("silent", ()))),
+    )
+
+
+def _firing(entry: Any, where: Where) -> Firing:
+    """One alert that fires: a time, or a time and labels."""
+    if isinstance(entry, str):
+        return Firing(where, seconds(entry))
+    return Firing(where, seconds(entry["at"]), pairs(entry.get("labels", {})))

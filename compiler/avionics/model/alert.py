@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from msgspec import Struct
@@ -12,7 +13,8 @@ from avionics.model.slo import Severity, Stage
 from avionics.place import Where
 
 AlertType = Literal["symptom", "cause"]
-Comparison = tuple[Literal["above", "below"], float]
+Side = Literal["above", "below"]
+Comparison = tuple[Side, float]
 OPERATORS = {"above": ">", "below": "<"}
 """What a comparison is in PromQL."""
 
@@ -74,6 +76,14 @@ class Alert(Struct, frozen=True):
     agreement: Agreement | None
     environments: dict[str, AlertOverride]
     tests: tuple[AlertCase, ...] = ()
+
+    def thresholds(self) -> Iterator[tuple[Where, Side, float]]:
+        """Where each threshold is written, on which side of it the alert fires, and the number; overrides come last."""
+        written: tuple[Alert | AlertOverride, ...] = (self, *self.environments.values())
+        for one in written:
+            if one.threshold is not None:
+                side, value = one.threshold
+                yield one.where.at(side), side, value
 
 
 class RecordingRule(Struct, frozen=True):

@@ -80,6 +80,11 @@ class Service(Struct, frozen=True):
         return self.support == "onboarded"
 
     @property
+    def alerting(self) -> tuple[Slo | Alert, ...]:
+        """What alerts are made from: its objectives and alerts have a playbook, logs, an agreement and overrides."""
+        return (*self.slos, *self.alerts)
+
+    @property
     def maintenance(self) -> tuple[Maintenance, ...]:
         """What is planned for all of its objectives."""
         return self.slos[0].maintenance if self.slos else ()

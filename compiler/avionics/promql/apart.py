@@ -11,13 +11,12 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from avionics.promql.examined import tree
-from avionics.promql.labels import CHOOSING, is_scalar, may_carry
+from avionics.promql.labels import CHOOSING, NEW, is_scalar, may_carry
 from avionics.promql.matchers import Matcher, matchers
 from avionics.promql.modifiers import grouping, matching
 from avionics.promql.regex import RegexError
 from avionics.promql.tokens import Token, selectors, tokens
 
-_SINGLE = frozenset(("absent", "absent_over_time", "vector", "scalar", "time"))
 _PLAIN = re.compile(r"[\w:/-]*")
 _MAKING = re.compile(r"\b(?:label_replace|label_join|info|count_values)\b", re.IGNORECASE)
 """What gives a label a value that no series has."""
@@ -108,7 +107,7 @@ def _operation(node: Any) -> Apart:
 
 
 def _call(node: Any) -> Apart:
-    if node.func.name in _SINGLE:
+    if node.func.name in NEW:
         return Apart()
     below = [_apart(argument) for argument in node.args if not is_scalar(argument)]
     merged = {"le"} if node.func.name.startswith("histogram_") else set()

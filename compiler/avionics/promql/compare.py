@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from avionics.promql.brackets import depths
 from avionics.promql.tokens import COMPARISONS, Token, TokenError, tokens
 
 _EVERYDAY = re.compile(
@@ -61,10 +62,5 @@ def _careful(text: str) -> Condition | None:
 
 
 def _joined(stream: tuple[Token, ...]) -> bool:
-    depth = 0
-    for token in stream:
-        depth += token.text in ("(", "{", "[")
-        depth -= token.text in (")", "}", "]")
-        if depth == 0 and (token.text.lower() in ("and", "or", "unless") or token.text in COMPARISONS):
-            return True
-    return False
+    outside = (token.text for token, depth in zip(stream, depths(stream), strict=True) if depth == 0)
+    return any(text in COMPARISONS or _WORD.fullmatch(text) for text in outside)

@@ -48,7 +48,7 @@ def narrowed(text: str, around: Around) -> str:
         return text
 
 
-def series_at(text: str, position: int, around: Around, more: Matchers = ()) -> str:
+def series_at(text: str, position: int, around: Around, more: Matchers) -> str:
     """The selector of `text` at `position` among them with `more` matchers and those of an environment; "" where there
     is none.
 

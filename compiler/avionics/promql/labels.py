@@ -13,6 +13,8 @@ CHOOSING = frozenset(("topk", "bottomk", "limitk", "limit_ratio"))
 ADDING = frozenset(("label_replace", "label_join"))
 ABSENT = frozenset(("absent", "absent_over_time"))
 """Functions that make labels of what their selector asks for with `=`; of any other argument they make none."""
+NEW = ABSENT | {"vector", "scalar", "time"}
+"""Functions whose result has not the labels of the series below them."""
 _ANY = frozenset(("info",))
 """Functions whose result may have labels that no argument has."""
 _LITERALS = frozenset(("NumberLiteral", "StringLiteral"))

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from avionics.promql.examined import examined
-from avionics.promql.labels import ADDING, CHOOSING, is_scalar, may_carry
+from avionics.promql.labels import ADDING, CHOOSING, NEW, is_scalar, may_carry
 from avionics.promql.modifiers import Labels, grouping, matching
 from avionics.promql.parse import walk
 from avionics.promql.quote import quote
@@ -17,8 +17,6 @@ from avionics.promql.tokens import COMPARISONS
 _NONE: Labels = frozenset()
 _SELECTING = frozenset(("and", "unless"))
 _MATCHING = frozenset(("+", "-", "*", "/", "%", "^", "atan2")) | _SELECTING | COMPARISONS
-_NEW = frozenset(("absent", "absent_over_time", "vector", "scalar", "time"))
-"""Functions whose result has not the labels of the series below them."""
 
 
 class Unmatched(Struct, frozen=True):
@@ -96,7 +94,7 @@ def _aggregation(node: Any, known: Known) -> Labels:
 
 
 def _call(node: Any, known: Known) -> Labels:
-    if node.func.name in _NEW:
+    if node.func.name in NEW:
         return _NONE
     below = next((sure(argument, known) for argument in node.args if not is_scalar(argument)), _NONE)
     made = {getattr(node.args[1], "val", "")} if node.func.name in ADDING else {"le"}

@@ -79,12 +79,12 @@ def _described(subject: Subject, calendar: Calendar, known: Table, clock: int, a
     if not known.periods[0].start <= now < known.end:
         for record in (names.PERIOD_START, names.PERIOD_DAYS):
             claim = f"no {record} outside of the table"
-            yield Question(aim.slo.where, subject.name, claim, aim.recorded(record), at, ())
+            yield subject.question(claim, aim.recorded(record), at)
         return
     start, days = period_of(calendar, now)
     for record, labels, value in ((names.PERIOD_START, aim.labels, start), (names.PERIOD_DAYS, subject.labels, days)):
         expr = f"{series(record, dict(labels))} - {value}"
-        yield Question(aim.slo.where, subject.name, record, expr, at, (Sample("", labels, 0.0),))
+        yield subject.question(record, expr, at, (Sample("", labels, 0.0),))
 
 
 def _sums(subject: Subject, known: Table) -> Suite:

@@ -16,7 +16,7 @@ from avionics.proof.asked import CLOSE, near
 from avionics.proof.given import MOST, rules_for
 from avionics.proof.needed import reads
 from avionics.proof.subject import Subject
-from avionics.proof.values import Case, Question, Suite
+from avionics.proof.values import Case, Suite
 from avionics.slis.play import run
 
 _ERRORS, _VARIANCE = 0.7, 0.5
@@ -34,7 +34,7 @@ def effective_suites(subject: Subject) -> Iterator[Suite]:
 
 def _suite(subject: Subject, measure: Measure, rule: Recording) -> Suite:
     """All that the rule reads stays the same for the whole window."""
-    aim, at, read = subject.aim, measure.seconds, frozenset(name for name, _ in reads(rule.expr))
+    at, read = measure.seconds, frozenset(name for name, _ in reads(rule.expr))
     known = {names.FAILURES: _ERRORS, names.VARIANCE: _VARIANCE / at}
     recorded = tuple(
         (subject.series(name), run(value, 0, at // measure.step + 1))
@@ -43,7 +43,7 @@ def _suite(subject: Subject, measure: Measure, rule: Recording) -> Suite:
         if name.startswith(metric)
     )
     claim = f"{rule.record} where all errors are less than one failure"
-    asked = Question(aim.slo.where, subject.name, claim, subject.series(rule.record), at, ())
+    asked = subject.question(claim, subject.series(rule.record), at)
     question = near(asked, subject.labels_of(rule.record), _ERRORS**2 / _VARIANCE, CLOSE)
     groups, kind = rules_for(subject, read, lambda one: one is rule), f"effective-{measure.name}"
     cases = (Case(f"{subject.name} {kind}", measure.step, recorded, (question,)),)

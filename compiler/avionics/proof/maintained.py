@@ -79,4 +79,4 @@ class Edge(Struct, frozen=True):
             record = metric + aim.base_name
             pair = subject.series(record)
             expr, expected = (pair, ()) if silent else (f"{pair} {nought}", (Sample("", subject.labels, 0.0),))
-            yield Question(aim.slo.where, subject.name, f"{record}: {claim}", expr, at, expected)
+            yield subject.question(f"{record}: {claim}", expr, at, expected)

@@ -57,7 +57,7 @@ def _constant(look: Look, metric: str) -> Iterator[Question]:
     }
     varies = metric == names.PERIOD_DAYS and aim.slo.calendar
     if look.scene.name == "lasting" and not varies:
-        asked = Question(aim.slo.where, look.subject.name, metric, aim.recorded(metric), look.end, ())
+        asked = look.subject.question(metric, aim.recorded(metric), look.end)
         yield near(asked, look.subject.labels_of(metric), said[metric], EXACT)
 
 
@@ -102,7 +102,7 @@ def _asked(look: Look, metric: str) -> Question:
     subject = look.subject
     one = series(metric, dict(subject.labels))  # however many more it carries
     late = unfilled(subject.aim) if look.scene.name in ("well", "outage") else ""
-    return Question(subject.aim.slo.where, subject.name, f"{metric} with {look.scene.claim}", one, look.end, (), late)
+    return subject.question(f"{metric} with {look.scene.claim}", one, look.end, unfilled=late)
 
 
 def _maintained(look: Look, metric: str) -> Iterator[Question]:

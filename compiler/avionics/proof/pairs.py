@@ -122,9 +122,7 @@ def _case(subject: Subject, window: Measure, told: Told, recorded: Iterable[str]
 def _asked(subject: Subject, window: Measure, told: Told, metric: str, value: float | None) -> Question:
     record = metric + window.name
     claim, labels = f"{record} with {told.claim}", subject.labels_of(record)
-    asked = Question(subject.aim.slo.where, subject.name, claim, subject.series(record), told.at, (), told.unfilled)
+    asked = subject.question(claim, subject.series(record), told.at, unfilled=told.unfilled)
     if value == SOME:
-        return Question(
-            asked.where, asked.subject, claim, f"{asked.expr} > bool 0", told.at, (Sample("", labels, 1.0),)
-        )
+        return subject.question(claim, f"{asked.expr} > bool 0", told.at, (Sample("", labels, 1.0),))
     return asked if value is None else near(asked, labels, value, CLOSE)

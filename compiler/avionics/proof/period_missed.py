@@ -16,7 +16,7 @@ from avionics.proof.alike import alike_suite
 from avionics.proof.given import rules_for
 from avionics.proof.needed import Rule
 from avionics.proof.subject import Subject
-from avionics.proof.values import Case, Question, Suite
+from avionics.proof.values import Case, Suite
 from avionics.slis.example import series
 from avionics.slis.play import run
 
@@ -45,10 +45,7 @@ def missed(subject: Subject, tile: int, name: str, looks: Iterable[int], clock: 
     kind = f"period-{name.strip('_')}-missed"
     for at in looks:
         asked = tuple(
-            Question(
-                aim.slo.where, subject.name, f"{one} where none was recorded", f"{series(one, labels)} > 0", at, ()
-            )
-            for one in sorted(told)
+            subject.question(f"{one} where none was recorded", f"{series(one, labels)} > 0", at) for one in sorted(told)
         )
         case = Case(f"{subject.name} {kind} at {text(at)}", aim.interval, past, asked)
         story = (kind, tile, aim.base, aim.interval, at, clock)

@@ -34,7 +34,7 @@ def asked(
         record = rule.record if isinstance(rule, Recording) else ""
         if kind := next((kind for kind in _KINDS if record.startswith(kind)), ""):
             one, claim = series(record, dict(subject.labels)), f"{record} over the period"
-            look = Question(subject.aim.slo.where, subject.name, claim, one, at, ())
+            look = subject.question(claim, one, at)
             value = expected.get(kind)
             yield look if value is None else near(look, subject.labels_of(record), value, CLOSE)
 

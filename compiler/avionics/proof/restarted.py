@@ -15,7 +15,7 @@ from avionics.proof.alike import alike_suite
 from avionics.proof.given import MOST, rules_for
 from avionics.proof.recorded import LOOK_BACK
 from avionics.proof.subject import Subject
-from avionics.proof.values import Case, Question, Suite
+from avionics.proof.values import Case, Suite
 from avionics.slis.example import series
 from avionics.slis.play import run
 
@@ -36,7 +36,7 @@ def _unscraped(subject: Subject) -> Suite:
     claim = "bad events before the first scrape after a restart"
     found = subject.series(errors)
     at = max(aim.interval, 2)  # an evaluation after what was recorded at the first second
-    asked = Question(aim.slo.where, subject.name, claim, f"{found} > 0", at, ())
+    asked = subject.question(claim, f"{found} > 0", at)
     before = ((subject.series(total), "_ 1"),)
     case = Case(f"{subject.name} before a scrape", 1, before, (asked,))
     return _suite(subject, "unscraped", aim.interval, frozenset(), errors, (case,))
@@ -48,7 +48,7 @@ def _away(subject: Subject) -> Iterator[Suite]:
     for measure, record, missing in _made_of_pairs(aim):
         claim, elsewhere = f"{record} where none was recorded", _elsewhere(aim, measure)
         at = aim.interval * len(elsewhere)
-        asked = Question(aim.slo.where, subject.name, claim, f"{series(record, labels)} > 0", at, ())
+        asked = subject.question(claim, f"{series(record, labels)} > 0", at)
         given = {one: _pairs(aim, labels, measure.source, one, elsewhere) for one in missing}
         cases = tuple(
             Case(f"{subject.name} {record} without {one}", aim.interval, pairs, (asked,))

@@ -10,13 +10,15 @@ from concurrent.futures import ThreadPoolExecutor
 
 from msgspec import Struct
 
+from avionics.load.routes_before import matchers, silent
 from avionics.model.project import Pairs
 from avionics.model.service import Service
 from avionics.plan.brought import brought
 from avionics.plan.taken import declared, reaches
 from avionics.plan.values import PlannedAlert
+from avionics.promql.matchers import Matcher
 from avionics.promql.quote import quote
-from avionics.proof.wanted import Wanted, wanted
+from avionics.source import verbatim
 from avionics.trial import Trial
 
 _LABEL = re.compile(r"[\"'\s\[,{]([a-zA-Z_][a-zA-Z0-9_]*)\s*(?:=~|!~|!=|=|:)")
@@ -24,6 +26,16 @@ _TAKEN = (
     "routes of the file in 'alertmanager: {base: ...}' are tried first: add the matcher stage=\"\" to the one that "
     "takes it, since every alert of ours has a stage"
 )
+
+
+class _Wanted(Struct, frozen=True):
+    """What each route below the root of a compiled alertmanager.yml asks for, and the receivers that tell nobody.
+
+    What is below a route in its turn only says who is told in the end.
+    """
+
+    routes: tuple[tuple[Matcher, ...], ...]
+    silent: frozenset[str]
 
 
 class _Question(Struct, frozen=True):
@@ -38,7 +50,7 @@ def trials(program: str, config: str, alerts: Iterable[tuple[Service, PlannedAle
     once."""
     with open(config, encoding="utf-8") as file:
         text = file.read()
-    named, known = frozenset(_LABEL.findall(text)), wanted(text)
+    named, known = frozenset(_LABEL.findall(text)), _wanted(text)
     asked: dict[Pairs, list[_Question]] = {}
     for service, alert in alerts:
         if not alert.draft:
@@ -51,7 +63,12 @@ def trials(program: str, config: str, alerts: Iterable[tuple[Service, PlannedAle
             yield from (_trial(question, receivers, known) for question in same)
 
 
-def _questions(service: Service, alert: PlannedAlert, known: Wanted) -> Iterator[tuple[dict[str, str], _Question]]:
+def _wanted(config: str) -> _Wanted:
+    data = verbatim.load(config)
+    return _Wanted(tuple(tuple(matchers(route)) for route in data["route"].get("routes") or ()), silent(data))
+
+
+def _questions(service: Service, alert: PlannedAlert, known: _Wanted) -> Iterator[tuple[dict[str, str], _Question]]:
     """The alert as it is written; and for each route that asks for a label of its series, with one that it takes."""
     labels = dict(alert.labels)
     yield {**labels, "alertname": alert.name}, _Question(alert)
@@ -71,7 +88,7 @@ def _receivers(program: str, config: str, labels: Pairs) -> list[str]:
     return done.stdout.strip().rpartition("\n")[2].split(",") if done.returncode == 0 else [done.stderr.strip()[-200:]]
 
 
-def _trial(question: _Question, receivers: list[str], known: Wanted) -> Trial:
+def _trial(question: _Question, receivers: list[str], known: _Wanted) -> Trial:
     alert = question.alert
     subject, expected = f"{alert.name} {alert.window}".strip(), declared(alert)
     where = ", ".join(f"{name} is {value!r}" for name, value in question.assumed)

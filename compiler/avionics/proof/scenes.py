@@ -86,7 +86,7 @@ def late(facts: Facts) -> Iterator[Scene]:
 def outage(facts: Facts) -> Iterator[Scene]:
     """Everything fails from the first event on, so that the series of what is good comes late."""
     yield Scene("no events at all", False, (), "idle")
-    failing = lossy(facts, 1) if facts.enough else steady(facts, 1)  # a slice of time without a sample is none
+    failing = lossy(facts) if facts.enough else steady(facts, 1)  # a slice of time without a sample is none
     yield from _fires(facts, Scene("everything fails from the first event on", True, failing, "outage"))
     # what counts good events is not there yet: 0/0 of a fill would show
     yield Scene("no events after everything has failed", facts.keeps > 0, (), "quiet")

@@ -23,11 +23,9 @@ def steady(facts: Facts, ratio: float) -> tuple[Stretch, ...]:
     return tuple(Stretch(length, facts.events, ratio * facts.events, restarts=restarts) for length, restarts in lengths)
 
 
-def lossy(facts: Facts, ratio: float) -> tuple[Stretch, ...]:
-    """The same all the time, but that two scrapes are lost in every window that ends with it, one before each of the
-    last two that are not.
-    """
-    lost, found = (Stretch(facts.step, facts.events, ratio * facts.events, seen=seen) for seen in (False, True))
+def lossy(facts: Facts) -> tuple[Stretch, ...]:
+    """Everything fails; two scrapes are lost in all windows that end with it, one before each of the last two found."""
+    lost, found = (Stretch(facts.step, facts.events, facts.events, seen=seen) for seen in (False, True))
     return (replace(found, seconds=facts.apart - 4 * facts.step), lost, found, lost, found)
 
 

@@ -14,6 +14,7 @@ from avionics.plan.objective import Objective
 from avionics.plan.values import Group, PlannedAlert, Recording
 from avionics.promql.number import number
 from avionics.proof.needed import Rule
+from avionics.proof.values import Question, Sample
 from avionics.slis.example import series
 
 
@@ -72,6 +73,12 @@ class Subject(Struct, frozen=True):
         """Whether a `window` of its pairs that ends at second `now` since 1970 holds any planned maintenance."""
         longer = window + self.aim.scrape
         return any(each.start < now <= each.end + longer for each in self.maintenance)
+
+    def question(
+        self, claim: str, expr: str, at: int, expected: tuple[Sample, ...] = (), unfilled: str = ""
+    ) -> Question:
+        """A question about the objective; that there is nothing, where nothing is `expected`."""
+        return Question(self.aim.slo.where, self.name, claim, expr, at, expected, unfilled)
 
     def rules(self) -> Iterator[Rule]:
         """Every rule of its service in its environment."""

@@ -24,13 +24,13 @@ from avionics.replay.rulebook import Rule, apart, selector
 from avionics.replay.streams import Apart, Value, grouped, mapped, pairwise
 
 
-def evaluate(rule: Rule, reader: Reader, known: Column | None = None) -> Column:
+def evaluate(rule: Rule, reader: Reader, known: Column) -> Column:
     """The value of a rule at each instant; those of the first ones may be `known`.
 
     Raises:
         NotReplayed: there is something in it that is not understood.
     """
-    column, every = list(known or ()), rule.interval // reader.clock.step
+    column, every = [*known], rule.interval // reader.clock.step
     places = range(-(-len(column) // every) * every, reader.clock.count, every)
     column += [NONE] * (reader.clock.count - len(column))
     reader = replace(reader, places=places)

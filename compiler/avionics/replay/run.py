@@ -72,7 +72,7 @@ def replay(
         rule = book.recordings[metric]
         try:
             reader = Reader(tracks, clock, rule.number, left_open, book.name)
-            known = before[metric].values if metric in before else None
+            known = before[metric].values if metric in before else []
             values = sources[metric] if metric in sources else evaluate(rule, reader, known)
         except NotReplayed as fault:
             raise NotReplayed(f"{metric} cannot be replayed: {fault} is not understood") from None

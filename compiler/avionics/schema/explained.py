@@ -8,8 +8,7 @@ from typing import Any
 
 from avionics.finding import Finding, quoted
 from avionics.schema import keys, words
-from avionics.schema.foreign_specs import of_another_tool
-from avionics.schema.other_kind import of_another_kind
+from avionics.schema.misplaced import of_another_kind, of_another_tool
 from avionics.schema.validators import Violation, schema_text, violations
 from avionics.source.document import Document
 

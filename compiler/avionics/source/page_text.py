@@ -6,11 +6,16 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from avionics.source.code_blocks import Span, code_blocks
+from avionics.source.blocks import Reader, blanks
 from avionics.source.lines import Lines
+
+Span = tuple[int, int]
 
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TICKS = re.compile(r"`+")
+_LINE = re.compile(r"[^\n]*\n?")
+_SIGNS = ("```", "~~~", "    ", "\t")
+"""Without any of these there is no code; most pages are done so."""
 
 
 class PageText:
@@ -19,7 +24,7 @@ class PageText:
     def __init__(self, body: str) -> None:
         self._body = body
         self._lines = Lines(body)
-        self._blocks = list(code_blocks(body))
+        self._blocks = list(_code_blocks(body))
         self._comments = [match.span() for match in COMMENT.finditer(body)]
         self._code: dict[int, list[Span]] = {}
 
@@ -42,6 +47,16 @@ class PageText:
             or _within(self._comments, position)
             or _within(self._code[line], column - 1)
         )
+
+
+def _code_blocks(body: str) -> Iterator[Span]:
+    """Each line of code, in lists and quotations too. A fence that is never closed ends with what it stands in."""
+    if not any(sign in body for sign in _SIGNS):
+        return
+    reader = Reader()
+    for match in _LINE.finditer(body):
+        if reader.read(blanks(match[0])).code:
+            yield match.span()
 
 
 def _within(spans: list[Span], position: int) -> bool:

@@ -14,9 +14,7 @@ const out = resolve(process.argv[2] ?? 'out');
 // The panel kinds, and the folder of each in @grafana/schema. Kinds that keep no
 // `fieldConfig.defaults.custom` of their own have no FieldConfig type there.
 const PANELS = {
-  bargauge: 'bargauge', dashlist: 'dashboardlist', gauge: 'gauge', heatmap: 'heatmap', logs: 'logs',
-  piechart: 'piechart', stat: 'stat', 'state-timeline': 'statetimeline', 'status-history': 'statushistory',
-  table: 'table', text: 'text', timeseries: 'timeseries',
+  gauge: 'gauge', stat: 'stat', 'state-timeline': 'statetimeline', table: 'table', text: 'text', timeseries: 'timeseries',
 };
 
 const versionOf = (name) => JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8')).version;
@@ -65,19 +63,12 @@ function panel(kind, folder) {
     export interface Oracle { options: plugin.Options; custom: ${own ? 'plugin.FieldConfig' : 'Nothing'}; }`);
 }
 
-/** What a panel asks a data source: package, path inside it and name of the type. */
-const QUERIES = {
-  elasticsearch: ['elasticsearch-types', 'types/raw/composable/elasticsearch/dataquery/x/types.gen', 'ElasticsearchDataQuery'],
-  loki: ['loki-types', 'types/raw/composable/loki/dataquery/x/types.gen', 'LokiDataQuery'],
-  prometheus: [
-    'prometheus-types', 'esm/raw/composable/prometheus/dataquery/x/PrometheusDataQuery_types.gen', 'PrometheusDataQuery',
-  ],
-};
-
-function query(source, [name, path, type]) {
-  return schemaOf(`query-${source}`, `
-    import type * as plugin from '../node_modules/${name}/dist/${path}';
-    export type Oracle = plugin.${type};`, true);
+/** What a panel asks Prometheus, from the last package that carries the type. */
+function query() {
+  return schemaOf('query-prometheus', `
+    import type * as plugin
+      from '../node_modules/prometheus-types/dist/esm/raw/composable/prometheus/dataquery/x/PrometheusDataQuery_types.gen';
+    export type Oracle = plugin.PrometheusDataQuery;`, true);
 }
 
 /** A panel's links and a field's links, which the classic types leave loose and the newer model states. */
@@ -94,7 +85,6 @@ function catalogues() {
   const ids = (registry) => registry.list().map((item) => item.id);
   return {
     'field-matchers.json': Object.values(data.FieldMatcherID),
-    'frame-matchers.json': Object.values(data.FrameMatcherID),
     'reducers.json': ids(data.fieldReducers),
     'transformers.json': Object.values(data.DataTransformerID),
     'units.json': data.getValueFormats().flatMap((group) => group.submenu.map((unit) => unit.value)),
@@ -107,11 +97,11 @@ write('annotation.json', annotation());
 write('dashboard.json', dashboard());
 write('link.json', link());
 for (const [kind, folder] of Object.entries(PANELS)) write(`panel-${kind}.json`, panel(kind, folder));
-for (const [source, where] of Object.entries(QUERIES)) write(`query-${source}.json`, query(source, where));
+write('query-prometheus.json', query());
 for (const [name, ids] of Object.entries(catalogues())) write(name, [...new Set(ids)].sort());
 write('versions.json', {
   '@grafana/data': versionOf('@grafana/data'),
   '@grafana/schema': versionOf('@grafana/schema'),
-  ...Object.fromEntries(Object.entries(QUERIES).map(([source, [name]]) => [`@grafana/schema (${source} query)`, versionOf(name)])),
+  '@grafana/schema (prometheus query)': versionOf('prometheus-types'),
   'ts-json-schema-generator': versionOf('ts-json-schema-generator'),
 });

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from avionics.app.explain import outputs, words
 from avionics.app.explain.agreement import agreed
 from avionics.app.explain.guide import guide
@@ -53,16 +55,8 @@ def _why(written: Alert, within: Scope) -> Iterator[Fact]:
 
 
 def _condition(written: Alert, planned: PlannedAlert) -> Condition:
-    return Condition(
-        alert=planned.name,
-        environment=planned.environment,
-        severity=planned.severity,
-        words=words.compared(written, planned),
-        threshold=words.threshold(written, planned.environment),
-        waits=planned.for_,
-        keeps_firing=planned.keep_firing_for,
-        expr=planned.expr,
-    )
+    fires = outputs.condition(planned, words.compared(written, planned))
+    return replace(fires, threshold=words.threshold(written, planned.environment))
 
 
 def _fields(written: Alert, alerts: tuple[PlannedAlert, ...], within: Scope) -> Iterator[Field]:

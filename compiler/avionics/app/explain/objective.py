@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from avionics.app.explain import outputs, words
 from avionics.app.explain.agreement import agreed
 from avionics.app.explain.counted import counted
@@ -73,36 +75,17 @@ def _conditions(aims: list[Objective], alerts: tuple[PlannedAlert, ...]) -> Iter
     tiers = {(aim.environment.name, tier.long): (tier, aim) for aim in aims for tier in aim.tiers}
     for alert in alerts:
         found = tiers.get((alert.environment, alert.window))
-        yield _condition(alert, *found) if found else _absence(alert)
+        yield _condition(alert, *found) if found else outputs.condition(alert, condition(alert))
 
 
 def _condition(alert: PlannedAlert, tier: Tier, aim: Objective) -> Condition:
     rate = tier.burn_rate(aim.slo.window)
-    return Condition(
-        alert=alert.name,
-        environment=alert.environment,
-        severity=alert.severity,
-        words=words.burning(tier, aim),
+    return replace(
+        outputs.condition(alert, words.burning(tier, aim)),
         threshold=number(rate * aim.budget),
         windows=(tier.long, tier.short),
         burn_rate=number(rate),
         exhaustion=dict(alert.labels)[names.EXHAUSTION],
-        waits=alert.for_,
-        keeps_firing=alert.keep_firing_for,
-        expr=alert.expr,
-    )
-
-
-def _absence(alert: PlannedAlert) -> Condition:
-    """When an alert fires that looks at what is not measured."""
-    return Condition(
-        alert=alert.name,
-        environment=alert.environment,
-        severity=alert.severity,
-        words=condition(alert),
-        waits=alert.for_,
-        keeps_firing=alert.keep_firing_for,
-        expr=alert.expr,
     )
 
 

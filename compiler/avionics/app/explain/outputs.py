@@ -1,4 +1,4 @@
-"""What it became: rule groups, labels and annotations, the cockpit."""
+"""What it became: alerts, rule groups, labels and annotations, the cockpit."""
 
 from __future__ import annotations
 
@@ -10,9 +10,22 @@ from avionics.place import Where
 from avionics.plan import values as plan
 from avionics.plan.templates import label
 from avionics.promql.duration import text
-from avionics.report.explanation.values import Cockpit, Group, Panel, Varying
+from avionics.report.explanation.values import Cockpit, Condition, Group, Panel, Varying
 
 Alerts = tuple[plan.PlannedAlert, ...]
+
+
+def condition(alert: plan.PlannedAlert, words: str) -> Condition:
+    """When an alert fires, in these `words`."""
+    return Condition(
+        alert=alert.name,
+        environment=alert.environment,
+        severity=alert.severity,
+        words=words,
+        waits=alert.for_,
+        keeps_firing=alert.keep_firing_for,
+        expr=alert.expr,
+    )
 
 
 def groups(within: Scope, where: Where | None = None) -> Iterator[Group]:

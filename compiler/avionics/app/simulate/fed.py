@@ -11,14 +11,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from avionics.conventions import names
+from avionics.plan.shape import DAY, HOUR
 from avionics.replay.clock import NONE, Clock, Column, there
 from avionics.replay.reader import Track
 from avionics.replay.rulebook import Rulebook
 from avionics.replay.run import NOBODY, Replay, replay
 from avionics.replay.traffic import Outage, sources
 
-HOUR = 3600
-DAY = 24 * HOUR
 ENDLESS = 1 << 40
 FAR = 1 << 20
 """Behind all rules of a service: those of another are evaluated at any time beside them, an evaluation ago at most."""

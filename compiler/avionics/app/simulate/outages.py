@@ -7,9 +7,10 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from avionics.app.simulate.fed import ENDLESS, HOUR, Fed
+from avionics.app.simulate.fed import ENDLESS, Fed
 from avionics.plan.objective import Objective
 from avionics.plan.severity import compiled_severity
+from avionics.plan.shape import HOUR
 from avionics.plan.values import CompiledSeverity
 from avionics.plan.windows import Tier
 from avionics.promql.duration import seconds

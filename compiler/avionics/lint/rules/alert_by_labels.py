@@ -8,7 +8,6 @@ from avionics.finding import Label
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Written, formulas_of, nodes
 from avionics.lint.kept_labels import dropped
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.place import Where
 from avionics.promql.labels import ABSENT
@@ -16,9 +15,8 @@ from avionics.promql.parse import called
 
 
 @rule("error", "the expression of an alert or SLI keeps the labels in its by")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at aggregations, matching and functions; reports what certainly gets lost."""
-    del catalog
     for alert in service.alerts:
         yield from _lost(alert.where.at("by"), alert.by, Written(alert.where.at("expr"), alert.expr))
     for slo in service.slos:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from avionics.conventions import names
 from avionics.lint.engine import Problem, rule
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+")
@@ -16,9 +15,8 @@ _TELLING = 4
 
 
 @rule("warning", "the name of an alert begins with its service")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at the names of alerts."""
-    del catalog
     prefix = names.camel(service.name)
     for alert in service.alerts:
         if not alert.name.startswith(prefix) and not _begins(alert.name, service.name):

@@ -7,15 +7,13 @@ from collections.abc import Iterator
 from avionics.finding import Label
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import panels
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.place import Where
 
 
 @rule("warning", "one panel of a cockpit shows an alert")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at `alert` of written panels."""
-    del catalog
     first: dict[str, Where] = {}
     for panel in panels(service):
         if panel.alert:

@@ -7,16 +7,14 @@ from typing import Any
 
 from avionics.lint.engine import Problem, rule
 from avionics.model.alert import Alert
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.examined import tree
 from avionics.promql.filters import conditional
 
 
 @rule("error", "every alert compares something, in its expression or by above or below")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at alerts that have no threshold in at least one environment."""
-    del catalog
     for alert in service.alerts:
         bare = [name for name in service.environments if not _has_threshold(alert, name)]
         parsed = tree(alert.expr) if bare else None

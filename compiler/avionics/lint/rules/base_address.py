@@ -22,9 +22,8 @@ _SPACE = re.compile(r"(?<!/)/s/[^/]+/?$")
 
 
 @rule("error", "the addresses of Grafana and Kibana are those that all of their pages begin with")
-def check(project: Catalog, catalog: Catalog) -> Iterator[Problem]:
+def check(catalog: Catalog) -> Iterator[Problem]:
     """Looks at the environments: the compiler writes the rest of an address behind theirs."""
-    del project
     for one in catalog.project.environments:
         known = (("Grafana", one.grafana, ("grafana",)), ("Kibana", one.kibana, ("kibana", "url")))
         if one.kibana_space and (found := _SPACE.search(one.kibana)):

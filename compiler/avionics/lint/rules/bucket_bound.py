@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Promql, matchers_in
-from avionics.model.catalog import Catalog
 from avionics.promql.listed import listed
 from avionics.promql.matchers import Matcher
 from avionics.promql.regex import RegexError
@@ -17,9 +16,8 @@ _WHOLE = re.compile(r"[0-9]+\Z")
 
 
 @rule("warning", "the bound of a bucket is asked for as Prometheus 2 and Prometheus 3 write it")
-def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
+def check(promql: Promql) -> Iterator[Problem]:
     """Looks at matchers on `le` in every expression that reads buckets."""
-    del catalog
     for written in promql.everything:
         if _BUCKET in written.text:
             for asked, offset, length in matchers_in(written):

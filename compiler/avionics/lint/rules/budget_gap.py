@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from avionics.lint.engine import Problem, rule
 from avionics.lint.objectives import objectives, with_other_tiers
-from avionics.model.catalog import Catalog
 from avionics.place import Where
 from avionics.plan.objective import Objective
 from avionics.plan.values import Plan
@@ -17,10 +16,9 @@ from avionics.promql.number import number
 
 
 @rule("warning", "no error budget can go without an alert")
-def check(plan: Plan, catalog: Catalog) -> Iterator[Problem]:
+def check(plan: Plan) -> Iterator[Problem]:
     """Looks at what the tiers that are left of each objective let pass: by their rates, for want of failures, and while
     they wait for their `for`."""
-    del catalog
     for where, aim in (*objectives(plan), *with_other_tiers(plan)):
         if aim.percent <= 1:  # a slip that objective-fraction reports
             continue

@@ -6,15 +6,13 @@ from collections.abc import Iterator
 
 from avionics.finding import Label
 from avionics.lint.engine import Problem, rule
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.duration import text
 
 
 @rule("error", "no case of an alert says that it fires and is silent at the same time")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at the times of declared cases, however they are spelt."""
-    del catalog
     for alert in service.alerts:
         for case in alert.tests:
             fires = {firing.at: firing.where for firing in reversed(case.fires)}

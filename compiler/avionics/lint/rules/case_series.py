@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from avionics.lint.engine import Problem, meant, rule
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.edit import metrics, single
 from avionics.promql.examined import tree
@@ -13,9 +12,8 @@ from avionics.promql.tokens import TokenError
 
 
 @rule("warning", "every series in a case of an alert is one that the alert reads")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at the metrics of declared cases, beside those that the expression reads by itself or by raw rules."""
-    del catalog
     records = {rule.record: rule.expr for rule in service.rules}
     for alert in service.alerts:
         read = _read(alert.expr, records) if alert.tests else frozenset()

@@ -12,9 +12,8 @@ from avionics.place import Where
 
 
 @rule("error", "composite objectives are not made of each other in a circle")
-def check(project: Catalog, catalog: Catalog) -> Iterator[Problem]:
+def check(catalog: Catalog) -> Iterator[Problem]:
     """Looks at the parts of all composites; each objective is named in one cycle at most."""
-    del project
     made_of = _made_of(catalog)
     for cycle in cycles(made_of, lambda name: (part for part in made_of[name] if part in made_of)):
         steps = [*zip(cycle, [*cycle[1:], cycle[0]], strict=True)]

@@ -6,26 +6,23 @@ from collections.abc import Iterator
 
 from avionics.finding import Label
 from avionics.lint.engine import Problem, rule
-from avionics.model.alert import Alert, Comparison
-from avionics.model.catalog import Catalog
+from avionics.model.alert import Alert
 from avionics.model.service import Service
-from avionics.place import Where
 from avionics.promql.examined import tree
 from avionics.promql.filters import compares
 from avionics.promql.number import number
 
 
 @rule("error", "an alert whose expression compares has no above or below")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at the outermost operator of expressions, and at thresholds in all environments."""
-    del catalog
     for alert in service.alerts:
-        written = list(_thresholds(alert))
-        if written and compares(tree(alert.expr)):
-            where, (side, value) = written[0]
+        first = next(alert.thresholds(), None)
+        if first and compares(tree(alert.expr)):
+            where, side, value = first
             message = f"{alert.name} compares in its expression already; '{side}: {number(value)}' compares again"
             help_ = f"keep one of the two; move the number of the expression to '{side}:'"
-            yield Problem(where.at(side), message, help_)
+            yield Problem(where, message, help_)
         yield from _turned(alert)
 
 
@@ -34,16 +31,8 @@ def _turned(alert: Alert) -> Iterator[Problem]:
     if alert.threshold is None:
         return
     usual, _ = alert.threshold
-    for where, (side, _) in _thresholds(alert):
+    for where, side, _ in alert.thresholds():
         if side != usual:
             message = f"{alert.name} fires {side} a number here, and {usual} one elsewhere"
             also = (Label(alert.where.at(usual), "elsewhere"),)
-            yield Problem(where.at(side), message, f"write '{usual}:'", on_key=True, also=also)
-
-
-def _thresholds(alert: Alert) -> Iterator[tuple[Where, Comparison]]:
-    if alert.threshold is not None:
-        yield alert.where, alert.threshold
-    for override in alert.environments.values():
-        if override.threshold is not None:
-            yield override.where, override.threshold
+            yield Problem(where, message, f"write '{usual}:'", on_key=True, also=also)

@@ -7,7 +7,6 @@ from typing import Any
 
 from avionics.lint.engine import Problem, rule
 from avionics.model.alert import OPERATORS, Alert
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.place import Where
 from avionics.promql.examined import tree
@@ -30,9 +29,8 @@ _HELP = "of no series there is no result: ask by 'absent(...)', or put 0 there, 
 
 
 @rule("warning", "alerts do not wait for a count of 0, or for absent to be anything but 1")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at comparisons with numbers, in expressions and by above or below."""
-    del catalog
     for alert in service.alerts:
         if any(word in alert.expr for word in _QUICK):
             yield from _of(alert)
@@ -47,13 +45,8 @@ def _of(alert: Alert) -> Iterator[Problem]:
             and not gives_a_number(node)
         ):
             yield from _never(alert.where.at("expr"), node.lhs, str(node.op), node.rhs.val)
-    for where, threshold in (
-        (alert.where, alert.threshold),
-        *((one.where, one.threshold) for one in alert.environments.values()),
-    ):
-        if threshold is not None:
-            side, value = threshold
-            yield from _never(where.at(side), parsed, OPERATORS[side], value)
+    for where, side, value in alert.thresholds():
+        yield from _never(where, parsed, OPERATORS[side], value)
 
 
 def _never(where: Where, counting: Any, sign: str, value: float) -> Iterator[Problem]:

@@ -8,7 +8,6 @@ from itertools import combinations
 from avionics.finding import Label
 from avionics.lint.engine import Problem, rule
 from avionics.lint.subsets import within
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.place import Route, Where
 from avionics.promql.edit import single
@@ -20,9 +19,8 @@ Member = tuple[Route, tuple[Matcher, ...]]
 
 
 @rule("error", "no selector in a list that is added up selects what another one there selects")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at the lists of selectors in indicators."""
-    del catalog
     for slo in service.slos:
         lists: dict[Route, list[Member]] = {}
         for route, text in slo.sli.selectors():

@@ -9,7 +9,6 @@ from avionics.lint.counters import ENDINGS, GAUGES
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Promql
 from avionics.lint.objectives import gauges
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.edit import single
 
@@ -19,9 +18,8 @@ _HELP = "name the gauge; of events that are counted the indicator is 'ratio'"
 
 
 @rule("warning", "an indicator that reads the value of a gauge is not given a counter")
-def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
+def check(promql: Promql) -> Iterator[Problem]:
     """Looks at the metric names of SLIs whose gauges can be no counters."""
-    del catalog
     for slo, where, selector in gauges(promql.service):
         if _is_counter(selector.name, slo.sli.kind, promql):
             message = f"{selector.name} is a counter by its name, and {slo.sli.kind} reads a gauge"

@@ -8,7 +8,6 @@ from typing import Any
 from avionics.lint.counters import ENDINGS, GAUGES
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Promql
-from avionics.model.catalog import Catalog
 from avionics.promql.examined import tree
 from avionics.promql.selector import Selector
 from avionics.promql.tokens import COMPARISONS, selectors
@@ -18,9 +17,8 @@ _CONDITIONS = frozenset({"and", "unless"})
 
 
 @rule("warning", "an alert compares no counter as it is")
-def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
+def check(promql: Promql) -> Iterator[Problem]:
     """Looks at alerts whose value is that of a counter by its name, aggregated or not."""
-    del catalog
     for written in promql.conditions:
         if any(ending in written.text for ending in ENDINGS) and (found := _compared(written.text)):
             message = f"{found.name} is a counter by its name, and grows for as long as what counts it runs"

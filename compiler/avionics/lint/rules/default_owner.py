@@ -9,9 +9,8 @@ from avionics.model.catalog import Catalog
 
 
 @rule("error", "the default owner is a team of the project")
-def check(project: Catalog, catalog: Catalog) -> Iterator[Problem]:
+def check(catalog: Catalog) -> Iterator[Problem]:
     """Looks at `codeOwners` in avionics.yaml."""
-    del project
     owner = catalog.project.default_owner
     if owner and owner not in catalog.teams:
         where = catalog.project.where.at("codeOwners", "default")

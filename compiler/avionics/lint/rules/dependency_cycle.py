@@ -12,9 +12,8 @@ from avionics.place import Where
 
 
 @rule("error", "dependencies have no cycle")
-def check(project: Catalog, catalog: Catalog) -> Iterator[Problem]:
+def check(catalog: Catalog) -> Iterator[Problem]:
     """Looks at `dependsOn` of all services; each service is named in one cycle at most."""
-    del project
     for cycle in cycles(catalog.services, lambda name: _needed(name, catalog)):
         path = " -> ".join([*cycle, cycle[0]])
         first, *others = [

@@ -6,15 +6,13 @@ from collections.abc import Iterator
 
 from avionics.finding import Label
 from avionics.lint.engine import Problem, rule
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.model.slo import Slo
 
 
 @rule("error", "nothing is said of tiers that are disabled")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at tiers that stand both in `alerting.tiers` and in `alerting.disable`, or in that of every environment."""
-    del catalog
     for slo in service.slos:
         for name in slo.tiers:
             if disabled := _everywhere(slo, name) or _in_each(slo, name, service.environments):

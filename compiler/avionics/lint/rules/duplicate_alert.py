@@ -13,9 +13,8 @@ from avionics.place import Where
 
 
 @rule("error", "the names of alerts are unique in the project")
-def check(project: Catalog, catalog: Catalog) -> Iterator[Problem]:
+def check(catalog: Catalog) -> Iterator[Problem]:
     """Looks at all services; a name that an objective's burn alert has is taken."""
-    del project
     taken = [taken for service in _services(catalog) for taken in _taken(service)]
     if len({one.name for one in taken}) < len(taken):
         yield from _told(taken)

@@ -11,9 +11,8 @@ from avionics.model.project import Environment
 
 
 @rule("error", "no two environments share a name or all their labels")
-def check(project: Catalog, catalog: Catalog) -> Iterator[Problem]:
+def check(catalog: Catalog) -> Iterator[Problem]:
     """Looks at the environments in avionics.yaml."""
-    del project
     names: dict[str, Environment] = {}
     labels: dict[tuple[tuple[str, str], ...], Environment] = {}
     for environment in catalog.project.environments:

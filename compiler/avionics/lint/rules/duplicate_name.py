@@ -6,14 +6,12 @@ from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
 from avionics.lint.named_twice import named_twice
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 
 
 @rule("error", "objectives, recording rules, variables, dependencies and cases of a service are named once")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at what is unique within a service; alerts are unique in the project (duplicate-alert)."""
-    del catalog
     yield from named_twice("objective", ((slo.name, slo.where.at("name")) for slo in service.slos))
     rules = ((f"{rule.record}{dict(rule.labels) or ''}", rule.where.at("record")) for rule in service.rules)
     yield from named_twice("recording rule", rules)

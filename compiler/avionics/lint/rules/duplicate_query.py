@@ -6,16 +6,14 @@ from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
 from avionics.lint.named_twice import named_twice
-from avionics.model.catalog import Catalog
 from avionics.model.cockpit import WrittenPanel
 from avionics.model.service import Service
 from avionics.place import Where
 
 
 @rule("error", "queries of a raw panel have different letters")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at the targets of raw panels: those of other kinds get their letters from the compiler."""
-    del catalog
     for row in service.cockpit.rows if service.cockpit else ():
         for panel in row.panels:
             if panel.kind == "raw":

@@ -13,9 +13,8 @@ _HELP = "say in the title what this one is that no other is"
 
 
 @rule("error", "services have different titles, and so have environments")
-def check(project: Catalog, catalog: Catalog) -> Iterator[Problem]:
+def check(catalog: Catalog) -> Iterator[Problem]:
     """Looks at what pages and cockpits call them: their names stand in labels and addresses."""
-    del project
     services = ((one.title, Where(one.path).at("title")) for one in catalog.services.values())
     yield from named_twice("service called", services, _HELP)
     environments = ((one.title, one.where.at("title")) for one in catalog.project.environments)

@@ -12,7 +12,7 @@ from avionics.model.project import Environment
 
 
 @rule("error", "all environments use the same names in matchers and in labels, and one name has one value in each")
-def check(catalog: Catalog, _: Catalog) -> Iterator[Problem]:
+def check(catalog: Catalog) -> Iterator[Problem]:
     """Looks at the matchers and labels of the environments."""
     first, *others = catalog.project.environments
     for other in others:

@@ -13,9 +13,8 @@ _OPERATOR = re.compile(r"[=!]~|!=|==")
 
 
 @rule("warning", "what tells an environment apart is a value of its series, not a pattern of values")
-def check(project: Catalog, catalog: Catalog) -> Iterator[Problem]:
+def check(catalog: Catalog) -> Iterator[Problem]:
     """Looks at the matchers of environments, which select by whole values."""
-    del project
     for one in catalog.project.environments:
         for name, value in one.matchers:
             if _OPERATOR.match(value) or is_pattern(value):

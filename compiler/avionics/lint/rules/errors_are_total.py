@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.slis.indicator import WHOLE
 
@@ -16,9 +15,8 @@ _SAID = {
 
 
 @rule("warning", "the errors (or the good events) of an indicator are not all that it counts")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at indicators that count a total and a part of it: a line that was copied and left as it was."""
-    del catalog
     for slo in service.slos:
         written: dict[str | int, set[str]] = {}
         for route, text in slo.sli.selectors():

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from avionics.lint.engine import Problem, rule
 from avionics.lint.objectives import shares
 from avionics.lint.subsets import near, outside
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.edit import single
 from avionics.promql.examined import tree
@@ -36,9 +35,8 @@ class Selected(NamedTuple):
 
 
 @rule("warning", "the errors (or the good events) of a ratio are among those that its total counts")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at the selectors of indicators that count a total and a part of it."""
-    del catalog
     for slo in service.slos:
         totals, parts = shares(slo)
         for route, text in parts:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 
 
 @rule("error", "some value of a gauge is within its bounds")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at indicators that have both bounds."""
-    del catalog
     for slo in service.slos:
         fields = slo.sli.fields
         least, most = fields.get("atLeast"), fields.get("atMost")

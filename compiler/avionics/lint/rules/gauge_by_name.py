@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
 from avionics.lint.objectives import gauges
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.measured import counted_in
 
@@ -18,9 +17,8 @@ _FRESHNESS = "name one that holds when it last happened; of an age the indicator
 
 
 @rule("warning", "what probe reads is a state by its name, and what freshness reads a point in time")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at the metric names of these two kinds; what is a counter, counter-as-gauge says."""
-    del catalog
     for slo, where, selector in gauges(service):
         if said := _otherwise(slo.sli.kind, selector.name):
             yield Problem(where, f"{selector.name} is {said[0]}", said[1], (selector.start, len(selector.name)))

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Promql, Written, matchers_in
-from avionics.model.catalog import Catalog
 
 _SUSPECT = re.compile(r"""~\s*["'`][^"'`*]*[\w:/-]\*""")
 _GLOB = re.compile(r"(?:[\w:/-]*[a-zA-Z_:/-]\*)+[\w:/-]*|[1-5]\*")
@@ -15,9 +14,8 @@ _GLOB = re.compile(r"(?:[\w:/-]*[a-zA-Z_:/-]\*)+[\w:/-]*|[1-5]\*")
 
 
 @rule("warning", "a pattern is not written as a glob: '*' repeats the sign before it")
-def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
+def check(promql: Promql) -> Iterator[Problem]:
     """Looks at patterns that hold no other sign of one."""
-    del catalog
     for written in promql.everything:
         if "*" in written.text and _SUSPECT.search(written.text):
             yield from _globs(written)

@@ -7,16 +7,14 @@ from typing import Any
 
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import panels
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.place import Where
 from avionics.source.hidden import hidden, told
 
 
 @rule("error", "raw panels and patches hold no characters that hide what stands in them")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at all their texts and keys; other fields of specs are held to their schemas."""
-    del catalog
     cockpit = service.cockpit
     if cockpit is None:
         return

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.place import Where
 from avionics.promql.edit import single
@@ -17,9 +16,8 @@ _BOUND = "le"
 
 
 @rule("error", "the histogram of an SLI is named, without _bucket, _count or _sum, and without le")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at the selectors of SLIs that read histograms."""
-    del catalog
     for slo in service.slos:
         for route, written in slo.sli.histograms():
             yield from _histogram(slo.sli_at(*route), written)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 
 
 @rule("error", "an alert for idleness is asked for only where it can fire")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at objectives that want to be told of it and whose events are the samples of gauges."""
-    del catalog
     for slo in service.slos:
         if slo.absence.idle != "none" and any(slo.sli.gauges()):
             yield Problem(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from avionics.lint.alerting import alerting
 from avionics.lint.engine import Problem, rule
 from avionics.model.alert import Alert
 from avionics.model.catalog import Catalog
@@ -16,7 +15,7 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at stages written for internal environments; what holds everywhere is lowered by itself."""
     environments = catalog.project.known(service.environments)
     internal = {environment.name for environment in environments if not environment.may_page}
-    for item in alerting(service) if internal else ():
+    for item in service.alerting if internal else ():
         if isinstance(item, Alert) and item.severity != "page":
             continue
         for name, override in item.environments.items():

@@ -16,9 +16,8 @@ _LONGEST = 120
 
 
 @rule("error", "series are scraped and rules evaluated at least every 2 minutes, and the base window fits both")
-def check(project: Catalog, catalog: Catalog) -> Iterator[Problem]:
+def check(catalog: Catalog) -> Iterator[Problem]:
     """Looks at the intervals in avionics.yaml."""
-    del project
     rules, wrong = catalog.project.where.at("rules"), False
     for key, seconds in (
         ("scrapeInterval", catalog.project.scrape_interval),

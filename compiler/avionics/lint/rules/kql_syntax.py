@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from avionics.lint.alerting import alerting
 from avionics.lint.engine import Problem, rule
 from avionics.lint.kql import unjoined
-from avionics.model.catalog import Catalog
 from avionics.model.logs import Logs
 from avionics.model.service import Service
 
@@ -19,10 +17,9 @@ _MEANT = "close what it opens, or write it in quotes if it is part of a text"
 
 
 @rule("error", "queries of logs close their quotes and brackets, and join their parts")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at the logs of the service, its objectives and its alerts."""
-    del catalog
-    for logs in (service.logs, *(item.logs for item in alerting(service))):
+    for logs in (service.logs, *(item.logs for item in service.alerting)):
         if logs is not None and logs.query:
             yield from [*_open(logs)] or _unjoined(logs)
 

@@ -7,11 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from avionics.lint.alerting import alerting
 from avionics.lint.engine import Problem, rule
 from avionics.lint.slips import slip
 from avionics.model.alert import Alert
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.plan.templates import ACTION, label_in
 from avionics.promql.examined import tree
@@ -23,10 +21,9 @@ _MOST = 50
 
 
 @rule("warning", "labels that a description prints, or that 'by' names, are spelt as elsewhere in the service")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at what a description prints and neither 'by' nor the expression names, since its series may have it or
     not; and at labels of 'by' that are nearly one which more objectives and alerts have, or the logs."""
-    del catalog
     for alert in service.alerts:
         if alert.by and "{{" in alert.description:
             yield from _printed(alert)
@@ -47,7 +44,7 @@ def _printed(alert: Alert) -> Iterator[Problem]:
 
 
 def _apart(service: Service) -> Iterator[Problem]:
-    apart = [item for item in alerting(service) if item.by]
+    apart = [item for item in service.alerting if item.by]
     known = tuple(sorted({label for item in apart for label in item.by} | {name for name, _ in service.logs.labels}))
     pairs = _alike(known)
     if not pairs:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 
 _OF_ONE_DEPLOY = frozenset({
@@ -19,9 +18,8 @@ Not `instance`: of machines and of what is probed it is a name that stays.
 
 
 @rule("warning", "no objective is kept apart by a label that changes with every deploy, or tells when a group vanishes")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at the labels in `by` of objectives that tell of what vanished."""
-    del catalog
     for slo in service.slos:
         if slo.absence.vanished == "none":
             continue

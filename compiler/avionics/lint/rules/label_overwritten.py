@@ -7,7 +7,6 @@ from typing import Any
 
 from avionics.conventions import names
 from avionics.lint.engine import Problem, rule
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.place import Where
 from avionics.promql.examined import tree
@@ -22,9 +21,8 @@ _HELP = "aggregate it away, or under another name: sum by (kind) (label_replace(
 
 
 @rule("warning", "expressions do not keep series apart by labels that the compiler overwrites")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at labels that an expression itself speaks of and that its result may carry."""
-    del catalog
     for alert in service.alerts:
         yield from _overwritten(alert.where.at("expr"), alert.expr, _ON_ALERTS)
     for one in service.rules:

@@ -8,7 +8,6 @@ from typing import Any
 
 from avionics.lint.engine import Meant, Problem, meant, rule
 from avionics.lint.expressions import Written, legends, panels, queries
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.examined import tree
 from avionics.promql.labels import may_carry
@@ -25,9 +24,8 @@ _LABEL = re.compile(r"[a-zA-Z_][a-zA-Z0-9_.:/-]*")
 
 
 @rule("warning", "legends of panels name labels that the result of the query has")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at written panels, raw ones too, where it is certain which labels an expression leaves."""
-    del catalog
     for panel in panels(service):
         templates = [legend for legend in legends(panel) if "{" in legend.text]
         asked = {query.where.route[:-1]: query.text for query in queries(panel)} if templates else {}

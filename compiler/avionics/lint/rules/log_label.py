@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from avionics.finding import nearest
-from avionics.lint.alerting import alerting
 from avionics.lint.engine import Problem, meant, rule
-from avionics.model.catalog import Catalog
 from avionics.model.logs import Logs
 from avionics.model.service import Service
 
 
 @rule("warning", "labels that logs name a field for are in the by of an objective or alert with these logs")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at the logs of the service, its objectives and its alerts. Those of the service may name labels that are
     yet to come: there only what is nearly a label that is kept apart is one misspelt.
     """
-    del catalog
-    items = alerting(service)
+    items = service.alerting
     shared = {label for item in items if item.logs is None for label in item.by}
     yield from _unused(service.logs, shared, lambda label: bool(nearest(label, shared)))
     for item in items:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 
 
 @rule("error", "maintenance begins before it ends")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at the two instants of each."""
-    del catalog
     for planned in service.maintenance:
         if planned.start >= planned.end:
             message = f"{planned.reason!r} does not end after it began"

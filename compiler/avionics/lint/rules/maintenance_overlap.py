@@ -7,14 +7,12 @@ from itertools import combinations
 
 from avionics.finding import Label
 from avionics.lint.engine import Problem, rule
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 
 
 @rule("warning", "times of maintenance do not overlap")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Compares each with each, in every environment."""
-    del catalog
     for one, other in combinations(service.maintenance, 2):
         shared = any(one.within(environment) and other.within(environment) for environment in service.environments)
         if shared and max(one.start, other.start) < min(one.end, other.end):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
-from avionics.model.catalog import Catalog
 from avionics.model.maintenance import Maintenance
 from avionics.model.service import Service
 from avionics.model.slo import Slo
@@ -16,9 +15,8 @@ _MOST = 10
 
 
 @rule("warning", "maintenance takes at most a tenth of a period")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at the period that ends with each maintenance, for each objective and environment."""
-    del catalog
     for planned in service.maintenance:
         for slo in service.slos:
             taken = max((_taken(service, planned, slo, name) for name in _places(service, planned)), default=0)

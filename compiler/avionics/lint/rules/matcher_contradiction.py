@@ -9,7 +9,6 @@ from itertools import chain
 
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Promql, Written
-from avionics.model.catalog import Catalog
 from avionics.promql.matchers import Matcher, placed
 from avionics.promql.regex import RegexError
 from avionics.promql.selector import Selector
@@ -20,9 +19,8 @@ _LABEL = re.compile(r"(?:^|,)\s*(\w+)\s*[=!]")
 
 
 @rule("error", "no two matchers of a selector exclude each other")
-def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
+def check(promql: Promql) -> Iterator[Problem]:
     """Looks at every selector that asks twice about one label. In a cockpit a variable may say what is meant."""
-    del catalog
     for written in chain(promql.of_rules, promql.sources, promql.queries):
         if _asks_twice(written.text):
             with suppress(TokenError):  # reported by the rule promql-syntax

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
-from avionics.model.catalog import Catalog
 from avionics.model.playbook import Page
 from avionics.place import Where
 from avionics.source.conflict import HELP, TOLD, whole
@@ -14,9 +13,8 @@ _SHOWN = "an example of one is indented"
 
 
 @rule("error", "no merge conflict is left in a page")
-def check(page: Page, catalog: Catalog) -> Iterator[Problem]:
+def check(page: Page) -> Iterator[Problem]:
     """Looks for its three marks, each at the beginning of a line; in specs they are no YAML."""
-    del catalog
     begin = whole(page.body)
     if begin is not None:
         where = Where(page.where.path, line=page.first + page.body.count("\n", 0, begin))

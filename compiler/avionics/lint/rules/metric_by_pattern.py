@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.edit import single
 from avionics.promql.matchers import NAME, matchers, names_in_quotes
@@ -14,9 +13,8 @@ _HELP = "name one metric; several counters are summed as a list: 'total: [a_tota
 
 
 @rule("warning", "a selector of an indicator names its metric")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at selectors that begin with a brace; of histograms the rule histogram-name asks for a name."""
-    del catalog
     for slo in service.slos:
         histograms = {route for route, _ in slo.sli.histograms()}
         for route, written in slo.sli.selectors():

@@ -6,16 +6,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from avionics.lint.engine import Problem, rule
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.place import Where
 from avionics.promql.number import number
 
 
 @rule("error", "an objective is in per cent, not a fraction of 1")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at objectives, also where an environment overrides them."""
-    del catalog
     for slo in service.slos:
         yield from _fraction(slo.where.at("objective"), slo.objective)
         for override in slo.environments.values():

@@ -7,16 +7,14 @@ from fractions import Fraction
 
 from avionics.lint.engine import Problem, rule
 from avionics.lint.objectives import objectives
-from avionics.model.catalog import Catalog
 from avionics.plan.values import Plan
 from avionics.promql.duration import text
 from avionics.promql.number import number
 
 
 @rule("warning", "the traffic of an objective is enough to measure it")
-def check(plan: Plan, catalog: Catalog) -> Iterator[Problem]:
+def check(plan: Plan) -> Iterator[Problem]:
     """Looks at the failures that the budget allows of the traffic that is expected, where that is written."""
-    del catalog
     for where, aim in objectives(plan):
         events = aim.expected(aim.slo.window)
         if events is None:

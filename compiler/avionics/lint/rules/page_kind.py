@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from avionics.lint.alerting import alerting
 from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
@@ -19,7 +18,7 @@ _HELP = {
 @rule("error", "what is named as a playbook is a playbook, and what is named as a runbook is a runbook")
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at the kind of the pages that objectives and alerts lead to."""
-    for item in alerting(service):
+    for item in service.alerting:
         yield from _other(item.where, "playbook", item.playbook, catalog)
     for alert in service.alerts:
         yield from _other(alert.where, "runbook", alert.runbook, catalog)

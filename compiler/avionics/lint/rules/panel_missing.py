@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
-from avionics.model.catalog import Catalog
 from avionics.place import Where
 from avionics.plan.led_to import led_to
 from avionics.plan.values import Plan, PlannedAlert
 
 
 @rule("error", "the panel that an alert's dashboard link opens is in the cockpit")
-def check(plan: Plan, catalog: Catalog) -> Iterator[Problem]:
+def check(plan: Plan) -> Iterator[Problem]:
     """Looks at alerts as compiled, drafts included; each spec node once, however many alerts it has."""
-    del catalog
     shown = led_to(plan.service)
     missing: dict[Where, dict[str, PlannedAlert]] = {}
     for alert in plan.alerts():

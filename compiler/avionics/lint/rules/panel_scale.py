@@ -7,16 +7,14 @@ from collections.abc import Iterator
 from avionics.finding import Label
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import panels
-from avionics.model.catalog import Catalog
 from avionics.model.cockpit import WrittenPanel
 from avionics.model.service import Service
 from avionics.place import Where
 
 
 @rule("error", "a panel's min is below its max, and each of its thresholds has a value of its own")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at written panels; a raw one is the user's own."""
-    del catalog
     for panel in panels(service):
         if "min" in panel.fields and "max" in panel.fields:
             yield from _bounds(panel, panel.fields["min"], panel.fields["max"])

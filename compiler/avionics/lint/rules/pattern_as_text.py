@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Promql
 from avionics.lint.patterns import compared
-from avionics.model.catalog import Catalog
 
 
 @rule("warning", "a matcher that compares with a text (=, !=) is not given a pattern")
-def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
+def check(promql: Promql) -> Iterator[Problem]:
     """Looks at labels whose values might, after all, be written so."""
-    del catalog
     yield from compared(promql, status=False)

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from avionics.finding import Label
 from avionics.lint.engine import Problem, rule
-from avionics.lint.expressions import Written, panels, queries
-from avionics.model.catalog import Catalog
+from avionics.lint.expressions import Written, units
 from avionics.model.service import Service
 from avionics.promql.shares import Scale, scale
 from avionics.promql.variables import plain
@@ -26,16 +25,10 @@ _SAID: dict[tuple[str, Scale], tuple[str, str]] = {
 
 
 @rule("warning", "a share has the unit percentunit, and what was multiplied by 100 the unit percent")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at quotients of like things in alerts and panels that have one of the two units."""
-    del catalog
-    for alert in service.alerts:
-        if alert.unit in (_SHARE, _PERCENTAGE):
-            expression = Written(alert.where.at("expr"), alert.expr)
-            yield from _judged(Written(alert.where.at("unit"), alert.unit), iter((expression,)))
-    for panel in panels(service):
-        if panel.kind != "raw" and panel.fields.get("unit") in (_SHARE, _PERCENTAGE):
-            yield from _judged(Written(panel.where.at("unit"), panel.fields["unit"]), queries(panel))
+    for unit, expressions in units(service, (_SHARE, _PERCENTAGE)):
+        yield from _judged(unit, expressions)
 
 
 def _judged(unit: Written, expressions: Iterator[Written]) -> Iterator[Problem]:

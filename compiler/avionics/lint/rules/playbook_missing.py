@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from avionics.lint.alerting import alerting
 from avionics.lint.engine import Problem, rule
 from avionics.lint.references import missing
 from avionics.model.catalog import Catalog
@@ -16,11 +15,11 @@ _RUNBOOK = "write it: a page of 'kind: Runbook' that says when it 'expires' and 
 @rule("error", "the playbook and the runbook of every objective and alert exist, and the heading they name")
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at objectives, alerts and their runbooks."""
-    unwritten = {path for one in alerting(service) if (path := one.playbook.partition("#")[0]) not in catalog.pages}
+    unwritten = {path for one in service.alerting if (path := one.playbook.partition("#")[0]) not in catalog.pages}
     alone = f"write it: avionics new playbook {min(unwritten, default='')}"
     write = "write it and the others: avionics new playbook --missing" if len(unwritten) > 1 else alone
     left = _left(service, catalog) if len(unwritten) == 1 else ""
-    for item in alerting(service):
+    for item in service.alerting:
         where = item.where.at("playbook")
         yield from missing(where, "playbook", item.playbook, catalog, write, service=service.name, left=left)
     for alert in service.alerts:
@@ -31,7 +30,7 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
 
 def _left(service: Service, catalog: Catalog) -> str:
     """The one playbook in the service's folder that the service does not name; "" if there is none, or several."""
-    named = {item.playbook.partition("#")[0] for item in alerting(service)}
+    named = {item.playbook.partition("#")[0] for item in service.alerting}
     named |= {reference.partition("#")[0] for reference in service.oncall.given.values()}
     folder = f"{service.name}/"
     mine = (path for path, page in catalog.pages.items() if path.startswith(folder) and page.kind == "Playbook")

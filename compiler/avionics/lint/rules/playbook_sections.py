@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from avionics.finding import Label
-from avionics.lint.alerting import alerting
 from avionics.lint.engine import Problem, rule
 from avionics.lint.sections import ANCHORS, SECTIONS, misspelt
 from avionics.model.catalog import Catalog
@@ -16,7 +15,7 @@ from avionics.place import Where
 @rule("error", "the playbook of an objective or alert has the five sections, in their order")
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at the headings of the pages that objectives and alerts lead to."""
-    linked = {item.playbook.partition("#")[0]: item.where for item in alerting(service)}
+    linked = {item.playbook.partition("#")[0]: item.where for item in service.alerting}
     for path, where in linked.items():
         page = catalog.pages.get(path)
         if page is not None and page.kind == "Playbook":  # another is reported by the rule page-kind

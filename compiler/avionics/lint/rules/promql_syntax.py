@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import PromqlAtHand, Written
-from avionics.model.catalog import Catalog
 from avionics.promql.edit import single
 from avionics.promql.examined import examined
 from avionics.promql.fault import PromqlError
@@ -38,9 +37,8 @@ _CODE = re.compile(r"[(){}\[\]<>=]|\s[-+*/%^]\s")
 
 
 @rule("error", "every expression is PromQL, and every SLI made of selectors")
-def check(promql: PromqlAtHand, catalog: Catalog) -> Iterator[Problem]:
+def check(promql: PromqlAtHand) -> Iterator[Problem]:
     """Looks at alerts, recording rules, SLIs, and what cockpits ask: there Grafana's variables are allowed."""
-    del catalog
     for written in promql.conditions + promql.recordings:
         yield from _value(written)
         yield from _variables(written)

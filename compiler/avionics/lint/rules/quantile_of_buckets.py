@@ -8,7 +8,6 @@ from typing import Any
 
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Promql, Written, nodes
-from avionics.model.catalog import Catalog
 from avionics.promql.labels import may_carry
 from avionics.promql.number import number
 from avionics.promql.parse import called, walk
@@ -24,9 +23,8 @@ Said = tuple[str, str]
 
 
 @rule("error", "quantiles are from 0 to 1, and those of a histogram are of its buckets, by 'le'")
-def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
+def check(promql: Promql) -> Iterator[Problem]:
     """Looks at rules and at what cockpits ask."""
-    del catalog
     for written in promql.expressions:
         if "quantile" in written.text:
             yield from _wrong(written)

@@ -8,7 +8,6 @@ from typing import Any
 from avionics.lint.counters import ENDINGS, GAUGES
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Promql, Written, nodes
-from avionics.model.catalog import Catalog
 from avionics.promql.examined import tree
 from avionics.promql.parse import bare, called
 from avionics.promql.tokens import selectors
@@ -17,9 +16,8 @@ _RATES = frozenset(("rate", "irate", "increase"))
 
 
 @rule("warning", "counters are summed after their rate is taken, not before")
-def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
+def check(promql: Promql) -> Iterator[Problem]:
     """Looks at rates of subqueries, and of what a rule of the service records."""
-    del catalog
     summed = {one.record: found for one in promql.service.rules if (found := _summed(tree(one.expr)))}
     for written in promql.expressions:
         if ":" in written.text and any(name in written.text for name in _RATES):

@@ -7,8 +7,7 @@ from decimal import Decimal
 
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import panels
-from avionics.model.alert import Alert, Comparison
-from avionics.model.catalog import Catalog
+from avionics.model.alert import Alert
 from avionics.model.cockpit import WrittenPanel
 from avionics.model.service import Service
 from avionics.place import Where
@@ -21,9 +20,8 @@ _FAR = 10
 
 
 @rule("warning", "what has the unit percentunit is held against shares such as 0.9, not against percentages")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at thresholds of alerts and panels that say their unit, and at the ends of axes."""
-    del catalog
     for alert in service.alerts:
         if alert.unit == _SHARE:
             yield from _of_alert(alert)
@@ -36,15 +34,8 @@ def _of_alert(alert: Alert) -> Iterator[Problem]:
     compares = condition(alert.expr) if alert.threshold is None else None
     if compares:
         yield from _judged(alert.where.at("expr"), compares.value)
-    written = [(alert.where, alert.threshold), *((own.where, own.threshold) for own in alert.environments.values())]
-    for where, threshold in written:
-        yield from _held(where, threshold)
-
-
-def _held(where: Where, threshold: Comparison | None) -> Iterator[Problem]:
-    if threshold is not None:
-        side, value = threshold
-        yield from _judged(where.at(side), value)
+    for where, _, value in alert.thresholds():
+        yield from _judged(where, value)
 
 
 def _of_panel(panel: WrittenPanel) -> Iterator[Problem]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from operator import eq, ge, gt, le, lt, ne
 
 from avionics.lint.engine import Problem, rule
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.brackets import bare, operators
 from avionics.promql.examined import tree
@@ -20,9 +19,8 @@ Fault = tuple[str, str]
 
 
 @rule("warning", "the error ratio of a raw SLI is from 0 to 1, and there while nothing fails")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at what stands outside of all brackets in error ratios that are written as expressions."""
-    del catalog
     for slo in service.slos:
         for route, text in slo.sli.expressions():
             if route == (_FIELD,) and tree(text) is not None:

@@ -8,17 +8,14 @@ from itertools import pairwise
 from typing import Any
 
 from avionics.lint.engine import Problem, rule
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.duration import seconds
 from avionics.promql.examined import tree
 from avionics.promql.modifiers import gives_a_number
 from avionics.promql.parse import below, called
 from avionics.promql.tokens import tokens
-from avionics.slis.raw import WINDOW
+from avionics.slis.raw import UNWRITTEN, WINDOW
 
-_WINDOW = "104729s"
-"""A duration that nobody writes, as long as the variable, so that places stay."""
 _COUNTING = frozenset(("rate", "increase"))
 _SMOOTHING = 3_600
 """Seconds. Who divides by the traffic of an hour or a day may mean to smooth it."""
@@ -27,13 +24,12 @@ _LEFT = frozenset(("and", "unless", ">", "<", ">=", "<=", "==", "!="))
 
 
 @rule("warning", "the expressions of a raw SLI count over $window and no other")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at what is counted over less than an hour beside $window, in SLIs that are written as expressions."""
-    del catalog
     for slo in service.slos:
         for route, _ in slo.sli.expressions():
             written: str = slo.sli.written[route[0]]
-            if WINDOW in written and (other := _other(written.replace(WINDOW, _WINDOW))):
+            if WINDOW in written and (other := _other(written.replace(WINDOW, UNWRITTEN))):
                 start, length = other
                 own = written[start : start + length]
                 message = f"{own} stands beside {WINDOW}: what happened in one time is held against another"
@@ -45,7 +41,7 @@ def _other(written: str) -> tuple[int, int] | None:
     """The first window that is too short to be meant, where the variable is one as well."""
     parsed = tree(written)
     found = set(_counted(parsed)) if parsed is not None else set()
-    if seconds(_WINDOW) not in found:
+    if seconds(UNWRITTEN) not in found:
         return None
     short = {window for window in found if window < _SMOOTHING}
     for opening, after in pairwise(tokens(written)) if short else ():

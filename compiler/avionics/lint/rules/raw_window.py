@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from avionics.lint.engine import Problem, rule
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.tokens import Token, TokenError, tokens
 
 
 @rule("error", "the expressions of a raw SLI hold $window wherever they look back")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at the ranges in expressions that SLIs are made of."""
-    del catalog
     for slo in service.slos:
         for route, _ in slo.sli.expressions():
             written = slo.sli.written[route[0]]

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from avionics.finding import nearest
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Promql, Written
-from avionics.model.catalog import Catalog
 from avionics.promql.tokens import TokenError, selectors
 
 _WORDS = re.compile(r"[:_]")
@@ -17,9 +16,8 @@ _LIKE = 0.75  # utilization and utilisation, not reads and writes
 
 
 @rule("warning", "series that rules record are read under the names that they have")
-def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
+def check(promql: Promql) -> Iterator[Problem]:
     """Looks at names with a colon, which nothing that is scraped has; others may record what is less alike."""
-    del catalog
     recorded = {one.record for one in promql.service.rules}
     for written in promql.everything if recorded else ():
         if ":" in written.text:

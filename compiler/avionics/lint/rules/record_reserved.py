@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 
 _OURS = "slo:"
 
 
 @rule("error", "recording rules do not record what objectives are recorded as")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at the names of raw recording rules."""
-    del catalog
     for one in service.rules:
         if one.record.startswith(_OURS):
             message = f"{one.record!r} begins like the series that objectives are recorded as"

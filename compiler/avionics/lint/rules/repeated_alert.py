@@ -6,12 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from avionics.finding import Label
-from avionics.lint.alerting import alerting
 from avionics.lint.engine import Problem, rule
 from avionics.lint.watching import form
 from avionics.load.watched import key, watched
 from avionics.model.alert import Alert
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.model.slo import Slo
 from avionics.model.watched import Watched
@@ -21,11 +19,10 @@ How = tuple[object, ...]
 
 
 @rule("warning", "no two alerts or objectives of a service tell of one condition alike")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at what differs in no environment: at what is watched only where all else is alike."""
-    del catalog
     groups: dict[How, list[Where]] = {}
-    for item in alerting(service):
+    for item in service.alerting:
         if not item.environments:
             groups.setdefault(_how(item), []).append(item.where)
     how = {where: told for told, places in groups.items() if len(places) > 1 for where in places}

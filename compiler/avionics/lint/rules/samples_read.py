@@ -16,9 +16,8 @@ _OVER_A_PERIOD = 3
 
 
 @rule("warning", "the rules of an objective read no more than a million samples an hour")
-def check(project: Catalog, catalog: Catalog) -> Iterator[Problem]:
+def check(catalog: Catalog) -> Iterator[Problem]:
     """Looks at the interval of evaluations, and at the window of each objective."""
-    del project
     each = catalog.project.evaluation_interval
     if each and (read := (HOUR // each) ** 2) > _MOST:
         message = (

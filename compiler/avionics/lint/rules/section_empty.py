@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from avionics.lint import put_off
 from avionics.lint.engine import Problem, rule
-from avionics.model.catalog import Catalog
 from avionics.model.playbook import Page
 from avionics.place import Where
 from avionics.source.page_text import COMMENT
@@ -27,9 +26,8 @@ _SIGNS = ("<!--", UNWRITTEN, *put_off.WORDS, "…")
 
 
 @rule("error", "no section of a playbook or runbook is empty or still template text")
-def check(page: Page, catalog: Catalog) -> Iterator[Problem]:
+def check(page: Page) -> Iterator[Problem]:
     """Looks at what stands under headings of level 2; comments and lines that begin with TODO say nothing."""
-    del catalog
     if is_suspect(page.body):
         yield from found(page)
 

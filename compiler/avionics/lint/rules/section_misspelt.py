@@ -7,15 +7,13 @@ from collections.abc import Iterator
 from avionics.finding import quoted
 from avionics.lint.engine import Problem, rule
 from avionics.lint.sections import glued, misspelt
-from avionics.model.catalog import Catalog
 from avionics.model.playbook import Page
 from avionics.place import Where
 
 
 @rule("error", "the sections of a playbook are spelt as in all others")
-def check(page: Page, catalog: Catalog) -> Iterator[Problem]:
+def check(page: Page) -> Iterator[Problem]:
     """Looks at the headings of playbooks, and at lines that would be one with a blank behind their `#`."""
-    del catalog
     if page.kind != "Playbook":
         return
     found = misspelt(page.anchors)

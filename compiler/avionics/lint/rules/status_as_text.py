@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Promql
 from avionics.lint.patterns import compared
-from avionics.model.catalog import Catalog
 
 
 @rule("error", "a label that holds status codes is compared (=, !=) with a code, not with a pattern")
-def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
+def check(promql: Promql) -> Iterator[Problem]:
     """Looks at labels whose values are certainly never written so: `code`, `status`, and names that end or begin so."""
-    del catalog
     yield from compared(promql, status=True)

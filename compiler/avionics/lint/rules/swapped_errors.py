@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
 from avionics.lint.objectives import shares
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.edit import single
 from avionics.promql.matchers import Matcher, matchers
@@ -25,9 +24,8 @@ _SUSPECT = {
 
 
 @rule("warning", "errors are not what says success, nor good events what says failure")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at what is a part of a total by a single matcher."""
-    del catalog
     for slo in service.slos:
         totals, parts = shares(slo)
         for route, text in parts:

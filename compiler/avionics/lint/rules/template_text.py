@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Iterator
 
 from avionics.conventions import names
-from avionics.lint.alerting import alerting
 from avionics.lint.engine import Meant, Problem, meant, rule
 from avionics.model.alert import Alert
 from avionics.model.catalog import Catalog
@@ -27,7 +26,7 @@ _FILLED = re.compile(r"\{\{[^{}]*\$(?:labels|value)\b[^{}]*\}\}")
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at the descriptions of alerts, the one text that Prometheus fills in, and at titles and impacts, which are
     printed as they stand."""
-    for item in alerting(service):
+    for item in service.alerting:
         for field, text in (("title", item.title), ("impact", item.impact)):
             if "{{" in text:
                 yield from _printed(item.where.at(field), field, text)

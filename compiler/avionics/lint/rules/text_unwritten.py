@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator
 
 from avionics.lint import put_off
-from avionics.lint.alerting import alerting
 from avionics.lint.engine import Problem, rule
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 
 _UNWRITTEN = re.compile(rf"[\W_]*(?:{put_off.PATTERN}|\Z)")
@@ -16,10 +14,9 @@ _UNWRITTEN = re.compile(rf"[\W_]*(?:{put_off.PATTERN}|\Z)")
 
 
 @rule("error", "titles, impacts and descriptions of objectives and alerts say something")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at the texts that alerts carry to whoever is woken."""
-    del catalog
-    for item in alerting(service):
+    for item in service.alerting:
         for field, text in (("title", item.title), ("impact", item.impact), ("description", item.description)):
             if text and _UNWRITTEN.match(text):
                 message = f"the {field} of {item.name!r} says nothing yet"

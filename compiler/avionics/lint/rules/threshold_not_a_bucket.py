@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from avionics.finding import Label
 from avionics.lint.engine import Problem, rule
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.model.slo import Slo
 from avionics.place import Where
@@ -17,9 +16,8 @@ from avionics.slis.histogram import MILLISECONDS, bound
 
 
 @rule("error", "a threshold is the upper bound of one of the histogram's buckets")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at the thresholds, and their overrides, of SLIs that list the buckets of their histogram."""
-    del catalog
     for slo in service.slos:
         if "buckets" in slo.sli.fields:
             yield from _thresholds(slo)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 
 
 @rule("error", "a threshold is overridden only where the indicator has one")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at the overrides of objectives."""
-    del catalog
     for slo in service.slos:
         for override in slo.environments.values() if "threshold" not in slo.sli.fields else ():
             if override.threshold:

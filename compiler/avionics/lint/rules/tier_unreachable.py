@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from avionics.lint.engine import Problem, rule
 from avionics.lint.objectives import guard_written, objectives
-from avionics.model.catalog import Catalog
 from avionics.place import Where
 from avionics.plan import burn_text
 from avionics.plan.objective import Objective
@@ -19,9 +18,8 @@ from avionics.slis.words import counted
 
 
 @rule("warning", "every burn-rate tier of an objective can fire")
-def check(plan: Plan, catalog: Catalog) -> Iterator[Problem]:
+def check(plan: Plan) -> Iterator[Problem]:
     """Looks at burn rate x budget, and at the traffic expected, for each objective as written and overridden."""
-    del catalog
     for where, aim in objectives(plan):
         if aim.percent > 1:  # below it, a slip that objective-fraction reports
             yield from _unreachable(plan, where, aim)

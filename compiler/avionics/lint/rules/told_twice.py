@@ -9,7 +9,6 @@ from msgspec import Struct
 from avionics.finding import Label
 from avionics.lint.engine import Problem, rule
 from avionics.lint.watching import Form, form
-from avionics.model.catalog import Catalog
 from avionics.model.watched import Watched, Watches
 
 _HELP = "keep the one whose team can act on it, or narrow each to what is its own; at stage shadow one may be tried"
@@ -23,9 +22,8 @@ class _Place(Struct, frozen=True):
 
 
 @rule("warning", "no two services alert on the same condition in one environment")
-def check(watches: Watches, catalog: Catalog) -> Iterator[Problem]:
+def check(watches: Watches) -> Iterator[Problem]:
     """Looks at alerts and objectives that tell somebody; one service may tell in two ways of what it watches."""
-    del catalog
     first: dict[tuple[Form, str], _Place] = {}
     for meant, place in _places(watches):
         of_each = [(name, first.setdefault((meant, name), place)) for name in place.watched.environments]

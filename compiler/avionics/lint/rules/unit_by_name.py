@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from avionics.finding import Label
 from avionics.lint.engine import Problem, rule
-from avionics.lint.expressions import Written, panels, queries
-from avionics.model.catalog import Catalog
+from avionics.lint.expressions import Written, units
 from avionics.model.service import Service
 from avionics.model.slo import Slo
 from avionics.promql.edit import single
@@ -32,16 +31,10 @@ _WORDS = {"ratio": "a ratio of 1"}
 
 
 @rule("warning", "a unit says what the metric's name says")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at the units of panels and alerts, and of indicators that have a time for their threshold."""
-    del catalog
-    for panel in panels(service):
-        if panel.fields.get("unit") in _SAY and panel.kind != "raw":
-            yield from _shown(Written(panel.where.at("unit"), panel.fields["unit"]), queries(panel))
-    for alert in service.alerts:
-        if alert.unit in _SAY:
-            expression = Written(alert.where.at("expr"), alert.expr)
-            yield from _shown(Written(alert.where.at("unit"), alert.unit), iter((expression,)))
+    for unit, expressions in units(service, _SAY):
+        yield from _shown(unit, expressions)
     for slo in service.slos:
         if "threshold" in slo.sli.fields:
             yield from _held(slo)

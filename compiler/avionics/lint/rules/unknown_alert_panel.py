@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from avionics.conventions import names
 from avionics.lint.engine import Problem, meant, rule
 from avionics.lint.expressions import panels
-from avionics.model.catalog import Catalog
 from avionics.model.cockpit import WrittenPanel
 from avionics.model.service import Service
 from avionics.model.slo import Slo
@@ -15,9 +14,8 @@ from avionics.plan.absence_alerts import absence_names
 
 
 @rule("error", "the alert that a panel shows is one that was written for its service")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at `alert` of written panels; the alerts of an objective open its standard panels, whoever names them."""
-    del catalog
     known = {alert.name for alert in service.alerts}
     for panel in panels(service):
         if panel.alert and panel.alert not in known:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from avionics.finding import Label
-from avionics.lint.alerting import alerting
 from avionics.lint.engine import Problem, meant, rule
 from avionics.model.catalog import Catalog
 from avionics.model.logs import Logs
@@ -17,7 +16,7 @@ from avionics.model.service import Service
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at the logs of the service, its objectives and its alerts."""
     environments = catalog.project.known(service.environments)
-    for logs in (service.logs, *(item.logs for item in alerting(service))):
+    for logs in (service.logs, *(item.logs for item in service.alerting)):
         if logs is not None and logs.data_view:
             yield from _undeclared(logs, environments)
 

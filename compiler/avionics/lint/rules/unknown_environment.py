@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from avionics.finding import nearest
-from avionics.lint.alerting import alerting
 from avionics.lint.engine import Problem, meant, rule
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
@@ -38,7 +37,7 @@ def _named(service: Service) -> Iterator[tuple[Where, str, bool]]:
     for planned in service.maintenance:
         for index, name in enumerate(planned.environments):
             yield planned.where.at("environments", index), name, False
-    for item in alerting(service):
+    for item in service.alerting:
         for name, override in item.environments.items():
             yield override.where, name, True
     for alert in service.alerts:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from avionics.lint.alerting import alerting
 from avionics.lint.engine import Problem, meant, rule
 from avionics.model.agreement import Agreement
 from avionics.model.catalog import Catalog
@@ -17,7 +16,7 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at the owners of the service and the approvers of its agreements."""
     for key, team in (("dev", service.dev), ("sre", service.sre)):
         yield from _team(service.where.at("owners", key), team, catalog)
-    for item in alerting(service):
+    for item in service.alerting:
         yield from _approvers(item.agreement, catalog)
 
 

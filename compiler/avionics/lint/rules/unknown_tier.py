@@ -6,16 +6,14 @@ from collections.abc import Iterator
 
 from avionics.finding import did_you_mean
 from avionics.lint.engine import Problem, rule
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.plan.windows import catalogue
 from avionics.promql.duration import text
 
 
 @rule("error", "every tier that a spec names exists")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at `alerting.disable`, of environments too, and `alerting.tiers`: tiers are named by their long window."""
-    del catalog
     for slo in service.slos:
         known = [tier.long for tier in catalogue(slo.window)]
         alerting = slo.where.at("alerting")

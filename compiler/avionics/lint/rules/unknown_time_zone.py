@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, meant, rule
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 
 
 @rule("error", "time zones are those of the tz database")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at the windows of objectives that follow the calendar."""
-    del catalog
     for slo in service.slos:
         if slo.calendar:
             from avionics.conventions.time_zones import time_zones  # noqa: PLC0415  for calendars only

@@ -7,7 +7,6 @@ from functools import partial
 
 from avionics.lint.engine import Meant, Problem, rule
 from avionics.lint.expressions import Written, keyed, panels, patched
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.panels.units import is_known, likely
 
@@ -15,9 +14,8 @@ _AS_TEXT = "if that text is meant, write 'suffix:{}'"
 
 
 @rule("warning", "units of panels and alerts are Grafana's, or say in which form they are one's own")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at the units of panels, raw ones and patches among them, and of alerts."""
-    del catalog
     for written in _units(service):
         if not is_known(written.text):
             message = f"Grafana has no unit {written.text!r}: it would stand behind the bare number as a text"

@@ -9,7 +9,6 @@ from avionics.finding import nearest
 from avionics.lint import patches
 from avionics.lint.engine import Meant, Problem, meant, rule
 from avionics.lint.expressions import Written, legends, panels, queries, sources, texts
-from avionics.model.catalog import Catalog
 from avionics.plan.values import Plan
 
 # Grafana, "Global variables"; __auto is what a legend says when it is left to Grafana.
@@ -38,9 +37,8 @@ _USE = re.compile(r"\$(?:\{([A-Za-z_]\w*)[^}]{0,200}\}|([A-Za-z_]\w*))|\[\[([A-Z
 
 
 @rule("error", "variables in panels are those of the cockpit, or Grafana's own")
-def check(plan: Plan, catalog: Catalog) -> Iterator[Problem]:
+def check(plan: Plan) -> Iterator[Problem]:
     """Looks at the queries, legends and texts of written panels and at what cockpit variables are read from."""
-    del catalog
     if patches.changes(plan, "/templating"):
         return  # a patch may define any variable
     known = {variable.name for variable in plan.cockpit.variables}

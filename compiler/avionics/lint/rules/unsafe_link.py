@@ -6,16 +6,14 @@ from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Written, keyed, panels, patched
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 
 _SAFE = ("http://", "https://", "/")
 
 
 @rule("error", "addresses in raw panels and patches begin with https://, http:// or /")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at every `url`, however deep; all other addresses are held to their schemas."""
-    del catalog
     for written in (*_raw(service), *patched(service, "url")):
         if written.text and not written.text.lower().startswith(_SAFE):
             message = f"{written.text[:40]!r} is no address that a click may open"

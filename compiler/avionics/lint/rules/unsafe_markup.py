@@ -9,7 +9,6 @@ from typing import Any
 
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Written, panels
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.place import Where
 
@@ -29,9 +28,8 @@ _NO_CHARACTER = re.compile(r"&#(?:x[0-9a-f]{7,}|[0-9]{8,});?", re.IGNORECASE)
 
 
 @rule("error", "texts in cockpits hold no markup that runs or loads something")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at text panels, descriptions, what panels say of alerts, and every text in raw panels and patches."""
-    del catalog
     for written in _texts(service):
         if found := _found(written.text):
             message = f"{found[:40]!r} could run or load something in the session of whoever looks"

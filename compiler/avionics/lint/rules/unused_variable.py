@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
-from avionics.model.catalog import Catalog
 from avionics.model.cockpit import Variable
 from avionics.plan.values import CockpitPlan, LabelVariable, Panel, Plan
 
@@ -15,10 +14,9 @@ _USE = re.compile(r"(?:\$\{?|\[\[)((?!__)[A-Za-z_]\w*)")
 
 
 @rule("warning", "every variable that a cockpit declares is asked for")
-def check(plan: Plan, catalog: Catalog) -> Iterator[Problem]:
+def check(plan: Plan) -> Iterator[Problem]:
     """Looks at the cockpit as compiled, where panels that show an alert ask for its labels. One that is misspelt where
     it is asked for is told by the rule unknown-variable."""
-    del catalog
     declared = plan.service.cockpit.variables if plan.service.cockpit else ()
     if not declared:
         return

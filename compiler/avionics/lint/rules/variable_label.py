@@ -6,13 +6,11 @@ from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Promql, matchers_in
-from avionics.model.catalog import Catalog
 
 
 @rule("warning", "a variable offers the values of the label that its panels compare it with")
-def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
+def check(promql: Promql) -> Iterator[Problem]:
     """Looks at variables whose text for the reader is a label: in Grafana's editor that field is."""
-    del catalog
     cockpit = promql.service.cockpit
     for variable in cockpit.variables if cockpit else ():
         if variable.label and variable.label != variable.name and variable.label in _compared(promql, variable.name):

@@ -20,9 +20,8 @@ trimmed, and variables in it are replaced), and writes a value into a query (`pr
 
 
 @rule("error", "what tells environments apart can be chosen in a cockpit")
-def check(project: Catalog, catalog: Catalog) -> Iterator[Problem]:
+def check(catalog: Catalog) -> Iterator[Problem]:
     """Looks at the matchers and labels of environments: each is a variable, and its values the choice."""
-    del project
     for one in catalog.project.environments:
         labels = one.labels if one.labels != one.matchers else ()
         for key, pairs in (("matchers", one.matchers), ("labels", labels)):

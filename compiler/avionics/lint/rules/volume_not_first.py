@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 
 
 @rule("warning", "a journey is weighted by its first step")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at composites whose volume is a later step; one that is no step may well be what comes before the first."""
-    del catalog
     for slo in service.slos:
         sli = slo.sli.fields if slo.sli.kind == "composite" else {}
         first, *later = sli.get("journey", [""])

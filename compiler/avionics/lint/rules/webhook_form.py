@@ -26,7 +26,7 @@ and Opsgenie's `/v1/json/` are for what others send, and are turned into theirs 
 
 
 @rule("error", "a webhook leads to what takes Alertmanager's JSON, not to a chat or a pager itself")
-def check(catalog: Catalog, _: Catalog) -> Iterator[Problem]:
+def check(catalog: Catalog) -> Iterator[Problem]:
     """Looks at the receivers of teams. Their addresses are secrets too, so that they are not printed."""
     for team in catalog.teams.values():
         yield from _of(team)

@@ -5,26 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
-from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.promql.examined import tree
 from avionics.promql.growth import growing, growth
-from avionics.slis.raw import WINDOW
-
-_WINDOW = "104729s"
-"""A duration that nobody writes, as long as the variable, so that places stay."""
+from avionics.slis.raw import UNWRITTEN, WINDOW
 
 _MESSAGE = "the weight is not per second, so that one failure counts as hundreds and minFailures holds nothing back"
 _HELP = "write rate for increase; samples that hold what happened in a minute are avg_over_time(x[$window]) / 60"
 
 
 @rule("warning", "the weight of a raw SLI counts events a second")
-def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
+def check(service: Service) -> Iterator[Problem]:
     """Looks at the weights of SLIs that are written as expressions."""
-    del catalog
     for slo in service.slos:
         weighed = "weight" in slo.sli.fields
-        written = slo.sli.fields["weight"].replace(WINDOW, _WINDOW) if weighed else ""
-        if tree(written) is not None and growth(written, _WINDOW) != 0 and (span := growing(written)):
+        written = slo.sli.fields["weight"].replace(WINDOW, UNWRITTEN) if weighed else ""
+        if tree(written) is not None and growth(written, UNWRITTEN) != 0 and (span := growing(written)):
             where = slo.sli_at("weight")
             yield Problem(where, _MESSAGE, _HELP, span)

@@ -12,6 +12,8 @@ from avionics.slis.series import Rates, Select, Sums, Window
 from avionics.slis.words import Words, averaged
 
 WINDOW = "$window"
+UNWRITTEN = "104729s"
+"""A duration that nobody writes, as long as the variable, so that places stay."""
 ONE_A_WINDOW = True
 _ANY_WINDOW = "5m".ljust(len(WINDOW))  # as long, so that faults are found at their places
 

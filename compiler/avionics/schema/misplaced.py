@@ -1,9 +1,13 @@
-"""A file of another tool among ours: one finding says how it gets in, and not one for each field that is not ours."""
+"""A file that belongs elsewhere: one finding says where to, and not one for each of its fields that is unknown."""
 
 from __future__ import annotations
 
+import json
+
 from avionics.finding import Finding
+from avionics.schema.validators import schema_text
 from avionics.source.document import Document
+from avionics.source.documents import KINDS
 
 _SPECS = (
     ("version", "prometheus/", "Sloth"),
@@ -19,7 +23,7 @@ _IMPORT = "move it out of the project, and then: avionics import {dialect} FILE 
 
 
 def of_another_tool(document: Document) -> Finding | None:
-    """What to do with it; None where it is nothing that is known here."""
+    """What to do with a spec of another tool; None where it is nothing that is known here."""
     for field, begin, tool in _SPECS:
         if str(document.data.get(field)).startswith(begin):
             help_ = _IMPORT.format(dialect=tool.lower())
@@ -30,3 +34,22 @@ def of_another_tool(document: Document) -> Finding | None:
         help_ = _IMPORT.format(dialect="prometheus")
         return Finding("schema", message, document.where.at(rules), help=help_, on_key=True)
     return None
+
+
+def of_another_kind(document: Document) -> Finding | None:
+    """Where to move a spec that is in the folder of another kind; None where its fields are those of its folder, or of
+    neither."""
+    folder, _, name = document.path.rpartition("/")
+    kind = document.data.get("kind")
+    belongs = next((one for one, its in KINDS.items() if its == kind), "")
+    if not folder or belongs not in KINDS or kind == document.kind or document.kind not in KINDS.values():
+        return None
+    if document.data.keys() - _fields(str(kind)) or not document.data.keys() - _fields(document.kind):
+        return None
+    to = belongs if belongs.endswith(".yaml") else f"{belongs}/{name}"
+    message = f"this is of the kind {kind}; what is in {folder}/ is of the kind {document.kind}"
+    return Finding("schema", message, document.where.at("kind"), help=f"move it to {to}")
+
+
+def _fields(kind: str) -> set[str]:
+    return {*json.loads(schema_text(kind))["properties"]}
