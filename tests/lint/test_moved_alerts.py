@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 import pytest
 from rule_pages import BASE, checked
 
@@ -18,9 +20,11 @@ alerts:
 """
 
 
-def told(rule: str, tmp_path, *, service="checkout", name="CheckoutAlert", expr="max(up) < 1") -> bool:
-    """Whether the alert is told of by that rule."""
-    files = {f"alerts/{service}.yaml": ALERT.format(service=service, name=name, expr=expr)}
+def told(
+    rule: str, tmp_path, beside=MappingProxyType({}), *, service="checkout", name="CheckoutAlert", expr="max(up) < 1"
+) -> bool:
+    """Whether the alert is told of by that rule, in a project that has `beside` it these files."""
+    files = {**beside, f"alerts/{service}.yaml": ALERT.format(service=service, name=name, expr=expr)}
     if service != "checkout":
         payments = (BASE / "services" / "payments.yaml").read_text("utf-8")
         files[f"services/{service}.yaml"] = payments.replace("name: payments", f"name: {service}")
@@ -66,6 +70,24 @@ def test_a_name_that_says_which_service_it_is(service, name, wrong, tmp_path):
 def test_a_label_that_decides_only_which_series_stay(expr, wrong, tmp_path):
     assert told("label-overwritten", tmp_path, expr=f'"{expr}"') == wrong, (
         "what matching gives away is not in the result"
+    )
+
+
+@pytest.mark.parametrize(
+    ("expr", "wrong"),
+    [
+        ("max by (pod, environment) (members)", True),
+        ("max by (pod, cluster) (members)", False),  # a matcher: one value in each environment
+        ("max by (environment) (slo:current_burn_rate:ratio)", False),  # of recorded series so is the label
+    ],
+)
+def test_an_environment_whose_label_is_no_matcher(expr, wrong, tmp_path):
+    project = (BASE / "avionics.yaml").read_text("utf-8")
+    for name in ("P", "staging"):
+        own = f"matchers: {{cluster: {name}-1}}\n  labels: {{environment: {name}}}"
+        project = project.replace(f"matchers: {{environment: {name}}}", own)
+    assert told("label-overwritten", tmp_path, {"avionics.yaml": project}, expr=f'"{expr}"') == wrong, (
+        "two values of 'environment' on scraped series become one, and Prometheus refuses the rule"
     )
 
 

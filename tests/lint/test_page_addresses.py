@@ -16,7 +16,14 @@ LOGS = (
     "filters:!(),index:{view},interval:auto,query:(language:kuery,query:%27%27),sort:!(!(%27%40timestamp%27,desc)))"
     "&_g=(filters:!(),refreshInterval:(pause:!t,value:60000),time:(from:now-1h,to:now))"
 )
-RULES = ("broken-cockpit-link", "broken-panel-link", "broken-variable-link", "broken-logs-link", "stale-address")
+RULES = (
+    "broken-cockpit-link",
+    "broken-panel-link",
+    "broken-variable-link",
+    "broken-logs-link",
+    "command-outdated",
+    "stale-address",
+)
 
 
 def found(text: str, folder, **files: str) -> list[tuple[str, str, str]]:
@@ -51,6 +58,28 @@ def found(text: str, folder, **files: str) -> list[tuple[str, str, str]]:
 )
 def test_what_opens_or_is_not_ours(text, tmp_path):
     assert found(text, tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("checkout", False),
+        ("checkout/availability", False),
+        ("CheckoutAvailabilityVanished", False),
+        ("CheckoutAvailabilityJammed", True),
+        ("checkout/jammed", True),
+        ("payments/jammed", False),  # of others not all is known here
+        ("CheckoutPaymentsJammed", False),  # of the service checkout-payments
+        ("Checkoutable", False),
+        ("cause-pages", False),  # a rule, which is explained too
+    ],
+)
+def test_a_command_in_a_page_names_what_its_service_has(name, wrong, tmp_path):
+    other = (BASE / "services/payments.yaml").read_text().replace("name: payments", "name: checkout-payments")
+    text = f"[it]({COCKPIT}), and `avionics explain {name}`."
+    told = found(text, tmp_path, **{"services/checkout-payments.yaml": other})
+    expected = [f"checkout has no objective or alert {name!r}"] if wrong else []
+    assert [(rule, message) for rule, message, _ in told] == [("command-outdated", each) for each in expected]
 
 
 def test_of_a_service_in_an_unknown_environment_nothing_is_said(tmp_path):

@@ -22,15 +22,15 @@ SAID: dict[str, tuple[dict[str, Any], str, str, str]] = {
     "probe": (SLIS["probe"], "probes in the last 1h failed", "failed probes", "probes"),
     "gauge": (
         {"gauge": {"metric": 'pressure{job="shop"}', "atLeast": 1}},
-        "the time in the last 1h it was below 1", "bad measurements", "measurements",
+        "the time measured in the last 1h it was below 1", "bad measurements", "measurements",
     ),
     "gauge, within bounds": (
         {"gauge": {"metric": 'pressure{job="shop"}', "atLeast": 0.5, "atMost": 7}},
-        "the time in the last 1h it was below 0.5 or above 7", "bad measurements", "measurements",
+        "the time measured in the last 1h it was below 0.5 or above 7", "bad measurements", "measurements",
     ),
     "freshness": (
         {"freshness": {"timestamp": 'backup_time_seconds{job="shop"}', "threshold": "1d"}},
-        "the time in the last 1h it was older than 1d", "bad measurements", "measurements",
+        "the time measured in the last 1h it was older than 1d", "bad measurements", "measurements",
     ),
     "raw": (
         {"raw": {"errorRatio": "sum(rate(e[$window])) / sum(rate(t[$window]))"}},

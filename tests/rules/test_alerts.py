@@ -120,6 +120,23 @@ def test_says_how_much_it_is_in_its_unit(fields: dict[str, str], said: str, tmp_
 
 
 @pytest.mark.parametrize(
+    ("expr", "said"),
+    [
+        ("absent(gone_seconds)", "Orders wait: its query finds nothing."),
+        ("(absent(gone_seconds) == 1)", "Orders wait: its query finds nothing."),
+        ("absent_over_time(gone_seconds[5m]) > 0", "Orders wait: its query finds nothing."),
+        ("absent(gone_seconds) * 7", "Orders wait: the value is 7."),  # a number that somebody chose
+    ],
+)
+def test_of_what_is_not_there_no_value_is_told(expr: str, said: str, tmp_path: Path) -> None:
+    written = {key: value for key, value in stuck(expr=expr).items() if key not in ("above", "by")}
+    case = Case("gone", age("1500x20"), alerts=[(NAME, 10 * MINUTE)])
+    for outcome in run(tmp_path, compiled(alerts=[written]).live["P"], [case]):
+        (fired,) = outcome.firing(NAME, 10 * MINUTE)
+        assert fired.annotations["description"] == said, "absent() is 1 whatever is missing"
+
+
+@pytest.mark.parametrize(
     ("value", "fields", "said"),
     [
         # 0.117 a second is not 117m, which somebody just woken reads as millions, minutes or metres.

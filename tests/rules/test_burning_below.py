@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,26 +24,30 @@ def objective(name: str, **fields: Any) -> dict[str, Any]:
     return {"name": name, "objective": OBJECTIVE, "sli": SLIS["errors"], **fields}
 
 
-def rules(root: Path, slo: dict[str, Any], *hard: str, **service: Any) -> str:
-    """The alert of a shop that needs these, and the mailer softly, in production."""
+def rules(root: Path, slo: dict[str, Any], *hard: str, beside: Sequence[dict[str, Any]] = (), **service: Any) -> str:
+    """The alert of a shop that needs these, and the mailer softly, in production; it has objectives `beside` this."""
     for name, environments in NEEDED.items():
         slos = [] if name == "unmeasured" else [objective("open"), objective("quick")]
         for one in slos:
             one["sli"] = {"ratio": {part: f"{name}_{one['name']}_{part}" for part in ("total", "errors")}}
         write(root, slos, [], {"name": name, "title": name, "environments": list(environments)})
     needs = [{"service": name, "impact": "hard"} for name in hard] + [{"service": "mailer", "impact": "soft"}]
-    write(root, [objective("one"), slo], [], {"dependsOn": needs, **service})
+    write(root, [*(beside or [objective("one")]), slo], [], {"dependsOn": needs, **service})
     done = compile_project(str(root), today=TODAY, targets=("prometheus",))
     assert not done.failed, done.findings
     (text,) = [each.content.decode() for each in done.artifacts if each.path == "prometheus/P/shop.yaml"]
     return only(text, ALERT)
 
 
-def said(root: Path, text: str, **burning: float) -> str:
-    """What the alert says while these objectives, as `service_slo`, burn that many times as fast as allowed."""
+def said(root: Path, text: str, parts: dict[str, float] | None = None, **burning: float) -> str:
+    """What the alert says while these objectives, as `service_slo`, burn that many times as fast as allowed, and this
+    share of `parts` is bad.
+    """
     own = '{environment="P",service="shop",slo="apart"}'
     failing = {"error:ratio_rate1h": 0.5, "error:ratio_rate5m": 0.5, "errors:increase1h": 90}
+    failing["effective_failures:increase1h"] = 90
     series = {f"slo:sli_{name}{own}": f"{value}x3" for name, value in failing.items()}
+    series |= {f"slo:sli_error:ratio_rate1h{labels}": f"{share}x3" for labels, share in (parts or {}).items()}
     for key, rate in burning.items():
         service, _, slo = key.partition("_")
         for environment, times in (("P", rate), ("D-P", rate * 1000)):
@@ -90,3 +95,23 @@ def test_a_composite_tells_of_its_parts_instead(tmp_path):
     text = rules(tmp_path, objective("apart", sli=parts), "bank", environments=["P"])
     assert "Its parts in the last 1h" in text
     assert LATE not in text
+
+
+def test_a_part_kept_apart_is_told_with_the_group_that_is_worst(tmp_path):
+    """Of all that `one` counts a hundredth is bad; who reads 40 % must know that it is one region."""
+    slo = objective("apart", sli={"composite": {"worst": ["shop/one", "shop/two", "bank/open"]}})
+    beside = [objective("one", by=["region"]), objective("two")]
+    text = rules(tmp_path, slo, "bank", beside=beside, environments=["P"])
+    group = '{{environment="P",service="shop",slo="one",region="{}"}}'
+    told = said(
+        tmp_path,
+        text,
+        {
+            group.format("eu"): 0.4,
+            group.format("us"): 0.001,
+            '{environment="P",service="shop",slo="two"}': 0,
+            '{environment="P",service="bank",slo="open"}': 0.1,
+        },
+    )
+    parts = "Its parts in the last 1h, worst first: shop/one (40% bad, region eu), bank/open (10% bad)."
+    assert parts in told

@@ -69,6 +69,21 @@ def test_no_link_where_all_environments_ask_one_data_source():
     assert [link for link in found["links"] if "var-datasource" in link["url"]] == []
 
 
+def test_a_link_changes_all_that_tells_two_environments_of_one_data_source_apart(tmp_path: Path):
+    """Who forgot the cluster would read raw series of one environment beside recorded ones of the other."""
+    shutil.copytree(ROOT / "tests" / "golden" / "tiny" / "in", tmp_path, dirs_exist_ok=True)
+    project = tmp_path / "avionics.yaml"
+    swap(project, "{environment: P}", "{cluster: one}\n  labels: {environment: P}")
+    given = yaml.safe_load(project.read_text("utf-8"))
+    (first,) = given["environments"]
+    other = {"name": "D", "title": "Other", "matchers": {"cluster": "two"}, "labels": {"environment": "D"}}
+    project.write_text(json.dumps({**given, "environments": [first, {**first, **other}]}), "utf-8")
+    swap(tmp_path / "services" / "checkout.yaml", "environments: [P]", "environments: [P, D]")
+    found = json.loads(artifacts(tmp_path, targets=("grafana",))[CORNER])
+    opened = [dict(parse(link["url"]).variables) for link in found["links"] if "var-datasource" in link["url"]]
+    assert [(each["environment"], each["cluster"]) for each in opened] == [("P", "one"), ("D", "two")]
+
+
 @pytest.mark.parametrize("before", ["rows:\n", "- title: Queue\n"])
 def test_ids_survive_new_neighbours(tmp_path: Path, before: str):
     """A row put before all others moves every panel, and changes none of their ids."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -84,6 +86,18 @@ def test_the_override_holds_in_its_environment_alone(tmp_path):
         r"alert: CheckoutAvailabilityBudgetBurn\n(?s:.*?)severity: '(\w+)'", made["prometheus/D-P/checkout.yaml"]
     )
     assert burns == ["ticket"] * 4
+
+
+def test_a_review_shows_the_pages_of_a_new_file_and_of_one_that_went(tmp_path):
+    """The reviewer's `diff`, on a service that moved from one file to another: both are read, and once."""
+    (command,) = re.findall(r"^    (diff .*)$", README, re.MULTILINE)
+    for file in ("base/build/prometheus/P/old.yaml", "head/build/prometheus/P/new.yaml"):
+        for path in (tmp_path / file, tmp_path / file.replace("prometheus", "kubernetes")):
+            path.parent.mkdir(parents=True)
+            path.write_text(f"severity: page # of {path.stem}\n")
+    shown = subprocess.run(shlex.split(command), cwd=tmp_path / "head", capture_output=True, text=True, check=False)
+    changed = [line for line in shown.stdout.splitlines() if re.match(r"[-+]severity", line)]
+    assert changed == ["+severity: page # of new", "-severity: page # of old"], shown.stdout + shown.stderr
 
 
 def test_links_lead_to_files():

@@ -72,7 +72,7 @@ def test_slack_is_told_of_the_first_five_and_how_many_more_there_are(tmp_path):
     assert "and" not in five.split(), "five are told in full"
 
 
-OVER = "Over since 2026-11-26 12:00 UTC: "
+OVER = "Alert ended at 2026-11-26 12:00 UTC: "
 
 
 def test_slack_is_told_first_of_what_fires_and_of_the_others_that_they_are_over(tmp_path):

@@ -168,11 +168,11 @@ def test_a_real_alertmanager_pages_of_what_burns_while_something_else_is_over(de
     ended = f"{past:%Y-%m-%d %H:%M UTC}"
     assert [line for line in said["text"].splitlines() if "*" in line] == [
         "*Queue of visa*",
-        f"Over since {ended}: *Queue of amex*",
+        f"Alert ended at {ended}: *Queue of amex*",
     ]
 
     _request(f"{server}/api/v2/alerts", [_paid("visa", past, "2h")])
     done = until(lambda: _last(sink, "/slack", "RESOLVED"), "Slack is not told that all is over", 10, 0.1)
-    assert done["attachments"][0]["text"].strip() == f"Over since {ended}: *Queue of visa*\n{' '.join(WAYS)}"
+    assert done["attachments"][0]["text"].strip() == f"Alert ended at {ended}: *Queue of visa*\n{' '.join(WAYS)}"
     over = until(lambda: _last(sink, "/pd", '"resolve"'), "PagerDuty is not told that all is over", 10, 0.1)
     assert (over["event_action"], over["dedup_key"]) == ("resolve", page["dedup_key"])

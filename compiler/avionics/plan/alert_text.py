@@ -9,7 +9,11 @@ from avionics.model.alert import Alert, Comparison
 from avionics.plan.templates import literal
 from avionics.promql.compare import condition
 from avionics.promql.duration import text
+from avionics.promql.examined import tree
+from avionics.promql.filters import compares
+from avionics.promql.labels import ABSENT
 from avionics.promql.number import number
+from avionics.promql.parse import bare
 
 _SMALL = "and (gt $value -1.0) (lt $value 1.0)"
 _NUMBER = f'{{{{ if {_SMALL} }}}}{{{{ $value | printf "%.3g" }}}}{{{{ else }}}}{{{{ $value | humanize }}}}{{{{ end }}}}'
@@ -40,12 +44,22 @@ def description(written: Alert, threshold: Comparison | None) -> str:
     side, bound = threshold or _asked(written)
     held = f", {side} {_bound(bound, written.unit)}" if side else ""
     said = written.description.rstrip()
+    if not said and _of_nothing(written.expr):
+        return f"{literal(written.title)}: its query finds nothing."
     if not said:
         return f"{literal(written.title)}: the value is {value}{held}."
     measured = written.unit != "bool" and (written.unit != _ANY or threshold is not None)
     if "$value" in said or not measured:
         return said
     return f"{said}{'' if said.endswith(('.', '!', '?')) else '.'} Now: {value}{held}."
+
+
+def _of_nothing(expr: str) -> bool:
+    """Whether an expression is `absent(...)`, also as `absent(...) == 1`: its value is 1, of whatever is missing."""
+    if "absent" not in expr or (parsed := tree(expr)) is None:
+        return False
+    node = bare(bare(parsed).lhs if compares(parsed) else parsed)
+    return type(node).__name__ == "Call" and node.func.name in ABSENT
 
 
 def _asked(written: Alert) -> tuple[str, float]:

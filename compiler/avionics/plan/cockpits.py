@@ -67,12 +67,23 @@ def _tags(service: Service) -> tuple[str, ...]:
 
 
 def _switches(service: Service, environments: tuple[Environment, ...]) -> Iterator[Link]:
-    """The cockpit in each environment, where they ask different data sources: no variable of Grafana's can follow
-    another to a data source.
+    """The cockpit in each environment, where a reader would have to choose more than one thing: no variable of
+    Grafana's can follow another, and one that is forgotten shows raw series of one environment beside recorded ones
+    of the other.
     """
-    if len({environment.prometheus for environment in environments}) > 1:
+    servers = {(environment.grafana, environment.prometheus) for environment in environments}
+    if len(servers) > 1 or sum(len(values) > 1 for values in _labels(environments).values()) > 1:
         for environment in environments:
             yield Link(environment.title, cockpit_url(environment, service.name))
+
+
+def _labels(environments: tuple[Environment, ...]) -> dict[str, tuple[str, ...]]:
+    """The values of each matcher and label, as the environments have them in turn."""
+    values: dict[str, dict[str, None]] = {}
+    for environment in environments:
+        for name, value in dict(environment.matchers + environment.labels).items():
+            values.setdefault(name, {})[value] = None
+    return {name: tuple(values[name]) for name in sorted(values)}
 
 
 def _variables(
@@ -81,13 +92,10 @@ def _variables(
     uids = tuple(dict.fromkeys(environment.prometheus for environment in environments))
     if uids:  # none, where a service runs in unknown environments alone: the rule unknown-environment says so
         yield DatasourceVariable(names.DATASOURCE_VARIABLE, "Data source", "prometheus", uids)
-    values: dict[str, dict[str, None]] = {}
-    for environment in environments:
-        for name, value in dict(environment.matchers + environment.labels).items():
-            values.setdefault(name, {})[value] = None
-    for name in sorted(values):
-        yield CustomVariable(name, names.words(name.capitalize()), tuple(values[name]))
-    seen = set(values)
+    told = _labels(environments)
+    for name, values in told.items():
+        yield CustomVariable(name, names.words(name.capitalize()), values)
+    seen = set(told)
     for variable in (*_written_variables(service, around), *_group_variables(service, around, base)):
         if variable.name not in seen:
             seen.add(variable.name)

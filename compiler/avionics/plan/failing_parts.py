@@ -1,6 +1,7 @@
 """What a burn-rate alert of a composite says of its parts: how much of each was bad, the worst first.
 
-It is asked for when Prometheus renders the text, as the burn rate is: one series of each part.
+It is asked for when Prometheus renders the text, as the burn rate is: one series of each part. Of a part that keeps
+more labels apart it is the worst group, which is named: the share of the whole part may be far less.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ _EVERYWHERE = "1h"
 def failing_parts(aim: Objective, tier: Tier, catalog: Catalog) -> str:
     """A template that names the parts that were bad in the tier's long window, behind a blank; nothing where none was.
 
-    Of a part that keeps more labels apart than `aim` it is the worst. `%q` quotes whatever the alert's labels hold.
+    `%q` quotes whatever the alert's labels hold.
     """
     parts = aim.slo.sli.combined
     if not parts:
@@ -28,13 +29,21 @@ def failing_parts(aim: Objective, tier: Tier, catalog: Catalog) -> str:
     held = sorted({*dict(aim.environment.labels), *aim.slo.by})
     matchers, values = ",".join(f"{name}=%q" for name in held), "".join(f" $labels.{name}" for name in held)
     ratios = " or ".join(_ratio(part, window) for part in parts)
-    worst = f"sort_desc(topk({SHOWN}, max by ({names.SERVICE}, {names.SLO}) ({ratios}) > 0))"
+    worst = f"sort_desc(topk({SHOWN}, topk by ({names.SERVICE}, {names.SLO}) (1, {ratios}) > 0))"
     return (
         f"{{{{ $held := printf `{matchers}`{values} }}}}"
         f"{{{{ with printf `{worst}` $held | query }}}} Its parts in the last {window}, worst first: "
         "{{ range $at, $part := . }}{{ if $at }}, {{ end }}"
         f"{{{{ $part.Labels.{names.SERVICE} }}}}/{{{{ $part.Labels.{names.SLO} }}}}"
-        " ({{ $part.Value | humanizePercentage }} bad){{ end }}.{{ end }}"
+        f" ({{{{ $part.Value | humanizePercentage }}}} bad{_group(parts, held, catalog)}){{{{ end }}}}.{{{{ end }}}}"
+    )
+
+
+def _group(parts: tuple[str, ...], held: list[str], catalog: Catalog) -> str:
+    """The labels that parts keep apart and the alert does not; Prometheus reads one that a series has not as empty."""
+    kept = {label for part in parts if (known := catalog.outline(part)) for label in known.by}
+    return "".join(
+        f"{{{{ with $part.Labels.{name} }}}}, {name} {{{{ . }}}}{{{{ end }}}}" for name in sorted(kept - {*held})
     )
 
 

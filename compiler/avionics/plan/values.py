@@ -152,7 +152,7 @@ Variable = CustomVariable | LabelVariable | DatasourceVariable
 class CockpitPlan(Struct, frozen=True, dict=True):
     """The standard dashboard of a service. Its rows are drawn when they are asked for: rules alone do without.
 
-    `switches` open it in one environment, data source and all, where a reader would have to choose both.
+    `switches` open it in one environment, data source and all, where a reader would have to choose several things.
     """
 
     where: Where

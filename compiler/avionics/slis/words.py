@@ -33,7 +33,7 @@ _BY_TIME = "Weighted by time: every scrape interval counts the same"
 
 def measured(limit: str) -> Words:
     """The words of a kind whose value is held against a number again and again."""
-    return Words("the time", f"it was {limit}", "bad measurements", "measurements", f"{_BY_TIME}.", limit)
+    return Words("the time measured", f"it was {limit}", "bad measurements", "measurements", f"{_BY_TIME}.", limit)
 
 
 def averaged(counts: str, failures: str) -> Words:

@@ -1,4 +1,4 @@
-"""Who is woken at night agreed to it: what pages for customers has an agreement."""
+"""Who is woken at night agreed to it: what pages for customers has an agreement of the team that is paged."""
 
 from __future__ import annotations
 
@@ -9,24 +9,38 @@ from avionics.model.alert import Alert
 from avionics.model.catalog import Catalog
 from avionics.model.slo import Slo
 from avionics.plan.objective import Objective
+from avionics.plan.severity import told
 from avionics.plan.values import Plan
 
 
-@rule("warning", "objectives and alerts that page for customers were agreed to")
+@rule("warning", "objectives and alerts that page for customers were agreed to by who is paged")
 def check(plan: Plan, catalog: Catalog) -> Iterator[Problem]:
     """Looks at what pages in an environment of customers, unless the project leaves agreements open."""
     if catalog.project.agreements == "optional":
         return
+    woken = told(plan.service, "page")
     for aims in plan.objectives:
-        if aims[0].slo.agreement is None:
+        if not _agreed(aims[0].slo, woken):
             yield from _missing(aims[0].slo, [aim.environment.name for aim in aims if _pages(aim)], plan, catalog)
     for alert in plan.service.alerts:
-        if alert.agreement is None and alert.severity == "page":
+        if alert.severity == "page" and not _agreed(alert, woken):
             yield from _missing(alert, _paged(alert, plan), plan, catalog)
 
 
+def _agreed(item: Slo | Alert, woken: str) -> bool:
+    return item.agreement is not None and woken in item.agreement.approvers
+
+
 def _missing(item: Slo | Alert, places: list[str], plan: Plan, catalog: Catalog) -> Iterator[Problem]:
-    if places:
+    """A service that was handed over wakes a team that its agreements may not know."""
+    if not places:
+        return
+    if item.agreement:
+        woken = told(plan.service, "page")
+        message = f"{item.name!r} pages {woken} in {', '.join(places)}, which did not agree to it"
+        help_ = f"ask {woken}, then add it and write the day of its yes into 'on'; or lower the stage"
+        yield Problem(item.agreement.where.at("approvers"), message, help_)
+    else:
         message = f"{item.name!r} pages in {', '.join(places)}, and nobody agreed to it"
         teams = ", ".join(dict.fromkeys((plan.service.dev, plan.service.sre)))
         help_ = f"let its owners agree: 'agreement: {{approvers: [{teams}], on: {catalog.today}}}', or lower its stage"

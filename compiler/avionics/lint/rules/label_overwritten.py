@@ -21,16 +21,25 @@ _HELP = "aggregate it away, or under another name: sum by (kind) (label_replace(
 
 
 @rule("warning", "expressions do not keep series apart by labels that the compiler overwrites")
-def check(service: Service) -> Iterator[Problem]:
+def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at labels that an expression itself speaks of and that its result may carry."""
+    environments = _environments(catalog)
     for alert in service.alerts:
-        yield from _overwritten(alert.where.at("expr"), alert.expr, _ON_ALERTS)
+        yield from _overwritten(alert.where.at("expr"), alert.expr, _ON_ALERTS, environments)
     for one in service.rules:
         given = frozenset(name for name, _ in one.labels) | {names.SERVICE}
-        yield from _overwritten(one.where.at("expr"), one.expr, given)
+        yield from _overwritten(one.where.at("expr"), one.expr, given, environments)
 
 
-def _overwritten(where: Where, expr: str, ours: frozenset[str]) -> Iterator[Problem]:
+def _environments(catalog: Catalog) -> frozenset[str]:
+    """The labels of environments; those that are matchers too have one value in each expression already."""
+    first = catalog.project.environments[0]
+    return frozenset(dict(first.labels).keys() - dict(first.matchers).keys())
+
+
+def _overwritten(where: Where, expr: str, given: frozenset[str], environments: frozenset[str]) -> Iterator[Problem]:
+    """Recorded series, whose names hold a colon, are asked for one value of each environment label."""
+    ours = given if ":" in expr else given | environments
     if not any(name in expr for name in ours):
         return
     parsed = tree(expr)

@@ -34,8 +34,9 @@ _IN_FULL = 5
 """Alerts that a chat is told of, each of the burning and of those that are over. Slack cuts off or refuses what is too
 long (Alertmanager's issue 2769 met it at twenty short ones), and one of ours has links of a thousand characters."""
 
-_OVER = 'Over since {{ .EndsAt.UTC.Format "2006-01-02 15:04 UTC" }}: '
-"""Go writes the form of a time as 2006-01-02 15:04 would be."""
+_OVER = 'Alert ended at {{ .EndsAt.UTC.Format "2006-01-02 15:04 UTC" }}: '
+"""It is kept for a while after what it tells of, which ended earlier. Go writes the form of a time as 2006-01-02 15:04
+would be."""
 
 
 def leading(annotation: str) -> str:
