@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from avionics.importers import queries, scale, weights
 from avionics.importers.fields import CHANGED, LOST, Told
@@ -18,19 +19,21 @@ from avionics.promql.number import number
 
 class Indicator(Struct, frozen=True):
     """An `sli` as our specs write it, and the labels it keeps apart. `averages`: over series apart by labels that its
-    query does not name, each counting the same. `unweighted`: how many events there are a second could not be said.
-    `scale`: how many times that the weight is, as far as it is known."""
+    query does not name, each counting the same; `adds`: their events are added up. `unweighted`: how many events there
+    are a second could not be said. `scale`: how many times that the weight is, as far as it is known."""
 
     sli: dict[str, Any]
     by: tuple[str, ...] = ()
     averages: bool = False
+    adds: bool = False
     unweighted: bool = False
     scale: float = 1
 
     def report(self, where: Where, told: Told) -> None:
         """Say what nobody sees in it."""
-        if self.averages:
-            message = "the query keeps series apart by labels that it does not name; here they are averaged into one"
+        if self.averages or self.adds:
+            become = "averaged into one" if self.averages else "added up"
+            message = f"the query keeps series apart by labels that it does not name; here they are {become}"
             help_ = "if there is more than one series, name the labels in 'by', or add the series up in the query"
             told.say(LOST, "warning", where, message, help_)
         if self.unweighted:
@@ -61,16 +64,17 @@ def of_good(total: str, good: str) -> Indicator | None:
     """Good events over all events, likewise. A bucket over its count is a latency indicator."""
     bare, total = queries.errors_of(good), weights.of_any(total)
     all_, fine = queries.sum_of(total), queries.sum_of(bare)
-    if all_ and fine and all_.by == fine.by and (latency := queries.latency(fine.selector, all_.selector)):
-        return Indicator(latency, all_.by)
+    alike = all_ and fine and (all_.by, all_.apart) == (fine.by, fine.apart)
+    if all_ and fine and alike and (latency := queries.latency(fine.selector, all_.selector)):
+        return Indicator(latency, all_.by, adds=all_.apart)
     return _ratio("good", total, bare)
 
 
 def _ratio(kind: str, total: str, part: str) -> Indicator | None:
     all_, some = queries.sums_of(total), queries.sums_of(part)
-    if not all_ or not some or (all_[0].by, all_[0].window) != (some[0].by, some[0].window):
+    if not all_ or not some or replace(all_[0], selector="") != replace(some[0], selector=""):
         return None
-    return Indicator({"ratio": {"total": _written(all_), kind: _written(some)}}, all_[0].by)
+    return Indicator({"ratio": {"total": _written(all_), kind: _written(some)}}, all_[0].by, adds=all_[0].apart)
 
 
 def _written(sums: tuple[queries.Sum, ...]) -> str | list[str]:
