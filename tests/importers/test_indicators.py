@@ -177,6 +177,23 @@ def test_rates_that_nobody_adds_up_are_added_up_and_told(tmp_path):
     assert "raw" in slos(one_side)["availability"]["sli"], "a series matches the sum only where it has no label"
 
 
+@pytest.mark.parametrize(
+    ("errors", "become"),
+    [
+        ("sum by (service, zone) (rate(e[{{.window}}]))", "added up"),
+        ("2 * sum by (service, zone) (rate(e[{{.window}}]))", "added up"),
+        ("sum by (service, zone) (bad)", "averaged into one"),
+    ],
+)
+def test_series_that_a_label_of_the_compiler_keeps_apart_are_put_together_and_told(tmp_path, errors, become):
+    """`by` with that label would be an error of `check`, and most who group at all group by it."""
+    total = "'1'" if become == "averaged into one" else "sum by (service, zone) (rate(t[{{.window}}]))"
+    done = sloth(tmp_path, errors=errors, total=total)
+    assert slos(done)["availability"]["by"] == ["zone"]
+    message = f"series are kept apart by 'service', which the compiler sets; here they are {become}"
+    assert any(message in line for line in said(done)), said(done)
+
+
 def repr_yaml(text):
     return "'" + text.replace("'", "''") + "'"
 

@@ -248,11 +248,21 @@ def test_a_comment_around_an_expression_is_said(tmp_path):
     assert not any("comment" in line for line in said(rule(tmp_path, "{alert: NodeDown, expr: 'up{a=\"#\"} == 0'}")))
 
 
-CHART = "if this is a {{ template }}, as in a chart of Helm's, let its tool fill it in first, and import what comes out"
+CHART = (
+    "if this is a {{ template }} or a ${variable}, let its tool (Helm, Terraform) fill it in first, and import what "
+    "comes out"
+)
 
 
 @pytest.mark.parametrize(
-    "expr", ["rate(x[{{ .window }}]) > 3", 'up{job="{{ .Values.job }}"} == 0', "up > {{ $.Values.max }}"]
+    "expr",
+    [
+        "rate(x[{{ .window }}]) > 3",
+        'up{job="{{ .Values.job }}"} == 0',
+        "up > {{ $.Values.max }}",
+        'up{cluster="${cluster_name}"} == 0',
+        "up > ${threshold}",
+    ],
 )
 def test_a_template_that_nobody_fills_in_is_left_out(expr, tmp_path):
     """Of Sloth's specs '{{.window}}' is a window; of a rule file it is a value of a chart's."""
@@ -262,6 +272,9 @@ def test_a_template_that_nobody_fills_in_is_left_out(expr, tmp_path):
     assert [one.help for one in left_out] == [CHART, CHART]
     route = rule(tmp_path, "{alert: NodeDown, expr: 'x{route=\"/orders/{{id}}\"} > 1'}")
     assert alert_of(route)["expr"] == 'x{route="/orders/{{id}}"}', "braces of a route are text"
+    replaced = "label_replace(a, 'x', '${1}${n}', 'y', '(a)(?P<n>b)') > 1"
+    found = alert_of(rule(tmp_path, f'{{alert: NodeDown, expr: "{replaced}"}}'))
+    assert "${1}${n}" in found["expr"], "those are parts of what the pattern found"
 
 
 @pytest.mark.parametrize(

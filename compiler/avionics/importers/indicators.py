@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from avionics.conventions.names import OWN_LABELS
 from avionics.importers import queries, scale, weights
 from avionics.importers.fields import CHANGED, LOST, Told
 from avionics.place import Where
@@ -15,6 +16,8 @@ from avionics.promql.apart import apart, keeps_others, labels_apart
 from avionics.promql.examined import tree
 from avionics.promql.labels import is_scalar
 from avionics.promql.number import number
+
+_OWN = "hold the queries to one, as in {}=..., or rename it as the series are scraped, and write it into 'by'"
 
 
 class Indicator(Struct, frozen=True):
@@ -29,8 +32,13 @@ class Indicator(Struct, frozen=True):
     unweighted: bool = False
     scale: float = 1
 
-    def report(self, where: Where, told: Told) -> None:
-        """Say what nobody sees in it."""
+    def reported(self, where: Where, told: Told) -> Indicator:
+        """What of it can be carried: not the labels that the compiler sets. Says what nobody sees in it."""
+        for label in self.by:
+            if label in OWN_LABELS:
+                become = "averaged into one" if "weight" not in self.sli.get("raw", {"weight": ""}) else "added up"
+                message = f"series are kept apart by {label!r}, which the compiler sets; here they are {become}"
+                told.say(LOST, "warning", where, message, _OWN.format(label))
         if self.averages or self.adds:
             become = "averaged into one" if self.averages else "added up"
             message = f"the query keeps series apart by labels that it does not name; here they are {become}"
@@ -49,6 +57,7 @@ class Indicator(Struct, frozen=True):
                 "take the number out of 'weight' if what is counted are the events: alerts wait for 3 of them to fail"
             )
             told.say(LOST, "warning", where, message, help_)
+        return replace(self, by=tuple(label for label in self.by if label not in OWN_LABELS))
 
 
 def of_errors(total: str, errors: str) -> Indicator | None:

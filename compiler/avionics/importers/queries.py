@@ -26,8 +26,11 @@ from avionics.slis.raw import WINDOW
 from avionics.source.foreign import TEMPLATE
 
 _TEMPLATE = re.compile(r"\{\{-?\s*\.[wW]indow\s*-?\}\}")
-_UNFILLED = re.compile(r"\{\{-?\s*[.$][^{}]*\}\}")
-"""A value of another tool's. Other braces may be in a value: of a route, `/orders/{{id}}`."""
+_UNFILLED = re.compile(r"\{\{-?\s*[.$][^{}]*\}\}|\$\{[A-Za-z_]\w*\}")
+"""A value of another tool's, as Helm and Terraform write it. Other braces may be in a value: of a route,
+`/orders/{{id}}`; and `${1}` is a part of what a pattern found."""
+_GROUP = "(?P<"
+"""A part of a pattern with a name, by which `${name}` is filled in."""
 TEMPLATED = "1023s"
 """Stands for the window of a template, so that a query is PromQL: a duration that nobody writes."""
 
@@ -75,7 +78,7 @@ def plain(fields: Fields, name: str) -> str:
 
 def _read(fields: Fields, name: str, text: str) -> str:
     query = readable(text.strip())
-    if unfilled := _UNFILLED.search(query):
+    if (unfilled := _UNFILLED.search(query)) and not (unfilled[0][0] == "$" and _GROUP in query):
         raise LeftOut(fields.at(name), f"{unfilled[0]} in {name} is filled in by nobody", TEMPLATE)
     try:
         if query:

@@ -48,8 +48,7 @@ class Spec:
     def _objective(self, slo: Fields) -> Objective:
         theirs, target = slo.need("name"), targets.per_cent(slo, "objective")
         name = names.objective(theirs, self.service.name, slo.at("name"), self._told)
-        indicator = self._indicator(slo)
-        indicator.report(slo.at("sli"), self._told)
+        indicator = self._indicator(slo).reported(slo.at("sli"), self._told)
         own = labels.carried(slo.pairs("labels"))
         waits = self._plugins(slo, "plugins") or self._waits
         alerting = Alerting(
