@@ -194,6 +194,13 @@ def test_series_that_a_label_of_the_compiler_keeps_apart_are_put_together_and_to
     assert any(message in line for line in said(done)), said(done)
 
 
+def test_a_label_that_the_queries_hold_to_one_value_keeps_nothing_apart(tmp_path):
+    query = "sum by (service) (rate({}{{service='shop'}}[{{{{.window}}}}]))"
+    done = sloth(tmp_path, errors=repr_yaml(query.format("e")), total=repr_yaml(query.format("t")))
+    assert "by" not in slos(done)["availability"]
+    assert not [line for line in said(done) if "kept apart" in line], "there is nothing to look at"
+
+
 def repr_yaml(text):
     return "'" + text.replace("'", "''") + "'"
 

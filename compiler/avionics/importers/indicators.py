@@ -12,7 +12,7 @@ from avionics.conventions.names import OWN_LABELS
 from avionics.importers import queries, scale, weights
 from avionics.importers.fields import CHANGED, LOST, Told
 from avionics.place import Where
-from avionics.promql.apart import apart, keeps_others, labels_apart
+from avionics.promql.apart import apart, fixed, keeps_others, labels_apart
 from avionics.promql.examined import tree
 from avionics.promql.labels import is_scalar
 from avionics.promql.number import number
@@ -35,7 +35,7 @@ class Indicator(Struct, frozen=True):
     def reported(self, where: Where, told: Told) -> Indicator:
         """What of it can be carried: not the labels that the compiler sets. Says what nobody sees in it."""
         for label in self.by:
-            if label in OWN_LABELS:
+            if label in OWN_LABELS and not self._holds(label):
                 become = "averaged into one" if "weight" not in self.sli.get("raw", {"weight": ""}) else "added up"
                 message = f"series are kept apart by {label!r}, which the compiler sets; here they are {become}"
                 told.say(LOST, "warning", where, message, _OWN.format(label))
@@ -58,6 +58,11 @@ class Indicator(Struct, frozen=True):
             )
             told.say(LOST, "warning", where, message, help_)
         return replace(self, by=tuple(label for label in self.by if label not in OWN_LABELS))
+
+    def _holds(self, label: str) -> bool:
+        """Whether each of its queries asks for one value of a label, which keeps nothing apart then."""
+        written = [text for held in self.sli.values() for text in held.values() if isinstance(text, str)]
+        return bool(written) and all(fixed(text, label) for text in written)
 
 
 def of_errors(total: str, errors: str) -> Indicator | None:

@@ -28,7 +28,8 @@ def indicator(spec: Fields) -> Indicator:
     if fields is None or len(kinds) != 1:
         found = ", ".join(kinds) or "none"
         message = f"an objective has one indicator, found {found}"
-        raise LeftOut(spec.at("indicator"), message, f"expected one of: {', '.join(_KINDS)}")
+        instead = "" if fields else spec.not_indicator()
+        raise LeftOut(spec.at("indicator"), message, f"say 'indicator'{instead}, with one of: {', '.join(_KINDS)}")
     held = fields.child(kinds[0])
     if held is None:
         raise LeftOut(fields.at(kinds[0]), f"the indicator {kinds[0]!r} is empty", "say its metrics")
