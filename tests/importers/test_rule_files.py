@@ -191,6 +191,23 @@ def test_a_phrase_about_a_label_that_some_have_is_left_out_and_told(tmp_path):
     assert "description" not in alert_of(every)
 
 
+@pytest.mark.parametrize(
+    ("theirs", "name", "impact"),
+    [("Überlast am Tor", "UberlastAmTor", "Überlast am Tor"), ("主机内存不足", "Alert", "主机内存不足")],
+)
+def test_a_name_in_letters_that_ours_cannot_have_is_the_impact(theirs, name, impact, tmp_path):
+    """Or nothing would be left of it: names are of the letters a to z."""
+    alert = alert_of(rule(tmp_path, f"{{alert: '{theirs}', expr: up == 0}}"))
+    assert (alert["name"], alert["impact"]) == (name, impact)
+
+
+def test_a_format_in_the_other_quotes_of_go_is_carried(tmp_path):
+    done = rule(
+        tmp_path, "{alert: NodeDown, expr: up == 0, annotations: {message: '{{ $value| printf `%.2f`}}% left'}}"
+    )
+    assert alert_of(done)["description"] == '{{ $value| printf "%.2f"}}% left'
+
+
 def test_a_text_for_ansible_is_told(tmp_path):
     """Left as it is, `{% raw %}` would be read by whoever is woken."""
     text = "{% raw %}{{ $labels.instance }} reboots{% endraw %}"

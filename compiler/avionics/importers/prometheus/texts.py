@@ -15,6 +15,8 @@ from avionics.source.foreign import TEMPLATE
 _DESCRIPTIONS = ("description", "message")
 _SUMMARIES = ("summary", "title")
 """What is the impact where it is a plain text; one that prints labels is a description, where there is no other."""
+_RAW = re.compile(r"printf `([^`\"\\{}]*)`")
+"""A format in the other quotes of Go."""
 _CALLED = re.compile(r"\{\{-?\s*(" + FUNCTION + r")\s+\$value\s*-?\}\}")
 _UNIT_OF = {"humanizePercentage": "percentunit", "humanizeDuration": "s"}
 _PRINTED = re.compile(r"\$value\s*\|\s*(humanize\w+)")
@@ -43,7 +45,7 @@ def description(annotations: Fields, expr: str) -> str:
     name = next(iter((*said, *(name for name in _SUMMARIES if _prints(annotations, name)))), "")
     if not name:
         return ""
-    written = _CALLED.sub(r"{{ $value | \1 }}", annotations.text(name))
+    written = _CALLED.sub(r"{{ $value | \1 }}", _RAW.sub(r'printf "\1"', annotations.text(name)))
     text = _printing(_ALL_LABELS.sub("", written), name, annotations, expr)
     refused = next((one for one in ACTION.findall(text) if not (is_value(one) or label_in(one))), "")
     escaped = _ESCAPED.search(text)
@@ -86,11 +88,13 @@ def _is_empty(action: str, expr: str) -> bool:
     return bool(label) and not may_carry(tree(expr), label)
 
 
-def impact(annotations: Fields, alert: str) -> tuple[str, str]:
-    """What users feel, and why somebody must look at that: it is what a text says is wrong, or the alert's name."""
+def impact(annotations: Fields, alert: str, theirs: str) -> tuple[str, str]:
+    """What users feel, and why somebody must look at that: it is what a text says is wrong, or the alert's name; that
+    of `theirs` whose letters ours cannot have.
+    """
     if found := labels.impact(annotations, labels.page(annotations)):
         return found, ""
-    return words(alert), "a guess, after its name: say what users feel"
+    return words(alert) if theirs.isascii() else names.line(theirs), "a guess, after its name: say what users feel"
 
 
 def named(annotations: Fields) -> tuple[str, ...]:
