@@ -201,6 +201,16 @@ def test_a_label_that_the_queries_hold_to_one_value_keeps_nothing_apart(tmp_path
     assert not [line for line in said(done) if "kept apart" in line], "there is nothing to look at"
 
 
+def test_a_label_that_pyrra_groups_by_twice_is_kept_once(tmp_path):
+    metrics = "errors: {metric: e}, total: {metric: t}, grouping: [zone, zone]"
+    text = (
+        "apiVersion: pyrra.dev/v1alpha1\nkind: ServiceLevelObjective\nmetadata: {name: a, namespace: b}\n"
+        f"spec: {{target: '99', window: 4w, indicator: {{ratio: {{{metrics}}}}}}}\n"
+    )
+    (slo,) = slos(from_text("pyrra", text, tmp_path)).values()
+    assert slo["by"] == ["zone"]
+
+
 def repr_yaml(text):
     return "'" + text.replace("'", "''") + "'"
 

@@ -39,7 +39,7 @@ def indicator(spec: Fields) -> Indicator:
 
 def _grouping(held: Fields) -> By:
     """Labels that the compiler sets itself keep nothing apart: their groups are added up."""
-    found = held.texts("grouping")
+    found = tuple(dict.fromkeys(held.texts("grouping")))
     for label in found:
         if label in names.OWN_LABELS:
             message = f"the grouping by {label!r} was not carried: the compiler sets that label"
