@@ -56,13 +56,24 @@ def test_written_below_a_folder_and_never_twice(tmp_path):
     edited = file.read_text("utf-8").replace("99.99", "99.5")
     file.write_text(edited, "utf-8")
     again = avionics(*arguments, cwd=tmp_path)
-    assert (again.returncode, again.stdout) == (0, "Nothing is new: all of it is there already\n"), again.stderr
+    assert (again.returncode, again.stdout) == (0, "Nothing is new: what can be carried is there already\n"), (
+        again.stderr
+    )
     assert "'http-availability' is there already, and stays as it is; imported it has another objective" in again.stderr
     assert "--> here/slos/myapp.yaml:" in again.stderr, "and the place"
     assert avionics(*arguments, "--strict", cwd=tmp_path).returncode == 1, "what says otherwise was not carried"
     assert file.read_text("utf-8") == edited, "edits stay"
     assert avionics(*arguments, "--force", cwd=tmp_path).returncode == 0
     assert "99.99" in file.read_text("utf-8"), "unless that is asked for"
+
+
+def test_that_nothing_could_be_carried_is_not_called_there_already(tmp_path):
+    spec = "apiVersion: pyrra.dev/v1alpha1\nkind: ServiceLevelObjective\nmetadata: {name: a, namespace: b}\n"
+    (tmp_path / "slo.yaml").write_text(f"{spec}spec: {{target: '99', window: 4w}}\n", "utf-8")
+    done = avionics("import", "pyrra", "slo.yaml", "--out", ".", cwd=tmp_path)
+    assert done.stdout == "Nothing could be carried\n", done.stderr
+    assert "was left out" in done.stderr, "the report says why"
+    assert "nothing is new" not in done.stderr
 
 
 def test_what_is_there_stays_and_gets_what_is_new(tmp_path):

@@ -149,10 +149,66 @@ def test_a_weight_that_cannot_be_said_a_second_is_left_out_and_told(tmp_path, to
 
 
 def test_what_is_the_same_at_all_times_is_no_weight(tmp_path):
-    done = sloth(tmp_path, errors=repr_yaml(f"{rate('e')} / {rate('t')}"), total="'1'")
-    ratio = "(sum(rate(e[$window])) / sum(rate(t[$window]))) / (1)"
-    assert slos(done)["availability"]["sli"]["raw"] == {"errorRatio": ratio}, "PromQL has no 'or' with a number"
+    done = sloth(tmp_path, errors=repr_yaml(f"{rate('e')} * 2"), total="vector(7)")
+    assert set(slos(done)["availability"]["sli"]["raw"]) == {"errorRatio"}, "no events are counted"
     assert not [line for line in said(done) if UNWEIGHTED in line], "every scrape interval counts the same in both"
+
+
+@pytest.mark.parametrize(
+    ("errors", "sli"),
+    [
+        (f"{rate('e')} / {rate('t')}", {"ratio": {"total": "t", "errors": "e"}}),
+        ("avg_over_time(bad[{{.window}}])", {"raw": {"errorRatio": "avg_over_time(bad[$window])"}}),
+    ],
+)
+def test_errors_of_a_total_of_one_are_a_share_by_themselves(tmp_path, errors, sli):
+    """What some write who have a share and no counts."""
+    done = sloth(tmp_path, errors=repr_yaml(errors), total="'1'")
+    assert slos(done)["availability"]["sli"] == sli
+
+
+def test_rates_that_nobody_adds_up_are_added_up_and_told(tmp_path):
+    """Divided by themselves series by series, all series of errors would be nothing but errors."""
+    alone = "rate({}[{{{{.window}}}}])"
+    done = sloth(tmp_path, errors=repr_yaml(alone.format("t{code='5'}")), total=repr_yaml(alone.format("t")))
+    assert slos(done)["availability"]["sli"] == {"ratio": {"total": "t", "errors": "t{code='5'}"}}
+    assert any("labels that it does not name; here they are added up" in line for line in said(done)), said(done)
+    one_side = sloth(tmp_path, errors=repr_yaml(alone.format("e")), total=repr_yaml(rate("t")))
+    assert "raw" in slos(one_side)["availability"]["sli"], "a series matches the sum only where it has no label"
+
+
+@pytest.mark.parametrize(
+    ("errors", "become"),
+    [
+        ("sum by (service, zone) (rate(e[{{.window}}]))", "added up"),
+        ("2 * sum by (service, zone) (rate(e[{{.window}}]))", "added up"),
+        ("sum by (service, zone) (bad)", "averaged into one"),
+    ],
+)
+def test_series_that_a_label_of_the_compiler_keeps_apart_are_put_together_and_told(tmp_path, errors, become):
+    """`by` with that label would be an error of `check`, and most who group at all group by it."""
+    total = "'1'" if become == "averaged into one" else "sum by (service, zone) (rate(t[{{.window}}]))"
+    done = sloth(tmp_path, errors=errors, total=total)
+    assert slos(done)["availability"]["by"] == ["zone"]
+    message = f"series are kept apart by 'service', which the compiler sets; here they are {become}"
+    assert any(message in line for line in said(done)), said(done)
+
+
+def test_a_label_that_the_queries_hold_to_one_value_keeps_nothing_apart(tmp_path):
+    query = "sum by (service) (rate({}{{service='shop'}}[{{{{.window}}}}]))"
+    done = sloth(tmp_path, errors=repr_yaml(query.format("e")), total=repr_yaml(query.format("t")))
+    assert "by" not in slos(done)["availability"]
+    assert not [line for line in said(done) if "kept apart" in line], "there is nothing to look at"
+
+
+def test_a_label_that_pyrra_groups_by_twice_is_kept_once(tmp_path):
+    metrics = "errors: {metric: e}, total: {metric: t}, grouping: [zone, zone]"
+    text = (
+        "apiVersion: pyrra.dev/v1alpha1\nkind: ServiceLevelObjective\nmetadata: {name: a, namespace: b}\n"
+        f"spec: {{target: '99', window: 4w, indicator: {{ratio: {{{metrics}}}}}}}\n"
+    )
+    (slo,) = slos(from_text("pyrra", text, tmp_path)).values()
+    assert slo["by"] == ["zone"]
 
 
 def repr_yaml(text):

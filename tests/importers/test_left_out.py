@@ -60,3 +60,26 @@ def test_what_is_left_out_is_named_before_the_reason(tmp_path, spec):
     text = f"apiVersion: openslo/v1\nkind: SLO\nmetadata: {{name: s}}\nspec: {{service: a, {spec}}}\n"
     left = [each.message for each in from_text("openslo", text, tmp_path).findings if each.rule == "import-left-out"]
     assert left == [LACKING[spec]]
+
+
+@pytest.mark.parametrize(
+    ("dialect", "spec", "help_"),
+    [
+        ("openslo", "service: a, sli: {}, objectives: [{target: 0.9}]", "say 'indicator' or 'indicatorRef', not 'sli'"),
+        ("openslo", "service: a, objectives: [{target: 0.9, ratioMetrics: {}}]",
+         "say 'indicator' or 'indicatorRef', not 'ratioMetrics'"),
+        ("openslo", "service: a, objectives: [{target: 0.9}]", "say 'indicator' or 'indicatorRef'"),
+        ("openslo", "service: a, indicator: {ratioMetric: {}}, objectives: [{target: 0.9}]",
+         "indent 'ratioMetric' below it"),
+        ("pyrra", "target: '99', window: 4w, serviceLevelIndicator: {ratio: {}}",
+         "say 'indicator', not 'serviceLevelIndicator', with one of: ratio, latency, latencyNative, bool_gauge"),
+    ],
+)  # fmt: skip
+def test_an_indicator_that_is_called_otherwise_is_named(dialect, spec, help_, tmp_path):
+    """It stands in front of whoever wrote it, and 'there is none' would send them looking."""
+    version, kind = {"openslo": ("openslo/v1", "SLO"), "pyrra": ("pyrra.dev/v1alpha1", "ServiceLevelObjective")}[
+        dialect
+    ]
+    text = f"apiVersion: {version}\nkind: {kind}\nmetadata: {{name: s, namespace: a}}\nspec: {{{spec}}}\n"
+    found = from_text(dialect, text, tmp_path).findings
+    assert [each.help for each in found if each.rule == "import-left-out"] == [help_]

@@ -88,6 +88,14 @@ def test_a_period_of_v1alpha_is_counted_exactly(unit, count, ours, told, tmp_pat
     assert [line for line in said(done) if "a window of" in line and told in line] or not told, said(done)
 
 
+def test_of_a_period_in_an_unknown_unit_only_that_is_told(tmp_path):
+    """Its other fields are known, and nobody got to them."""
+    told = said(from_text("openslo", ALPHA.format(unit="Hour", count="720"), tmp_path))
+    assert [line.partition(": ")[2] for line in told if "import-invalid" in line or "import-unknown" in line] == [
+        "the unit is 'Hour', expected one of: Second, Day, Week, Month, Quarter, Year"
+    ]
+
+
 V1 = """\
 apiVersion: openslo/v1
 kind: SLO

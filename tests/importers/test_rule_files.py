@@ -90,6 +90,8 @@ def test_each_alert_fires_when_and_for_what_it_did(tmp_path):
         ("-5 > a", "a", ("below", -5)),
         ("a / b * 100 < 2 * (3 + 1) # few", "a / b * 100", ("below", 8)),
         ("((a) > 1e3)", "(a)", ("above", 1000)),
+        ("a > (1 - 0.999) * 14.4", "a", ("above", 0.0144)),
+        ("a > 5 / 60", "a", ("above", 5 / 60)),
         ("a > 5 > 3", "a > 5 > 3", None),
         ("(a > 5) < 8", "(a > 5) < 8", None),
         ("a{b='>'} > 1", "a{b='>'}", ("above", 1)),
@@ -176,6 +178,66 @@ def test_a_label_that_the_result_has_not_printed_nothing_and_is_left_out_of_the_
     assert any("{{$labels.job}} in 'description' printed nothing" in line for line in said(done))
 
 
+def test_a_phrase_about_a_label_that_some_have_is_left_out_and_told(tmp_path):
+    """As kube-prometheus writes it: `{{ . }}` is the label, and without one the phrase is not there."""
+    text = "Claim {{ $labels.pvc }} {{ with $labels.cluster -}} on Cluster {{ . }} {{- end }} is {{ $value }} full."
+    done = rule(tmp_path, f"{{alert: NodeDown, expr: a > 1, annotations: {{description: '{text}'}}}}")
+    assert alert_of(done)["description"] == "Claim {{ $labels.pvc }} is {{ $value }} full."
+    (line,) = [line for line in said(done) if "ours say which series they are about" in line]
+    assert "{{ with $labels.cluster -}} on Cluster {{ . }} {{- end }} in 'description' was left out" in line
+    every = rule(
+        tmp_path, "{alert: NodeDown, expr: a > 1, annotations: {message: '{{ range query \"up\" }}x{{ end }}'}}"
+    )
+    assert "description" not in alert_of(every)
+
+
+@pytest.mark.parametrize(
+    ("theirs", "name", "impact"),
+    [("Überlast am Tor", "UberlastAmTor", "Überlast am Tor"), ("主机内存不足", "Alert", "主机内存不足")],
+)
+def test_a_name_in_letters_that_ours_cannot_have_is_the_impact(theirs, name, impact, tmp_path):
+    """Or nothing would be left of it: names are of the letters a to z."""
+    alert = alert_of(rule(tmp_path, f"{{alert: '{theirs}', expr: up == 0}}"))
+    assert (alert["name"], alert["impact"]) == (name, impact)
+
+
+def test_a_format_in_the_other_quotes_of_go_is_carried(tmp_path):
+    done = rule(
+        tmp_path, "{alert: NodeDown, expr: up == 0, annotations: {message: '{{ $value| printf `%.2f`}}% left'}}"
+    )
+    assert alert_of(done)["description"] == '{{ $value| printf "%.2f"}}% left'
+
+
+def test_a_text_for_ansible_is_told(tmp_path):
+    """Left as it is, `{% raw %}` would be read by whoever is woken."""
+    text = "{% raw %}{{ $labels.instance }} reboots{% endraw %}"
+    done = rule(tmp_path, f"{{alert: NodeDown, expr: up == 0, annotations: {{description: '{text}'}}}}")
+    assert "description" not in alert_of(done)
+    assert any("let its tool fill it in first" in one.help for one in done.findings), said(done)
+
+
+def test_blanks_behind_the_lines_of_an_expression_go(tmp_path):
+    """With them YAML can write it on one line alone, as "a \\u000a- b"."""
+    done = rule(tmp_path, "alert: NodeDown\n    expr: |\n      sum(a) \n      - sum(b) > 5\n")
+    assert "  expr: |-\n    sum(a)\n    - sum(b)\n" in done.made["alerts/shop.yaml"]
+    kept = rule(tmp_path, "alert: NodeDown\n    expr: |\n      sum(a{b=` \n      `}) > 5\n")
+    assert alert_of(kept)["expr"] == "sum(a{b=` \n`})", "in a value they say something"
+
+
+@pytest.mark.parametrize("expr", ["sum(a) / b > 0.8", "b unless sum(a) > 0"])
+def test_what_matches_in_no_series_is_left_out(expr, tmp_path):
+    """`check` would refuse the whole project for it."""
+    root = str(tmp_path / "project")
+    init(root, today=TODAY)
+    file = tmp_path / "rules.yaml"
+    file.write_text(f"groups:\n- name: shop\n  rules:\n  - {{alert: NodeDown, expr: '{expr}'}}\n", "utf-8")
+    done = import_files("prometheus", [str(file)], Choices(), root)
+    (line,) = [line for line in said(done) if "import-left-out" in line]
+    assert "match in no series" in line
+    assert "'environment'" in line, line
+    assert not done.made
+
+
 @pytest.mark.parametrize(
     ("annotations", "description", "impact"),
     [
@@ -203,11 +265,21 @@ def test_a_comment_around_an_expression_is_said(tmp_path):
     assert not any("comment" in line for line in said(rule(tmp_path, "{alert: NodeDown, expr: 'up{a=\"#\"} == 0'}")))
 
 
-CHART = "if this is a {{ template }}, as in a chart of Helm's, let its tool fill it in first, and import what comes out"
+CHART = (
+    "if this is a {{ template }} or a ${variable}, let its tool (Helm, Terraform) fill it in first, and import what "
+    "comes out"
+)
 
 
 @pytest.mark.parametrize(
-    "expr", ["rate(x[{{ .window }}]) > 3", 'up{job="{{ .Values.job }}"} == 0', "up > {{ $.Values.max }}"]
+    "expr",
+    [
+        "rate(x[{{ .window }}]) > 3",
+        'up{job="{{ .Values.job }}"} == 0',
+        "up > {{ $.Values.max }}",
+        'up{cluster="${cluster_name}"} == 0',
+        "up > ${threshold}",
+    ],
 )
 def test_a_template_that_nobody_fills_in_is_left_out(expr, tmp_path):
     """Of Sloth's specs '{{.window}}' is a window; of a rule file it is a value of a chart's."""
@@ -217,6 +289,9 @@ def test_a_template_that_nobody_fills_in_is_left_out(expr, tmp_path):
     assert [one.help for one in left_out] == [CHART, CHART]
     route = rule(tmp_path, "{alert: NodeDown, expr: 'x{route=\"/orders/{{id}}\"} > 1'}")
     assert alert_of(route)["expr"] == 'x{route="/orders/{{id}}"}', "braces of a route are text"
+    replaced = "label_replace(a, 'x', '${1}${n}', 'y', '(a)(?P<n>b)') > 1"
+    found = alert_of(rule(tmp_path, f'{{alert: NodeDown, expr: "{replaced}"}}'))
+    assert "${1}${n}" in found["expr"], "those are parts of what the pattern found"
 
 
 @pytest.mark.parametrize(

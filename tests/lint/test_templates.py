@@ -29,6 +29,7 @@ FINE = [
     "{{$labels.queue -}} }}",
     "{{ $value\n}}",
     '{{ $value | printf "%.2f of 5%%" }}',
+    '{{ $value | printf "%0.0f" }}',
     "a }} b { $value } {",
 ]
 BROKEN = [

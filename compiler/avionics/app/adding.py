@@ -64,7 +64,7 @@ def unsaid(told: Sequence[Finding], there: Together) -> tuple[Finding, ...]:
     there is as it was imported, what was lost of it is counted and not listed. What was left out is.
     """
     again = [one for one in told if one.rule in _SAID]
-    if there.texts or not again or any(one.severity != "info" for one in there.findings):
+    if there.texts or not there.files or not again or any(one.severity != "info" for one in there.findings):
         return tuple(told)
     number = f"{len(again)} losses and changes are" if len(again) > 1 else "one loss or change is"
     message = f"nothing is new, so that {number} not said again"

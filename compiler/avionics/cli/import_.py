@@ -80,7 +80,7 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
     code = print_findings(findings, sources, ".", form, "warning" if strict else "error")
     begun = _playbooks(out, now, done.pages) if out and playbooks and not failed else ()
     if form == "text" and not failed:
-        _say(made, out, begun)
+        _say(made, out, begun, there.files if there else {})
     raise click.exceptions.Exit(code)
 
 
@@ -90,14 +90,14 @@ def _playbooks(root: str, today: str, earlier: Mapping[str, str]) -> tuple[str, 
     return tuple(made.path for made in missing(root, today=today, earlier=earlier))
 
 
-def _say(made: Mapping[str, str], out: str | None, begun: tuple[str, ...]) -> None:
+def _say(made: Mapping[str, str], out: str | None, begun: tuple[str, ...], kept: Mapping[str, bytes]) -> None:
     from avionics.source.project_files import PROJECT  # noqa: PLC0415
 
     if out is None:
         click.echo("---\n".join(f"# {path}\n{content}" for path, content in made.items()), nl=False)
         return
     if not made and not begun:
-        click.echo("Nothing is new: all of it is there already")
+        click.echo("Nothing is new: what can be carried is there already" if kept else "Nothing could be carried")
         return
     for path in (*made, *begun):
         click.echo(path)

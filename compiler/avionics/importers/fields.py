@@ -25,6 +25,8 @@ _DIGITS = 18
 """No figure of an objective has more places before or behind its point."""
 
 _SHOWN = 60
+_INDICATOR = re.compile(r"indicator|metric|\Asli\Z|\AserviceLevel", re.IGNORECASE)
+"""How fields are called that were meant for the indicator of an objective."""
 
 
 class LeftOut(Exception):
@@ -190,6 +192,11 @@ class Fields:
     def names(self) -> list[str]:
         """The fields that nobody took yet, in the order they were written."""
         return list(self._left)
+
+    def not_indicator(self) -> str:
+        """What to add to "say 'indicator'" where a field nobody took yet is called nearly so; "" for none."""
+        near = next(filter(_INDICATOR.search, self._left), "")
+        return f", not {near!r}" if near else ""
 
     def lose(self, name: str, message: str, help: str) -> None:  # noqa: A002
         """Take the field, whatever it holds, and say that it could not be carried; nothing where there is none."""

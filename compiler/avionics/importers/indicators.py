@@ -6,31 +6,42 @@ from decimal import Decimal
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from avionics.conventions.names import OWN_LABELS
 from avionics.importers import queries, scale, weights
 from avionics.importers.fields import CHANGED, LOST, Told
 from avionics.place import Where
-from avionics.promql.apart import apart, keeps_others, labels_apart
+from avionics.promql.apart import apart, fixed, keeps_others, labels_apart
 from avionics.promql.examined import tree
 from avionics.promql.labels import is_scalar
 from avionics.promql.number import number
 
+_OWN = "hold the queries to one, as in {}=..., or rename it as the series are scraped, and write it into 'by'"
+
 
 class Indicator(Struct, frozen=True):
     """An `sli` as our specs write it, and the labels it keeps apart. `averages`: over series apart by labels that its
-    query does not name, each counting the same. `unweighted`: how many events there are a second could not be said.
-    `scale`: how many times that the weight is, as far as it is known."""
+    query does not name, each counting the same; `adds`: their events are added up. `unweighted`: how many events there
+    are a second could not be said. `scale`: how many times that the weight is, as far as it is known."""
 
     sli: dict[str, Any]
     by: tuple[str, ...] = ()
     averages: bool = False
+    adds: bool = False
     unweighted: bool = False
     scale: float = 1
 
-    def report(self, where: Where, told: Told) -> None:
-        """Say what nobody sees in it."""
-        if self.averages:
-            message = "the query keeps series apart by labels that it does not name; here they are averaged into one"
+    def reported(self, where: Where, told: Told) -> Indicator:
+        """What of it can be carried: not the labels that the compiler sets. Says what nobody sees in it."""
+        for label in self.by:
+            if label in OWN_LABELS and not self._holds(label):
+                become = "averaged into one" if "weight" not in self.sli.get("raw", {"weight": ""}) else "added up"
+                message = f"series are kept apart by {label!r}, which the compiler sets; here they are {become}"
+                told.say(LOST, "warning", where, message, _OWN.format(label))
+        if self.averages or self.adds:
+            become = "averaged into one" if self.averages else "added up"
+            message = f"the query keeps series apart by labels that it does not name; here they are {become}"
             help_ = "if there is more than one series, name the labels in 'by', or add the series up in the query"
             told.say(LOST, "warning", where, message, help_)
         if self.unweighted:
@@ -46,6 +57,12 @@ class Indicator(Struct, frozen=True):
                 "take the number out of 'weight' if what is counted are the events: alerts wait for 3 of them to fail"
             )
             told.say(LOST, "warning", where, message, help_)
+        return replace(self, by=tuple(label for label in self.by if label not in OWN_LABELS))
+
+    def _holds(self, label: str) -> bool:
+        """Whether each of its queries asks for one value of a label, which keeps nothing apart then."""
+        written = [text for held in self.sli.values() for text in held.values() if isinstance(text, str)]
+        return bool(written) and all(fixed(text, label) for text in written)
 
 
 def of_errors(total: str, errors: str) -> Indicator | None:
@@ -61,16 +78,17 @@ def of_good(total: str, good: str) -> Indicator | None:
     """Good events over all events, likewise. A bucket over its count is a latency indicator."""
     bare, total = queries.errors_of(good), weights.of_any(total)
     all_, fine = queries.sum_of(total), queries.sum_of(bare)
-    if all_ and fine and all_.by == fine.by and (latency := queries.latency(fine.selector, all_.selector)):
-        return Indicator(latency, all_.by)
+    alike = all_ and fine and (all_.by, all_.apart) == (fine.by, fine.apart)
+    if all_ and fine and alike and (latency := queries.latency(fine.selector, all_.selector)):
+        return Indicator(latency, all_.by, adds=all_.apart)
     return _ratio("good", total, bare)
 
 
 def _ratio(kind: str, total: str, part: str) -> Indicator | None:
     all_, some = queries.sums_of(total), queries.sums_of(part)
-    if not all_ or not some or (all_[0].by, all_[0].window) != (some[0].by, some[0].window):
+    if not all_ or not some or replace(all_[0], selector="") != replace(some[0], selector=""):
         return None
-    return Indicator({"ratio": {"total": _written(all_), kind: _written(some)}}, all_[0].by)
+    return Indicator({"ratio": {"total": _written(all_), kind: _written(some)}}, all_[0].by, adds=all_[0].apart)
 
 
 def _written(sums: tuple[queries.Sum, ...]) -> str | list[str]:

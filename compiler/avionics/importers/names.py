@@ -73,11 +73,11 @@ def within(name: str, service: str) -> str:
 
 
 def _spelt(theirs: str) -> str:
-    name = _OTHERS.sub("-", _HUMP.sub("-", _unaccented(theirs)).lower()).strip("-")
+    name = _OTHERS.sub("-", _HUMP.sub("-", unaccented(theirs)).lower()).strip("-")
     return name if name[:1].isalpha() else f"x-{name}".rstrip("-")
 
 
-def _unaccented(theirs: str) -> str:
+def unaccented(theirs: str) -> str:
     """`Über` as `Uber`: not `-ber`, which a name cannot begin with."""
     return theirs if theirs.isascii() else "".join(one for one in normalize("NFKD", theirs) if not combining(one))
 

@@ -26,12 +26,18 @@ from avionics.slis.raw import WINDOW
 from avionics.source.foreign import TEMPLATE
 
 _TEMPLATE = re.compile(r"\{\{-?\s*\.[wW]indow\s*-?\}\}")
-_UNFILLED = re.compile(r"\{\{-?\s*[.$][^{}]*\}\}")
-"""A value of another tool's. Other braces may be in a value: of a route, `/orders/{{id}}`."""
+_UNFILLED = re.compile(r"\{\{-?\s*[.$][^{}]*\}\}|\$\{[A-Za-z_]\w*\}")
+"""A value of another tool's, as Helm and Terraform write it. Other braces may be in a value: of a route,
+`/orders/{{id}}`; and `${1}` is a part of what a pattern found."""
+_GROUP = "(?P<"
+"""A part of a pattern with a name, by which `${name}` is filled in."""
 TEMPLATED = "1023s"
 """Stands for the window of a template, so that a query is PromQL: a duration that nobody writes."""
 
 _BEFORE = re.compile(r"\(*(?:sum(?:by\(([\w,]*)\))?\(\(*)(?:(?:rate|increase)\()?\Z")
+_BEHIND = re.compile(r"[^\S\n]+$", re.MULTILINE)
+"""Blanks at the end of a line, which YAML has no readable way to write."""
+_ALONE = re.compile(r"\(*(?:rate|increase)\(\Z")
 _RATE = re.compile(r"(?:rate|increase)\(\Z")
 _AFTER = re.compile(r"(?:\[(\w+)\])?\)+(?:by\(([\w,]*)\)\)*)?\Z")
 _FILLED = re.compile(r"(?<!\s)\s+or\s+(?:on\s*\(\s*\)\s*)?vector\s*\(\s*0\s*\)\s*\Z", re.IGNORECASE)
@@ -44,11 +50,14 @@ _BOUND = re.compile(r"[0-9]+(\.[0-9]+)?(e\+[0-9]{2})?\Z")
 
 
 class Sum(Struct, frozen=True):
-    """A sum of the rates of one selector, kept apart by labels. `window` is the range, "" where there is none."""
+    """A sum of the rates of one selector, kept apart by labels. `window` is the range, "" where there is none. `apart`:
+    these rates, each by itself and not added up.
+    """
 
     selector: str
     by: tuple[str, ...] = ()
     window: str = ""
+    apart: bool = False
 
 
 def read(fields: Fields, name: str) -> str:
@@ -68,8 +77,8 @@ def plain(fields: Fields, name: str) -> str:
 
 
 def _read(fields: Fields, name: str, text: str) -> str:
-    query = text.strip()
-    if unfilled := _UNFILLED.search(query):
+    query = readable(text.strip())
+    if (unfilled := _UNFILLED.search(query)) and not (unfilled[0][0] == "$" and _GROUP in query):
         raise LeftOut(fields.at(name), f"{unfilled[0]} in {name} is filled in by nobody", TEMPLATE)
     try:
         if query:
@@ -83,8 +92,15 @@ def _read(fields: Fields, name: str, text: str) -> str:
     return found
 
 
+def readable(text: str) -> str:
+    """A query without blanks at the ends of its lines; as it is where they may be in a value."""
+    return text if "`" in text else _BEHIND.sub("", text)
+
+
 def sum_of(query: str) -> Sum | None:
-    """The sum that `query` is: `sum(rate(selector[window]))` or `sum(selector)`; None where it is anything else."""
+    """The sum that `query` is: `sum(rate(selector[window]))` or `sum(selector)`, or rates that nobody adds up; None for
+    anything else.
+    """
     found, stream = selectors(query), tokens(query)
     if len(found) != 1 or not _balanced(stream):
         return None
@@ -92,6 +108,8 @@ def sum_of(query: str) -> Sum | None:
     before = "".join(token.text for token in stream if token.end <= begin)
     after = "".join(token.text for token in stream if token.start >= end)
     opening, closing = _BEFORE.match(before), _AFTER.match(after)
+    if closing and closing[1] and closing[2] is None and _ALONE.match(before):
+        return Sum(query[begin:end], window=closing[1], apart=True)
     if not (opening and closing) or bool(_RATE.search(before)) != bool(closing[1]):
         return None
     by = opening[1] or closing[2] or ""
@@ -111,7 +129,7 @@ def sums_of(query: str) -> tuple[Sum, ...] | None:
         return None
     begins, ends = [0, *(token.end for token in signs)], [*(token.start for token in signs), len(text)]
     found = [sum_of(text[begin:end].strip()) for begin, end in zip(begins, ends, strict=True)]
-    alike = {(one.by, one.window) for one in found if one}
+    alike = {(one.by, one.window, one.apart) for one in found if one}
     return tuple(one for one in found if one) if all(found) and len(alike) == 1 else None
 
 

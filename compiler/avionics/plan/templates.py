@@ -6,7 +6,7 @@ import re
 
 ACTION = re.compile(r"\{\{.*?(?:\}\}|\Z)", re.DOTALL)
 """What is in braces, and so for Prometheus to fill in; or never closed."""
-_PRINTF = r'printf "[^"%\\\n]*%\.?\d{0,2}[fge](?:%%|[^"%\\\n])*"'
+_PRINTF = r'printf "[^"%\\\n]*%(?:\d?\.)?\d{0,2}[fge](?:%%|[^"%\\\n])*"'
 FUNCTION = rf"(?:humanize(?:1024|Duration|Percentage|Timestamp)?|{_PRINTF})"
 """A pattern for what may be done to a value."""
 _OPENS, _CLOSES = r"\{\{(?:-\s)?\s*", r"\s*(?:\s-)?\}\}\Z"

@@ -32,7 +32,8 @@ Spot = tuple[int, int]
 """A line and a column, counted from 1."""
 
 TEMPLATE = (
-    "if this is a {{ template }}, as in a chart of Helm's, let its tool fill it in first, and import what comes out"
+    "if this is a {{ template }} or a ${variable}, let its tool (Helm, Terraform) fill it in first, and import what "
+    "comes out"
 )
 _STANDARD = "tag:yaml.org,2002:"
 _TEXT_TAGS = frozenset({"!", f"{_STANDARD}str"})

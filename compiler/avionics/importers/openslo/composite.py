@@ -23,7 +23,8 @@ def composite(reader: Objectives, slis: Slis, stage: str) -> list[Objective]:
         metric = slis.inline_or_named(fields)
         if metric is None:
             message = f"neither the SLO nor its {fields.name} has an indicator"
-            raise LeftOut(fields.where, message, "say 'indicator' or 'indicatorRef'")
+            instead = fields.not_indicator() or reader.spec.not_indicator()
+            raise LeftOut(fields.where, message, f"say 'indicator' or 'indicatorRef'{instead}")
         weights.append(_weight(fields))
         parts.append(reader.objective(fields, metric, SHADOW))
     if len(parts) == 1:

@@ -65,8 +65,7 @@ class Objectives:
         """One of them, measured by `metric`."""
         display = fields.text("displayName")
         bound = self._bound(fields)
-        found = metrics.indicator(metric, bound, self._told)
-        found.report(metric.where, self._told)
+        found = metrics.indicator(metric, bound, self._told).reported(metric.where, self._told)
         if "threshold" not in metric.queries:
             fields.drop("op", "value")  # written there out of habit: they say nothing about a ratio
         target = self._target(fields)

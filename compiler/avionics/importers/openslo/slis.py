@@ -80,7 +80,9 @@ class Slis:
 
     def _metric(self, spec: Fields | None, holder: Fields) -> Metric:
         if spec is None:
-            raise LeftOut(holder.where, "the indicator has no spec", "say what is measured")
+            beside = next((name for name in ("ratioMetric", "thresholdMetric") if name in holder), "")
+            help_ = f"indent {beside!r} below it" if beside else "say what is measured"
+            raise LeftOut(holder.where, "the indicator has no spec", help_)
         description = spec.text("description")
         if threshold := spec.child("thresholdMetric"):
             return Metric(threshold.where, {"threshold": self._query(threshold)}, description=description)

@@ -31,6 +31,7 @@ def shorthand(spec: Fields, told: Told) -> Window:
         message = f"the duration is {written!r}, expected a number and one of m, h, d, w, M, Q, Y"
         told.say(INVALID, "error", found[0].at("duration"), message)
     if match is None:
+        found[0].settle()
         return ""
     every = _OURS.get(match[2], "") if match[1] == "1" else ""
     return _period(found, Fraction(int(match[1]) * _SECONDS[match[2]]), written, every, told)
@@ -43,7 +44,10 @@ def counted(spec: Fields, told: Told) -> Window:
         return ""
     unit, count = found[0].need("unit").capitalize(), found[0].number("count")
     if unit not in _UNITS:
-        told.say(INVALID, "error", found[0].at("unit"), f"the unit is {unit!r}, expected one of: {', '.join(_UNITS)}")
+        if unit:
+            message = f"the unit is {unit!r}, expected one of: {', '.join(_UNITS)}"
+            told.say(INVALID, "error", found[0].at("unit"), message)
+        found[0].settle()
         return ""
     every = _OURS.get(unit, "") if count == 1 else ""
     return _period(found, Fraction(count or 0) * _UNITS[unit], f"{count} {unit.lower()}", every, told)

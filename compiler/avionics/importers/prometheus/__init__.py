@@ -51,7 +51,7 @@ def read(documents: Iterable[Fields], told: Told, choices: Choices) -> Imported:
     Alerts come last: they may read what is recorded, or what was to be.
     """
     rules = [each for document in documents for each in _rules(_file(document), choices)]
-    recordings = _recordings(rules, told)
+    recordings = _recordings(rules, told, choices)
     alerts = _alerts(rules, recordings, told, choices)
     services = tuple(map(Service, sorted({one.service for one in recordings} | {one.service for one in alerts})))
     return Imported(services=services, alerts=_apart(alerts, choices.alerts, told), recordings=tuple(recordings))
@@ -97,11 +97,11 @@ def _rules(file: Fields | None, choices: Choices) -> Iterator[Rule]:
                 rule.told.say(LEFT_OUT, "warning", rule.where, message, "Prometheus asks for one of the two")
 
 
-def _recordings(rules: Iterable[Rule], told: Told) -> list[Recording]:
+def _recordings(rules: Iterable[Rule], told: Told, choices: Choices) -> list[Recording]:
     written = [(rule, of) for rule, of in rules if "record" in rule]
     called = {rule.peek("record") for rule, _ in written}
     ours = frozenset(filter(may_be_called, called))
-    recorded = Recorded(ours, left=frozenset(called - ours))
+    recorded = Recorded(ours, left=frozenset(called - ours), given=choices.labels)
     found: list[Recording] = []
     for rule, of in written:
         what = f"the recording rule {rule.peek('record')!r}"
@@ -115,7 +115,7 @@ def _alerts(rules: Iterable[Rule], recordings: Iterable[Recording], told: Told, 
     called = frozenset(rule.peek("record") for rule, _ in rules if "record" in rule)
     ours = frozenset(one.record for one in recordings)
     passing = frozenset(one.record for one in recordings if conditional(tree(one.expr)))
-    recorded = Recorded(ours, passing, called - ours, _labels(recordings, choices.labels))
+    recorded = Recorded(ours, passing, called - ours, _labels(recordings, choices.labels), choices.labels)
     found: list[Alert] = []
     for rule, of in rules:
         if "alert" in rule:

@@ -47,7 +47,7 @@ def alert(rule: Fields, of: Group, recorded: expression.Recorded) -> Alert:
     carried = labels.held(own, rule.told)
     by = _by(query, annotations, carried, rule, recorded)
     page, said = labels.page(annotations), texts.description(annotations, found.expr)
-    impact, guess = texts.impact(annotations, name)
+    impact, guess = texts.impact(annotations, name, rule.peek("alert"))
     if guess:
         guesses["impact"] = guess
     return Alert(
@@ -84,7 +84,7 @@ def _unconditional(query: str) -> tuple[str, str]:
 def _name(rule: Fields) -> str:
     """Theirs, in CamelCase, of three to eighty characters."""
     theirs = rule.need("alert")
-    camel = "".join(part[:1].upper() + part[1:] for part in _PARTS.findall(theirs))
+    camel = "".join(part[:1].upper() + part[1:] for part in _PARTS.findall(names.unaccented(theirs)))
     name = (camel if _OURS.match(camel) else f"Alert{camel}")[:_LONGEST]
     if name != theirs:
         message = f"the alert {theirs!r} is called {name!r} here"

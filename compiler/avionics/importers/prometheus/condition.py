@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from msgspec import Struct
 
 from avionics.promql.brackets import bare, operators, trimmed
@@ -13,6 +15,8 @@ from avionics.promql.modifiers import gives_a_number
 
 _SIDES = {">": "above", "<": "below"}
 _MIRRORED = {">": "below", "<": "above"}
+_DIGITS = 12
+"""More than people write; what is left of a rounding has more."""
 
 
 class Condition(Struct, frozen=True):
@@ -36,7 +40,13 @@ def condition(query: str) -> Condition:
     if compares(root.lhs) or compares(root.rhs):
         return Condition(query)
     if (number := constant(root.rhs)) is not None:
-        return Condition(left, (_SIDES[sign.text], number))
+        return Condition(left, (_SIDES[sign.text], _written(number)))
     if (number := constant(root.lhs)) is not None and not is_scalar(root.rhs):
-        return Condition(right, (_MIRRORED[sign.text], number))
+        return Condition(right, (_MIRRORED[sign.text], _written(number)))
     return Condition(query)
+
+
+def _written(value: float) -> float:
+    """The number that people mean: 0.0144 of `(1 - 0.999) * 14.4`, which is 0.014400000000000013 in binary."""
+    near = float(f"{value:.{_DIGITS}g}")
+    return near if math.isclose(near, value, rel_tol=1e-14) else value

@@ -14,17 +14,21 @@ from avionics.promql.edit import metrics
 from avionics.promql.examined import tree
 from avionics.promql.matchers import NAME, matchers
 from avionics.promql.tokens import selectors
+from avionics.promql.unmatched import Known, unmatched
+
+_NAME = "name the labels that they match by: on (instance)"
 
 
 class Recorded(Struct, frozen=True):
     """The names of what we record; of that, what exists only while a condition holds; and of what was left out. Of
-    those of ours whose series have no labels but some that are known, these.
+    those of ours whose series have no labels but some that are known, these. `given` are the labels of environments.
     """
 
     ours: frozenset[str]
     passing: frozenset[str] = frozenset()
     left: frozenset[str] = frozenset()
     labels: Mapping[str, frozenset[str]] = {}
+    given: frozenset[str] = frozenset()
 
     def labels_in(self, query: str) -> frozenset[str]:
         """The labels of all that a query reads; none where they are not known of each."""
@@ -41,11 +45,18 @@ def read(rule: Fields, recorded: Recorded) -> str:
     if not rule.peek("expr").strip():
         raise LeftOut(rule.where, "it has no expression", "say it in 'expr'")
     query = queries.plain(rule, "expr")
-    if remark := _remark(rule.peek("expr"), query):
+    if remark := _remark(queries.readable(rule.peek("expr")), query):
         message = f"the comment around 'expr' was left out: {remark}"
         rule.told.say(CHANGED, "info", rule.at("expr"), message, "write it above the rule, if it still says why")
     if operator := parted(tree(query), recorded.ours):
         query = _rejoined(query, operator, rule, recorded)
+    if dead := unmatched(tree(query), Known(recorded.given, recorded.ours, frozenset((SERVICE,)))):
+        other = "right" if dead.side == "left" else "left"
+        message = (
+            f"the sides of its {dead.operator!r} match in no series: on its {dead.side} each has the label "
+            f"{dead.label!r}, which environments set, and on its {other} none has it"
+        )
+        raise LeftOut(rule.at("expr"), message, _NAME)
     for selected in [query[one.start : one.end] for one in selectors(query)]:
         if not metrics(selected)[0] and all(one.label != NAME for one in matchers(selected)):
             message = f"{selected} names no metric, so that it reads whatever has these labels"
@@ -66,7 +77,7 @@ def _rejoined(query: str, operator: str, rule: Fields, recorded: Recorded) -> st
         rule.told.say(CHANGED, "info", rule.at("expr"), message, "look at them")
         return found
     message = f"the sides of its {operator!r} would match no more: {why}"
-    raise LeftOut(rule.at("expr"), message, "name the labels that they match by: on (instance)")
+    raise LeftOut(rule.at("expr"), message, _NAME)
 
 
 def _remark(text: str, query: str) -> str:

@@ -28,7 +28,8 @@ def indicator(spec: Fields) -> Indicator:
     if fields is None or len(kinds) != 1:
         found = ", ".join(kinds) or "none"
         message = f"an objective has one indicator, found {found}"
-        raise LeftOut(spec.at("indicator"), message, f"expected one of: {', '.join(_KINDS)}")
+        instead = "" if fields else spec.not_indicator()
+        raise LeftOut(spec.at("indicator"), message, f"say 'indicator'{instead}, with one of: {', '.join(_KINDS)}")
     held = fields.child(kinds[0])
     if held is None:
         raise LeftOut(fields.at(kinds[0]), f"the indicator {kinds[0]!r} is empty", "say its metrics")
@@ -38,7 +39,7 @@ def indicator(spec: Fields) -> Indicator:
 
 def _grouping(held: Fields) -> By:
     """Labels that the compiler sets itself keep nothing apart: their groups are added up."""
-    found = held.texts("grouping")
+    found = tuple(dict.fromkeys(held.texts("grouping")))
     for label in found:
         if label in names.OWN_LABELS:
             message = f"the grouping by {label!r} was not carried: the compiler sets that label"

@@ -28,21 +28,20 @@ class Alerting:
         if fields is None:
             return
         labels.renamed(fields, "name", called)
-        self.labels = labels.carried(fields.pairs("labels"))
+        self._shared = fields.pairs("labels")
         annotations = fields.pairs("annotations")
         self.page = labels.page(annotations)
         self.impact = labels.impact(annotations, self.page)
         for alert in ALERTS:
-            self._alert(fields.child(key(alert)), alert.partition("_")[0])
+            self._alert(fields.pairs(key(alert)), alert.partition("_")[0])
+        self.labels = labels.carried(self._shared)
 
-    def _alert(self, alert: Fields | None, severity: str) -> None:
-        if alert is None:
-            return
+    def _alert(self, alert: Fields, severity: str) -> None:
         silent, written = alert.flag("disable"), alert.pairs("labels")
         if silent:
             self.silent.append(severity)
         elif severity == "page":
-            self.stage = _stage(written)
+            self.stage = _stage(written, self._shared)
         self._wait(alert, severity)
         labels.lost_with_severity(written, severity)
         annotations = alert.pairs("annotations")
@@ -61,9 +60,10 @@ class Alerting:
             self.waits[severity] = wait
 
 
-def _stage(written: Fields) -> str:
+def _stage(own: Fields, shared: Fields) -> str:
     """Sloth's page alerts wake nobody by themselves: routes decide it, by labels that are not carried."""
-    severity, names = written.peek("severity"), written.names()
+    written = own if own.peek("severity") else shared
+    severity, names = written.peek("severity"), own.names()
     stage = urgency(severity)
     if stage:
         message = f"page alerts say severity: {severity!r}, so that the objective is at stage {stage}"
@@ -71,5 +71,5 @@ def _stage(written: Fields) -> str:
     elif names:
         shown = ", ".join(names)
         message = f"from the labels of page alerts ({shown}) it is not known whether they wake anybody: they do here"
-        written.told.say(LOST, "warning", written.at(names[0]), message, "say 'stage: ticket' if they wake nobody")
+        own.told.say(LOST, "warning", own.at(names[0]), message, "say 'stage: ticket' if they wake nobody")
     return stage if stage == "ticket" else ""

@@ -7,6 +7,7 @@ from typing import Any
 
 from avionics.conventions import names
 from avionics.lint.engine import Problem, rule
+from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.place import Where
 from avionics.promql.examined import tree

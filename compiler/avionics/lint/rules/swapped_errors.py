@@ -21,19 +21,33 @@ _SUSPECT = {
     "good": re.compile(r"""(?<!!)=~?\s*["'`]\(?(?:err|fail|5)|![=~]\s*["'`]\(?(?:ok|succ|2)""", re.IGNORECASE),
 }
 """Few selectors are, and only these are read."""
+_BUCKET, _LAST = "_bucket", "+Inf"
 
 
 @rule("warning", "errors are not what says success, nor good events what says failure")
 def check(service: Service) -> Iterator[Problem]:
-    """Looks at what is a part of a total by a single matcher."""
+    """Looks at what is a part of a total by a single matcher, and at buckets."""
     for slo in service.slos:
         totals, parts = shares(slo)
         for route, text in parts:
             key = str(route[0])
-            if key in _SUSPECT and _SUSPECT[key].search(text) and (found := _swapped(key, text, totals)):
+            if key == "errors" and _BUCKET in text and (bound := _within(text, totals)):
+                message = f"the bucket {bound.written} counts what took no longer, and it chooses the errors"
+                yield Problem(slo.sli_at(*route), message, "write 'latency: {histogram, threshold}', or it as 'good'")
+            elif key in _SUSPECT and _SUSPECT[key].search(text) and (found := _swapped(key, text, totals)):
                 message = f"{found.written} reads as {_OTHER[key]}, and it chooses the {_EVENTS[key]}"
                 help_ = f"write it as '{_OTHER[key]}', or choose others"
                 yield Problem(slo.sli_at(*route), message, help_)
+
+
+def _within(text: str, totals: list[str]) -> Matcher | None:
+    """The bound of a bucket, where all of its histogram is the total."""
+    part = single(text)
+    bound = next((one for one in matchers(text) if one.label == "le" and one.operator == "="), None) if part else None
+    if not part or not bound or bound.text == _LAST or not part.name.endswith(_BUCKET):
+        return None
+    every = {part.name, f"{part.name.removesuffix(_BUCKET)}_count"}
+    return bound if all((whole := single(total)) and whole.name in every for total in totals) else None
 
 
 def _swapped(key: str, text: str, totals: list[str]) -> Matcher | None:
