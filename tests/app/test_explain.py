@@ -77,6 +77,14 @@ def test_an_unknown_name_has_a_near_one():
         explained("ShopPaperLaw")
 
 
+def test_a_text_of_several_lines_is_read_as_one(tmp_path):
+    project = tmp_path / "project"
+    shutil.copytree(PROJECT, project)
+    objective = "- name: availability\n"
+    swap(project / "slos/shop.yaml", objective, f"{objective}  description: |\n    Every sale.\n\n    Also at night.\n")
+    assert "Every sale. Also at night." in people.render(explained("shop/availability", project=project))
+
+
 def test_an_expression_can_be_copied(tmp_path):
     """On one line a comment would hide what followed it."""
     project = Path(shutil.copytree(PROJECT, tmp_path / "project"))

@@ -70,6 +70,12 @@ def test_what_takes_part_in_a_name_or_a_default_is_told(tmp_path):
     assert list(done.made) == ["slos/the-shop-service.yaml", "services/the-shop-service.yaml"]
 
 
+def test_a_name_that_ours_may_have_is_kept(tmp_path):
+    done = sloth(tmp_path, service="web--shop")
+    assert list(done.made) == ["slos/web--shop.yaml", "services/web--shop.yaml"], "'web-shop' may be another service"
+    assert not [line for line in said(done) if "the service" in line]
+
+
 @pytest.mark.parametrize(
     ("theirs", "name"), [("Über uns", "uber-uns"), ("Société Générale", "societe-generale"), ("Ж", "x")]
 )

@@ -10,7 +10,7 @@ from avionics import finding
 from avionics.app.compile import compile_project
 from avionics.finding import Finding
 from avionics.lint import engine
-from edits import append
+from edits import append, swap
 from tools import ROOT
 
 PROJECT = ROOT / "tests" / "lint" / "base_project"
@@ -61,3 +61,14 @@ def test_what_is_there_twice_is_listed_once():
     assert finding.did_you_mean("zz", ["availability", "journey", "availability"]) == (
         "expected one of: availability, journey"
     )
+
+
+def test_a_hundred_is_no_objective(tmp_path):
+    shutil.copytree(PROJECT, tmp_path / "root")
+    swap(tmp_path / "root" / "slos" / "checkout.yaml", "  objective: 99.9\n", "  objective: 1\n")
+    (found,) = [
+        one
+        for one in compile_project(str(tmp_path / "root"), today="2026-11-30").findings
+        if one.rule == "objective-fraction"
+    ]
+    assert found.help == "write per cent: below 100, such as 99.9", "the schema refuses 100"

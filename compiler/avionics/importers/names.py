@@ -14,6 +14,7 @@ LONGEST = 32
 _TITLE, _LINE, _TEXT = 80, 300, 2000
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _OTHERS = re.compile(r"[^a-z0-9]+")
+_OURS = re.compile(r"[a-z]([a-z0-9-]*[a-z0-9])?\Z")
 _LABEL = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]{0,62}\Z")
 _VALUE = re.compile(r"[^\x00-\x1f\x7f{}]{0,200}\Z")
 SILENCES = "change it in silences and routes"
@@ -73,6 +74,8 @@ def within(name: str, service: str) -> str:
 
 
 def _spelt(theirs: str) -> str:
+    if _OURS.match(theirs):  # `web--shop` too, which is another than `web-shop`
+        return theirs
     name = _OTHERS.sub("-", _HUMP.sub("-", unaccented(theirs)).lower()).strip("-")
     return name if name[:1].isalpha() else f"x-{name}".rstrip("-")
 

@@ -23,7 +23,7 @@ def check(service: Service) -> Iterator[Problem]:
 
 def _fraction(where: Where, objective: Decimal) -> Iterator[Problem]:
     if objective <= 1:
-        meant = _short(objective * 100)
+        meant = "below 100, such as 99.9" if objective == 1 else _short(objective * 100)
         yield Problem(where, f"{_short(objective)} % of good events is hardly meant", f"write per cent: {meant}")
 
 

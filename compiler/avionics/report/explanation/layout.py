@@ -55,7 +55,7 @@ def _padded(cell: Cell, width: int, color: bool) -> str:
 
 def aside(rows: Iterable[tuple[str, str, str]], color: bool) -> Iterator[str]:
     """Names, values and (at the right) where they come from; values are wrapped between the two."""
-    lines = [(printable(name), printable(value), printable(origin)) for name, value, origin in rows]
+    lines = [(printable(name), _flowing(value), printable(origin)) for name, value, origin in rows]
     names = max((len(name) for name, _, _ in lines), default=0)
     room = WIDTH - _INDENT - names - 4 - max((len(origin) for _, _, origin in lines), default=0)
     wrapped = [_wrapped(value, room) for _, value, _ in lines]
@@ -64,6 +64,11 @@ def aside(rows: Iterable[tuple[str, str, str]], color: bool) -> Iterator[str]:
         head = f"{' ' * _INDENT}{_padded((name, 'dim'), names, color)}"
         yield f"{head}{first.ljust(values)}  {paint(origin, 'dim', color)}".rstrip()
         yield from (" " * (_INDENT + names + 2) + line for line in more)
+
+
+def _flowing(text: str) -> str:
+    """A text of several lines as one, which the columns wrap anew."""
+    return printable(" ".join(line for line in text.split("\n") if line))
 
 
 def _wrapped(text: str, width: int) -> list[str]:
