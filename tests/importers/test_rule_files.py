@@ -213,7 +213,7 @@ def test_a_text_for_ansible_is_told(tmp_path):
     text = "{% raw %}{{ $labels.instance }} reboots{% endraw %}"
     done = rule(tmp_path, f"{{alert: NodeDown, expr: up == 0, annotations: {{description: '{text}'}}}}")
     assert "description" not in alert_of(done)
-    assert any("let its tool fill it in first" in one.help for one in done.findings), said(done)
+    assert any("fill it in first" in one.help for one in done.findings), said(done)
 
 
 def test_blanks_behind_the_lines_of_an_expression_go(tmp_path):
