@@ -39,6 +39,8 @@ def rate(selector):
          {"ratio": {"total": "t", "errors": "e"}}),
         (f"{rate('e')} or vector(0)", rate("t"), {"ratio": {"total": "t", "errors": "e"}}),
         (f"{rate('e')} OR on() vector(0)", rate("t"), {"ratio": {"total": "t", "errors": "e"}}),
+        (f"({rate('e')} or vector(0))", rate("t"), {"ratio": {"total": "t", "errors": "e"}}),
+        (f"{rate('t')} - ({rate('g')} or vector(0))", rate("t"), {"ratio": {"total": "t", "good": "g"}}),
         (f"{rate('a')} + {rate('b')}", rate("t"), {"ratio": {"total": "t", "errors": ["a", "b"]}}),
         (f"{rate('t')} - {rate('g')}", rate("t"), {"ratio": {"total": "t", "good": "g"}}),
         (f"{rate(COUNT)} - {rate(BUCKET)}", rate(COUNT),
