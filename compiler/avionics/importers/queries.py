@@ -135,7 +135,7 @@ def sums_of(query: str) -> tuple[Sum, ...] | None:
 
 def errors_of(query: str) -> str:
     """The query of errors without `or vector(0)`: what is missing is filled by our rules."""
-    return _FILLED.sub("", query)
+    return _FILLED.sub("", bare(query))
 
 
 def difference(query: str) -> tuple[str, str] | None:

@@ -13,8 +13,6 @@ from avionics.importers.fields import CHANGED, INVALID, LOST, Fields, LeftOut, T
 from avionics.importers.indicators import Indicator
 from avionics.importers.sloth.alerting import ALERTS, Alerting
 from avionics.importers.values import NO_ABSENCE, TIERS, Objective, Service
-from avionics.promql.constant import constant
-from avionics.promql.examined import tree
 
 _WAITING = "sloth.dev/contrib/alert_for/v1"
 """Puts the `for` of page and ticket alerts into the rules of files; without it Sloth ignores them."""
@@ -90,8 +88,6 @@ class Spec:
         if events is None:
             raise LeftOut(sli.where, "its sli is neither events nor raw", "say how it is measured")
         errors, total = self._query(events, "error_query"), self._query(events, "total_query")
-        if constant(tree(total)) == 1:  # the errors are a share by themselves
-            return indicators.of_ratio(errors, events.where, self._told)
         total, errors = scale.cancelled(total, errors, events.where, self._told)
         counted = indicators.of_errors(total, errors)
         if counted and queries.TEMPLATED not in total:
