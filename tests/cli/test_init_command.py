@@ -53,7 +53,8 @@ def test_its_own_tests_hold(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", f"{tool('promtool').parent}{os.pathsep}{os.environ['PATH']}")
     assert avionics("init", "here", cwd=tmp_path).returncode == 0
     tested = avionics("test", "--fail-on", "warning", cwd=tmp_path / "here")
-    assert (tested.returncode, tested.stderr) == (0, ""), tested.stderr
+    found = [line for line in tested.stderr.splitlines() if not line.startswith("testing: ")]  # how long, if it is slow
+    assert (tested.returncode, found) == (0, []), tested.stderr
     assert "claims hold" in tested.stdout
 
 

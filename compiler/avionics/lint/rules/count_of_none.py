@@ -25,6 +25,7 @@ _NEVER: dict[str, Callable[[float], bool]] = {
 _NEVER_ONE: dict[str, Callable[[float], bool]] = {
     **_NEVER, "==": lambda value: value != 1, ">": lambda value: value >= 1, ">=": lambda value: value > 1,
 }  # fmt: skip
+_ABSENT = "it is 1 while there is none, and that is a condition: leave the comparison out"
 _HELP = "of no series there is no result: ask by 'absent(...)', or put 0 there, as in 'count(...) or vector(0)'"
 
 
@@ -54,4 +55,5 @@ def _never(where: Where, counting: Any, sign: str, value: float) -> Iterator[Pro
     never = (_NEVER if name in _COUNTS else _NEVER_ONE if name in _ONE else {}).get(sign)
     if never and never(value):
         gives = "1, 2, 3 and so on" if name in _COUNTS else "1"
-        yield Problem(where, f"{name} gives {gives}, or nothing: it is never {sign} {number(value)}", _HELP)
+        help_ = _ABSENT if name.startswith("absent") else _HELP
+        yield Problem(where, f"{name} gives {gives}, or nothing: it is never {sign} {number(value)}", help_)
