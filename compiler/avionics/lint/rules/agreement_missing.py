@@ -21,22 +21,22 @@ def check(plan: Plan, catalog: Catalog) -> Iterator[Problem]:
     woken = told(plan.service, "page")
     for aims in plan.objectives:
         if not _agreed(aims[0].slo, woken):
-            yield from _missing(aims[0].slo, [aim.environment.name for aim in aims if _pages(aim)], plan, catalog)
+            places = [aim.environment.name for aim in aims if _pages(aim)]
+            yield from _missing(aims[0].slo, places, woken, plan, catalog)
     for alert in plan.service.alerts:
         if alert.severity == "page" and not _agreed(alert, woken):
-            yield from _missing(alert, _paged(alert, plan), plan, catalog)
+            yield from _missing(alert, _paged(alert, plan), woken, plan, catalog)
 
 
 def _agreed(item: Slo | Alert, woken: str) -> bool:
     return item.agreement is not None and woken in item.agreement.approvers
 
 
-def _missing(item: Slo | Alert, places: list[str], plan: Plan, catalog: Catalog) -> Iterator[Problem]:
+def _missing(item: Slo | Alert, places: list[str], woken: str, plan: Plan, catalog: Catalog) -> Iterator[Problem]:
     """A service that was handed over wakes a team that its agreements may not know."""
     if not places:
         return
     if item.agreement:
-        woken = told(plan.service, "page")
         message = f"{item.name!r} pages {woken} in {', '.join(places)}, which did not agree to it"
         help_ = f"ask {woken}, then add it and write the day of its yes into 'on'; or lower the stage"
         yield Problem(item.agreement.where.at("approvers"), message, help_)

@@ -11,7 +11,7 @@ from avionics.model.project import Environment
 
 
 @rule("error", "no two environments select the same series of one Prometheus")
-def check(catalog: Catalog, _: Catalog) -> Iterator[Problem]:
+def check(catalog: Catalog) -> Iterator[Problem]:
     """Looks at matchers and data sources; those with the same labels are told of as duplicates already."""
     first: dict[tuple[object, ...], Environment] = {}
     for environment in catalog.project.environments:
