@@ -18,8 +18,9 @@ _COMMAND = re.compile(r"avionics (?:explain|slo simulate) ([A-Za-z][A-Za-z0-9/-]
 @rule("warning", "commands in pages name objectives and alerts that there are")
 def check(addressed: Addressed, catalog: Catalog) -> Iterator[Problem]:
     """Looks at pages that lead to cockpits or logs, as those that were begun by command do; and at names there that
-    are of their own service, since only those of a service that is read whole are all known.
+    are surely of their own service, since what others have is not known here.
     """
+    del catalog
     page, plan = addressed.page, addressed.plan
     if plan is None or "avionics " not in page.body:
         return
@@ -27,25 +28,33 @@ def check(addressed: Addressed, catalog: Catalog) -> Iterator[Problem]:
     for line, text in [(line, text) for line, text in lines if "avionics " in text]:
         for command in _COMMAND.finditer(text):
             name = command[1]
-            if _own(name, plan.service.name, catalog) and name not in (known := _known(plan, "/" in name)):
+            known = _full(plan) if "/" in name else _alerts(plan)
+            if name not in known and _own(name, plan.service.name, known):
                 where = Where(page.where.path, line=line, column=command.start(1) + 1)
                 message = f"{plan.service.name} has no objective or alert {name!r}"
                 yield Problem(where, message, meant(name, known), (0, len(name)))
 
 
-def _known(plan: Plan, full: bool) -> list[str]:
-    """All that the service has: in `full`, which is its own name and the item's, or as alerts are called."""
+def _full(plan: Plan) -> list[str]:
+    """Objectives and alerts as they are called together with their service."""
     service = plan.service
-    written = [alert.name for alert in service.alerts]
-    if full:
-        return [f"{service.name}/{name}" for name in (*(slo.name for slo in service.slos), *written)]
-    return sorted({*written, *(alert.name for alert in plan.alerts())})
+    items = *(slo.name for slo in service.slos), *(alert.name for alert in service.alerts)
+    return [f"{service.name}/{name}" for name in items]
 
 
-def _own(name: str, service: str, catalog: Catalog) -> bool:
-    """Whether a name is that of something of `service`: `web/open`, `WebDown`; `WebShopDown` is of `web-shop`."""
-    if "/" in name or name.islower():
+def _alerts(plan: Plan) -> list[str]:
+    return sorted({*(alert.name for alert in plan.service.alerts), *(alert.name for alert in plan.alerts())})
+
+
+def _own(name: str, service: str, known: list[str]) -> bool:
+    """Whether a name is that of something of `service`: `web/open`; or begins as an alert of it does, `WebQueueFull`
+    as `WebQueueStuck`, since `WebShopDown` may be of `web-shop`.
+    """
+    if "/" in name:
         return name.startswith(f"{service}/")
-    words = names.hyphened(name).split("-")
-    begins = ("-".join(words[:end]) for end in range(len(words), 0, -1))
-    return next((begun for begun in begins if begun in catalog.services), "") == service
+    words = service.count("-") + 2
+    return name[0].isupper() and _begin(name, words) in {_begin(alert, words) for alert in known}
+
+
+def _begin(name: str, words: int) -> tuple[str, ...]:
+    return tuple(names.hyphened(name).split("-")[:words])
