@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -28,7 +29,8 @@ def _explained(document: Document, violation: Violation, schema: dict[str, Any])
         yield from _unknown(document, violation, schema)
     elif violation.keyword == "required":
         for key, help_ in keys.missing_keys(violation, schema["$defs"]):
-            yield Finding("schema", f"{key!r} is missing", where, help=help_)
+            said = "" if violation.route else _as_the_file(key, document, schema)
+            yield Finding("schema", f"{key!r} is missing", where, help=said or help_)
     elif violation.keyword == "uniqueItems":
         for index, message, also in words.repeated(violation, where):
             yield Finding("schema", message, where.at(index), help="keep each once", also=also)
@@ -39,6 +41,14 @@ def _explained(document: Document, violation: Violation, schema: dict[str, Any])
     elif not _is_echo(violation):
         message, help_ = words.wrong_value(violation)
         yield Finding("schema", message, where, help=help_, on_key=violation.on_key)
+
+
+def _as_the_file(key: str, document: Document, schema: dict[str, Any]) -> str:
+    """How to write the name that a file says already; "" of other keys, and where no spec may be called as the file."""
+    folder, _, file = document.path.rpartition("/")
+    name = file.partition(".")[0]
+    is_name = schema["properties"].get(key) == {"$ref": "#/$defs/name"}
+    return f"add '{key}: {name}'" if folder and is_name and re.search(schema["$defs"]["name"]["pattern"], name) else ""
 
 
 def _is_echo(violation: Violation) -> bool:
