@@ -62,3 +62,14 @@ def test_by_time_few_requests_may_be_many_measurements(tmp_path):
     assert left_out(tmp_path, VOLUME, alerting={"minEvents": 31}, traffic="30/h") == [
         "it needs 31 events in 1h, and 30 events are expected"
     ]
+
+
+@pytest.mark.parametrize(
+    ("guard", "traffic", "told"),
+    [
+        ({"minFailures": 2}, "1/h", "it needs 2 failures in 1h, and 1 event is expected"),
+        ({"minFailures": 1}, "12/d", "it needs 1 failure in 1h, and 0.5 events are expected"),
+    ],
+)
+def test_one_is_not_said_as_several(guard, traffic, told, tmp_path):
+    assert told in left_out(tmp_path, COUNTED, alerting=guard, traffic=traffic)

@@ -23,6 +23,6 @@ def check(plan: Plan) -> Iterator[Problem]:
         if allowed < 1:
             period, share = text(aim.slo.window), f"{number(aim.budget * 100)} %"
             counted = f"{number(round(float(events), 1))} events in {period}"
-            spent = number(round(float(allowed), 3))
+            spent = number(float(f"{float(allowed):.3g}"))
             message = f"one failure breaks {aim.slo.name!r}: of {counted}, {share} are {spent}"
             yield Problem(where, message, "lower the objective, lengthen its window, or add synthetic traffic")

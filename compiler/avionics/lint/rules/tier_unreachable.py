@@ -53,15 +53,15 @@ def _elsewhere(plan: Plan, aim: Objective, tier: Tier) -> bool:
 def _cause(aim: Objective, tier: Tier) -> str:
     if tier.min_failures > (held := aim.holds(tier) or tier.min_failures):
         return f"it needs {burn_text.failures(aim, tier)}, and {tier.long} holds {held}, one in each {aim.base_name}"
+    failures = tier.min_failures >= tier.min_events
+    asked = burn_text.failures(aim, tier) if failures else counted(tier.min_events, aim.words.events)
     if aim.outnumbered(tier):
-        failures = tier.min_failures >= tier.min_events
-        asked = burn_text.failures(aim, tier) if failures else counted(tier.min_events, aim.words.events)
         held = seconds(tier.long) // aim.scrape
         return f"it needs {asked}, and {tier.long} holds {held}, one in each {text(aim.scrape)}"
     if aim.starved(tier):
         expected = number(round(float(aim.expected(seconds(tier.long)) or 0), 3))
-        asked = f"{tier.min_failures} failures" if tier.min_failures >= tier.min_events else f"{tier.min_events} events"
-        return f"it needs {asked} in {tier.long}, and {expected} events are expected"
+        events = "event is" if expected == "1" else "events are"
+        return f"it needs {asked} in {tier.long}, and {expected} {events} expected"
     rate = tier.burn_rate(aim.slo.window)
     needed = (rate * aim.budget).quantize(Decimal("0.001"))
     return f"it needs an error ratio above {number(rate)} x {number(aim.budget)} = {number(needed)}"
