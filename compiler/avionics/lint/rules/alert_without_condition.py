@@ -10,6 +10,16 @@ from avionics.model.alert import Alert
 from avionics.model.service import Service
 from avionics.promql.examined import tree
 from avionics.promql.filters import conditional
+from avionics.promql.tokens import selectors
+
+_WHILE, _COMPARE = (
+    "it fires while its series exist",
+    "add 'above: <number>' or 'below: <number>', or compare in the expression",
+)
+_ALWAYS, _WATCHDOG = (
+    "it always fires, since it reads no series",
+    "keep a watchdog in a rule file of your own, or ask about a series",
+)
 
 
 @rule("error", "every alert compares something, in its expression or by above or below")
@@ -20,9 +30,8 @@ def check(service: Service) -> Iterator[Problem]:
         parsed = tree(alert.expr) if bare else None
         if parsed is not None and not _filters(parsed, service):
             some = f" in {', '.join(bare)}" if len(bare) < len(service.environments) else ""
-            message = f"{alert.name} has no condition{some}: it fires while its series exist"
-            help_ = "add 'above: <number>' or 'below: <number>', or compare in the expression"
-            yield Problem(alert.where.at("expr"), message, help_)
+            fires, help_ = (_WHILE, _COMPARE) if selectors(alert.expr) else (_ALWAYS, _WATCHDOG)
+            yield Problem(alert.where.at("expr"), f"{alert.name} has no condition{some}: {fires}", help_)
 
 
 def _has_threshold(alert: Alert, environment: str) -> bool:
