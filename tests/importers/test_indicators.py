@@ -189,6 +189,21 @@ def test_a_label_that_the_queries_hold_to_one_value_keeps_nothing_apart(tmp_path
     done = sloth(tmp_path, errors=repr_yaml(query.format("e")), total=repr_yaml(query.format("t")))
     assert "by" not in slos(done)["availability"]
     assert not [line for line in said(done) if "kept apart" in line], "there is nothing to look at"
+    bucket, count = 'h_milliseconds_bucket{le="5",service="shop"}', 'h_milliseconds_count{service="shop"}'
+    own = "sum by (service) (rate({}[{{{{.window}}}}]))"
+    errors = f"{own.format(count)} - {own.format(bucket)}"
+    done = sloth(tmp_path, errors=repr_yaml(errors), total=repr_yaml(own.format(count)))
+    assert slos(done)["availability"]["sli"]["latency"]["unit"] == "milliseconds"
+    assert not [line for line in said(done) if "kept apart" in line], "a threshold and a unit are no queries"
+
+
+def test_a_label_that_one_query_of_several_holds_keeps_the_others_apart(tmp_path):
+    """The failures of one tier are a smaller share of the events of all."""
+    own = "sum by (tier) (rate({}[{{{{.window}}}}]))"
+    total = f"{own.format('t')} + {own.format('e')}"
+    done = sloth(tmp_path, errors=repr_yaml(own.format("e{tier='a'}")), total=repr_yaml(total))
+    assert slos(done)["availability"]["sli"]["ratio"]["total"] == ["t", "e"]
+    assert any("series are kept apart by 'tier'" in line for line in said(done)), said(done)
 
 
 def test_a_label_that_pyrra_groups_by_twice_is_kept_once(tmp_path):

@@ -136,6 +136,11 @@ def test_what_cannot_be(tmp_path, parts, rule, severity, words):
         ("page_alert: {labels: {channel: '#x'}}", None, "(channel) it is not known whether they wake anybody"),
         ("labels: {severity: warning}", "ticket", "the objective is at stage ticket"),
         ("{labels: {severity: warning}, page_alert: {labels: {severity: critical}}}", None, "at stage page"),
+        (
+            "{labels: {severity: warning}, page_alert: {labels: {channel: '#x'}}}",
+            None,
+            "(channel) it is not known whether",
+        ),
         ("page_alert: {disable: true, labels: {severity: warning}}", None, "the label severity: 'warning' of page"),
     ],
 )

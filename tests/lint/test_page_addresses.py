@@ -72,6 +72,8 @@ def test_what_opens_or_is_not_ours(text, tmp_path):
         ("CheckoutPaymentsJammed", False),  # of a service checkout-payments, perhaps
         ("Checkoutable", False),
         ("cause-pages", False),  # a rule, which is explained too
+        ("checkout/<objective>", False),  # any of them
+        ("checkout/…", False),
     ],
 )
 def test_a_command_in_a_page_names_what_its_service_has(name, wrong, tmp_path):

@@ -120,16 +120,17 @@ def test_says_how_much_it_is_in_its_unit(fields: dict[str, str], said: str, tmp_
 
 
 @pytest.mark.parametrize(
-    ("expr", "said"),
+    ("expr", "more", "said"),
     [
-        ("absent(gone_seconds)", "Orders wait: its query finds nothing."),
-        ("(absent(gone_seconds) == 1)", "Orders wait: its query finds nothing."),
-        ("absent_over_time(gone_seconds[5m]) > 0", "Orders wait: its query finds nothing."),
-        ("absent(gone_seconds) * 7", "Orders wait: the value is 7."),  # a number that somebody chose
+        ("absent(gone_seconds)", {}, "Orders wait: its query finds nothing."),
+        ("(absent(gone_seconds) == 1)", {}, "Orders wait: its query finds nothing."),
+        ("absent_over_time(gone_seconds[5m]) > 0", {}, "Orders wait: its query finds nothing."),
+        ("absent(gone_seconds)", {"above": 0, "description": "Nobody counts."}, "Nobody counts."),
+        ("absent(gone_seconds) * 7", {}, "Orders wait: the value is 7."),  # a number that somebody chose
     ],
 )
-def test_of_what_is_not_there_no_value_is_told(expr: str, said: str, tmp_path: Path) -> None:
-    written = {key: value for key, value in stuck(expr=expr).items() if key not in ("above", "by")}
+def test_of_what_is_not_there_no_value_is_told(expr: str, more: dict[str, Any], said: str, tmp_path: Path) -> None:
+    written = {key: value for key, value in stuck(expr=expr).items() if key not in ("above", "by")} | more
     case = Case("gone", age("1500x20"), alerts=[(NAME, 10 * MINUTE)])
     for outcome in run(tmp_path, compiled(alerts=[written]).live["P"], [case]):
         (fired,) = outcome.firing(NAME, 10 * MINUTE)

@@ -70,7 +70,9 @@ def import_files(dialect: str, paths: Sequence[str], choices: Choices, project: 
     if not ours and not fails(told.findings):
         raise Failure(f"{', '.join(paths)}: no file in it holds a spec of {module.TITLE}'s: {_beginning(module)}")
     ground, alerts = _project(project)
-    imported: Imported = module.read(ours, told, replace(choices, alerts=alerts, labels=ground.labels))
+    imported: Imported = module.read(
+        ours, told, replace(choices, alerts=alerts, labels=ground.labels, certain=ground.certain)
+    )
     told.finish()
     made = files(imported, module.TITLE, ground, told)
     findings = sorted(told.findings, key=lambda found: (found.where.path, found.where.line, found.where.column))
@@ -187,6 +189,7 @@ def _project(root: str) -> tuple[Ground, dict[str, str]]:
         views[0],
         services,
         frozenset(label for each in environments for label, _ in each.labels),
+        frozenset.intersection(*(each.certain for each in environments)),
     )
     return ground, dict(_alerts(read))
 

@@ -30,7 +30,7 @@ _LOWEST_TIER = 4
 class Ground(Struct, frozen=True):
     """What is known of the project that is imported into: names to choose owners, environments and logs from.
 
-    `labels` are those that its environments set.
+    `labels` are those that its environments set, `certain` those of them that all series have which are asked for.
     """
 
     teams: tuple[str, ...] = ("team",)
@@ -38,6 +38,7 @@ class Ground(Struct, frozen=True):
     data_view: str = "logs"
     services: frozenset[str] = frozenset()
     labels: frozenset[str] = frozenset()
+    certain: frozenset[str] = frozenset()
 
 
 def distinct(objectives: Iterable[Objective], told: Told) -> list[Objective]:

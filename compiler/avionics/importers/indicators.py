@@ -18,6 +18,7 @@ from avionics.promql.labels import is_scalar
 from avionics.promql.number import number
 
 _OWN = "hold the queries to one, as in {}=..., or rename it as the series are scraped, and write it into 'by'"
+_NO_QUERIES = frozenset(("threshold", "unit", "native"))
 
 
 class Indicator(Struct, frozen=True):
@@ -61,8 +62,9 @@ class Indicator(Struct, frozen=True):
 
     def _holds(self, label: str) -> bool:
         """Whether each of its queries asks for one value of a label, which keeps nothing apart then."""
-        written = [text for held in self.sli.values() for text in held.values() if isinstance(text, str)]
-        return bool(written) and all(fixed(text, label) for text in written)
+        (held,) = self.sli.values()
+        written = [text for key, text in held.items() if key not in _NO_QUERIES]
+        return all(fixed(one, label) for text in written for one in (text if isinstance(text, list) else [text]))
 
 
 def of_errors(total: str, errors: str) -> Indicator | None:

@@ -35,8 +35,6 @@ TEMPLATED = "1023s"
 """Stands for the window of a template, so that a query is PromQL: a duration that nobody writes."""
 
 _BEFORE = re.compile(r"\(*(?:sum(?:by\(([\w,]*)\))?\(\(*)(?:(?:rate|increase)\()?\Z")
-_BEHIND = re.compile(r"[^\S\n]+$", re.MULTILINE)
-"""Blanks at the end of a line, which YAML has no readable way to write."""
 _ALONE = re.compile(r"\(*(?:rate|increase)\(\Z")
 _RATE = re.compile(r"(?:rate|increase)\(\Z")
 _AFTER = re.compile(r"(?:\[(\w+)\])?\)+(?:by\(([\w,]*)\)\)*)?\Z")
@@ -93,8 +91,10 @@ def _read(fields: Fields, name: str, text: str) -> str:
 
 
 def readable(text: str) -> str:
-    """A query without blanks at the ends of its lines; as it is where they may be in a value."""
-    return text if "`" in text else _BEHIND.sub("", text)
+    """A query without blanks at the ends of its lines, which YAML has no readable way to write; as it is where they may
+    be in a value.
+    """
+    return text if "`" in text else "\n".join(map(str.rstrip, text.split("\n")))
 
 
 def sum_of(query: str) -> Sum | None:

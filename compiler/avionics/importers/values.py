@@ -25,7 +25,7 @@ NO_ABSENCE = {"vanished": "none", "neverSeen": "none"}
 class Choices(Struct, frozen=True):
     """What the user says where the files do not: the service and the period of objectives without one. `playbooks`:
     those that are missing are begun. `alerts`: those of the project it goes into, with the service of each; `labels`:
-    those that its environments set.
+    those that its environments set; `certain`: those of them that all series have which are asked for.
     """
 
     service: str = ""
@@ -33,6 +33,7 @@ class Choices(Struct, frozen=True):
     playbooks: bool = False
     alerts: dict[str, str] = field(default_factory=dict)
     labels: frozenset[str] = frozenset()
+    certain: frozenset[str] = frozenset()
 
 
 class Objective(Struct, frozen=True):

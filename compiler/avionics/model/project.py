@@ -46,6 +46,11 @@ class Environment(Struct, frozen=True):
         """Whether anybody may be woken for it: internal environments never page."""
         return self.audience != "internal"
 
+    @property
+    def certain(self) -> frozenset[str]:
+        """The labels that all series have which are asked for in it: those that are scraped, and those recorded."""
+        return frozenset({name for name, value in self.matchers if value} & {name for name, _ in self.labels})
+
 
 class Contact(Struct, frozen=True):
     """A role or desk, and how to reach it."""

@@ -44,8 +44,8 @@ def description(written: Alert, threshold: Comparison | None) -> str:
     side, bound = threshold or _asked(written)
     held = f", {side} {_bound(bound, written.unit)}" if side else ""
     said = written.description.rstrip()
-    if not said and _of_nothing(written.expr):
-        return f"{literal(written.title)}: its query finds nothing."
+    if _of_nothing(written.expr):
+        return said or f"{literal(written.title)}: its query finds nothing."
     if not said:
         return f"{literal(written.title)}: the value is {value}{held}."
     measured = written.unit != "bool" and (written.unit != _ANY or threshold is not None)

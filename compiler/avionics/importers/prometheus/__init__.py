@@ -101,7 +101,7 @@ def _recordings(rules: Iterable[Rule], told: Told, choices: Choices) -> list[Rec
     written = [(rule, of) for rule, of in rules if "record" in rule]
     called = {rule.peek("record") for rule, _ in written}
     ours = frozenset(filter(may_be_called, called))
-    recorded = Recorded(ours, left=frozenset(called - ours), given=choices.labels)
+    recorded = Recorded(ours, left=frozenset(called - ours), certain=choices.certain)
     found: list[Recording] = []
     for rule, of in written:
         what = f"the recording rule {rule.peek('record')!r}"
@@ -115,7 +115,7 @@ def _alerts(rules: Iterable[Rule], recordings: Iterable[Recording], told: Told, 
     called = frozenset(rule.peek("record") for rule, _ in rules if "record" in rule)
     ours = frozenset(one.record for one in recordings)
     passing = frozenset(one.record for one in recordings if conditional(tree(one.expr)))
-    recorded = Recorded(ours, passing, called - ours, _labels(recordings, choices.labels), choices.labels)
+    recorded = Recorded(ours, passing, called - ours, _labels(recordings, choices.labels), choices.certain)
     found: list[Alert] = []
     for rule, of in rules:
         if "alert" in rule:

@@ -14,21 +14,21 @@ from avionics.promql.edit import metrics
 from avionics.promql.examined import tree
 from avionics.promql.matchers import NAME, matchers
 from avionics.promql.tokens import selectors
-from avionics.promql.unmatched import Known, unmatched
+from avionics.promql.unmatched import Known, Unmatched, unmatched
 
 _NAME = "name the labels that they match by: on (instance)"
 
 
 class Recorded(Struct, frozen=True):
     """The names of what we record; of that, what exists only while a condition holds; and of what was left out. Of
-    those of ours whose series have no labels but some that are known, these. `given` are the labels of environments.
+    those of ours whose series have no labels but some that are known, these. `certain`: what all series have.
     """
 
     ours: frozenset[str]
     passing: frozenset[str] = frozenset()
     left: frozenset[str] = frozenset()
     labels: Mapping[str, frozenset[str]] = {}
-    given: frozenset[str] = frozenset()
+    certain: frozenset[str] = frozenset()
 
     def labels_in(self, query: str) -> frozenset[str]:
         """The labels of all that a query reads; none where they are not known of each."""
@@ -50,13 +50,8 @@ def read(rule: Fields, recorded: Recorded) -> str:
         rule.told.say(CHANGED, "info", rule.at("expr"), message, "write it above the rule, if it still says why")
     if operator := parted(tree(query), recorded.ours):
         query = _rejoined(query, operator, rule, recorded)
-    if dead := unmatched(tree(query), Known(recorded.given, recorded.ours, frozenset((SERVICE,)))):
-        other = "right" if dead.side == "left" else "left"
-        message = (
-            f"the sides of its {dead.operator!r} match in no series: on its {dead.side} each has the label "
-            f"{dead.label!r}, which environments set, and on its {other} none has it"
-        )
-        raise LeftOut(rule.at("expr"), message, _NAME)
+    if dead := unmatched(tree(query), Known(recorded.certain, recorded.ours, frozenset((SERVICE,)))):
+        raise LeftOut(rule.at("expr"), _dead(dead, recorded), _NAME)
     for selected in [query[one.start : one.end] for one in selectors(query)]:
         if not metrics(selected)[0] and all(one.label != NAME for one in matchers(selected)):
             message = f"{selected} names no metric, so that it reads whatever has these labels"
@@ -65,6 +60,17 @@ def read(rule: Fields, recorded: Recorded) -> str:
         message = f"it reads {name!r}, which was left out: ours look for it with the labels of the environment"
         rule.told.say(LOST, "warning", rule.at("expr"), message, "see that it is still recorded, and carries them")
     return query
+
+
+def _dead(found: Unmatched, recorded: Recorded) -> str:
+    """What a match comes to that holds for no series."""
+    outcome = "takes nothing away" if found.operator == "unless" else "gives nothing"
+    why = ", which environments set" if found.label in recorded.certain else ""
+    other = "right" if found.side == "left" else "left"
+    return (
+        f"its {found.operator!r} {outcome}: on the {found.side} each series has the label {found.label!r}{why}, on the "
+        f"{other} none has it"
+    )
 
 
 def _rejoined(query: str, operator: str, rule: Fields, recorded: Recorded) -> str:

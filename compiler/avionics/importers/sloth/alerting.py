@@ -61,15 +61,18 @@ class Alerting:
 
 
 def _stage(own: Fields, shared: Fields) -> str:
-    """Sloth's page alerts wake nobody by themselves: routes decide it, by labels that are not carried."""
+    """Sloth's page alerts wake nobody by themselves: routes decide it, by labels that are not carried. Labels of their
+    own say how they differ from tickets; where these say nothing that is known here, what both have says no more.
+    """
     written = own if own.peek("severity") else shared
     severity, names = written.peek("severity"), own.names()
     stage = urgency(severity)
-    if stage:
+    if stage and not (stage == "ticket" and names and written is shared):
         message = f"page alerts say severity: {severity!r}, so that the objective is at stage {stage}"
         written.skip("severity", message, "say another 'stage' if it does not mean that")
     elif names:
         shown = ", ".join(names)
         message = f"from the labels of page alerts ({shown}) it is not known whether they wake anybody: they do here"
         own.told.say(LOST, "warning", own.at(names[0]), message, "say 'stage: ticket' if they wake nobody")
+        return ""
     return stage if stage == "ticket" else ""

@@ -8,19 +8,18 @@ from collections.abc import Iterator
 from avionics.conventions import names
 from avionics.lint.addressed import Addressed
 from avionics.lint.engine import Problem, meant, rule
-from avionics.model.catalog import Catalog
 from avionics.place import Where
 from avionics.plan.values import Plan
 
-_COMMAND = re.compile(r"avionics (?:explain|slo simulate) ([A-Za-z][A-Za-z0-9/-]*)")
+_COMMAND = re.compile(r"avionics (?:explain|slo simulate) ([A-Za-z][A-Za-z0-9-]*(?:/[A-Za-z0-9-]+)?)(?![\w/-])")
+"""Not `checkout/<objective>`, which stands for any."""
 
 
 @rule("warning", "commands in pages name objectives and alerts that there are")
-def check(addressed: Addressed, catalog: Catalog) -> Iterator[Problem]:
+def check(addressed: Addressed) -> Iterator[Problem]:
     """Looks at pages that lead to cockpits or logs, as those that were begun by command do; and at names there that
     are surely of their own service, since what others have is not known here.
     """
-    del catalog
     page, plan = addressed.page, addressed.plan
     if plan is None or "avionics " not in page.body:
         return

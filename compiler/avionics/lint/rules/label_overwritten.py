@@ -10,6 +10,7 @@ from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.place import Where
+from avionics.promql.apart import fixed
 from avionics.promql.examined import tree
 from avionics.promql.labels import may_carry
 from avionics.promql.modifiers import grouping, matching
@@ -45,7 +46,7 @@ def _overwritten(where: Where, expr: str, given: frozenset[str], environments: f
         return
     parsed = tree(expr)
     for label in sorted(_spoken_of(parsed) & ours) if parsed is not None else ():
-        if may_carry(parsed, label):
+        if may_carry(parsed, label) and not fixed(expr, label):
             message = f"the compiler overwrites the label {label!r}: series that differ in it alone become the same"
             yield Problem(where, message, _HELP.format(label))
 

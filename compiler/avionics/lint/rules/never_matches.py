@@ -50,9 +50,9 @@ def _of_several(text: str) -> bool:
 
 def _known(promql: Promql, catalog: Catalog) -> Known:
     environments = catalog.project.known(promql.service.environments)
-    given = [{name for name, value in one.matchers if value} & {name for name, _ in one.labels} for one in environments]
+    given = [one.certain for one in environments]
     recorded = frozenset(one.record for one in promql.service.rules)
-    return Known(frozenset(set.intersection(*given) if given else ()), recorded, frozenset((names.SERVICE,)))
+    return Known(frozenset.intersection(*given) if given else frozenset(), recorded, frozenset((names.SERVICE,)))
 
 
 def _words(found: Unmatched, known: Known) -> tuple[str, str]:

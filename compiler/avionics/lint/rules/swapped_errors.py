@@ -10,6 +10,7 @@ from avionics.lint.objectives import shares
 from avionics.model.service import Service
 from avionics.promql.edit import single
 from avionics.promql.matchers import Matcher, matchers
+from avionics.promql.measured import of_name
 
 _REST = r"(?:xx|\.\.|\.[*+]|\[0-9\]\[0-9\]|\[0-9\]\{2\}|\\d\\d|\\d\{2\})"
 _GOOD = re.compile(rf"\(?(?:ok|success|successful|succeeded|2(?:00|{_REST}))\)?", re.IGNORECASE)
@@ -22,11 +23,13 @@ _SUSPECT = {
 }
 """Few selectors are, and only these are read."""
 _BUCKET, _LAST = "_bucket", "+Inf"
+_TIMES = ("seconds", "milliseconds")
+"""Of other things little may be what fails: an answer that is complete by half."""
 
 
 @rule("warning", "errors are not what says success, nor good events what says failure")
 def check(service: Service) -> Iterator[Problem]:
-    """Looks at what is a part of a total by a single matcher, and at buckets."""
+    """Looks at what is a part of a total by a single matcher, and at buckets of times."""
     for slo in service.slos:
         totals, parts = shares(slo)
         for route, text in parts:
@@ -41,13 +44,16 @@ def check(service: Service) -> Iterator[Problem]:
 
 
 def _within(text: str, totals: list[str]) -> Matcher | None:
-    """The bound of a bucket, where all of its histogram is the total."""
+    """The bound of a bucket of times, where it alone takes the bucket out of its histogram, and that is the total."""
     part = single(text)
-    bound = next((one for one in matchers(text) if one.label == "le" and one.operator == "="), None) if part else None
-    if not part or not bound or bound.text == _LAST or not part.name.endswith(_BUCKET):
+    name = part.name.removesuffix(_BUCKET) if part else ""
+    if not part or name == part.name or of_name(name) not in _TIMES:
         return None
-    every = {part.name, f"{part.name.removesuffix(_BUCKET)}_count"}
-    return bound if all((whole := single(total)) and whole.name in every for total in totals) else None
+    every = {part.name, f"{name}_count"}
+    apart = {one for total in totals for one in matchers(text) if one not in matchers(total)}
+    bound = next(iter(apart)) if len(apart) == 1 else None
+    within = bound and bound.label == "le" and bound.operator == "=" and bound.text != _LAST
+    return bound if within and all((whole := single(total)) and whole.name in every for total in totals) else None
 
 
 def _swapped(key: str, text: str, totals: list[str]) -> Matcher | None:
