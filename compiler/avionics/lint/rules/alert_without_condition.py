@@ -28,7 +28,9 @@ def check(service: Service) -> Iterator[Problem]:
     for alert in service.alerts:
         bare = [name for name in service.environments if not _has_threshold(alert, name)]
         parsed = tree(alert.expr) if bare else None
-        if parsed is not None and not _filters(parsed, service):
+        if parsed is None or type(parsed).__name__ == "StringLiteral":  # promql-syntax tells of a text
+            continue
+        if not _filters(parsed, service):
             some = f" in {', '.join(bare)}" if len(bare) < len(service.environments) else ""
             fires, help_ = (_WHILE, _COMPARE) if selectors(alert.expr) else (_ALWAYS, _WATCHDOG)
             yield Problem(alert.where.at("expr"), f"{alert.name} has no condition{some}: {fires}", help_)
