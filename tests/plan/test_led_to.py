@@ -12,8 +12,8 @@ from avionics.app.compile import compile_project
 from avionics.model.cockpit import Cockpit
 from avionics.model.service import Service
 from avionics.place import Where
+from avionics.plan.alerts.led_to import led_to
 from avionics.plan.expand import expand
-from avionics.plan.led_to import led_to
 
 ROOT = Path(__file__).parents[2]
 PROJECTS = (ROOT, ROOT / "tests/golden/everything/in", ROOT / "tests/app/project")

@@ -12,7 +12,7 @@ from avionics.app.prove.batches import verdicts
 from avionics.conventions import names
 from avionics.model.calendar import Calendar
 from avionics.place import Where
-from avionics.plan.objective import Objective
+from avionics.plan.objectives.objective import Objective
 from avionics.plan.values import Group, Recording
 from avionics.proof.civil import period_of
 from avionics.proof.clock import moved

@@ -8,8 +8,8 @@ import pytest
 import yaml
 from msgspec.structs import replace
 
+from avionics.plan.objectives.windows import Tier
 from avionics.plan.values import Group
-from avionics.plan.windows import Tier
 from edits import append
 from proof.faults import plant, swapped
 from proof.projects import ALERTS, TINY, project, proved, said, without_objectives

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from avionics.finding import Finding
 from avionics.model.catalog import Catalog
 from avionics.place import Where
-from avionics.plan.ownership import ownership
+from avionics.plan.routes.ownership import ownership
 from avionics.source import own
 from avionics.source.project_files import BUILD
 from avionics.targets import codeowners

@@ -17,8 +17,8 @@ from avionics.model.catalog import Catalog
 from avionics.model.project import Project
 from avionics.model.team import Team
 from avionics.place import Where
-from avionics.plan.ownership import ownership
-from avionics.plan.routing import routing
+from avionics.plan.routes.ownership import ownership
+from avionics.plan.routes.routing import routing
 from avionics.plan.values import ProjectPlan
 from avionics.source.project_files import PROJECT, ProjectFile
 from avionics.targets import emit

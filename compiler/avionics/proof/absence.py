@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from avionics.conventions import names
 from avionics.model.project import Pairs
 from avionics.plan.values import PlannedAlert
-from avionics.promql.duration import seconds, text
+from avionics.promql.text.duration import seconds, text
 from avionics.proof.alike import alike_suite
 from avionics.proof.asked import fired, firing
 from avionics.proof.given import rules_for

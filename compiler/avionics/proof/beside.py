@@ -15,8 +15,8 @@ from msgspec.structs import replace
 
 from avionics.model.project import Pairs
 from avionics.plan.values import PlannedAlert
-from avionics.promql.quote import quote
-from avionics.promql.tokens import selectors
+from avionics.promql.text.quote import quote
+from avionics.promql.text.tokens import selectors
 from avionics.proof.mutants import Mutant
 from avionics.proof.needed import Rule, in_place, name_of, reads
 from avionics.proof.values import Case, Question, Sample, Suite

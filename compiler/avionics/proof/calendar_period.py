@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 from avionics.conventions import names
 from avionics.model.calendar import Calendar
-from avionics.plan.calendar import Table
-from avionics.plan.calendar_rules import boundaries, tile_of
-from avionics.plan.objective import Objective
-from avionics.plan.shape import DAY
+from avionics.plan.objectives.calendar import Table
+from avionics.plan.objectives.objective import Objective
+from avionics.plan.objectives.shape import DAY
+from avionics.plan.recordings.calendar_sums import boundaries, tile_of
 from avionics.plan.values import Group, Recording
-from avionics.promql.duration import text
+from avionics.promql.text.duration import text
 from avionics.proof.alike import alike_suite
 from avionics.proof.civil import period_of
 from avionics.proof.given import TooMany, rules_for

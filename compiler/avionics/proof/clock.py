@@ -8,8 +8,8 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from avionics.plan.values import Group
-from avionics.promql.brackets import depths
-from avionics.promql.tokens import Token, tokens
+from avionics.promql.text.brackets import depths
+from avionics.promql.text.tokens import Token, tokens
 from avionics.proof.needed import in_place
 
 

@@ -14,8 +14,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from avionics.conventions import names
-from avionics.plan.objective import Objective
-from avionics.plan.shape import Measure
+from avionics.plan.objectives.objective import Objective
+from avionics.plan.objectives.shape import Measure
 from avionics.proof.needed import reads
 from avionics.proof.pairs import Told
 from avionics.proof.parts import series_of

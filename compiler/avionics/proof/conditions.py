@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from avionics.conventions import names
+from avionics.plan.objectives.windows import Tier
 from avionics.plan.values import PlannedAlert
-from avionics.plan.windows import Tier
-from avionics.promql.duration import seconds
+from avionics.promql.text.duration import seconds
 from avionics.proof.alike import alike_suite
 from avionics.proof.asked import tier_firing
 from avionics.proof.given import rules_for

@@ -8,11 +8,11 @@ from avionics.finding import Finding
 from avionics.model.alert import Alert, AlertCase, Firing
 from avionics.model.project import Pairs
 from avionics.place import Where
-from avionics.plan.surroundings import surroundings
+from avionics.plan.objectives.surroundings import surroundings
 from avionics.plan.values import EnvironmentPlan, PlannedAlert
-from avionics.promql.duration import text
-from avionics.promql.edit import single, with_matchers
-from avionics.promql.matchers import matchers
+from avionics.promql.patterns.matchers import matchers
+from avionics.promql.text.duration import text
+from avionics.promql.text.edit import single, with_matchers
 from avionics.proof.asked import fired, firing
 from avionics.proof.needed import closure
 from avionics.proof.samples import samples

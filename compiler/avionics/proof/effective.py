@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from avionics.conventions import names
-from avionics.plan.shape import Measure
+from avionics.plan.objectives.shape import Measure
 from avionics.plan.values import Recording
 from avionics.proof.alike import alike_suite
 from avionics.proof.asked import CLOSE, near

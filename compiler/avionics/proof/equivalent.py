@@ -15,8 +15,8 @@ from operator import ge, gt, le, lt
 
 from msgspec import Struct
 
-from avionics.promql.duration import seconds
-from avionics.promql.tokens import COMPARISONS, Token
+from avionics.promql.text.duration import seconds
+from avionics.promql.text.tokens import COMPARISONS, Token
 
 _ARITHMETIC = frozenset("+-*/")
 _ENDS_OPERAND = _ARITHMETIC | COMPARISONS | {"and", "or", "unless"}

@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 
 from avionics.conventions import names
-from avionics.plan.objective import Objective
-from avionics.plan.shape import DAY, Measure
+from avionics.plan.objectives.objective import Objective
+from avionics.plan.objectives.shape import DAY, Measure
 from avionics.plan.values import Group, PlannedAlert, Recording
 from avionics.proof.needed import Rule, closure, reads, reads_history, without
 from avionics.proof.recorded import LOOK_BACK, NEVER, Spared, counted, history

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from avionics.plan.values import Plan
-from avionics.promql.duration import text
+from avionics.promql.text.duration import text
 from avionics.proof.recorded import LOOK_BACK
 from avionics.trial import Trial
 

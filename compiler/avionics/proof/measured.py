@@ -8,8 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from avionics.conventions import names
-from avionics.plan.objective import Objective
-from avionics.plan.shape import HOUR, Measure
+from avionics.plan.objectives.objective import Objective
+from avionics.plan.objectives.shape import HOUR, Measure
 from avionics.plan.values import Group
 from avionics.proof.asked import CLOSE, EXACT, FAIR, ROUGH, WIDE, near
 from avionics.proof.played import counts_samples, sliced, smeared, unfilled

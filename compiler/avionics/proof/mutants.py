@@ -15,9 +15,9 @@ from msgspec.structs import replace
 
 from avionics.model.project import Pairs
 from avionics.plan.values import Group, PlannedAlert
-from avionics.promql.duration import seconds, text
-from avionics.promql.number import number
-from avionics.promql.tokens import LABEL_LISTS, Token, tokens
+from avionics.promql.text.duration import seconds, text
+from avionics.promql.text.number import number
+from avionics.promql.text.tokens import LABEL_LISTS, Token, tokens
 from avionics.proof import equivalent
 from avionics.proof.needed import Rule, in_place, name_of
 from avionics.proof.recorded import LOOK_BACK

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from avionics.conventions import names
-from avionics.plan.shape import Measure
+from avionics.plan.objectives.shape import Measure
 from avionics.proof.asked import CLOSE, near
 from avionics.proof.given import rules_for
 from avionics.proof.subject import Subject

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from avionics.conventions import names
-from avionics.plan.objective import Objective
+from avionics.plan.objectives.objective import Objective
 from avionics.proof.recorded import history
 from avionics.proof.scraped import sampled
 from avionics.proof.traffic import Timeline

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from avionics.conventions import names
-from avionics.plan.objective import Objective
-from avionics.plan.shape import Measure
+from avionics.plan.objectives.objective import Objective
+from avionics.plan.objectives.shape import Measure
 from avionics.plan.values import Group
-from avionics.promql.duration import text
+from avionics.promql.text.duration import text
 from avionics.proof.alike import alike_suite
 from avionics.proof.given import Given, given_to, past, rules_for, step
 from avionics.proof.period_missed import looks_at, missed

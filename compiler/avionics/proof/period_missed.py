@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from avionics.conventions import names
-from avionics.plan.objective import Objective
+from avionics.plan.objectives.objective import Objective
 from avionics.plan.values import Recording
-from avionics.promql.duration import text
+from avionics.promql.text.duration import text
 from avionics.proof.alike import alike_suite
 from avionics.proof.given import rules_for
 from avionics.proof.needed import Rule

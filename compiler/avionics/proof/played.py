@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from avionics.model.project import Pairs
-from avionics.plan.objective import Objective
-from avionics.plan.surroundings import surroundings
-from avionics.promql.duration import text
-from avionics.promql.edit import with_matchers
-from avionics.promql.matchers import matchers
-from avionics.promql.tokens import selectors
+from avionics.plan.objectives.objective import Objective
+from avionics.plan.objectives.surroundings import surroundings
+from avionics.promql.patterns.matchers import matchers
+from avionics.promql.text.duration import text
+from avionics.promql.text.edit import with_matchers
+from avionics.promql.text.tokens import selectors
 from avionics.proof.given import MOST, TooMany
 from avionics.proof.parts import played as recorded_by
 from avionics.proof.player import player, reads_counters, says

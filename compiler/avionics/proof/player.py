@@ -6,7 +6,7 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
-from avionics.plan.objective import Objective
+from avionics.plan.objectives.objective import Objective
 from avionics.registry import unit
 
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from avionics.conventions import names
-from avionics.plan.shape import Measure
+from avionics.plan.objectives.shape import Measure
 from avionics.plan.values import Recording
-from avionics.promql.duration import text
+from avionics.promql.text.duration import text
 from avionics.proof.alike import alike_suite
 from avionics.proof.given import Given, rules_for
 from avionics.proof.needed import Rule

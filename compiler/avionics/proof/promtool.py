@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from avionics.promql.quote import quote
+from avionics.promql.text.quote import quote
 from avionics.proof.clock import moved
 from avionics.proof.said import Said
 from avionics.proof.values import Case, Question, Reading, Sample, Suite

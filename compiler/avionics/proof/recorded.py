@@ -10,8 +10,8 @@ from itertools import pairwise
 from msgspec import Struct
 
 from avionics.conventions import names
-from avionics.plan.objective import Objective
-from avionics.promql.duration import seconds
+from avionics.plan.objectives.objective import Objective
+from avionics.promql.text.duration import seconds
 from avionics.proof.traffic import Timeline
 from avionics.slis.play import run
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from avionics.conventions import names
 from avionics.model.project import Pairs
-from avionics.plan.objective import Objective
-from avionics.plan.shape import HOUR, Measure
+from avionics.plan.objectives.objective import Objective
+from avionics.plan.objectives.shape import HOUR, Measure
 from avionics.proof.alike import alike_suite
 from avionics.proof.given import MOST, rules_for
 from avionics.proof.recorded import LOOK_BACK

@@ -13,11 +13,11 @@ from msgspec import Struct
 from avionics.load.routes_before import matchers, silent
 from avionics.model.project import Pairs
 from avionics.model.service import Service
-from avionics.plan.brought import brought
-from avionics.plan.taken import declared, reaches
+from avionics.plan.routes.brought import brought
+from avionics.plan.routes.taken import declared, reaches
 from avionics.plan.values import PlannedAlert
-from avionics.promql.matchers import Matcher
-from avionics.promql.quote import quote
+from avionics.promql.patterns.matchers import Matcher
+from avionics.promql.text.quote import quote
 from avionics.source import verbatim
 from avionics.trial import Trial
 

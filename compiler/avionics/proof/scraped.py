@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from avionics.plan.objective import Objective
+from avionics.plan.objectives.objective import Objective
 from avionics.proof.player import reads_counters
 
 

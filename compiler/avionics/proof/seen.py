@@ -13,9 +13,9 @@ from functools import partial
 from msgspec.structs import replace
 
 from avionics.plan.values import PlannedAlert
-from avionics.promql.compare import condition
-from avionics.promql.duration import text
-from avionics.promql.number import number
+from avionics.promql.meaning.compare import condition
+from avionics.promql.text.duration import text
+from avionics.promql.text.number import number
 from avionics.proof.asked import series_of
 from avionics.proof.promtool import expression
 from avionics.proof.said import Said

@@ -10,10 +10,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from avionics.model.maintenance import Maintenance
-from avionics.plan.objective import Objective
-from avionics.plan.shape import HOUR, Measure
-from avionics.plan.windows import Tier
-from avionics.promql.duration import seconds
+from avionics.plan.objectives.objective import Objective
+from avionics.plan.objectives.shape import HOUR, Measure
+from avionics.plan.objectives.windows import Tier
+from avionics.promql.text.duration import seconds
 from avionics.proof.facts import Facts
 from avionics.proof.given import step
 from avionics.proof.played import single, sliced, smeared

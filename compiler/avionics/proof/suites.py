@@ -15,10 +15,10 @@ from avionics.model.calendar import Calendar
 from avionics.model.catalog import Catalog
 from avionics.model.slo import Slo
 from avionics.place import Where
-from avionics.plan.objective import objective
-from avionics.plan.shape import Measure
+from avionics.plan.objectives.objective import objective
+from avionics.plan.objectives.shape import Measure
 from avionics.plan.values import Plan
-from avionics.promql.quote import quote
+from avionics.promql.text.quote import quote
 from avionics.proof.absence import absence_suites
 from avionics.proof.combined import combined
 from avionics.proof.conditions import condition_suites

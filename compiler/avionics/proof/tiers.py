@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from avionics.conventions import names
-from avionics.plan.objective import Objective
-from avionics.plan.shape import HOUR, Measure
+from avionics.plan.objectives.objective import Objective
+from avionics.plan.objectives.shape import HOUR, Measure
+from avionics.plan.objectives.windows import Tier
 from avionics.plan.values import Group, PlannedAlert
-from avionics.plan.windows import Tier
-from avionics.promql.duration import seconds
+from avionics.promql.text.duration import seconds
 from avionics.proof.alike import alike_suite
 from avionics.proof.asked import fired, tier_firing, tier_name
 from avionics.proof.facts import Facts

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from avionics.plan.objective import Objective
-from avionics.plan.shape import Measure
+from avionics.plan.objectives.objective import Objective
+from avionics.plan.objectives.shape import Measure
 from avionics.proof.pairs import SOME, Told
 from avionics.proof.played import counts_good, errors_within, filtered, of_traffic, unfilled
 from avionics.proof.scraped import sampled

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from avionics.plan.objective import Objective
-from avionics.plan.windows import Tier
-from avionics.promql.duration import seconds
+from avionics.plan.objectives.objective import Objective
+from avionics.plan.objectives.windows import Tier
+from avionics.promql.text.duration import seconds
 
 _PLACES = 3
 """Of a burn rate, as rules write it."""

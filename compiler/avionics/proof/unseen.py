@@ -11,10 +11,10 @@ from avionics.finding import Finding
 from avionics.model.alert import AlertCase
 from avionics.model.project import Pairs
 from avionics.plan.values import Group
-from avionics.promql.duration import is_duration, seconds, text
-from avionics.promql.edit import single
-from avionics.promql.matchers import NAME, matchers
-from avionics.promql.tokens import tokens
+from avionics.promql.patterns.matchers import NAME, matchers
+from avionics.promql.text.duration import is_duration, seconds, text
+from avionics.promql.text.edit import single
+from avionics.promql.text.tokens import tokens
 from avionics.proof.needed import Wanted, reads
 from avionics.proof.recorded import LOOK_BACK
 from avionics.proof.samples import samples

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from avionics.conventions import names
-from avionics.plan.templates import ACTION, label_in
+from avionics.plan.alerts.templates import ACTION, label_in
 from avionics.plan.values import PlannedAlert
-from avionics.promql.duration import text
-from avionics.promql.matchers import NAME
-from avionics.promql.number import number
+from avionics.promql.patterns.matchers import NAME
+from avionics.promql.text.duration import text
+from avionics.promql.text.number import number
 from avionics.proof.promtool import expression
 from avionics.proof.said import Fired, Said, labels
 from avionics.proof.seen import Seen

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import count, islice, product
 
-from avionics.promql.edit import single
-from avionics.promql.matchers import NAME, Matcher, matchers
-from avionics.promql.quote import quote
-from avionics.promql.regex import RegexError
+from avionics.promql.patterns.matchers import NAME, Matcher, matchers
+from avionics.promql.patterns.regex import RegexError
+from avionics.promql.text.edit import single
+from avionics.promql.text.quote import quote
 
 _LIKELY = ("", "ok", "200", "other")
 """Values a label is tried with besides those its matchers speak of; empty stands for a series without the label."""

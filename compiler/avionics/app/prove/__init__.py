@@ -24,7 +24,7 @@ from avionics.app.prove.silent import strangers
 from avionics.finding import Finding
 from avionics.place import Where
 from avionics.plan.values import Plan
-from avionics.promql.duration import text
+from avionics.promql.text.duration import text
 from avionics.proof import files, intervals, routes
 from avionics.proof.run import confirmed, run
 from avionics.source.project_files import BUILD

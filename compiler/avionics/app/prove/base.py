@@ -18,7 +18,7 @@ from avionics.failure import Failure
 from avionics.model.catalog import Catalog
 from avionics.model.project import Project
 from avionics.plan.expand import expand
-from avionics.plan.routing import routing
+from avionics.plan.routes.routing import routing
 from avionics.plan.values import Plan, Routing
 from avionics.proof import files
 from avionics.proof.suites import suites

@@ -10,8 +10,8 @@ from typing import Any
 from avionics.app.prove.base import WRITTEN, Base
 from avionics.finding import Finding, nearest
 from avionics.place import Where
-from avionics.promql.duration import text
-from avionics.promql.quote import quote
+from avionics.promql.text.duration import text
+from avionics.promql.text.quote import quote
 from avionics.proof.files import put
 from avionics.proof.run import run
 from avionics.proof.said import Fired, Labels, Said

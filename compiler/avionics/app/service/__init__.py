@@ -15,7 +15,7 @@ from avionics.conventions import names
 from avionics.failure import Failure
 from avionics.finding import did_you_mean
 from avionics.model.catalog import Catalog
-from avionics.promql.quote import quote
+from avionics.promql.text.quote import quote
 from avionics.source.yaml_text import text
 from avionics.write.failed import WriteFailed
 from avionics.write.fresh import EXISTS, create

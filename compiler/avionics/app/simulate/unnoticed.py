@@ -8,11 +8,11 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from avionics.app.simulate.outages import Tried, detected
-from avionics.plan.burn_text import failures
-from avionics.plan.objective import Objective
-from avionics.plan.windows import catalogue
-from avionics.promql.duration import seconds, text
-from avionics.promql.number import number
+from avionics.plan.alerts.burn_text import failures
+from avionics.plan.objectives.objective import Objective
+from avionics.plan.objectives.windows import catalogue
+from avionics.promql.text.duration import seconds, text
+from avionics.promql.text.number import number
 from avionics.report.simulation.values import Outage
 from avionics.report.simulation.words import lasting, share, traffic
 

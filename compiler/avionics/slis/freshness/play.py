@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from avionics.promql.duration import milliseconds
+from avionics.promql.text.duration import milliseconds
 from avionics.slis.example import NoExample, another, one, series
 from avionics.slis.play import Played, Traffic, run
 from avionics.slis.sliced_play import target

@@ -11,7 +11,7 @@ from avionics.artifact import Artifact
 from avionics.model.project import Pairs
 from avionics.model.service import Service
 from avionics.plan.values import Group, Plan, PlannedAlert, Recording
-from avionics.promql.duration import text
+from avionics.promql.text.duration import text
 from avionics.targets.prometheus.scalar import is_plain, scalar
 
 READS = "Plan"
