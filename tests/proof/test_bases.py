@@ -6,8 +6,8 @@ from itertools import product
 
 import pytest
 
-from avionics.proof.recorded import Spared, history
-from avionics.proof.traffic import Stretch, Timeline
+from avionics.proof.traffic.recorded import Spared, history
+from avionics.proof.traffic.traffic import Stretch, Timeline
 from edits import append
 from proof.faults import plant, swapped
 from proof.projects import TINY, project, proved, said

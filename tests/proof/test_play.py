@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from avionics.proof.samples import samples
+from avionics.proof.suites.samples import samples
 from avionics.registry import unit
 from avionics.slis.example import NoExample, apart, one
 from avionics.slis.play import Scrapes, Traffic, counter, deltas, gauge

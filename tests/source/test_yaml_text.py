@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from avionics.source.yaml import parse
-from avionics.source.yaml_text import Commented, mapping
+from avionics.source.yaml.yaml_text import Commented, mapping
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x00\x85\u2028\u2029\ufeff"), max_size=40)
 SCALARS = TEXT | st.booleans() | st.integers(-9999, 9999) | st.decimals(0, 100, places=3).map(float)

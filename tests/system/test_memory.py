@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from avionics.app import pipeline
-from avionics.source import stamp
+from avionics.source.files import stamp
 from edits import append, swap
 from system.projects import copied, generated
 from system.rendering import assert_same, checked, clean, rendered, said, times, tree

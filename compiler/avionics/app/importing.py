@@ -21,10 +21,10 @@ from avionics.importers.fields import Fields, Told
 from avionics.importers.values import Choices, Imported
 from avionics.place import Where
 from avionics.registry import unit, units
-from avionics.source import files as source_files
-from avionics.source import foreign, project_files, text
-from avionics.source.project_files import MAX_BYTES, ProjectFile
-from avionics.source.yaml import YamlError
+from avionics.source import text
+from avionics.source.files import project_files, tree
+from avionics.source.files.project_files import MAX_BYTES, ProjectFile
+from avionics.source.yaml import YamlError, foreign
 
 DIALECT = "import-dialect"
 STDIN = "-"
@@ -177,7 +177,7 @@ def _project(root: str) -> tuple[Ground, dict[str, str]]:
     services = _services(root)
     if not os.path.lexists(os.path.join(root, project_files.PROJECT)):
         return Ground(services=services), {}
-    read, _ = source_files.read(root)
+    read, _ = tree.read(root)
     base = project_ground(read, [])
     if base is None:
         return Ground(services=services), {}

@@ -10,8 +10,8 @@ from avionics.finding import Finding
 from avionics.model.catalog import Catalog
 from avionics.place import Where
 from avionics.plan.routes.ownership import ownership
-from avionics.source import own
-from avionics.source.project_files import BUILD
+from avionics.source.files import own
+from avionics.source.files.project_files import BUILD
 from avionics.targets import codeowners
 from avionics.write.stage import Staged
 

@@ -20,7 +20,7 @@ from avionics.place import Where
 from avionics.plan.routes.ownership import ownership
 from avionics.plan.routes.routing import routing
 from avionics.plan.values import ProjectPlan
-from avionics.source.project_files import PROJECT, ProjectFile
+from avionics.source.files.project_files import PROJECT, ProjectFile
 from avionics.targets import emit
 
 ALERTMANAGER = "alertmanager"

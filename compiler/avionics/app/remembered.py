@@ -15,8 +15,8 @@ from avionics.app.share import Compiled
 from avionics.finding import Finding
 from avionics.model.catalog import Profile
 from avionics.model.playbook import CockpitLink, Targets
-from avionics.source import own
-from avionics.source.seen import Seen
+from avionics.source.files import own
+from avionics.source.files.seen import Seen
 from avionics.write.stage import Staged
 
 

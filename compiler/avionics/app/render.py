@@ -19,9 +19,9 @@ from avionics.finding import Finding, Severity, fails
 from avionics.model.catalog import Catalog
 from avionics.place import Where
 from avionics.plan.expand import expand
-from avionics.source import project_files
-from avionics.source.files import Files
-from avionics.source.project_files import BUILD
+from avionics.source.files import project_files
+from avionics.source.files.project_files import BUILD
+from avionics.source.files.tree import Files
 from avionics.targets import names
 from avionics.write import record
 from avionics.write.commit import Written, commit

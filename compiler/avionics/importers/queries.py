@@ -23,7 +23,7 @@ from avionics.promql.text.edit import single
 from avionics.promql.text.number import number
 from avionics.promql.text.tokens import Token, TokenError, selectors, tokens
 from avionics.slis.raw import WINDOW
-from avionics.source.foreign import TEMPLATE
+from avionics.source.yaml.foreign import TEMPLATE
 
 _TEMPLATE = re.compile(r"\{\{-?\s*\.[wW]indow\s*-?\}\}")
 _UNFILLED = re.compile(r"\{\{-?\s*[.$][^{}]*\}\}|\$\{[A-Za-z_]\w*\}")

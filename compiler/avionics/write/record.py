@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from avionics.artifact import Artifact
 from avionics.finding import quoted
-from avionics.source import own
+from avionics.source.files import own
 from avionics.write.failed import WriteFailed, cause_of
 
 NAME = "manifest.json"

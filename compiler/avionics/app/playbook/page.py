@@ -25,7 +25,7 @@ from avionics.plan.alerts.absence import absence_kinds
 from avionics.plan.alerts.annotations import RECENT, dashboard_url
 from avionics.plan.alerts.oncall import contacts, escaped
 from avionics.report.explanation.values import Explanation
-from avionics.source import yaml_text
+from avionics.source.yaml import yaml_text
 
 _LONGEST_TITLE = 80
 _BLANKS = re.compile(r"\n{3,}")

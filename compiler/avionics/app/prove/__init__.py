@@ -25,9 +25,10 @@ from avionics.finding import Finding
 from avionics.place import Where
 from avionics.plan.values import Plan
 from avionics.promql.text.duration import text
-from avionics.proof import files, intervals, routes
-from avionics.proof.run import confirmed, run
-from avionics.source.project_files import BUILD
+from avionics.proof.running import files, routes
+from avionics.proof.running.run import confirmed, run
+from avionics.proof.suites import intervals
+from avionics.source.files.project_files import BUILD
 from avionics.targets.alertmanager import PATH as ALERTMANAGER
 from avionics.trial import Trial
 from avionics.write.failed import placed

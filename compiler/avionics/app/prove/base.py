@@ -20,10 +20,10 @@ from avionics.model.project import Project
 from avionics.plan.expand import expand
 from avionics.plan.routes.routing import routing
 from avionics.plan.values import Plan, Routing
-from avionics.proof import files
-from avionics.proof.suites import suites
-from avionics.proof.together import together
-from avionics.source.project_files import FOLDERS, MAX_BYTES, PROJECT, ProjectFile
+from avionics.proof.running import files
+from avionics.proof.running.together import together
+from avionics.proof.suites.suites import suites
+from avionics.source.files.project_files import FOLDERS, MAX_BYTES, PROJECT, ProjectFile
 
 WRITTEN = "rule-tests"
 _FILE_MODES = ("100644", "100755")

@@ -11,12 +11,12 @@ from msgspec import Struct
 from avionics.app.prove import written
 from avionics.model.service import Service
 from avionics.plan.values import Group, Plan
-from avionics.proof.files import put
-from avionics.proof.mutants import Mutant, with_fault
+from avionics.proof.faults.mutants import Mutant, with_fault
+from avionics.proof.faults.survival import Verdict, together, verdict
 from avionics.proof.needed import Rule
-from avionics.proof.run import run
-from avionics.proof.survival import Verdict, together, verdict
-from avionics.source.project_files import BUILD
+from avionics.proof.running.files import put
+from avionics.proof.running.run import run
+from avionics.source.files.project_files import BUILD
 from avionics.targets.prometheus import rule_file
 from avionics.trial import Trial
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
-from avionics.proof import files
-from avionics.proof.run import run
-from avionics.proof.said import Said
-from avionics.proof.seen import look, seen
+from avionics.proof.running import files
+from avionics.proof.running.run import run
+from avionics.proof.running.said import Said
+from avionics.proof.running.seen import look, seen
+from avionics.proof.running.verdicts import trials
 from avionics.proof.values import Suite
-from avionics.proof.verdicts import trials
 from avionics.trial import Trial
 
 _MOST = 50

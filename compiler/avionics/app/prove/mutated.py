@@ -14,9 +14,9 @@ from msgspec import Struct
 from avionics.app.prove.batches import verdicts
 from avionics.app.prove.by_hand import ByHand
 from avionics.place import Where
-from avionics.proof.mutants import Mutant, mutants
+from avionics.proof.faults.mutants import Mutant, mutants
+from avionics.proof.faults.survival import Verdict
 from avionics.proof.needed import Rule
-from avionics.proof.survival import Verdict
 from avionics.proof.values import Suite
 from avionics.trial import Trial
 

@@ -12,11 +12,11 @@ from avionics.finding import Finding, nearest
 from avionics.place import Where
 from avionics.promql.text.duration import text
 from avionics.promql.text.quote import quote
-from avionics.proof.files import put
-from avionics.proof.run import run
-from avionics.proof.said import Fired, Labels, Said
+from avionics.proof.running.files import put
+from avionics.proof.running.run import run
+from avionics.proof.running.said import Fired, Labels, Said
 from avionics.source import yaml
-from avionics.source.project_files import BUILD, MAX_BYTES
+from avionics.source.files.project_files import BUILD, MAX_BYTES
 from avionics.trial import Trial
 
 RULE = "rule-test"

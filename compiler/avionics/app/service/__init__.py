@@ -16,7 +16,7 @@ from avionics.failure import Failure
 from avionics.finding import did_you_mean
 from avionics.model.catalog import Catalog
 from avionics.promql.text.quote import quote
-from avionics.source.yaml_text import text
+from avionics.source.yaml.yaml_text import text
 from avionics.write.failed import WriteFailed
 from avionics.write.fresh import EXISTS, create
 

@@ -16,7 +16,7 @@ from avionics.finding import Finding
 from avionics.model.service import Service
 from avionics.model.slo import Absence, Slo, TierOverride
 from avionics.promql.text.number import number
-from avionics.source.yaml_text import mapping
+from avionics.source.yaml.yaml_text import mapping
 
 TITLE = "OpenSLO"
 NAME = "{}.openslo.yaml"

@@ -1,0 +1,114 @@
+"""What rules find after Prometheus was started again: it still knows what it recorded before, for five minutes.
+
+Nothing ended its series, since nothing was evaluated when they did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from avionics.conventions import names
+from avionics.model.project import Pairs
+from avionics.plan.objectives.objective import Objective
+from avionics.plan.objectives.shape import HOUR, Measure
+from avionics.proof.alike import alike_suite
+from avionics.proof.subject import Subject
+from avionics.proof.traffic.given import MOST, rules_for
+from avionics.proof.traffic.recorded import LOOK_BACK
+from avionics.proof.values import Case, Suite
+from avionics.slis.example import series
+from avionics.slis.play import run
+
+_LONG = 2 * HOUR
+"""Whole base windows of any length."""
+
+
+def restarted(subject: Subject) -> Iterator[Suite]:
+    """That nothing is bad before the first scrape, and that no window counts a pair again where none was recorded."""
+    yield _unscraped(subject)
+    yield from _away(subject)
+
+
+def _unscraped(subject: Subject) -> Suite:
+    """Events are found, and none that were good."""
+    aim = subject.aim
+    total, errors = (metric + aim.base_name for metric in (names.TOTAL, names.ERRORS))
+    claim = "bad events before the first scrape after a restart"
+    found = subject.series(errors)
+    at = max(aim.interval, 2)  # an evaluation after what was recorded at the first second
+    asked = subject.question(claim, f"{found} > 0", at)
+    before = ((subject.series(total), "_ 1"),)
+    case = Case(f"{subject.name} before a scrape", 1, before, (asked,))
+    return _suite(subject, "unscraped", aim.interval, frozenset(), errors, (case,))
+
+
+def _away(subject: Subject) -> Iterator[Suite]:
+    """Pairs that were recorded a little before their windows ended, and none at the end, where longer windows look."""
+    aim, labels = subject.aim, dict(subject.labels)
+    for measure, record, missing in _made_of_pairs(aim):
+        claim, elsewhere = f"{record} where none was recorded", _elsewhere(aim, measure)
+        at = aim.interval * len(elsewhere)
+        asked = subject.question(claim, f"{series(record, labels)} > 0", at)
+        given = {one: _pairs(aim, labels, measure.source, one, elsewhere) for one in missing}
+        cases = tuple(
+            Case(f"{subject.name} {record} without {one}", aim.interval, pairs, (asked,))
+            for one, pairs in given.items()
+        )
+        told = frozenset(metric + measure.source for metric in _recorded(aim))
+        yield _suite(subject, f"away-{record.replace(':', '-')}", at, told, record, cases)
+
+
+def _pairs(aim: Objective, labels: dict[str, str], source: str, missing: str, elsewhere: list[str]) -> Pairs:
+    """What is recorded of `source`, one of it only `elsewhere`."""
+    everywhere = run(1.0, 0, len(elsewhere) + 1)
+    return tuple(
+        (series(metric + source, labels), " ".join(elsewhere) if metric == missing else everywhere)
+        for metric in _recorded(aim)
+    )
+
+
+def _recorded(aim: Objective) -> tuple[str, ...]:
+    """What is recorded of each window whose pairs others are made of."""
+    return (names.TOTAL, names.ERRORS, *((names.VARIANCE,) if aim.heavy else ()))
+
+
+def _elsewhere(aim: Objective, measure: Measure) -> list[str]:
+    """Pairs that a window does not hold where it ends with the last, and an instant value finds.
+
+    Where rules are evaluated at the ends of base windows alone, that is only right before it begins.
+    """
+    if measure.step == aim.interval:
+        return ["1", *["_"] * (measure.seconds // measure.step - 1)]
+    length = measure.seconds if measure.how == "chained" else _LONG
+    return _beside(aim, measure.step) * (length // measure.step)
+
+
+def _beside(aim: Objective, step: int) -> list[str]:
+    """A window of `step` seconds with one pair, as far before its end as an instant value is just found from there."""
+    one = ["_"] * (step // aim.interval)
+    one[-((min(step, LOOK_BACK) - 1) // aim.interval)] = "1"
+    return one
+
+
+def _made_of_pairs(aim: Objective) -> Iterator[tuple[Measure, str, tuple[str, ...]]]:
+    """The windows that look for pairs where these end, and that promtool holds; their recordings, and of what.
+
+    Tiles of more than a base window are looked for further back.
+    """
+    for measure in aim.measures:
+        just_recorded = measure.how == "chained" or measure.source == aim.base_name
+        if measure.how == "raw" or not just_recorded or measure.seconds // measure.step > MOST:
+            continue
+        if measure.paired:
+            yield from ((measure, metric + measure.name, (metric,)) for metric in _recorded(aim))
+            continue
+        yield measure, names.ERROR_RATIO + measure.name, (names.TOTAL, names.ERRORS)
+        if aim.heavy and measure.counted:
+            yield measure, names.EFFECTIVE + measure.name, (names.ERRORS, names.VARIANCE)
+
+
+def _suite(
+    subject: Subject, kind: str, every: int, given: frozenset[str], record: str, cases: tuple[Case, ...]
+) -> Suite:
+    groups = rules_for(subject, given, lambda rule: subject.records(rule) and rule.record == record)
+    return alike_suite(subject, f"restarted-{kind}", every, groups, cases, story=kind)
