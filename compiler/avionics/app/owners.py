@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Iterator
 
 from avionics.finding import Finding
@@ -17,6 +18,9 @@ from avionics.write.stage import Staged
 
 CODEOWNERS = ".github/CODEOWNERS"
 _RULE = "codeowners-stale"
+_PATTERN = re.compile(r"\s*(?!#)((?:\\.|\S)+)")
+_ANY = re.compile(r"(?<!\\)[*?\[]")
+"""A sign that stands for others."""
 
 
 def stale_codeowners(
@@ -53,9 +57,30 @@ def _stale(root: str, catalog: Catalog, generated: str, made: str, first: str) -
         return
     elif not below:
         yield Finding(_RULE, f"{name} is not the generated one", where, help=copy)
-    elif codeowners.artifact(ownership(catalog), where).content not in content:
+    elif (ours := codeowners.artifact(ownership(catalog), where).content) not in content:
         help_ = f"render, then put what {made} holds into it"
         yield Finding(_RULE, f"{name} does not hold the generated one", where, help=help_)
+    elif last := next(_overruling(content.decode("utf-8", "replace"), ours.decode("utf-8"), below), None):
+        message = f"{last[1]!r} may take the generated ones' files: the last line that matches a file counts"
+        help_ = f"write it above them, or begin it with a folder beside /{below}/"
+        yield Finding(_RULE, message, Where(name, line=last[0]), help=help_)
+
+
+def _overruling(content: str, ours: str, folder: str) -> Iterator[tuple[int, str]]:
+    """Lines and patterns behind `ours` that may match files in `folder`, up to a section, which is read by itself."""
+    before, _, behind = content.rpartition(ours)
+    for line, text in enumerate(behind.split("\n"), (before + ours).count("\n") + 1):
+        found = _PATTERN.match(text)
+        if found and found[1].startswith(("[", "^[")):
+            return
+        if found and _may_match(found[1], f"/{folder}/".replace(" ", "\\ ")):
+            yield line, found[1]
+
+
+def _may_match(pattern: str, folder: str) -> bool:
+    """Whether a pattern may match files in `folder`: without a slash first it does anywhere."""
+    certain = _ANY.split(pattern, maxsplit=1)[0]
+    return not certain.startswith("/") or f"{certain}/".startswith(folder) or folder.startswith(certain)
 
 
 def _link(root: str, name: str) -> str:

@@ -40,7 +40,7 @@ _BESIDE = """
 | alertmanager-base | error | the platform team's part cannot be read, or does not fit ours |
 | promtool | error | promtool refuses a compiled rule |
 | promtool-missing | error | promtool is required and not on PATH |
-| codeowners-stale | error | .github/CODEOWNERS is not the generated one (a warning where it is missing) |
+| codeowners-stale | error | .github/CODEOWNERS is not the generated one, or overruled (a warning where missing) |
 | file-foreign | warning | a file in the output that was not compiled, and is loaded with it; `--check` exits 1 |
 | stale | error | `render --check` would change or remove a file |
 | page-unused | warning | `check`: nothing leads to a playbook |
