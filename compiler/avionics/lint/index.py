@@ -30,7 +30,7 @@ _BESIDE = """
 | not-linted | info | a file of a service cannot be read, so that most rules have not looked at the service |
 | file-name | error | a spec speaks of another service than its file is named for |
 | file-place | error | a spec or page in another place than the one its owners are found by |
-| duplicate-file | error | two files of one kind for one service, or of one team |
+| duplicate-file | error | two files of one kind for one service |
 | file-symlink | error | a link in the project; links are not followed |
 | file-name-encoding | error | the name of a file or folder is not UTF-8 |
 | file-size | error | a file larger than any spec |
