@@ -169,3 +169,23 @@ def test_another_and_none(project: Path) -> None:
     copy = found.help.removeprefix("avionics render && ")
     subprocess.run(copy, shell=True, cwd=project, check=True)
     assert said(project) == [], f"after {copy!r} it is there"
+
+
+@pytest.mark.parametrize("place", ["CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"])
+def test_the_file_may_be_where_another_code_host_reads_it(project: Path, place: str) -> None:
+    """GitLab reads none in `.github`: there it was missing for ever, and the one that counts was not looked at."""
+    owners = project / place
+    owners.parent.mkdir(exist_ok=True)
+    (project / ".github" / "CODEOWNERS").rename(owners)
+    assert said(project) == []
+    owners.write_text("* @everybody\n", "utf-8")
+    (found,) = said(project)
+    assert (found.severity, found.message) == ("error", f"{place} is not the generated one")
+    subprocess.run(found.help.removeprefix("avionics render && "), shell=True, cwd=project, check=True)
+    assert said(project) == []
+
+
+def test_every_file_is_looked_at_that_a_code_host_may_read(project: Path) -> None:
+    (project / "CODEOWNERS").write_text("* @everybody\n", "utf-8")
+    (found,) = said(project)
+    assert found.message == "CODEOWNERS is not the generated one"

@@ -17,6 +17,8 @@ from avionics.targets import codeowners
 from avionics.write.stage import Staged
 
 CODEOWNERS = ".github/CODEOWNERS"
+_PLACES = (CODEOWNERS, "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
+"""Where GitHub and GitLab look for it, each in an order of its own; where there is none it goes into the first."""
 _RULE = "codeowners-stale"
 _PATTERN = re.compile(r"\s*(?!#)((?:\\.|\S)+)")
 _ANY = re.compile(r"(?<!\\)[*?\[]")
@@ -42,10 +44,16 @@ def stale_codeowners(
 
 
 def _stale(root: str, catalog: Catalog, generated: str, made: str, first: str) -> Iterator[Finding]:
-    """What is wrong with the file, if anything is."""
+    """What is wrong with each file that there is, or with its absence."""
     below = catalog.project.owners_folder
-    name = ("../" * len(below.split("/")) if below else "") + CODEOWNERS
-    where, folder = Where(name, line=1), os.path.dirname(name)
+    names = [("../" * len(below.split("/")) if below else "") + place for place in _PLACES]
+    for name in [name for name in names if os.path.lexists(os.path.join(root, name))] or names[:1]:
+        yield from _wrong(root, name, catalog, generated, made, first)
+
+
+def _wrong(root: str, name: str, catalog: Catalog, generated: str, made: str, first: str) -> Iterator[Finding]:
+    """What is wrong with the file `name`, if anything is."""
+    below, where, folder = catalog.project.owners_folder, Where(name, line=1), os.path.dirname(name)
     there = os.path.isdir(os.path.join(root, folder)) and not os.path.islink(os.path.join(root, folder))
     copy = f"{first}{'' if there else f'mkdir -p {folder} && '}cp {made} {name}"
     if link := _link(root, name):
