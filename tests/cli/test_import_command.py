@@ -152,6 +152,20 @@ def test_what_has_no_end_is_not_waited_for(kind, tmp_path):
     assert done.stderr.startswith(f"avionics: here/slos/myapp.yaml: exists already, and {said}; say --force"), done
 
 
+def test_the_logs_that_are_guessed_are_those_that_every_environment_has(tmp_path):
+    """A view of production alone was an error in each service, and in each playbook that was begun with its address."""
+    avionics("init", "mine", cwd=tmp_path)
+    spec = tmp_path / "mine" / "avionics.yaml"
+    edited = spec.read_text("utf-8").replace(
+        "{logs: production-logs}", "{edge: production-edge, logs: production-logs}"
+    )
+    spec.write_text(edited, "utf-8")
+    done = avionics("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "mine", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    written = yaml.safe_load((tmp_path / "mine" / "services" / "myapp.yaml").read_text("utf-8"))
+    assert written["logs"] == {"dataView": "logs"}
+
+
 def test_into_a_project_with_its_playbooks(tmp_path):
     avionics("init", "mine", cwd=tmp_path)
     done = avionics("import", "openslo", str(OPENSLO), "--out", "mine", "--playbooks", cwd=tmp_path)

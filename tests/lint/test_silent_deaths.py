@@ -41,7 +41,7 @@ def test_a_second_file_for_a_team(root):
     """The second one's receivers would take the place of the first's."""
     (root / "teams" / "zz").mkdir()
     shutil.copy(root / "teams" / "team-shop.yaml", root / "teams" / "zz" / "team-shop.yaml")
-    assert "a second file for the team 'team-shop'" in found(root)["duplicate-file"]
+    assert found(root) == {"file-name": "name is 'team-shop', but the file is teams/zz/team-shop.yaml"}
 
 
 def test_one_value_for_a_label_kept_apart(root):

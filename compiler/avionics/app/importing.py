@@ -182,11 +182,10 @@ def _project(root: str) -> tuple[Ground, dict[str, str]]:
     if base is None:
         return Ground(services=services), {}
     environments = base.project.environments
-    views = next((sorted(each.data_views) for each in environments if each.data_views), ["logs"])
     ground = Ground(
         tuple(sorted(base.teams)) or Ground().teams,
         tuple(each.name for each in environments),
-        views[0],
+        base.project.usual_view,
         services,
         frozenset(label for each in environments for label, _ in each.labels),
         frozenset.intersection(*(each.certain for each in environments)),

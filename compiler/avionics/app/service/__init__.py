@@ -85,8 +85,6 @@ def _none_left(catalog: Catalog) -> str:
 def _filled(catalog: Catalog, *, name: str, dev: str, sre: str, kind: str, today: str) -> Mapping[str, str]:
     """What stands for the marks in the templates."""
     title, environments = names.title(name), catalog.project.environments
-    views = sorted({view for each in environments for view in each.data_views})
-    shared = [view for view in views if all(view in each.data_views for each in environments)]
     return {
         "NAME": text(name),
         "TITLE": text(title),
@@ -97,7 +95,7 @@ def _filled(catalog: Catalog, *, name: str, dev: str, sre: str, kind: str, today
         "DEV": text(dev),
         "SRE": text(sre),
         "ENVIRONMENTS": text([each.name for each in environments])[1:-1],
-        "DATAVIEW": text(next(iter(shared or views), "logs")),
+        "DATAVIEW": text(catalog.project.usual_view),
         "TODAY": today,
     }
 
