@@ -97,7 +97,7 @@ def load(path: str, basis: str) -> Kept:
     """What the file at `path` remembers on the same basis; nothing where it cannot be read."""
     try:
         kept = msgspec.msgpack.decode(own.kept(path), type=Kept)
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Kept(basis)
     return kept if kept.basis == basis else Kept(basis)
 

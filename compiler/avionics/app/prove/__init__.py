@@ -27,10 +27,13 @@ from avionics.plan.values import Plan
 from avionics.promql.text.duration import text
 from avionics.proof.running import files, routes
 from avionics.proof.running.run import confirmed, run
+from avionics.proof.running.said import Said
 from avionics.proof.suites import intervals
+from avionics.proof.values import Suite
 from avionics.source.files.project_files import BUILD
 from avionics.targets.alertmanager import PATH as ALERTMANAGER
 from avionics.trial import Trial
+from avionics.write import fresh
 from avionics.write.failed import placed
 
 Say = Callable[[str], None]
@@ -74,6 +77,7 @@ def prove(root: str, options: Options) -> Proved:
     Raises:
         NotAProject: `root` or a file in it cannot be read.
         Failure: the commit to compare with cannot be read, or a service that was named is not there.
+        WriteFailed: what is to be kept would be written through a link, or the disk fails.
         OSError: there is no room for the suites, or for promtool's samples.
     """
     compiled = compile_project(root, today=options.today, targets=_TARGETS).about(options.services)
@@ -106,11 +110,18 @@ def prove(root: str, options: Options) -> Proved:
         proved += _routed(folder, plans if base.routes_like(root, compiled.catalog) else named, findings)
         tally = _mutated(made, by_hand(program, folder, plans, own), options) if options.mutate else mutated.NONE
         if options.keep:
-            for name, suite in made.suites.items():
-                files.write(os.path.join(root, options.keep), suite, said[name])
+            _keep(os.path.join(root, options.keep), made.suites, said)
     failed = [_finding(trial) for trial in proved if trial.fault]
     contents = ChainMap(people, compiled.files)  # type: ignore[arg-type] # nobody writes to it
     return Proved((*findings, *failed), contents, tuple(proved), len(made.suites), tally.faults, tally.survivors)
+
+
+def _keep(folder: str, suites: Mapping[str, Suite], said: Mapping[str, Said]) -> None:
+    """Write for people what was run, through no link: a pull request may hold the folder."""
+    kept: dict[str, str] = {}
+    for name, suite in suites.items():
+        kept |= files.written(suite, said[name])
+    fresh.write(folder, kept, force=True)
 
 
 def _mutated(made: Made, hands: ByHand, options: Options) -> mutated.Tally:

@@ -110,7 +110,7 @@ def _written(folder: str, batches: list[Batch], asked: list[Asked]) -> Iterator[
     """The test file of each batch, which is added to `asked` as it is written."""
     for number, batch in enumerate(batches):
         one = _asked(batch, f"mutants/{number}")
-        files.write(folder, one.suite, None)
+        files.write(folder, one.suite)
         asked.append(one)
         yield files.test_file(one.suite)
 

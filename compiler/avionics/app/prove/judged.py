@@ -22,7 +22,7 @@ def judged(program: str, folder: str, suites: Mapping[str, Suite], said: Mapping
     failed = ((name, found) for name, suite in suites.items() if (found := look(suite, said[name])))
     looks = dict(islice(failed, _MOST))
     for suite in looks.values():
-        files.write(folder, suite, None)
+        files.write(folder, suite)
     again = run(program, folder, map(files.test_file, looks.values()))
     for name, suite in suites.items():
         asked = looks.get(name)

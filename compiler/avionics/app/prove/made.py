@@ -84,7 +84,7 @@ class Made:
     def _written(self, made: Iterable[Suite]) -> Iterator[str]:
         for suite in made:
             name = files.test_file(suite)
-            files.write(self._folder, suite, None)
+            files.write(self._folder, suite)
             self.suites[name] = suite
             yield name
 

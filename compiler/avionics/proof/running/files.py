@@ -21,11 +21,16 @@ def texts(suite: Suite) -> tuple[str, str]:
     return promtool.rules(suite), promtool.tests(suite, _rule_name(suite), None)
 
 
-def write(folder: str, suite: Suite, said: Said | None) -> None:
-    """Write the rule file and the test file of a suite, with the texts of `said`."""
+def write(folder: str, suite: Suite) -> None:
+    """Write the rule file and the test file of a suite."""
+    for path, text in written(suite, None).items():
+        put(folder, path, text.encode())
+
+
+def written(suite: Suite, said: Said | None) -> dict[str, str]:
+    """The rule file and the test file of a suite by their paths, with the texts of `said`."""
     rules = f"{suite.environment}/{os.path.dirname(suite.path)}/{_rule_name(suite)}"
-    put(folder, rules, promtool.rules(suite).encode())
-    put(folder, test_file(suite), promtool.tests(suite, _rule_name(suite), said).encode())
+    return {rules: promtool.rules(suite), test_file(suite): promtool.tests(suite, _rule_name(suite), said)}
 
 
 def _rule_name(suite: Suite) -> str:

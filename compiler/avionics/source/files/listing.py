@@ -41,7 +41,7 @@ def load(path: str, basis: str) -> Listing:
     """What was kept in the file at `path` on the same basis; nothing where it cannot be read."""
     try:
         kept = msgspec.msgpack.decode(own.kept(path), type=_Kept)
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return kept.folders if kept.basis == basis else {}
 
