@@ -189,7 +189,7 @@ OF_KINDS = {
         {"gauge": {"metric": "g", "atMost": 20}},
         "[59s999ms]) > bool 20",
         "[1m58s]) > bool 20",
-        "slo:sli_errors:rate5m with everything fails from the first event on",
+        "slo:sli_errors:rate5m with slices good, bad, and without a sample by turns",
     ),
     "newest": ({"freshness": {"timestamp": "f", "threshold": "1h"}}, "max(", "min(", "must be"),
 }
