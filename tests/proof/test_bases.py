@@ -127,10 +127,11 @@ def test_a_short_window_that_is_chained_is_proved(period, scrape, base, found, t
     assert any("slo:sli_error:ratio_rate5m" in fault for fault in faults), faults
 
 
-def test_that_a_group_vanished_is_told_beside_one_that_goes_on(tmp_path, monkeypatch):
-    """Matched without its label, the other group would hide it."""
-    slos = ONE.format(99.9, "30d", RATIO).replace("  impact:", "  by: [region]\n  impact:")
-    plant(monkeypatch, swapped("unless on (region)", "unless on ()"))
+@pytest.mark.parametrize("broken", ["on ()", "on (region)", "on (zone)"])
+def test_that_a_group_vanished_is_told_beside_one_that_goes_on(broken, tmp_path, monkeypatch):
+    """Matched without a label, another group would hide it; without one of two it did not show."""
+    slos = ONE.format(99.9, "30d", RATIO).replace("  impact:", "  by: [region, zone]\n  impact:")
+    plant(monkeypatch, swapped("unless on (region, zone)", f"unless {broken}"))
     faults = said(proved(project(tmp_path / "project", slos=slos), monkeypatch))
     assert any("Vanished" in fault and "must fire" in fault for fault in faults), faults
 
