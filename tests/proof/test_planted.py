@@ -176,6 +176,18 @@ OF_KINDS = {
         "d_total{",
         "must be",
     ),
+    "errors-beside": (
+        {"ratio": {"total": "a_total", "errors": ['a_total{code="500"}', "late_total"]}},
+        "late_total{",
+        "d_total{",
+        "must be",
+    ),
+    "second-of-one-metric": (
+        {"ratio": {"total": "a_total", "errors": ['a_total{code="500"}', 'a_total{code="429"}']}},
+        'code="429"',
+        'code="430"',
+        "must be",
+    ),
     "second-in-both": (
         {"ratio": {"total": ["a_total", "b_total", "c_total"], "errors": ["b_total", "c_total"]}},
         "c_total{",
