@@ -55,17 +55,3 @@ def test_a_pair_that_is_counted_again_is_noticed_where_each_base_is_evaluated_on
     done = proved(evaluated(tmp_path / "project", *ONCE[0]), monkeypatch)
     for record in ("slo:sli_total:rate30m", "slo:sli_errors:rate30m", "slo:sli_error:ratio_rate1d"):
         assert any(f"{record} where none was recorded" in message for message in said(done)), said(done)
-
-
-def test_of_slices_of_time_that_do_not_fill_a_base_it_is_said_that_none_are_played(tmp_path, monkeypatch):
-    root = evaluated(tmp_path / "project", *UNEVEN[0])
-    spec = root / "slos" / "checkout.yaml"
-    text = spec.read_text("utf-8")
-    gauge = "    gauge: {metric: 'stock_items{job=\"a\"}', atLeast: 10}\n"
-    spec.write_text(text[: text.index("    ratio:")] + gauge, "utf-8")
-    done = proved(root, monkeypatch)
-    assert [trial for trial in done.trials if trial.fault] == []
-    told = [message for message in said(done) if message.startswith("not-played: checkout/availability: only what")]
-    assert [message.rpartition(": ")[2] for message in told] == [
-        "a base window of 5m is no whole number of scrapes of 45s"
-    ], said(done)

@@ -9,6 +9,7 @@ import pytest
 
 from avionics.proof.suites.samples import samples
 from avionics.registry import unit
+from avionics.slis.counted_play import counted
 from avionics.slis.example import NoExample, apart, one
 from avionics.slis.play import Scrapes, Traffic, counter, deltas, gauge
 
@@ -109,6 +110,32 @@ def test_errors_of_another_metric_are_counted_apart():
 def test_where_nothing_can_be_made_up_it_is_said(selector):
     with pytest.raises(NoExample):
         one(selector, [])
+
+
+LISTS = [
+    (["a"], ["b"]),
+    (["a", "b"], ["c", "d"]),
+    (["a"], ['a{code=~"5.."}', 'a{code="429"}']),
+    (["a"], ['a{code=~"5.."}', "c"]),
+    (["a", "b"], ['a{code=~"5.."}', "c"]),
+    (["a", "b", "c"], ["b", "c"]),
+    (['a{x="1"}', 'a{x="2"}'], ['a{x="1",code="5"}', 'a{x="2",code="5"}']),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("wholes", "parts"), LISTS)
+@pytest.mark.parametrize(("narrowed", "count"), [("errors", 3), ("good", 9)])
+def test_each_selector_of_a_list_counts_something_and_all_count_every_event_once(wholes, parts, narrowed, count):
+    """Errors beside the first, of its metric or of another, were never played: nothing was said of their rules."""
+    played = counted(wholes, parts, narrowed, Traffic((Scrapes(3, 12, 3),), 60), ())
+
+    def counts(selector):
+        found = ((one, dict(re.findall(r'(\w+)="([^"]*)"', one))) for one in played if one.startswith(selector[0]))
+        return sum(expanded(played[one])[1] for one, labels in found if selected(selector, labels))
+
+    assert sum(map(counts, wholes)) == 12
+    assert sum(map(counts, parts)) == count
+    assert all(map(counts, (*wholes, *parts))), played
 
 
 PLAYS = {

@@ -68,10 +68,10 @@ def _suite(subject: Subject, alerts: list[PlannedAlert], waits: int) -> Suite:
 
 
 def _others(subject: Subject, metrics: Iterable[str], end: int) -> Iterator[tuple[str, str]]:
-    """A group that has events all the time, beside one that vanishes: it fires for that one and for no other."""
-    other = {name: f"not {value}" for name, value in subject.by}
+    """Groups that differ in one label each and have events all the time: it fires for none of them."""
+    groups = [{**dict(subject.labels), name: f"not {value}"} for name, value in subject.by]
     always = run(1.0, 0, -(-end // _STEP))
-    return ((series(metric, {**dict(subject.labels), **other}), always) for metric in metrics)
+    return ((series(metric, group), always) for metric in metrics for group in groups)
 
 
 def _story(unit: int) -> list[Span]:

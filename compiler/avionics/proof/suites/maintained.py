@@ -14,8 +14,7 @@ from avionics.model.maintenance import Maintenance
 from avionics.proof.needed import Rule
 from avionics.proof.subject import Subject
 from avionics.proof.traffic.given import rules_for
-from avionics.proof.traffic.played import played
-from avionics.proof.traffic.scraped import sampled
+from avionics.proof.traffic.played import played, spaced
 from avionics.proof.traffic.traffic import Stretch, Timeline
 from avionics.proof.values import Case, Question, Sample, Suite
 
@@ -50,11 +49,11 @@ class Edge(Struct, frozen=True):
     def suite(self, number: int, questions: Iterator[Question]) -> Suite:
         """Everything fails until it ends."""
         subject, aim = self.subject, self.subject.aim
-        events = 1 / sampled(aim)
+        events = 1 / spaced(aim)
         traffic = Timeline([Stretch(self._ends, events, events), Stretch(2 * self._ends, events, 0)])
         groups = rules_for(subject, frozenset(), self._is_pair)
         recorded = tuple(played(aim, traffic, self._clock).items())
-        case = Case(f"{subject.name} maintenance {number}", sampled(aim), recorded, tuple(questions))
+        case = Case(f"{subject.name} maintenance {number}", spaced(aim), recorded, tuple(questions))
         path = f"{subject.name}-maintenance-{number}"
         return Suite(aim.environment.name, path, aim.interval, groups, (case,), clock=self._clock)
 

@@ -13,7 +13,7 @@ from avionics.plan.objectives.shape import HOUR, Measure
 from avionics.plan.values import Group
 from avionics.proof.asked import CLOSE, EXACT, FAIR, ROUGH, WIDE, near
 from avionics.proof.subject import Subject
-from avionics.proof.traffic.played import counts_samples, sliced, smeared, unfilled
+from avionics.proof.traffic.played import counts_samples, smeared, unfilled
 from avionics.proof.traffic.recorded import Spared, Value, counted, effective, value, window_of
 from avionics.proof.traffic.scenes import Scene
 from avionics.proof.traffic.scraped import sampled
@@ -85,8 +85,7 @@ def _counted(look: Look, metric: str) -> Iterator[Question]:
             asked, expr=f"{asked.expr} != {asked.expr}", claim=f"{asked.claim}: no 0/0"
         )  # only NaN is not itself
     elif scene.name != "idle":
-        step = _step(look, metric)
-        yield from [near(asked, labels, _as_recorded(look, metric, expected), step)] if step else ()
+        yield near(asked, labels, _as_recorded(look, metric, expected), _step(look, metric))
 
 
 def _known(aim: Objective, metric: str, traffic: Timeline) -> Value | None:
@@ -115,8 +114,7 @@ def _maintained(look: Look, metric: str) -> Iterator[Question]:
         yield asked
     elif metric in {names.TOTAL + look.long.name, names.ERRORS + look.long.name} and look.long.how == "chained":
         # of those before only the last is not there: the made-up past knows of no maintenance
-        step = _step(look, metric)
-        yield from [near(asked, look.subject.labels_of(metric), _without_last(look, metric), step)] if step else ()
+        yield near(asked, look.subject.labels_of(metric), _without_last(look, metric), _step(look, metric))
 
 
 def _without_last(look: Look, metric: str) -> float:
@@ -166,24 +164,9 @@ def _step(look: Look, metric: str) -> float:
     aim = look.subject.aim
     pair = metric.startswith((names.TOTAL, names.ERRORS))
     if look.raw and counts_samples(aim) and pair and window_of(metric) % aim.scrape:
-        # of scrapes that do not fill a window there is now one more, now one less: of few bad ones as many again
-        return WIDE if not sliced(aim) or metric.startswith(names.TOTAL) else _whole_step(look, metric)
-    if look.raw and sliced(aim) and not metric.startswith(names.TOTAL):
-        return _whole_step(look, metric)
+        return WIDE  # of scrapes that do not fill a window there is now one more, now one less
     if look.scene.name in ("lasting", "chained", "maintenance"):
         return FAIR if look.raw and smeared(look.subject.aim) else CLOSE
     if look.raw and look.scene.name == "growing" and smeared(look.subject.aim):
         return FAIR if metric.startswith(names.TOTAL) else WIDE  # of half a short window two scrapes are smeared
     return FAIR if metric.startswith(names.TOTAL) else ROUGH
-
-
-def _whole_step(look: Look, metric: str) -> float:
-    """Room for one bad slice more or less than are expected in the window, and for half a scrape at its edge.
-
-    0 where the window holds so few that nothing can be said; where all are bad, or none, there is no doubt.
-    """
-    aim = look.subject.aim
-    window = aim.base if metric == names.CURRENT_BURN_RATE else window_of(metric)
-    events, bad = look.traffic.window(look.end, window)
-    room = 1 / bad + aim.scrape / window / 2 if 0 < bad < events else 0
-    return next((step for step in (FAIR, ROUGH) if room < step / 2), 0)

@@ -30,12 +30,13 @@ from avionics.proof.suites.maintained import maintained_suites
 from avionics.proof.suites.pairs import Told, pair_suites, variance_suite
 from avionics.proof.suites.restarted import restarted
 from avionics.proof.suites.silenced import silenced_suites
+from avionics.proof.suites.slices import cut
 from avionics.proof.suites.tiers import tier_suite
 from avionics.proof.suites.timed import timed, weighted
 from avionics.proof.suites.timing import timing_suites
 from avionics.proof.suites.untested import untested
 from avionics.proof.traffic.given import TooMany
-from avionics.proof.traffic.played import kept_apart, unplayed
+from avionics.proof.traffic.played import kept_apart, proved_apart, sliced, unplayed
 from avionics.proof.values import Suite
 from avionics.slis.example import NoExample
 
@@ -84,7 +85,7 @@ def _of_objective(subject: Subject, findings: list[Finding], shown: Container[st
     yield from (suite for one in read for suite in variance_suite(subject, one))
     for tier in subject.aim.shaped:  # windows are recorded for a tier that is switched off, too
         try:
-            yield tier_suite(subject, tier, played=not why and not slo.sli.timed)
+            yield tier_suite(subject, tier, played=not why and not proved_apart(subject.aim))
         except NoExample as error:
             findings.append(_not_played(subject, f"the {tier.long} tier", slo.where.at("sli"), error))
     try:
@@ -105,6 +106,8 @@ def _of_objective(subject: Subject, findings: list[Finding], shown: Container[st
 def _told(subject: Subject, window: Measure) -> Iterator[Told]:
     """What a window's pair is proved with beside the stories of tiers, which tell of events that are counted."""
     slo = subject.aim.slo
+    if sliced(subject.aim):
+        return cut(subject.aim, window)
     if any(slo.sli.expressions()):
         return (timed if slo.sli.timed else weighted)(subject.aim, window)
     return combined(subject, window)

@@ -18,10 +18,9 @@ from avionics.proof.suites.measured import Look, measured
 from avionics.proof.traffic.facts import Facts
 from avionics.proof.traffic.given import Given, given_to, past, rules_for
 from avionics.proof.traffic.parts import failing, ratios
-from avionics.proof.traffic.played import counts_good, sliced
+from avionics.proof.traffic.played import counts_good
 from avionics.proof.traffic.played import played as series_of
 from avionics.proof.traffic.scenes import Scene, late, outage
-from avionics.proof.traffic.scraped import sampled
 from avionics.proof.traffic.story import Story, facts_of, first_planned, story
 from avionics.proof.values import Case, Reading, Suite
 
@@ -63,8 +62,7 @@ def _begins(aim: Objective) -> Callable[[Facts], Iterable[Scene]]:
 def _case(subject: Subject, long: Measure, groups: tuple[Group, ...], story: Story, clock: int, *, raw: bool) -> Case:
     aim, alert = subject.aim, subject.alert(long.name)
     scraped = series_of(aim, story.traffic, clock) if raw else {}
-    before = story.traffic.whole(sampled(aim)) if raw and sliced(aim) else story.traffic
-    recorded = past(subject, groups, _given(aim, long, raw=raw), before, long, story.ends)
+    recorded = past(subject, groups, _given(aim, long, raw=raw), story.traffic, long, story.ends)
     questions = [
         *(tier_firing(subject, alert, scene.claim, end, fires=scene.fires) for scene, end in story.scenes if alert),
         *(

@@ -1,7 +1,6 @@
 """What a burn-rate tier promises, in numbers, and the error ratios it is tried with.
 
-An error ratio r is noticed after burn rate x error budget x long window / r (SRE Workbook, chapter 5). Where events are
-slices of time none can be bad in part, and it takes whole ones: there errors come at once, as an outage does.
+An error ratio r is noticed after burn rate x error budget x long window / r (SRE Workbook, chapter 5).
 """
 
 from __future__ import annotations
@@ -20,12 +19,11 @@ class Facts(Struct, frozen=True):
     `waits` and `keeps` are its `for` and its `keep_firing_for`, 0 where it has none; `link` how long each pair is that
     its long window is chained of, or a chained short one beside tiles, and `parts` that its short one is chained of;
     `maintained` how long a planned maintenance is.
-    `single` says that there is never more than one event a scrape, so that traffic cannot grow; `enough` how many bad
-    ones it takes where events are slices of time, else 0; `counted` by the windows that are read from counters how many
-    samples each holds, and `before` in how many before it rules look for the last: in two, which are more where samples
-    are closer than scrapes; `smeared` how long base windows are whose rates share samples with the next; `interval` how
-    long those are that `guard` counts if they hold failures, 0 where it counts the failures; `busy` how many events a
-    second there are at least, so that the few steps in which all fails hold as many as the tier asks for.
+    `counted` says by the windows that are read from counters how many samples each holds, and `before` in how many
+    before it rules look for the last: in two, which are more where samples are closer than scrapes; `smeared` how long
+    base windows are whose rates share samples with the next; `interval` how long those are that `guard` counts if they
+    hold failures, 0 where it counts the failures; `busy` how many events a second there are at least, so that the few
+    steps in which all fails hold as many as the tier asks for.
     """
 
     threshold: float
@@ -39,8 +37,6 @@ class Facts(Struct, frozen=True):
     link: int = 0
     parts: int = 0
     maintained: int = 0
-    single: bool = False
-    enough: int = 0
     counted: tuple[tuple[str, int], ...] = ()
     before: int = 2
     smeared: int = 0
@@ -50,8 +46,6 @@ class Facts(Struct, frozen=True):
     @property
     def events(self) -> float:
         """Events a second, whole ones each step."""
-        if self.enough:
-            return 1 / self.step
         least = max(MARGIN * self.guard / (self.threshold * self.long), self.busy)
         return math.ceil(least * self.step) / self.step
 
@@ -77,13 +71,11 @@ class Facts(Struct, frozen=True):
     @property
     def burning(self) -> float:
         """The error ratio that is timed."""
-        return 1 if self.enough else digits(min(2 * self.threshold, (1 + self.threshold) / 2))
+        return digits(min(2 * self.threshold, (1 + self.threshold) / 2))
 
     @property
     def due(self) -> float:
         """Seconds after which it is noticed."""
-        if self.enough:
-            return self.enough * self.step
         return max(self.threshold * self.long / self.burning, self.guard * self.interval)
 
     @property
@@ -96,27 +88,17 @@ class Facts(Struct, frozen=True):
     @property
     def below(self) -> float:
         """An error ratio just below the threshold, in every window as long as the long one."""
-        return self._less(self.long) if self.enough else digits(0.98 * self.threshold)
+        return digits(0.98 * self.threshold)
 
     @property
     def faded(self) -> float:
         """An error ratio that every short window is below the threshold with."""
-        return self._less(self.short) if self.enough else 0.8 * self.threshold
+        return 0.8 * self.threshold
 
     @property
     def above(self) -> float:
         """An error ratio just above the threshold, in every window; above 1 where there is none."""
-        above = 1.02 * self.threshold
-        if not self.enough:
-            return digits(above)
-        # of the few in a short window now one more is bad, now one less
-        return min(
-            1, max(above, self.threshold + 1.5 * self.step / self.short, (self.enough + 1) * self.step / self.long)
-        )
-
-    def _less(self, window: int) -> float:
-        """One bad slice less than the threshold tolerates in a window: now and then there is one more."""
-        return max(0, self.threshold - self.step / window)
+        return digits(1.02 * self.threshold)
 
 
 def digits(value: float) -> float:

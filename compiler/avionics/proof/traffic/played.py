@@ -12,7 +12,7 @@ from avionics.promql.text.tokens import selectors
 from avionics.proof.traffic.given import MOST, TooMany
 from avionics.proof.traffic.parts import played as recorded_by
 from avionics.proof.traffic.player import player, reads_counters, says
-from avionics.proof.traffic.scraped import divides, sampled
+from avionics.proof.traffic.scraped import sampled
 from avionics.proof.traffic.traffic import Stretch, Timeline
 from avionics.slis.example import NoExample
 from avionics.slis.play import Played, Scrapes, Traffic
@@ -27,13 +27,18 @@ def _play(aim: Objective, traffic: Traffic) -> Played:
 
 
 def sliced(aim: Objective) -> bool:
-    """Whether its indicator counts slices of time: of 14.7 bad ones, 14 or 15 can be played."""
+    """Whether its indicator counts slices of time, none of which is bad in part."""
     return bool(says(aim, "SLICED"))
 
 
+def proved_apart(aim: Objective) -> bool:
+    """Whether its base pairs are proved by cases of their own, and stories are told from such pairs."""
+    return aim.slo.sli.timed or sliced(aim)
+
+
 def counts_samples(aim: Objective) -> bool:
-    """Whether an event is a sample or a slice with one: in a window of 6 2/3 scrapes there are 6 or 7."""
-    return sliced(aim) or bool(says(aim, "SAMPLED"))
+    """Whether an event is a sample: in a window of 6 2/3 scrapes there are 6 or 7."""
+    return bool(says(aim, "SAMPLED"))
 
 
 def smeared(aim: Objective) -> bool:
@@ -41,11 +46,6 @@ def smeared(aim: Objective) -> bool:
     more still, so that it reads less of a burst.
     """
     return bool(says(aim, "SMEARED"))
-
-
-def single(aim: Objective) -> bool:
-    """Whether its indicator is never more than one event a scrape."""
-    return bool(says(aim, "SINGLE"))
 
 
 def unfilled(aim: Objective) -> str:
@@ -61,16 +61,14 @@ def filtered(aim: Objective) -> bool:
 
 
 def played(aim: Objective, traffic: Timeline, clock: int) -> Played:
-    """The series with the environment's labels, one value each scrape; `clock` is the time at second 0.
+    """The series with the environment's labels, one value each `spaced`; `clock` is the time at second 0.
 
     Raises:
         NoExample: none can be made up.
     """
-    if sliced(aim) and not divides(aim):
-        raise NoExample(f"a base window of {text(aim.base)} is no whole number of scrapes of {text(aim.scrape)}")
     if parts := [part for _, part in aim.slo.sli.parts()]:
         return recorded_by(aim, parts, traffic)
-    found = of_traffic(aim, traffic.scraped(sampled(aim), clock))
+    found = of_traffic(aim, traffic.scraped(spaced(aim), clock))
     if not reads_counters(aim) and (held := len(found) * aim.base // sampled(aim)) > MOST:
         what = f"{len(found):,} series, of which each window of {text(aim.base)} holds {held:,} values"
         raise TooMany(f"it takes {what}, and promtool holds 10,000 at once")
@@ -90,10 +88,15 @@ def of_traffic(aim: Objective, traffic: Traffic) -> Played:
 def unplayed(aim: Objective) -> str:
     """Why no raw series can be made up for its indicator; empty where they can."""
     try:
-        played(aim, Timeline([Stretch(sampled(aim), 1 / sampled(aim), 0)]), 0)
+        played(aim, Timeline([Stretch(spaced(aim), 1 / spaced(aim), 0)]), 0)
     except NoExample as error:
         return str(error)
     return ""
+
+
+def spaced(aim: Objective) -> int:
+    """Seconds from one sample of its raw series to the next: where slices of time are counted, these end with one."""
+    return aim.scrape if sliced(aim) else sampled(aim)
 
 
 def counts_good(aim: Objective) -> bool:

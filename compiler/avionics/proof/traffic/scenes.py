@@ -19,8 +19,6 @@ from avionics.proof.traffic.stretches import (
     failures,
     growing,
     intervals,
-    lossy,
-    middle_of_short,
     rounded_down,
     rounded_up,
     scrapes,
@@ -50,8 +48,7 @@ def scenes(facts: Facts) -> Iterator[Scene]:
     yield Scene("errors just below its burn rate", False, steady(facts, facts.below))
     if facts.link:
         yield Scene("other traffic in each of what is chained", False, chained(facts), "chained")
-    if not facts.single:
-        yield Scene("traffic grows and errors have only begun", False, growing(facts), "growing")
+    yield Scene("traffic grows and errors have only begun", False, growing(facts), "growing")
     for window, held in facts.counted:
         yield from _counters(facts, window, held)
     yield from _detection(facts)
@@ -60,13 +57,12 @@ def scenes(facts: Facts) -> Iterator[Scene]:
         yield from _fires(facts, Scene(_claimed(facts.guard), True, intervals(facts, facts.guard)))
         return
     enough = math.ceil(guard * (1 + facts.missed))
-    if enough * facts.step + middle_of_short(facts) <= facts.long or not facts.enough:
-        yield from _fires(facts, Scene(f"{_failed(enough)} and nothing else", True, failures(facts, enough)))
+    yield from _fires(facts, Scene(f"{_failed(enough)} and nothing else", True, failures(facts, enough)))
 
 
 def maintenance(facts: Facts) -> Iterator[Scene]:
     """Errors in planned maintenance, which nobody is told of, and after it; where it is long, only in it."""
-    burning = steady(facts, max(facts.above, min(2 * facts.threshold, 1)) if facts.enough else facts.burning)
+    burning = steady(facts, facts.burning)
     yield from _recovery(facts)
     yield Scene("errors at twice its burn rate, in planned maintenance", False, burning, "maintenance")
     if facts.maintained < facts.apart:
@@ -86,8 +82,7 @@ def late(facts: Facts) -> Iterator[Scene]:
 def outage(facts: Facts) -> Iterator[Scene]:
     """Everything fails from the first event on, so that the series of what is good comes late."""
     yield Scene("no events at all", False, (), "idle")
-    failing = lossy(facts) if facts.enough else steady(facts, 1)  # a slice of time without a sample is none
-    yield from _fires(facts, Scene("everything fails from the first event on", True, failing, "outage"))
+    yield from _fires(facts, Scene("everything fails from the first event on", True, steady(facts, 1), "outage"))
     # what counts good events is not there yet: 0/0 of a fill would show
     yield Scene("no events after everything has failed", facts.keeps > 0, (), "quiet")
     # nor is what counts those that failed fast, where both are counted
@@ -108,7 +103,7 @@ def _detection(facts: Facts) -> Iterator[Scene]:
 
 def _ended(facts: Facts) -> Iterator[Scene]:
     """Errors that burnt more than enough: forgotten once the short window is below the rate, not while all is idle."""
-    ratio = facts.burning if facts.enough else digits(min(6 * facts.threshold, (1 + facts.threshold) / 2))
+    ratio = digits(min(6 * facts.threshold, (1 + facts.threshold) / 2))
     faded = rounded_up(facts.short + facts.slack, facts.step)
     if _is_enough(facts, ratio, facts.long - faded):
         burnt = Stretch(facts.long - faded, facts.events, ratio * facts.events)
@@ -116,8 +111,7 @@ def _ended(facts: Facts) -> Iterator[Scene]:
         yield Scene("errors that have faded to four fifths of its rate", False, (burnt, rest))
     idle = rounded_up(max(0.6 * facts.long, faded), facts.step)
     if facts.long - idle > 2 * facts.slack and _holds_enough(facts, facts.long - idle):
-        events = facts.events * (1 if facts.enough else 4)
-        burnt = Stretch(facts.long - idle, events, ratio * events)
+        burnt = Stretch(facts.long - idle, 4 * facts.events, 4 * ratio * facts.events)
         scene = Scene("errors, then no events: idle is not recovery", True, (burnt, Stretch(idle, 0, 0)))
         yield from _fires(facts, scene)
         yield from _recovery(facts)
@@ -125,15 +119,11 @@ def _ended(facts: Facts) -> Iterator[Scene]:
 
 def _is_enough(facts: Facts, ratio: float, seconds: int) -> bool:
     """Whether errors of so many seconds are clearly enough for the long window, whatever comes after them."""
-    if facts.enough:
-        return _holds_enough(facts, seconds)
     return _holds_enough(facts, seconds) and ratio * seconds > 1.1 * facts.threshold * facts.long
 
 
 def _holds_enough(facts: Facts, seconds: int) -> bool:
-    """Whether so many seconds hold enough failures for the guard, where it counts slices of time or intervals."""
-    if facts.enough:
-        return seconds >= max(facts.enough, facts.guard) * facts.step + facts.slack
+    """Whether so many seconds hold enough failures for the guard, where it counts intervals."""
     return not facts.interval or seconds >= facts.guard * facts.interval + facts.slack
 
 

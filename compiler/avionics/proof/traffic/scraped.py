@@ -14,8 +14,3 @@ def sampled(aim: Objective) -> int:
     """
     read = [each.seconds for each in aim.measures if each.how == "raw"] if reads_counters(aim) else [aim.base]
     return next(each for each in range(aim.scrape, 0, -1) if not any(window % each for window in read))
-
-
-def divides(aim: Objective) -> bool:
-    """Whether a base window is a whole number of scrapes."""
-    return aim.base % aim.scrape == 0

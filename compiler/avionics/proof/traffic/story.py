@@ -16,7 +16,7 @@ from avionics.plan.objectives.windows import Tier
 from avionics.promql.text.duration import seconds
 from avionics.proof.traffic.facts import Facts
 from avionics.proof.traffic.given import step
-from avionics.proof.traffic.played import single, sliced, smeared
+from avionics.proof.traffic.played import smeared
 from avionics.proof.traffic.player import reads_counters
 from avionics.proof.traffic.scenes import Scene, maintenance, scenes
 from avionics.proof.traffic.scraped import sampled
@@ -72,10 +72,8 @@ def facts_of(aim: Objective, tier: Tier, long: Measure, *, raw: bool) -> Facts:
         slack=lag + 2 * (aim.interval + aim.scrape),
         waits=seconds(tier.for_),
         keeps=seconds(tier.keep_firing_for),
-        link=0 if raw and sliced(aim) else _link(long, short, every),
+        link=_link(long, short, every),
         parts=short.step if short.how == "chained" and (not long.fresh or (raw and reads_counters(aim))) else 0,
-        single=raw and single(aim),
-        enough=_slices(aim, tier, long) if raw and sliced(aim) else 0,
         counted=tuple(_from_counters(aim, long)) if raw and reads_counters(aim) else (),
         before=math.ceil(2 * aim.scrape / sampled(aim)),
         smeared=aim.base if raw and smeared(aim) else 0,
@@ -108,18 +106,6 @@ def _guard(aim: Objective, tier: Tier) -> int:
     if tier not in aim.tiers:
         return 1
     return tier.min_failures if aim.one_a_window else max(tier.min_failures, tier.min_events)
-
-
-def _slices(aim: Objective, tier: Tier, long: Measure) -> int:
-    """How many bad slices of time it takes.
-
-    Raises:
-        NoExample: more than the window holds.
-    """
-    held = long.seconds // aim.scrape
-    if tier in aim.tiers and (asked := max(tier.min_failures, tier.min_events)) > held:
-        raise NoExample(f"it asks for {asked} slices of time, and its window holds {held}")
-    return max(tier.min_failures if tier in aim.tiers else 1, math.floor(_threshold(aim, tier) * held) + 1)
 
 
 def _threshold(aim: Objective, tier: Tier) -> float:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import math
 
-from msgspec.structs import replace
-
 from avionics.proof.traffic.facts import Facts, digits
 from avionics.proof.traffic.traffic import Stretch
 
@@ -23,12 +21,6 @@ def steady(facts: Facts, ratio: float) -> tuple[Stretch, ...]:
     return tuple(Stretch(length, facts.events, ratio * facts.events, restarts=restarts) for length, restarts in lengths)
 
 
-def lossy(facts: Facts) -> tuple[Stretch, ...]:
-    """Everything fails; two scrapes are lost in all windows that end with it, one before each of the last two found."""
-    lost, found = (Stretch(facts.step, facts.events, facts.events, seen=seen) for seen in (False, True))
-    return (replace(found, seconds=facts.apart - 4 * facts.step), lost, found, lost, found)
-
-
 def burst(facts: Facts, ratio: float, seconds: int) -> tuple[Stretch, ...]:
     """All is well but for the last seconds."""
     return (
@@ -39,7 +31,7 @@ def burst(facts: Facts, ratio: float, seconds: int) -> tuple[Stretch, ...]:
 
 def failures(facts: Facts, count: int) -> tuple[Stretch, ...]:
     """So many failures and nothing else, whole ones each step, the last in the middle of the short window."""
-    steps = count if facts.enough else max(1, min(count, _room(facts) // facts.step))
+    steps = max(1, min(count, _room(facts) // facts.step))
     each, more = divmod(count, steps)
     apart = _apart(facts)
     runs = ((more, each + 1), (steps - more, each))

@@ -9,7 +9,6 @@ from itertools import accumulate, groupby
 from msgspec import Struct
 
 from avionics.slis.play import Scrapes, Traffic
-from avionics.slis.sliced_play import whole
 
 
 class Stretch(Struct, frozen=True):
@@ -43,11 +42,6 @@ class Timeline:
         """The squares of what is bad in each `window`: its variance, where all of it may be one failure."""
         squares = [self.window(end, window)[1] ** 2 / window for end in range(window, self.seconds + 1, window)]
         return Timeline(Stretch(window * len([*run]), one, one) for one, run in groupby(squares))
-
-    def whole(self, step: int) -> Timeline:
-        """The same in whole events each `step`, as slices of time are played."""
-        steps = groupby(whole(self.scraped(step)))
-        return Timeline(Stretch(step * len([*run]), events / step, bad / step) for (events, bad), run in steps)
 
     @property
     def seconds(self) -> int:

@@ -10,8 +10,6 @@ from avionics.slis.example import NoExample, another, one, series
 from avionics.slis.play import Played, Traffic, run
 from avionics.slis.sliced_play import target
 
-SINGLE = True
-"""There is never more than one event each scrape."""
 SLICED = True
 """Its events are slices of time."""
 
