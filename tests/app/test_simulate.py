@@ -63,6 +63,13 @@ def test_budget_in_events_and_time() -> None:
     assert "25,920 of 25,920,000 events may be bad, as many as in 43m12s of full outage" in text.render(done)
 
 
+def test_tiers_are_told_with_the_burn_rates_of_the_workbook() -> None:
+    """Of its chapter 5; a thousandth may be bad, so that each begins at as many thousandths."""
+    tiers = simulated().tiers
+    assert [tier.burn for tier in tiers] == pytest.approx([14.4, 6, 3, 1])
+    assert [tier.threshold for tier in tiers] == pytest.approx([0.0144, 0.006, 0.003, 0.001])
+
+
 def test_a_tier_that_had_enough_failures_waits_for_no_guard() -> None:
     """Of 90 % the tier of 6 hours asks for 60 % of them, which are 36 failures of 10 an hour, where 3 are enough."""
     remarks = simulated(Fraction(10, HOUR), objective=90).remarks
