@@ -356,6 +356,16 @@ def test_what_force_cannot_write_over_stays_with_all_others(tmp_path):
     assert sorted(path.name for path in old.parent.iterdir()) == ["myapp.yaml"]
 
 
+def test_what_a_killed_run_left_is_in_nobodys_way(tmp_path):
+    """It was told as if it were the file itself, which was not there."""
+    slos = tmp_path / "here" / "slos"
+    slos.mkdir(parents=True)
+    (slos / ".myapp.yaml.new").write_text("half of", "utf-8")
+    done = avionics("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "here", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in slos.iterdir()] == ["myapp.yaml"]
+
+
 @pytest.mark.parametrize("name", ["-", "/dev/stdin"])
 def test_what_is_piped_in_is_read(name):
     spec = (SLOTH / "getting-started.yml").read_text("utf-8")
