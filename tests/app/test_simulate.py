@@ -146,7 +146,7 @@ def test_why_nothing_fires_at_the_allowed_rate() -> None:
     """Prometheus compares by `>`, and a burn rate of 1 is the budget of a period in a period."""
     done = simulated(objective=99)
     (allowed,) = [outage for outage in done.outages if outage.burn == 1]
-    assert allowed.first is None
+    assert allowed.unnoticed
     assert any(each.startswith("1 % bad is exactly what is allowed") for each in done.remarks), done.remarks
     assert "gone in 30d" in text.render(done)
     assert done.calendar == "", "a rolling period"
