@@ -163,6 +163,19 @@ def test_into_a_project_with_its_playbooks(tmp_path):
     assert (service["title"], service["description"]) == ("Web shop", "Sells things.")
 
 
+@pytest.mark.parametrize(
+    ("owner", "owns", "why"), [("team-api", "team-api", "a guess:"), ("us", "sre", "a guess; the spec said us:")]
+)
+def test_an_owner_that_is_a_team_of_the_project_stays_one(owner, owns, why, tmp_path):
+    avionics("init", "mine", cwd=tmp_path)
+    text = (SLOTH / "no-alerts.yml").read_text("utf-8")
+    (tmp_path / "sloth.yml").write_text(text.replace('owner: "myteam"', f"owner: {owner}"), "utf-8")
+    avionics("import", "sloth", "sloth.yml", "--out", "mine", cwd=tmp_path)
+    written = (tmp_path / "mine" / "services" / "myapp.yaml").read_text("utf-8")
+    assert yaml.safe_load(written)["owners"] == {"dev": owns, "sre": owns}
+    assert why in written
+
+
 RUNBOOKS = """version: prometheus/v1
 service: web
 slos:
