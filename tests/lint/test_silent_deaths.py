@@ -54,6 +54,17 @@ def test_one_value_for_a_label_kept_apart(root):
     assert "keeps series apart and is given one value for all" in found(root)["label-reserved"]
 
 
+@pytest.mark.parametrize("label", ["severity", "environment"])
+def test_a_label_of_ours_on_the_alerts_of_an_objective(root, label):
+    """It would be written twice, and say of a page that it is none."""
+    swap(
+        root / "slos" / "checkout.yaml",
+        "  objective: 99.9\n",
+        f"  objective: 99.9\n  alerting: {{labels: {{{label}: none}}}}\n",
+    )
+    assert f"the label '{label}' is set by the compiler" in found(root)["label-reserved"]
+
+
 def test_a_histogram_kept_apart_by_its_buckets(root):
     """The count of all events has no bound: every one of them would be too slow, for ever."""
     text = (root / "slos" / "checkout.yaml").read_text("utf-8")

@@ -66,7 +66,7 @@ def _crowded(tried: list[Tried]) -> list[Tried]:
 def allowed(outages: Iterable[Outage]) -> Iterator[str]:
     """Why nothing fires in an outage that fails no more than may fail."""
     for outage in outages:
-        if outage.as_allowed and outage.first is None:
+        if outage.as_allowed and outage.unnoticed:
             yield (
                 f"{share(outage.share)} bad is exactly what is allowed: it uses up the budget of a whole period "
                 "as it ends and not before, so the promise is kept, and no tier fires"
