@@ -63,8 +63,8 @@ def _case(subject: Subject, measure: Measure, record: str, missing: str, elsewhe
     at = aim.interval * (len(elsewhere) - 1)
     asked = subject.question(f"{record} where none was recorded", series(record, labels), at)
     if _once(aim, measure):
-        held = elsewhere[1:].count("1") / (len(elsewhere) - 1)
-        asked = near(asked, subject.labels, held, CLOSE)
+        held = sum(float(pair) for pair in elsewhere[1:] if pair != "_")
+        asked = near(asked, subject.labels, held / (len(elsewhere) - 1), CLOSE)
     else:
         asked = replace(asked, expr=f"{asked.expr} > 0")
     pairs = _pairs(aim, labels, measure.source, missing, elsewhere)
@@ -98,11 +98,20 @@ def _elsewhere(aim: Objective, measure: Measure) -> list[list[str]]:
     """
     pairs = measure.seconds // measure.step
     if _once(aim, measure):
-        return [[one[at % 2] for at in range(pairs + 1)] for one in ("1_", "_1")]
+        return [[_pair(ago) if ago % 2 == odd else "_" for ago in range(pairs, -1, -1)] for odd in (0, 1)]
     if measure.step == aim.interval:
         return [["1", *["_"] * pairs]]
     length = measure.seconds if measure.how == "chained" else _LONG
     return [[*_beside(aim, measure.step) * (length // measure.step), "_"]]
+
+
+def _pair(ago: int) -> str:
+    """What was recorded so many pairs ago: something else than half as many ago, rounded up.
+
+    By how often the number, or the even one below it, can be halved.
+    """
+    even = ago - ago % 2
+    return "1" if (even & -even).bit_length() % 2 else "4"
 
 
 def _beside(aim: Objective, step: int) -> list[str]:
