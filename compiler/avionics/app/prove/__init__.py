@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections import ChainMap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from msgspec import Struct
@@ -26,7 +26,9 @@ from avionics.place import Where
 from avionics.plan.values import Plan
 from avionics.promql.duration import text
 from avionics.proof import files, intervals, routes
+from avionics.proof.needed import Rule
 from avionics.proof.run import confirmed, run
+from avionics.proof.suites import unproved
 from avionics.source.project_files import BUILD
 from avionics.targets.alertmanager import PATH as ALERTMANAGER
 from avionics.trial import Trial
@@ -103,7 +105,10 @@ def prove(root: str, options: Options) -> Proved:
         proved += own
         proved += [trial for plan in plans for trial in intervals.trials(plan)]
         proved += _routed(folder, plans if base.routes_like(root, compiled.catalog) else named, findings)
-        tally = _mutated(made, by_hand(program, folder, plans, own), options) if options.mutate else mutated.NONE
+        tally = mutated.NONE
+        if options.mutate:
+            doubtful = [rule for plan in plans for rule in unproved(plan, compiled.catalog, by_people)]
+            tally = _mutated(made, by_hand(program, folder, plans, own), doubtful, options)
         if options.keep:
             for name, suite in made.suites.items():
                 files.write(os.path.join(root, options.keep), suite, said[name])
@@ -112,9 +117,10 @@ def prove(root: str, options: Options) -> Proved:
     return Proved((*findings, *failed), contents, tuple(proved), len(made.suites), tally.faults, tally.survivors)
 
 
-def _mutated(made: Made, hands: ByHand, options: Options) -> mutated.Tally:
-    """Which faults no test notices."""
-    faults = mutated.faults_of(hands.rules(), made.apart)
+def _mutated(made: Made, hands: ByHand, doubtful: Iterable[Rule], options: Options) -> mutated.Tally:
+    """Which faults no test notices; none is put into `doubtful` rules, which are said to be unproved."""
+    left_out = {id(rule) for rule in doubtful}
+    faults = [one for one in mutated.faults_of(hands.rules(), made.apart) if id(one.mutant.rule) not in left_out]
     rules = len({id(fault.mutant.rule) for fault in faults})
     options.say(f"{len(faults):,} faults are put into {rules:,} rules, one at a time")
     return mutated.tally(faults, hands, partial(options.progress, "mutating"))
