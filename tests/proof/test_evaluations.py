@@ -55,3 +55,17 @@ def test_a_pair_that_is_counted_again_is_noticed_where_each_base_is_evaluated_on
     done = proved(evaluated(tmp_path / "project", *ONCE[0]), monkeypatch)
     for record in ("slo:sli_total:rate30m", "slo:sli_errors:rate30m", "slo:sli_error:ratio_rate1d"):
         assert any(f"{record} where none was recorded" in message for message in said(done)), said(done)
+
+
+@pytest.mark.parametrize(
+    ("sound", "broken", "claim"),
+    [
+        ("[59s999ms] offset 10m)", "[5m] offset 10m)", "slo:sli_total:rate30m where none was recorded"),
+        ("[59s999ms] offset 9m)", "[5m] offset 9m)", "slo:sli_errors:rate30m where none was recorded"),
+    ],
+)
+def test_so_is_any_pair_between(sound, broken, claim, tmp_path, monkeypatch):
+    """Of thirty pairs only those of the first five minutes were tried."""
+    plant(monkeypatch, swapped(sound, broken))
+    found = said(proved(evaluated(tmp_path / "project", *ONCE[0]), monkeypatch))
+    assert any(claim in message for message in found), found

@@ -48,3 +48,25 @@ def test_so_do_those_of_slices_of_time_that_fill_no_base_window(tmp_path, monkey
     survivors = [f"{trial.subject}: {trial.claim}" for trial in done.survivors]
     assert not tested.few(done.survivors, done.faults), survivors
     assert len(done.faults) == 2, "each of both objectives is judged"
+
+
+UNPLAYED = """apiVersion: avionics/v1
+kind: ServiceLevelObjectives
+service: checkout
+slos:
+- name: fast
+  objective: 99
+  playbook: checkout/availability.md
+  sli: {latency: {histogram: request_duration_seconds, threshold: 300ms, native: true}}
+"""
+
+
+def test_faults_are_put_into_what_is_proved_alone(tmp_path, monkeypatch):
+    """promtool has no native histograms, so that its base pair is not played: with `by` 94 % were noticed, and the
+    command failed though nobody could help it.
+    """
+    slos = UNPLAYED.replace("  objective", "  by: [region, zone]\n  objective")
+    done = proved(project(tmp_path / "project", slos=slos), monkeypatch, mutate=True)
+    assert [each.rule for each in done.findings] == ["not-played"]
+    assert not tested.few(done.survivors, done.faults)
+    assert not [one.subject for one in done.survivors if one.subject == "slo:sli_total:rate5m"]

@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections import ChainMap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from msgspec import Struct
@@ -25,10 +25,12 @@ from avionics.finding import Finding
 from avionics.place import Where
 from avionics.plan.values import Plan
 from avionics.promql.text.duration import text
+from avionics.proof.needed import Rule
 from avionics.proof.running import files, routes
 from avionics.proof.running.run import confirmed, run
 from avionics.proof.running.said import Said
 from avionics.proof.suites import intervals
+from avionics.proof.suites.suites import unproved
 from avionics.proof.values import Suite
 from avionics.source.files.project_files import BUILD
 from avionics.targets.alertmanager import PATH as ALERTMANAGER
@@ -108,7 +110,10 @@ def prove(root: str, options: Options) -> Proved:
         proved += own
         proved += [trial for plan in plans for trial in intervals.trials(plan)]
         proved += _routed(folder, plans if base.routes_like(root, compiled.catalog) else named, findings)
-        tally = _mutated(made, by_hand(program, folder, plans, own), options) if options.mutate else mutated.NONE
+        tally = mutated.NONE
+        if options.mutate:
+            doubtful = [rule for plan in plans for rule in unproved(plan, compiled.catalog, by_people)]
+            tally = _mutated(made, by_hand(program, folder, plans, own), doubtful, options)
         if options.keep:
             _keep(os.path.join(root, options.keep), made.suites, said)
     failed = [_finding(trial) for trial in proved if trial.fault]
@@ -124,9 +129,10 @@ def _keep(folder: str, suites: Mapping[str, Suite], said: Mapping[str, Said]) ->
     fresh.write(folder, kept, force=True)
 
 
-def _mutated(made: Made, hands: ByHand, options: Options) -> mutated.Tally:
-    """Which faults no test notices."""
-    faults = mutated.faults_of(hands.rules(), made.apart)
+def _mutated(made: Made, hands: ByHand, doubtful: Iterable[Rule], options: Options) -> mutated.Tally:
+    """Which faults no test notices; none is put into `doubtful` rules, which are said to be unproved."""
+    left_out = {id(rule) for rule in doubtful}
+    faults = [one for one in mutated.faults_of(hands.rules(), made.apart) if id(one.mutant.rule) not in left_out]
     rules = len({id(fault.mutant.rule) for fault in faults})
     options.say(f"{len(faults):,} faults are put into {rules:,} rules, one at a time")
     return mutated.tally(faults, hands, partial(options.progress, "mutating"))

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from avionics.conventions import names
 from avionics.model.project import Pairs
 from avionics.plan.objectives.objective import Objective
 from avionics.plan.objectives.shape import HOUR, Measure
 from avionics.proof.alike import alike_suite
+from avionics.proof.asked import CLOSE, near
 from avionics.proof.subject import Subject
 from avionics.proof.traffic.given import MOST, rules_for
 from avionics.proof.traffic.recorded import LOOK_BACK
@@ -44,23 +47,38 @@ def _unscraped(subject: Subject) -> Suite:
 
 def _away(subject: Subject) -> Iterator[Suite]:
     """Pairs that were recorded a little before their windows ended, and none at the end, where longer windows look."""
-    aim, labels = subject.aim, dict(subject.labels)
+    aim = subject.aim
     for measure, record, missing in _made_of_pairs(aim):
-        claim, elsewhere = f"{record} where none was recorded", _elsewhere(aim, measure)
-        at = aim.interval * len(elsewhere)
-        asked = subject.question(claim, f"{series(record, labels)} > 0", at)
-        given = {one: _pairs(aim, labels, measure.source, one, elsewhere) for one in missing}
-        cases = tuple(
-            Case(f"{subject.name} {record} without {one}", aim.interval, pairs, (asked,))
-            for one, pairs in given.items()
-        )
         told = frozenset(metric + measure.source for metric in _recorded(aim))
+        cases = tuple(
+            _case(subject, measure, record, one, elsewhere) for one in missing for elsewhere in _elsewhere(aim, measure)
+        )
+        at = cases[0].questions[0].at
         yield _suite(subject, f"away-{record.replace(':', '-')}", at, told, record, cases)
+
+
+def _case(subject: Subject, measure: Measure, record: str, missing: str, elsewhere: list[str]) -> Case:
+    """What `record` makes of pairs of which one is only there `elsewhere`: as many as its window holds of these."""
+    aim, labels = subject.aim, dict(subject.labels)
+    at = aim.interval * (len(elsewhere) - 1)
+    asked = subject.question(f"{record} where none was recorded", series(record, labels), at)
+    if _once(aim, measure):
+        held = sum(float(pair) for pair in elsewhere[1:] if pair != "_")
+        asked = near(asked, subject.labels, held / (len(elsewhere) - 1), CLOSE)
+    else:
+        asked = replace(asked, expr=f"{asked.expr} > 0")
+    pairs = _pairs(aim, labels, measure.source, missing, elsewhere)
+    return Case(f"{subject.name} {record} without {missing}", aim.interval, pairs, (asked,))
+
+
+def _once(aim: Objective, measure: Measure) -> bool:
+    """Whether pairs are looked for wherever they may be, so that there is none which the window does not hold."""
+    return measure.paired and measure.step == aim.interval
 
 
 def _pairs(aim: Objective, labels: dict[str, str], source: str, missing: str, elsewhere: list[str]) -> Pairs:
     """What is recorded of `source`, one of it only `elsewhere`."""
-    everywhere = run(1.0, 0, len(elsewhere) + 1)
+    everywhere = run(1.0, 0, len(elsewhere))
     return tuple(
         (series(metric + source, labels), " ".join(elsewhere) if metric == missing else everywhere)
         for metric in _recorded(aim)
@@ -72,15 +90,28 @@ def _recorded(aim: Objective) -> tuple[str, ...]:
     return (names.TOTAL, names.ERRORS, *((names.VARIANCE,) if aim.heavy else ()))
 
 
-def _elsewhere(aim: Objective, measure: Measure) -> list[str]:
+def _elsewhere(aim: Objective, measure: Measure) -> list[list[str]]:
     """Pairs that a window does not hold where it ends with the last, and an instant value finds.
 
-    Where rules are evaluated at the ends of base windows alone, that is only right before it begins.
+    Where rules are evaluated at the ends of base windows alone, that is only right before it begins; or every second
+    one is missing, in whose stead the one before would be found.
     """
+    pairs = measure.seconds // measure.step
+    if _once(aim, measure):
+        return [[_pair(ago) if ago % 2 == odd else "_" for ago in range(pairs, -1, -1)] for odd in (0, 1)]
     if measure.step == aim.interval:
-        return ["1", *["_"] * (measure.seconds // measure.step - 1)]
+        return [["1", *["_"] * pairs]]
     length = measure.seconds if measure.how == "chained" else _LONG
-    return _beside(aim, measure.step) * (length // measure.step)
+    return [[*_beside(aim, measure.step) * (length // measure.step), "_"]]
+
+
+def _pair(ago: int) -> str:
+    """What was recorded so many pairs ago: something else than half as many ago, rounded up.
+
+    By how often the number, or the even one below it, can be halved.
+    """
+    even = ago - ago % 2
+    return "1" if (even & -even).bit_length() % 2 else "4"
 
 
 def _beside(aim: Objective, step: int) -> list[str]:

@@ -17,7 +17,7 @@ from avionics.model.slo import Slo
 from avionics.place import Where
 from avionics.plan.objectives.objective import objective
 from avionics.plan.objectives.shape import Measure
-from avionics.plan.values import Plan
+from avionics.plan.values import Plan, Recording
 from avionics.promql.text.quote import quote
 from avionics.proof.periods.period import period_suites
 from avionics.proof.subject import Subject
@@ -56,6 +56,15 @@ def suites(plan: Plan, catalog: Catalog, findings: list[Finding], shown: Contain
             first = planned is plan.environments[0]
             found += declared_suites(written, plan.service.name, planned, first=first, findings=findings)
     return found
+
+
+def unproved(plan: Plan, catalog: Catalog, shown: Container[str]) -> Iterator[Recording]:
+    """The pairs of raw series of which `suites` says that they are not proved."""
+    for subject in (subject for slo in plan.service.slos for subject in _subjects(plan, slo, catalog)):
+        read = [measure.name for measure in subject.aim.measures if measure.how == "raw"]
+        pairs = {metric + window for metric in (names.TOTAL, names.ERRORS) for window in read}
+        if subject.name not in shown and unplayed(subject.aim):
+            yield from (rule for rule in subject.rules() if subject.records(rule) and rule.record in pairs)
 
 
 def _subjects(plan: Plan, slo: Slo, catalog: Catalog) -> Iterator[Subject]:

@@ -22,19 +22,27 @@ _LONG = 3
 
 
 def weighted(aim: Objective, window: Measure) -> Iterator[Told]:
-    """What stories of traffic do not tell of a ratio with a weight: no more events are bad than there are, and where
-    the weight is 0 there are none, which is known.
+    """What stories of traffic do not tell of a ratio with a weight: no more events are bad than there are, where the
+    weight is 0 there are none, which is known, and a window holds what is early in it, and nothing from before it.
 
     Raises:
         NoExample: none can be made up.
     """
     step = sampled(aim)
     samples = window.seconds // step
+    before, after = _before(samples), _after(samples)
+
+    def told(claim: str, events: float, bad: float, *scrapes: Scrapes) -> Told:
+        return Told(claim, step, _LONG * samples * step, of_traffic(aim, Traffic(scrapes, step)), events, bad)
+
     if not counts_good(aim) and not errors_within(aim):
-        series = of_traffic(aim, Traffic((Scrapes(_LONG * samples, 1, 1.5),), step))
-        yield Told("more errors than events", step, _LONG * samples * step, series, 1 / step, 1 / step)
-    series = of_traffic(aim, Traffic((Scrapes(samples, 1, 0.25), Scrapes((_LONG - 1) * samples, 0, 0)), step))
-    yield _idle(Told("no events, a weight of 0", step, _LONG * samples * step, series, 0, 0), filtered(aim))
+        yield told("more errors than events", 1 / step, 1 / step, Scrapes(_LONG * samples, 1, 1.5))
+    idle = Scrapes(samples, 1, 0.25), Scrapes((_LONG - 1) * samples, 0, 0)
+    yield _idle(told("no events, a weight of 0", 0, 0, *idle), filtered(aim))
+    past = Scrapes(_LONG * samples - before, 10, 5), Scrapes(before, 1, 0)
+    yield told("more events before it, and errors", 1 / step, 0, *past)
+    early = Scrapes(1, 1, 0.5), Scrapes(2 * samples - 1, 0, 0), Scrapes(samples - after, 1, 0.5), Scrapes(after, 0, 0)
+    yield told("events early in it alone, and errors", SOME, SOME, *early)
 
 
 def timed(aim: Objective, window: Measure) -> Iterator[Told]:
@@ -61,17 +69,27 @@ def _idle(told: Told, nothing: bool) -> Told:
 
 def _bursts(aim: Objective, window: Measure, samples: int) -> Iterator[Told]:
     """Errors before the window alone, and early in it: a range twice or half as long sees others."""
-    before = samples + 3  # a scrape more is read, and the samples on both its edges may be
+    before = _before(samples)
     past = _LONG * samples - before
     yield _told(aim, window, "errors before it alone", (Scrapes(past, 1, 1), Scrapes(before, 1, 0)), 0, events=1)
     late = samples // 2
     fell = (Scrapes(past, 10, 0), Scrapes(before - late, 3, 0.75), Scrapes(late, 1, 0.25))
     yield _told(aim, window, "a quarter of all events bad in falling traffic", fell, 0.25, events=1)
-    after = (samples + 1) // 2 + 1  # in half of what is read
+    after = _after(samples)
     early = samples - after
     first = Scrapes(1, 1, 1)  # of a counter that appears with it, nothing is seen to grow
     told = (first, Scrapes(2 * samples - 1, 1, 0), Scrapes(early, 1, 1), Scrapes(after, 1, 0))
     yield _told(aim, window, "errors early in it", told, SOME, events=1)
+
+
+def _before(samples: int) -> int:
+    """All that is read for a window of so many: a scrape more, and the samples on both its edges may be."""
+    return samples + 3
+
+
+def _after(samples: int) -> int:
+    """All that is in half of what is read."""
+    return (samples + 1) // 2 + 1
 
 
 def _told(aim: Objective, window: Measure, claim: str, scrapes: tuple[Scrapes, ...], ratio: float, events: int) -> Told:
