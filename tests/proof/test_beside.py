@@ -14,7 +14,7 @@ from avionics.place import Where
 from avionics.plan.values import Group, Recording
 from avionics.proof.faults.beside import beside, copied
 from avionics.proof.faults.mutants import Mutant, mutants
-from avionics.proof.suites.suites import suites
+from avionics.proof.suites.of_plan import suites
 from avionics.proof.values import Case, Question, Sample, Suite
 from proof.projects import TODAY, project
 from tools import tool

@@ -18,7 +18,7 @@ from avionics.proof.faults.mutants import mutants
 from avionics.proof.needed import name_of
 from avionics.proof.periods.civil import period_of
 from avionics.proof.running.clock import moved
-from avionics.proof.suites.suites import suites
+from avionics.proof.suites.of_plan import suites
 from proof.faults import plant, swapped
 from proof.projects import TINY, TODAY, project, proved, said
 from tools import tool

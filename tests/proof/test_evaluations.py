@@ -6,7 +6,7 @@ import pytest
 
 from avionics.app.compile import compile_project
 from avionics.lint.rules.interval_bounds import _LONGEST as LONGEST
-from avionics.proof.suites.suites import suites
+from avionics.proof.suites.of_plan import suites
 from edits import append
 from proof.faults import plant, swapped
 from proof.projects import TODAY, project, proved, said

@@ -30,7 +30,7 @@ from avionics.proof.running import files, routes
 from avionics.proof.running.run import confirmed, run
 from avionics.proof.running.said import Said
 from avionics.proof.suites import intervals
-from avionics.proof.suites.suites import unproved
+from avionics.proof.suites.of_plan import unproved
 from avionics.proof.values import Suite
 from avionics.source.files.project_files import BUILD
 from avionics.targets.alertmanager import PATH as ALERTMANAGER

@@ -23,7 +23,7 @@ from avionics.plan.routes.routing import routing
 from avionics.plan.values import Plan, Routing
 from avionics.proof.running import files
 from avionics.proof.running.together import together
-from avionics.proof.suites.suites import suites
+from avionics.proof.suites.of_plan import suites
 from avionics.source.files.project_files import FOLDERS, MAX_BYTES, PROJECT, ProjectFile
 
 WRITTEN = "rule-tests"

@@ -12,7 +12,7 @@ from avionics.proof.running import files
 from avionics.proof.running.said import Said
 from avionics.proof.running.together import packed, together
 from avionics.proof.running.verdicts import trials
-from avionics.proof.suites.suites import suites
+from avionics.proof.suites.of_plan import suites
 from avionics.proof.values import Suite
 from avionics.trial import Trial
 
