@@ -217,6 +217,8 @@ def test_a_page_that_cannot_be_read_is_not_missing(project):
 def test_a_service_has_no_playbook_of_its_own(project):
     with pytest.raises(UnknownName, match=r"'shop' is a service: name one of .*ShopPaperLow"):
         new(str(project), "shop", today=TODAY)
+    with pytest.raises(UnknownName, match=r"'stock' is a service: name one of .*\(availability\)\Z"):
+        new(str(project), "stock", today=TODAY)
 
 
 def test_a_path_cannot_leave_the_project(project):

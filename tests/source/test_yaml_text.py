@@ -28,6 +28,7 @@ def usable(data):
 @example({"a": "sum(x)\n/\nsum(y)"})
 @example({"a": "on", "b": "1h", "c": ["1h", "a, b"], "d": " x", "e": "x # y", "f": "x: y", "g": "- x"})
 @example({"a": [{"b": {}}], "c": [], "d": ""})
+@example({"a": ["true", "null", "False"], "b": "true", "c": "null"})
 def test_it_is_read_as_it_was(data):
     assert parse(mapping(data))[0] == data
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 from avionics.source.yaml.scalars import scalar
 
 _PLAIN = re.compile(r"[A-Za-z_/][^\n]*\Z|[0-9]+[a-z]+\Z")
+_WORD = re.compile(r"[A-Za-z_][\w./-]*|[0-9]+[a-z]+")
 _UNSAFE = re.compile(r": |:\Z| #|\s\Z")
 _OLD_WORDS = frozenset({"y", "n", "yes", "no", "on", "off"})
 """What YAML 1.1, which many tools still read, takes for true and false."""
@@ -71,15 +72,11 @@ def text(value: Any) -> str:
 
 def _member(value: Any) -> str:
     """A scalar in a list on one line, where brackets and commas have a meaning."""
-    return _quoted(value) if isinstance(value, str) and not _is_word(value) else text(value)
+    return _quoted(value) if isinstance(value, str) and not _WORD.fullmatch(value) else text(value)
 
 
 def _stays_text(value: str) -> bool:
     return value.lower() not in _OLD_WORDS and isinstance(scalar(value), str)
-
-
-def _is_word(value: str) -> bool:
-    return re.fullmatch(r"[A-Za-z_][\w./-]*|[0-9]+[a-z]+", value) is not None and _stays_text(value)
 
 
 def _quoted(value: str) -> str:
