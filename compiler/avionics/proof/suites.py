@@ -28,7 +28,7 @@ from avionics.proof.given import TooMany
 from avionics.proof.maintained import maintained_suites
 from avionics.proof.pairs import Told, pair_suites, variance_suite
 from avionics.proof.period import period_suites
-from avionics.proof.played import kept_apart, proved_apart, sliced, unplayed
+from avionics.proof.played import counts_samples, kept_apart, proved_apart, unplayed
 from avionics.proof.restarted import restarted
 from avionics.proof.silenced import silenced_suites
 from avionics.proof.slices import cut
@@ -115,7 +115,7 @@ def _of_objective(subject: Subject, findings: list[Finding], shown: Container[st
 def _told(subject: Subject, window: Measure) -> Iterator[Told]:
     """What a window's pair is proved with beside the stories of tiers, which tell of events that are counted."""
     slo = subject.aim.slo
-    if sliced(subject.aim):
+    if counts_samples(subject.aim):
         return cut(subject.aim, window)
     if any(slo.sli.expressions()):
         return (timed if slo.sli.timed else weighted)(subject.aim, window)
