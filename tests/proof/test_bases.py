@@ -149,6 +149,7 @@ slos:
 """
 RATIO = """{ratio: {total: 'http_requests_total{job="a"}', errors: 'http_requests_total{job="a",code=~"5.."}'}}"""
 GAUGE = "{gauge: {metric: 'stock_items{job=\"a\"}', atLeast: 10}}"
+PROBE = "{probe: 'probe_success{job=\"a\"}'}"
 FRESHNESS = "{freshness: {timestamp: 'import_seconds{job=\"a\"}', threshold: 15m}}"
 
 
@@ -173,7 +174,7 @@ UNEVEN = [("45s", "3m"), ("40s", "3m"), ("7s", "30s"), ("70s", "5m")]
 
 
 @pytest.mark.parametrize(("scrape", "base"), UNEVEN)
-@pytest.mark.parametrize("sli", [GAUGE, FRESHNESS], ids=["gauge", "freshness"])
+@pytest.mark.parametrize("sli", [GAUGE, FRESHNESS, PROBE], ids=["gauge", "freshness", "probe"])
 def test_slices_of_time_that_do_not_fill_a_window_are_proved(scrape, base, sli, tmp_path, monkeypatch):
     """Where they fill no base they were not played, and in one of 5m a bad slice of 45s seemed to be two."""
     root = project(tmp_path / "project", slos=ONE.format(99.9, "30d", sli))
@@ -236,13 +237,10 @@ def test_a_window_of_more_pairs_than_promtool_holds_is_said(tmp_path, monkeypatc
     assert not [trial for trial in done.trials if trial.fault]
 
 
-def test_a_guard_that_takes_more_series_than_promtool_holds_is_said(tmp_path, monkeypatch):
-    """A probe counts one event a scrape: what makes a thousand failures of a small share takes thousands of probes."""
-    slos = ONE.format(99.9, "30d", "{probe: 'probe_success{job=\"checkout\"}'}") + "  alerting: {minEvents: 1000}\n"
-    done = proved(project(tmp_path / "project", slos=slos), monkeypatch)
-    told = [message for message in said(done) if "series, of which each window of 5m holds" in message]
-    assert told, f"the tier of an hour cannot be played: {said(done)}"
-    assert not [trial.fault for trial in done.trials if trial.fault], "and nothing is wrong with its rules"
+def test_a_guard_of_more_events_than_a_probe_has_is_proved(tmp_path, monkeypatch):
+    """One event a scrape: what made a thousand failures of a small share took more series than promtool holds."""
+    slos = ONE.format(99.9, "30d", PROBE) + "  alerting: {minEvents: 1000}\n"
+    assert said(proved(project(tmp_path / "project", slos=slos), monkeypatch)) == []
 
 
 def test_the_past_ends_right_before_what_the_rule_itself_must_say():

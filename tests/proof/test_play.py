@@ -174,12 +174,6 @@ def _ages(values: str) -> list[float | None]:
     return [None if value is None else 10_000 + 60 * at - value / 1000 for at, value in enumerate(expanded(values))]
 
 
-def test_a_scrape_that_is_lost_finds_no_slice():
-    told = Traffic((Scrapes(2, 1, 1), Scrapes(1, 1, 1, seen=False), Scrapes(1, 1, 0)), 60)
-    (values,) = unit("slis", "gauge.play").play({"metric": "g", "atMost": 8}, told, ()).values()
-    assert expanded(values) == [None, 10, 10, None, 8]
-
-
 def test_a_gauge_with_two_bounds_is_good_on_both_and_bad_beyond_both():
     told = Traffic((Scrapes(2, 1, 0), Scrapes(2, 1, 1)), 60)
     (values,) = unit("slis", "gauge.play").play({"metric": "g", "atLeast": -8, "atMost": 0}, told, ()).values()

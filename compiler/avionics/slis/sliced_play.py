@@ -21,13 +21,10 @@ def target(number: int, traffic: Traffic, good: float, bad: float) -> Values:
 def _well(number: int, traffic: Traffic) -> Iterator[bool | None]:
     """Whether its slice is good at each scrape; None where there are fewer events than series. The first are bad.
 
-    So many are bad that the sum keeps up with the traffic to half a slice. A scrape that is lost finds none.
+    So many are bad that the sum keeps up with the traffic to half a slice.
     """
     owed = Fraction(1, 2)
     for each in traffic.scrapes:
-        if not each.seen:
-            yield from [None] * each.number
-            continue
         for _ in range(each.number):
             owed += Fraction(each.bad)
             failing = int(owed)

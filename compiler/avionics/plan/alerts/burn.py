@@ -112,8 +112,9 @@ def _expr(aim: Objective, tier: Tier, burn: str) -> str:
     conditions = [
         f"{aim.recorded(names.ERROR_RATIO + tier.long)} > {threshold}",
         f"{_held(aim, tier)} > {threshold}",
-        _failed(aim, tier, threshold),
     ]
+    if tier.min_failures > 1 or not aim.heavy:  # without what none has made, the ratio is the whole one of above
+        conditions.append(_failed(aim, tier, threshold))
     if tier.min_events:
         conditions.append(_enough(aim, tier))
     return silent(aim, f"\nand{matching(aim)}\n".join(conditions))

@@ -13,8 +13,8 @@ from avionics.plan.objectives.shape import HOUR, Measure
 from avionics.plan.values import Group
 from avionics.proof.asked import CLOSE, EXACT, FAIR, ROUGH, WIDE, near
 from avionics.proof.subject import Subject
-from avionics.proof.traffic.played import counts_samples, smeared, unfilled
-from avionics.proof.traffic.recorded import Spared, Value, counted, effective, value, window_of
+from avionics.proof.traffic.played import smeared, unfilled
+from avionics.proof.traffic.recorded import Spared, Value, counted, effective, value
 from avionics.proof.traffic.scenes import Scene
 from avionics.proof.traffic.scraped import sampled
 from avionics.proof.traffic.traffic import Timeline
@@ -161,10 +161,6 @@ def _covered(look: Look) -> float:
 
 
 def _step(look: Look, metric: str) -> float:
-    aim = look.subject.aim
-    pair = metric.startswith((names.TOTAL, names.ERRORS))
-    if look.raw and counts_samples(aim) and pair and window_of(metric) % aim.scrape:
-        return WIDE  # of scrapes that do not fill a window there is now one more, now one less
     if look.scene.name in ("lasting", "chained", "maintenance"):
         return FAIR if look.raw and smeared(look.subject.aim) else CLOSE
     if look.raw and look.scene.name == "growing" and smeared(look.subject.aim):

@@ -36,7 +36,7 @@ from avionics.proof.suites.timed import timed, weighted
 from avionics.proof.suites.timing import timing_suites
 from avionics.proof.suites.untested import untested
 from avionics.proof.traffic.given import TooMany
-from avionics.proof.traffic.played import kept_apart, proved_apart, sliced, unplayed
+from avionics.proof.traffic.played import counts_samples, kept_apart, proved_apart, unplayed
 from avionics.proof.values import Suite
 from avionics.slis.example import NoExample
 
@@ -115,7 +115,7 @@ def _of_objective(subject: Subject, findings: list[Finding], shown: Container[st
 def _told(subject: Subject, window: Measure) -> Iterator[Told]:
     """What a window's pair is proved with beside the stories of tiers, which tell of events that are counted."""
     slo = subject.aim.slo
-    if sliced(subject.aim):
+    if counts_samples(subject.aim):
         return cut(subject.aim, window)
     if any(slo.sli.expressions()):
         return (timed if slo.sli.timed else weighted)(subject.aim, window)

@@ -33,12 +33,12 @@ def sliced(aim: Objective) -> bool:
 
 def proved_apart(aim: Objective) -> bool:
     """Whether its base pairs are proved by cases of their own, and stories are told from such pairs."""
-    return aim.slo.sli.timed or sliced(aim)
+    return aim.slo.sli.timed or counts_samples(aim)
 
 
 def counts_samples(aim: Objective) -> bool:
-    """Whether an event is a sample: in a window of 6 2/3 scrapes there are 6 or 7."""
-    return bool(says(aim, "SAMPLED"))
+    """Whether an event is a sample, or a slice of time with one: in a window of 6 2/3 scrapes there are 6 or 7."""
+    return sliced(aim) or bool(says(aim, "SAMPLED"))
 
 
 def smeared(aim: Objective) -> bool:
