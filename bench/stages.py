@@ -20,8 +20,8 @@ from avionics.plan.expand import expand
 from avionics.registry import unit as target
 from avionics.schema import verdict
 from avionics.source import documents
-from avionics.source import files as source_files
 from avionics.source.document import Document
+from avionics.source.files import tree
 
 TODAY = "2026-11-30"
 
@@ -39,7 +39,7 @@ def stages(root: Path) -> dict[str, float]:
     gc.disable()
     findings: list[Finding] = []
     with timed("read files"):
-        files, _ = source_files.read(str(root))
+        files, _ = tree.read(str(root))
     by_path = {file.path: file for file in files}
     with timed("parse"):
         parsed = [documents.read(file) for file in files]

@@ -6,8 +6,8 @@ import pytest
 
 from avionics.importers import queries
 from avionics.lint.rules import promql_syntax, unknown_variable
-from avionics.promql import advice
-from avionics.source.characters import offsets
+from avionics.promql.syntax import advice
+from avionics.source.yaml.characters import offsets
 from avionics.targets.alertmanager import secrets
 
 LONG = 300_000

@@ -12,7 +12,7 @@ import pytest
 from avionics.app.backfill import Past, backfill, past
 from avionics.app.backfill.nothing import NothingFound
 from avionics.app.backfill.server import ServerFault, address
-from avionics.plan.shape import DAY
+from avionics.plan.objectives.shape import DAY
 from edits import append
 from rules.projects import TODAY, write
 from rules.promtool import Case

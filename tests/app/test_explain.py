@@ -73,7 +73,7 @@ def test_every_alert_that_wakes_somebody_can_be_asked_for():
 
 
 def test_an_unknown_name_has_a_near_one():
-    with pytest.raises(UnknownName, match="did you mean 'ShopPaperLow'"):
+    with pytest.raises(UnknownName, match=r"did you mean 'ShopPaperLow'\?\Z"):
         explained("ShopPaperLaw")
 
 

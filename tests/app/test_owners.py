@@ -101,6 +101,46 @@ def test_the_file_there_may_be_that_of_others_too(nested: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("behind", "takes"),
+    [
+        ("* @x", "*"), ("*.yaml @x", "*.yaml"), ("slos/ @x", "slos/"), ("/*/slos/ @x", "/*/slos/"), ("/m*/ @x", "/m*/"),
+        ("  /mine @x", "/mine"), ("/mine/slos/api.yaml", "/mine/slos/api.yaml"), ("# a\n\n/** @x # b", "/**"),
+        ("# * @x", ""), ("", ""), ("/yours/ @x", ""), ("/miner/* @x", ""), ("/yours/**/slos/ @x", ""),
+        ("[Docs] @x\n* @x", ""), ("^[Docs]\n* @x", ""),
+    ],
+)  # fmt: skip
+def test_no_line_behind_ours_takes_our_files(nested: Path, behind: str, takes: str) -> None:
+    """Ours stood in the file, and the code host asked somebody else, or nobody: the last line that matches counts.
+
+    A section of GitLab's asks for approvals of its own.
+    """
+    render(str(nested), Options(TODAY))
+    owners = nested.parent / ".github/CODEOWNERS"
+    owners.parent.mkdir()
+    ours = (nested / "build/CODEOWNERS").read_text("utf-8")
+    owners.write_text(f"{ours}{behind}\n", "utf-8")
+    line = ours.count("\n") + behind.count("\n") + 1
+    assert [(one.severity, one.message.partition(" may take")[0], one.where.line) for one in said(nested)] == (
+        [("error", repr(takes), line)] if takes else []
+    )
+    owners.write_text(f"{behind}\n{ours}", "utf-8")
+    assert said(nested) == [], "above them it takes nothing"
+
+
+def test_a_folder_with_a_blank_is_one_behind_ours_too(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    project = tmp_path / "mon it"
+    init(str(project), today=TODAY)
+    swap(project / "avionics.yaml", "  default: sre", "  folder: mon it\n  default: sre")
+    render(str(project), Options(TODAY))
+    (tmp_path / ".github").mkdir()
+    ours = (project / "build/CODEOWNERS").read_text("utf-8")
+    for behind, taken in (("/mon\\ it/slos/ @x", 1), ("/mon\\ day/ @x", 0)):
+        (tmp_path / ".github/CODEOWNERS").write_text(f"{ours}{behind}\n", "utf-8")
+        assert len(said(project)) == taken, behind
+
+
+@pytest.mark.parametrize(
     ("repository", "written", "severity", "message", "help_"),
     [
         (".", "", "info", "in mine/ of its repository, and CODEOWNERS would have its paths at the root",
@@ -129,3 +169,23 @@ def test_another_and_none(project: Path) -> None:
     copy = found.help.removeprefix("avionics render && ")
     subprocess.run(copy, shell=True, cwd=project, check=True)
     assert said(project) == [], f"after {copy!r} it is there"
+
+
+@pytest.mark.parametrize("place", ["CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"])
+def test_the_file_may_be_where_another_code_host_reads_it(project: Path, place: str) -> None:
+    """GitLab reads none in `.github`: there it was missing for ever, and the one that counts was not looked at."""
+    owners = project / place
+    owners.parent.mkdir(exist_ok=True)
+    (project / ".github" / "CODEOWNERS").rename(owners)
+    assert said(project) == []
+    owners.write_text("* @everybody\n", "utf-8")
+    (found,) = said(project)
+    assert (found.severity, found.message) == ("error", f"{place} is not the generated one")
+    subprocess.run(found.help.removeprefix("avionics render && "), shell=True, cwd=project, check=True)
+    assert said(project) == []
+
+
+def test_every_file_is_looked_at_that_a_code_host_may_read(project: Path) -> None:
+    (project / "CODEOWNERS").write_text("* @everybody\n", "utf-8")
+    (found,) = said(project)
+    assert found.message == "CODEOWNERS is not the generated one"

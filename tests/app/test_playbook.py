@@ -183,6 +183,12 @@ def test_what_a_service_that_cannot_be_read_lacks_is_not_known(project):
         missing(str(project), today=TODAY)
 
 
+def test_what_it_needs_and_nobody_describes_is_left_out(project):
+    """`check` tells of it; a page can be begun before that service is there."""
+    swap(project / "services/shop.yaml", "{service: stock, impact: hard}", "{service: later, impact: hard}")
+    assert "later" not in begun(project, "ShopPaperLow", "shop/ShopPaperLow.md")
+
+
 @pytest.mark.parametrize("spec", ["slos/shop.yaml", "alerts/shop.yaml"])
 def test_what_names_playbooks_must_be_read(spec, project):
     (project / spec).write_bytes(b"\xff")
@@ -211,6 +217,8 @@ def test_a_page_that_cannot_be_read_is_not_missing(project):
 def test_a_service_has_no_playbook_of_its_own(project):
     with pytest.raises(UnknownName, match=r"'shop' is a service: name one of .*ShopPaperLow"):
         new(str(project), "shop", today=TODAY)
+    with pytest.raises(UnknownName, match=r"'stock' is a service: name one of .*\(availability\)\Z"):
+        new(str(project), "stock", today=TODAY)
 
 
 def test_a_path_cannot_leave_the_project(project):

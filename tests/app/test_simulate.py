@@ -63,6 +63,13 @@ def test_budget_in_events_and_time() -> None:
     assert "25,920 of 25,920,000 events may be bad, as many as in 43m12s of full outage" in text.render(done)
 
 
+def test_tiers_are_told_with_the_burn_rates_of_the_workbook() -> None:
+    """Of its chapter 5; a thousandth may be bad, so that each begins at as many thousandths."""
+    tiers = simulated().tiers
+    assert [tier.burn for tier in tiers] == pytest.approx([14.4, 6, 3, 1])
+    assert [tier.threshold for tier in tiers] == pytest.approx([0.0144, 0.006, 0.003, 0.001])
+
+
 def test_a_tier_that_had_enough_failures_waits_for_no_guard() -> None:
     """Of 90 % the tier of 6 hours asks for 60 % of them, which are 36 failures of 10 an hour, where 3 are enough."""
     remarks = simulated(Fraction(10, HOUR), objective=90).remarks
@@ -139,7 +146,7 @@ def test_why_nothing_fires_at_the_allowed_rate() -> None:
     """Prometheus compares by `>`, and a burn rate of 1 is the budget of a period in a period."""
     done = simulated(objective=99)
     (allowed,) = [outage for outage in done.outages if outage.burn == 1]
-    assert allowed.first is None
+    assert allowed.unnoticed
     assert any(each.startswith("1 % bad is exactly what is allowed") for each in done.remarks), done.remarks
     assert "gone in 30d" in text.render(done)
     assert done.calendar == "", "a rolling period"

@@ -9,6 +9,7 @@ import pytest
 
 from avionics.app.compile import compile_project
 from avionics.app.explain.find import subjects
+from avionics.app.init import init
 from avionics.cli.main import avionics
 from tools import ROOT
 
@@ -55,3 +56,12 @@ def test_what_examples_name_is_there():
         named = {found for line in lines for found in NAMED.findall(line.removeprefix(begins))}
         assert named, lines
         assert named <= there, lines
+
+
+def test_what_ci_does_is_what_it_does_in_a_new_project(tmp_path):
+    """It was `render --check`, which fails wherever the output is not kept beside the specs: it names every file."""
+    init(str(tmp_path / "new"), today="2026-11-23")
+    workflow = (tmp_path / "new" / ".github" / "workflows" / "check.yml").read_text("utf-8")
+    said = [line.strip() for _, command in EVERY for line in command.help.splitlines() if line.endswith("as CI does")]
+    assert said
+    assert all(f"- run: {line.partition('  ')[0]}\n" in workflow for line in said), said

@@ -152,6 +152,20 @@ def test_what_has_no_end_is_not_waited_for(kind, tmp_path):
     assert done.stderr.startswith(f"avionics: here/slos/myapp.yaml: exists already, and {said}; say --force"), done
 
 
+def test_the_logs_that_are_guessed_are_those_that_every_environment_has(tmp_path):
+    """A view of production alone was an error in each service, and in each playbook that was begun with its address."""
+    avionics("init", "mine", cwd=tmp_path)
+    spec = tmp_path / "mine" / "avionics.yaml"
+    edited = spec.read_text("utf-8").replace(
+        "{logs: production-logs}", "{edge: production-edge, logs: production-logs}"
+    )
+    spec.write_text(edited, "utf-8")
+    done = avionics("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "mine", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    written = yaml.safe_load((tmp_path / "mine" / "services" / "myapp.yaml").read_text("utf-8"))
+    assert written["logs"] == {"dataView": "logs"}
+
+
 def test_into_a_project_with_its_playbooks(tmp_path):
     avionics("init", "mine", cwd=tmp_path)
     done = avionics("import", "openslo", str(OPENSLO), "--out", "mine", "--playbooks", cwd=tmp_path)
@@ -161,6 +175,19 @@ def test_into_a_project_with_its_playbooks(tmp_path):
     assert service["environments"] == ["production", "staging"]
     assert service["owners"] == {"dev": "sre", "sre": "sre"}
     assert (service["title"], service["description"]) == ("Web shop", "Sells things.")
+
+
+@pytest.mark.parametrize(
+    ("owner", "owns", "why"), [("team-api", "team-api", "a guess:"), ("us", "sre", "a guess; the spec said us:")]
+)
+def test_an_owner_that_is_a_team_of_the_project_stays_one(owner, owns, why, tmp_path):
+    avionics("init", "mine", cwd=tmp_path)
+    text = (SLOTH / "no-alerts.yml").read_text("utf-8")
+    (tmp_path / "sloth.yml").write_text(text.replace('owner: "myteam"', f"owner: {owner}"), "utf-8")
+    avionics("import", "sloth", "sloth.yml", "--out", "mine", cwd=tmp_path)
+    written = (tmp_path / "mine" / "services" / "myapp.yaml").read_text("utf-8")
+    assert yaml.safe_load(written)["owners"] == {"dev": owns, "sre": owns}
+    assert why in written
 
 
 RUNBOOKS = """version: prometheus/v1
@@ -354,6 +381,16 @@ def test_what_force_cannot_write_over_stays_with_all_others(tmp_path):
     assert done.stderr.startswith("avionics: here/services/myapp.yaml: "), done.stderr
     assert old.read_text("utf-8") == "mine\n"
     assert sorted(path.name for path in old.parent.iterdir()) == ["myapp.yaml"]
+
+
+def test_what_a_killed_run_left_is_in_nobodys_way(tmp_path):
+    """It was told as if it were the file itself, which was not there."""
+    slos = tmp_path / "here" / "slos"
+    slos.mkdir(parents=True)
+    (slos / ".myapp.yaml.new").write_text("half of", "utf-8")
+    done = avionics("import", "sloth", str(SLOTH / "no-alerts.yml"), "--out", "here", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in slos.iterdir()] == ["myapp.yaml"]
 
 
 @pytest.mark.parametrize("name", ["-", "/dev/stdin"])

@@ -39,10 +39,13 @@ def test_a_project_that_gets_a_name_of_its_own_goes_on_writing_where_it_wrote(tm
     (tmp_path / "out").rename(tmp_path / "theirs")
     link = project / "build2"
     link.symlink_to(tmp_path / "theirs")
-    for out in ("../theirs", "build2"):
+    for out, why in (
+        ("../theirs", "holds what the project 'example' was compiled to"),
+        ("build2", "is a link or a file"),
+    ):
         refused = avionics("render", "--out", out, cwd=project)
         assert refused.returncode == 2, refused.stdout
-        assert "holds what the project 'example' was compiled to" in refused.stderr
+        assert why in refused.stderr
     (project / "build").rename(project / "before")
     link.rename(project / "build")
     assert avionics("render", cwd=project).returncode == 2, "the folder of another behind a link"

@@ -330,6 +330,7 @@ def test_sloths_alerts_wait_where_the_plugin_for_it_is_there(tmp_path):
         ("annotations: {runbook: 'https://wiki.example/{{ $labels.job }}'}", [False]),
         ("annotations: {runbook: https://me:secret@wiki.example/web}", [False]),
         ("annotations: {runbook: see the wiki}", [False]),
+        ("annotations: {dashboard: https://a.example, runbook: https://b.example}", [True]),
         (
             "{annotations: {runbook: https://a.example}, page_alert: {annotations: {runbook: https://b.example}}}",
             [True, False],

@@ -123,6 +123,16 @@ def alert_of(done) -> dict:
     return alert
 
 
+def test_that_an_alert_fires_is_a_condition(tmp_path):
+    """The series is there only while it does (Prometheus, "Alerting rules")."""
+    assert alert_of(rule(tmp_path, """{alert: ShopDown, expr: 'ALERTS{alertname="Till"}'}"""))["name"] == "ShopDown"
+
+
+def test_a_label_that_is_no_text_is_what_it_is_written_as(tmp_path):
+    alert = alert_of(rule(tmp_path, "{alert: ShopDown, expr: up == 0, labels: {paged: false, told: true, zone: 7}}"))
+    assert alert["labels"] == {"paged": "false", "told": "true", "zone": "7"}
+
+
 @pytest.mark.parametrize(
     ("theirs", "name"),
     [

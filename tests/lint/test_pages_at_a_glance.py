@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from avionics.lint.rules import section_empty
 from avionics.model.playbook import Page
 from avionics.place import Where
-from avionics.source.markdown import headings
+from avionics.source.pages.markdown import headings
 
 PIECES = st.sampled_from([
     "## A\n", "# B\n", "### C\n", "   ## D\n", "## E", "##\n", "#hash\n", "    ## code\n", "\n", "  \n", "text\n",

@@ -85,7 +85,8 @@ def test_a_crash_in_a_rule_is_a_finding_and_the_run_goes_on(reads, monkeypatch):
     assert finding.rule == "rule-crashed"
     assert finding.severity == "error"
     assert finding.where == where
-    assert f"the rule {identity} crashed: ZeroDivisionError: a fault" in finding.message
+    line = crash.__code__.co_firstlineno + 1
+    assert finding.message == (f"the rule {identity} crashed: ZeroDivisionError: a fault (test_rule_pages.py:{line})")
 
 
 def test_a_crash_touches_nothing_that_was_found_elsewhere(monkeypatch):

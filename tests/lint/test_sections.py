@@ -8,7 +8,7 @@ from avionics.lint.rules import section_misspelt
 from avionics.lint.sections import misspelt
 from avionics.model.playbook import Page
 from avionics.place import Where
-from avionics.source.markdown import anchors, headings
+from avionics.source.pages.markdown import anchors, headings
 
 MEANT = {
     "verify": ("what-users-feel", "verify", "stop-the-bleeding", "find-the-cause", "whom-to-call"),

@@ -41,7 +41,7 @@ def test_a_second_file_for_a_team(root):
     """The second one's receivers would take the place of the first's."""
     (root / "teams" / "zz").mkdir()
     shutil.copy(root / "teams" / "team-shop.yaml", root / "teams" / "zz" / "team-shop.yaml")
-    assert "a second file for the team 'team-shop'" in found(root)["duplicate-file"]
+    assert found(root) == {"file-name": "name is 'team-shop', but the file is teams/zz/team-shop.yaml"}
 
 
 def test_one_value_for_a_label_kept_apart(root):
@@ -52,6 +52,17 @@ def test_one_value_for_a_label_kept_apart(root):
         "  objective: 99.9\n  by: [region]\n  alerting: {labels: {region: all}}\n",
     )
     assert "keeps series apart and is given one value for all" in found(root)["label-reserved"]
+
+
+@pytest.mark.parametrize("label", ["severity", "environment"])
+def test_a_label_of_ours_on_the_alerts_of_an_objective(root, label):
+    """It would be written twice, and say of a page that it is none."""
+    swap(
+        root / "slos" / "checkout.yaml",
+        "  objective: 99.9\n",
+        f"  objective: 99.9\n  alerting: {{labels: {{{label}: none}}}}\n",
+    )
+    assert f"the label '{label}' is set by the compiler" in found(root)["label-reserved"]
 
 
 def test_a_histogram_kept_apart_by_its_buckets(root):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from avionics.lint.subsets import near, outside, within
-from avionics.promql.matchers import matchers
+from avionics.promql.patterns.matchers import matchers
 from steps import steps
 
 WITHIN = [

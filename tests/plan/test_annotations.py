@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from avionics.plan.annotations import span
+from avionics.plan.alerts.annotations import span
 
 SEEN = [
     ("", "1h"),

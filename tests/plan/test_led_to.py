@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import combinations
 from pathlib import Path
 
@@ -12,13 +13,13 @@ from avionics.app.compile import compile_project
 from avionics.model.cockpit import Cockpit
 from avionics.model.service import Service
 from avionics.place import Where
+from avionics.plan.alerts.led_to import led_to
 from avionics.plan.expand import expand
-from avionics.plan.led_to import led_to
 
 ROOT = Path(__file__).parents[2]
 PROJECTS = (ROOT, ROOT / "tests/golden/everything/in", ROOT / "tests/app/project")
-STANDARD = ("objectives", "alerts", "dependencies", "oncall")
-HIDDEN = [hidden for count in range(5) for hidden in combinations(STANDARD, count)]
+STANDARD = json.loads((ROOT / "schemas/cockpit.schema.json").read_text("utf-8"))["properties"]["hide"]["items"]["enum"]
+HIDDEN = [hidden for count in range(len(STANDARD) + 1) for hidden in combinations(STANDARD, count)]
 
 
 def hiding(service: Service, hidden: tuple[str, ...]) -> Service:
@@ -39,3 +40,11 @@ def test_links_of_alerts_lead_to_panels_that_are_drawn(project):
             assert keys <= drawn, f"{service.name} without {hidden}: said to be there, and not drawn"
             opened = {alert.panel for alert in plan.alerts()}
             assert opened & drawn <= keys, f"{service.name} without {hidden}: drawn, and said to be missing"
+
+
+def test_every_standard_row_may_be_left_out():
+    """That of the consumers could not: a network that everything needs showed each of them before its own rows."""
+    compiled = compile_project(str(ROOT), today="2026-11-30")
+    for unit in compiled.units.values():
+        plan = expand(hiding(unit.service, tuple(STANDARD)), compiled.catalog)
+        assert [row.title for row in plan.cockpit.rows] == [row.title for row in unit.service.cockpit.rows]

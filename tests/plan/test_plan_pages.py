@@ -12,7 +12,7 @@ import yaml
 from avionics.app.compile import compile_project
 from tools import ROOT
 
-PAGES = sorted((ROOT / "compiler" / "avionics" / "plan").glob("*.md"))
+PAGES = sorted((ROOT / "compiler" / "avionics" / "plan").rglob("*.md"))
 BASE = ROOT / "tests" / "lint" / "base_project"
 SPEC = re.compile(r"^```yaml title=(\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SHOWN = re.compile(r"^```promql\n(.*?)^```$", re.MULTILINE | re.DOTALL)

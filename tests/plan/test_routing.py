@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from avionics.plan.ownership import ownership
-from avionics.plan.routing import routing
+from avionics.plan.routes.ownership import ownership
+from avionics.plan.routes.routing import routing
 from avionics.plan.values import Ownership, Route
 from plan.catalogs import catalog, environment, profile, team
 

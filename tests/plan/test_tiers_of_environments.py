@@ -8,7 +8,7 @@ import yaml
 
 from avionics.app.compile import compile_project
 from avionics.app.explain import explain
-from avionics.proof.suites import suites
+from avionics.proof.suites.of_plan import suites
 from rules.projects import TODAY, compiled, write
 from rules.shapes import SLIS
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from avionics.promql.canonical import condition, value
+from avionics.promql.meaning.canonical import condition, value
 
 ONE_CONDITION = [
     ('max(x{job="a",b="c"}) > 600', "max( x{ b='c', job=`a`, } )\n  >600"),

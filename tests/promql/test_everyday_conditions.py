@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from avionics.promql.compare import Condition, _careful, _everyday
+from avionics.promql.meaning.compare import Condition, _careful, _everyday
 
 PIECES = st.sampled_from([
     "x", '{a="b"}', '{a!="b",c=~"d.*"}', '{a="x > 5"}', "{a='b'}", "sum", " by ", "(a)", "(", ")", " and ", " OR ",

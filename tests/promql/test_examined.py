@@ -6,9 +6,9 @@ from random import Random
 
 import pytest
 
-from avionics.promql.examined import examined, form
-from avionics.promql.fault import PromqlError
-from avionics.promql.parse import parse, walk
+from avionics.promql.meaning.examined import examined, form
+from avionics.promql.syntax.fault import PromqlError
+from avionics.promql.syntax.parse import parse, walk
 from promql.expressions import vector
 
 ASKED = [

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from avionics.promql.examined import examined
-from avionics.promql.variables import plain
+from avionics.promql.meaning.examined import examined
+from avionics.promql.text.variables import plain
 
 PARSES = [
     "rate(x[$__rate_interval])",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from avionics.promql.growth import growing, growth
+from avionics.promql.meaning.growth import growing, growth
 
 
 @pytest.mark.parametrize(

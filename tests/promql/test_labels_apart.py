@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from avionics.promql.apart import keeps_others, labels_apart
+from avionics.promql.meaning.apart import keeps_others, labels_apart
 
 NAMED = {
     "sum by (zone) (rate(x[5m]))": ["zone"],

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from avionics.promql.looks_back import looks_back
-from avionics.promql.parse import parse
+from avionics.promql.meaning.looks_back import looks_back
+from avionics.promql.syntax.parse import parse
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 KNOWN = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from avionics.promql.measured import measured
+from avionics.promql.meaning.measured import measured
 
 CERTAIN = [
     ('queue_oldest_seconds{job="a"}', "seconds"),

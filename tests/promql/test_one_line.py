@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from avionics.promql.one_line import one_line
+from avionics.promql.text.one_line import one_line
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from avionics.promql.overlap import overlap
-from avionics.promql.regex import RegexError
+from avionics.promql.patterns.overlap import overlap
+from avionics.promql.patterns.regex import RegexError
 from steps import steps
 
 LONGEST = 8

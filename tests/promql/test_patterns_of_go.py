@@ -7,8 +7,8 @@ import subprocess
 
 import pytest
 
-from avionics.promql.examined import examined
-from avionics.promql.quote import quote
+from avionics.promql.meaning.examined import examined
+from avionics.promql.text.quote import quote
 from tools import promtools
 
 REFUSED = {

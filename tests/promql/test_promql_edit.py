@@ -7,14 +7,14 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from avionics.promql import grammar
-from avionics.promql.compare import condition
-from avionics.promql.duration import milliseconds, text
-from avionics.promql.edit import equal, single, with_matchers
-from avionics.promql.number import number
-from avionics.promql.parse import parse, walk
-from avionics.promql.quote import quote
-from avionics.promql.tokens import tokens
+from avionics.promql.meaning.compare import condition
+from avionics.promql.syntax import grammar
+from avionics.promql.syntax.parse import parse, walk
+from avionics.promql.text.duration import milliseconds, text
+from avionics.promql.text.edit import equal, single, with_matchers
+from avionics.promql.text.number import number
+from avionics.promql.text.quote import quote
+from avionics.promql.text.tokens import tokens
 from promql.expressions import vector
 
 ADDED = equal((("zone", "a\"b\\c\n{}'`"),))

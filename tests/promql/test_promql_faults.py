@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from avionics.promql.fault import PromqlError
-from avionics.promql.guards import MAX_OPERATORS
-from avionics.promql.parse import parse
+from avionics.promql.syntax.fault import PromqlError
+from avionics.promql.syntax.guards import MAX_OPERATORS
+from avionics.promql.syntax.parse import parse
 from promql.expressions import vector
 from steps import steps
 

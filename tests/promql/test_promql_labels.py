@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from avionics.promql.labels import may_carry
-from avionics.promql.parse import parse
+from avionics.promql.meaning.labels import may_carry
+from avionics.promql.syntax.parse import parse
 
 KEPT = [
     "x",

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from avionics.promql.quick import quick
-from avionics.promql.tokens import TokenError, careful
+from avionics.promql.text.quick import quick
+from avionics.promql.text.tokens import TokenError, careful
 
 PIECES = (
     "sum", " by ", "(a)", "(", ")", "x", '{a="b"}', "{}", '{a="b",}', " and ", "or", "offset 5m", "[5m]", "rate", "5",

@@ -7,10 +7,10 @@ from itertools import islice
 
 import pytest
 
-from avionics.promql.automaton import automaton
-from avionics.promql.matchers import Matcher, matchers
-from avionics.promql.regex import RegexError
-from avionics.promql.regex_reader import read
+from avionics.promql.patterns.automaton import automaton
+from avionics.promql.patterns.matchers import Matcher, matchers
+from avionics.promql.patterns.reader import read
+from avionics.promql.patterns.regex import RegexError
 from steps import steps
 
 PATTERNS = [

@@ -7,8 +7,8 @@ import re
 import promql_parser
 import pytest
 
-from avionics.promql.edit import Around
-from avionics.promql.parse import walk
+from avionics.promql.syntax.parse import walk
+from avionics.promql.text.edit import Around
 from avionics.slis.histogram import fast
 from avionics.slis.series import Select, Sums, Window
 

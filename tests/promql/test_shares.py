@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from avionics.promql.shares import scale
+from avionics.promql.meaning.shares import scale
 
 FAILED = 'sum(rate(x_total{code="500"}[5m])) / sum(rate(x_total[5m]))'
 FREE = "free_bytes / size_bytes"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from avionics.promql.examined import tree
-from avionics.promql.unmatched import Known, unmatched
+from avionics.promql.meaning.examined import tree
+from avionics.promql.meaning.unmatched import Known, unmatched
 from rules.promtool import Case, run
 
 KNOWN = Known(frozenset({"environment"}), frozenset({"pod:z:sum"}), frozenset({"service"}))

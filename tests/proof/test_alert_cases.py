@@ -8,7 +8,7 @@ from avionics.app.check import check
 from avionics.app.compile import compile_project
 from avionics.app.render import Options, render
 from avionics.finding import Finding
-from avionics.proof.suites import suites
+from avionics.proof.suites.of_plan import suites
 from proof.projects import ALERTS, SOUND, TODAY, project, proved, said, without_objectives
 
 ONE = """  tests:

@@ -7,7 +7,7 @@ import re
 import pytest
 from msgspec.structs import replace
 
-from avionics.plan import slo_rules
+from avionics.plan.recordings import rules
 from avionics.plan.values import Group
 from proof.faults import plant
 from proof.projects import PAYMENT, TINY, project, proved, said
@@ -41,7 +41,7 @@ def test_a_fault_is_found_where_it_is(faulty, tmp_path, monkeypatch):
 @pytest.mark.parametrize("forget", [r'slo="[^"]*"', ".*"], ids=["the objective", "everything"])
 def test_objectives_that_read_each_other_are_not_alike(how, forget, tmp_path, monkeypatch):
     """All of them make the same mistake, so that each looks like the other, and none sees others when it is alone."""
-    filled = slo_rules._filled
+    filled = rules._filled
 
     def forgetful(aim, formed):
         windows = tuple(measure.name for measure in aim.measures if measure.how == how)
@@ -50,7 +50,7 @@ def test_objectives_that_read_each_other_are_not_alike(how, forget, tmp_path, mo
             less = rule.expr.replace(aim.series, forgotten)
             yield replace(rule, expr=less) if rule.record.endswith(windows) else rule
 
-    monkeypatch.setattr(slo_rules, "_filled", forgetful)
+    monkeypatch.setattr(rules, "_filled", forgetful)
     done = proved(project(tmp_path / "two", slos=TWO), monkeypatch)
     assert [trial for trial in done.trials if trial.fault], f"{how} windows sum what both objectives recorded"
 

@@ -12,9 +12,9 @@ from avionics.app.prove import batches
 from avionics.app.prove.batches import verdicts
 from avionics.place import Where
 from avionics.plan.values import Group, Recording
-from avionics.proof.beside import beside, copied
-from avionics.proof.mutants import Mutant, mutants
-from avionics.proof.suites import suites
+from avionics.proof.faults.beside import beside, copied
+from avionics.proof.faults.mutants import Mutant, mutants
+from avionics.proof.suites.of_plan import suites
 from avionics.proof.values import Case, Question, Sample, Suite
 from proof.projects import TODAY, project
 from tools import tool

@@ -48,3 +48,12 @@ def test_a_fault_survives_what_people_wrote_only_if_that_cannot_tell(numbers, su
     assert sum(done.faults.values()) == 1, "the one operator is what can be wrong"
     assert [one.claim.rpartition("}")[2].strip() for one in done.survivors] == survives
     assert [one.where.path for one in done.survivors] == ["alerts/checkout.yaml"] * len(survives)
+
+
+def test_a_fault_is_told_with_its_environment_whatever_that_is_labelled_by(tmp_path, monkeypatch):
+    """It stood in a label `environment`, which most projects call otherwise: "survives in checkout:orders:total ()"."""
+    root = without_objectives(tmp_path / "project", RULES)
+    spec = root / "avionics.yaml"
+    spec.write_text(spec.read_text("utf-8").replace("{environment: P}", "{cluster: eu-1}"), "utf-8")
+    done = proved(root, monkeypatch, mutate=True)
+    assert [one.environment for one in done.survivors] == ["P"]

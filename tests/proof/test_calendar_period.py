@@ -12,13 +12,13 @@ from avionics.app.prove.batches import verdicts
 from avionics.conventions import names
 from avionics.model.calendar import Calendar
 from avionics.place import Where
-from avionics.plan.objective import Objective
+from avionics.plan.objectives.objective import Objective
 from avionics.plan.values import Group, Recording
-from avionics.proof.civil import period_of
-from avionics.proof.clock import moved
-from avionics.proof.mutants import mutants
+from avionics.proof.faults.mutants import mutants
 from avionics.proof.needed import name_of
-from avionics.proof.suites import suites
+from avionics.proof.periods.civil import period_of
+from avionics.proof.running.clock import moved
+from avionics.proof.suites.of_plan import suites
 from proof.faults import plant, swapped
 from proof.projects import TINY, TODAY, project, proved, said
 from tools import tool

@@ -36,6 +36,20 @@ def test_nothing_changed_nothing_tested(repository, monkeypatch):
     assert done.trials == ()
 
 
+def test_a_folder_of_the_tree_that_looks_like_a_repository_is_none(repository, tmp_path, monkeypatch):
+    """A pull request could choose what its change is held against, and have git run what it likes to fetch that."""
+    for name in ("objects", "refs/heads"):
+        (repository / name).mkdir(parents=True)
+    (repository / "HEAD").write_text("ref: refs/heads/trunk\n")
+    (repository / "refs/heads/trunk").write_text(f"{'12' * 20}\n")
+    (repository / "config").write_text(
+        "[core]\nrepositoryformatversion = 1\nbare = true\n[extensions]\npartialClone = origin\n"
+        f'[remote "origin"]\nurl = .\npromisor = true\nuploadpack = "touch {tmp_path}/run; false"\n'
+    )
+    assert proved(repository, monkeypatch, changed="trunk").trials == ()
+    assert not (tmp_path / "run").exists()
+
+
 def test_an_objective_that_changed_is_tested_and_no_other_subject(repository, monkeypatch):
     swap(repository / "slos" / "checkout.yaml", "objective: 99.9", "objective: 99.5")
     found = subjects(proved(repository, monkeypatch, changed="trunk"))

@@ -6,7 +6,7 @@ import pytest
 
 from avionics.app.compile import compile_project
 from avionics.lint.rules.interval_bounds import _LONGEST as LONGEST
-from avionics.proof.suites import suites
+from avionics.proof.suites.of_plan import suites
 from edits import append
 from proof.faults import plant, swapped
 from proof.projects import TODAY, project, proved, said
@@ -57,15 +57,15 @@ def test_a_pair_that_is_counted_again_is_noticed_where_each_base_is_evaluated_on
         assert any(f"{record} where none was recorded" in message for message in said(done)), said(done)
 
 
-def test_of_slices_of_time_that_do_not_fill_a_base_it_is_said_that_none_are_played(tmp_path, monkeypatch):
-    root = evaluated(tmp_path / "project", *UNEVEN[0])
-    spec = root / "slos" / "checkout.yaml"
-    text = spec.read_text("utf-8")
-    gauge = "    gauge: {metric: 'stock_items{job=\"a\"}', atLeast: 10}\n"
-    spec.write_text(text[: text.index("    ratio:")] + gauge, "utf-8")
-    done = proved(root, monkeypatch)
-    assert [trial for trial in done.trials if trial.fault] == []
-    told = [message for message in said(done) if message.startswith("not-played: checkout/availability: only what")]
-    assert [message.rpartition(": ")[2] for message in told] == [
-        "a base window of 5m is no whole number of scrapes of 45s"
-    ], said(done)
+@pytest.mark.parametrize(
+    ("sound", "broken", "claim"),
+    [
+        ("[59s999ms] offset 10m)", "[5m] offset 10m)", "slo:sli_total:rate30m where none was recorded"),
+        ("[59s999ms] offset 9m)", "[5m] offset 9m)", "slo:sli_errors:rate30m where none was recorded"),
+    ],
+)
+def test_so_is_any_pair_between(sound, broken, claim, tmp_path, monkeypatch):
+    """Of thirty pairs only those of the first five minutes were tried."""
+    plant(monkeypatch, swapped(sound, broken))
+    found = said(proved(evaluated(tmp_path / "project", *ONCE[0]), monkeypatch))
+    assert any(claim in message for message in found), found

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from avionics.proof.recorded import value
-from avionics.proof.traffic import Stretch, Timeline
+from avionics.proof.traffic.recorded import value
+from avionics.proof.traffic.traffic import Stretch, Timeline
 from proof.projects import TINY, project, proved, said
 
 SLOS = (TINY / "slos" / "checkout.yaml").read_text("utf-8")

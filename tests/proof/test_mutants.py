@@ -6,7 +6,7 @@ import pytest
 
 from avionics.place import Where
 from avionics.plan.values import PlannedAlert, Recording
-from avionics.proof.mutants import mutants
+from avionics.proof.faults.mutants import mutants
 
 
 def changed(expr: str) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from avionics.plan.objective import Objective
+from avionics.plan.objectives.objective import Objective
 from edits import append, swap
 from proof.faults import plant, swapped
 from proof.maintenance import BEGIN, END, HOUR, TWICE, written

@@ -8,8 +8,8 @@ import pytest
 import yaml
 from msgspec.structs import replace
 
+from avionics.plan.objectives.windows import Tier
 from avionics.plan.values import Group
-from avionics.plan.windows import Tier
 from edits import append
 from proof.faults import plant, swapped
 from proof.projects import ALERTS, TINY, project, proved, said, without_objectives
@@ -176,6 +176,18 @@ OF_KINDS = {
         "d_total{",
         "must be",
     ),
+    "errors-beside": (
+        {"ratio": {"total": "a_total", "errors": ['a_total{code="500"}', "late_total"]}},
+        "late_total{",
+        "d_total{",
+        "must be",
+    ),
+    "second-of-one-metric": (
+        {"ratio": {"total": "a_total", "errors": ['a_total{code="500"}', 'a_total{code="429"}']}},
+        'code="429"',
+        'code="430"',
+        "must be",
+    ),
     "second-in-both": (
         {"ratio": {"total": ["a_total", "b_total", "c_total"], "errors": ["b_total", "c_total"]}},
         "c_total{",
@@ -189,7 +201,7 @@ OF_KINDS = {
         {"gauge": {"metric": "g", "atMost": 20}},
         "[59s999ms]) > bool 20",
         "[1m58s]) > bool 20",
-        "slo:sli_errors:rate5m with everything fails from the first event on",
+        "slo:sli_errors:rate5m with slices good, bad, and without a sample by turns",
     ),
     "newest": ({"freshness": {"timestamp": "f", "threshold": "1h"}}, "max(", "min(", "must be"),
 }

@@ -7,8 +7,9 @@ from itertools import pairwise
 
 import pytest
 
-from avionics.proof.samples import samples
+from avionics.proof.suites.samples import samples
 from avionics.registry import unit
+from avionics.slis.counted_play import counted
 from avionics.slis.example import NoExample, apart, one
 from avionics.slis.play import Scrapes, Traffic, counter, deltas, gauge
 
@@ -111,6 +112,32 @@ def test_where_nothing_can_be_made_up_it_is_said(selector):
         one(selector, [])
 
 
+LISTS = [
+    (["a"], ["b"]),
+    (["a", "b"], ["c", "d"]),
+    (["a"], ['a{code=~"5.."}', 'a{code="429"}']),
+    (["a"], ['a{code=~"5.."}', "c"]),
+    (["a", "b"], ['a{code=~"5.."}', "c"]),
+    (["a", "b", "c"], ["b", "c"]),
+    (['a{x="1"}', 'a{x="2"}'], ['a{x="1",code="5"}', 'a{x="2",code="5"}']),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("wholes", "parts"), LISTS)
+@pytest.mark.parametrize(("narrowed", "count"), [("errors", 3), ("good", 9)])
+def test_each_selector_of_a_list_counts_something_and_all_count_every_event_once(wholes, parts, narrowed, count):
+    """Errors beside the first, of its metric or of another, were never played: nothing was said of their rules."""
+    played = counted(wholes, parts, narrowed, Traffic((Scrapes(3, 12, 3),), 60), ())
+
+    def counts(selector):
+        found = ((one, dict(re.findall(r'(\w+)="([^"]*)"', one))) for one in played if one.startswith(selector[0]))
+        return sum(expanded(played[one])[1] for one, labels in found if selected(selector, labels))
+
+    assert sum(map(counts, wholes)) == 12
+    assert sum(map(counts, parts)) == count
+    assert all(map(counts, (*wholes, *parts))), played
+
+
 PLAYS = {
     "ratio": {"total": 'a_total{job="x"}', "errors": 'a_total{job="x",code=~"5.."}'},
     "latency": {"histogram": 'b_seconds{job="x"}', "threshold": "300ms"},
@@ -145,12 +172,6 @@ def test_a_timestamp_is_as_old_as_it_may_be_while_good_and_a_second_older_while_
 def _ages(values: str) -> list[float | None]:
     """How old a timestamp in milliseconds is at each scrape, by a clock that begins at 10,000 s."""
     return [None if value is None else 10_000 + 60 * at - value / 1000 for at, value in enumerate(expanded(values))]
-
-
-def test_a_scrape_that_is_lost_finds_no_slice():
-    told = Traffic((Scrapes(2, 1, 1), Scrapes(1, 1, 1, seen=False), Scrapes(1, 1, 0)), 60)
-    (values,) = unit("slis", "gauge.play").play({"metric": "g", "atMost": 8}, told, ()).values()
-    assert expanded(values) == [None, 10, 10, None, 8]
 
 
 def test_a_gauge_with_two_bounds_is_good_on_both_and_bad_beyond_both():

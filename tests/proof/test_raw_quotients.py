@@ -208,6 +208,16 @@ def test_a_weight_of_nought_is_no_events_and_one_that_is_none_says_nothing(weigh
     assert any("slo:sli_total:rate5m with no events, a weight of 0" in one for one in found) == (weight == TOTAL), found
 
 
+@pytest.mark.parametrize(
+    ("window", "claim"), [("12m", "more events before it, and errors"), ("3m", "events early in it alone, and errors")]
+)
+def test_a_weight_over_another_window_is_noticed(window, claim, tmp_path, monkeypatch):
+    """In steady traffic it is the same."""
+    plant(monkeypatch, swapped("[6m]))) >= 0) *", f"[{window}]))) >= 0) *"))
+    found = said(proved(project(tmp_path / "project", slos=WEIGHED.format(FILLED)), monkeypatch))
+    assert any(f"slo:sli_total:rate5m with {claim}" in one for one in found), found
+
+
 def test_without_events_a_total_that_is_left_away_where_it_is_nought_records_nothing(tmp_path, monkeypatch):
     ratio = f"({ERRORS} or 0 * {TOTAL}) / ({TOTAL} > 0)"
     plant(monkeypatch, swapped(">= bool -Inf) / 60", ">= bool -Inf or vector(1)) / 60"))

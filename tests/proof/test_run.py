@@ -9,8 +9,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from avionics.proof import run as runs
-from avionics.proof.said import Said
+from avionics.proof.running import run as runs
+from avionics.proof.running.said import Said
 
 
 def test_what_is_not_said_again_was_no_fault(monkeypatch):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from avionics.proof.said import Fired, read, seconds
+from avionics.proof.running.said import Fired, read, seconds
 
 OUTPUT = """Unit Testing:  P/one.test.yaml
   SUCCESS

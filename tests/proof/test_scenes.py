@@ -6,11 +6,11 @@ import pytest
 from msgspec.structs import replace
 
 from avionics.app.compile import compile_project
-from avionics.plan.objective import objective
-from avionics.plan.windows import catalogues
-from avionics.proof.given import TooMany
-from avionics.proof.scenes import outage
-from avionics.proof.story import facts_of, story
+from avionics.plan.objectives.objective import objective
+from avionics.plan.objectives.windows import catalogues
+from avionics.proof.traffic.given import TooMany
+from avionics.proof.traffic.scenes import outage
+from avionics.proof.traffic.story import facts_of, story
 from proof.projects import TINY, TODAY
 
 CLEARLY = 0.985

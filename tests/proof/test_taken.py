@@ -11,8 +11,8 @@ from avionics.app.compile import compile_project
 from avionics.app.render import Options, render
 from avionics.load.routes_before import routes_before
 from avionics.place import Where
-from avionics.plan.taken import taken
-from avionics.proof import routes
+from avionics.plan.routes.taken import taken
+from avionics.proof.running import routes
 from edits import append
 from lint.rule_pages import BASE
 from tools import tool

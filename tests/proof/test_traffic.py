@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from avionics.proof.traffic import Stretch, Timeline
+from avionics.proof.traffic.traffic import Stretch, Timeline
 from avionics.slis.play import Scrapes, Traffic
 
 STRETCHES = [

@@ -117,6 +117,15 @@ def test_those_of_other_services_do_not_run(tmp_path, monkeypatch):
     assert written == {"rule-tests/own.yaml"}
 
 
+@pytest.mark.parametrize("values", ["0+60x2000001", "1x99999999999", "0x1000000 1x1000001", "_x1999999 1 0x2"])
+def test_it_asks_for_no_more_values_than_a_machine_can_hold(values, tmp_path, monkeypatch):
+    """promtool took all memory there is, and with it that of the job."""
+    root = with_test(without_objectives(tmp_path / "project", RULES), TEST.replace("0+60x10", values))
+    (found,) = [each for each in proved(root, monkeypatch).findings if each.rule == "rule-test"]
+    assert found.message == "rule-tests/own.yaml holds more than 2,000,000 values"
+    assert found.where.route == ("tests", 0, "input_series", 0, "values")
+
+
 @pytest.mark.parametrize("path", ["/etc/passwd", "../avionics.yaml", "../build/../../secret.yaml", "*.yaml"])
 def test_it_reads_nothing_but_compiled_rules(path, tmp_path, monkeypatch):
     (message,) = of_test(tmp_path, monkeypatch, TEST.replace("../build/prometheus/P/checkout.yaml", f"'{path}'"))

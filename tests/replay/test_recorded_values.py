@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from avionics.app.compile import compile_project
 from avionics.app.replayed import replayed
-from avionics.promql.parse import parse
+from avionics.promql.syntax.parse import parse
 from avionics.replay.clock import NONE, Clock
 from avionics.replay.refused import NotReplayed
 from avionics.replay.rulebook import Rulebook, rulebook

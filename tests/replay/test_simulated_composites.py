@@ -121,6 +121,12 @@ def test_promtool_fires_in_the_minute_that_is_simulated(
         assert fired == expected, f"{outcome}: {form}, {window} fires with a gap that was not simulated"
 
 
+@pytest.mark.parametrize(("failing", "rate"), [("shop/busy", BUSY), ("shop/login", RARE)])
+def test_failures_are_as_rare_as_what_fails(failing: str, rate: Fraction, tmp_path: Path) -> None:
+    """What is up may have as few events as it likes: none of its failures are waited for."""
+    assert tried(tmp_path, "worst", "1h", failing).fed.rare == rate
+
+
 def test_parts_of_other_services_are_read_an_evaluation_later(tmp_path: Path) -> None:
     """Even where all are called alike. The group of the journey is evaluated before those of its parts here."""
     parts = {"logins": "pay", "requests": "mail"}

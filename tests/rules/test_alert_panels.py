@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from avionics.promql.edit import edited, equal
-from avionics.promql.flow import bearers
-from avionics.promql.parse import parse
+from avionics.promql.meaning.flow import bearers
+from avionics.promql.syntax.parse import parse
+from avionics.promql.text.edit import edited, equal
 from rules.promtool import Case, run
 
 SERIES = {

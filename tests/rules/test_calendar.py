@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from avionics.model.calendar import Calendar
-from avionics.plan.calendar import days_of_period, start_of_period, table
+from avionics.plan.objectives.calendar import days_of_period, start_of_period, table
 from rules.projects import compiled
 from rules.promtool import Case, Outcome, only, run
 from rules.shapes import BUDGET, HOUR, SLIS

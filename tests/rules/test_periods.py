@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from avionics.promql.duration import seconds
+from avionics.promql.text.duration import seconds
 from rules.promtool import Case, run
 from rules.shapes import BUDGET
 from rules.tiers import ALERT, Tier, alerts, recorded

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from avionics.promql.edit import with_matchers
+from avionics.promql.text.edit import with_matchers
 from avionics.registry import unit
 from avionics.slis.example import NoExample
 from avionics.slis.play import Scrapes, Traffic

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from avionics.plan.newer import known, newer
-from avionics.promql.functions import FUNCTIONS
+from avionics.promql.text.functions import FUNCTIONS
 from tools import promtools
 
 ARGUMENTS = (

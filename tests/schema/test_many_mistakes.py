@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from avionics.schema.explained import explained
-from avionics.source import foreign, yaml
+from avionics.source import yaml
 from avionics.source.document import Document
+from avionics.source.yaml import foreign
 
 
 def alerts(**fields: object) -> Document:

@@ -19,7 +19,7 @@ from avionics.report import text
 from avionics.schema import validators, verdict
 from avionics.source import documents
 from avionics.source.document import Document
-from avionics.source.files import read
+from avionics.source.files.tree import read
 from tools import ROOT
 
 OK, ERR = ROOT / "tests/specs/ok", ROOT / "tests/specs/err"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from avionics.source.page_addresses import addresses
+from avionics.source.pages.addresses import addresses
 
 ONE = "https://g.example/d/cockpit-till?viewPanel=1"
 LOGS = "https://k.example/app/discover#/?_a=(a:!(),b:(c:d))"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from avionics.source.conflict import whole
+from avionics.source.yaml.conflict import whole
 
 LEFT = "a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> other\nd\n"
 

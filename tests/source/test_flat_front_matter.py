@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from avionics.source.flat import flat
 from avionics.source.yaml import YamlError, parse
+from avionics.source.yaml.flat import flat
 
 WORDS = (
     "a",

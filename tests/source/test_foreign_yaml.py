@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from avionics.source.foreign import Node, parse_all
 from avionics.source.yaml import MAX_DEPTH, YamlError
+from avionics.source.yaml.foreign import Node, parse_all
 
 
 def plain(node: Node):

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from avionics.source import listing, project_files, stamp
+from avionics.source.files import listing, project_files, stamp
 
 TICK = 0.02
 

@@ -6,7 +6,7 @@ from time import process_time
 
 import pytest
 
-from avionics.source.markdown import anchors, headings, slug
+from avionics.source.pages.markdown import anchors, headings, slug
 
 MANY = 20_000
 """Blanks that a reading by the square or the cube of their number does not get through in the time of a test."""

@@ -6,7 +6,7 @@ from time import process_time
 
 import pytest
 
-from avionics.source.nested_headings import nested_headings
+from avionics.source.pages.nested_headings import nested_headings
 
 MANY = 20_000
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from avionics.source import own
+from avionics.source.files import own
 
 
 @pytest.fixture

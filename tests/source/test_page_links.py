@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from avionics.source.page_links import ids, links
+from avionics.source.pages.links import ids, links
 
 
 def targets(body: str) -> list[str]:

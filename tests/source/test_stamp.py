@@ -7,9 +7,9 @@ import time
 
 import pytest
 
-from avionics.source import stamp
-from avionics.source.files import Files
-from avionics.source.stamp import YOUNG, trusted
+from avionics.source.files import stamp
+from avionics.source.files.stamp import YOUNG, trusted
+from avionics.source.files.tree import Files
 
 LONG_AGO = 10**18
 NOW = time.time_ns

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from avionics.source import verbatim
+from avionics.source.yaml import verbatim
 
 
 @pytest.mark.parametrize(

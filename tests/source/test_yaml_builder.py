@@ -139,6 +139,19 @@ def test_many_values_are_refused():
         yaml.parse("\n".join("-" for _ in range(yaml.MAX_NODES + 1)))
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("*x : 1", r"aliases \('\*x'\) are not allowed"),
+        ("a: {*x : 1}", r"aliases \('\*x'\) are not allowed"),
+        ("? [a]\n: 1", "a key must be text"),
+    ],
+)
+def test_a_key_is_text(text, said):
+    with pytest.raises(yaml.YamlError, match=said):
+        yaml.parse(text)
+
+
 def test_the_place_is_where_editors_count_it():
     """YAML ends lines at more characters than editors do."""
     with pytest.raises(yaml.YamlError) as caught:

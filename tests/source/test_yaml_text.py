@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from avionics.source.yaml import parse
-from avionics.source.yaml_text import Commented, mapping
+from avionics.source.yaml.yaml_text import Commented, mapping
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x00\x85\u2028\u2029\ufeff"), max_size=40)
 SCALARS = TEXT | st.booleans() | st.integers(-9999, 9999) | st.decimals(0, 100, places=3).map(float)
@@ -28,6 +28,7 @@ def usable(data):
 @example({"a": "sum(x)\n/\nsum(y)"})
 @example({"a": "on", "b": "1h", "c": ["1h", "a, b"], "d": " x", "e": "x # y", "f": "x: y", "g": "- x"})
 @example({"a": [{"b": {}}], "c": [], "d": ""})
+@example({"a": ["true", "null", "False"], "b": "true", "c": "null"})
 def test_it_is_read_as_it_was(data):
     assert parse(mapping(data))[0] == data
 

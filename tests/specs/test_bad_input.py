@@ -14,7 +14,7 @@ import pytest
 from avionics.app.check import check
 from avionics.app.render import Options, render
 from avionics.report import text
-from avionics.source.project_files import MAX_BYTES
+from avionics.source.files.project_files import MAX_BYTES
 
 HERE = Path(__file__).parent
 OUTPUT = "output.txt"

@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from avionics.app import share
-from avionics.source import stamp
+from avionics.source.files import stamp
 from system.rendering import ALWAYS, NEVER
 from system.twin import AT_ONCE, EVERYTHING, Twin
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import time
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from avionics.app import pipeline
-from avionics.source import stamp
+from avionics.source.files import stamp
 from edits import append, swap
 from system.projects import copied, generated
 from system.rendering import assert_same, checked, clean, rendered, said, times, tree
@@ -194,3 +195,22 @@ def test_a_large_repository_step_by_step(tmp_path, make):
 
 def _retitled(file: Path) -> Callable[[], object]:
     return lambda: swap(file, "\ntitle: ", "\ntitle: The ")
+
+
+@ONE_PROCESS
+def test_what_another_run_writes_while_this_one_waits_is_known(twin, monkeypatch):
+    """Its files were taken for somebody else's, as the manifest had been read before: the run that waited failed."""
+    out = twin.fresh / "of both"
+    title = "title: Cellar", "title: Vault"
+
+    def waits(*_: object) -> None:
+        monkeypatch.setattr(fcntl, "flock", lambda *_: None)
+        twin.edit("services/cellar.yaml", *title)()
+        clean(twin.root, out)
+        twin.edit("services/cellar.yaml", *reversed(title))()
+
+    monkeypatch.setattr(fcntl, "flock", waits)
+    done = clean(twin.root, out)
+    assert done.written is not None
+    assert "grafana/technical/cellar.json" in done.written.changed
+    assert_same(tree(out), tree(twin.out))

@@ -8,6 +8,7 @@ import shutil
 import pytest
 
 from avionics.app import share
+from avionics.source.files import own
 from edits import swap
 from system.rendering import NEVER, checked, clean
 from system.twin import ONE_PROCESS
@@ -42,7 +43,16 @@ def test_owners_that_were_deleted_or_edited_come_back(twin):
 
 
 @pytest.mark.parametrize(
-    "content", [None, b"", b"{", b'{"version":1,"project":"sh', b'{"version":1,"files":[{"path":"../../etc/passwd"}]}']
+    "content",
+    [
+        None,
+        b"",
+        b"{",
+        b'{"version":1,"project":"sh',
+        b'{"version":1,"files":[{"path":"../../etc/passwd"}]}',
+        b'{"version":1,"deep":' + b"[" * 100_000,
+    ],
+    ids=["gone", "empty", "torn at once", "torn", "elsewhere", "deep"],
 )
 def test_a_manifest_that_was_killed_comes_back(twin, content):
     manifest = twin.out / "manifest.json"
@@ -69,6 +79,16 @@ def test_a_byte_of_a_memory_that_is_another_costs_time_only(twin, name):
 
     twin.step()
     assert twin.step(flip) == (set(), set())
+
+
+@ONE_PROCESS
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [(".memory", b"\x93\xa1x\x91\x96\xa1a\x80\x90\x90\x90"), (".folders", b"\x92\xa1x\x81\xa1a\x94\xa0\x90\x90")],
+)
+def test_a_memory_that_is_nested_deep_costs_time_only(twin, name, begins):
+    """Up to where what it holds is not looked at; the sum of its bytes can be counted by anybody."""
+    twin.step(lambda: own.keep(str(twin.out / name), begins + b"\x91" * 100_000))
 
 
 def test_a_memory_that_comes_with_the_tree_is_not_believed(twin, monkeypatch):

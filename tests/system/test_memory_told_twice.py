@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from avionics.app import pipeline
-from avionics.source import stamp
+from avionics.source.files import stamp
 from system.rendering import clean, rendered, said
 from system.twin import AT_ONCE
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from avionics.app import unit as units
-from avionics.source import files, stamp
+from avionics.source.files import stamp
+from avionics.source.files import tree as source_tree
 from edits import swap
 from system.rendering import NEVER, TODAY, assert_same, checked, clean, rendered, said, times, tree
 from tools import ROOT
@@ -93,9 +94,9 @@ class Twin:
     def reads(self, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         """The paths of the files that are read from now on, in this process."""
         found: list[str] = []
-        original = files._content
+        original = source_tree._content
         monkeypatch.setattr(
-            files, "_content", lambda root, path, *rest: found.append(path) or original(root, path, *rest)
+            source_tree, "_content", lambda root, path, *rest: found.append(path) or original(root, path, *rest)
         )
         return found
 

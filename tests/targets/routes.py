@@ -7,7 +7,7 @@ import subprocess
 import yaml
 
 from avionics.place import Where
-from avionics.plan.routing import routing
+from avionics.plan.routes.routing import routing
 from avionics.targets import alertmanager
 from plan.catalogs import RECEIVERS, catalog, environment, profile, team
 from tools import ROOT, tool

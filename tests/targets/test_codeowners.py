@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from avionics.place import Where
-from avionics.plan.ownership import ownership
+from avionics.plan.routes.ownership import ownership
 from avionics.targets import codeowners
 from plan.catalogs import catalog, environment, profile, team
 

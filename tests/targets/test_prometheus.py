@@ -32,6 +32,12 @@ def test_an_expression_of_several_lines_reads_back(char, block):
     assert read(text) == {"record": "shop:up", "expr": expr, "labels": {"service": char}}
 
 
+@pytest.mark.parametrize("expr", ["\n  up\n+ up", "  up\n+ up", "\n   \nup", "\nup", "up\n\n  + up"])
+def test_the_first_line_that_is_written_does_not_decide_how_far_the_others_are_indented(expr):
+    """YAML takes the indentation of a block from it: all rules of the file would be lost."""
+    assert read(written(expr))["expr"] == expr
+
+
 @pytest.mark.parametrize("text", ["it's", "a\nb", "ends\n", "é–✓", "'é\n'", " ", "", *CHARACTERS])
 def test_a_text_reads_back_wherever_it_stands(text):
     expr = f'up{{job="{text}"}}'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -63,3 +64,17 @@ def test_only_what_is_loaded_is_looked_for(tmp_path):
         file.write_text("", "utf-8")
     (tmp_path / "rules" / "round").symlink_to(tmp_path)
     assert foreign(str(tmp_path), ["rules", "absent"], {"rules/a.yaml"}) == ("rules/deep/b.rules",)
+
+
+def test_folders_may_be_as_deep_as_the_disk_lets_them(tmp_path):
+    """Deeper than Python calls: a pull request may hold an output folder, and every run ended as a fault of ours."""
+    deep = "/".join(["a"] * 1_100)
+    folder = os.path.join(tmp_path, deep)
+    for depth in range(1_100):
+        os.mkdir(os.path.join(tmp_path, deep[: 2 * depth + 1]))
+    Path(folder, "x.yml").write_text("", "utf-8")
+    try:
+        assert foreign(str(tmp_path), ["a"], set()) == (f"{deep}/x.yml",)
+    finally:  # too deep for whoever tidies up
+        os.unlink(os.path.join(folder, "x.yml"))
+        os.removedirs(folder)

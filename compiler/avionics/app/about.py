@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from avionics.app.unit import unit_of
 from avionics.failure import Failure
 from avionics.finding import Finding, did_you_mean
-from avionics.source.project_files import OF_UNITS
+from avionics.source.files.project_files import OF_UNITS
 
 
 def require(services: Iterable[str], known: Collection[str]) -> None:

@@ -14,9 +14,9 @@ from avionics.importers.addition import Addition, CannotAdd, Kept, added
 from avionics.importers.fields import CHANGED, INVALID, LOST
 from avionics.place import Where
 from avionics.schema import verdict
-from avionics.source import own
 from avionics.source.document import Document
-from avionics.source.project_files import MAX_BYTES
+from avionics.source.files import own
+from avionics.source.files.project_files import MAX_BYTES
 from avionics.write.failed import WriteFailed, failing
 
 KEPT = "import-kept"

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from avionics.finding import Finding
 from avionics.model.project import Project
-from avionics.source import own
+from avionics.source.files import own
 from avionics.targets.alertmanager import PATH
 from avionics.write.stage import FOLDER, Stage, Staged
 

@@ -17,8 +17,8 @@ from avionics.app.relevant import relevant
 from avionics.app.unit import unit_of
 from avionics.app.unused import unused
 from avionics.finding import Finding, fails
-from avionics.proof.untested import untested
-from avionics.source.project_files import BUILD, OF_UNITS
+from avionics.proof.suites.untested import untested
+from avionics.source.files.project_files import BUILD, OF_UNITS
 from avionics.targets import names
 from avionics.write.nowhere import Nowhere
 

@@ -18,8 +18,8 @@ from avionics.finding import Finding, fails
 from avionics.load.catalog import catalog as load_catalog
 from avionics.load.watched import keys
 from avionics.model.catalog import Catalog
-from avionics.source import files as source_files
-from avionics.source.project_files import OF_UNITS
+from avionics.source.files import tree
+from avionics.source.files.project_files import OF_UNITS
 from avionics.targets import names
 
 UNWRITTEN = "the project has errors, so nothing of this is written: see 'avionics check'"
@@ -65,7 +65,7 @@ def compile_project(root: str, *, today: str, targets: tuple[str, ...] = ()) -> 
         NotAProject: `root` or a file in it cannot be read.
     """
     targets = targets or names()
-    files, findings = source_files.read(root)
+    files, findings = tree.read(root)
     contents = {file.path: file.content for file in files}
 
     base = grounded(root, files, findings)

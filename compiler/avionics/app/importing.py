@@ -21,10 +21,10 @@ from avionics.importers.fields import Fields, Told
 from avionics.importers.values import Choices, Imported
 from avionics.place import Where
 from avionics.registry import unit, units
-from avionics.source import files as source_files
-from avionics.source import foreign, project_files, text
-from avionics.source.project_files import MAX_BYTES, ProjectFile
-from avionics.source.yaml import YamlError
+from avionics.source import text
+from avionics.source.files import project_files, tree
+from avionics.source.files.project_files import MAX_BYTES, ProjectFile
+from avionics.source.yaml import YamlError, foreign
 
 DIALECT = "import-dialect"
 STDIN = "-"
@@ -177,16 +177,15 @@ def _project(root: str) -> tuple[Ground, dict[str, str]]:
     services = _services(root)
     if not os.path.lexists(os.path.join(root, project_files.PROJECT)):
         return Ground(services=services), {}
-    read, _ = source_files.read(root)
+    read, _ = tree.read(root)
     base = project_ground(read, [])
     if base is None:
         return Ground(services=services), {}
     environments = base.project.environments
-    views = next((sorted(each.data_views) for each in environments if each.data_views), ["logs"])
     ground = Ground(
         tuple(sorted(base.teams)) or Ground().teams,
         tuple(each.name for each in environments),
-        views[0],
+        base.project.usual_view,
         services,
         frozenset(label for each in environments for label, _ in each.labels),
         frozenset.intersection(*(each.certain for each in environments)),

@@ -12,7 +12,7 @@ from avionics.finding import Finding
 from avionics.load.watched import keys
 from avionics.model.catalog import Profile
 from avionics.model.playbook import CockpitLink, Targets
-from avionics.source.seen import Seen
+from avionics.source.files.seen import Seen
 
 
 class Known(Struct, frozen=True):

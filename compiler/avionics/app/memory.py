@@ -27,12 +27,12 @@ from avionics.load import catalog as load
 from avionics.model.catalog import Catalog, Profile
 from avionics.model.playbook import CockpitLink, Targets
 from avionics.model.route_before import RouteBefore
-from avionics.source import files, listing
-from avionics.source.files import Files
-from avionics.source.listing import Listing
-from avionics.source.project_files import PROJECT, ProjectFile
-from avionics.source.seen import Seen, digest, seen
-from avionics.source.stamp import stamp
+from avionics.source.files import listing, tree
+from avionics.source.files.listing import Listing
+from avionics.source.files.project_files import PROJECT, ProjectFile
+from avionics.source.files.seen import Seen, digest, seen
+from avionics.source.files.stamp import stamp
+from avionics.source.files.tree import Files
 
 UNITS, FOLDERS = ".memory", ".folders"
 
@@ -75,8 +75,8 @@ class Memory:
         return cls(out, compiler, listing.load(f"{out}/{FOLDERS}", compiler))
 
     def find(self, root: str) -> tuple[Files, list[Finding]]:
-        """As `files.find`; folders that are as they were are not listed again."""
-        found, findings, self._folders = files.find(root, self._known)
+        """As `tree.find`; folders that are as they were are not listed again."""
+        found, findings, self._folders = tree.find(root, self._known)
         self._checkout = stamp(os.lstat(f"{root}/{PROJECT}"))
         return found, findings
 

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Iterator
 
 from avionics.finding import Finding
 from avionics.model.catalog import Catalog
 from avionics.place import Where
-from avionics.plan.ownership import ownership
-from avionics.source import own
-from avionics.source.project_files import BUILD
+from avionics.plan.routes.ownership import ownership
+from avionics.source.files import own
+from avionics.source.files.project_files import BUILD
 from avionics.targets import codeowners
 from avionics.write.stage import Staged
 
 CODEOWNERS = ".github/CODEOWNERS"
+_PLACES = (CODEOWNERS, "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
+"""Where GitHub and GitLab look for it, each in an order of its own; where there is none it goes into the first."""
 _RULE = "codeowners-stale"
+_PATTERN = re.compile(r"\s*(?!#)((?:\\.|\S)+)")
+_ANY = re.compile(r"(?<!\\)[*?\[]")
+"""A sign that stands for others."""
 
 
 def stale_codeowners(
@@ -38,10 +44,16 @@ def stale_codeowners(
 
 
 def _stale(root: str, catalog: Catalog, generated: str, made: str, first: str) -> Iterator[Finding]:
-    """What is wrong with the file, if anything is."""
+    """What is wrong with each file that there is, or with its absence."""
     below = catalog.project.owners_folder
-    name = ("../" * len(below.split("/")) if below else "") + CODEOWNERS
-    where, folder = Where(name, line=1), os.path.dirname(name)
+    names = [("../" * len(below.split("/")) if below else "") + place for place in _PLACES]
+    for name in [name for name in names if os.path.lexists(os.path.join(root, name))] or names[:1]:
+        yield from _wrong(root, name, catalog, generated, made, first)
+
+
+def _wrong(root: str, name: str, catalog: Catalog, generated: str, made: str, first: str) -> Iterator[Finding]:
+    """What is wrong with the file `name`, if anything is."""
+    below, where, folder = catalog.project.owners_folder, Where(name, line=1), os.path.dirname(name)
     there = os.path.isdir(os.path.join(root, folder)) and not os.path.islink(os.path.join(root, folder))
     copy = f"{first}{'' if there else f'mkdir -p {folder} && '}cp {made} {name}"
     if link := _link(root, name):
@@ -53,9 +65,30 @@ def _stale(root: str, catalog: Catalog, generated: str, made: str, first: str) -
         return
     elif not below:
         yield Finding(_RULE, f"{name} is not the generated one", where, help=copy)
-    elif codeowners.artifact(ownership(catalog), where).content not in content:
+    elif (ours := codeowners.artifact(ownership(catalog), where).content) not in content:
         help_ = f"render, then put what {made} holds into it"
         yield Finding(_RULE, f"{name} does not hold the generated one", where, help=help_)
+    elif last := next(_overruling(content.decode("utf-8", "replace"), ours.decode("utf-8"), below), None):
+        message = f"{last[1]!r} may take the generated ones' files: the last line that matches a file counts"
+        help_ = f"write it above them, or begin it with a folder beside /{below}/"
+        yield Finding(_RULE, message, Where(name, line=last[0]), help=help_)
+
+
+def _overruling(content: str, ours: str, folder: str) -> Iterator[tuple[int, str]]:
+    """Lines and patterns behind `ours` that may match files in `folder`, up to a section, which is read by itself."""
+    before, _, behind = content.rpartition(ours)
+    for line, text in enumerate(behind.split("\n"), (before + ours).count("\n") + 1):
+        found = _PATTERN.match(text)
+        if found and found[1].startswith(("[", "^[")):
+            return
+        if found and _may_match(found[1], f"/{folder}/".replace(" ", "\\ ")):
+            yield line, found[1]
+
+
+def _may_match(pattern: str, folder: str) -> bool:
+    """Whether a pattern may match files in `folder`: without a slash first it does anywhere."""
+    certain = _ANY.split(pattern, maxsplit=1)[0]
+    return not certain.startswith("/") or f"{certain}/".startswith(folder) or folder.startswith(certain)
 
 
 def _link(root: str, name: str) -> str:
@@ -66,13 +99,21 @@ def _link(root: str, name: str) -> str:
 
 def below_repository(root: str) -> str | None:
     """The folder that `root` is in of its repository, "" at the root of one; None where it is in none."""
-    path = top = os.path.realpath(root)
+    top, path = repository(root), os.path.realpath(root)
+    if top is None:
+        return None
+    return "" if top == path else os.path.relpath(path, top)
+
+
+def repository(root: str) -> str | None:
+    """The root of the repository that `root` is in; None where it is in none."""
+    top = os.path.realpath(root)
     while not os.path.lexists(os.path.join(top, ".git")):
         above = os.path.dirname(top)
         if above == top:
             return None
         top = above
-    return "" if top == path else os.path.relpath(path, top)
+    return top
 
 
 def _elsewhere(catalog: Catalog, below: str) -> Finding:

@@ -18,8 +18,8 @@ from avionics.app.watches import twice
 from avionics.finding import Finding
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
-from avionics.source import project_files
-from avionics.source.files import Files
+from avionics.source.files import project_files
+from avionics.source.files.tree import Files
 from avionics.write.stage import Staged
 
 Progress = Callable[[str], None]

@@ -14,8 +14,9 @@ from avionics.model.project import Project
 from avionics.model.route_before import RouteBefore
 from avionics.place import Route, Where
 from avionics.plan.values import Routing
-from avionics.source import documents, text, verbatim, yaml
-from avionics.source.project_files import MAX_BYTES
+from avionics.source import documents, text, yaml
+from avionics.source.files.project_files import MAX_BYTES
+from avionics.source.yaml import verbatim
 from avionics.targets.alertmanager import HEAD
 from avionics.targets.alertmanager.astray import astray
 from avionics.targets.alertmanager.base import RULE, MergeError, checked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from avionics.finding import Finding, Severity
 from avionics.place import Where
-from avionics.source.project_files import PROJECT
+from avionics.source.files.project_files import PROJECT
 
 _PACKAGES = {"promtool": "prometheus", "amtool": "prometheus-alertmanager"}
 """The packages of Debian and Ubuntu that hold them."""

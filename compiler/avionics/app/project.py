@@ -10,17 +10,18 @@ from msgspec.structs import replace
 from avionics.app.platform import platform_part, routes_of
 from avionics.app.unit import valid
 from avionics.artifact import Artifact
-from avionics.finding import Finding, Label
+from avionics.conventions import names
+from avionics.finding import Finding
 from avionics.lint import engine
 from avionics.load.project import project, team
 from avionics.model.catalog import Catalog
 from avionics.model.project import Project
 from avionics.model.team import Team
 from avionics.place import Where
-from avionics.plan.ownership import ownership
-from avionics.plan.routing import routing
+from avionics.plan.routes.ownership import ownership
+from avionics.plan.routes.routing import routing
 from avionics.plan.values import ProjectPlan
-from avionics.source.project_files import PROJECT, ProjectFile
+from avionics.source.files.project_files import PROJECT, ProjectFile
 from avionics.targets import emit
 
 ALERTMANAGER = "alertmanager"
@@ -42,31 +43,31 @@ def ground(files: list[ProjectFile], findings: list[Finding]) -> Ground | None:
     for file in files:
         if file.path.startswith("teams/") and (read := valid(file, findings)):
             built = team(read)
-            if file.path != f"teams/{built.name}.yaml":
-                findings.append(
-                    Finding(
-                        "file-name",
-                        f"name is {built.name!r}, but the file is {file.path}",
-                        read.where.at("name"),
-                        help=f"rename the file to teams/{built.name}.yaml",
-                    )
-                )
-            if built.name in teams:
-                findings.append(_second(built, teams[built.name]))
-            teams.setdefault(built.name, built)
+            if file.path == _path(built):
+                teams[built.name] = built
+            else:
+                findings.append(_misnamed(file.path, built, files))
+                teams.setdefault(built.name, built)
     return Ground(project(document), teams, document.line) if document else None
+
+
+def _path(built: Team) -> str:
+    return f"teams/{built.name}.yaml"
+
+
+def _misnamed(path: str, built: Team, files: Iterable[ProjectFile]) -> Finding:
+    """A file called otherwise than its team: most often a copy, begun to describe another one."""
+    name, there = path.removeprefix("teams/").removesuffix(".yaml"), any(file.path == _path(built) for file in files)
+    ways = [f"write 'name: {name}'"] if names.SERVICE_NAME.fullmatch(name) else []
+    ways.append(f"merge it into {_path(built)}" if there else f"rename the file to {_path(built)}")
+    message = f"name is {built.name!r}, but the file is {path}"
+    return Finding("file-name", message, built.where.at("name"), help=", or ".join(ways))
 
 
 def grounded(root: str, files: list[ProjectFile], findings: list[Finding]) -> Ground | None:
     """The same of a project in the folder `root`: with the routes that the platform team's part has."""
     base = ground(files, findings)
     return replace(base, project=replace(base.project, routes_before=routes_of(root, base.project))) if base else None
-
-
-def _second(built: Team, first: Team) -> Finding:
-    also = (Label(first.where.at("name"), "written here first"),)
-    message = f"a second file for the team {built.name!r}"
-    return Finding("duplicate-file", message, built.where.at("name"), help="merge the two files", also=also)
 
 
 def of_all(root: str, base: Ground, catalog: Catalog, targets: Iterable[str]) -> tuple[list[Finding], list[Artifact]]:

@@ -16,9 +16,9 @@ from msgspec import Struct
 from avionics.app.programs import missing
 from avionics.finding import Finding
 from avionics.place import Where
-from avionics.proof.processes import process_environment
-from avionics.source import own
-from avionics.source.project_files import PROJECT
+from avionics.proof.running.processes import process_environment
+from avionics.source.files import own
+from avionics.source.files.project_files import PROJECT
 from avionics.write.record import Entry
 from avionics.write.stage import FOLDER, Stage, Staged
 

@@ -10,7 +10,7 @@ from avionics.app.unit import unit_of
 from avionics.finding import Finding
 from avionics.place import Where
 from avionics.report.grouped import FOLLOWS
-from avionics.source.project_files import OF_UNITS, PROJECT
+from avionics.source.files.project_files import OF_UNITS, PROJECT
 
 _NAMED = 5
 _UNREADABLE = frozenset({"yaml", "schema", "encoding"})

@@ -15,8 +15,8 @@ from avionics.app.share import Compiled
 from avionics.finding import Finding
 from avionics.model.catalog import Profile
 from avionics.model.playbook import CockpitLink, Targets
-from avionics.source import own
-from avionics.source.seen import Seen
+from avionics.source.files import own
+from avionics.source.files.seen import Seen
 from avionics.write.stage import Staged
 
 
@@ -97,7 +97,7 @@ def load(path: str, basis: str) -> Kept:
     """What the file at `path` remembers on the same basis; nothing where it cannot be read."""
     try:
         kept = msgspec.msgpack.decode(own.kept(path), type=Kept)
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Kept(basis)
     return kept if kept.basis == basis else Kept(basis)
 

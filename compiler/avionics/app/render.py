@@ -19,16 +19,16 @@ from avionics.finding import Finding, Severity, fails
 from avionics.model.catalog import Catalog
 from avionics.place import Where
 from avionics.plan.expand import expand
-from avionics.source import project_files
-from avionics.source.files import Files
-from avionics.source.project_files import BUILD
+from avionics.source.files import project_files
+from avionics.source.files.project_files import BUILD
+from avionics.source.files.tree import Files
 from avionics.targets import names
 from avionics.write import record
 from avionics.write.commit import Written, commit
 from avionics.write.failed import WriteFailed
 from avionics.write.foreign import foreign
 from avionics.write.record import Entry
-from avionics.write.stage import Stage, Staged
+from avionics.write.stage import Stage, Staged, turn
 
 
 class Options(Struct, frozen=True):
@@ -85,7 +85,8 @@ def render(root: str, options: Options) -> Rendered:
     if start.base is None:
         return Rendered(relevant(start.findings), start.files, None, out, fail_on=options.fail_on)
     own = os.path.realpath(out) == os.path.join(os.path.realpath(root), BUILD)
-    with Stage(out, record.read(out, "" if own else start.base.project.name), dry=options.check) as stage:
+    with turn(out, dry=options.check):
+        stage = Stage(out, record.read(out, "" if own else start.base.project.name), dry=options.check)
         made = pipeline.make(start.files, start.base, memory, stage, order)
         others = _foreign(made.staged, stage)
         found = relevant((*start.findings, *made.findings, *(_unknown(path, options.out) for path in others)))

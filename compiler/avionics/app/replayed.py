@@ -11,7 +11,7 @@ from avionics.app.explain.scope import scope
 from avionics.model.catalog import Catalog
 from avionics.model.slo import Slo
 from avionics.plan.expand import expand
-from avionics.plan.objective import Objective, objective
+from avionics.plan.objectives.objective import Objective, objective
 from avionics.plan.values import EnvironmentPlan
 from avionics.replay.rulebook import Rulebook, rulebook
 

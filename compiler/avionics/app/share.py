@@ -21,8 +21,8 @@ from avionics.finding import Finding
 from avionics.lint import engine
 from avionics.model.catalog import Catalog
 from avionics.registry import unit as imported
-from avionics.source.files import Files
-from avionics.source.seen import seen
+from avionics.source.files.seen import seen
+from avionics.source.files.tree import Files
 from avionics.write.stage import Staged
 
 Members = Mapping[str, list[str]]

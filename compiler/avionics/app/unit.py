@@ -29,7 +29,7 @@ from avionics.plan.values import Plan
 from avionics.schema import verdict
 from avionics.source import documents
 from avionics.source.document import Document
-from avionics.source.project_files import OF_UNITS, ProjectFile
+from avionics.source.files.project_files import OF_UNITS, ProjectFile
 from avionics.targets import emit
 
 TOGETHER = 50

@@ -64,7 +64,7 @@ def _around(context: click.Context, parameter: click.Parameter, folder: str) -> 
     """The folder that was named; else the nearest with a project, from here upwards."""
     if context.get_parameter_source(parameter.name or "") is not ParameterSource.DEFAULT:
         return folder
-    from avionics.source.project_files import around  # noqa: PLC0415
+    from avionics.source.files.project_files import around  # noqa: PLC0415
 
     found = around(folder) or folder
     if found != folder:

@@ -91,7 +91,7 @@ def _playbooks(root: str, today: str, earlier: Mapping[str, str]) -> tuple[str, 
 
 
 def _say(made: Mapping[str, str], out: str | None, begun: tuple[str, ...], kept: Mapping[str, bytes]) -> None:
-    from avionics.source.project_files import PROJECT  # noqa: PLC0415
+    from avionics.source.files.project_files import PROJECT  # noqa: PLC0415
 
     if out is None:
         click.echo("---\n".join(f"# {path}\n{content}" for path, content in made.items()), nl=False)

@@ -52,7 +52,8 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     \b
     Examples:
       avionics render
-      avionics render --check --require-promtool     as CI does
+      avionics render --require-promtool     as CI does
+      avionics render --check                whether what was rendered before is what would be now
     """
     gc.disable()  # a compile makes many values and hardly a cycle: collecting them is wasted
 

@@ -17,7 +17,7 @@ from avionics.importers.values import NO_ABSENCE, TIERS, Alert, Imported, Object
 from avionics.schema import verdict
 from avionics.source.document import Document
 from avionics.source.yaml import parse
-from avionics.source.yaml_text import Commented, mapping
+from avionics.source.yaml.yaml_text import Commented, mapping
 
 W = TypeVar("W", Objective, Alert, Recording)
 

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 
 from avionics.finding import Finding, Severity, did_you_mean
 from avionics.place import Where
-from avionics.source.foreign import Node, Spot
+from avionics.source.yaml.foreign import Node, Spot
 
 T = TypeVar("T")
 

@@ -12,10 +12,10 @@ from avionics.conventions.names import OWN_LABELS
 from avionics.importers import queries, scale, weights
 from avionics.importers.fields import CHANGED, LOST, Told
 from avionics.place import Where
-from avionics.promql.apart import apart, fixed, keeps_others, labels_apart
-from avionics.promql.examined import tree
-from avionics.promql.labels import is_scalar
-from avionics.promql.number import number
+from avionics.promql.meaning.apart import apart, fixed, keeps_others, labels_apart
+from avionics.promql.meaning.examined import tree
+from avionics.promql.meaning.labels import is_scalar
+from avionics.promql.text.number import number
 
 _OWN = "hold the queries to one, as in {}=..., or rename it as the series are scraped, and write it into 'by'"
 _NO_QUERIES = frozenset(("threshold", "unit", "native"))

@@ -7,8 +7,8 @@ from typing import Any
 from avionics.conventions import names as conventions
 from avionics.importers.fields import UNKNOWN
 from avionics.importers.values import Alert, Objective, Recording
-from avionics.promql.number import number
-from avionics.source.yaml_text import Commented
+from avionics.promql.text.number import number
+from avionics.source.yaml.yaml_text import Commented
 
 Written = Objective | Alert | Recording
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from avionics.importers.fields import Fields, Told
-from avionics.source.foreign import Node
+from avionics.source.yaml.foreign import Node
 
 _OWN = ("namespace", "uid", "resourceVersion", "generation", "creationTimestamp", "deletionTimestamp", "managedFields",
         "ownerReferences", "finalizers", "selfLink", "generateName")  # fmt: skip

@@ -10,20 +10,20 @@ from msgspec import Struct
 
 from avionics.importers.fields import Fields, LeftOut
 from avionics.plan.newer import newer
-from avionics.promql.brackets import bare, operators, trimmed
-from avionics.promql.constant import constant
-from avionics.promql.edit import single
-from avionics.promql.examined import tree
-from avionics.promql.fault import PromqlError
-from avionics.promql.labels import is_scalar
-from avionics.promql.listed import listed
-from avionics.promql.matchers import Matcher, matchers
-from avionics.promql.number import number
-from avionics.promql.parse import parse
-from avionics.promql.regex import RegexError
-from avionics.promql.tokens import Token, TokenError, selectors, tokens
+from avionics.promql.meaning.examined import tree
+from avionics.promql.meaning.labels import is_scalar
+from avionics.promql.patterns.listed import listed
+from avionics.promql.patterns.matchers import Matcher, matchers
+from avionics.promql.patterns.regex import RegexError
+from avionics.promql.syntax.fault import PromqlError
+from avionics.promql.syntax.parse import parse
+from avionics.promql.text.brackets import bare, operators, trimmed
+from avionics.promql.text.constant import constant
+from avionics.promql.text.edit import single
+from avionics.promql.text.number import number
+from avionics.promql.text.tokens import Token, TokenError, selectors, tokens
 from avionics.slis.raw import WINDOW
-from avionics.source.foreign import TEMPLATE
+from avionics.source.yaml.foreign import TEMPLATE
 
 _TEMPLATE = re.compile(r"\{\{-?\s*\.[wW]indow\s*-?\}\}")
 _UNFILLED = re.compile(r"\{\{-?\s*[.$][^{}]*\}\}|\$\{[A-Za-z_]\w*\}")

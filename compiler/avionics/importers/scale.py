@@ -7,10 +7,10 @@ from typing import Any
 from avionics.importers import queries, weights
 from avionics.importers.fields import CHANGED, Told
 from avionics.place import Where
-from avionics.promql.brackets import bare, operators
-from avionics.promql.constant import constant
-from avionics.promql.examined import tree
-from avionics.promql.parse import bare as unbracketed
+from avionics.promql.meaning.examined import tree
+from avionics.promql.syntax.parse import bare as unbracketed
+from avionics.promql.text.brackets import bare, operators
+from avionics.promql.text.constant import constant
 
 _ADDING = frozenset(("sum", "avg", "min", "max"))
 

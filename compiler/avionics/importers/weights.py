@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from avionics.importers.queries import TEMPLATED
-from avionics.promql.brackets import bare, operators
-from avionics.promql.growth import growth
-from avionics.promql.tokens import COMPARISONS, SET_OPERATORS, selectors, tokens
+from avionics.promql.meaning.growth import growth
+from avionics.promql.text.brackets import bare, operators
+from avionics.promql.text.tokens import COMPARISONS, SET_OPERATORS, selectors, tokens
 
 
 def of_any(total: str) -> str:

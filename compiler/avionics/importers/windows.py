@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from avionics.importers.fields import INVALID, LOST, Told
 from avionics.place import Where
-from avionics.plan.shape import HOUR, LONGEST, tile_of
-from avionics.plan.windows import catalogue
-from avionics.promql import duration
+from avionics.plan.objectives.shape import HOUR, LONGEST, tile_of
+from avionics.plan.objectives.windows import catalogue
+from avionics.promql.text import duration
 
 DURATION = re.compile(r"([0-9]{1,6}(ms|s|m|h|d|w|y)){1,4}\Z")
 _BASE = 300

@@ -11,11 +11,11 @@ from avionics.model.cockpit import WrittenPanel
 from avionics.model.service import Service
 from avionics.model.slo import Slo
 from avionics.place import Where
-from avionics.promql.examined import tree
-from avionics.promql.matchers import Placed, placed
-from avionics.promql.parse import walk
-from avionics.promql.tokens import TokenError
-from avionics.promql.variables import plain
+from avionics.promql.meaning.examined import tree
+from avionics.promql.patterns.matchers import Placed, placed
+from avionics.promql.syntax.parse import walk
+from avionics.promql.text.tokens import TokenError
+from avionics.promql.text.variables import plain
 from avionics.source.unchecked import mappings
 
 

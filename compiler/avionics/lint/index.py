@@ -30,7 +30,7 @@ _BESIDE = """
 | not-linted | info | a file of a service cannot be read, so that most rules have not looked at the service |
 | file-name | error | a spec speaks of another service than its file is named for |
 | file-place | error | a spec or page in another place than the one its owners are found by |
-| duplicate-file | error | two files of one kind for one service, or of one team |
+| duplicate-file | error | two files of one kind for one service |
 | file-symlink | error | a link in the project; links are not followed |
 | file-name-encoding | error | the name of a file or folder is not UTF-8 |
 | file-size | error | a file larger than any spec |
@@ -40,7 +40,7 @@ _BESIDE = """
 | alertmanager-base | error | the platform team's part cannot be read, or does not fit ours |
 | promtool | error | promtool refuses a compiled rule |
 | promtool-missing | error | promtool is required and not on PATH |
-| codeowners-stale | error | .github/CODEOWNERS is not the generated one (a warning where it is missing) |
+| codeowners-stale | error | .github/CODEOWNERS is not the generated one, or overruled (a warning where missing) |
 | file-foreign | warning | a file in the output that was not compiled, and is loaded with it; `--check` exits 1 |
 | stale | error | `render --check` would change or remove a file |
 | page-unused | warning | `check`: nothing leads to a playbook |

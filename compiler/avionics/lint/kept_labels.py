@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from avionics.finding import nearest
-from avionics.promql.apart import labels_apart
-from avionics.promql.examined import tree
-from avionics.promql.labels import may_carry
+from avionics.promql.meaning.apart import labels_apart
+from avionics.promql.meaning.examined import tree
+from avionics.promql.meaning.labels import may_carry
 
 
 def dropped(text: str, by: tuple[str, ...]) -> dict[str, str]:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from avionics.model.service import Service
 from avionics.model.slo import Slo
 from avionics.place import Where
-from avionics.plan.objective import Objective
+from avionics.plan.objectives.objective import Objective
+from avionics.plan.objectives.windows import Tier
 from avionics.plan.values import Plan
-from avionics.plan.windows import Tier
-from avionics.promql.edit import single
-from avionics.promql.selector import Selector
+from avionics.promql.text.edit import single
+from avionics.promql.text.selector import Selector
 from avionics.slis.indicator import WHOLE, Routed
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from avionics.lint.engine import Problem
 from avionics.lint.expressions import Promql, Written, matchers_in
-from avionics.promql.matchers import Matcher
+from avionics.promql.patterns.matchers import Matcher
 
 _PATTERNS = {"=": "=~", "!=": "!~"}
 _SIGNS = (".*", ".+", "..", "|", "[0-9]", r"\d", ']"', '$"', '."')

@@ -6,7 +6,7 @@ import re
 
 from avionics.finding import nearest
 from avionics.model.playbook import Page
-from avionics.source.markdown import slug, unclosed
+from avionics.source.pages.markdown import slug, unclosed
 
 SECTIONS = ("What users feel", "Confirm", "Stop the bleeding", "Find the cause", "Whom to call")
 ANCHORS = {slug(section): section for section in SECTIONS}

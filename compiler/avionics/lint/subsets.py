@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from avionics.promql.listed import listed
-from avionics.promql.matchers import Matcher
-from avionics.promql.overlap import overlap
-from avionics.promql.regex import RegexError
+from avionics.promql.patterns.listed import listed
+from avionics.promql.patterns.matchers import Matcher
+from avionics.promql.patterns.overlap import overlap
+from avionics.promql.patterns.regex import RegexError
 
 _TYPOS = 2
 _OPPOSITE = {"=": "!=", "!=": "=", "=~": "!~", "!~": "=~"}

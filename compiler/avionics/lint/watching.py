@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from avionics.model.watched import Watched
-from avionics.promql import duration
-from avionics.promql.canonical import condition, value
+from avionics.promql.meaning.canonical import condition, value
+from avionics.promql.text import duration
 from avionics.slis.indicator import Indicator
 
 Form = tuple[object, ...]

@@ -10,7 +10,7 @@ from avionics.load.logs import own_logs
 from avionics.load.project import pairs
 from avionics.model.alert import Alert, AlertCase, AlertOverride, Comparison, Firing, RecordingRule
 from avionics.place import Where
-from avionics.promql.duration import seconds
+from avionics.promql.text.duration import seconds
 from avionics.source.document import Document
 
 STAGE = "shadow"

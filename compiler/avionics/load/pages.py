@@ -12,9 +12,9 @@ from avionics.links import grafana, kibana
 from avionics.model.playbook import CockpitLink, LogsLink, Page, PageLink
 from avionics.place import Where
 from avionics.source.document import Document
-from avionics.source.markdown import anchors
-from avionics.source.nested_headings import nested_headings
-from avionics.source.page_links import ids
+from avionics.source.pages.links import ids
+from avionics.source.pages.markdown import anchors
+from avionics.source.pages.nested_headings import nested_headings
 
 _FOLDER, _ENDING = "playbooks", ".md"
 _README = "README.md"

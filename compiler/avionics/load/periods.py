@@ -8,7 +8,7 @@ from typing import Any
 from avionics.model.calendar import Calendar
 from avionics.model.maintenance import Maintenance
 from avionics.place import Where
-from avionics.promql.duration import seconds
+from avionics.promql.text.duration import seconds
 
 NOMINAL = {"week": 7 * 86_400, "month": 30 * 86_400, "quarter": 90 * 86_400}
 """Seconds, where one length must stand for all: burn rates, and the catalogue of tiers that is nearest."""

@@ -7,7 +7,7 @@ from typing import Any
 from avionics.model.project import Contact, Environment, Kubernetes, Pairs, Project
 from avionics.model.team import Team
 from avionics.place import Where
-from avionics.promql.duration import seconds
+from avionics.promql.text.duration import seconds
 from avionics.source.document import Document
 
 SCRAPE_INTERVAL = "60s"

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from avionics.model.route_before import RouteBefore
 from avionics.place import Route, Where
-from avionics.promql.automaton import automaton
-from avionics.promql.matchers import Matcher
-from avionics.promql.regex import RegexError
+from avionics.promql.patterns.automaton import automaton
+from avionics.promql.patterns.matchers import Matcher
+from avionics.promql.patterns.regex import RegexError
 from avionics.source.unchecked import mappings
 
 _YES = frozenset({"true", "yes", "on", "y"})

@@ -14,7 +14,7 @@ from avionics.load.project import pairs
 from avionics.model.maintenance import Maintenance
 from avionics.model.slo import Absence, Slo, SloOverride, TierOverride
 from avionics.place import Where
-from avionics.promql.duration import seconds
+from avionics.promql.text.duration import seconds
 from avionics.slis.indicator import Indicator
 from avionics.source.document import Document
 

@@ -14,8 +14,8 @@ from avionics.model.alert import OPERATORS, Alert, Comparison
 from avionics.model.service import Service
 from avionics.model.slo import Slo
 from avionics.model.watched import Watched
-from avionics.promql import duration
-from avionics.promql.number import number
+from avionics.promql.text import duration
+from avionics.promql.text.number import number
 
 _TELLING = frozenset(("ticket", "page"))
 _BETWEEN = (string.whitespace + string.punctuation.replace("_", "")).encode()

@@ -86,6 +86,13 @@ class Project(Struct, frozen=True):
     environments: tuple[Environment, ...]
     routes_before: tuple[RouteBefore, ...] = ()
 
+    @property
+    def usual_view(self) -> str:
+        """The data view of a service of which no other is known: one of every environment, where there is one."""
+        views = sorted({view for each in self.environments for view in each.data_views})
+        shared = (view for view in views if all(view in each.data_views for each in self.environments))
+        return next(iter((*shared, *views)), "logs")
+
     def environment(self, name: str) -> Environment | None:
         """The environment of that name."""
         return next((e for e in self.environments if e.name == name), None)

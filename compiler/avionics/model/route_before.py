@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from avionics.place import Where
-from avionics.promql.matchers import Matcher
+from avionics.promql.patterns.matchers import Matcher
 
 
 class RouteBefore(Struct, frozen=True):

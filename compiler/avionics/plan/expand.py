@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from avionics.model.catalog import Catalog
 from avionics.model.project import Environment
 from avionics.model.service import Service
-from avionics.plan.absence_alerts import absence_alerts
-from avionics.plan.alert_rules import alert
-from avionics.plan.burn_alerts import burn_alerts
-from avionics.plan.cockpits import cockpit
-from avionics.plan.objective import Objective, objective
-from avionics.plan.shape import LONG_INTERVAL
-from avionics.plan.slo_rules import Known, RawRates, long_recordings, raw_rates, short_recordings
-from avionics.plan.surroundings import surroundings
+from avionics.plan.alerts.absence import absence_alerts
+from avionics.plan.alerts.burn import burn_alerts
+from avionics.plan.alerts.written import alert
+from avionics.plan.cockpit.cockpit import cockpit
+from avionics.plan.objectives.objective import Objective, objective
+from avionics.plan.objectives.shape import LONG_INTERVAL
+from avionics.plan.objectives.surroundings import surroundings
+from avionics.plan.recordings.rules import Known, RawRates, long_recordings, raw_rates, short_recordings
 from avionics.plan.values import EnvironmentPlan, Group, Plan, PlannedAlert, Recording
-from avionics.promql.edit import within
-from avionics.promql.tokens import TokenError
+from avionics.promql.text.edit import within
+from avionics.promql.text.tokens import TokenError
 
 
 def expand(service: Service, catalog: Catalog) -> Plan:

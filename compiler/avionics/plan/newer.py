@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from avionics.promql.duration import is_duration
-from avionics.promql.examined import form
-from avionics.promql.tokens import LABEL_LISTS, MATCHERS, Token, TokenError, tokens
+from avionics.promql.meaning.examined import form
+from avionics.promql.text.duration import is_duration
+from avionics.promql.text.tokens import LABEL_LISTS, MATCHERS, Token, TokenError, tokens
 from avionics.registry import text
 from avionics.source.yaml import parse
 

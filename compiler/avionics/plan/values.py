@@ -14,7 +14,7 @@ from avionics.model.project import Environment, Pairs
 from avionics.model.service import Link, Service
 from avionics.model.slo import Severity, Stage
 from avionics.place import Where
-from avionics.plan.objective import Aims
+from avionics.plan.objectives.objective import Aims
 
 CompiledSeverity = Literal["page", "ticket", "none"]
 """The lower of what an alert is meant for and how far it got; `none` in shadow."""

@@ -1,1 +1,1 @@
-"""PromQL as text with offsets, so that edits keep what the user wrote."""
+"""PromQL as the user wrote it: edited where it stands, judged, and understood."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 
 from avionics.model.project import Pairs
-from avionics.plan.templates import ACTION
+from avionics.plan.alerts.templates import ACTION
 from avionics.plan.values import Group, PlannedAlert
 from avionics.proof.needed import Rule, reads
 from avionics.proof.subject import Subject

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from avionics.model.project import Pairs
 from avionics.place import Where
 from avionics.plan.values import PlannedAlert
-from avionics.promql.quote import quote
+from avionics.promql.text.quote import quote
 from avionics.proof.subject import Subject
 from avionics.proof.values import Question, Sample
 

@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from avionics.model.project import Pairs
 from avionics.plan.values import Group, PlannedAlert, Recording
-from avionics.promql.matchers import matchers
-from avionics.promql.tokens import Token, tokens
-from avionics.promql.tokens import selectors as selectors_of
+from avionics.promql.patterns.matchers import matchers
+from avionics.promql.text.tokens import Token, tokens
+from avionics.promql.text.tokens import selectors as selectors_of
 
 Rule = Recording | PlannedAlert
 

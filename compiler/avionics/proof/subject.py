@@ -10,9 +10,9 @@ from msgspec import Struct
 from avionics.conventions import names
 from avionics.model.maintenance import Maintenance
 from avionics.model.project import Pairs
-from avionics.plan.objective import Objective
+from avionics.plan.objectives.objective import Objective
 from avionics.plan.values import Group, PlannedAlert, Recording
-from avionics.promql.number import number
+from avionics.promql.text.number import number
 from avionics.proof.needed import Rule
 from avionics.proof.values import Question, Sample
 from avionics.slis.example import series

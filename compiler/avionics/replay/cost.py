@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from avionics.promql.parse import below, parse, walk
+from avionics.promql.syntax.parse import below, parse, walk
 from avionics.replay.rulebook import MOST_OPERATORS, Rule, Rulebook, selector
 
 

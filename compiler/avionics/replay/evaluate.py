@@ -12,8 +12,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from avionics.promql.modifiers import gives_a_number
-from avionics.promql.parse import walk
+from avionics.promql.syntax.modifiers import gives_a_number
+from avionics.promql.syntax.parse import walk
 from avionics.replay.clock import NONE, Clock, Column, there
 from avionics.replay.held import held
 from avionics.replay.operators import ARITHMETIC, CLAMPS, COMPARISONS, FOLDS, MATHS, SETS, aggregated, kept, told

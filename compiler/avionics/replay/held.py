@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from avionics.promql.parse import bare
+from avionics.promql.syntax.parse import bare
 from avionics.replay.clock import there
 
 

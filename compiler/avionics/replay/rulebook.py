@@ -12,8 +12,8 @@ from msgspec import Struct
 from avionics.conventions import names
 from avionics.model.project import Pairs
 from avionics.plan.values import Group, PlannedAlert, Recording
-from avionics.promql.duration import seconds
-from avionics.promql.parse import parse, walk
+from avionics.promql.syntax.parse import parse, walk
+from avionics.promql.text.duration import seconds
 
 MOST_OPERATORS = 2_000
 """In a compiled rule: five years of weeks are three for each, and a composite holds the rules of its parts."""

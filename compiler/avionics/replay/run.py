@@ -8,7 +8,7 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from avionics.plan.values import PlannedAlert
-from avionics.promql.duration import seconds
+from avionics.promql.text.duration import seconds
 from avionics.replay.clock import NONE, Clock, Column, there
 from avionics.replay.evaluate import evaluate
 from avionics.replay.reader import Reader, Track

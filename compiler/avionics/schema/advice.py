@@ -9,8 +9,8 @@ from decimal import Decimal
 from math import inf, isfinite
 from typing import Any
 
-from avionics.promql.duration import milliseconds
-from avionics.promql.number import number
+from avionics.promql.text.duration import milliseconds
+from avionics.promql.text.number import number
 from avionics.schema.lengths import lengths, with_units
 from avionics.schema.validators import Violation
 

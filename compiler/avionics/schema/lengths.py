@@ -8,7 +8,7 @@ from math import isfinite
 from typing import Any
 
 from avionics.place import Route
-from avionics.promql.duration import milliseconds, written
+from avionics.promql.text.duration import milliseconds, written
 
 _LENGTH = re.compile(r"\s*([0-9]{1,9}(?:\.[0-9]{1,9})?|\.[0-9]{1,9})\s*([a-z]{1,12})\s*")
 _UNITS = {

@@ -104,8 +104,8 @@ def _enum(violation: Violation) -> Said:
 
 
 def _const(violation: Violation) -> Said:
-    pair = as_key(str(violation.route[-1]), violation.expected) if violation.route else shown(violation.expected)
-    return _instead(violation, shown(violation.expected)), description(violation.parent) or f"write '{pair}'"
+    pair = as_key(str(violation.route[-1]), violation.expected)
+    return _instead(violation, shown(violation.expected)), f"write '{pair}'"
 
 
 def _pattern(violation: Violation) -> Said:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Literal
 
-from avionics.slis.example import Labels, NoExample, apart, metric, one, series
+from avionics.slis.example import Labels, NoExample, alone, apart, one, selects, series
 from avionics.slis.play import Counts, Played, Traffic, counter
 
 Example = tuple[str, Labels]
@@ -19,24 +19,33 @@ def counted(
 ) -> Played:
     """Series of good events and of bad ones; where they are counted apart, of all events.
 
-    `wholes` are selectors of all events, `parts` of those that are `narrowed` down to. One of each is played, and
-    whatever else in a list has a metric of its own, or is in both: they share the events.
+    `wholes` are selectors of all events, `parts` of those that are `narrowed` down to. The series of each list share
+    its events: one for every selector that can be told from the others.
 
     Raises:
         NoExample: no series can be made up for the selectors.
     """
     counts, others = (bad_events, good_events) if narrowed == "errors" else (good_events, bad_events)
     inside, outside = two(wholes, parts, by)
-    rest = [outside or one(wholes[0], by), *(one(each, by) for each in _alone(wholes, parts))]
-    more = [each for each in parts if each in wholes] if outside else _alone(parts, wholes)
-    some = [inside, *(one(each, by) for each in more)]
-    return {**_shared(rest, others if outside else all_events, traffic), **_shared(some, counts, traffic)}
+    some = _more([inside], parts, (), by)
+    rest = _more([*some, outside] if outside else some, wholes, parts, by)[len(some) :]
+    beside = sum(not any(selects(whole, each) for whole in wholes) for each in some) / len(some)
+
+    def left(events: float, bad: float) -> float:
+        """What is not among those, and what of them is counted beside."""
+        return others(events, bad) + beside * counts(events, bad)
+
+    return {**_shared(rest, left, traffic), **_shared(some, counts, traffic)}
 
 
-def _alone(selectors: Sequence[str], others: Sequence[str]) -> list[str]:
-    """Those whose metric no other selector reads."""
-    read = Counter(metric(each) for each in (*selectors, *others))
-    return [each for each in selectors if read[metric(each)] == 1]
+def _more(found: list[Example], selectors: Sequence[str], others: Sequence[str], by: tuple[str, ...]) -> list[Example]:
+    """Those that are found, and for each selector that selects none of them one that no other does, if there is one."""
+    found = list(found)
+    for selector in selectors:
+        if not any(selects(selector, each) for each in found):
+            with suppress(NoExample):
+                found.append(alone(selector, [each for each in (*selectors, *others) if each != selector], by))
+    return found
 
 
 def _shared(examples: Sequence[Example], counts: Counts, traffic: Traffic) -> Played:

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import count, islice, product
 
-from avionics.promql.edit import single
-from avionics.promql.matchers import NAME, Matcher, matchers
-from avionics.promql.quote import quote
-from avionics.promql.regex import RegexError
+from avionics.promql.patterns.matchers import NAME, Matcher, matchers
+from avionics.promql.patterns.regex import RegexError
+from avionics.promql.text.edit import single
+from avionics.promql.text.quote import quote
 
 _LIKELY = ("", "ok", "200", "other")
 """Values a label is tried with besides those its matchers speak of; empty stands for a series without the label."""
@@ -58,11 +58,19 @@ def apart(whole: str, part: str, by: Iterable[str]) -> tuple[tuple[str, Labels],
     inside, all_ = _read(part), _read(whole)
     if metric(whole) != metric(part):
         return (metric(part), _first(inside, by, lambda _: True)), None
-    both = (*all_, *inside)
-    in_part = _first(both, by, lambda _: True)
-    hints = tuple(Matcher(matcher.label, "", matcher.text) for matcher in inside)
-    outside = _first((*all_, *hints), by, lambda labels: not _all(inside, labels))
-    return (metric(part), in_part), (metric(whole), outside)
+    return (metric(part), _first((*all_, *inside), by, lambda _: True)), alone(whole, [part], by)
+
+
+def alone(selector: str, others: Iterable[str], by: Iterable[str]) -> tuple[str, Labels]:
+    """A series that `selector` selects, and none of the others.
+
+    Raises:
+        NoExample: there are none that can be found here.
+    """
+    name = metric(selector)
+    left = [_read(other) for other in others if metric(other) == name]
+    hints = (Matcher(matcher.label, "", matcher.text) for asked in left for matcher in asked)
+    return name, _first((*_read(selector), *hints), by, lambda labels: not any(_all(asked, labels) for asked in left))
 
 
 def selects(selector: str, example: tuple[str, Labels]) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from avionics.promql.duration import milliseconds
-from avionics.promql.number import number
+from avionics.promql.text.duration import milliseconds
+from avionics.promql.text.number import number
 from avionics.slis.series import Series, Sums, Window
 
 MILLISECONDS = {"seconds": Decimal(1000), "milliseconds": Decimal(1)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from avionics.promql.number import number
+from avionics.promql.text.number import number
 from avionics.slis.example import Labels, NoExample, series
 from avionics.slis.histogram import bound
 from avionics.slis.play import Counts, Played, Traffic, counter

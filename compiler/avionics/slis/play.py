@@ -4,8 +4,8 @@ A kind that can be tested from its own series has a module `play` beside its cod
 
 - `play(sli, traffic, by)`: the series its service would expose under that traffic, one value each scrape,
 
-and where it is so: `SINGLE`, that can never be more than one event each scrape; `COUNTERS`, its rules read counters
-themselves; `SLICED`, its events are slices of time; `SMEARED`, its rates span a scrape more than their windows.
+and where it is so: `COUNTERS`, its rules read counters themselves; `SAMPLED`, its events are samples; `SLICED`, they
+are slices of time; `SMEARED`, its rates span a scrape more than their windows.
 What hangs on how people wrote it: `counts_good(sli)`, whether good events are among what it counts; `filtered(sli)`,
 whether it is not there while there are no events; `unfilled(sli)`, what they may have forgotten where it is not.
 """

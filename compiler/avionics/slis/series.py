@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from avionics.conventions import names
-from avionics.promql.duration import less, text
-from avionics.promql.edit import Around, equal, narrowed, single
+from avionics.promql.text.duration import less, text
+from avionics.promql.text.edit import Around, equal, narrowed, single
 
 _COMMENTS = re.compile(r"\A(?:\s+|#[^\n]*\n)*")
 

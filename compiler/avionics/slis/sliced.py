@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from avionics.promql.duration import less, text
+from avionics.promql.text.duration import less, text
 from avionics.slis.series import Rates, Series, Sums, Window
 
 

@@ -19,23 +19,14 @@ def target(number: int, traffic: Traffic, good: float, bad: float) -> Values:
 
 
 def _well(number: int, traffic: Traffic) -> Iterator[bool | None]:
-    """Whether its slice is good at each scrape; None where there are fewer events than series. The first are bad."""
-    for events, failing in whole(traffic):
-        yield None if number >= events else number >= failing
+    """Whether its slice is good at each scrape; None where there are fewer events than series. The first are bad.
 
-
-def whole(traffic: Traffic) -> Iterator[tuple[int, int]]:
-    """Slices and bad slices at each scrape, so many that the sum keeps up with the traffic to half a slice.
-
-    A scrape that is lost finds none.
+    So many are bad that the sum keeps up with the traffic to half a slice.
     """
     owed = Fraction(1, 2)
     for each in traffic.scrapes:
-        if not each.seen:
-            yield from [(0, 0)] * each.number
-            continue
         for _ in range(each.number):
             owed += Fraction(each.bad)
             failing = int(owed)
             owed -= failing
-            yield round(each.events), failing
+            yield None if number >= round(each.events) else number >= failing

@@ -6,13 +6,14 @@ from typing import Any
 
 from avionics.finding import Finding, Label
 from avionics.place import Where
-from avionics.source import markdown, text, yaml
+from avionics.source import text, yaml
 from avionics.source.document import Document
-from avionics.source.flat import flat
+from avionics.source.files.project_files import ProjectFile
 from avionics.source.lines import at
-from avionics.source.page_addresses import addresses
-from avionics.source.page_links import links
-from avionics.source.project_files import ProjectFile
+from avionics.source.pages import markdown
+from avionics.source.pages.addresses import addresses
+from avionics.source.pages.links import links
+from avionics.source.yaml.flat import flat
 
 API_VERSION = "avionics/v1"
 KINDS = {

@@ -19,11 +19,11 @@ from yaml.events import (
 )
 
 from avionics.place import Place, Route, Where
-from avionics.source import markdown
-from avionics.source.characters import offsets
 from avionics.source.lines import Lines
+from avionics.source.pages import markdown
 from avionics.source.yaml import YamlError
-from avionics.source.yaml_events import events
+from avionics.source.yaml.characters import offsets
+from avionics.source.yaml.events import events
 
 _AROUND = (StreamStartEvent, DocumentStartEvent)
 

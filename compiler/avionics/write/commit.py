@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 
 from msgspec import Struct
 
-from avionics.source import own
+from avionics.source.files import own
 from avionics.write import record
 from avionics.write.failed import WriteFailed
 from avionics.write.record import Entry

@@ -15,13 +15,16 @@ def foreign(root: str, folders: Iterable[str], ours: Container[str]) -> tuple[st
 
 
 def _loaded(root: str, folder: str) -> Iterator[str]:
-    try:
-        entries = list(os.scandir(f"{root}/{folder}"))
-    except OSError:  # not there, or not to be read: then nobody was told to load it
-        return
-    for entry in entries:
-        path = f"{folder}/{entry.name}"
-        if entry.is_dir(follow_symlinks=False):
-            yield from _loaded(root, path)
-        elif entry.name.endswith(_LOADED) and not entry.name.startswith("."):
-            yield path
+    waiting = [folder]
+    while waiting:
+        inside = waiting.pop()
+        try:
+            entries = list(os.scandir(f"{root}/{inside}"))
+        except OSError:  # not there, or not to be read: then nobody was told to load it
+            continue
+        for entry in entries:
+            path = f"{inside}/{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(path)
+            elif entry.name.endswith(_LOADED) and not entry.name.startswith("."):
+                yield path

@@ -61,6 +61,7 @@ def _replace(root: str, contents: Mapping[str, str]) -> None:
     try:
         for path, content in contents.items():
             with _called(path):
+                _forget(root, beside[path])
                 create(root, beside[path], content)
             made.append(beside[path])
         for path in contents:
@@ -70,6 +71,14 @@ def _replace(root: str, contents: Mapping[str, str]) -> None:
         for path in made:
             with suppress(FileNotFoundError):
                 os.unlink(os.path.join(root, path))
+
+
+def _forget(root: str, path: str) -> None:
+    """Removes what a run that was killed left beside a file."""
+    full = os.path.join(root, path)
+    if _inside(root, os.path.dirname(full)):
+        with failing(path), suppress(FileNotFoundError):
+            os.unlink(full)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from avionics.artifact import Artifact
 from avionics.finding import quoted
-from avionics.source import own
+from avionics.source.files import own
 from avionics.write.failed import WriteFailed, cause_of
 
 NAME = "manifest.json"
@@ -56,7 +56,7 @@ def read(root: str, project: str) -> dict[str, Entry]:
     try:
         content = own.read(path)
         manifest = msgspec.json.decode(content, type=_Manifest)
-    except ValueError:
+    except (ValueError, RecursionError):
         if content.strip(b"\0") and content[: len(_BEGINS)] != _BEGINS[: len(content)]:
             cause = "avionics did not write it; choose another folder for --out, or remove it"
             raise WriteFailed(path, cause) from None

@@ -9,8 +9,8 @@ import errno
 import fcntl
 import os
 import stat
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 
 from msgspec import Struct
 
@@ -37,35 +37,44 @@ class Staged(Struct, frozen=True):
     modified: int
 
 
+@contextmanager
+def turn(root: str, *, dry: bool = False) -> Iterator[None]:
+    """Holds the output folder `root`, so that two runs take turns; forgets at its end what was not committed.
+
+    What was written before is to be read inside: another run may write it while this one waits. A `dry` run, which
+    writes nothing, waits for none.
+
+    Raises:
+        WriteFailed: a disk that fails, or a link or a file in the place of the folder.
+    """
+    if dry:
+        yield
+        return
+    if os.path.islink(root) or os.path.isfile(root):
+        raise WriteFailed(root, LINK)
+    with failing(root):
+        os.makedirs(root, exist_ok=True)
+        held = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    fcntl.flock(held, fcntl.LOCK_EX)
+    discard(root)
+    try:
+        yield
+    finally:
+        discard(root)
+        with suppress(OSError):  # a run that failed at the first time leaves no empty folder
+            os.rmdir(root)
+        os.close(held)
+
+
 class Stage:
     """Stages artifacts for the output folder `root`, of which `previous` says what is ours.
 
-    As a context it holds the folder, so that two runs take turns, and forgets at its end what was staged and not
-    committed. With `dry`, nothing is written anywhere: the artifacts are only compared.
+    With `dry`, nothing is written anywhere: the artifacts are only compared.
     """
 
     def __init__(self, root: str, previous: Mapping[str, Entry], *, dry: bool = False) -> None:
         self.root, self.previous, self.dry = root, previous, dry
         self._folders: set[str] = set()
-        self._held = -1
-        if not dry and (os.path.islink(root) or os.path.isfile(root)):
-            raise WriteFailed(root, LINK)
-
-    def __enter__(self) -> Stage:
-        if not self.dry:
-            with failing(self.root):
-                os.makedirs(self.root, exist_ok=True)
-                self._held = os.open(self.root, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-            fcntl.flock(self._held, fcntl.LOCK_EX)
-            discard(self.root)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if not self.dry:
-            discard(self.root)
-            with suppress(OSError):  # a run that failed at the first time leaves no empty folder
-                os.rmdir(self.root)
-            os.close(self._held)
 
     def add(self, artifact: Artifact) -> Staged:
         """Compare an artifact with the output and stage it if it differs.

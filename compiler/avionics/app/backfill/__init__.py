@@ -20,7 +20,7 @@ from avionics.app.backfill.openmetrics import Stored, text
 from avionics.app.backfill.pairs import KEPT, Answer, Question, answer, columns, labelled, questions
 from avionics.app.compile import compile_project
 from avionics.app.replayed import Replayed, replayed
-from avionics.plan.shape import DAY, HOUR
+from avionics.plan.objectives.shape import DAY, HOUR
 from avionics.replay.clock import NONE, Clock
 from avionics.replay.cost import evaluation
 from avionics.replay.run import replay

@@ -9,8 +9,8 @@ from typing import Any
 from avionics.app.backfill.pairs import Question
 from avionics.app.backfill.server import known
 from avionics.conventions import names
-from avionics.promql.parse import parse, walk
-from avionics.promql.tokens import selectors
+from avionics.promql.syntax.parse import parse, walk
+from avionics.promql.text.tokens import selectors
 from avionics.replay.rulebook import MOST_OPERATORS
 
 

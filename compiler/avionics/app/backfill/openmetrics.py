@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from avionics.model.project import Pairs
-from avionics.promql.quote import quote
+from avionics.promql.text.quote import quote
 from avionics.replay.clock import Clock, Column, there
 
 

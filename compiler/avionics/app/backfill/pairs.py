@@ -14,9 +14,9 @@ from avionics.app.backfill.server import asked
 from avionics.app.replayed import Replayed
 from avionics.model.project import Pairs
 from avionics.plan.values import Recording
-from avionics.promql.duration import less
-from avionics.promql.quote import quote
-from avionics.promql.tokens import selectors
+from avionics.promql.text.duration import less
+from avionics.promql.text.quote import quote
+from avionics.promql.text.tokens import selectors
 from avionics.replay.clock import NONE, Clock, Column
 
 KEPT = "answers"

@@ -14,9 +14,9 @@ from avionics.app.explain.told import silenced, told
 from avionics.conventions import names
 from avionics.model.alert import Alert
 from avionics.plan.values import PlannedAlert
-from avionics.promql.duration import text
-from avionics.promql.number import number
-from avionics.promql.one_line import one_line
+from avionics.promql.text.duration import text
+from avionics.promql.text.number import number
+from avionics.promql.text.one_line import one_line
 from avionics.report.explanation.values import Condition, Explanation, Fact, Field
 
 

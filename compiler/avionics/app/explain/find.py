@@ -14,7 +14,7 @@ from avionics.model.alert import Alert
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.model.slo import Slo
-from avionics.plan.absence_alerts import absence_names
+from avionics.plan.alerts.absence import absence_names
 from avionics.plan.values import Plan
 
 UNUSABLE = "avionics.yaml cannot be used yet: run 'avionics check'"

@@ -9,8 +9,8 @@ from avionics.app.explain.scope import Scope
 from avionics.model.logs import Logs
 from avionics.model.project import Environment
 from avionics.model.service import STEPS
-from avionics.plan.annotations import RECENT, dashboard_url, logs_url, playbook_url
-from avionics.plan.oncall import address, contacts
+from avionics.plan.alerts.annotations import RECENT, dashboard_url, logs_url, playbook_url
+from avionics.plan.alerts.oncall import address, contacts
 from avionics.plan.values import PlannedAlert
 from avionics.report.explanation.values import Fact, Guide, Page, Way
 

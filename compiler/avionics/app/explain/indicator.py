@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from avionics.model.slo import Slo
-from avionics.promql.one_line import one_line
+from avionics.promql.text.one_line import one_line
 from avionics.report.explanation.values import Fact
 
 

@@ -16,12 +16,12 @@ from avionics.app.explain.told import silenced, told
 from avionics.conventions import names
 from avionics.model.project import Environment
 from avionics.model.slo import Slo
-from avionics.plan.absence_alerts import condition
-from avionics.plan.objective import Objective, objective, period
+from avionics.plan.alerts.absence import condition
+from avionics.plan.objectives.objective import Objective, objective, period
+from avionics.plan.objectives.windows import Tier, catalogue
 from avionics.plan.values import PlannedAlert
-from avionics.plan.windows import Tier, catalogue
-from avionics.promql.duration import text
-from avionics.promql.number import number
+from avionics.promql.text.duration import text
+from avionics.promql.text.number import number
 from avionics.report.explanation.values import Condition, Explanation, Fact, Field
 
 

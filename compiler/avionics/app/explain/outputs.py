@@ -8,8 +8,8 @@ from avionics.app.explain.scope import Scope
 from avionics.conventions import names
 from avionics.place import Where
 from avionics.plan import values as plan
-from avionics.plan.templates import label
-from avionics.promql.duration import text
+from avionics.plan.alerts.templates import label
+from avionics.promql.text.duration import text
 from avionics.report.explanation.values import Cockpit, Condition, Group, Panel, Varying
 
 Alerts = tuple[plan.PlannedAlert, ...]

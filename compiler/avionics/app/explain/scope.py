@@ -14,7 +14,7 @@ from avionics.model.catalog import Catalog
 from avionics.model.playbook import Page
 from avionics.model.service import Service
 from avionics.place import Where
-from avionics.plan.routing import routing
+from avionics.plan.routes.routing import routing
 from avionics.plan.values import EnvironmentPlan, Plan, PlannedAlert, Routing
 
 

@@ -9,9 +9,9 @@ from avionics.app.explain.guide import service_guide
 from avionics.app.explain.scope import Scope
 from avionics.app.explain.told import told
 from avionics.model.service import STEPS
-from avionics.plan.objective import period
-from avionics.promql.duration import text
-from avionics.promql.number import number
+from avionics.plan.objectives.objective import period
+from avionics.promql.text.duration import text
+from avionics.promql.text.number import number
 from avionics.report.explanation.values import Explanation, Fact, Field
 
 

@@ -11,8 +11,8 @@ from avionics.place import Where
 from avionics.report.explanation.values import Fact, Field
 from avionics.source import documents
 from avionics.source.document import Document
+from avionics.source.files.project_files import ProjectFile
 from avionics.source.locate import locate
-from avionics.source.project_files import ProjectFile
 from avionics.source.text import show
 
 

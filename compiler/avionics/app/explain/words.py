@@ -7,14 +7,14 @@ from decimal import Decimal
 from avionics.model.alert import Alert
 from avionics.model.logs import Logs
 from avionics.model.project import Pairs
-from avionics.plan.alert_rules import condition_of
-from avionics.plan.burn_text import failures
-from avionics.plan.objective import Objective
+from avionics.plan.alerts.burn_text import failures
+from avionics.plan.alerts.written import condition_of
+from avionics.plan.objectives.objective import Objective
+from avionics.plan.objectives.windows import Tier
 from avionics.plan.values import PlannedAlert
-from avionics.plan.windows import Tier
-from avionics.promql.compare import condition
-from avionics.promql.duration import text
-from avionics.promql.number import number
+from avionics.promql.meaning.compare import condition
+from avionics.promql.text.duration import text
+from avionics.promql.text.number import number
 from avionics.report.simulation.words import lasting
 from avionics.slis.words import counted
 

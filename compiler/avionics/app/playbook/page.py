@@ -21,11 +21,11 @@ from avionics.model.catalog import Catalog, Profile
 from avionics.model.project import Environment
 from avionics.model.service import Service
 from avionics.model.slo import Slo
-from avionics.plan.absence_alerts import absence_kinds
-from avionics.plan.annotations import RECENT, dashboard_url
-from avionics.plan.oncall import contacts, escaped
+from avionics.plan.alerts.absence import absence_kinds
+from avionics.plan.alerts.annotations import RECENT, dashboard_url
+from avionics.plan.alerts.oncall import contacts, escaped
 from avionics.report.explanation.values import Explanation
-from avionics.source import yaml_text
+from avionics.source.yaml import yaml_text
 
 _LONGEST_TITLE = 80
 _BLANKS = re.compile(r"\n{3,}")

@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections import ChainMap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from msgspec import Struct
@@ -24,12 +24,18 @@ from avionics.app.prove.silent import strangers
 from avionics.finding import Finding
 from avionics.place import Where
 from avionics.plan.values import Plan
-from avionics.promql.duration import text
-from avionics.proof import files, intervals, routes
-from avionics.proof.run import confirmed, run
-from avionics.source.project_files import BUILD
+from avionics.promql.text.duration import text
+from avionics.proof.needed import Rule
+from avionics.proof.running import files, routes
+from avionics.proof.running.run import confirmed, run
+from avionics.proof.running.said import Said
+from avionics.proof.suites import intervals
+from avionics.proof.suites.of_plan import unproved
+from avionics.proof.values import Suite
+from avionics.source.files.project_files import BUILD
 from avionics.targets.alertmanager import PATH as ALERTMANAGER
 from avionics.trial import Trial
+from avionics.write import fresh
 from avionics.write.failed import placed
 
 Say = Callable[[str], None]
@@ -73,6 +79,7 @@ def prove(root: str, options: Options) -> Proved:
     Raises:
         NotAProject: `root` or a file in it cannot be read.
         Failure: the commit to compare with cannot be read, or a service that was named is not there.
+        WriteFailed: what is to be kept would be written through a link, or the disk fails.
         OSError: there is no room for the suites, or for promtool's samples.
     """
     compiled = compile_project(root, today=options.today, targets=_TARGETS).about(options.services)
@@ -103,18 +110,29 @@ def prove(root: str, options: Options) -> Proved:
         proved += own
         proved += [trial for plan in plans for trial in intervals.trials(plan)]
         proved += _routed(folder, plans if base.routes_like(root, compiled.catalog) else named, findings)
-        tally = _mutated(made, by_hand(program, folder, plans, own), options) if options.mutate else mutated.NONE
+        tally = mutated.NONE
+        if options.mutate:
+            doubtful = [rule for plan in plans for rule in unproved(plan, compiled.catalog, by_people)]
+            tally = _mutated(made, by_hand(program, folder, plans, own), doubtful, options)
         if options.keep:
-            for name, suite in made.suites.items():
-                files.write(os.path.join(root, options.keep), suite, said[name])
+            _keep(os.path.join(root, options.keep), made.suites, said)
     failed = [_finding(trial) for trial in proved if trial.fault]
     contents = ChainMap(people, compiled.files)  # type: ignore[arg-type] # nobody writes to it
     return Proved((*findings, *failed), contents, tuple(proved), len(made.suites), tally.faults, tally.survivors)
 
 
-def _mutated(made: Made, hands: ByHand, options: Options) -> mutated.Tally:
-    """Which faults no test notices."""
-    faults = mutated.faults_of(hands.rules(), made.apart)
+def _keep(folder: str, suites: Mapping[str, Suite], said: Mapping[str, Said]) -> None:
+    """Write for people what was run, through no link: a pull request may hold the folder."""
+    kept: dict[str, str] = {}
+    for name, suite in suites.items():
+        kept |= files.written(suite, said[name])
+    fresh.write(folder, kept, force=True)
+
+
+def _mutated(made: Made, hands: ByHand, doubtful: Iterable[Rule], options: Options) -> mutated.Tally:
+    """Which faults no test notices; none is put into `doubtful` rules, which are said to be unproved."""
+    left_out = {id(rule) for rule in doubtful}
+    faults = [one for one in mutated.faults_of(hands.rules(), made.apart) if id(one.mutant.rule) not in left_out]
     rules = len({id(fault.mutant.rule) for fault in faults})
     options.say(f"{len(faults):,} faults are put into {rules:,} rules, one at a time")
     return mutated.tally(faults, hands, partial(options.progress, "mutating"))

@@ -12,18 +12,19 @@ from msgspec import Struct
 
 from avionics.app import unit as units
 from avionics.app.compile import catalog_of
+from avionics.app.owners import repository
 from avionics.app.platform import digest, digest_of
 from avionics.app.project import ground
 from avionics.failure import Failure
 from avionics.model.catalog import Catalog
 from avionics.model.project import Project
 from avionics.plan.expand import expand
-from avionics.plan.routing import routing
+from avionics.plan.routes.routing import routing
 from avionics.plan.values import Plan, Routing
-from avionics.proof import files
-from avionics.proof.suites import suites
-from avionics.proof.together import together
-from avionics.source.project_files import FOLDERS, MAX_BYTES, PROJECT, ProjectFile
+from avionics.proof.running import files
+from avionics.proof.running.together import together
+from avionics.proof.suites.of_plan import suites
+from avionics.source.files.project_files import FOLDERS, MAX_BYTES, PROJECT, ProjectFile
 
 WRITTEN = "rule-tests"
 _FILE_MODES = ("100644", "100755")
@@ -97,28 +98,28 @@ def _platform(root: str, name: str, project: Project) -> str:
 
 def _files(root: str, name: str, paths: list[str]) -> Iterator[ProjectFile]:
     """The project's files in the commit that are at or below `paths`, sorted by path."""
-    import git  # noqa: PLC0415  60 ms, where there is a commit to read
+    from git import Git, GitCommandError  # noqa: PLC0415  60 ms, where there is a commit to read
 
+    top = repository(root)
+    if top is None:
+        raise Failure(f"{root} is not in a git repository")
+    git = Git(top)  # where .git lies, which no commit can hold: a folder of the tree may look like a bare repository
     try:
-        repository = git.Repo(root, search_parent_directories=True)
-    except (git.InvalidGitRepositoryError, git.NoSuchPathError):
-        raise Failure(f"{root} is not in a git repository") from None
-    try:
-        commit = repository.git.rev_parse("--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-        fork = repository.git.merge_base(commit, "HEAD")
-        below = os.path.relpath(os.path.realpath(root), os.path.realpath(repository.working_dir))
+        commit = git.rev_parse("--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+        fork = git.merge_base(commit, "HEAD")
+        below = os.path.relpath(os.path.realpath(root), top)
         prefix = "" if below == "." else f"{below}/"
-        listed = repository.git.ls_tree("-r", "-z", "-l", "--full-tree", fork, "--", *(prefix + path for path in paths))
+        listed = git.ls_tree("-r", "-z", "-l", "--full-tree", fork, "--", *(prefix + path for path in paths))
         entries = list(_entries(listed, prefix))
-        yield from _contents(repository, entries)
-    except git.GitCommandError as error:
-        why = str(error.stderr).strip() or _missing(repository)
+        yield from _contents(git, entries)
+    except GitCommandError as error:
+        why = str(error.stderr).strip() or _missing(git)
         raise Failure(f"there is no commit {name!r} to compare with: {why}") from None
 
 
-def _missing(repository: Any) -> str:
+def _missing(git: Any) -> str:
     """What to do about a commit that is not there, or has nothing in common with what is checked out."""
-    if repository.git.rev_parse("--is-shallow-repository") == "true":
+    if git.rev_parse("--is-shallow-repository") == "true":
         return "this clone is shallow: fetch the history too ('git fetch --unshallow', 'fetch-depth: 0' in a workflow)"
     return "fetch it, or name another: it must share its history with HEAD"
 
@@ -132,14 +133,12 @@ def _entries(listed: str, prefix: str) -> Iterator[tuple[str, str]]:
             yield identity, path.removeprefix(prefix)
 
 
-def _contents(repository: Any, entries: list[tuple[str, str]]) -> Iterator[ProjectFile]:
+def _contents(git: Any, entries: list[tuple[str, str]]) -> Iterator[ProjectFile]:
     """Every file, by one process of git."""
     with tempfile.TemporaryFile() as asked:
         asked.write("".join(f"{identity}\n" for identity, _ in entries).encode())
         asked.seek(0)
-        answer: bytes = repository.git.cat_file(
-            "--batch", istream=asked, stdout_as_string=False, strip_newline_in_stdout=False
-        )
+        answer: bytes = git.cat_file("--batch", istream=asked, stdout_as_string=False, strip_newline_in_stdout=False)
     stream = io.BytesIO(answer)
     for _, path in entries:
         size = int(stream.readline().split()[2])

@@ -9,14 +9,14 @@ from itertools import islice
 from msgspec import Struct
 from msgspec.structs import replace
 
-from avionics.proof import files
-from avionics.proof.beside import Copy, alone, beginning, beside, blamed, can_be_shared, copied
-from avionics.proof.mutants import Mutant, with_fault
-from avionics.proof.run import run
-from avionics.proof.said import Said
-from avionics.proof.survival import Verdict, verdict
+from avionics.proof.faults.beside import Copy, alone, beginning, beside, blamed, can_be_shared, copied
+from avionics.proof.faults.mutants import Mutant, with_fault
+from avionics.proof.faults.survival import Verdict, verdict
+from avionics.proof.running import files
+from avionics.proof.running.run import run
+from avionics.proof.running.said import Said
+from avionics.proof.running.verdicts import trials
 from avionics.proof.values import Suite
-from avionics.proof.verdicts import trials
 
 TOGETHER = 60
 """Faults in one file: with more of them promtool needs no less time for each."""
@@ -110,7 +110,7 @@ def _written(folder: str, batches: list[Batch], asked: list[Asked]) -> Iterator[
     """The test file of each batch, which is added to `asked` as it is written."""
     for number, batch in enumerate(batches):
         one = _asked(batch, f"mutants/{number}")
-        files.write(folder, one.suite, None)
+        files.write(folder, one.suite)
         asked.append(one)
         yield files.test_file(one.suite)
 

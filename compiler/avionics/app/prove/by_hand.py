@@ -11,12 +11,12 @@ from msgspec import Struct
 from avionics.app.prove import written
 from avionics.model.service import Service
 from avionics.plan.values import Group, Plan
-from avionics.proof.files import put
-from avionics.proof.mutants import Mutant, with_fault
+from avionics.proof.faults.mutants import Mutant, with_fault
+from avionics.proof.faults.survival import Verdict, together, verdict
 from avionics.proof.needed import Rule
-from avionics.proof.run import run
-from avionics.proof.survival import Verdict, together, verdict
-from avionics.source.project_files import BUILD
+from avionics.proof.running.files import put
+from avionics.proof.running.run import run
+from avionics.source.files.project_files import BUILD
 from avionics.targets.prometheus import rule_file
 from avionics.trial import Trial
 
@@ -26,6 +26,7 @@ class RuleFile(Struct, frozen=True):
 
     path: str
     service: Service
+    environment: str
     groups: tuple[Group, ...]
 
 
@@ -41,9 +42,13 @@ class ByHand(Struct, frozen=True):
         """Every rule that may hold a fault."""
         return (rule for file in self.files for group in file.groups for rule in group.rules)
 
+    def homes(self) -> dict[int, RuleFile]:
+        """The file of each rule, by the rule's identity."""
+        return {id(rule): file for file in self.files for group in file.groups for rule in group.rules}
+
     def verdicts(self, mutants: Sequence[Mutant]) -> list[Verdict]:
         """What becomes of each mutant under the tests that read the file of its rule."""
-        homes = {id(rule): file for file in self.files for group in file.groups for rule in group.rules}
+        homes = self.homes()
         asked = [
             list(self._written(homes[id(mutant.rule)], mutant, f"faulty/{number}"))
             for number, mutant in enumerate(mutants)
@@ -80,4 +85,5 @@ def _rule_files(plan: Plan) -> Iterator[RuleFile]:
     """The files of a service's first environment."""
     service = plan.service
     for planned in plan.environments[:1]:
-        yield from (RuleFile(f"{BUILD}/{path}", service, groups) for path, groups in planned.files(service.name))
+        for path, groups in planned.files(service.name):
+            yield RuleFile(f"{BUILD}/{path}", service, planned.environment.name, groups)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
-from avionics.proof import files
-from avionics.proof.run import run
-from avionics.proof.said import Said
-from avionics.proof.seen import look, seen
+from avionics.proof.running import files
+from avionics.proof.running.run import run
+from avionics.proof.running.said import Said
+from avionics.proof.running.seen import look, seen
+from avionics.proof.running.verdicts import trials
 from avionics.proof.values import Suite
-from avionics.proof.verdicts import trials
 from avionics.trial import Trial
 
 _MOST = 50
@@ -22,7 +22,7 @@ def judged(program: str, folder: str, suites: Mapping[str, Suite], said: Mapping
     failed = ((name, found) for name, suite in suites.items() if (found := look(suite, said[name])))
     looks = dict(islice(failed, _MOST))
     for suite in looks.values():
-        files.write(folder, suite, None)
+        files.write(folder, suite)
     again = run(program, folder, map(files.test_file, looks.values()))
     for name, suite in suites.items():
         asked = looks.get(name)

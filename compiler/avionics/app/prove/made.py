@@ -8,12 +8,12 @@ from avionics.app.prove.base import Base
 from avionics.finding import Finding
 from avionics.model.catalog import Catalog
 from avionics.plan.values import Plan
-from avionics.proof import files
-from avionics.proof.said import Said
-from avionics.proof.suites import suites
-from avionics.proof.together import packed, together
+from avionics.proof.running import files
+from avionics.proof.running.said import Said
+from avionics.proof.running.together import packed, together
+from avionics.proof.running.verdicts import trials
+from avionics.proof.suites.of_plan import suites
 from avionics.proof.values import Suite
-from avionics.proof.verdicts import trials
 from avionics.trial import Trial
 
 PACKED = 24
@@ -84,7 +84,7 @@ class Made:
     def _written(self, made: Iterable[Suite]) -> Iterator[str]:
         for suite in made:
             name = files.test_file(suite)
-            files.write(self._folder, suite, None)
+            files.write(self._folder, suite)
             self.suites[name] = suite
             yield name
 

@@ -14,9 +14,9 @@ from msgspec import Struct
 from avionics.app.prove.batches import verdicts
 from avionics.app.prove.by_hand import ByHand
 from avionics.place import Where
-from avionics.proof.mutants import Mutant, mutants
+from avionics.proof.faults.mutants import Mutant, mutants
+from avionics.proof.faults.survival import Verdict
 from avionics.proof.needed import Rule
-from avionics.proof.survival import Verdict
 from avionics.proof.values import Suite
 from avionics.trial import Trial
 
@@ -83,7 +83,9 @@ def tally(faults: Sequence[Fault], by_hand: ByHand, heard: Heard) -> Tally:
     found |= {id(fault): verdict for fault, verdict in zip(left, told, strict=True)}
     heard(len(faults), len(faults))
     counts = Counter(fault.mutant.rule.where for fault in faults if found[id(fault)] != "invalid")
-    return Tally(counts, tuple(_survivor(fault.mutant) for fault in faults if found[id(fault)] == "survives"))
+    survivors = [fault.mutant for fault in faults if found[id(fault)] == "survives"]
+    homes = by_hand.homes()
+    return Tally(counts, tuple(_survivor(one, homes[id(one.rule)].environment) for one in survivors))
 
 
 def _told(by_hand: ByHand, faults: Iterable[Fault], turn: int) -> Iterator[tuple[Fault, Verdict]]:
@@ -96,6 +98,5 @@ def _told(by_hand: ByHand, faults: Iterable[Fault], turn: int) -> Iterator[tuple
         yield from ((fault, verdict) for fault in alike[key])
 
 
-def _survivor(mutant: Mutant) -> Trial:
-    environment = dict(mutant.rule.labels).get("environment", "")
+def _survivor(mutant: Mutant, environment: str) -> Trial:
     return Trial(mutant.rule.where, environment, mutant.name, mutant.said, "no test notices")

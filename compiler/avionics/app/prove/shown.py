@@ -8,9 +8,9 @@ from typing import Any
 from avionics.app.prove.written import services
 from avionics.conventions import names
 from avionics.plan.values import Plan
-from avionics.promql.matchers import Matcher, matchers
-from avionics.promql.regex import RegexError
-from avionics.promql.tokens import TokenError, selectors
+from avionics.promql.patterns.matchers import Matcher, matchers
+from avionics.promql.patterns.regex import RegexError
+from avionics.promql.text.tokens import TokenError, selectors
 from avionics.source import yaml
 from avionics.source.unchecked import mappings
 

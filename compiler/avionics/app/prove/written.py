@@ -10,13 +10,14 @@ from typing import Any
 from avionics.app.prove.base import WRITTEN, Base
 from avionics.finding import Finding, nearest
 from avionics.place import Where
-from avionics.promql.duration import text
-from avionics.promql.quote import quote
-from avionics.proof.files import put
-from avionics.proof.run import run
-from avionics.proof.said import Fired, Labels, Said
+from avionics.promql.text.duration import text
+from avionics.promql.text.quote import quote
+from avionics.proof.running.files import put
+from avionics.proof.running.run import run
+from avionics.proof.running.said import Fired, Labels, Said
 from avionics.source import yaml
-from avionics.source.project_files import BUILD, MAX_BYTES
+from avionics.source.files.project_files import BUILD, MAX_BYTES
+from avionics.source.unchecked import mappings
 from avionics.trial import Trial
 
 RULE = "rule-test"
@@ -34,6 +35,11 @@ _VERY_NEAR = 0.9
 """Paths begin alike, and end alike."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.yaml")
 """What promtool takes for a file: it reads `-x` as an option, and from `@x` more arguments."""
+
+_TIMES = re.compile(r"x([0-9]{1,9})")
+"""How often a value is repeated, in promtool's notation; with more digits it is more than anybody needs."""
+_MOST_VALUES = 2_000_000
+"""In all series of a file: four months of samples every five seconds."""
 
 
 Choice = Callable[[str, bytes], bool]
@@ -125,7 +131,20 @@ def _fault(path: str, content: bytes, compiled: frozenset[str]) -> Finding | Non
         help_ = f"write rule_files: [{_COMPILED}]"
         return Finding(RULE, f"{path} names no rule files", Where(path, ("rule_files",)), help=help_)
     strays = (at for at, name in enumerate(listed) if not isinstance(name, str) or name not in compiled)
-    return next((_stray(path, at, listed[at], compiled) for at in strays), None)
+    return next((_stray(path, at, listed[at], compiled) for at in strays), None) or _vast(path, data)
+
+
+def _vast(path: str, data: Any) -> Finding | None:
+    """That a file asks promtool for more values than it needs: it would fill the memory of the machine."""
+    count = 0
+    for test, one in mappings(data, "tests"):
+        for at, series in mappings(one, "input_series"):
+            count += sum(map(int, _TIMES.findall(str(series.get("values")))))
+            if count > _MOST_VALUES:
+                where = Where(path, ("tests", test, "input_series", at, "values"))
+                message = f"{path} holds more than {_MOST_VALUES:,} values"
+                return Finding(RULE, message, where, help="make 'interval' longer, or split the file")
+    return None
 
 
 def _stray(path: str, at: int, name: Any, compiled: frozenset[str]) -> Finding:

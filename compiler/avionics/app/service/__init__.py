@@ -15,8 +15,8 @@ from avionics.conventions import names
 from avionics.failure import Failure
 from avionics.finding import did_you_mean
 from avionics.model.catalog import Catalog
-from avionics.promql.quote import quote
-from avionics.source.yaml_text import text
+from avionics.promql.text.quote import quote
+from avionics.source.yaml.yaml_text import text
 from avionics.write.failed import WriteFailed
 from avionics.write.fresh import EXISTS, create
 
@@ -85,8 +85,6 @@ def _none_left(catalog: Catalog) -> str:
 def _filled(catalog: Catalog, *, name: str, dev: str, sre: str, kind: str, today: str) -> Mapping[str, str]:
     """What stands for the marks in the templates."""
     title, environments = names.title(name), catalog.project.environments
-    views = sorted({view for each in environments for view in each.data_views})
-    shared = [view for view in views if all(view in each.data_views for each in environments)]
     return {
         "NAME": text(name),
         "TITLE": text(title),
@@ -97,7 +95,7 @@ def _filled(catalog: Catalog, *, name: str, dev: str, sre: str, kind: str, today
         "DEV": text(dev),
         "SRE": text(sre),
         "ENVIRONMENTS": text([each.name for each in environments])[1:-1],
-        "DATAVIEW": text(next(iter(shared or views), "logs")),
+        "DATAVIEW": text(catalog.project.usual_view),
         "TODAY": today,
     }
 

@@ -10,7 +10,7 @@ from avionics.app.simulate.fed import Fed
 from avionics.app.simulate.feeding import Told, feeding
 from avionics.app.simulate.outages import Tried, noticed
 from avionics.app.simulate.unnoticed import allowed, guarded, left_out, silent, unnoticed
-from avionics.promql.number import number
+from avionics.promql.text.number import number
 from avionics.replay.cost import reading
 from avionics.report.simulation.values import Cost, Outage, Part, Simulation
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from avionics.conventions import names
-from avionics.plan.shape import DAY, HOUR
+from avionics.plan.objectives.shape import DAY, HOUR
 from avionics.replay.clock import NONE, Clock, Column, there
 from avionics.replay.reader import Track
 from avionics.replay.rulebook import Rulebook

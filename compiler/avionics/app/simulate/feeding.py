@@ -13,7 +13,7 @@ from avionics.app.explain.find import UnknownName
 from avionics.app.replayed import Replayed, replayed
 from avionics.app.simulate.fed import Fed
 from avionics.finding import did_you_mean
-from avionics.proof.parts import failing
+from avionics.proof.traffic.parts import failing
 
 USUAL = Fraction(10)
 """Events a second where nobody says how many: 600 a minute."""

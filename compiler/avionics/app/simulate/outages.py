@@ -8,13 +8,13 @@ from fractions import Fraction
 from msgspec import Struct
 
 from avionics.app.simulate.fed import ENDLESS, Fed
-from avionics.plan.objective import Objective
-from avionics.plan.severity import compiled_severity
-from avionics.plan.shape import HOUR
+from avionics.plan.alerts.severity import compiled_severity
+from avionics.plan.objectives.objective import Objective
+from avionics.plan.objectives.shape import HOUR
+from avionics.plan.objectives.windows import Tier
 from avionics.plan.values import CompiledSeverity
-from avionics.plan.windows import Tier
-from avionics.promql.duration import seconds
-from avionics.promql.parse import walk
+from avionics.promql.syntax.parse import walk
+from avionics.promql.text.duration import seconds
 from avionics.replay.clock import Clock
 from avionics.replay.rulebook import Rule, Rulebook
 from avionics.report.simulation.values import Noticed, Point

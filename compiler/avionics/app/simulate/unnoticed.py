@@ -8,11 +8,11 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from avionics.app.simulate.outages import Tried, detected
-from avionics.plan.burn_text import failures
-from avionics.plan.objective import Objective
-from avionics.plan.windows import catalogue
-from avionics.promql.duration import seconds, text
-from avionics.promql.number import number
+from avionics.plan.alerts.burn_text import failures
+from avionics.plan.objectives.objective import Objective
+from avionics.plan.objectives.windows import catalogue
+from avionics.promql.text.duration import seconds, text
+from avionics.promql.text.number import number
 from avionics.report.simulation.values import Outage
 from avionics.report.simulation.words import lasting, share, traffic
 
@@ -66,7 +66,7 @@ def _crowded(tried: list[Tried]) -> list[Tried]:
 def allowed(outages: Iterable[Outage]) -> Iterator[str]:
     """Why nothing fires in an outage that fails no more than may fail."""
     for outage in outages:
-        if outage.as_allowed and outage.first is None:
+        if outage.as_allowed and outage.unnoticed:
             yield (
                 f"{share(outage.share)} bad is exactly what is allowed: it uses up the budget of a whole period "
                 "as it ends and not before, so the promise is kept, and no tier fires"

@@ -125,7 +125,7 @@ def _instant(option: str, written: str, now: int) -> int:
     """
     from datetime import UTC, datetime  # noqa: PLC0415
 
-    from avionics.promql.duration import seconds  # noqa: PLC0415
+    from avionics.promql.text.duration import seconds  # noqa: PLC0415
 
     ago = seconds(written)
     try:

@@ -15,8 +15,8 @@ from avionics.exporters.values import Exported
 from avionics.finding import Finding
 from avionics.model.service import Service
 from avionics.model.slo import Absence, Slo, TierOverride
-from avionics.promql.number import number
-from avionics.source.yaml_text import mapping
+from avionics.promql.text.number import number
+from avionics.source.yaml.yaml_text import mapping
 
 TITLE = "OpenSLO"
 NAME = "{}.openslo.yaml"

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from typing import Any
 
 from avionics.model.slo import Slo
-from avionics.promql.edit import single, with_matchers
-from avionics.promql.number import number
+from avionics.promql.text.edit import single, with_matchers
+from avionics.promql.text.number import number
 from avionics.slis import histogram
 from avionics.slis.listed import several
 from avionics.slis.raw import WINDOW

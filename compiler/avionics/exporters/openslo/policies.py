@@ -8,9 +8,9 @@ from typing import Any
 from avionics.conventions.names import receiver
 from avionics.model.service import Service
 from avionics.model.slo import Severity, Slo
-from avionics.plan.severity import told
-from avionics.plan.windows import Tier, catalogue
-from avionics.promql.number import number
+from avionics.plan.alerts.severity import told
+from avionics.plan.objectives.windows import Tier, catalogue
+from avionics.promql.text.number import number
 
 API = "openslo/v1"
 _NOBODY = frozenset({"draft", "shadow"})

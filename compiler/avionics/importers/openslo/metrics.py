@@ -10,8 +10,8 @@ from avionics.importers import indicators, queries, scale, windows
 from avionics.importers.fields import CHANGED, INVALID, LOST, Fields, LeftOut, Told
 from avionics.importers.indicators import Indicator
 from avionics.place import Where
-from avionics.promql.duration import seconds, text
-from avionics.promql.edit import single
+from avionics.promql.text.duration import seconds, text
+from avionics.promql.text.edit import single
 
 PROMETHEUS = frozenset({"prometheus", "sloth", "thanos", "mimir", "cortex", "victoriametrics"})
 """Types of sources that answer PromQL."""

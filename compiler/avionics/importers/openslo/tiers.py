@@ -12,8 +12,8 @@ from avionics.importers.values import Window
 from avionics.importers.windows import USUAL
 from avionics.load.periods import period
 from avionics.place import Where
-from avionics.plan.windows import Tier, catalogue
-from avionics.promql.number import number
+from avionics.plan.objectives.windows import Tier, catalogue
+from avionics.promql.text.number import number
 
 _AT_ONCE = "1m"
 """The least delay that OpenSLO knows: ours have none."""

@@ -9,7 +9,7 @@ from fractions import Fraction
 from avionics.importers import windows
 from avionics.importers.fields import INVALID, Fields, Told
 from avionics.importers.values import Window
-from avionics.plan.shape import DAY, HOUR
+from avionics.plan.objectives.shape import DAY, HOUR
 
 _SHORTHAND = re.compile(r"([1-9][0-9]{0,5})([mhdwMQY])\Z")
 _SECONDS = {"m": 60, "h": HOUR, "d": DAY, "w": 7 * DAY, "M": 30 * DAY, "Q": 90 * DAY, "Y": 365 * DAY}

@@ -18,8 +18,8 @@ from avionics.importers.prometheus.group import Group, group, of_another_languag
 from avionics.importers.prometheus.joins import labels_of
 from avionics.importers.prometheus.recording import may_be_called, recording
 from avionics.importers.values import Alert, Choices, Imported, Recording, Service
-from avionics.promql.examined import tree
-from avionics.promql.filters import conditional
+from avionics.promql.meaning.examined import tree
+from avionics.promql.meaning.filters import conditional
 
 TITLE = "Prometheus"
 KINDS = ("PrometheusRule", "VMRule", "AlertingRule", "Rules", "ClusterRules", "GlobalRules")

@@ -13,11 +13,11 @@ from avionics.importers.prometheus.group import Group, Labels
 from avionics.importers.urgency import urgency
 from avionics.importers.values import Alert
 from avionics.importers.windows import DURATION
-from avionics.promql.apart import fixed, labels_apart
-from avionics.promql.examined import tree
-from avionics.promql.filters import conditional
-from avionics.promql.labels import may_carry
-from avionics.promql.tokens import selectors
+from avionics.promql.meaning.apart import fixed, labels_apart
+from avionics.promql.meaning.examined import tree
+from avionics.promql.meaning.filters import conditional
+from avionics.promql.meaning.labels import may_carry
+from avionics.promql.text.tokens import selectors
 
 _APART_AT_MOST = 8
 _LONGEST = 80

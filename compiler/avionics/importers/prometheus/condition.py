@@ -6,12 +6,12 @@ import math
 
 from msgspec import Struct
 
-from avionics.promql.brackets import bare, operators, trimmed
-from avionics.promql.constant import constant
-from avionics.promql.examined import tree
-from avionics.promql.filters import compares
-from avionics.promql.labels import is_scalar
-from avionics.promql.modifiers import gives_a_number
+from avionics.promql.meaning.examined import tree
+from avionics.promql.meaning.filters import compares
+from avionics.promql.meaning.labels import is_scalar
+from avionics.promql.syntax.modifiers import gives_a_number
+from avionics.promql.text.brackets import bare, operators, trimmed
+from avionics.promql.text.constant import constant
 
 _SIDES = {">": "above", "<": "below"}
 _MIRRORED = {">": "below", "<": "above"}

@@ -10,11 +10,11 @@ from avionics.conventions.names import SERVICE
 from avionics.importers import queries
 from avionics.importers.fields import CHANGED, LOST, Fields, LeftOut
 from avionics.importers.prometheus.joins import parted, rejoined
-from avionics.promql.edit import metrics
-from avionics.promql.examined import tree
-from avionics.promql.matchers import NAME, matchers
-from avionics.promql.tokens import selectors
-from avionics.promql.unmatched import Known, Unmatched, unmatched
+from avionics.promql.meaning.examined import tree
+from avionics.promql.meaning.unmatched import Known, Unmatched, unmatched
+from avionics.promql.patterns.matchers import NAME, matchers
+from avionics.promql.text.edit import metrics
+from avionics.promql.text.tokens import selectors
 
 _NAME = "name the labels that they match by: on (instance)"
 

@@ -7,13 +7,13 @@ from itertools import pairwise
 from typing import Any
 
 from avionics.conventions.names import SERVICE
-from avionics.promql.apart import Apart, apart
-from avionics.promql.examined import tree
-from avionics.promql.labels import ADDING, is_scalar
-from avionics.promql.modifiers import matching
-from avionics.promql.parse import bare, called, walk
-from avionics.promql.tokens import tokens
-from avionics.promql.unmatched import Known, sure
+from avionics.promql.meaning.apart import Apart, apart
+from avionics.promql.meaning.examined import tree
+from avionics.promql.meaning.labels import ADDING, is_scalar
+from avionics.promql.meaning.unmatched import Known, sure
+from avionics.promql.syntax.modifiers import matching
+from avionics.promql.syntax.parse import bare, called, walk
+from avionics.promql.text.tokens import tokens
 
 Labels = frozenset[str]
 _MAKING = ADDING | {"info", "absent", "absent_over_time"}

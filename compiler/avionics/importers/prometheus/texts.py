@@ -7,10 +7,10 @@ import re
 from avionics.conventions.names import words
 from avionics.importers import labels, names
 from avionics.importers.fields import CHANGED, LOST, Fields
-from avionics.plan.templates import ACTION, FUNCTION, is_value, label_in
-from avionics.promql.examined import tree
-from avionics.promql.labels import may_carry
-from avionics.source.foreign import TEMPLATE
+from avionics.plan.alerts.templates import ACTION, FUNCTION, is_value, label_in
+from avionics.promql.meaning.examined import tree
+from avionics.promql.meaning.labels import may_carry
+from avionics.source.yaml.foreign import TEMPLATE
 
 _DESCRIPTIONS = ("description", "message")
 _SUMMARIES = ("summary", "title")

@@ -8,7 +8,7 @@ from avionics.conventions import names
 from avionics.importers import indicators, queries
 from avionics.importers.fields import LOST, Fields, LeftOut
 from avionics.importers.indicators import Indicator
-from avionics.promql.edit import single
+from avionics.promql.text.edit import single
 
 By = tuple[str, ...]
 """The labels that an objective keeps apart."""

@@ -8,8 +8,8 @@ from avionics.lint.engine import Problem, rule
 from avionics.model.alert import Alert
 from avionics.model.catalog import Catalog
 from avionics.model.slo import Slo
-from avionics.plan.objective import Objective
-from avionics.plan.severity import told
+from avionics.plan.alerts.severity import told
+from avionics.plan.objectives.objective import Objective
 from avionics.plan.values import Plan
 
 

@@ -10,8 +10,8 @@ from avionics.lint.expressions import Written, formulas_of, nodes
 from avionics.lint.kept_labels import dropped
 from avionics.model.service import Service
 from avionics.place import Where
-from avionics.promql.labels import ABSENT
-from avionics.promql.parse import called
+from avionics.promql.meaning.labels import ABSENT
+from avionics.promql.syntax.parse import called
 
 
 @rule("error", "the expression of an alert or SLI keeps the labels in its by")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from avionics.finding import Label
 from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
-from avionics.plan.taken import Taken, declared, taken
+from avionics.plan.routes.taken import Taken, declared, taken
 from avionics.plan.values import Plan
 
 _HELP = (

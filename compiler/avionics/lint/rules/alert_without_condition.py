@@ -8,9 +8,9 @@ from typing import Any
 from avionics.lint.engine import Problem, rule
 from avionics.model.alert import Alert
 from avionics.model.service import Service
-from avionics.promql.examined import tree
-from avionics.promql.filters import conditional
-from avionics.promql.tokens import selectors
+from avionics.promql.meaning.examined import tree
+from avionics.promql.meaning.filters import conditional
+from avionics.promql.text.tokens import selectors
 
 _WHILE, _COMPARE = (
     "it fires while its series exist",

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Promql, matchers_in
-from avionics.promql.listed import listed
-from avionics.promql.matchers import Matcher
-from avionics.promql.regex import RegexError
+from avionics.promql.patterns.listed import listed
+from avionics.promql.patterns.matchers import Matcher
+from avionics.promql.patterns.regex import RegexError
 
 _BUCKET = "_bucket"
 _WHOLE = re.compile(r"[0-9]+\Z")

@@ -8,11 +8,11 @@ from fractions import Fraction
 from avionics.lint.engine import Problem, rule
 from avionics.lint.objectives import objectives, with_other_tiers
 from avionics.place import Where
-from avionics.plan.objective import Objective
+from avionics.plan.objectives.objective import Objective
+from avionics.plan.objectives.windows import whole
 from avionics.plan.values import Plan
-from avionics.plan.windows import whole
-from avionics.promql.duration import seconds, text
-from avionics.promql.number import number
+from avionics.promql.text.duration import seconds, text
+from avionics.promql.text.number import number
 
 
 @rule("warning", "no error budget can go without an alert")

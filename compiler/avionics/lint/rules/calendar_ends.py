@@ -18,7 +18,7 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     until = catalog.project.calendar_until
     if not calendars:
         return
-    from avionics.plan.calendar import first_year  # noqa: PLC0415  for calendars only
+    from avionics.plan.objectives.calendar import first_year  # noqa: PLC0415  for calendars only
 
     where, name = calendars[0].where.at("window"), calendars[0].name
     help_ = "write 'rules: {calendarUntil: %d}' in avionics.yaml, render, and load the rules"

@@ -9,7 +9,7 @@ from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.model.slo import Slo
-from avionics.promql.duration import text
+from avionics.promql.text.duration import text
 
 _SHOWN = 4
 
@@ -23,7 +23,7 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
 
 
 def _grain(slo: Slo, catalog: Catalog) -> Iterator[Problem]:
-    from avionics.plan.calendar import table  # noqa: PLC0415  for calendars only
+    from avionics.plan.objectives.calendar import table  # noqa: PLC0415  for calendars only
 
     assert slo.calendar is not None
     project, zone = catalog.project, slo.calendar.time_zone

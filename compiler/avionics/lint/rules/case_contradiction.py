@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from avionics.finding import Label
 from avionics.lint.engine import Problem, rule
 from avionics.model.service import Service
-from avionics.promql.duration import text
+from avionics.promql.text.duration import text
 
 
 @rule("error", "no case of an alert says that it fires and is silent at the same time")

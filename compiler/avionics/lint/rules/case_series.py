@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from avionics.lint.engine import Problem, meant, rule
 from avionics.model.service import Service
-from avionics.promql.edit import metrics, single
-from avionics.promql.examined import tree
-from avionics.promql.tokens import TokenError
+from avionics.promql.meaning.examined import tree
+from avionics.promql.text.edit import metrics, single
+from avionics.promql.text.tokens import TokenError
 
 
 @rule("warning", "every series in a case of an alert is one that the alert reads")

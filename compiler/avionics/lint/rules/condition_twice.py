@@ -8,9 +8,9 @@ from avionics.finding import Label
 from avionics.lint.engine import Problem, rule
 from avionics.model.alert import Alert
 from avionics.model.service import Service
-from avionics.promql.examined import tree
-from avionics.promql.filters import compares
-from avionics.promql.number import number
+from avionics.promql.meaning.examined import tree
+from avionics.promql.meaning.filters import compares
+from avionics.promql.text.number import number
 
 
 @rule("error", "an alert whose expression compares has no above or below")

@@ -9,10 +9,10 @@ from avionics.lint.engine import Problem, rule
 from avionics.model.alert import OPERATORS, Alert
 from avionics.model.service import Service
 from avionics.place import Where
-from avionics.promql.examined import tree
-from avionics.promql.modifiers import gives_a_number
-from avionics.promql.number import number
-from avionics.promql.parse import bare, called, walk
+from avionics.promql.meaning.examined import tree
+from avionics.promql.syntax.modifiers import gives_a_number
+from avionics.promql.syntax.parse import bare, called, walk
+from avionics.promql.text.number import number
 
 _COUNTS = frozenset(("count", "count_over_time"))
 """1, 2, 3 and so on (Prometheus, "Aggregation operators", "Query functions")."""

@@ -10,9 +10,9 @@ from avionics.lint.engine import Problem, rule
 from avionics.lint.subsets import within
 from avionics.model.service import Service
 from avionics.place import Route, Where
-from avionics.promql.edit import single
-from avionics.promql.examined import tree
-from avionics.promql.matchers import NAME, Matcher, matchers, names_in_quotes
+from avionics.promql.meaning.examined import tree
+from avionics.promql.patterns.matchers import NAME, Matcher, matchers, names_in_quotes
+from avionics.promql.text.edit import single
 
 Member = tuple[Route, tuple[Matcher, ...]]
 """Where a selector stands in its list, and what it asks for; nothing where it is no selector."""

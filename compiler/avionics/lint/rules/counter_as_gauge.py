@@ -10,7 +10,7 @@ from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Promql
 from avionics.lint.objectives import gauges
 from avionics.model.service import Service
-from avionics.promql.edit import single
+from avionics.promql.text.edit import single
 
 _OF_ANYTHING = ("_count", "_sum")
 """Endings that many a level has too: threads, shards, sums of sizes."""

@@ -8,9 +8,9 @@ from typing import Any
 from avionics.lint.counters import ENDINGS, GAUGES
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Promql
-from avionics.promql.examined import tree
-from avionics.promql.selector import Selector
-from avionics.promql.tokens import COMPARISONS, selectors
+from avionics.promql.meaning.examined import tree
+from avionics.promql.text.selector import Selector
+from avionics.promql.text.tokens import COMPARISONS, selectors
 
 _OF_VALUES = frozenset({"sum", "min", "max", "avg", "topk", "bottomk", "quantile"})
 _CONDITIONS = frozenset({"and", "unless"})

@@ -9,10 +9,10 @@ from avionics.lint.expressions import Promql, Written
 from avionics.model.catalog import Catalog
 from avionics.model.project import Environment
 from avionics.model.service import Service
-from avionics.plan.surroundings import surroundings
-from avionics.promql.edit import single
-from avionics.promql.selector import Selector
-from avionics.promql.tokens import MATCHERS, TokenError, selectors, tokens
+from avionics.plan.objectives.surroundings import surroundings
+from avionics.promql.text.edit import single
+from avionics.promql.text.selector import Selector
+from avionics.promql.text.tokens import MATCHERS, TokenError, selectors, tokens
 
 
 @rule("error", "no selector matches on a label that tells environments apart")

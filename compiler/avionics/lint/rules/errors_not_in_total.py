@@ -10,11 +10,11 @@ from avionics.lint.engine import Problem, rule
 from avionics.lint.objectives import shares
 from avionics.lint.subsets import near, outside
 from avionics.model.service import Service
-from avionics.promql.edit import single
-from avionics.promql.examined import tree
-from avionics.promql.listed import listed
-from avionics.promql.matchers import NAME, Matcher, matchers
-from avionics.promql.regex import RegexError
+from avionics.promql.meaning.examined import tree
+from avionics.promql.patterns.listed import listed
+from avionics.promql.patterns.matchers import NAME, Matcher, matchers
+from avionics.promql.patterns.regex import RegexError
+from avionics.promql.text.edit import single
 
 _ASKING = ("=", "=~")
 """Operators that name values, not exclude them."""

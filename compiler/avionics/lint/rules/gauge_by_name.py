@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from avionics.lint.engine import Problem, rule
 from avionics.lint.objectives import gauges
 from avionics.model.service import Service
-from avionics.promql.measured import counted_in
+from avionics.promql.meaning.measured import counted_in
 
 _LENGTHS = frozenset(("seconds", "milliseconds", "bytes"))
 _AGE = re.compile(r"_(?:age|ago|duration|lag|delay|elapsed)_(?:seconds|milliseconds|ms)\Z")

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from avionics.lint.engine import Problem, rule
 from avionics.model.service import Service
 from avionics.place import Where
-from avionics.promql.edit import single
-from avionics.promql.matchers import Matcher, placed
-from avionics.promql.regex import RegexError
+from avionics.promql.patterns.matchers import Matcher, placed
+from avionics.promql.patterns.regex import RegexError
+from avionics.promql.text.edit import single
 
 _SUFFIXES = ("_bucket", "_count", "_sum")
 _BOUND = "le"

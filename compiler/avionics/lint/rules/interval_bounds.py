@@ -9,7 +9,7 @@ from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
 from avionics.model.project import Project
 from avionics.place import Where
-from avionics.promql.duration import text
+from avionics.promql.text.duration import text
 
 _LONGEST = 120
 """Seconds. A value is found for 5 minutes; a rate over them needs two samples, also when one got lost."""

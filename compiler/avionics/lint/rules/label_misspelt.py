@@ -11,9 +11,9 @@ from avionics.lint.engine import Problem, rule
 from avionics.lint.slips import slip
 from avionics.model.alert import Alert
 from avionics.model.service import Service
-from avionics.plan.templates import ACTION, label_in
-from avionics.promql.examined import tree
-from avionics.promql.labels import may_carry
+from avionics.plan.alerts.templates import ACTION, label_in
+from avionics.promql.meaning.examined import tree
+from avionics.promql.meaning.labels import may_carry
 
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _MOST = 50

@@ -10,11 +10,11 @@ from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.place import Where
-from avionics.promql.apart import fixed
-from avionics.promql.examined import tree
-from avionics.promql.labels import may_carry
-from avionics.promql.modifiers import grouping, matching
-from avionics.promql.parse import below, walk
+from avionics.promql.meaning.apart import fixed
+from avionics.promql.meaning.examined import tree
+from avionics.promql.meaning.labels import may_carry
+from avionics.promql.syntax.modifiers import grouping, matching
+from avionics.promql.syntax.parse import below, walk
 
 _ON_ALERTS = names.OWN_LABELS - {names.SLO, names.WINDOW, names.EXHAUSTION}
 _ADDING = frozenset(("label_replace", "label_join"))

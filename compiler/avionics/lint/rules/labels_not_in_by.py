@@ -13,11 +13,11 @@ from avionics.model.catalog import Catalog
 from avionics.model.project import Environment
 from avionics.model.service import Service
 from avionics.model.slo import Slo
-from avionics.promql.apart import Named, keeps_others, labels_apart
-from avionics.promql.examined import tree
-from avionics.promql.labels import may_carry
-from avionics.promql.matchers import Matcher, matchers
-from avionics.promql.tokens import selectors
+from avionics.promql.meaning.apart import Named, keeps_others, labels_apart
+from avionics.promql.meaning.examined import tree
+from avionics.promql.meaning.labels import may_carry
+from avionics.promql.patterns.matchers import Matcher, matchers
+from avionics.promql.text.tokens import selectors
 
 _WHICH = "there is no 'by': summary and links do not say which"
 _ALL = f"the expression keeps every label of its series apart, and {_WHICH}"

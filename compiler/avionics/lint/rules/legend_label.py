@@ -9,10 +9,10 @@ from typing import Any
 from avionics.lint.engine import Meant, Problem, meant, rule
 from avionics.lint.expressions import Written, legends, panels, queries
 from avionics.model.service import Service
-from avionics.promql.examined import tree
-from avionics.promql.labels import may_carry
-from avionics.promql.tokens import TokenError, tokens
-from avionics.promql.variables import plain
+from avionics.promql.meaning.examined import tree
+from avionics.promql.meaning.labels import may_carry
+from avionics.promql.text.tokens import TokenError, tokens
+from avionics.promql.text.variables import plain
 
 _FILLED = re.compile(r"\{\{\s*([^{}$]{0,99}?)\s*\}\}")
 _ONE_PAIR = re.compile(r"(?<![{$])\{\s*([a-zA-Z_]\w*)\s*\}(?!\})")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
-from avionics.plan.shape import DAY
-from avionics.promql.duration import text
+from avionics.plan.objectives.shape import DAY
+from avionics.promql.text.duration import text
 
 _LONGER = 3 * DAY
 """How much longer a period of the calendar may be than its nominal length."""

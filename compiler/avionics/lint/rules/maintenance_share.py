@@ -8,7 +8,7 @@ from avionics.lint.engine import Problem, rule
 from avionics.model.maintenance import Maintenance
 from avionics.model.service import Service
 from avionics.model.slo import Slo
-from avionics.promql.duration import text
+from avionics.promql.text.duration import text
 
 _MOST = 10
 """Per cent of a period."""

@@ -9,10 +9,10 @@ from itertools import chain
 
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Promql, Written
-from avionics.promql.matchers import Matcher, placed
-from avionics.promql.regex import RegexError
-from avionics.promql.selector import Selector
-from avionics.promql.tokens import TokenError, selectors
+from avionics.promql.patterns.matchers import Matcher, placed
+from avionics.promql.patterns.regex import RegexError
+from avionics.promql.text.selector import Selector
+from avionics.promql.text.tokens import TokenError, selectors
 
 _SEVERAL = re.compile(r"\{([^{}]*,[^{}]*)\}")
 _LABEL = re.compile(r"(?:^|,)\s*(\w+)\s*[=!]")

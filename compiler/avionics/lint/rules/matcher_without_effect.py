@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Promql, Written, matchers_in
-from avionics.promql.matchers import Matcher
+from avionics.promql.patterns.matchers import Matcher
 
 _EVERYTHING = frozenset((".*", "^.*$", "(.*)", ".*?"))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from avionics.lint.engine import Problem, rule
 from avionics.model.playbook import Page
 from avionics.place import Where
-from avionics.source.conflict import HELP, TOLD, whole
+from avionics.source.yaml.conflict import HELP, TOLD, whole
 
 _SHOWN = "an example of one is indented"
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
 from avionics.model.service import Service
-from avionics.promql.edit import single
-from avionics.promql.matchers import NAME, matchers, names_in_quotes
+from avionics.promql.patterns.matchers import NAME, matchers, names_in_quotes
+from avionics.promql.text.edit import single
 
 _HELP = "name one metric; several counters are summed as a list: 'total: [a_total, b_total]'"
 

@@ -9,11 +9,11 @@ from avionics.conventions import names
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Promql
 from avionics.model.catalog import Catalog
-from avionics.promql.edit import metrics
-from avionics.promql.examined import tree
-from avionics.promql.tokens import TokenError
-from avionics.promql.unmatched import Known, Unmatched, unmatched
-from avionics.promql.variables import plain
+from avionics.promql.meaning.examined import tree
+from avionics.promql.meaning.unmatched import Known, Unmatched, unmatched
+from avionics.promql.text.edit import metrics
+from avionics.promql.text.tokens import TokenError
+from avionics.promql.text.variables import plain
 
 _OPERATOR = re.compile(r"[+*/%^<>]|[=!]=|[)}\]\s]-|-\s|\b(?:and|unless|atan2)\b", re.IGNORECASE)
 """Without a sign of one, nothing is matched; most expressions of cockpits have none."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from avionics.lint.engine import Problem, rule
 from avionics.model.service import Service
 from avionics.place import Where
-from avionics.promql.number import number
+from avionics.promql.text.number import number
 
 
 @rule("error", "an objective is in per cent, not a fraction of 1")

@@ -8,8 +8,8 @@ from fractions import Fraction
 from avionics.lint.engine import Problem, rule
 from avionics.lint.objectives import objectives
 from avionics.plan.values import Plan
-from avionics.promql.duration import text
-from avionics.promql.number import number
+from avionics.promql.text.duration import text
+from avionics.promql.text.number import number
 
 
 @rule("warning", "the traffic of an objective is enough to measure it")

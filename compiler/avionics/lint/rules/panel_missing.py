@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
 from avionics.place import Where
-from avionics.plan.led_to import led_to
+from avionics.plan.alerts.led_to import led_to
 from avionics.plan.values import Plan, PlannedAlert
 
 

@@ -8,11 +8,11 @@ from avionics.lint.engine import Problem, rule
 from avionics.lint.objectives import guard_written
 from avionics.model.catalog import Catalog
 from avionics.place import Where
-from avionics.plan import burn_text
-from avionics.plan.objective import Objective
-from avionics.plan.scarce import leaves, one_a_window
+from avionics.plan.alerts import burn_text
+from avionics.plan.objectives.objective import Objective
+from avionics.plan.objectives.scarce import leaves, one_a_window
 from avionics.plan.values import Plan
-from avionics.promql.duration import seconds
+from avionics.promql.text.duration import seconds
 
 
 @rule("warning", "a part of a composite objective that fails alone can meet the guard of every tier")

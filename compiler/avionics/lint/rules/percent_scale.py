@@ -8,8 +8,8 @@ from avionics.finding import Label
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Written, units
 from avionics.model.service import Service
-from avionics.promql.shares import Scale, scale
-from avionics.promql.variables import plain
+from avionics.promql.meaning.shares import Scale, scale
+from avionics.promql.text.variables import plain
 
 _SHARE, _PERCENTAGE = "percentunit", "percent"
 _SAID: dict[tuple[str, Scale], tuple[str, str]] = {

@@ -11,12 +11,12 @@ from msgspec.structs import replace
 
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import PromqlAtHand, Written
-from avionics.promql.edit import single
-from avionics.promql.examined import examined
-from avionics.promql.fault import PromqlError
-from avionics.promql.labels import is_scalar
-from avionics.promql.tokens import MATCHERS, Token, TokenError, comment, selectors, tokens
-from avionics.promql.variables import plain
+from avionics.promql.meaning.examined import examined
+from avionics.promql.meaning.labels import is_scalar
+from avionics.promql.syntax.fault import PromqlError
+from avionics.promql.text.edit import single
+from avionics.promql.text.tokens import MATCHERS, Token, TokenError, comment, selectors, tokens
+from avionics.promql.text.variables import plain
 
 _VALUE = "write the value itself, or remove the matcher"
 _WINDOW = "write $window: each window is put in its place"
@@ -110,7 +110,7 @@ def _value(written: Written) -> Iterator[Problem]:
 
 def _asks_for_window(problem: Problem) -> Problem:
     """Where an SLI is a formula, another tool's name of a window stands for ours."""
-    from avionics.promql.advice import A_WINDOW  # noqa: PLC0415  for mistakes only
+    from avionics.promql.syntax.advice import A_WINDOW  # noqa: PLC0415  for mistakes only
 
     return replace(problem, help=_WINDOW) if problem.help == A_WINDOW else problem
 
@@ -133,7 +133,7 @@ def _selector(written: Written, error: PromqlError | None) -> Iterator[Problem]:
 
 def _asks_for_series(problem: Problem, text: str) -> Problem:
     """Where another tool's window is written, a selector has none at all."""
-    from avionics.promql.advice import A_WINDOW  # noqa: PLC0415  for mistakes only
+    from avionics.promql.syntax.advice import A_WINDOW  # noqa: PLC0415  for mistakes only
 
     filled = plain(_TEMPLATE.sub("5m", text)) if problem.help == A_WINDOW else None
     return problem if filled is None or _is_single(filled) else replace(problem, help=_series_of(filled))

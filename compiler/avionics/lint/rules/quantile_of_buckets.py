@@ -8,9 +8,9 @@ from typing import Any
 
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Promql, Written, nodes
-from avionics.promql.labels import may_carry
-from avionics.promql.number import number
-from avionics.promql.parse import called, walk
+from avionics.promql.meaning.labels import may_carry
+from avionics.promql.syntax.parse import called, walk
+from avionics.promql.text.number import number
 
 _HISTOGRAM = "histogram_quantile"
 _NAMES = frozenset((_HISTOGRAM, "quantile_over_time", "quantile"))

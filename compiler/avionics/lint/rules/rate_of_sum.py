@@ -8,9 +8,9 @@ from typing import Any
 from avionics.lint.counters import ENDINGS, GAUGES
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Promql, Written, nodes
-from avionics.promql.examined import tree
-from avionics.promql.parse import bare, called
-from avionics.promql.tokens import selectors
+from avionics.promql.meaning.examined import tree
+from avionics.promql.syntax.parse import bare, called
+from avionics.promql.text.tokens import selectors
 
 _RATES = frozenset(("rate", "irate", "increase"))
 

@@ -11,8 +11,8 @@ from avionics.model.alert import Alert
 from avionics.model.cockpit import WrittenPanel
 from avionics.model.service import Service
 from avionics.place import Where
-from avionics.promql.compare import condition
-from avionics.promql.number import number
+from avionics.promql.meaning.compare import condition
+from avionics.promql.text.number import number
 
 _SHARE = "percentunit"
 _FAR = 10

@@ -7,9 +7,9 @@ from operator import eq, ge, gt, le, lt, ne
 
 from avionics.lint.engine import Problem, rule
 from avionics.model.service import Service
-from avionics.promql.brackets import bare, operators
-from avionics.promql.examined import tree
-from avionics.promql.tokens import SET_OPERATORS, Token, tokens
+from avionics.promql.meaning.examined import tree
+from avionics.promql.text.brackets import bare, operators
+from avionics.promql.text.tokens import SET_OPERATORS, Token, tokens
 
 _FIELD = "errorRatio"
 _HOLDS = {"==": eq, "!=": ne, ">": gt, "<": lt, ">=": ge, "<=": le}

@@ -9,11 +9,11 @@ from typing import Any
 
 from avionics.lint.engine import Problem, rule
 from avionics.model.service import Service
-from avionics.promql.duration import seconds
-from avionics.promql.examined import tree
-from avionics.promql.modifiers import gives_a_number
-from avionics.promql.parse import below, called
-from avionics.promql.tokens import tokens
+from avionics.promql.meaning.examined import tree
+from avionics.promql.syntax.modifiers import gives_a_number
+from avionics.promql.syntax.parse import below, called
+from avionics.promql.text.duration import seconds
+from avionics.promql.text.tokens import tokens
 from avionics.slis.raw import UNWRITTEN, WINDOW
 
 _COUNTING = frozenset(("rate", "increase"))

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from avionics.lint.engine import Problem, rule
 from avionics.model.service import Service
-from avionics.promql.tokens import Token, TokenError, tokens
+from avionics.promql.text.tokens import Token, TokenError, tokens
 
 
 @rule("error", "the expressions of a raw SLI hold $window wherever they look back")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from avionics.finding import nearest
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Promql, Written
-from avionics.promql.tokens import TokenError, selectors
+from avionics.promql.text.tokens import TokenError, selectors
 
 _WORDS = re.compile(r"[:_]")
 _DIGIT = re.compile(r"[0-9]")

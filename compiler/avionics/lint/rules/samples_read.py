@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
-from avionics.plan.shape import HOUR, LONG_INTERVAL
-from avionics.promql.duration import text
+from avionics.plan.objectives.shape import HOUR, LONG_INTERVAL
+from avionics.promql.text.duration import text
 
 _MOST = 1_000_000
 """Samples an hour for one objective: about ten times what one over 30d reads, at one evaluation a minute."""

@@ -9,7 +9,7 @@ from avionics.lint import put_off
 from avionics.lint.engine import Problem, rule
 from avionics.model.playbook import Page
 from avionics.place import Where
-from avionics.source.page_text import COMMENT
+from avionics.source.pages.text import COMMENT
 
 _STUB = re.compile(rf"[-*0-9.\s]*(?:{put_off.PATTERN}.*|…)?\Z")
 

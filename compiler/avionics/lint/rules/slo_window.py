@@ -8,8 +8,8 @@ from avionics.lint.base_windows import HALF_HOUR
 from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
-from avionics.plan.shape import HOUR, LONGEST, tile_of
-from avionics.promql.duration import text
+from avionics.plan.objectives.shape import HOUR, LONGEST, tile_of
+from avionics.promql.text.duration import text
 
 
 @rule("error", "windows of objectives are 1h to 10y long, in whole pieces of what they are made of")

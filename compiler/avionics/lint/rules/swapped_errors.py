@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from avionics.lint.engine import Problem, rule
 from avionics.lint.objectives import shares
 from avionics.model.service import Service
-from avionics.promql.edit import single
-from avionics.promql.matchers import Matcher, matchers
-from avionics.promql.measured import of_name
+from avionics.promql.meaning.measured import of_name
+from avionics.promql.patterns.matchers import Matcher, matchers
+from avionics.promql.text.edit import single
 
 _REST = r"(?:xx|\.\.|\.[*+]|\[0-9\]\[0-9\]|\[0-9\]\{2\}|\\d\\d|\\d\{2\})"
 _GOOD = re.compile(rf"\(?(?:ok|success|successful|succeeded|2(?:00|{_REST}))\)?", re.IGNORECASE)

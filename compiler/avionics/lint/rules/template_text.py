@@ -11,9 +11,9 @@ from avionics.model.alert import Alert
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.place import Where
-from avionics.plan.templates import ACTION, is_value, label_in
-from avionics.promql.examined import tree
-from avionics.promql.labels import may_carry
+from avionics.plan.alerts.templates import ACTION, is_value, label_in
+from avionics.promql.meaning.examined import tree
+from avionics.promql.meaning.labels import may_carry
 
 _FILLED = re.compile(r"\{\{[^{}]*\$(?:labels|value)\b[^{}]*\}\}")
 """Meant to be filled in; other braces are text."""

@@ -10,7 +10,7 @@ from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import panels
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
-from avionics.plan.annotations import playbook_url
+from avionics.plan.alerts.annotations import playbook_url
 
 _RELATIVE = re.compile(r"\]\(<?(?![A-Za-z][A-Za-z0-9+.-]*:|[/#$])([^\s()<>]{1,300}?\.md(?:#[^\s()<>]{0,100})?)>?[\s)]")
 _FOLDER = "playbooks/"

@@ -10,8 +10,8 @@ from avionics.lint.engine import Problem, rule
 from avionics.model.service import Service
 from avionics.model.slo import Slo
 from avionics.place import Where
-from avionics.promql.duration import written
-from avionics.promql.number import number
+from avionics.promql.text.duration import written
+from avionics.promql.text.number import number
 from avionics.slis.histogram import MILLISECONDS, bound
 
 

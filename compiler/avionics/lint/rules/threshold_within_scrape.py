@@ -9,7 +9,7 @@ from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.model.slo import Slo
 from avionics.place import Where
-from avionics.promql.duration import milliseconds, text
+from avionics.promql.text.duration import milliseconds, text
 
 
 @rule("warning", "an age is held to no less than the time between two scrapes")

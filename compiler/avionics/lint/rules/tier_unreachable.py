@@ -8,12 +8,12 @@ from decimal import Decimal
 from avionics.lint.engine import Problem, rule
 from avionics.lint.objectives import guard_written, objectives
 from avionics.place import Where
-from avionics.plan import burn_text
-from avionics.plan.objective import Objective
+from avionics.plan.alerts import burn_text
+from avionics.plan.objectives.objective import Objective
+from avionics.plan.objectives.windows import Tier
 from avionics.plan.values import Plan
-from avionics.plan.windows import Tier
-from avionics.promql.duration import seconds, text
-from avionics.promql.number import number
+from avionics.promql.text.duration import seconds, text
+from avionics.promql.text.number import number
 from avionics.slis.words import counted
 
 

@@ -8,7 +8,7 @@ from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.model.slo import Slo
-from avionics.promql.duration import text
+from avionics.promql.text.duration import text
 
 _MOST = 100_000
 """Series of one gauge: a tenth of what a large Prometheus holds in all."""

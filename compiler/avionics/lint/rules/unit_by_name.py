@@ -9,9 +9,9 @@ from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Written, units
 from avionics.model.service import Service
 from avionics.model.slo import Slo
-from avionics.promql.edit import single
-from avionics.promql.measured import Measured, counted_in, measured
-from avionics.promql.variables import plain
+from avionics.promql.meaning.measured import Measured, counted_in, measured
+from avionics.promql.text.edit import single
+from avionics.promql.text.variables import plain
 
 _TIMES = frozenset(("ns", "µs", "ms", "s", "m", "h", "d", "dtdurationms", "dtdurations", "dthms", "dtdhms", "clockms",
                     "clocks", "timeticks"))  # fmt: skip

@@ -10,7 +10,7 @@ from avionics.lint.expressions import panels
 from avionics.model.cockpit import WrittenPanel
 from avionics.model.service import Service
 from avionics.model.slo import Slo
-from avionics.plan.absence_alerts import absence_names
+from avionics.plan.alerts.absence import absence_names
 
 
 @rule("error", "the alert that a panel shows is one that was written for its service")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from avionics.finding import did_you_mean
 from avionics.lint.engine import Problem, rule
 from avionics.model.service import Service
-from avionics.plan.windows import catalogue
-from avionics.promql.duration import text
+from avionics.plan.objectives.windows import catalogue
+from avionics.promql.text.duration import text
 
 
 @rule("error", "every tier that a spec names exists")

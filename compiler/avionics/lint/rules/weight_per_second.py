@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
 from avionics.model.service import Service
-from avionics.promql.examined import tree
-from avionics.promql.growth import growing, growth
+from avionics.promql.meaning.examined import tree
+from avionics.promql.meaning.growth import growing, growth
 from avionics.slis.raw import UNWRITTEN, WINDOW
 
 _MESSAGE = "the weight is not per second, so that one failure counts as hundreds and minFailures holds nothing back"

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Promql, Written
 from avionics.model.catalog import Catalog
-from avionics.promql.duration import is_duration, seconds, text
-from avionics.promql.examined import tree
-from avionics.promql.looks_back import looks_back
-from avionics.promql.tokens import tokens
+from avionics.promql.meaning.examined import tree
+from avionics.promql.meaning.looks_back import looks_back
+from avionics.promql.text.duration import is_duration, seconds, text
+from avionics.promql.text.tokens import tokens
 
 _LONG = re.compile(r"[0-9][hdwy]")
 """Nobody keeps samples for minutes."""

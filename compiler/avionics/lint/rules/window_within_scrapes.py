@@ -11,8 +11,8 @@ from typing import Any
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Promql, Written, nodes
 from avionics.model.catalog import Catalog
-from avionics.promql.duration import milliseconds, text
-from avionics.promql.parse import called
+from avionics.promql.syntax.parse import called
+from avionics.promql.text.duration import milliseconds, text
 
 _OF_TWO = frozenset(("rate", "irate", "increase", "delta", "idelta", "deriv", "predict_linear", "changes", "resets"))
 """Functions that compare a sample with the next one (Prometheus, "Query functions")."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from avionics.promql.one_line import one_line
+from avionics.promql.text.one_line import one_line
 from avionics.report.explanation.compiled import became, carries
 from avionics.report.explanation.filled import filled
 from avionics.report.explanation.layout import Cell, aside, dim, plain, styled, table

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from html import escape
 
-from avionics.promql.number import number
+from avionics.promql.text.number import number
 from avionics.report.simulation.axes import SHARES, SPENT, TIMES, Axis
 from avionics.report.simulation.values import Outage, Point, Simulation, Tier
 from avionics.report.simulation.words import burn_rate, count, length, period, share, stated

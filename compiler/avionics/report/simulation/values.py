@@ -35,10 +35,9 @@ class Outage(Struct, frozen=True):
         return self.burn == 1
 
     @property
-    def first(self) -> Noticed | None:
-        """The tier that fires first."""
-        fired = [each for each in self.noticed if each.detection is not None]
-        return min(fired, key=lambda each: each.detection or 0, default=None)
+    def unnoticed(self) -> bool:
+        """Whether no tier fires."""
+        return all(each.detection is None for each in self.noticed)
 
 
 class Point(Struct, frozen=True):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from avionics.promql.duration import text
-from avionics.promql.number import number
+from avionics.promql.text.duration import text
+from avionics.promql.text.number import number
 from avionics.report.simulation.values import Outage, Part, Simulation
 
 

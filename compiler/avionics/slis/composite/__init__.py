@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from avionics.conventions import names
-from avionics.promql.number import number
+from avionics.promql.text.number import number
 from avionics.slis.indicator import Routed
 from avionics.slis.series import Rates, Select, Sums, Window
 from avionics.slis.words import Words, averaged

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from avionics.promql.duration import milliseconds
-from avionics.promql.number import number
+from avionics.promql.text.duration import milliseconds
+from avionics.promql.text.number import number
 from avionics.slis.indicator import Routed
 from avionics.slis.series import Rates, Select, Sums, Window
 from avionics.slis.sliced import last, slices

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from avionics.promql.duration import milliseconds
+from avionics.promql.text.duration import milliseconds
 from avionics.slis.example import NoExample, another, one, series
 from avionics.slis.play import Played, Traffic, run
 from avionics.slis.sliced_play import target
 
-SINGLE = True
-"""There is never more than one event each scrape."""
 SLICED = True
 """Its events are slices of time."""
 

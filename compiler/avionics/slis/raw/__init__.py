@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from avionics.promql.apart import apart
-from avionics.promql.examined import tree
+from avionics.promql.meaning.apart import apart
+from avionics.promql.meaning.examined import tree
 from avionics.slis.indicator import Routed
 from avionics.slis.series import Rates, Select, Sums, Window
 from avionics.slis.words import Words, averaged

@@ -10,7 +10,7 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from avionics.promql.modifiers import gives_a_number
+from avionics.promql.syntax.modifiers import gives_a_number
 from avionics.slis.example import NoExample
 
 Number = float | None

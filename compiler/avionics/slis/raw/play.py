@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from avionics.promql.matchers import NAME, matchers
-from avionics.promql.parse import called, walk
-from avionics.promql.tokens import selectors
+from avionics.promql.patterns.matchers import NAME, matchers
+from avionics.promql.syntax.parse import called, walk
+from avionics.promql.text.tokens import selectors
 from avionics.slis.counted_play import Example, all_events, bad_events, good_events, two
 from avionics.slis.example import NoExample, one, selects, series
 from avionics.slis.play import Counts, Played, Traffic, bucket, counter, deltas

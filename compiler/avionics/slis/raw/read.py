@@ -8,9 +8,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from avionics.promql.fault import PromqlError
-from avionics.promql.parse import parse
-from avionics.promql.tokens import Token, TokenError, selectors, tokens
+from avionics.promql.syntax.fault import PromqlError
+from avionics.promql.syntax.parse import parse
+from avionics.promql.text.tokens import Token, TokenError, selectors, tokens
 from avionics.slis.example import NoExample
 from avionics.slis.raw import WINDOW
 from avionics.slis.raw.instant import Number, value

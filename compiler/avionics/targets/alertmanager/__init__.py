@@ -12,7 +12,7 @@ from avionics.artifact import Artifact
 from avionics.finding import Finding, fails
 from avionics.place import Where
 from avionics.plan.values import Inhibition, ProjectPlan, Route, Routing
-from avionics.source import verbatim
+from avionics.source.yaml import verbatim
 from avionics.targets.alertmanager.base import RULE, MergeError, checked, lacking
 from avionics.targets.alertmanager.receivers import receiver
 

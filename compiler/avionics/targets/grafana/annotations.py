@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from avionics.conventions import names
 from avionics.plan.values import CustomVariable, Plan
-from avionics.promql.quote import quote
+from avionics.promql.text.quote import quote
 from avionics.targets.grafana.modern import Json
 from avionics.targets.grafana.queries import DATASOURCE
 

@@ -11,7 +11,7 @@ from avionics.artifact import Artifact
 from avionics.model.project import Pairs
 from avionics.model.service import Service
 from avionics.plan.values import Group, Plan, PlannedAlert, Recording
-from avionics.promql.duration import text
+from avionics.promql.text.duration import text
 from avionics.targets.prometheus.scalar import is_plain, scalar
 
 READS = "Plan"
@@ -73,9 +73,9 @@ def _expr(expr: str, plain: bool) -> str:
     """One line quoted, several as a block that reads well in review where YAML can hold it so."""
     if "\n" not in expr:
         return f"'{expr}'" if plain and "'" not in expr else scalar(expr)
-    if expr[0] == " " or not (plain or expr.replace("\n", "").isprintable()):
+    if expr[0] in " \n" or not (plain or expr.replace("\n", "").isprintable()):
         return scalar(expr)
-    if "\n\n" in f"\n{expr}\n":  # an empty line stays one
+    if "\n\n" in f"{expr}\n":  # an empty line stays one
         return "|-\n" + "\n".join([f"      {line}" if line else "" for line in expr.split("\n")])
     return "|-\n      " + expr.replace("\n", "\n      ")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from avionics.plan.thresholds import COLORS
+from avionics.plan.cockpit.thresholds import COLORS
 from avionics.plan.values import CompiledSeverity, Panel, Query
 from avionics.targets.grafana.fields import config
 from avionics.targets.grafana.modern import Json, modern_panel

@@ -1,0 +1,1 @@
+"""An objective as it holds in one environment: its windows, and the shapes in which they are measured."""

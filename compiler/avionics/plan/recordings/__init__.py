@@ -1,0 +1,1 @@
+"""An objective to what is recorded of it."""

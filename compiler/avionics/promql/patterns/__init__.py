@@ -1,0 +1,1 @@
+"""The regular expressions of matchers: read, walked, and held against each other."""

@@ -1,0 +1,113 @@
+"""What to do about an expression that is not PromQL: read by those who made a mistake only."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice, pairwise
+
+from avionics.finding import nearest
+from avionics.promql.patterns.matchers import placed
+from avionics.promql.patterns.reader import read
+from avionics.promql.patterns.regex import RegexError
+from avionics.promql.text.functions import FUNCTIONS
+from avionics.promql.text.quote import quote
+from avionics.promql.text.tokens import AGGREGATIONS, LABEL_LISTS, SET_OPERATORS, Token
+
+_CALLED = FUNCTIONS | AGGREGATIONS | LABEL_LISTS | SET_OPERATORS | {"bool", "offset", "start", "end"}
+_GROUPED = frozenset({"by", "without"})
+_BETWEEN = SET_OPERATORS | _GROUPED | {"offset", "bool"}
+_LIKE = 0.75  # words between values are short, and beside a name of two letters all are alike
+_WORDS_TRIED = 100
+_NO_TOKENS = {"&": "PromQL writes 'and'", "|": "PromQL writes 'or'"}
+_LOGQL = re.compile(r"\|(?:[=~]|\s*(?:json|logfmt|pattern|regexp|unpack|unwrap|line_format|label_format)\b)")
+"""How stages begin in the language of Loki, whose rule files look like Prometheus'."""
+_BARE = re.compile(
+    r"(?<![a-zA-Z0-9_])(?P<label>[a-zA-Z_][a-zA-Z0-9_]*)\s*(?P<operator>=~|!~|!=|=)\s*(?P<value>[^\s\"'`=~,{}()][^,}\n]*)"
+)
+_CURLY = "\u201c\u201d\u201e\u2018\u2019\u201a"
+"""Quotes as word processors write them, which PromQL reads as letters of a text."""
+SIGNS = "write a sign that means itself in brackets, such as [(], [*] or [+]"
+_LOOKAROUND = re.compile(r"\(\?(?:<?[!=])")
+_RANGE = re.compile(r"\[([^\[\]:]*)\]$")
+_BEFORE_WINDOW = frozenset({"[", ":", "offset"})
+_TEMPLATE = re.compile(r"\{\{[^{}\n]{0,80}\}\}")
+A_WINDOW = "write a window such as 5m"
+
+
+def spelling(stream: tuple[Token, ...], stop: Token) -> tuple[Token, str] | None:
+    """A word misspelt so that the expression stops being PromQL at `stop`, and what it may have meant."""
+    strange = (pair for pair in pairwise(stream) if pair[0].kind == "name" and pair[0].text.lower() not in _CALLED)
+    for token, after in islice(strange, _WORDS_TRIED):
+        known = AGGREGATIONS if after.text.lower() in _GROUPED else _CALLED if after.text == "(" else ()
+        if meant := nearest(token.text.lower(), known):
+            return token, meant
+    meant = nearest(stop.text.lower(), _BETWEEN, _LIKE) if stop.kind == "name" else ""
+    return (stop, meant) if meant and meant != stop.text.lower() else None
+
+
+def character(text: str, offset: int) -> tuple[str, int] | None:
+    """What to write instead of the character at `offset`, which begins no token, and how many to blame."""
+    if text.startswith("~=", offset):
+        return "a pattern is asked for by '=~'", 2
+    if _LOGQL.match(text, offset):
+        return "this is LogQL, which Loki reads", 1
+    said = _NO_TOKENS.get(text[offset])
+    return (said, 1 + (text[offset : offset + 2] == text[offset] * 2)) if said else None
+
+
+def bare(text: str, offset: int) -> tuple[int, int, str] | None:
+    """Of a matcher whose value, around `offset`, stands in no quotes: where the value is, and the matcher in quotes."""
+    for found in islice(_BARE.finditer(text), _WORDS_TRIED):
+        if found.start("value") <= offset < found.end("value"):
+            value = found["value"].rstrip("\"'` ")
+            meant = value.strip(_CURLY)
+            return found.start("value"), len(value), f"{found['label']}{found['operator']}{quote(meant)}"
+    return None
+
+
+def pattern(part: str, refused: str) -> tuple[int, int, str, str] | None:
+    """The first matcher in `part` with the pattern that Prometheus refuses: its place, what is wrong, what to do."""
+    blamed = next((one for one in placed(part) if "~" in one.matcher.operator and one.matcher.text == refused), None)
+    return (blamed.offset, blamed.length, *_refusal(refused)) if blamed else None
+
+
+def _refusal(text: str) -> tuple[str, str]:
+    if _LOOKAROUND.search(text):
+        return "Prometheus's patterns look neither ahead nor behind", "leave values out by another matcher, with !~"
+    try:
+        read(text)
+    except RegexError as error:
+        return str(error), SIGNS
+    return "RE2 cannot read it", ""
+
+
+def variable(stream: tuple[Token, ...]) -> tuple[Token, str] | None:
+    """The first variable of Grafana, and what to write instead."""
+    for before, token in pairwise((Token("", "", 0), *stream)):
+        if token.kind == "variable":
+            window = before.text.lower() in _BEFORE_WINDOW
+            return token, A_WINDOW if window else "write a value"
+    return None
+
+
+def template(text: str, offset: int) -> tuple[int, int, str] | None:
+    """Of a template such as `{{.window}}` around `offset`: where it is, and what to write instead."""
+    found = next((one for one in _TEMPLATE.finditer(text) if one.start() <= offset < one.end()), None)
+    if found is None:
+        return None
+    window = text[: found.start()].rstrip()[-1:] in _BEFORE_WINDOW
+    return found.start(), len(found[0]), A_WINDOW if window else "write a value"
+
+
+def typed(message: str, part: str) -> str:
+    """What to do about a fault of types in `part` of the text, by the parser's message; "" when nothing is known."""
+    if message.startswith("ranges only allowed"):
+        found = _RANGE.search(part.rstrip())
+        return f"a range over an expression is a subquery: [{found[1] if found else '1h'}:]"
+    if message.startswith("expected type matrix") and message.endswith("got vector"):
+        return "add a range, such as x[5m]"
+    if message.endswith(("got matrix", "got: matrix")) or ("instant vector types" in message and "]" in part):
+        return "a range of samples is no value: apply a function to it, such as rate(x[5m])"
+    if message.startswith("unknown escape sequence"):
+        return "write a backslash twice, or the text in backquotes: `...`"
+    return "write 'bool' after the comparison" if message.endswith("must use BOOL modifier") else ""

@@ -1,0 +1,1 @@
+"""Rules with one fault each, which suites must notice."""

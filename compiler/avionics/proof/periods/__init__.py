@@ -1,0 +1,1 @@
+"""The period of an objective to suites."""

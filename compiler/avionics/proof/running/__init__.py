@@ -1,0 +1,1 @@
+"""Suites written for promtool and amtool, run, and read back."""

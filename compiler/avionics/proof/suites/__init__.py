@@ -1,0 +1,1 @@
+"""Suites that prove a plan: one module for each promise."""

@@ -1,0 +1,85 @@
+"""Planned maintenance and the alerts of an objective that cannot be judged: none waits to fire in it, all do after it.
+
+Two looks at each end, under a clock that is moved to it. What an alert waits for is there all the time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from avionics.conventions import names
+from avionics.plan.values import PlannedAlert
+from avionics.proof.alike import alike_suite
+from avionics.proof.asked import series_of
+from avionics.proof.subject import Subject
+from avionics.proof.suites.absence import alerts_of
+from avionics.proof.traffic.given import rules_for
+from avionics.proof.values import Case, Question, Sample, Suite
+
+_LOOKS = 3
+"""Evaluations at an end; the first only gives the second something to look back for."""
+
+
+def silenced_suites(subject: Subject) -> Iterator[Suite]:
+    """Two suites for each maintenance that is planned in the environment, if there is an alert to look at."""
+    alerts = alerts_of(subject)
+    longer = subject.aim.base + subject.aim.scrape  # until there is a base pair again
+    for number, each in enumerate(subject.maintenance if alerts else ()):
+        for at, what in ((each.start, "begun"), (each.end + longer, "ended, and with it its last base window")):
+            yield Turn(subject, at + 1, what).suite(alerts, number)
+
+
+class Turn(Struct, frozen=True):
+    """The first second `at` which a maintenance has begun or ended; in words `what` it then has."""
+
+    subject: Subject
+    at: int
+    what: str
+
+    def suite(self, alerts: list[PlannedAlert], number: int) -> Suite:
+        """A case for each alert, in which all is as it waits for."""
+        subject, aim = self.subject, self.subject.aim
+        chosen = {id(alert) for alert in alerts}
+        groups = rules_for(subject, frozenset(_recorded(subject)), lambda rule: id(rule) in chosen)
+        kind = f"silenced-{number}-{self.what.partition(',')[0]}"
+        cases = tuple(
+            Case(
+                f"{alert.name} when maintenance has {self.what}", aim.interval, self._series(alert), self._asked(alert)
+            )
+            for alert in alerts
+        )
+        story = (kind, self._clock, aim.interval)
+        return alike_suite(subject, kind, aim.interval, groups, cases, story=story, clock=self._clock)
+
+    @property
+    def _clock(self) -> int:
+        return self.at - (_LOOKS - 1) * self.subject.aim.interval
+
+    def _series(self, alert: PlannedAlert) -> tuple[tuple[str, str], ...]:
+        """What was measured when it vanishes, what has no events when it is idle, and else nothing."""
+        total, hours = _recorded(self.subject)
+        told = {"Vanished": {hours: 1}, "Idle": {total: 0, hours: 1}, "NeverSeen": {}}
+        found = told[next(kind for kind in told if self._is(alert, kind))]
+        return tuple((self.subject.series(metric), f"{value}x{_LOOKS}") for metric, value in found.items())
+
+    def _is(self, alert: PlannedAlert, kind: str) -> bool:
+        return alert.name == names.absence_alert(self.subject.service, self.subject.aim.slo.name, kind)
+
+    def _asked(self, alert: PlannedAlert) -> tuple[Question, ...]:
+        """Whether it fires or waits to, one evaluation before and then."""
+        aim, told = self.subject.aim, f"{self.subject.name} {alert.name}"
+        expr = f"count({series_of(alert, 'ALERTS')})"
+        return tuple(
+            Question(
+                aim.slo.where, told, f"its condition, {when} planned maintenance has {self.what}", expr,
+                at - self._clock, () if self.subject.is_maintained(at, aim.base) else (Sample("", (), 1.0),),
+            )
+            for at, when in ((self.at - aim.interval, "right before"), (self.at, "when"))
+        )  # fmt: skip
+
+
+def _recorded(subject: Subject) -> tuple[str, str]:
+    """Of what the alerts are told: events, and hours in which something was measured."""
+    return names.TOTAL + subject.aim.base_name, f"{names.COVERAGE}1h"

@@ -1,0 +1,1 @@
+"""Made-up traffic, and what rules must make of it, counted."""

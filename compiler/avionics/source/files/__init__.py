@@ -1,0 +1,1 @@
+"""The files of a project: listed, judged, and read."""

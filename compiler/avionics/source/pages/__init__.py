@@ -1,0 +1,1 @@
+"""Markdown pages: front matter, headings, links, addresses."""
