@@ -114,7 +114,12 @@ def test_paths_exist(page):
     places = (ROOT, ROOT / "compiler" / "avionics", TINY)
     missing = [code for code in named if not code.startswith(MADE_BY_MAKE)
                and not any((place / code).exists() for place in places)]  # fmt: skip
-    assert missing == []
+    assert [code for code in missing if code not in _planned(text)] == []
+
+
+def _planned(text: str) -> str:
+    """What stands under a heading about things to come."""
+    return text.partition("\n## Where things will go\n")[2]
 
 
 def test_make_targets_exist():
