@@ -150,11 +150,20 @@ def test_a_run_that_is_ended_while_files_move_moves_them_all(root, monkeypatch, 
     assert tree(root) == newer
 
 
-def test_what_a_killed_run_left_behind_is_swept(root):
-    (root / ".staging" / "prometheus").mkdir(parents=True)
-    (root / ".staging" / "prometheus" / "x").write_text("half")
+@pytest.mark.parametrize("depth", [1, 1_100], ids=["of ours", "deeper than Python calls, as a pull request may"])
+def test_what_a_killed_run_left_behind_is_swept(depth, root, tmp_path):
+    inside = root / ".staging"
+    inside.mkdir(parents=True)
+    for _ in range(depth):
+        inside = f"{inside}/d"
+        os.mkdir(inside)
+    (tmp_path / "theirs").write_text("theirs")
+    os.symlink(tmp_path, f"{inside}/link")
+    with open(f"{inside}/x", "w", encoding="utf-8") as file:
+        file.write("half")
     write(str(root), artifacts())
     assert tree(root) == FILES
+    assert (tmp_path / "theirs").read_text() == "theirs", "a link was followed"
 
 
 @pytest.fixture

@@ -149,11 +149,20 @@ def holds(root: str, items: Iterable[Staged]) -> bool:
 def discard(root: str) -> None:
     """Forget what was staged. A link in its place is removed, never followed."""
     folder = os.path.join(root, FOLDER)
-    if os.path.islink(folder):
-        os.unlink(folder)
-    with suppress(OSError):  # not there, or all in it was moved
-        os.rmdir(folder)
-    if os.path.lexists(folder):
-        import shutil  # noqa: PLC0415  3 ms, with all that packs archives
+    with suppress(OSError):  # not there, or not to be removed: then it is written over
+        if os.path.islink(folder):
+            os.unlink(folder)
+        _remove(folder)
 
-        shutil.rmtree(folder, ignore_errors=True)
+
+def _remove(folder: str) -> None:
+    """Remove a folder with all that is in it. It may be deeper than Python calls: a pull request may hold one."""
+    folders = [folder]
+    for inside in folders:
+        for entry in os.scandir(inside):
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(entry.path)
+            else:
+                os.unlink(entry.path)
+    for emptied in reversed(folders):
+        os.rmdir(emptied)
