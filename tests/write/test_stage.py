@@ -166,6 +166,20 @@ def test_what_a_killed_run_left_behind_is_swept(depth, root, tmp_path):
     assert (tmp_path / "theirs").read_text() == "theirs", "a link was followed"
 
 
+def test_what_cannot_be_swept_is_not_written_through(root, tmp_path, monkeypatch):
+    (root / ".staging").mkdir(parents=True)
+    (root / ".staging" / "prometheus").symlink_to(tmp_path / "outside")
+
+    def refused(path):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "unlink", refused)
+        with pytest.raises(WriteFailed, match=r"\.staging: Permission denied"):
+            write(str(root), artifacts())
+    assert not (tmp_path / "outside").exists()
+
+
 @pytest.fixture
 def closed(root, monkeypatch):
     """A folder of the output that may not be written, for root too."""

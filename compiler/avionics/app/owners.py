@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 
+from avionics.app.repository import below_repository
 from avionics.finding import Finding
 from avionics.model.catalog import Catalog
 from avionics.place import Where
@@ -95,25 +96,6 @@ def _link(root: str, name: str) -> str:
     """The link on the way to the file; "" where there is none."""
     steps = (os.path.dirname(name), name)
     return next((step for step in steps if os.path.islink(os.path.join(root, step))), "")
-
-
-def below_repository(root: str) -> str | None:
-    """The folder that `root` is in of its repository, "" at the root of one; None where it is in none."""
-    top, path = repository(root), os.path.realpath(root)
-    if top is None:
-        return None
-    return "" if top == path else os.path.relpath(path, top)
-
-
-def repository(root: str) -> str | None:
-    """The root of the repository that `root` is in; None where it is in none."""
-    top = os.path.realpath(root)
-    while not os.path.lexists(os.path.join(top, ".git")):
-        above = os.path.dirname(top)
-        if above == top:
-            return None
-        top = above
-    return top
 
 
 def _elsewhere(catalog: Catalog, below: str) -> Finding:

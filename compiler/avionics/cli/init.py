@@ -28,7 +28,7 @@ def command(directory: str, today: str | None) -> None:
     Example: avionics init monitoring && cd monitoring && avionics render
     """
     from avionics.app.init import init  # noqa: PLC0415
-    from avionics.app.owners import below_repository  # noqa: PLC0415
+    from avionics.app.repository import below_repository  # noqa: PLC0415
     from avionics.report.text import printable  # noqa: PLC0415
 
     written = init(directory, today=day(today))

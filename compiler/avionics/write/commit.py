@@ -18,7 +18,7 @@ from avionics.source.files import own
 from avionics.write import record
 from avionics.write.failed import WriteFailed
 from avionics.write.record import Entry
-from avionics.write.stage import FOLDER, LINK, Staged, discard
+from avionics.write.stage import FOLDER, LINK, Staged
 
 
 class Written(Struct, frozen=True):
@@ -59,7 +59,6 @@ def commit(
                     _remove(root, path)
                 if removed:
                     _manifest(root, project, entries)
-        discard(root)
     except OSError as error:  # of a move it is where to that says what is in the way
         raise WriteFailed(str(error.filename2 or error.filename or root), error.strerror or str(error)) from None
     return Written(changed, removed, len(items) - len(changed))

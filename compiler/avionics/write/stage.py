@@ -39,7 +39,7 @@ class Staged(Struct, frozen=True):
 
 @contextmanager
 def turn(root: str, *, dry: bool = False) -> Iterator[None]:
-    """Holds the output folder `root`, so that two runs take turns; forgets at its end what was not committed.
+    """Holds the output folder `root`, so that two runs take turns; forgets at its end what was staged.
 
     What was written before is to be read inside: another run may write it while this one waits. A `dry` run, which
     writes nothing, waits for none.
@@ -56,11 +56,13 @@ def turn(root: str, *, dry: bool = False) -> Iterator[None]:
         os.makedirs(root, exist_ok=True)
         held = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     fcntl.flock(held, fcntl.LOCK_EX)
-    discard(root)
+    with failing(f"{root}/{FOLDER}"):  # what stays there may be a link, which would be written through
+        discard(root)
     try:
         yield
     finally:
-        discard(root)
+        with suppress(OSError):
+            discard(root)
         with suppress(OSError):  # a run that failed at the first time leaves no empty folder
             os.rmdir(root)
         os.close(held)
@@ -147,11 +149,15 @@ def holds(root: str, items: Iterable[Staged]) -> bool:
 
 
 def discard(root: str) -> None:
-    """Forget what was staged. A link in its place is removed, never followed."""
+    """Forget what was staged. A link in its place is removed, never followed.
+
+    Raises:
+        OSError: something in it cannot be removed.
+    """
     folder = os.path.join(root, FOLDER)
-    with suppress(OSError):  # not there, or not to be removed: then it is written over
-        if os.path.islink(folder):
-            os.unlink(folder)
+    if os.path.islink(folder):
+        os.unlink(folder)
+    elif os.path.lexists(folder):
         _remove(folder)
 
 

@@ -12,9 +12,9 @@ from msgspec import Struct
 
 from avionics.app import unit as units
 from avionics.app.compile import catalog_of
-from avionics.app.owners import repository
 from avionics.app.platform import digest, digest_of
 from avionics.app.project import ground
+from avionics.app.repository import repository
 from avionics.failure import Failure
 from avionics.model.catalog import Catalog
 from avionics.model.project import Project
