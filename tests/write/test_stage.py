@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import signal
+import subprocess
 import threading
 
 import pytest
@@ -161,9 +162,12 @@ def test_what_a_killed_run_left_behind_is_swept(depth, root, tmp_path):
     os.symlink(tmp_path, f"{inside}/link")
     with open(f"{inside}/x", "w", encoding="utf-8") as file:
         file.write("half")
-    write(str(root), artifacts())
-    assert tree(root) == FILES
-    assert (tmp_path / "theirs").read_text() == "theirs", "a link was followed"
+    try:
+        write(str(root), artifacts())
+        assert tree(root) == FILES
+        assert (tmp_path / "theirs").read_text() == "theirs", "a link was followed"
+    finally:  # too deep for whoever tidies up
+        subprocess.run(["rm", "-rf", root / ".staging"], check=True)
 
 
 def test_what_cannot_be_swept_is_not_written_through(root, tmp_path, monkeypatch):
