@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 import yaml
 
 from targets.routes import SAID, WAYS, amtool, emitted
@@ -155,6 +156,17 @@ def test_a_page_links_to_what_its_first_alert_names(tmp_path):
     }
     details = {name: rendered(text, told(Burns=SAID), tmp_path).strip() for name, text in page["details"].items()}
     assert details == {name: SAID[name] for name in ("impact", "description", "mission_control")}
+
+
+@pytest.mark.parametrize("text", ["Desk: #incidents", "Logins fail: no cookie", "- a\n- b", "5", "yes", "{a: b}"])
+def test_details_of_a_page_stay_text(text, tmp_path):
+    """Alertmanager 0.33 makes values of a detail that is YAML: of "Desk: #incidents" it sent {"Desk": null}."""
+    said = {**SAID, "impact": text, "description": text, "mission_control": text}
+    for detail in of_kind("pagerduty")["details"].values():
+        found = rendered(detail, told(Burns=said), tmp_path)
+        assert found.strip() == text
+        with pytest.raises(yaml.YAMLError):
+            yaml.safe_load(found)
 
 
 def test_a_mail_says_the_same_and_escapes_it(tmp_path):

@@ -161,7 +161,9 @@ def test_a_real_alertmanager_pages_of_what_burns_while_something_else_is_over(de
     page = until(lambda: _last(sink, "/pd", "visa"), "nobody is paged of the second queue", 10, 0.1)
     assert page["event_action"] == "trigger"
     assert page["payload"]["summary"] == "Queue of visa"
-    assert page["payload"]["custom_details"]["description"] == "2h"
+    details = page["payload"]["custom_details"]
+    assert details["description"].strip() == "2h"
+    assert details["mission_control"].strip() == SAID["mission_control"]
     told = until(lambda: _last(sink, "/slack", "visa"), "Slack is not told of the second queue", 10, 0.1)
     (said,) = told["attachments"]
     assert said["title"] == "[FIRING] payments: Queue in P"

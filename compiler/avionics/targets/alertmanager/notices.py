@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from avionics.conventions import names
 
-__all__ = ["CHAT", "CHAT_LINE", "CHAT_TITLE", "LINKS", "MAIL", "SUBJECT", "TITLE", "leading", "while_firing"]
+__all__ = ["CHAT", "CHAT_LINE", "CHAT_TITLE", "LINKS", "MAIL", "SUBJECT", "TITLE", "as_text", "leading", "while_firing"]
 
 LINKS = (
     (names.PLAYBOOK_URL, "Playbook"),
@@ -47,6 +47,15 @@ def leading(annotation: str) -> str:
 def while_firing(annotation: str) -> str:
     """What the first alert that fires says; nothing where none does."""
     return f"{{{{ with .Alerts.Firing }}}}{{{{ (index . 0).Annotations.{annotation} }}}}{{{{ end }}}}"
+
+
+def as_text(detail: str) -> str:
+    """The detail of a page, behind a tab, which nobody sees.
+
+    Alertmanager 0.33 reads details as YAML: of `Mission control: #incidents` it sent a field without a value, since
+    what follows is a comment there. No YAML begins with a tab.
+    """
+    return f'{{{{ "\\t" }}}}{detail}'
 
 
 def _each(firing: str, over: str) -> str:

@@ -49,9 +49,9 @@ def _pagerduty(settings: Settings, severity: CompiledSeverity) -> dict[str, Any]
         "description": notices.TITLE,
         "links": [{"href": notices.leading(name), "text": title} for name, title in notices.LINKS],
         "details": {
-            "impact": notices.while_firing(names.IMPACT),
-            "description": notices.while_firing(names.DESCRIPTION),
-            "mission_control": notices.leading(names.MISSION_CONTROL),
+            "impact": notices.as_text(notices.while_firing(names.IMPACT)),
+            "description": notices.as_text(notices.while_firing(names.DESCRIPTION)),
+            "mission_control": notices.as_text(notices.leading(names.MISSION_CONTROL)),
         },
     }
 
