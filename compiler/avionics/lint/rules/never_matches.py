@@ -16,7 +16,7 @@ from avionics.promql.text.tokens import TokenError
 from avionics.promql.text.variables import plain
 
 _OPERATOR = re.compile(r"[+*/%^<>]|[=!]=|[)}\]\s]-|-\s|\b(?:and|unless|atan2)\b", re.IGNORECASE)
-"""Without a sign of one, nothing is matched; most expressions of cockpits have none."""
+"""Without a sign of one, nothing is matched."""
 
 
 @rule("error", "what operators match can have the same labels")
@@ -40,10 +40,8 @@ def _read(text: str) -> str:
 
 
 def _of_several(text: str) -> bool:
-    if not _OPERATOR.search(text):
-        return False
     try:
-        return len(metrics(text)) > 1
+        return len(metrics(text)) > 1 and _OPERATOR.search(text) is not None
     except TokenError:  # reported by the rule promql-syntax
         return False
 
