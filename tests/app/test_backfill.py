@@ -167,6 +167,15 @@ def test_nothing_is_written_through_a_link(asked: Past, link: str, tmp_path: Pat
     assert private.read_text("utf-8") == "of mine"
 
 
+def test_the_folder_is_no_link_itself(asked: Past, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "out").symlink_to(tmp_path / "mine")
+    memory = Memory()
+    with listening(memory) as server, pytest.raises(Failure, match="out is a symbolic link"):
+        run(asked, server, Path(f"{tmp_path}/out/"))
+    assert memory.asked == []
+
+
 def test_answers_of_another_server_are_not_taken_for_its_own(asked: Past, tmp_path: Path) -> None:
     staging, production = Memory(), Memory()
     staging.fails_after = 3

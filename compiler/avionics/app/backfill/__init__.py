@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from itertools import chain
 from time import gmtime, strftime
 
 from msgspec import Struct
@@ -90,7 +91,7 @@ def backfill(asked: Past, server: str, out: str, say: Callable[[str], None]) -> 
         ServerFault: the server cannot be reached, or refuses a question.
         NothingFound: it has no pair of the objective, or nothing of one that it is made of.
         NotReplayed: a rule holds something that replays do not understand.
-        Failure: a symbolic link is in the folder, or promtool refuses what was written.
+        Failure: the folder is a symbolic link or one is in it, or promtool refuses what was written.
         OSError: the disk fails.
     """
     _no_links(out)
@@ -121,12 +122,12 @@ def _no_links(out: str) -> None:
     """The folder may have come with a tree that nobody reviewed: what is written below it must stay there.
 
     Raises:
-        Failure: a symbolic link is in it.
+        Failure: it is a symbolic link, or one is in it.
     """
-    for folder, folders, files in os.walk(out):
-        for path in (os.path.join(folder, name) for name in (*folders, *files)):
-            if os.path.islink(path):
-                raise Failure(f"{path} is a symbolic link: what is written would go where it leads; remove it")
+    inside = (os.path.join(folder, name) for folder, *names in os.walk(out) for name in chain(*names))
+    for path in chain((os.path.normpath(out),), inside):
+        if os.path.islink(path):
+            raise Failure(f"{path} is a symbolic link: what is written would go where it leads; remove it")
 
 
 def _recorded(asked: Past, answers: list[Answer]) -> Iterator[Stored]:
