@@ -12,6 +12,7 @@ import pytest
 from avionics.app.backfill import Past, backfill, past
 from avionics.app.backfill.nothing import NothingFound
 from avionics.app.backfill.server import ServerFault, address
+from avionics.failure import Failure
 from avionics.plan.objectives.shape import DAY
 from edits import append
 from rules.projects import TODAY, write
@@ -150,6 +151,29 @@ def test_a_run_that_was_broken_off_goes_on(asked: Past, tmp_path: Path) -> None:
         run(asked, server, tmp_path / "out")
     assert len(memory.asked) == 4, "no question was asked twice"
     assert not (tmp_path / "out" / "answers").exists()
+
+
+@pytest.mark.parametrize("link", ["2027-01-14T00.om", "answers", "blocks/a"])
+def test_nothing_is_written_through_a_link(asked: Past, link: str, tmp_path: Path) -> None:
+    """A pull request can bring the folder along, with links to files of whoever tries its branch."""
+    private = tmp_path / "private"
+    private.write_text("of mine", "utf-8")
+    (tmp_path / "out" / link).parent.mkdir(parents=True)
+    (tmp_path / "out" / link).symlink_to(private)
+    memory = Memory()
+    with listening(memory) as server, pytest.raises(Failure, match=f"{link} is a symbolic link"):
+        run(asked, server, tmp_path / "out")
+    assert memory.asked == []
+    assert private.read_text("utf-8") == "of mine"
+
+
+def test_the_folder_is_no_link_itself(asked: Past, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "out").symlink_to(tmp_path / "mine")
+    memory = Memory()
+    with listening(memory) as server, pytest.raises(Failure, match="out is a symbolic link"):
+        run(asked, server, Path(f"{tmp_path}/out/"))
+    assert memory.asked == []
 
 
 def test_answers_of_another_server_are_not_taken_for_its_own(asked: Past, tmp_path: Path) -> None:

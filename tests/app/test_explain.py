@@ -254,6 +254,20 @@ def test_a_tier_that_waits_for_more_events_than_there_are(tmp_path):
     assert [one for one in remarks if said in one] == [f"the 1h page {said}'avionics check' says how many"]
 
 
+def test_what_is_said_of_a_tier_has_its_line(tmp_path):
+    shutil.copytree(PROJECT, tmp_path / "project")
+    shaped = "alerting: {disable: [3d], tiers: {6h: {severity: ticket, for: 5m, minFailures: 7}}}"
+    swap(tmp_path / "project" / "slos" / "shop.yaml", "alerting: {disable: [3d]}", shaped)
+    found = fields(explained("shop/availability", project=tmp_path / "project"))
+    told = {name: (field.value, field.place) for name, field in found.items() if name.startswith("alerting.tiers")}
+    line = "slos/shop.yaml:11"
+    assert told == {
+        "alerting.tiers.6h.severity": ("ticket", line),
+        "alerting.tiers.6h.for": ("5m", line),
+        "alerting.tiers.6h.minFailures": ("7", line),
+    }
+
+
 def test_a_calendar_month_says_how_long_it_is_counted(tmp_path):
     """1 % of 30 days are 7 hours and 12 minutes; no month is as long as any other."""
     shutil.copytree(PROJECT, tmp_path / "project")

@@ -98,6 +98,10 @@ def test_the_file_there_may_be_that_of_others_too(nested: Path) -> None:
     owners.write_text("* @everybody\n", "utf-8")
     (found,) = said(nested)
     assert (found.severity, found.message) == ("error", "../.github/CODEOWNERS does not hold the generated one")
+    (told,) = render(str(nested), Options(TODAY)).owners
+    assert (found.help, told.help) == (f"render, then {told.help}", "put what build/CODEOWNERS holds into it"), (
+        "whoever has just rendered is not told to"
+    )
 
 
 @pytest.mark.parametrize(

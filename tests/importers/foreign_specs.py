@@ -73,6 +73,14 @@ def in_project(folder: Path, done_for: Path) -> tuple[str, Import]:
     return root, done
 
 
+def text_in_project(dialect: str, text: str, folder: Path) -> tuple[str, Import]:
+    """As `in_project`, for a spec of that dialect."""
+    path = folder / dialect / "specs.yaml"
+    path.parent.mkdir()
+    path.write_text(text, "utf-8")
+    return in_project(folder, path)
+
+
 def errors(root: str) -> list[str]:
     """What `avionics check` says against the project but that CODEOWNERS knows nothing of new services yet."""
     found = check(root, today=TODAY).findings

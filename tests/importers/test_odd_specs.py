@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from foreign_specs import from_text, said, slos
+import yaml
+from foreign_specs import errors, from_text, said, slos, text_in_project
 
 PYRRA = """\
 apiVersion: pyrra.dev/v1alpha1
@@ -212,3 +213,46 @@ def test_a_metric_that_is_no_selector_is_left_out(offset, tmp_path):
     done = from_text("pyrra", text, tmp_path)
     assert not slos(done), done.made
     assert any("the metric of 'errors' is an expression" in each.message for each in done.findings), said(done)
+
+
+HIDDEN = """\
+apiVersion: openslo/v1
+kind: Service
+metadata: {name: till, displayName: "\\uFEFFThe till\\u200B"}
+spec: {description: "\\u202EWhere they pay\\r\\nor not"}
+---
+apiVersion: openslo/v1
+kind: SLO
+metadata: {name: sales, displayName: "\\uFEFFSales \\u0007work"}
+spec:
+  service: till
+  description: "Of\\u2060all"
+  budgetingMethod: Occurrences
+  objectives: [{target: 0.99}]
+  timeWindow: [{duration: 30d, isRolling: true}]
+  indicator:
+    metadata: {name: sold}
+    spec:
+      ratioMetric:
+        counter: true
+        bad: {metricSource: {type: prometheus, spec: {query: 'sum(rate(sales_total{ok="no"}[5m]))'}}}
+        total: {metricSource: {type: prometheus, spec: {query: 'sum(rate(sales_total[5m]))'}}}
+"""
+
+
+def test_characters_that_nobody_sees_are_left_out_of_texts(tmp_path):
+    """Whoever copied them out of a page does not know of them, and `check` refuses them."""
+    root, done = text_in_project("openslo", HIDDEN, tmp_path)
+    assert errors(root) == []
+    (slo,) = slos(done).values()
+    assert (slo["title"], slo["description"]) == ("Sales work", "Ofall")
+    service = yaml.safe_load(done.made["services/till.yaml"])
+    assert (service["title"], service["description"]) == ("The till", "Where they pay\nor not")
+
+
+def test_a_label_with_what_nobody_sees_is_lost_and_told(tmp_path):
+    rule = 'alert: Down, expr: up == 0, labels: {desk: "co\\uFEFFre", area: web}'
+    done = from_text("prometheus", f"groups: [{{name: a, rules: [{{{rule}}}]}}]\n", tmp_path)
+    (alert,) = yaml.safe_load(done.made["alerts/a.yaml"])["alerts"]
+    assert alert["labels"] == {"area": "web"}
+    assert any("the label desk" in line and "U+FEFF cannot be seen" in line for line in said(done))

@@ -455,7 +455,8 @@ def test_what_mimirtool_prints_is_read(tmp_path):
     assert "1:1 import-changed: the namespace 'team-shop' is where a ruler keeps its groups; nothing to carry" in said(
         done
     )
-    assert from_text("prometheus", text + "other: text\n", tmp_path).failed, "anything else is none"
+    for other in ("text", "[]", "[5]", "[{name: a}]"):
+        assert from_text("prometheus", f"{text}other: {other}\n", tmp_path).failed, "anything else is none"
 
 
 def test_a_rule_file_is_told_from_specs_of_others(tmp_path):
@@ -570,6 +571,35 @@ def test_what_matches_by_labels_that_are_known_is_carried_with_them_named(expr, 
     }
     assert all(len(pods) == 1 for pods in fired.values()), f"one of two pods: {fired}"
     assert len({*map(frozenset, fired.values())}) == 1, fired
+
+
+@pytest.mark.parametrize(
+    ("recorded", "given"),
+    [
+        (f"{RECORD[:-1]}, labels: {{area: web}}}}", "cluster"),
+        (f"{RECORD}\n  - {RECORD[:-1]}, labels: {{area: web}}}}", "cluster"),
+        (RECORD, "pod"),
+    ],
+)
+def test_what_matches_by_labels_that_are_not_all_known_is_left_out(recorded, given, tmp_path):
+    """The rule sets one more, or another under the same name does, or the environment sets one of them."""
+    root, file = tmp_path / "project", tmp_path / "rules.yaml"
+    init(str(root), today=TODAY)
+    project = (root / "avionics.yaml").read_text("utf-8")
+    assert "matchers: {environment: " in project
+    (root / "avionics.yaml").write_text(project.replace("matchers: {environment: ", f"matchers: {{{given}: "), "utf-8")
+    alert = "{alert: PodSlow, expr: 'sum by (pod) (y) / pod:x:rate5m > 1'}"
+    file.write_text(f"groups:\n- name: shop\n  rules:\n  - {recorded}\n  - {alert}\n", "utf-8")
+    done = import_files("prometheus", [str(file)], Choices(), str(root))
+    assert any("'PodSlow'" in line and "would match no more" in line for line in said(done)), said(done)
+
+
+def test_what_is_recorded_only_while_a_condition_holds_is_one(tmp_path):
+    done = rule(
+        tmp_path, "{record: 'pod:x:slow', expr: 'max by (pod) (x) > 5'}\n  - {alert: PodSlow, expr: 'pod:x:slow'}"
+    )
+    assert alert_of(done)["expr"] == "pod:x:slow"
+    assert not any("import-left-out" in line or "condition" in line for line in said(done)), said(done)
 
 
 def test_a_rule_that_reads_what_was_left_out_says_so(tmp_path):

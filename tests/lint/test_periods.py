@@ -57,6 +57,24 @@ def test_a_day_that_is_no_day_is_the_one_after(tmp_path):
     assert found(planned + SLO, tmp_path) == []
 
 
+@pytest.mark.parametrize(
+    ("every", "kept", "says"),
+    [
+        ("quarter", "90d", ["'availability' looks back 92d, and samples are kept for 90d"]),  # July to September
+        ("quarter", "92d", []),
+        ("month", "30d", ["'availability' looks back 31d, and samples are kept for 30d"]),
+        ("month", "31d", []),
+        ("week", "7d", []),
+    ],
+)
+def test_a_period_of_the_calendar_is_as_long_as_its_longest(every, kept, says, tmp_path):
+    """Called 90 days, a quarter of 92 lost its first two towards its end, and nothing said so."""
+    slos = f"{HEAD}{SLO}  window: {{every: {every}, timeZone: Europe/Berlin}}\n"
+    project = (BASE / "avionics.yaml").read_text("utf-8") + f"rules: {{retention: {kept}}}\n"
+    findings, _ = checked({"slos/checkout.yaml": slos, "avionics.yaml": project}, tmp_path / "project")
+    assert [finding.message for finding in findings] == says
+
+
 @pytest.mark.parametrize("written", ['max_over_time(up{a="1d"}[86400000])', 'up{a="1d"} offset 86400000'])
 def test_numbers_look_back_too(written, tmp_path):
     """Prometheus 2.54 reads them as seconds: 1000 days."""

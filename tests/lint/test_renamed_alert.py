@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from rule_pages import BASE, checked
 
 ALERT = """apiVersion: avionics/v1
@@ -41,6 +42,25 @@ def test_where_it_may_be_several_nothing_is_guessed(tmp_path):
 
 def test_the_page_of_another_alert_is_not_it(tmp_path):
     assert said(tmp_path, ALERT + ALERT.splitlines(True)[-1].replace("OrdersWaiting", "QueueStuck")) == WRITE
+
+
+@pytest.mark.parametrize(
+    ("folders", "told"),
+    [
+        (("cart", "payments"), f"{WRITE}; or move playbooks/cart/CheckoutOrdersWaiting.md there"),
+        (("cart", "till"), MOVE),
+    ],
+)
+def test_a_page_of_that_name_is_it_in_the_one_folder_that_has_no_service(folders, told, tmp_path):
+    pages = {f"playbooks/{name}/CheckoutOrdersWaiting.md": PAGE.replace("checkout", name) for name in folders}
+    findings, _ = checked({"alerts/checkout.yaml": ALERT, **pages}, tmp_path / "project")
+    assert [one.help for one in findings if one.rule == "playbook-missing"] == [told]
+
+
+def test_a_page_of_nearly_that_name_is_it_in_the_same_folder_alone(tmp_path):
+    page = {"playbooks/cart/CheckoutOrdersWaited.md": PAGE.replace("checkout", "cart")}
+    findings, _ = checked({"alerts/checkout.yaml": ALERT, **page}, tmp_path / "project")
+    assert [one.help for one in findings if one.rule == "playbook-missing"] == [MOVE]
 
 
 def test_of_two_alerts_without_a_page_it_is_not_known_whose_it_was(tmp_path):

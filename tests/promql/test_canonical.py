@@ -17,6 +17,7 @@ ONE_CONDITION = [
     ("sum by (a, b) (rate(x[1m])) > 1", "SUM(rate(x[60s])) BY (b, a) > 1"),
     ("sum by () (x) > 1", "sum(x) > 1"),
     ('x{code=~"502|503"} > 1', 'x{code=~"50[32]"} > 1'),
+    ('x{code!~"502|503"} > 1', 'x{code!~"50[32]"} > 1'),
     ('x{code=~"502"} > 1', 'x{code="502"} > 1'),
     ('{__name__="x"} > 1', "x > 1"),
     ("a / on (x, y) group_left (z, w) b > 1", "a / on (y, x) group_left (w, z) b > 1"),
@@ -46,6 +47,7 @@ TWO_CONDITIONS = [
     ('x{a="1"} > 1', 'x{a!="1"} > 1'),
     ('x{a=~"1.."} > 1', 'x{a!~"1.."} > 1'),
     ('x{a=~"1.."} > 1', 'x{a="1.."} > 1'),
+    ('x{a=~"(?i)b"} > 1', 'x{a=~"(?i)c"} > 1'),
     ('x{a="b"} > 1', 'x{b="a"} > 1'),
 ]
 TWO_VALUES = [

@@ -27,13 +27,24 @@ REFUSED = {
     r"\u0041": r"\u is no escape that Prometheus knows",
     "(?x)a": "(?x begins no group that Prometheus knows",
     "(?<name>a)": "(?<n begins no group that Prometheus knows",
+    "a[^x[:alpa:]]": "[:alpa:] is no class that Prometheus knows",
+    "[[:^digits:]]": "[:digits:] is no class that Prometheus knows",
 }
 ACCEPTED = [
     "a*", "a*?", "a{2}?", "a{1000}", "a+b*", "[*][+]", "[a**]", "[]**]", "[^]+*]x", r"\**", r"\*+", r"[\]**]", "(?i)a",
     "(?P<name>a)*", "(?:a*)*", "(?i:a)", "(?s-i:a)+", r"\x{41}{2}", r"\pL{2}", r"\p{Greek}+", "[[:alpha:]*+]", "a|b*|",
     r"\Aab\z", "a{,3}", "a{0001000}", "(a{10}){100}", "a{1000}b{1000}", "(a{50}|b{50}){20}", r"[\d\x41\n]",
+    "[[:^alpha:]_]", r"\xe9",
 ]  # fmt: skip
-STRINGS = ['m{a=`c"d\\`}', "m{a=`\\`,b=`x\\\\`}", "m{a=~`\\d+`}", 'm{a="`",b="\\\\"}', "m{a=`x\ny`}"]
+NO_UTF8 = ['m{a=~"\\xff"}', "m{a!~'x\\377'}", 'm{a=~"\\xed\\xa0\\x80"}']
+STRINGS = [
+    'm{a=`c"d\\`}',
+    "m{a=`\\`,b=`x\\\\`}",
+    "m{a=~`\\d+`}",
+    'm{a="`",b="\\\\"}',
+    "m{a=`x\ny`}",
+    'm{a=~"\\xc3\\xa9",b="\\xff"}',
+]
 
 
 def said_by_promtool(program, text, folder):
@@ -61,6 +72,14 @@ def test_accepted(text):
     assert examined(text)[1] is None
 
 
+@pytest.mark.parametrize("text", NO_UTF8)
+def test_a_pattern_of_bytes_that_are_no_text_is_refused(text):
+    """A text may be of any bytes, a pattern of Go's may not."""
+    _, error = examined(text)
+    assert error is not None
+    assert error.message == "the pattern cannot be read: it is not UTF-8"
+
+
 def test_what_is_excluded_is_a_text():
     assert examined('m{a="a**",b!="(?x)"}')[1] is None
 
@@ -70,5 +89,7 @@ def test_promtool_agrees(tmp_path):
         for pattern in REFUSED:
             if pattern != "(?<name>a)":  # Go reads it from 1.22 on, and so do newer releases of Prometheus
                 assert not said_by_promtool(program, expression(pattern), tmp_path), f"{program} reads {pattern}"
+        for text in NO_UTF8:
+            assert not said_by_promtool(program, text, tmp_path), f"{program} reads {text}"
         for text in (*map(expression, ACCEPTED), *STRINGS):
             assert said_by_promtool(program, text, tmp_path), f"{program} does not read {text}"

@@ -103,6 +103,10 @@ def test_says_all_that_is_declared(tmp_path: Path) -> None:
         ({"unit": "bool", "description": "It is so."}, "It is so."),
         ({"description": "Of no unit."}, "Of no unit. Now: 1.5k, above 600."),
         ({"above": None, "expr": f"{AGE} > 600", "description": "Of no measure."}, "Of no measure."),
+        (
+            {"above": None, "expr": f"{AGE} > 600", "unit": "s", "description": "Of a unit."},
+            "Of a unit. Now: 25m 0s, above 10m.",
+        ),
         ({"above": None, "expr": f"{AGE} > 600"}, "Orders wait: the value is 1.5k, above 600."),
         ({"above": None, "expr": f"{AGE} <= 6e3", "unit": "s"}, "Orders wait: the value is 25m 0s, at most 1h40m."),
         ({"above": None, "expr": f"{AGE} > 5 < 6000"}, "Orders wait: the value is 1.5k."),

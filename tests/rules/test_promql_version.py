@@ -18,7 +18,8 @@ ARGUMENTS = (
     "(x[5m], 0.5, 0.5)", "(x, 'a', 'b', 'c')", "(x, 'a', 'b', 'c', 'd')", "(x, 'a', 0.1, 0.2)", "(1, 2)", "(1)",
 )  # fmt: skip
 NEWER = [
-    "x > 10m", "x + 1h30m", "rate(x[300])", "rate(x[5m:60])", "x offset 300", "x offset -300", '{"m.x"}',
+    "x > 10m", "x + 1h30m", "rate(x[300])", "rate(x[5m:60])", "x offset 300", "x offset -300",
+    "rate(x[1e3])", "rate(x[0X1f])", "rate(x[5m:1.])", '{ # a name\n"m"}', '{"m.x"}',
     '{"m.x",a="b"}',
     'x{"a.b"="c"}', 'sum by ("a") (x)', 'x / on ("a") y', "limitk(2, x)", "limitk by (a) (2, x)", "limit_ratio(0.5, x)",
     "a + fill(0) b", "sum(a) / on (b) fill_right(1) sum by (b) (c)",
@@ -28,7 +29,7 @@ OLD = [
     'x{a="10m",b=~"[300]"}', "sum by (info) (x)", "info", "x @ start()", "x @ 1600000000",
     "max_over_time(x[1h:5m] @ end())",
     'label_replace(x, "a", "$1", "b", "(.*)")', 'count_values("a", x)', "step{range='5m'}", "start + end", "x * 1e3",
-    "x[5m] @ 300 offset 5m",
+    "x[5m] @ 300 offset 5m", "rate(by[1h])",
 ]  # fmt: skip
 
 

@@ -77,6 +77,21 @@ def test_series_carry_the_labels_of_both(outcomes: list[Outcome]) -> None:
         assert tiers == {"1h": "page", "6h": "page", "1d": "ticket", "3d": "ticket"}
 
 
+@pytest.mark.parametrize(
+    ("window", "told"),
+    [("30d", ["5m", "30m", "1h", "2h", "6h", "1d", "3d", "30d"]), ({"every": "month", "timeZone": "UTC"}, ["month"])],
+)
+def test_each_ratio_says_its_window(window: Any, told: list[str]) -> None:
+    recorded = {
+        rule["record"].removeprefix("slo:sli_error:ratio_rate").removeprefix("_"): rule["labels"]
+        for group in yaml.safe_load(rules(window=window))["groups"]
+        for rule in group["rules"]
+        if rule.get("record", "").startswith("slo:sli_error:ratio_rate")
+    }
+    assert {name: labels["sloth_window"] for name, labels in recorded.items()} == {name: name for name in recorded}
+    assert set(told) <= set(recorded)
+
+
 def test_nothing_of_it_is_there_unless_asked_for() -> None:
     slo = {"name": "apart", "objective": OBJECTIVE, "sli": SLIS["errors"]}
     assert "sloth" not in compiled([slo]).live["P"]

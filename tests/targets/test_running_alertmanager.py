@@ -161,7 +161,9 @@ def test_a_real_alertmanager_pages_of_what_burns_while_something_else_is_over(de
     page = until(lambda: _last(sink, "/pd", "visa"), "nobody is paged of the second queue", 10, 0.1)
     assert page["event_action"] == "trigger"
     assert page["payload"]["summary"] == "Queue of visa"
-    assert page["payload"]["custom_details"]["description"] == "2h"
+    details = page["payload"]["custom_details"]
+    assert details["description"].strip() == "2h"
+    assert details["mission_control"].strip() == SAID["mission_control"]
     told = until(lambda: _last(sink, "/slack", "visa"), "Slack is not told of the second queue", 10, 0.1)
     (said,) = told["attachments"]
     assert said["title"] == "[FIRING] payments: Queue in P"
@@ -176,3 +178,19 @@ def test_a_real_alertmanager_pages_of_what_burns_while_something_else_is_over(de
     assert done["attachments"][0]["text"].strip() == f"Alert ended at {ended}: *Queue of visa*\n{' '.join(WAYS)}"
     over = until(lambda: _last(sink, "/pd", '"resolve"'), "PagerDuty is not told that all is over", 10, 0.1)
     assert (over["event_action"], over["dedup_key"]) == ("resolve", page["dedup_key"])
+
+
+def test_a_page_of_hundreds_keeps_its_details(desk):
+    """Alertmanager takes all of them from a page of more than 512 kB: the desk, and what users feel."""
+    server, sink = desk
+    later = datetime.now(UTC) + timedelta(hours=1)
+    queues = [_paid(f"r{at}", later, "2h of 2h " * 300) for at in range(250)]
+    assert len(json.dumps(queues)) > 512_000
+    _request(f"{server}/api/v2/alerts", queues)
+    page = until(lambda: _last(sink, "/pd", "(and 249 more)"), "nobody is paged of all", 10, 0.1)
+    details = page["payload"]["custom_details"]
+    assert details["mission_control"].strip() == SAID["mission_control"]
+    first, *_, last = details["firing"].strip().splitlines()
+    assert first.startswith("Queue of r")
+    assert " team=sre-core" in first
+    assert last == "and 245 more"

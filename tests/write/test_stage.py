@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import threading
+import time
 
 import pytest
 
@@ -100,6 +101,23 @@ def test_a_folder_in_the_place_of_a_file_is_named(root):
     with pytest.raises(WriteFailed, match="a folder is in its place"):
         write(str(root), artifacts())
     assert os.listdir(root) == ["CODEOWNERS"]
+
+
+def test_a_run_that_waited_for_one_that_wrote_nothing_holds_the_folder_that_is_there(root):
+    waiting, done = threading.Event(), []
+
+    def waits():
+        waiting.set()
+        with turn(str(root)):
+            done.append(root.is_dir())
+
+    second = threading.Thread(target=waits)
+    with turn(str(root)):
+        second.start()
+        waiting.wait()
+        time.sleep(0.2)
+    second.join()
+    assert done == [True], "the first run made the folder and removed it"
 
 
 @pytest.mark.parametrize("dies_at", range(8))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -19,6 +20,7 @@ from avionics.importers import kubernetes
 from avionics.importers.documents import Ground, files
 from avionics.importers.fields import Fields, Told
 from avionics.importers.values import Choices, Imported
+from avionics.model.project import Environment
 from avionics.place import Where
 from avionics.registry import unit, units
 from avionics.source import text
@@ -189,8 +191,17 @@ def _project(root: str) -> tuple[Ground, dict[str, str]]:
         services,
         frozenset(label for each in environments for label, _ in each.labels),
         frozenset.intersection(*(each.certain for each in environments)),
+        _asked(environments),
     )
     return ground, dict(_alerts(read))
+
+
+def _asked(environments: Iterable[Environment]) -> dict[str, frozenset[str]]:
+    """The values that environments ask for in every selector, by label."""
+    found = defaultdict[str, set[str]](set)
+    for label, value in (pair for each in environments for pair in each.matchers):
+        found[label].add(value)
+    return {label: frozenset(values) for label, values in found.items()}
 
 
 def _alerts(files: Sequence[ProjectFile]) -> Iterator[tuple[str, str]]:

@@ -134,7 +134,7 @@ class Memory:
             found.update(catalog.consumers.get(name, ()))
         found |= _reached(moved.services, catalog.composed)
         found &= self._settled.keys()
-        found.update(name for name, unit in self._settled.items() if moved and _leads(unit.told, moved))
+        found.update(name for name, unit in self._settled.items() if _leads(unit.told, moved))
         return found
 
     def catalog(self, base: Ground, told: Iterable[Known], today: str) -> Catalog:

@@ -67,7 +67,7 @@ def _wrong(root: str, name: str, catalog: Catalog, generated: str, made: str, fi
     elif not below:
         yield Finding(_RULE, f"{name} is not the generated one", where, help=copy)
     elif (ours := codeowners.artifact(ownership(catalog), where).content) not in content:
-        help_ = f"render, then put what {made} holds into it"
+        help_ = f"{'render, then ' if first else ''}put what {made} holds into it"
         yield Finding(_RULE, f"{name} does not hold the generated one", where, help=help_)
     elif last := next(_overruling(content.decode("utf-8", "replace"), ours.decode("utf-8"), below), None):
         message = f"{last[1]!r} may take the generated ones' files: the last line that matches a file counts"

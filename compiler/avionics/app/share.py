@@ -21,6 +21,7 @@ from avionics.finding import Finding
 from avionics.lint import engine
 from avionics.model.catalog import Catalog
 from avionics.registry import unit as imported
+from avionics.schema import validators
 from avionics.source.files.seen import seen
 from avionics.source.files.tree import Files
 from avionics.write.stage import Staged
@@ -143,8 +144,9 @@ def _dealt(members: Members) -> tuple[Members, Members]:
 
 
 def _load(targets: tuple[str, ...]) -> None:
-    """Import what both processes need before they part, so that it is done once."""
+    """Import and make what both processes need before they part, so that it is done once."""
     engine.rules()
+    validators.prepare()
     for name in targets:
         imported("targets", name)
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from avionics.conventions import names as conventions
 from avionics.importers import names
-from avionics.importers.environments import without
+from avionics.importers.environments import Values, without
 from avionics.importers.fields import CHANGED, INVALID, Told
 from avionics.importers.items import Written, rule, slo
 from avionics.importers.values import NO_ABSENCE, TIERS, Alert, Imported, Objective, Recording, Service
@@ -30,7 +30,8 @@ _LOWEST_TIER = 4
 class Ground(Struct, frozen=True):
     """What is known of the project that is imported into: names to choose owners, environments and logs from.
 
-    `labels` are those that its environments set, `certain` those of them that all series have which are asked for.
+    `labels` are those that its environments set, `certain` those of them that all series have which are asked for;
+    `asked` is what they put into selectors.
     """
 
     teams: tuple[str, ...] = ("team",)
@@ -39,6 +40,7 @@ class Ground(Struct, frozen=True):
     services: frozenset[str] = frozenset()
     labels: frozenset[str] = frozenset()
     certain: frozenset[str] = frozenset()
+    asked: Values = {}
 
 
 def distinct(objectives: Iterable[Objective], told: Told) -> list[Objective]:
@@ -71,13 +73,13 @@ def files(imported: Imported, source: str, ground: Ground, told: Told) -> Files:
         _absence(imported.objectives, source, told)
     services = {one.name: one for one in imported.services}
     found: dict[str, str] = {}
-    objectives = _by_service(without(distinct(imported.objectives, told), ground.labels, told))
+    objectives = _by_service(without(distinct(imported.objectives, told), ground.labels, ground.asked, told))
     for name, slos in objectives.items():
         path = f"slos/{name}.yaml"
         found[path] = _slos(name, slos, source)
         _hold(Document(path, "ServiceLevelObjectives", parse(found[path])[0]), {"slos": slos}, told)
-    alerts = _by_service(without(imported.alerts, ground.labels, told))
-    recordings = _by_service(without(imported.recordings, ground.labels, told))
+    alerts = _by_service(without(imported.alerts, ground.labels, ground.asked, told))
+    recordings = _by_service(without(imported.recordings, ground.labels, ground.asked, told))
     for name in sorted({*alerts, *recordings}):
         path = f"alerts/{name}.yaml"
         parts: dict[str, Sequence[Alert | Recording]] = {

@@ -9,6 +9,7 @@ from unicodedata import combining, normalize
 from avionics.conventions import names as conventions
 from avionics.importers.fields import CHANGED, Told
 from avionics.place import Where
+from avionics.source import hidden
 
 LONGEST = 32
 _TITLE, _LINE, _TEXT = 80, 300, 2000
@@ -16,7 +17,7 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _OTHERS = re.compile(r"[^a-z0-9]+")
 _OURS = re.compile(r"[a-z]([a-z0-9-]*[a-z0-9])?\Z")
 _LABEL = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]{0,62}\Z")
-_VALUE = re.compile(r"[^\x00-\x1f\x7f{}]{0,200}\Z")
+_VALUE = re.compile(r"[^\t\n{}]{0,200}\Z")
 SILENCES = "change it in silences and routes"
 INHIBITIONS = f"{SILENCES}, and in 'inhibit_rules' of the file that 'alertmanager.base' names"
 _CARRIED = "recorded series carry it as 'slo': change it in dashboards that look for the old one"
@@ -93,23 +94,23 @@ def _cut(name: str, length: int) -> str:
 
 
 def title(text: str) -> str:
-    """One line of at most 80 characters."""
+    """One line of at most 80 characters that can be seen."""
     return _line(text, _TITLE)
 
 
 def line(text: str) -> str:
-    """One line of at most 300 characters."""
+    """One line of at most 300 characters that can be seen."""
     return _line(text, _LINE)
 
 
 def paragraph(text: str) -> str:
-    """At most 2000 characters, without blanks around."""
-    stripped = text.strip()
+    """At most 2000 characters that can be seen, without blanks around."""
+    stripped = hidden.without(text).strip()
     return stripped if len(stripped) <= _TEXT else f"{stripped[: _TEXT - 3]}..."
 
 
 def _line(text: str, length: int) -> str:
-    joined = _BLANKS.sub(" ", text).strip()
+    joined = hidden.without(_BLANKS.sub(" ", text)).strip()
     return joined if len(joined) <= length else f"{joined[: length - 3]}..."
 
 
@@ -121,4 +122,6 @@ def label_fault(name: str, value: str, taken: Container[str] = conventions.OWN_L
         return f"{name!r} is no name of a label"
     if "{{" in value:
         return "templates in labels are not carried"
+    if found := hidden.hidden(value):
+        return hidden.told(found)
     return "" if value and _VALUE.match(value) else f"the value of {name!r} is empty, too long, or holds braces"

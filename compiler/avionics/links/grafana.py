@@ -22,7 +22,6 @@ class DashboardLink(Struct, frozen=True):
     variables: tuple[tuple[str, str], ...]
 
 
-@lru_cache(maxsize=1024)  # all alerts of an objective share a panel
 def dashboard(
     base: str, uid: str, panel: int | None, fixed: tuple[tuple[str, str], ...] = (), labels: tuple[str, ...] = ()
 ) -> url.Timeless:
@@ -31,11 +30,15 @@ def dashboard(
     `fixed` are variables with their values; a name may stand there several times. `labels` are variables that take the
     value of the alert's label of the same name when it fires; no value can leave its variable, see `url.label`.
     """
-    variables = [f"var-{url.encode(name)}={url.encode(value)}" for name, value in fixed]
-    filled = [f"var-{name}={url.label(name)}" for name in labels]
-    view = [] if panel is None else [f"viewPanel={panel}"]
-    opened = f"{base.rstrip('/')}{OPENS}{url.encode(uid)}?{'&'.join((*variables, *filled, *view, 'from=now-'))}"
+    view = "" if panel is None else f"viewPanel={panel}&"
+    opened = f"{base.rstrip('/')}{OPENS}{url.encode(uid)}?{_variables(fixed, labels)}{view}from=now-"
     return url.Timeless(opened, "&to=now")
+
+
+@lru_cache(maxsize=64)  # an environment fills the same ones for all
+def _variables(fixed: tuple[tuple[str, str], ...], labels: tuple[str, ...]) -> str:
+    filled = [f"var-{url.encode(name)}={url.encode(value)}&" for name, value in fixed]
+    return "".join([*filled, *[f"var-{name}={url.label(name)}&" for name in labels]])
 
 
 def whole(base: str, uid: str, fixed: tuple[tuple[str, str], ...]) -> str:

@@ -111,16 +111,16 @@ def run_each(reads: str, units: Sequence[Sequence[Any]], catalog: Catalog) -> li
     most = max(1, SUGGESTED // max(1, len(catalog.services)))
     asked = [_Asked(most) for _ in units]
     found: list[list[Finding]] = [[] for _ in units]
+    of_units = zip(units, asked, found, strict=True)
+    each = [(subject, words, into) for subjects, words, into in of_units for subject in subjects]
     for one in reading(reads):
-        for subjects, words, into in zip(units, asked, found, strict=True):
-            for subject in subjects:
-                before = len(into)
-                try:
-                    problems = one.check(subject) if one.alone else one.check(subject, catalog)
-                    for problem in problems:
-                        into.append(_finding(one, problem, words))
-                except Exception as error:  # noqa: BLE001  a crash in one rule is a finding and the run goes on
-                    into[before:] = [_crashed(one, error, _place(subject, catalog))]
+        for subject, words, into in each:
+            before = len(into)
+            try:
+                for problem in one.check(subject) if one.alone else one.check(subject, catalog):
+                    into.append(_finding(one, problem, words))
+            except Exception as error:  # noqa: BLE001  a crash in one rule is a finding and the run goes on
+                into[before:] = [_crashed(one, error, _place(subject, catalog))]
     return found
 
 

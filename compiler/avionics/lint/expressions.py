@@ -14,7 +14,8 @@ from avionics.place import Where
 from avionics.promql.meaning.examined import tree
 from avionics.promql.patterns.matchers import Placed, placed
 from avionics.promql.syntax.parse import walk
-from avionics.promql.text.tokens import TokenError
+from avionics.promql.text.selector import Selector
+from avionics.promql.text.tokens import TokenError, selectors
 from avionics.promql.text.variables import plain
 from avionics.source.unchecked import mappings
 
@@ -26,8 +27,16 @@ class Written(Struct, frozen=True):
     text: str
 
 
+def selectors_in(written: Written) -> tuple[Selector, ...]:
+    """All its selectors; none where it cannot be read, which the rule promql-syntax reports."""
+    try:
+        return selectors(written.text)
+    except TokenError:
+        return ()
+
+
 def matchers_in(written: Written) -> tuple[Placed, ...]:
-    """The matchers of all its selectors; none where it cannot be read, which the rule promql-syntax reports."""
+    """The matchers of all its selectors; none where it cannot be read, as above."""
     try:
         return placed(written.text)
     except TokenError:
@@ -109,10 +118,9 @@ def sources(service: Service) -> Iterator[Written]:
         yield Written(variable.where.at("from"), variable.series)
 
 
-def panels(service: Service) -> Iterator[WrittenPanel]:
+def panels(service: Service) -> list[WrittenPanel]:
     """The panels written in the cockpit."""
-    for row in service.cockpit.rows if service.cockpit else ():
-        yield from row.panels
+    return [panel for row in service.cockpit.rows for panel in row.panels] if service.cockpit else []
 
 
 def queries(panel: WrittenPanel) -> Iterator[Written]:

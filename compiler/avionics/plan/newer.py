@@ -15,11 +15,10 @@ from avionics.source.yaml import parse
 
 DATA = "conventions/promql/versions.yaml"
 
-_NUMBER = re.compile(r"[0-9]+(?:[.ex][0-9a-fA-F]+)?")
 _UNUSUAL = (
     re.compile(r"""[{,(]\s*["'`]"""),
     re.compile(r"(?<![\[:\w.])[0-9]+(?:ms|[smhdwy])"),
-    re.compile(r"[\[:]\s*[0-9]+(?:[.ex][0-9a-fA-F]+)?\s*[\]:]"),
+    re.compile(r"[\[:]\s*[0-9.]+(?:[eExX][-+0-9a-fA-F]+)?\s*[\]:]"),
 )
 """What a name in quotes, a duration and a length have about them; apart, since one pattern for all finds it slowly."""
 _WORD = re.compile(r"[a-z_][a-z0-9_]*")
@@ -47,7 +46,7 @@ def _is_suspect(text: str) -> bool:
     """Whether expressions of a form may have anything newer in it; most have nothing of it, and are not looked at
     again."""
     lower = text.lower()
-    if "offset" in lower or any(sign.search(text) for sign in _UNUSUAL):
+    if "offset" in lower or "#" in lower or any(sign.search(text) for sign in _UNUSUAL):
         return True
     return not known()["functions"].keys().isdisjoint(_WORD.findall(lower))
 
@@ -89,7 +88,7 @@ def _found(stream: tuple[Token, ...]) -> Iterator[tuple[Token, str]]:
         before = stream[index - 1].text.lower() if index else ""
         after = stream[index + 1].text.lower() if index + 1 < len(stream) else ""
         if token.text in _OPENING:
-            open_.append("labels" if before in LABEL_LISTS else token.text)
+            open_.append("labels" if token.text == "(" and before in LABEL_LISTS else token.text)
         elif token.text in _CLOSING and open_:
             open_.pop()
         inside = open_[-1] if open_ else ""
@@ -100,9 +99,10 @@ def _found(stream: tuple[Token, ...]) -> Iterator[tuple[Token, str]]:
             yield token, "quoted"
         elif token.kind == "number":
             length = inside == "[" or _after_offset(stream, index)
-            if length and _NUMBER.fullmatch(token.text):
+            duration = is_duration(token.text)
+            if length and not duration:
                 yield token, "length"
-            elif not length and inside != "{" and is_duration(token.text):
+            elif duration and not length and inside != "{":
                 yield token, "duration"
 
 

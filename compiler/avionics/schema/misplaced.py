@@ -13,8 +13,7 @@ _SPECS = (
     ("version", "prometheus/", "Sloth"),
     ("apiVersion", "sloth.slok.dev/", "Sloth"),
     ("apiVersion", "pyrra.dev/", "Pyrra"),
-    ("apiVersion", "openslo/", "OpenSLO"),
-    ("apiVersion", "openslo.com/", "OpenSLO"),
+    ("apiVersion", "openslo", "OpenSLO"),
 )
 """A field that says whose spec it is, how its value begins, and whose."""
 

@@ -86,6 +86,12 @@ def _pattern(validator: Any, pattern: str, instance: Any, schema: Any) -> Iterat
         yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
+def prepare() -> None:
+    """Make the validators of all kinds now, for processes that begin as copies of this one."""
+    for kind in FILES:
+        _validator(kind)
+
+
 def is_valid(kind: str, data: dict[str, Any]) -> bool:
     """Whether `data` follows the schema of `kind`."""
     return bool(_validator(kind)[0].is_valid(data))

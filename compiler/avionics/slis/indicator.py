@@ -94,5 +94,5 @@ class Indicator(Struct, frozen=True):
 
     def _offered(self, what: str, *more: Any) -> Any:
         """What its kind has to say; None where it offers no such thing."""
-        offered = getattr(unit("slis", self.kind), what, None)
+        offered = vars(unit("slis", self.kind)).get(what)
         return offered(self.written, *more) if offered else None

@@ -20,6 +20,11 @@ def hidden(text: str) -> re.Match[str] | None:
     return _HIDDEN.search(text)
 
 
+def without(text: str) -> str:
+    """A text without any of them."""
+    return _HIDDEN.sub("", text)
+
+
 def told(found: re.Match[str]) -> str:
     """What is wrong with it."""
     return f"U+{ord(found[0]):04X} cannot be seen, and may hide what stands around it"

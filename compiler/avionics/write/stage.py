@@ -53,9 +53,7 @@ def turn(root: str, *, dry: bool = False) -> Iterator[None]:
     if os.path.islink(root) or os.path.isfile(root):
         raise WriteFailed(root, LINK)
     with failing(root):
-        os.makedirs(root, exist_ok=True)
-        held = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-    fcntl.flock(held, fcntl.LOCK_EX)
+        held = _held(root)
     with failing(f"{root}/{FOLDER}"):  # what stays there may be a link, which would be written through
         discard(root)
     try:
@@ -65,6 +63,18 @@ def turn(root: str, *, dry: bool = False) -> Iterator[None]:
             discard(root)
         with suppress(OSError):  # a run that failed at the first time leaves no empty folder
             os.rmdir(root)
+        os.close(held)
+
+
+def _held(root: str) -> int:
+    """The folder that is at `root` once it is this run's turn: a run before may have removed the one that it made."""
+    while True:
+        os.makedirs(root, exist_ok=True)
+        held = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with suppress(FileNotFoundError):
+            if os.path.samestat(os.stat(root), os.fstat(held)):
+                return held
         os.close(held)
 
 

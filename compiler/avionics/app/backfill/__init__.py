@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from itertools import chain
 from time import gmtime, strftime
 
 from msgspec import Struct
@@ -20,6 +21,7 @@ from avionics.app.backfill.openmetrics import Stored, text
 from avionics.app.backfill.pairs import KEPT, Answer, Question, answer, columns, labelled, questions
 from avionics.app.compile import compile_project
 from avionics.app.replayed import Replayed, replayed
+from avionics.failure import Failure
 from avionics.plan.objectives.shape import DAY, HOUR
 from avionics.replay.clock import NONE, Clock
 from avionics.replay.cost import evaluation
@@ -89,9 +91,10 @@ def backfill(asked: Past, server: str, out: str, say: Callable[[str], None]) -> 
         ServerFault: the server cannot be reached, or refuses a question.
         NothingFound: it has no pair of the objective, or nothing of one that it is made of.
         NotReplayed: a rule holds something that replays do not understand.
-        Failure: promtool refuses what was written.
+        Failure: the folder is a symbolic link or one is in it, or promtool refuses what was written.
         OSError: the disk fails.
     """
+    _no_links(out)
     parts_are_there(asked.name, asked.questions, server)
     answers = []
     for number, question in enumerate(asked.questions, 1):
@@ -113,6 +116,18 @@ def backfill(asked: Past, server: str, out: str, say: Callable[[str], None]) -> 
     return Filled(
         os.path.join(out, blocks.BLOCKS) if made else out, made, len(stored), sum(one.count for one in stored)
     )
+
+
+def _no_links(out: str) -> None:
+    """The folder may have come with a tree that nobody reviewed: what is written below it must stay there.
+
+    Raises:
+        Failure: it is a symbolic link, or one is in it.
+    """
+    inside = (os.path.join(folder, name) for folder, *names in os.walk(out) for name in chain(*names))
+    for path in chain((os.path.normpath(out),), inside):
+        if os.path.islink(path):
+            raise Failure(f"{path} is a symbolic link: what is written would go where it leads; remove it")
 
 
 def _recorded(asked: Past, answers: list[Answer]) -> Iterator[Stored]:

@@ -150,6 +150,7 @@ def _fields(slo: Slo, alerts: tuple[PlannedAlert, ...], within: Scope) -> Iterat
     yield source.field(where, "alerting.minFailures", str(slo.min_failures))
     yield source.field(where, "alerting.minEvents", str(slo.min_events))
     yield source.field(where, "alerting.disable", words.several(slo.disabled_tiers))
+    yield from _shaped(slo, within)
     yield source.field(where, "alerting.absence.vanished", slo.absence.vanished)
     yield source.field(where, "alerting.absence.idle", slo.absence.idle)
     yield source.field(where, "alerting.absence.neverSeen", slo.absence.never_seen)
@@ -162,6 +163,21 @@ def _fields(slo: Slo, alerts: tuple[PlannedAlert, ...], within: Scope) -> Iterat
     yield source.field(project.where, "rules.profile", project.profile or "none")
     if slo.calendar:
         yield source.field(project.where, "rules.calendarUntil", str(project.calendar_until))
+
+
+def _shaped(slo: Slo, within: Scope) -> Iterator[Field]:
+    """What is said of single tiers."""
+    for long, tier in slo.tiers.items():
+        stated = (
+            ("severity", tier.severity),
+            ("for", tier.for_),
+            ("keepFiringFor", tier.keep_firing_for),
+            ("minFailures", tier.min_failures),
+            ("minEvents", tier.min_events),
+        )
+        for key, value in stated:
+            if value not in (None, ""):
+                yield within.sources.field(slo.where, f"alerting.tiers.{long}.{key}", str(value))
 
 
 def _overrides(slo: Slo, environment: str, within: Scope) -> Iterator[Field]:

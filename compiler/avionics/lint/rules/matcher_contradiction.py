@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from contextlib import suppress
 from itertools import chain
 
 from avionics.lint.engine import Problem, rule
-from avionics.lint.expressions import Promql, Written
+from avionics.lint.expressions import Promql, Written, selectors_in
 from avionics.promql.patterns.matchers import Matcher, placed
 from avionics.promql.patterns.regex import RegexError
 from avionics.promql.text.selector import Selector
-from avionics.promql.text.tokens import TokenError, selectors
-
-_SEVERAL = re.compile(r"\{([^{}]*,[^{}]*)\}")
-_LABEL = re.compile(r"(?:^|,)\s*(\w+)\s*[=!]")
 
 
 @rule("error", "no two matchers of a selector exclude each other")
 def check(promql: Promql) -> Iterator[Problem]:
     """Looks at every selector that asks twice about one label. In a cockpit a variable may say what is meant."""
     for written in chain(promql.of_rules, promql.sources, promql.queries):
-        if _asks_twice(written.text):
-            with suppress(TokenError):  # reported by the rule promql-syntax
-                for selector in selectors(written.text):
-                    yield from _excluded(written, selector)
-
-
-def _asks_twice(text: str) -> bool:
-    """Whether two matchers of one selector may be for one label."""
-    listed = map(_LABEL.findall, _SEVERAL.findall(text))
-    return any(len(labels) > len({*labels}) for labels in listed)
+        for selector in selectors_in(written):
+            if len(selector.labels) > len({*selector.labels}):
+                yield from _excluded(written, selector)
 
 
 def _excluded(written: Written, selector: Selector) -> Iterator[Problem]:

@@ -7,16 +7,14 @@ from collections.abc import Iterator
 
 from avionics.conventions import names
 from avionics.lint.engine import Problem, rule
-from avionics.lint.expressions import Promql
+from avionics.lint.expressions import Promql, selectors_in
 from avionics.model.catalog import Catalog
 from avionics.promql.meaning.examined import tree
 from avionics.promql.meaning.unmatched import Known, Unmatched, unmatched
-from avionics.promql.text.edit import metrics
-from avionics.promql.text.tokens import TokenError
 from avionics.promql.text.variables import plain
 
 _OPERATOR = re.compile(r"[+*/%^<>]|[=!]=|[)}\]\s]-|-\s|\b(?:and|unless|atan2)\b", re.IGNORECASE)
-"""Without a sign of one, nothing is matched; most expressions of cockpits have none."""
+"""Without a sign of one, nothing is matched."""
 
 
 @rule("error", "what operators match can have the same labels")
@@ -25,7 +23,7 @@ def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
     in."""
     known: Known | None = None
     for written in (*promql.conditions, *promql.recordings, *promql.formulas, *promql.queries):
-        if not _of_several(written.text):
+        if len(selectors_in(written)) <= 1 or not _OPERATOR.search(written.text):
             continue
         known = known or _known(promql, catalog)
         parsed = tree(_read(written.text))
@@ -37,15 +35,6 @@ def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
 def _read(text: str) -> str:
     """A panel's text without Grafana's variables; with them it is no PromQL, and left alone."""
     return (plain(text) or text) if "$__" in text else text
-
-
-def _of_several(text: str) -> bool:
-    if not _OPERATOR.search(text):
-        return False
-    try:
-        return len(metrics(text)) > 1
-    except TokenError:  # reported by the rule promql-syntax
-        return False
 
 
 def _known(promql: Promql, catalog: Catalog) -> Known:

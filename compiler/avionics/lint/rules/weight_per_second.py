@@ -18,8 +18,7 @@ _HELP = "write rate for increase; samples that hold what happened in a minute ar
 def check(service: Service) -> Iterator[Problem]:
     """Looks at the weights of SLIs that are written as expressions."""
     for slo in service.slos:
-        weighed = "weight" in slo.sli.fields
-        written = slo.sli.fields["weight"].replace(WINDOW, UNWRITTEN) if weighed else ""
-        if tree(written) is not None and growth(written, UNWRITTEN) != 0 and (span := growing(written)):
+        written = slo.sli.fields.get("weight", "").replace(WINDOW, UNWRITTEN)
+        if written and tree(written) is not None and growth(written, UNWRITTEN) != 0 and (span := growing(written)):
             where = slo.sli_at("weight")
             yield Problem(where, _MESSAGE, _HELP, span)

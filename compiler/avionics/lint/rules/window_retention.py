@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Promql, Written
 from avionics.model.catalog import Catalog
+from avionics.model.slo import Slo
+from avionics.plan.objectives.shape import DAY
 from avionics.promql.meaning.examined import tree
 from avionics.promql.meaning.looks_back import looks_back
 from avionics.promql.text.duration import is_duration, seconds, text
@@ -25,14 +27,23 @@ def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
     if not kept:
         return
     for slo in promql.service.slos:
-        if slo.window > kept:
-            message = f"{slo.name!r} looks back {text(slo.window)}, and samples are kept for {text(kept)}"
+        if (period := _period(slo, catalog)) > kept:
+            message = f"{slo.name!r} looks back {text(period)}, and samples are kept for {text(kept)}"
             yield Problem(slo.where.at("window"), message, f"shorten its window, or {_HELP}")
     for written in (*promql.conditions, *promql.recordings, *promql.formulas):
         parsed = tree(written.text) if _LONG.search(written.text) else None
         if parsed is not None and (back := looks_back(parsed)) > kept:
             message = f"this looks back {text(back)}, and samples are kept for {text(kept)}: what is older is not there"
             yield Problem(written.where, message, f"look back less, or {_HELP}", _longest(written))
+
+
+def _period(slo: Slo, catalog: Catalog) -> int:
+    """How long its period is, in seconds; of those of the calendar the one with the most days."""
+    if slo.calendar is None:
+        return slo.window
+    from avionics.plan.objectives.calendar import table  # noqa: PLC0415  for calendars only
+
+    return max(each.days for each in table(slo.calendar, catalog.project.calendar_until).periods) * DAY
 
 
 def _longest(written: Written) -> tuple[int, int] | None:

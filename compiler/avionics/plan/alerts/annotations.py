@@ -22,11 +22,13 @@ _SPANS = (RECENT, "6h", "1d", "3d", "7d")
 
 
 class Ways(Struct, frozen=True):
-    """The ways on that all alerts of an objective share, and whom to call: annotations but for the words and times."""
+    """The ways on that all alerts of an objective share: annotations but for the words and times. `fixed` say whom to
+    call, and which pages to read."""
 
     environment: str
+    dashboard: Timeless
+    logs: Timeless
     fixed: Pairs
-    timed: tuple[tuple[str, Timeless], ...]
 
 
 def ways(  # noqa: PLR0913  each is a place to go
@@ -43,26 +45,25 @@ def ways(  # noqa: PLR0913  each is a place to go
     """The ways on of an alert in one environment."""
     control = project.mission_control
     fixed = [
-        (names.PLAYBOOK_URL, playbook_url(project, playbook)),
         (names.MISSION_CONTROL, literal(f"{control.name}: {control.reach}")),
+        (names.PLAYBOOK_URL, playbook_url(project, playbook)),
     ]
     if runbook:
         fixed.append((names.RUNBOOK_URL, playbook_url(project, runbook)))
-    timed = (
-        (names.DASHBOARD_URL, dashboard_url(environment, service.name, panel, by)),
-        (names.LOGS_URL, logs_url(environment, logs, by)),
-    )
-    return Ways(literal(environment.title), tuple(fixed), timed)
+    dashboard = dashboard_url(environment, service.name, panel, by)
+    return Ways(literal(environment.title), dashboard, logs_url(environment, logs, by), tuple(fixed))
 
 
 def annotated(on: Ways, *, summary: str, description: str, impact: str, back: str) -> Pairs:
     """The annotations of an alert, sorted by name. Its links show the last `back`."""
-    words = (
-        (names.SUMMARY, f"{summary} in {on.environment}"),
+    return (
+        (names.DASHBOARD_URL, on.dashboard.back(back)),
         (names.DESCRIPTION, description),
         (names.IMPACT, literal(impact)),
+        (names.LOGS_URL, on.logs.back(back)),
+        *on.fixed,
+        (names.SUMMARY, f"{summary} in {on.environment}"),
     )
-    return tuple(sorted((*words, *on.fixed, *[(name, link.back(back)) for name, link in on.timed])))
 
 
 def span(lasts: str) -> str:

@@ -18,6 +18,7 @@ from avionics.plan.alerts.failing_parts import failing_parts
 from avionics.plan.alerts.labels import alert_labels
 from avionics.plan.alerts.severity import compiled_severity, told
 from avionics.plan.alerts.templates import literal
+from avionics.plan.objectives.form import Form, filled
 from avionics.plan.objectives.objective import Objective
 from avionics.plan.objectives.windows import Tier
 from avionics.plan.recordings.maintenance import silent
@@ -66,7 +67,7 @@ def _burn_alert(aim: Objective, tier: Tier, service: Service, alike: _Alike, oth
         environment=environment.name,
         slo=slo.name,
         window=tier.long,
-        expr=_expr(aim, tier, burn),
+        expr=silent(aim, filled(_condition(aim.form, tier), aim.series)),
         for_=tier.for_,
         keep_firing_for=tier.keep_firing_for,
         intended=tier.severity,
@@ -106,47 +107,47 @@ def impact(aim: Objective, service: Service) -> str:
     return aim.slo.impact or f"{aim.slo.title} of {service.title}: less than was agreed"
 
 
-def _expr(aim: Objective, tier: Tier, burn: str) -> str:
+@lru_cache(maxsize=1024)
+def _condition(form: Form, tier: Tier) -> str:
     """Both windows over the threshold, and enough failures that one lost request at night wakes nobody."""
-    threshold = f"{burn} * {number(aim.budget)}"
+    threshold = f"{number(tier.burn_rate(form.window))} * {number(form.budget)}"
     conditions = [
-        f"{aim.recorded(names.ERROR_RATIO + tier.long)} > {threshold}",
-        f"{_held(aim, tier)} > {threshold}",
+        f"{form.recorded(names.ERROR_RATIO + tier.long)} > {threshold}",
+        f"{_held(form, tier)} > {threshold}",
     ]
-    if tier.min_failures > 1 or not aim.heavy:  # without what none has made, the ratio is the whole one of above
-        conditions.append(_failed(aim, tier, threshold))
+    if tier.min_failures > 1 or not form.heavy:  # without what none has made, the ratio is the whole one of above
+        conditions.append(_failed(form, tier, threshold))
     if tier.min_events:
-        conditions.append(_enough(aim, tier))
-    return silent(aim, f"\nand{matching(aim)}\n".join(conditions))
+        conditions.append(_enough(form, tier))
+    return f"\nand{matching(form)}\n".join(conditions)
 
 
-def _held(aim: Objective, tier: Tier) -> str:
+def _held(form: Form, tier: Tier) -> str:
     """The ratio of the short window; while nothing comes, the last one there was: idle is not recovery."""
-    short = aim.recorded(names.ERROR_RATIO + tier.short)
+    short = form.recorded(names.ERROR_RATIO + tier.short)
     return f"({short} or last_over_time({short}[{text(seconds(tier.long) - 1)}:{tier.short}]))"
 
 
-def _failed(aim: Objective, tier: Tier, threshold: str) -> str:
+def _failed(form: Form, tier: Tier, threshold: str) -> str:
     """Enough failures in the long window; where one may weigh as much as many, as many of equal weight.
 
     There also if the ratio is over the threshold without the few that are not enough: n of equal weight are
     sqrt(n / effective failures) of all errors.
     """
     least = _just_below(tier.min_failures)
-    if not aim.heavy:
-        return f"{aim.recorded(names.FAILURES + tier.long)} > {least}"
-    effective, ratio = (aim.recorded(metric + tier.long) for metric in (names.EFFECTIVE, names.ERROR_RATIO))
-    rest = f"(1 - ({tier.min_failures - 1} / {effective}) ^ 0.5) *{matching(aim)} {ratio}"
+    if not form.heavy:
+        return f"{form.recorded(names.FAILURES + tier.long)} > {least}"
+    effective, ratio = (form.recorded(metric + tier.long) for metric in (names.EFFECTIVE, names.ERROR_RATIO))
+    rest = f"(1 - ({tier.min_failures - 1} / {effective}) ^ 0.5) *{matching(form)} {ratio}"
     return f"({effective} > {least} or {rest} > {threshold})"
 
 
-def _enough(aim: Objective, tier: Tier) -> str:
+def _enough(form: Form, tier: Tier) -> str:
     """Events in the long window: its failures over its ratio, since the guard asks for failures too."""
-    failures, ratio = (aim.recorded(metric + tier.long) for metric in (names.FAILURES, names.ERROR_RATIO))
-    return f"{failures} /{matching(aim)} {ratio} > {_just_below(tier.min_events)}"
+    failures, ratio = (form.recorded(metric + tier.long) for metric in (names.FAILURES, names.ERROR_RATIO))
+    return f"{failures} /{matching(form)} {ratio} > {_just_below(tier.min_events)}"
 
 
-@lru_cache(maxsize=64)
 def _just_below(count: int) -> str:
     """What so many events exceed, and one less does not, whatever rounding leaves of them."""
     return number(Decimal(count) - Decimal("0.5"))

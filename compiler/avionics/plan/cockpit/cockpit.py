@@ -27,7 +27,6 @@ from avionics.plan.values import (
     LabelVariable,
     Panel,
     Row,
-    Threshold,
     Variable,
 )
 from avionics.promql.meaning.examined import tree
@@ -165,10 +164,8 @@ def _written_rows(service: Service, around: Around) -> Iterator[Row]:
 
 
 def _written_panel(written: WrittenPanel, row: str, service: Service, around: Around) -> Panel:
-    thresholds: tuple[Threshold, ...] = ()
-    if written.alert and "thresholds" not in written.fields:
-        thresholds = alert_thresholds(service, written.alert)
     alert = next((alert for alert in service.alerts if alert.name == written.alert), None)
+    thresholds = alert_thresholds(alert) if alert else ()
     edit = partial(asked, alert) if alert else narrowed
     kind = unit("panels", written.kind)
     key = names.written_panel(row, written.title)

@@ -20,18 +20,18 @@ _ALLOWED = (Threshold(None, "green"), Threshold(1, "orange"))
 
 def alerts_row(service: Service, around: Around) -> Row:
     """One panel for each alert that no written panel shows: its expression and its threshold."""
-    panels = tuple(_alert_panel(service, alert, around) for alert in unshown(service))
+    panels = tuple(_alert_panel(alert, around) for alert in unshown(service))
     return Row("alerts", "Alerts", False, panels)
 
 
-def _alert_panel(service: Service, alert: Alert, around: Around) -> Panel:
+def _alert_panel(alert: Alert, around: Around) -> Panel:
     waits = f" after {alert.for_}" if alert.for_ else ""
     empty = " Draws only what meets its condition." if is_whole(alert) else ""
     return Panel(
         alert.where, names.alert_panel(alert.name), "timeseries", alert.title,
         f"{alert.impact}. Fires {alert.name}{waits}.{empty}",
         (Query(expression(alert, around), legend(alert)),), alert.unit,
-        thresholds=alert_thresholds(service, alert.name), alerts=(alert.name,), width=8, height=7,
+        thresholds=alert_thresholds(alert), alerts=(alert.name,), width=8, height=7,
     )  # fmt: skip
 
 

@@ -7,7 +7,6 @@ from functools import lru_cache
 from msgspec import Struct
 
 from avionics.model.alert import OPERATORS, Alert
-from avionics.model.service import Service
 from avionics.plan.alerts.severity import loudness
 from avionics.plan.objectives.windows import Tier
 from avionics.plan.values import CompiledSeverity, Threshold
@@ -35,10 +34,9 @@ class Line(Struct, frozen=True, cache_hash=True):
     everywhere: bool
 
 
-def alert_thresholds(service: Service, name: str) -> tuple[Threshold, ...]:
+def alert_thresholds(alert: Alert) -> tuple[Threshold, ...]:
     """The line at which an alert fires, as a panel draws it; none where its condition has no single one."""
-    found = next((alert for alert in service.alerts if alert.name == name), None)
-    parts = _condition(found) if found else None
+    parts = _condition(alert)
     if parts is None or (parts.operator in ("==", "!=") and (parts.operator, parts.value) not in _EXACT):
         return ()
     low, high = ("red", "green") if _fires_below(parts) else ("green", "red")

@@ -6,7 +6,7 @@ So what they record is worked out once for a form, with the series left open, an
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
@@ -20,7 +20,7 @@ _OPEN = "\0"
 """Stands for the matchers of an objective's series; no expression can hold it."""
 
 
-class Form(Struct, frozen=True, dict=True):
+class Form(Struct, frozen=True, dict=True, cache_hash=True):
     """What objectives of one form have in common.
 
     `window` is the length of the period in seconds (nominal, where there is a `calendar`); `apart` says whether labels
@@ -62,13 +62,20 @@ class Form(Struct, frozen=True, dict=True):
         return f"{metric}{{{_OPEN}}}"
 
 
+@lru_cache(maxsize=1024)
+def shared(form: Form) -> Form:
+    """The first of all forms that are equal, so that what follows from it is worked out once."""
+    return form
+
+
+def filled(expr: str, series: str) -> str:
+    """An expression over what a form records, for the objective that the matchers `series` select."""
+    return expr.replace(_OPEN, series)
+
+
 class Formed(Struct, frozen=True):
     """What is recorded of each objective of a form; `labels` are those besides its own."""
 
     record: str
     expr: str
     labels: Pairs = ()
-
-    def of(self, series: str) -> str:
-        """The expression for the objective that these matchers select."""
-        return self.expr.replace(_OPEN, series)

@@ -14,7 +14,7 @@ from avionics.model.catalog import Catalog
 from avionics.model.maintenance import Maintenance
 from avionics.model.project import Environment, Pairs
 from avionics.model.slo import Slo, Stage, TierOverride
-from avionics.plan.objectives.form import Form
+from avionics.plan.objectives.form import Form, shared
 from avionics.plan.objectives.scarce import scarce
 from avionics.plan.objectives.shape import Measure
 from avionics.plan.objectives.windows import Tier, catalogue
@@ -51,10 +51,10 @@ class Objective(Struct, frozen=True, dict=True):
     def form(self) -> Form:
         """All that its recordings hang on beside what it reads."""
         slo = self.slo
-        return Form(
+        return shared(Form(
             self.percent, slo.window, slo.calendar, bool(slo.by), slo.sli.heavy,
             self.base, self.interval, self.calendar_until, self.sloth,
-        )  # fmt: skip
+        ))  # fmt: skip
 
     @cached_property
     def sli(self) -> Indicator:

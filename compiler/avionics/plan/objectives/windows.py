@@ -18,7 +18,7 @@ from avionics.source.yaml import parse
 ROOM = "conventions/windows"
 
 
-class Tier(Struct, frozen=True):
+class Tier(Struct, frozen=True, cache_hash=True):
     """One tier: windows as written, the share of the budget in per cent that it lets go.
 
     `min_failures` and `min_events` are what the long window must hold for it to fire.
@@ -38,7 +38,7 @@ class Tier(Struct, frozen=True):
 
         To three places, as the rule writes it. Never below 1: an alert while the promise is kept is noise.
         """
-        return _burn_rate(self.budget, self.long, period)
+        return _burn_rate(self, period)
 
     def reachable(self, period: int, budget: Decimal) -> bool:
         """Whether an error ratio can exceed its threshold at all, where that share of the events may be bad."""
@@ -46,7 +46,7 @@ class Tier(Struct, frozen=True):
 
     def exhaustion(self, period: int) -> int:
         """Seconds until the whole budget is gone at this burn rate: `period`, or less in whole hours from a day on."""
-        return _exhaustion(self.budget, self.long, period)
+        return _exhaustion(self, period)
 
     def passes(self, period: int, allowed: Fraction | None) -> Fraction:
         """The greatest steady burn rate it lets pass for ever: by its threshold, or for want of failures.
@@ -67,14 +67,14 @@ def whole(duration: int) -> int:
 
 
 @lru_cache(maxsize=512)
-def _burn_rate(budget: Decimal, window: str, period: int) -> Decimal:
-    rate = budget / 100 * period / seconds(window)
+def _burn_rate(tier: Tier, period: int) -> Decimal:
+    rate = tier.budget / 100 * period / seconds(tier.long)
     return max(Decimal(1), rate.quantize(Decimal("0.001")))
 
 
 @lru_cache(maxsize=512)
-def _exhaustion(budget: Decimal, window: str, period: int) -> int:
-    gone = int(seconds(window) * 100 / budget)
+def _exhaustion(tier: Tier, period: int) -> int:
+    gone = int(seconds(tier.long) * 100 / tier.budget)
     return whole(gone) if gone < period else period
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from avionics.conventions import names
-from avionics.plan.objectives.form import Form, Formed
+from avionics.plan.objectives.form import Form, Formed, filled
 from avionics.plan.objectives.objective import Objective
 from avionics.plan.objectives.shape import HOUR, Measure
 from avionics.plan.objectives.surroundings import surroundings
@@ -53,7 +53,7 @@ def _filled(aim: Objective, formed: Iterable[Formed]) -> Iterator[Recording]:
     where, series, own = aim.slo.where, aim.series, aim.labels
     for one in formed:
         labels = tuple(sorted((*own, *one.labels))) if one.labels else own
-        yield Recording(where, one.record, one.of(series), labels)
+        yield Recording(where, one.record, filled(one.expr, series), labels)
 
 
 @lru_cache(maxsize=1024)

@@ -23,9 +23,9 @@ def severity(aim: Objective, compiled: str) -> dict[str, str]:
     return {names.SLOTH_SEVERITY: compiled} if aim.sloth else {}
 
 
-def matching(aim: Objective) -> str:
+def matching(form: Form) -> str:
     """How series of two windows of an objective are matched: they differ in the label that says which it is."""
-    return f" ignoring ({names.SLOTH_WINDOW})" if aim.sloth else ""
+    return f" ignoring ({names.SLOTH_WINDOW})" if form.sloth else ""
 
 
 def info(form: Form) -> tuple[Formed, ...]:

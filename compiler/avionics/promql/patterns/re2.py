@@ -1,14 +1,13 @@
 """What Prometheus refuses of a pattern, though the parser in use takes it.
 
 Prometheus's patterns are Go's (https://pkg.go.dev/regexp/syntax), the parser's are Rust's: it reads a repetition of a
-repetition, more than a thousand of them, and some escapes and groups that Go does not know.
+repetition, more than a thousand of them, and some escapes, groups and classes that Go does not know.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import partial
 
 _PIECE = re.compile(
     r"""(?P<braces>\\(?:x\{[0-9a-fA-F]+\}|[pP]\{[^}]*\}))
@@ -22,7 +21,14 @@ _PIECE = re.compile(
 _ESCAPES = frozenset("AbBdDpPsSwWxzafnrtv01234567")
 _ESCAPES_IN_CLASSES = _ESCAPES - frozenset("AbBz")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_CLASS = re.compile(r"\[:\^?(\w+):\]")
+_CLASSES = frozenset({
+    "alnum", "alpha", "ascii", "blank", "cntrl", "digit", "graph", "lower", "print", "punct", "space", "upper", "word",
+    "xdigit",
+})  # fmt: skip
 _GROUP = re.compile(r"\(\?(?:P<|[imsU]*(?:-[imsU]+)?\Z)")
+_NO_TEXT = "\ufffd"
+"""What stands here for bytes that are no text."""
 _MOST_TIMES = 1_000
 _DIGITS = 6
 """More of them say no more: too many is too many."""
@@ -30,6 +36,8 @@ _DIGITS = 6
 
 def refusal(pattern: str) -> str:
     """Why Prometheus would refuse a pattern; "" where nothing is known against it."""
+    if _NO_TEXT in pattern:
+        return "it is not UTF-8"
     before = ""
     for piece in _PIECE.finditer(pattern):
         kind, text = piece.lastgroup, piece[0]
@@ -53,6 +61,12 @@ def _most(times: str) -> int:
 def _unknown_escape(text: str, known: frozenset[str] = _ESCAPES) -> str:
     bad = next((char for char in _ESCAPE.findall(text) if char.isalnum() and char not in known), "")
     return f"\\{bad} is no escape that Prometheus knows" if bad else ""
+
+
+def _unknown_class(text: str) -> str:
+    bad = next((name for name in _CLASS.findall(text) if name not in _CLASSES), "")
+    why = _unknown_escape(text, _ESCAPES_IN_CLASSES)
+    return f"[:{bad}:] is no class that Prometheus knows" if bad else why
 
 
 def _unknown_group(text: str) -> str:
@@ -81,7 +95,7 @@ def _too_often(pattern: str) -> str:
 _WHY: dict[str | None, Callable[[str], str]] = {
     "times": _times,
     "escape": _unknown_escape,
-    "class": partial(_unknown_escape, known=_ESCAPES_IN_CLASSES),
+    "class": _unknown_class,
     "group": _unknown_group,
 }
 """What may be wrong, by the kind of a piece."""

@@ -17,7 +17,7 @@ from avionics.promql.syntax.guards import MAX_OPERATORS, guard, guard_patterns, 
 from avionics.promql.text.quote import quote
 from avionics.promql.text.tokens import TokenError, tokens
 
-_SUSPECT = re.compile(r"[*+?}]\??[*+?{]|\{[0-9,]*[0-9]{4}|\)\{|\\[uU]|\(\?[^:]")
+_SUSPECT = re.compile(r"[*+?}]\??[*+?{]|\{[0-9,]*[0-9]{4}|\)\{|\\(?:[uU23]|x[89a-fA-F])|\(\?[^:]|\[:")
 """What may be a pattern that Prometheus refuses."""
 
 

@@ -56,4 +56,4 @@ def text(length: int) -> str:
 
 def less(length: int) -> str:
     """A range of `length` seconds that is closed on both sides, as those of Prometheus 2 are: a millisecond less."""
-    return f"{text(length - 1) if length > 1 else ''}999ms"
+    return f"{text(length - 1)}999ms"

@@ -55,7 +55,7 @@ def series_at(text: str, position: int, around: Around, more: Matchers) -> str:
     Raises:
         TokenError: the text cannot be tokenized.
     """
-    found = _found(text)[position : position + 1]
+    found = selectors(text)[position : position + 1]
     return "".join(
         [
             text[one.start : one.insert] + _piece(one, more + around.of(one.name)) + text[one.insert : one.end]
@@ -70,7 +70,7 @@ def metrics(text: str) -> tuple[str, ...]:
     Raises:
         TokenError: the text cannot be tokenized.
     """
-    return tuple([found.name for found in _found(text)])
+    return tuple([found.name for found in selectors(text)])
 
 
 def with_matchers(text: str, matchers: Matchers) -> str:
@@ -82,12 +82,6 @@ def with_matchers(text: str, matchers: Matchers) -> str:
     return edited(text, lambda *_: matchers)
 
 
-@lru_cache(maxsize=8192)
-def _found(text: str) -> tuple[Selector, ...]:
-    """The selectors of a text, which every environment and the cockpit ask for again."""
-    return tuple(selectors(text))
-
-
 def edited(text: str, matchers_of: Callable[[int, Selector], Matchers]) -> str:
     """`text` with matchers in every selector: those for its position among them, and for what it selects.
 
@@ -96,7 +90,7 @@ def edited(text: str, matchers_of: Callable[[int, Selector], Matchers]) -> str:
     """
     pieces: list[str] = []
     position = 0
-    for index, selector in enumerate(_found(text)):
+    for index, selector in enumerate(selectors(text)):
         pieces.append(text[position : selector.insert])
         pieces.append(_piece(selector, matchers_of(index, selector)))
         position = selector.insert
@@ -117,7 +111,7 @@ def _piece(selector: Selector, matchers: Matchers) -> str:
 def single(text: str) -> Selector | None:
     """The selector that `text` consists of; None when it is anything else (a rate, a range, two selectors)."""
     try:
-        found = _found(text)
+        found = selectors(text)
     except TokenError:
         return None
     if len(found) != 1 or text[: found[0].start].strip() or text[found[0].end :].strip():

@@ -96,14 +96,15 @@ def comment(text: str) -> tuple[int, int] | None:
     return None
 
 
-def selectors(text: str) -> list[Selector]:
-    """Every vector selector in `text`, in order.
+@lru_cache(maxsize=8192)
+def selectors(text: str) -> tuple[Selector, ...]:
+    """Every vector selector in `text`, in order. Rules, every environment and the cockpit ask for those of a text.
 
     Raises:
         TokenError: the text cannot be tokenized, or a bracket is never closed.
     """
     found = quick(text)
-    return careful(text) if found is None else found
+    return tuple(careful(text) if found is None else found)
 
 
 def careful(text: str) -> list[Selector]:

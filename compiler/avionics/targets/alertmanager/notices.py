@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from avionics.conventions import names
 
-__all__ = ["CHAT", "CHAT_LINE", "CHAT_TITLE", "LINKS", "MAIL", "SUBJECT", "TITLE", "leading", "while_firing"]
+__all__ = ["CHAT", "CHAT_LINE", "CHAT_TITLE", "DETAILS", "LINKS", "MAIL", "SUBJECT", "TITLE", "leading"]
 
 LINKS = (
     (names.PLAYBOOK_URL, "Playbook"),
@@ -31,8 +31,9 @@ _WHERE = f'{{{{ with (.GroupLabels.Remove ({_GROUPED})).Values }}}} in {{{{ join
 """What else alerts are grouped by: the labels that tell environments apart."""
 
 _IN_FULL = 5
-"""Alerts that a chat is told of, each of the burning and of those that are over. Slack cuts off or refuses what is too
-long (Alertmanager's issue 2769 met it at twenty short ones), and one of ours has links of a thousand characters."""
+"""Alerts that a chat or a page is told of, each of the burning and of those that are over. Slack cuts off or refuses
+what is too long (Alertmanager's issue 2769 met it at twenty short ones), and one of ours has links of a thousand
+characters; a page of more than 512 kB loses all its details."""
 
 _OVER = 'Alert ended at {{ .EndsAt.UTC.Format "2006-01-02 15:04 UTC" }}: '
 """It is kept for a while after what it tells of, which ended earlier. Go writes the form of a time as 2006-01-02 15:04
@@ -44,7 +45,7 @@ def leading(annotation: str) -> str:
     return f"{{{{ with index ({_TOLD}) 0 }}}}{{{{ .Annotations.{annotation} }}}}{{{{ end }}}}"
 
 
-def while_firing(annotation: str) -> str:
+def _while_firing(annotation: str) -> str:
     """What the first alert that fires says; nothing where none does."""
     return f"{{{{ with .Alerts.Firing }}}}{{{{ (index . 0).Annotations.{annotation} }}}}{{{{ end }}}}"
 
@@ -98,6 +99,24 @@ def _mail() -> str:
     return _each(f"<p>{'<br>'.join(lines)}</p>", f"<p>{_OVER}{summary}<br>{ways}</p>")
 
 
+def _details() -> dict[str, str]:
+    """Fields of a page: what users feel, how bad it is, the desk, and what else fires or is over, by its labels.
+
+    Each begins with a tab, which nobody sees: Alertmanager 0.33 reads them as YAML, and no YAML begins with one. Of
+    `Mission control: #incidents` it sent a field without a value, since what follows is a comment there.
+    """
+    labels = "{{ range .Labels.SortedPairs }} {{ .Name }}={{ .Value }}{{ end }}"
+    alert = f"{{{{ {_WHAT} }}}}:{labels}\n"
+    fields = {
+        "impact": _while_firing(names.IMPACT),
+        "description": _while_firing(names.DESCRIPTION),
+        "mission_control": leading(names.MISSION_CONTROL),
+        "firing": _first(".Alerts.Firing", alert, ""),
+        "resolved": _first(".Alerts.Resolved", alert, ""),
+    }
+    return {name: f'{{{{ "\\t" }}}}{text}' for name, text in fields.items()}
+
+
 def _title(what: str) -> str:
     """What the first alert tells, and how many more there are."""
     more = f"{{{{ with slice ({_TOLD}) 1 }}}} (and {{{{ len . }}}} more){{{{ end }}}}"
@@ -109,4 +128,5 @@ SUBJECT = f"[{{{{ .Status | toUpper }}}}] {TITLE}"
 CHAT_LINE = f"[{{{{ .Status | toUpper }}}}] {_title(_safe(_WHAT))}"
 CHAT_TITLE = f"[{{{{ .Status | toUpper }}}}] {{{{ .GroupLabels.service }}}}: {{{{ .GroupLabels.alertname }}}}{_WHERE}"
 CHAT = _chat()
+DETAILS = _details()
 MAIL = _mail()

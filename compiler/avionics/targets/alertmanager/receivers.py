@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from copy import deepcopy
 from typing import Any
 
-from avionics.conventions import names
 from avionics.plan.values import CompiledSeverity, Receiver
 from avionics.targets.alertmanager import notices
 
@@ -40,19 +39,15 @@ def existing(planned: Receiver) -> str:
 def _pagerduty(settings: Settings, severity: CompiledSeverity) -> dict[str, Any]:
     """What happens is the incident's title: Alertmanager's own is the labels, and it sends no links.
 
-    It leaves out a link that is empty, and adds every alert with its labels to the details. Its own severity is `error`
-    for all: where urgency follows severity, a ticket would wake people.
+    It leaves out a link that is empty, and of its own every alert is in the details, with all it says. Its own severity
+    is `error` for all: where urgency follows severity, a ticket would wake people.
     """
     return {
         "routing_key_file": settings["routingKeyFile"],
         "severity": _OF_PAGERDUTY[severity],
         "description": notices.TITLE,
         "links": [{"href": notices.leading(name), "text": title} for name, title in notices.LINKS],
-        "details": {
-            "impact": notices.while_firing(names.IMPACT),
-            "description": notices.while_firing(names.DESCRIPTION),
-            "mission_control": notices.leading(names.MISSION_CONTROL),
-        },
+        "details": dict(notices.DETAILS),  # shared, it would be an alias in YAML
     }
 
 

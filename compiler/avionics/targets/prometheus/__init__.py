@@ -42,15 +42,14 @@ def groups_text(groups: tuple[Group, ...]) -> str:
 
 
 def _groups(groups: tuple[Group, ...], *, plain: bool) -> str:
-    return "groups:\n" + "".join([_group(group, plain=plain) for group in groups])
+    return "".join(["groups:\n", *[piece for group in groups for piece in _group(group, plain)]])
 
 
-def _group(group: Group, *, plain: bool) -> str:
+def _group(group: Group, plain: bool) -> Iterator[str]:
+    yield f"- name: {scalar(group.name)}\n  interval: {text(group.interval)}\n  rules:\n"
     labels: dict[int, str] = {}  # the recordings of an objective share one tuple: write it once
-    rules = "".join([
-        _recording(rule, labels, plain) if isinstance(rule, Recording) else _alert(rule, plain) for rule in group.rules
-    ])  # fmt: skip
-    return f"- name: {scalar(group.name)}\n  interval: {text(group.interval)}\n  rules:\n{rules}"
+    for rule in group.rules:
+        yield _recording(rule, labels, plain) if isinstance(rule, Recording) else _alert(rule, plain)
 
 
 def _recording(rule: Recording, written: dict[int, str], plain: bool) -> str:
@@ -75,7 +74,7 @@ def _expr(expr: str, plain: bool) -> str:
         return f"'{expr}'" if plain and "'" not in expr else scalar(expr)
     if expr[0] in " \n" or not (plain or expr.replace("\n", "").isprintable()):
         return scalar(expr)
-    if "\n\n" in f"{expr}\n":  # an empty line stays one
+    if "\n\n" in expr or expr[-1] == "\n":  # an empty line stays one
         return "|-\n" + "\n".join([f"      {line}" if line else "" for line in expr.split("\n")])
     return "|-\n      " + expr.replace("\n", "\n      ")
 
@@ -84,8 +83,10 @@ def _pairs(key: str, pairs: Pairs, plain: bool) -> str:
     """The pairs below a key, without a call for each where they are plain."""
     if not pairs:
         return ""
-    values = "".join([value for _, value in pairs])
-    if plain and "'" not in values and "\n" not in values:
-        lines = "'\n      ".join(map(": '".join, pairs))
-        return f"    {key}:\n      {lines}'\n"
-    return f"    {key}:\n" + "".join([f"      {name}: {scalar(value)}\n" for name, value in pairs])
+    lines = [
+        f"      {name}: '{value}'\n"
+        if plain and "'" not in value and "\n" not in value
+        else f"      {name}: {scalar(value)}\n"
+        for name, value in pairs
+    ]
+    return f"    {key}:\n{''.join(lines)}"
