@@ -177,11 +177,14 @@ def test_what_is_true_or_false_lies_on_one_side_of_all_between():
     assert "2 * red > 1" in alert("1 * red > 1", "bool"), "only what it is compared with in the end is of the unit"
 
 
-def test_an_alert_that_compares_nothing_fires_whatever_its_value_is():
+def test_an_alert_fires_whatever_the_value_is_of_what_it_does_not_compare():
     assert alert("count_over_time(x[5m]) unless y", "") == {
         "count_over_time(x[10m]) unless y", "count_over_time(x[2m30s]) unless y", "count_over_time(x[5m]) and y",
     }  # fmt: skip
     assert "sum_over_time(x[5m]) > 3" in alert("count_over_time(x[5m]) > 3", "")
+    silent = "sum(x) unless on () (vector(time()) > 3 and max(y) > 5)"
+    assert silent.replace("sum", "max") not in alert(silent, ""), "only what it is silent for is compared"
+    assert silent.replace("max", "min") in alert(silent, "")
 
 
 def test_faults_that_look_alike_are_told_apart():

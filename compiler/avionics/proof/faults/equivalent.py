@@ -2,7 +2,7 @@
 
 What is multiplied by nought to fill a gap has no value that matters, so neither has its range or how it is aggregated;
 nor, where the sum is divided by the very same held above nought, would dividing by it, since of nought itself nothing
-is left. What `>= bool -Inf` makes 1 may have any value, as may an alert that compares nothing. A count or a measured
+is left. What `>= bool -Inf` makes 1 may have any value, as may what an alert does not compare. A count or a measured
 ratio never equals a fraction, nor a rate a number other than 0. The last value of an idle window is looked for as long
 as the long window remembers, and found sooner if it is looked for more often; a subquery that is held to what is after
 an instant holds no more if it looks further back. What is true or false lies on the same side of all that is between 0
@@ -28,9 +28,9 @@ _HOLDS = {">": gt, "<": lt, ">=": ge, "<=": le}
 
 
 class Expression(Struct, frozen=True):
-    """An expression by its tokens: which are in its fills, and which in what only must be there; `series` begin there.
+    """An expression by its tokens: which are in its fills, in what only must be there, and in what is `valued`.
 
-    `boolean` says that all it compares at its end is 0 or 1, `valued` that it matters what it comes to.
+    Its `series` begin at these offsets; `boolean` says that all it compares at its end is 0 or 1.
     """
 
     stream: tuple[Token, ...]
@@ -38,7 +38,7 @@ class Expression(Struct, frozen=True):
     fills: frozenset[int]
     present: frozenset[int]
     boolean: bool
-    valued: bool
+    valued: frozenset[int]
 
     def same(self, index: int, inside: str, changed: str) -> bool:
         """Whether nothing changes if the token at `index`, which stands `inside` such a bracket, is written so."""
@@ -46,7 +46,7 @@ class Expression(Struct, frozen=True):
         if inside == "[":
             return index in self.fills | self.present or self._only_looks_back(index, changed)
         if token.text.lower().removesuffix("_over_time") in AGGREGATIONS:
-            no_matter = not self.valued or index in self.fills | self.present
+            no_matter = index not in self.valued or index in self.fills | self.present
             return no_matter or is_of_one(self.stream, self.series, index, changed)
         if token.kind == "number":
             return index in self.present or (self.boolean and self._on_the_same_side(index, changed))
@@ -75,7 +75,7 @@ class Expression(Struct, frozen=True):
 
 
 def expression(expr: str, *, alert: bool, boolean: bool) -> Expression:
-    """What is known of `expr`; an `alert` that compares nothing fires whatever its value is."""
+    """What is known of `expr`; an `alert` fires whatever the value is of what it does not compare."""
     stream = tokens(expr)
     return Expression(
         stream,
@@ -83,7 +83,7 @@ def expression(expr: str, *, alert: bool, boolean: bool) -> Expression:
         fills=frozenset(_of_fills(stream)),
         present=frozenset(_of_what_is_present(stream)),
         boolean=boolean,
-        valued=not alert or any(token.text in COMPARISONS for token in stream),
+        valued=frozenset(_of_what_is_compared(stream) if alert else range(len(stream))),
     )
 
 
@@ -147,6 +147,20 @@ def _of_what_is_present(stream: tuple[Token, ...]) -> Iterator[int]:
     for at in range(1, len(words) - 3):
         if words[at : at + 4] == [">=", "bool", "-", "Inf"] and words[at - 1] == ")":
             yield from range(_opening(words, at - 1), at)
+
+
+def _of_what_is_compared(stream: tuple[Token, ...]) -> Iterator[int]:
+    """Which tokens stand in a part with a comparison, between the `and`, `or` and `unless` outside of brackets."""
+    parts: list[list[int]] = [[]]
+    depth = 0
+    for index, token in enumerate(stream):
+        depth += (token.text in ("(", "{", "[")) - (token.text in (")", "}", "]"))
+        if not depth and token.text.lower() in ("and", "or", "unless"):
+            parts.append([])
+        parts[-1].append(index)
+    for part in parts:
+        if any(stream[index].text in COMPARISONS for index in part):
+            yield from part
 
 
 def _opening(words: list[str], closing: int) -> int:
