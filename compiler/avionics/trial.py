@@ -6,6 +6,9 @@ from msgspec import Struct
 
 from avionics.place import Where
 
+FAILED = "test-failed"
+"""What a claim that does not hold is found as."""
+
 
 class Trial(Struct, frozen=True):
     """A claim about `subject` in an environment; `fault` says what was otherwise, empty where it holds.

@@ -206,6 +206,19 @@ def test_selectors_that_find_nothing_are_named(
     assert not (tmp_path / "out").exists()
 
 
+def test_series_that_are_chosen_by_a_pattern_of_their_name_have_a_past(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    named = {"total": '{__name__=~"a_total|b_total"}', "errors": '{__name__=~"a_total|b_total",slo="x"}'}
+    write(tmp_path / "project", [{"name": "apart", "objective": 99, "sli": {"ratio": named}}], [], {})
+    project = str(tmp_path / "project")
+    made = past(project, "shop/apart", today=TODAY, environment="P", since=NOON - DAY, until=NOON)
+    with listening(Memory()) as server:
+        run(made, server, tmp_path / "out")
+    assert "slo:sli_error:ratio_rate1h" in (tmp_path / "out" / "2027-01-14T00.om").read_text("utf-8")
+
+
 def test_series_of_too_few_samples(asked: Past, tmp_path: Path) -> None:
     memory = Memory()
     memory.known = (TOTAL, FAILED)

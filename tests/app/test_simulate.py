@@ -63,6 +63,11 @@ def test_budget_in_events_and_time() -> None:
     assert "25,920 of 25,920,000 events may be bad, as many as in 43m12s of full outage" in text.render(done)
 
 
+def test_series_that_are_chosen_by_a_pattern_of_their_name_are_replayed() -> None:
+    named = {"total": '{__name__=~"a_total|b_total"}', "errors": '{__name__=~"a_total|b_total",code="500"}'}
+    assert simulated(sli={"ratio": named}).outages == simulated().outages
+
+
 def test_tiers_are_told_with_the_burn_rates_of_the_workbook() -> None:
     """Of its chapter 5; a thousandth may be bad, so that each begins at as many thousandths."""
     tiers = simulated().tiers

@@ -215,6 +215,16 @@ def test_a_metric_that_is_no_selector_is_left_out(offset, tmp_path):
     assert any("the metric of 'errors' is an expression" in each.message for each in done.findings), said(done)
 
 
+@pytest.mark.parametrize("query", ['" "', '"\\t"', "'# none yet'"])
+def test_a_query_that_asks_for_nothing_is_left_out(query, tmp_path):
+    events = f"{{events: {{error_query: {query}, total_query: sum(t)}}}}"
+    text = SLOTH.format(slos=f"[{{name: a, objective: 99, sli: {events}}}]")
+    done = from_text("sloth", text, tmp_path)
+    (line,) = [line for line in said(done) if "import-left-out" in line]
+    assert "error_query is no PromQL that Prometheus reads: there is no expression" in line
+    assert slos(done) == {}
+
+
 HIDDEN = """\
 apiVersion: openslo/v1
 kind: Service

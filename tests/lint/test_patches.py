@@ -42,6 +42,7 @@ GONE = {
     "label": (change("remove", "/templating/list/2"), "the variable 'queue'"),
     "title": (change("replace", "/title", 7), "no text as title"),
     "no title": (change("replace", "/title", ""), "no text as title"),
+    "database": (change("add", "/id", 12), "written over what has it"),
     "schema": (change("replace", "/schemaVersion", 16), "schemaVersion"),
 }
 

@@ -96,3 +96,10 @@ def test_a_base_that_holds_nothing(root):
     swap(root / "avionics.yaml", "environments:\n", "alertmanager: {base: base.yaml}\nenvironments:\n")
     (root / "base.yaml").write_text("# nothing yet\n", "utf-8")
     assert "base.yaml holds no settings" in found(root)["alertmanager-base"]
+
+
+def test_matchers_that_exclude_each_other_beside_a_repeated_sign(root):
+    """The braces of the pattern are none of the selector, which selects nothing: its total would never be measured."""
+    written = 'http_requests_total{job="checkout",code=~"5.."}'
+    swap(root / "slos" / "checkout.yaml", written, 'http_requests_total{job="checkout",code="404",code=~"50{1,2}"}')
+    assert found(root)["matcher-contradiction"] == 'no series meets both code="404" and code=~"50{1,2}"'

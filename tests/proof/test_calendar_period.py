@@ -47,6 +47,7 @@ def test_a_period_is_proved_on_both_sides_of_a_boundary(every, zone, tmp_path, m
     }  # fmt: skip
 
 
+OWN = '{environment="P",service="checkout",slo="availability"}'
 _A_MONTH_LATER = f"2678400 * (time() >= bool {FEBRUARY})"
 PLANTED = [
     # one hour late; from the day before on; a month that is not counted from its boundary on; February of 29 days
@@ -55,6 +56,9 @@ PLANTED = [
     ("(vector(time()) > scalar(", "(vector(time()) > 0 * scalar(", "times what it must be"),
     ("- 3 * (time()", "- 2 * (time()", "slo:time_period:days"),
     ("[59s999ms]) and on () (vector(time()) >", "[5m]) and on () (vector(time()) >", "where none was recorded"),
+    # hours that are looked for twice as often; a month without events
+    ("[31d:1h]", "[31d:30m]", "slo:sli_coverage:ratio_month where none was recorded"),
+    (f"increase_month{OWN} > 0", f"increase_month{OWN} >= 0", "ratio_rate_month over the period"),
 ]
 
 
@@ -62,6 +66,24 @@ PLANTED = [
 def test_a_planted_fault_is_found(sound, broken, expected, tmp_path, monkeypatch):
     plant(monkeypatch, swapped(sound, broken))
     done = proved(project(tmp_path / "project", slos=written("month", "UTC")), monkeypatch)
+    assert any(expected in message for message in said(done)), said(done)
+
+
+SINCE_MONDAY = f"{OWN} and on () (vector(time()) > scalar(slo:time_period:start_seconds{OWN} @ end())))"
+ERRORS = f"slo:sli_errors:rate1h{SINCE_MONDAY}"
+
+
+@pytest.mark.parametrize(
+    ("sound", "broken", "expected"),
+    [
+        (f"{ERRORS}[7d1h:1h]", f"{ERRORS}[3d12h:1h]", "slo:sli_errors:increase_week over the period"),
+        ("time() % 3600", "time() % 7200", "slo:sli_total:increase_week over the period"),
+    ],
+)
+def test_a_fault_that_half_a_period_shows_is_found(sound, broken, expected, tmp_path, monkeypatch):
+    """Errors in the first half of a week, and an odd hour, at which weeks of Berlin begin in winter."""
+    plant(monkeypatch, swapped(sound, broken))
+    done = proved(project(tmp_path / "project", slos=written("week", "Europe/Berlin")), monkeypatch)
     assert any(expected in message for message in said(done)), said(done)
 
 

@@ -26,6 +26,9 @@ def test_operators_numbers_windows_joins_and_fills():
         expr.replace("2.5", "1.25"),
         expr.replace("(a, b)", "( b)"),
         expr.replace("(a, b)", "(a)"),
+        expr.replace("sum by", "avg by"),
+        expr.replace("sum by", "max by"),
+        expr.replace("by (", "without ("),
     }
 
 
@@ -35,6 +38,27 @@ def test_the_edge_of_a_whole_number_matters():
     assert "rate(x[5m]) >= 3" not in changed("rate(x[5m]) > 3"), "no rate is exactly 3"
     assert "rate(x[5m]) >= 0" in changed("rate(x[5m]) > 0"), "many a rate is exactly 0"
     assert "x - time() <= 3" not in changed("x - time() < 3")
+
+
+def test_series_are_added_up_and_not_averaged_over_time_too():
+    expr = "sum_over_time(a:b[1h:5m])"
+    assert {one for one in changed(expr) if "[1h:5m]" in one} == {
+        expr.replace("sum_", "avg_"),
+        expr.replace("sum_", "max_"),
+    }
+    assert changed('sum{by="max"}') == set(), "that is the name of a series, and of a label"
+
+
+def test_how_often_a_subquery_looks_is_changed():
+    expr = "sum_over_time(a:b[1h:5m])"
+    assert {expr.replace("5m", "10m"), expr.replace("5m", "2m30s")} <= changed(expr)
+
+
+def test_a_window_that_is_a_sum_of_what_was_just_recorded_is_no_memory():
+    """Twice as long a window of 2h or 1d was never put in: it was taken for a memory of what is in it."""
+    expr = "sum_over_time(last_over_time(a:b[59s999ms])[1h:5m])"
+    assert expr.replace("[1h:", "[2h:") in changed(expr)
+    assert expr.replace(":5m", ":2m30s") in changed(expr)
 
 
 def test_nothing_inside_a_selector_or_a_text_is_touched():
@@ -51,6 +75,8 @@ def test_looking_further_back_for_what_is_forgotten_changes_nothing():
     expr = "(a:b or last_over_time(a:b[59m59s:5m])) > 2.5"
     assert expr.replace("59m59s", "29m59s") in changed(expr)
     assert expr.replace("59m59s", "1h59m58s") not in changed(expr)
+    assert expr.replace(":5m", ":10m") in changed(expr)
+    assert expr.replace(":5m", ":2m30s") not in changed(expr), "the last ratio is found sooner, and no older one"
 
 
 def test_how_far_back_a_raw_series_is_looked_for_matters_both_ways():
@@ -80,11 +106,34 @@ def test_over_how_long_a_fill_looks_changes_nothing_but_its_nought_does():
     assert expr.replace("or 0", "or 1") in changed(expr)
 
 
+def test_how_a_fill_is_aggregated_changes_nothing():
+    expr = "sum(x) or 0 * sum(y)"
+    assert expr.replace("sum(x)", "max(x)") in changed(expr)
+    assert expr.replace("sum(y)", "max(y)") not in changed(expr)
+
+
+@pytest.mark.parametrize(
+    ("expr", "why"),
+    [
+        ("sum by (a) (sum by (a) (x) / sum by (a) (y))", ""),
+        ("sum(count_over_time((max(x) >= -Inf)[5m:1m]))", ""),
+        ("sum by (a) (sum by (a, b) (x))", "there may be several b"),
+        ("sum by (a) (sum by (a) (x) + y)", "there may be several y"),
+        ("sum(x)", "there may be several x"),
+        ("sum(sum(x) by (a))", "there may be several a"),
+        ('sum(label_replace(sum(x), "n", "1", "", "") or sum(y))', "there are two"),
+    ],
+)
+def test_of_what_was_aggregated_by_the_same_labels_the_sum_is_the_most(expr, why):
+    assert (f"max{expr[3:]}" in changed(expr)) is bool(why), why
+
+
 def test_of_what_only_must_be_there_no_value_matters_but_joins_and_unions_do():
     ratio = "y * ((sum by (a) (rate(x[5m])) or 2 * z / 3) >= bool -Inf)"
     assert {one for one in changed(ratio) if one.startswith("y * (")} == {
         ratio.replace(" or ", " and "),
         ratio.replace("by (a)", "by ()"),
+        ratio.replace("by (a)", "without (a)"),
         ratio.replace(">= bool", "< bool"),
         ratio.replace("-Inf", "+Inf"),
     }
@@ -126,6 +175,16 @@ def test_what_is_true_or_false_lies_on_one_side_of_all_between():
     assert alert("up < 1", "short") == {"up > 1", "up <= 1", "up < 2", "up < 0.5"}
     assert alert("red > 0", "bool") == {"red < 0", "red >= 0", "red > 1"}
     assert "2 * red > 1" in alert("1 * red > 1", "bool"), "only what it is compared with in the end is of the unit"
+
+
+def test_an_alert_fires_whatever_the_value_is_of_what_it_does_not_compare():
+    assert alert("count_over_time(x[5m]) unless y", "") == {
+        "count_over_time(x[10m]) unless y", "count_over_time(x[2m30s]) unless y", "count_over_time(x[5m]) and y",
+    }  # fmt: skip
+    assert "sum_over_time(x[5m]) > 3" in alert("count_over_time(x[5m]) > 3", "")
+    silent = "sum(x) unless on () (vector(time()) > 3 and max(y) > 5)"
+    assert silent.replace("sum", "max") not in alert(silent, ""), "only what it is silent for is compared"
+    assert silent.replace("max", "min") in alert(silent, "")
 
 
 def test_faults_that_look_alike_are_told_apart():

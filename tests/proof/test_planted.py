@@ -96,7 +96,17 @@ PLANTED = [
     ),
     ("> 2.5", "> 0.5", ", and fires: one failure and nothing else"),
     ("[59m59s:5m]", "[29m59s:5m]", "errors, then no events: idle is not recovery"),
+    # what is remembered of an idle service: the last ratio, and no other
+    ("[59m59s:5m]", "[59m59s:10m]", "does not: idle: its short window burned at last, and not before"),
+    ("[5h59m59s:30m]", "[5h59m59s:1h]", "does not: idle: its short window burned at last, and not before"),
+    (" or last_over_time(", " or max_over_time(", "and fires: idle: it burned before, and not at last"),
     (" > 0)", " >= 0)", "must not be there, and is NaN"),
+    # several pods
+    (
+        'sum(\n(last_over_time(http_requests_total{job="checkout",code',
+        'max(\n(last_over_time(http_requests_total{job="checkout",code',
+        "checkout/availability in P is 0.5 times what it must be",
+    ),
     # what befalls counters: the sample before the window, the first one in it, restarts in it and before it
     ("[1m59s999ms] offset", "[59s] offset", "a scrape lost where the last 5m begin"),
     ("[1m59s999ms] offset", "[9m] offset", "three scrapes lost where the last 5m begin"),
@@ -111,6 +121,9 @@ PLANTED = [
     ("[59s999ms])", "[5m])", "slo:sli_errors:rate1h where none was recorded"),
     ("[59s999ms])", "[5m])", "slo:sli_error:ratio_rate1d where none was recorded"),
     ("[59s999ms] offset 1h)", "[5m] offset 1h)", "slo:sli_error:ratio_rate6h where none was recorded"),
+    # pairs between those that a window is made of
+    ("[1h59m59s999ms:5m]", "[1h59m59s999ms:2m30s]", "slo:sli_error:ratio_rate2h where none was recorded"),
+    ("[2d23h59m59s999ms:30m]", "[2d23h59m59s999ms:15m]", "slo:sli_error:ratio_rate3d where none was recorded"),
     # base windows that were missed, in the hour that now fills and in the one that a period leaves
     (
         "[59s999ms]) and on () (vector(time()) >",
@@ -272,3 +285,10 @@ def test_windows_of_a_tier_that_is_switched_off_are_proved_all_the_same(tmp_path
     assert said(done) == []
     claims = {trial.claim.partition(" ")[0] for trial in done.trials}
     assert {"slo:sli_errors:rate5m", "slo:sli_errors:rate1h", "slo:sli_error:ratio_rate6h"} <= claims
+
+
+def test_a_bad_sample_where_all_are_good_is_noticed(tmp_path, monkeypatch):
+    slos = (TINY / "slos" / "checkout.yaml").read_text("utf-8").partition("  sli:")[0]
+    plant(monkeypatch, swapped("])), 0) / 300", "])), 1) / 300"))
+    done = proved(project(tmp_path / "broken", slos=slos + "  sli: {probe: up}\n"), monkeypatch)
+    assert any("slo:sli_errors:rate5m with every slice good" in message for message in said(done)), said(done)

@@ -6,7 +6,7 @@ import pytest
 
 from avionics.slis.example import NoExample
 from avionics.slis.play import Scrapes, Traffic
-from avionics.slis.raw.play import play, unfilled
+from avionics.slis.raw.play import adds_up, play, unfilled
 from edits import append
 from proof.faults import plant, swapped
 from proof.projects import project, proved, said
@@ -289,3 +289,25 @@ def test_sums_of_what_happened_since_the_scrape_before_are_proved(tmp_path, monk
         "weight: sum(rate(all_total[$window]))", "weight: sum(avg_over_time(all[$window])) / 60"
     )
     assert said(proved(project(tmp_path / "project", slos=slos), monkeypatch)) == []
+
+
+@pytest.mark.parametrize(
+    ("ratio", "several"),
+    [
+        (FILLED, True),
+        ("sum by (a) ((rate(b[$window]))) / sum(increase(t[$window])) by (a)", True),
+        ("avg(rate(b[$window])) / sum(rate(t[$window]))", False),
+        ("sum(rate(b[$window]) / rate(t[$window]))", False),
+        ("sum without (pod) (rate(b[$window])) / sum without (pod) (rate(t[$window]))", False),
+        ("rate(b[$window]) / rate(t[$window])", False),
+    ],
+)
+def test_several_pods_count_what_is_added_up(ratio, several):
+    assert adds_up({"errorRatio": ratio}) is several
+    assert adds_up({"errorRatio": FILLED, "weight": ratio}) is several
+
+
+def test_errors_of_several_pods_that_are_not_added_up_are_noticed(tmp_path, monkeypatch):
+    plant(monkeypatch, swapped("(sum(rate(bad_total", "(max(rate(bad_total"))
+    done = proved(project(tmp_path / "project", slos=WEIGHED.format(FILLED)), monkeypatch)
+    assert any("checkout/only in P is 0.5 times what it must be: slo:sli_errors:rate5m" in one for one in said(done))

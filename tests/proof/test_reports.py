@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from xml.etree import ElementTree as ET
 
+from avionics.finding import Finding
 from avionics.place import Where
-from avionics.report import tested
-from avionics.trial import Trial
+from avionics.report import junit, tested
+from avionics.trial import FAILED, Trial
 
 WHERE = Where("slos/checkout.yaml", ("slos", 0))
 FILES = {"slos/checkout.yaml": b"kind: X\nslos:\n- name: availability\n"}
@@ -19,7 +20,7 @@ TRIALS = [
 
 
 def test_junit_counts_and_names_what_failed():
-    root = ET.fromstring(tested.junit(TRIALS, FILES, 1.25))
+    root = ET.fromstring(junit.render(TRIALS, [], FILES, 1.25))
     assert root.attrib == {"tests": "3", "failures": "1", "errors": "0", "skipped": "0", "time": "1.2"}
     assert [(suite.get("name"), suite.get("failures")) for suite in root] == [
         ("P checkout/availability tier 1h", "1"), ("P checkout Queue", "0"),
@@ -29,6 +30,20 @@ def test_junit_counts_and_names_what_failed():
     assert failed.get("line") == "3"
     assert failed.get("name") == 'errors <&" \\x1b'
     assert failed[0].get("message") == "must fire at 4h, and does not"
+
+
+def test_junit_names_what_kept_something_from_being_tested():
+    """A build server that reads nothing else would show that no test failed, where none was run."""
+    found = [
+        Finding("unknown-team", "there is no team 'sre'", WHERE, help="add it"),
+        Finding("not-played", "no traffic", WHERE, "warning"),
+        Finding(FAILED, "must fire at 4h, and does not", WHERE),
+    ]
+    root = ET.fromstring(junit.render(TRIALS, found, FILES, 1.25))
+    assert root.attrib == {"tests": "4", "failures": "1", "errors": "1", "skipped": "0", "time": "1.2"}
+    (error,) = root.iter("error")
+    assert error.get("message") == "there is no team 'sre'"
+    assert error.text == "slos/checkout.yaml:3:3: add it"
 
 
 def test_json_holds_every_result_and_the_survivors():

@@ -1,4 +1,4 @@
-"""Planned maintenance and the alerts of what cannot be judged: none waits to fire in it, all do before and after."""
+"""Planned maintenance and alerts: none waits to fire in it, all do after it, and of what cannot be judged before it."""
 
 from __future__ import annotations
 
@@ -42,6 +42,21 @@ def test_an_alert_silenced_at_another_time_is_noticed(sound, broken, message, tm
     for kind in KINDS:
         found = f"test-failed: checkout/availability CheckoutAvailability{kind} in P {message}"
         assert any(each.startswith(found) for each in said(done)), said(done)
+
+
+@pytest.mark.parametrize(
+    ("bound", "message"),
+    [
+        (END, "must not be there, and is 1: its condition, right before planned maintenance has ended"),
+        (2 * END, "is not there, and must be: its condition, when planned maintenance has ended"),
+    ],
+)
+def test_a_burn_rate_alert_is_silent_until_it_is_over_and_no_longer(bound, message, tmp_path, monkeypatch):
+    """That of 1h was told of no end of a maintenance of two hours and more: it could be silent for ever."""
+    plant(monkeypatch, swapped(f"<= {END + LONGER}", f"<= {bound}"))
+    done = proved(project(tmp_path / "project", slos=written(HOUR)), monkeypatch)
+    for window in ("1h", "6h", "1d", "3d"):
+        assert any(f"availability tier {window} in P {message}" in each for each in said(done)), said(done)
 
 
 def test_no_fault_of_an_alert_of_what_cannot_be_judged_survives(tmp_path, monkeypatch):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from avionics.app.prove.written import usable
 from avionics.report import text
 from edits import swap
 from proof.projects import ALERTS, TEST, project, proved, said, without_objectives
@@ -124,6 +125,22 @@ def test_it_asks_for_no_more_values_than_a_machine_can_hold(values, tmp_path, mo
     (found,) = [each for each in proved(root, monkeypatch).findings if each.rule == "rule-test"]
     assert found.message == "rule-tests/own.yaml holds more than 2,000,000 values"
     assert found.where.route == ("tests", 0, "input_series", 0, "values")
+
+
+@pytest.mark.parametrize(
+    ("every", "until", "told"),
+    [("1m", "138d", False), ("1m", "139d", True), ("1s", "56h", True), ("1ms", "4m", True), ("1h", "20y", False)],
+)
+def test_it_goes_on_no_longer_than_anybody_waits(every, until, told):
+    """Five weeks of the rules of one objective, evaluated each minute, kept promtool busy for five minutes."""
+    text = TEST.replace("evaluation_interval: 1m", f"evaluation_interval: {every}").replace(
+        "eval_time: 10m", f"eval_time: {until}"
+    )
+    findings = []
+    usable({"rule-tests/own.yaml": text.encode()}, ["prometheus/P/checkout.yaml"], findings)
+    route = ("tests", 0, "promql_expr_test", 0, "eval_time")
+    message = "rule-tests/own.yaml evaluates rules more than 200,000 times"
+    assert [(one.message, one.where.route) for one in findings] == [(message, route)] * told
 
 
 @pytest.mark.parametrize("path", ["/etc/passwd", "../avionics.yaml", "../build/../../secret.yaml", "*.yaml"])

@@ -46,11 +46,19 @@ def create_without_pip(python: str) -> None:
     if created.returncode != 0:
         raise SetupError(f"cannot make .venv: {last_line(created.stdout)}")
     wheel = pip_wheel(Path("/")) or pip_wheel(unpack_package("python3-pip-whl"))
-    if wheel is None:
+    if wheel is None or not runs(wheel):
+        version = ".".join(platform.python_version_tuple()[:2])
         raise SetupError(
-            "this Python has no pip, and none could be fetched. On Debian and Ubuntu: apt-get install python3-venv"
+            "this Python has no pip, and none that it runs could be fetched. "
+            f"On Debian and Ubuntu: apt-get install python{version}-venv"
         )
     pip("install", "--no-index", str(wheel), environment={"PYTHONPATH": str(wheel)})
+
+
+def runs(wheel: Path) -> bool:
+    """Whether .venv's Python can run this pip: beside a Python that is not the distribution's own it may be too old."""
+    command = [str(VENV / "bin" / "python"), "-m", "pip", "--version"]
+    return run(command, environment={"PYTHONPATH": str(wheel)}).returncode == 0
 
 
 def pip_wheel(root: Path | None) -> Path | None:

@@ -111,7 +111,10 @@ def link(name: Path, program: Path) -> None:
 def report_missing(missing: Sequence[str]) -> None:
     """Go on without, and say so; in CI a skipped test would look like a passed one."""
     packages = " ".join(suite.package for suite in SUITES if set(suite.programs) & set(missing))
-    text = f"no usable {', '.join(missing)}. On Debian and Ubuntu: apt-get install {packages}, then make setup"
+    text = (
+        f"no usable {', '.join(missing)}. On Debian and Ubuntu: apt-get install {packages}; "
+        "where these are older, put official releases on PATH. Then make setup"
+    )
     if in_ci():
         raise SetupError(text)
     say(f"{text}. Until then the tests that need it are skipped.")

@@ -51,6 +51,7 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     import signal  # noqa: PLC0415
 
     from avionics.app.prove import Options, prove  # noqa: PLC0415
+    from avionics.report import junit as xml  # noqa: PLC0415
     from avionics.report import tested  # noqa: PLC0415
     from avionics.write.failed import placed  # noqa: PLC0415
 
@@ -64,7 +65,7 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     seconds = time.perf_counter() - started
     if junit:
         with placed(junit), open(junit, "w", encoding="utf-8") as file:
-            file.write(tested.junit(proved.trials, proved.contents, seconds))
+            file.write(xml.render(proved.trials, proved.findings, proved.contents, seconds))
     if as_json:
         with placed(as_json), open(as_json, "w", encoding="utf-8") as file:
             file.write(tested.json(proved.trials, proved.survivors, proved.faults, proved.contents, seconds))

@@ -79,7 +79,7 @@ def _read(fields: Fields, name: str, text: str) -> str:
     if (unfilled := _UNFILLED.search(query)) and not (unfilled[0][0] == "$" and _GROUP in query):
         raise LeftOut(fields.at(name), f"{unfilled[0]} in {name} is filled in by nobody", TEMPLATE)
     try:
-        if query:
+        if text:
             parse(query)
         found = trimmed(query)
     except (PromqlError, TokenError) as error:

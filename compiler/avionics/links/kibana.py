@@ -27,6 +27,7 @@ _KQL_WORDS = frozenset(("and", "or", "not"))
 _VIEW = "#/view/"
 DISCOVERS = "/app/discover#/?_a="
 """What stands before the state of Discover, where it is no saved view."""
+_NEWEST_FIRST = rison.encode([["@timestamp", "desc"]])
 _DISCOVER = re.compile(
     r"(?P<base>https?://[^?#]+?)(?:/s/(?P<space>[^/?#]+))?"
     + re.escape(DISCOVERS)
@@ -52,16 +53,11 @@ def discover(
     Kibana from 8.15 on reads the data view from `dataSource`, older ones from `index`; both are given, and newer ones
     look at `index` only where `dataSource` is absent.
     """
-    state: dict[str, rison.Rison] = {
-        "columns": list(columns),
-        "dataSource": {"dataViewId": data_view, "type": "dataView"},
-        "filters": [],
-        "index": data_view,
-        "interval": "auto",
-        "query": {"language": "kuery", "query": _kql(query, fields)},
-        "sort": [["@timestamp", "desc"]],
-    }
-    return _opened(f"{home(base, space)}{DISCOVERS}{rison.encode(state)}&_g=")
+    view, asked = rison.encode(data_view), rison.encode(_kql(query, fields))
+    return _opened(
+        f"{home(base, space)}{DISCOVERS}(columns:{rison.encode(columns)},dataSource:(dataViewId:{view},type:dataView),"
+        f"filters:!(),index:{view},interval:auto,query:(language:kuery,query:{asked}),sort:{_NEWEST_FIRST})&_g="
+    )
 
 
 def saved_view(base: str, space: str, view: str, fields: Fields = ()) -> url.Timeless:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -123,16 +123,16 @@ def panels(service: Service) -> list[WrittenPanel]:
     return [panel for row in service.cockpit.rows for panel in row.panels] if service.cockpit else []
 
 
-def queries(panel: WrittenPanel) -> Iterator[Written]:
+def queries(panel: WrittenPanel) -> list[Written]:
     """The expressions of a panel; those of a raw one stand in its targets."""
     return _fields(panel, "expr", "expr")
 
 
-def units(service: Service, some: Container[str]) -> Iterator[tuple[Written, Iterator[Written]]]:
+def units(service: Service, some: Container[str]) -> Iterator[tuple[Written, Iterable[Written]]]:
     """Which of `some` units alerts and panels have, each with the expressions whose values it shows; not raw panels."""
     for alert in service.alerts:
         if alert.unit in some:
-            yield Written(alert.where.at("unit"), alert.unit), iter((Written(alert.where.at("expr"), alert.expr),))
+            yield Written(alert.where.at("unit"), alert.unit), (Written(alert.where.at("expr"), alert.expr),)
     for panel in panels(service):
         if panel.kind != "raw" and panel.fields.get("unit") in some:
             yield Written(panel.where.at("unit"), panel.fields["unit"]), queries(panel)
@@ -160,7 +160,7 @@ def keyed(value: Any, name: str, where: Where, key: str = "") -> Iterator[Writte
             yield from keyed(one, name, where.at(index), key)
 
 
-def legends(panel: WrittenPanel) -> Iterator[Written]:
+def legends(panel: WrittenPanel) -> list[Written]:
     """The legends of a panel."""
     return _fields(panel, "legend", "legendFormat")
 
@@ -172,13 +172,13 @@ def texts(panel: WrittenPanel) -> Iterator[Written]:
             yield Written(panel.where.at(key), panel.fields[key])
 
 
-def _fields(panel: WrittenPanel, key: str, raw_key: str) -> Iterator[Written]:
+def _fields(panel: WrittenPanel, key: str, raw_key: str) -> list[Written]:
     fields, where = panel.fields, panel.where
-    if key in fields:
-        yield Written(where.at(key), fields[key])
+    found = [Written(where.at(key), fields[key])] if key in fields else []
     for index, query in enumerate(fields.get("queries", ())):
         if key in query:
-            yield Written(where.at("queries", index, key), query[key])
+            found.append(Written(where.at("queries", index, key), query[key]))
     for index, target in mappings(fields["json"], "targets") if panel.kind == "raw" else ():
         if isinstance(target.get(raw_key), str):
-            yield Written(where.at("json", "targets", index, raw_key), target[raw_key])
+            found.append(Written(where.at("json", "targets", index, raw_key), target[raw_key]))
+    return found

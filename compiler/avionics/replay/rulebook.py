@@ -104,9 +104,11 @@ def _rule(planned: Recording | PlannedAlert, number: int, interval: int, own: st
 
 
 def selector(node: Any, own: str = "") -> str:
-    """The metric a selector reads; with the name of its objective in front where that is another than `own`."""
+    """The metric a selector reads, "" where it names none before its braces; with the name of its objective in front
+    where that is another than `own`.
+    """
     labels = apart(node, own) if own else ()
-    return "/".join([*(value for _, value in labels), node.name])
+    return "/".join([*(value for _, value in labels), node.name or ""])
 
 
 def apart(node: Any, own: str) -> Pairs:

@@ -1,11 +1,10 @@
-"""What tests showed: a line for people, JUnit for build servers, JSON for programs."""
+"""What tests showed: a line for people, JSON for programs."""
 
 from __future__ import annotations
 
 import json as _json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from xml.sax.saxutils import escape
 
 from avionics.place import Place, Where
 from avionics.report.text import printable
@@ -114,41 +113,6 @@ def _object(trial: Trial, files: Mapping[str, bytes]) -> dict[str, object]:
         "path": place.path,
         "line": place.line,
     }
-
-
-def junit(trials: Iterable[Trial], files: Mapping[str, bytes], seconds: float) -> str:
-    """Every result as JUnit XML: a suite for each subject in its environment. Faults are no tests, and left out."""
-    by_suite: dict[str, list[Trial]] = {}
-    for trial in trials:
-        by_suite.setdefault(f"{trial.environment} {trial.subject}".strip(), []).append(trial)
-    every = [trial for suite in by_suite.values() for trial in suite]
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<testsuites {_counts(every)} time="{seconds:.1f}">']
-    for name, suite in by_suite.items():
-        lines += [
-            f'<testsuite name="{_text(name)}" {_counts(suite)}>',
-            *(_case(t, files) for t in suite),
-            "</testsuite>",
-        ]
-    return "\n".join([*lines, "</testsuites>"]) + "\n"
-
-
-def _counts(trials: Sequence[Trial]) -> str:
-    return f'tests="{len(trials)}" failures="{sum(1 for trial in trials if trial.fault)}" errors="0" skipped="0"'
-
-
-def _case(trial: Trial, files: Mapping[str, bytes]) -> str:
-    named = f'<testcase classname="{_text(trial.subject)}" name="{_text(trial.claim)}"'
-    if not trial.fault:
-        return f"{named}/>"
-    place = _place(trial.where, files)
-    at = f'file="{_text(place.path)}" line="{place.line}"'
-    return (
-        f'{named} {at}><failure message="{_text(trial.fault)}">{_text(f"{place}: {trial.help}")}</failure></testcase>'
-    )
-
-
-def _text(text: str) -> str:
-    return escape(printable(text), {'"': "&quot;"})
 
 
 def _place(where: Where, files: Mapping[str, bytes]) -> Place:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import signal
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 
 from msgspec import Struct
@@ -48,13 +48,14 @@ def commit(
     if keep_others and others:
         entries = sorted(entries + others, key=lambda entry: entry.path)
     try:
-        _refuse_links(root, {os.path.dirname(path) for path in changed})
-        _refuse_closed(root, {os.path.dirname(path) for path in changed + removed})
+        inside = {path: os.path.dirname(path) for path in changed}
+        _refuse_links(root, {*inside.values()})
+        _refuse_closed(root, {*inside.values(), *map(os.path.dirname, removed)})
         if changed or removed or list(previous.values()) != entries or not record.names(root, project):
             both = {**previous, **{item.entry.path: item.entry for item in items}}
             with _uninterrupted():
                 _manifest(root, project, both.values())
-                _move_all(root, changed)
+                _move_all(root, inside)
                 for path in removed:
                     _remove(root, path)
                 if removed:
@@ -107,17 +108,18 @@ def _with_parents(folders: Iterable[str]) -> list[str]:
     return sorted(found)
 
 
-def _move_all(root: str, paths: Sequence[str]) -> None:
-    """Move what was staged into place; a folder that is not there yet moves as a whole, with all in it."""
+def _move_all(root: str, inside: Mapping[str, str]) -> None:
+    """Move what was staged into place; a folder that is not there yet moves as a whole, with all in it. `inside` which
+    folder each file is."""
     whole: set[str] = set()
-    for folder in _with_parents({os.path.dirname(path) for path in paths}):
+    for folder in _with_parents(inside.values()):
         if os.path.dirname(folder) in whole:
             whole.add(folder)
         elif not os.path.lexists(os.path.join(root, folder)):
             _move(root, folder)
             whole.add(folder)
-    for path in paths:
-        if os.path.dirname(path) not in whole:
+    for path, folder in inside.items():
+        if folder not in whole:
             _move(root, path)
 
 

@@ -112,7 +112,7 @@ class Stage:
 
     def _present(self, path: str) -> tuple[bytes | None, int]:
         """The bytes at `path` in the output (None: nothing there, none: a link) and when they last changed."""
-        full = os.path.join(self.root, path)
+        full = f"{self.root}/{path}"
         try:
             descriptor = os.open(full, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
         except OSError as error:
@@ -133,7 +133,7 @@ class Stage:
         """Write beside the output; the time of the change, which moving the file keeps."""
         target = f"{self.root}/{FOLDER}/{artifact.path}"
         try:
-            folder = os.path.dirname(target)
+            folder = target.rpartition("/")[0]
             if folder not in self._folders:
                 os.makedirs(folder, exist_ok=True)
                 self._folders.add(folder)

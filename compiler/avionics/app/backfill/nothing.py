@@ -70,7 +70,7 @@ def _part(selector: str) -> str:
     """The objective that records what is selected, "" for a series that is scraped."""
     (node,) = (node for node in walk(parse(selector, MOST_OPERATORS)) if _is_series(node))
     labels = {matcher.name: matcher.value for matcher in node.matchers.matchers}
-    return f"{labels[names.SERVICE]}/{labels[names.SLO]}" if names.SLO in labels and ":" in node.name else ""
+    return f"{labels[names.SERVICE]}/{labels[names.SLO]}" if names.SLO in labels and ":" in (node.name or "") else ""
 
 
 def _is_series(node: Any) -> bool:

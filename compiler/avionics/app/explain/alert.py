@@ -23,7 +23,7 @@ from avionics.report.explanation.values import Condition, Explanation, Fact, Fie
 def explanation(written: Alert, within: Scope) -> Explanation:
     """Everything about `written`."""
     alerts = within.alerts(written.where)
-    each = (f"judged {words.each(written.by)}",) if written.by else ()
+    apart = (words.apart(written.by),) if written.by else ()
     return Explanation(
         kind="alert",
         name=written.name,
@@ -32,7 +32,7 @@ def explanation(written: Alert, within: Scope) -> Explanation:
         why=tuple(_why(written, within)),
         cockpit=outputs.cockpit(within, lambda panel: written.name in panel.alerts),
         conditions=tuple(_condition(written, alert) for alert in alerts),
-        remarks=(*each, *silenced(alerts, within)),
+        remarks=(*apart, *silenced(alerts, within)),
         told=told(alerts, within),
         guide=guide(alerts, written.runbook, written.logs or within.service.logs, within),
         fields=tuple(_fields(written, alerts, within)),

@@ -95,7 +95,7 @@ def _remarks(aims: list[Objective], within: Scope) -> Iterator[str]:
     if slo is None:
         return
     if slo.by:
-        yield f"judged {words.each(slo.by)}"
+        yield words.apart(slo.by)
     if any(aim.tiers for aim in aims):
         yield (
             "while no events come a short window keeps its last ratio, for as long as the long one looks back: "

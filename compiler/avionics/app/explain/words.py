@@ -75,9 +75,9 @@ def quantity(value: float, unit: str) -> str:
     return plain if unit in ("short", "none", "bool", "") else f"{plain} {unit}"
 
 
-def each(by: tuple[str, ...]) -> str:
-    """That a result is kept apart by labels; empty when it is not."""
-    return f"for each {' and '.join(by)} on its own" if by else ""
+def apart(by: tuple[str, ...]) -> str:
+    """That what labels keep apart is judged so, and yet one notification."""
+    return f"judged for each {' and '.join(by)} on its own, told together: a pager adds to an open incident"
 
 
 def logs(where: Logs) -> str:

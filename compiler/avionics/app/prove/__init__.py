@@ -34,7 +34,7 @@ from avionics.proof.suites.of_plan import unproved
 from avionics.proof.values import Suite
 from avionics.source.files.project_files import BUILD
 from avionics.targets.alertmanager import PATH as ALERTMANAGER
-from avionics.trial import Trial
+from avionics.trial import FAILED, Trial
 from avionics.write import fresh
 from avionics.write.failed import placed
 
@@ -165,4 +165,4 @@ def _finding(trial: Trial) -> Finding:
         message = f"{trial.subject} in {trial.environment} {trial.fault}: {trial.claim}"
     else:  # a file that people wrote: its claims are its own
         message = f"{trial.subject} {trial.fault}"
-    return Finding("test-failed", message, trial.where, help=trial.help)
+    return Finding(FAILED, message, trial.where, help=trial.help)

@@ -10,7 +10,7 @@ from typing import Any
 from avionics.app.prove.base import WRITTEN, Base
 from avionics.finding import Finding, nearest
 from avionics.place import Where
-from avionics.promql.text.duration import text
+from avionics.promql.text.duration import milliseconds, text
 from avionics.promql.text.quote import quote
 from avionics.proof.running.files import put
 from avionics.proof.running.run import run
@@ -40,6 +40,10 @@ _TIMES = re.compile(r"x([0-9]{1,9})")
 """How often a value is repeated, in promtool's notation; with more digits it is more than anybody needs."""
 _MOST_VALUES = 2_000_000
 """In all series of a file: four months of samples every five seconds."""
+_LOOKS = ("alert_rule_test", "promql_expr_test")
+_USUAL_INTERVAL = 60_000
+_MOST_EVALUATIONS = 200_000
+"""Of each rule, in all tests of a file: four months, a minute apart. Five weeks of an objective's took five minutes."""
 
 
 Choice = Callable[[str, bytes], bool]
@@ -131,7 +135,9 @@ def _fault(path: str, content: bytes, compiled: frozenset[str]) -> Finding | Non
         help_ = f"write rule_files: [{_COMPILED}]"
         return Finding(RULE, f"{path} names no rule files", Where(path, ("rule_files",)), help=help_)
     strays = (at for at, name in enumerate(listed) if not isinstance(name, str) or name not in compiled)
-    return next((_stray(path, at, listed[at], compiled) for at in strays), None) or _vast(path, data)
+    return (
+        next((_stray(path, at, listed[at], compiled) for at in strays), None) or _vast(path, data) or _long(path, data)
+    )
 
 
 def _vast(path: str, data: Any) -> Finding | None:
@@ -144,6 +150,22 @@ def _vast(path: str, data: Any) -> Finding | None:
                 where = Where(path, ("tests", test, "input_series", at, "values"))
                 message = f"{path} holds more than {_MOST_VALUES:,} values"
                 return Finding(RULE, message, where, help="make 'interval' longer, or split the file")
+    return None
+
+
+def _long(path: str, data: dict[str, Any]) -> Finding | None:
+    """That a file asks for the rules to be evaluated more often than in the time that anybody waits."""
+    every, count = milliseconds(str(data.get("evaluation_interval"))) or _USUAL_INTERVAL, 0
+    for test, one in mappings(data, "tests"):
+        looks = [
+            (milliseconds(str(look.get("eval_time"))), key, at) for key in _LOOKS for at, look in mappings(one, key)
+        ]
+        last, key, at = max(looks, default=(0, "", 0))
+        count += last // every
+        if count > _MOST_EVALUATIONS:
+            where = Where(path, ("tests", test, key, at, "eval_time"))
+            message = f"{path} evaluates rules more than {_MOST_EVALUATIONS:,} times"
+            return Finding(RULE, message, where, help="make 'evaluation_interval' longer, or look earlier")
     return None
 
 

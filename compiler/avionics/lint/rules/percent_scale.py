@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from avionics.finding import Label
 from avionics.lint.engine import Problem, rule
@@ -31,7 +31,7 @@ def check(service: Service) -> Iterator[Problem]:
         yield from _judged(unit, expressions)
 
 
-def _judged(unit: Written, expressions: Iterator[Written]) -> Iterator[Problem]:
+def _judged(unit: Written, expressions: Iterable[Written]) -> Iterator[Problem]:
     """The first of the expressions whose values the unit shows a hundred times too small or too large."""
     for one in expressions:
         found = scale(plain(one.text) or "")

@@ -55,7 +55,7 @@ def found(page: Page) -> Iterator[Problem]:
 
 def is_suspect(body: str) -> bool:
     """Whether a section may be empty or template text; most pages have neither, and are not looked at again."""
-    return any(sign in body for sign in _SIGNS) or _NOTHING.search(f"\n{body}") is not None
+    return any(map(body.__contains__, _SIGNS)) or _NOTHING.search(f"\n{body}") is not None
 
 
 def _said(page: Page, found: Found, one: str, several: str, help_: str) -> Iterator[Problem]:

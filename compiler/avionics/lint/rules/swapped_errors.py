@@ -45,15 +45,15 @@ def check(service: Service) -> Iterator[Problem]:
 
 def _within(text: str, totals: list[str]) -> Matcher | None:
     """The bound of a bucket of times, where it alone takes the bucket out of its histogram, and that is the total."""
-    part = single(text)
+    part, wholes = single(text), [whole for whole in map(single, totals) if whole]
     name = part.name.removesuffix(_BUCKET) if part else ""
-    if not part or name == part.name or of_name(name) not in _TIMES:
+    if not part or name == part.name or of_name(name) not in _TIMES or len(wholes) < len(totals):
         return None
     every = {part.name, f"{name}_count"}
     apart = {one for total in totals for one in matchers(text) if one not in matchers(total)}
     bound = next(iter(apart)) if len(apart) == 1 else None
     within = bound and bound.label == "le" and bound.operator == "=" and bound.text != _LAST
-    return bound if within and all((whole := single(total)) and whole.name in every for total in totals) else None
+    return bound if within and all(whole.name in every for whole in wholes) else None
 
 
 def _swapped(key: str, text: str, totals: list[str]) -> Matcher | None:

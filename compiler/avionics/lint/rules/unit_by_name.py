@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from avionics.finding import Label
 from avionics.lint.engine import Problem, rule
@@ -40,7 +40,7 @@ def check(service: Service) -> Iterator[Problem]:
             yield from _held(slo)
 
 
-def _shown(unit: Written, expressions: Iterator[Written]) -> Iterator[Problem]:
+def _shown(unit: Written, expressions: Iterable[Written]) -> Iterator[Problem]:
     """The first of the expressions whose values the unit would show as what they are not."""
     for one in expressions:
         found = measured(plain(one.text) or "")

@@ -56,7 +56,7 @@ class Drawn(Struct, frozen=True, dict=True):
         """Its base window, as its series are named."""
         return self.aims[0].base_name
 
-    @property
+    @cached_property
     def apart(self) -> str:
         """The end of a legend: which of the series kept apart."""
         return "".join(f" {{{{{label}}}}}" for label in self.slo.by)

@@ -124,9 +124,11 @@ class Objective(Struct, frozen=True, dict=True):
         if tier.min_failures > (self.holds(tier) or tier.min_failures) or self.outnumbered(tier):
             return True
         expected = self.expected(seconds(tier.long))
+        if expected is None:
+            return False
         # by time it is not traffic that is counted: a request an hour is measured at several scrapes
         least = 0 if self.slo.sli.timed else tier.min_events
-        return expected is not None and expected < max(tier.min_failures, least)
+        return expected < max(tier.min_failures, least)
 
     def expected(self, duration: int) -> Fraction | None:
         """How many events are expected in so many seconds; None where nobody said."""

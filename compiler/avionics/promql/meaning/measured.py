@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -58,8 +59,13 @@ def measured(text: str) -> Measured | None:
     """What the values of `text` are measured in; None where that is not certain: of a product, or of a rate."""
     if "_" not in text:
         return None
+    return _of_tree(tree(text))
+
+
+@lru_cache(maxsize=1024)  # expressions of one form have one tree
+def _of_tree(parsed: Any) -> Measured | None:
     try:
-        return _of(tree(text))
+        return _of(parsed)
     except RecursionError:  # too deep to be certain
         return None
 

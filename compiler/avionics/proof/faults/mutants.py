@@ -1,7 +1,7 @@
 """Rules with one fault each: what a test that deserves its name must notice.
 
-Changed are thresholds and factors, operators, windows, `for` and `keep_firing_for`, labels of joins, and fills. Not
-changed is what no data could tell apart: `equivalent`.
+Changed are thresholds and factors, operators, aggregations, windows and the steps of subqueries, `for` and
+`keep_firing_for`, labels of joins, and fills. Not changed is what no data could tell apart: `equivalent`.
 """
 
 from __future__ import annotations
@@ -26,6 +26,10 @@ _OPERATORS = {
     ">": ("<",), "<": (">",), ">=": ("<",), "<=": (">",), "==": ("!=",), "!=": ("==",),
     "+": ("-",), "-": ("+",), "*": ("/",), "/": ("*",),
     "and": ("or", "unless"), "or": ("and",), "unless": ("and",),
+}  # fmt: skip
+_AGGREGATIONS = {
+    "sum": ("avg", "max"), "avg": ("sum",), "max": ("min",), "min": ("max",), "count": ("sum",), "group": ("sum",),
+    "topk": ("bottomk",), "bottomk": ("topk",), "by": ("without",), "without": ("by",),
 }  # fmt: skip
 _EDGES = {">": ">=", "<": "<=", ">=": ">", "<=": "<"}
 _BOOLEAN = "bool"
@@ -78,7 +82,8 @@ def _other_times(written: str) -> Pairs:
 def _faults(rule: Rule) -> Iterator[tuple[str, str]]:
     """What was done, and the expression it gives."""
     expr, stream = rule.expr, tokens(rule.expr)
-    whole = equivalent.expression(stream, boolean=isinstance(rule, PlannedAlert) and rule.unit == _BOOLEAN)
+    alert = rule if isinstance(rule, PlannedAlert) else None
+    whole = equivalent.expression(expr, alert=bool(alert), boolean=bool(alert and alert.unit == _BOOLEAN))
     for index, (token, inside) in enumerate(zip(stream, _inside(stream), strict=True)):
         for changed in _changes(stream, index, inside):
             if not whole.same(index, inside, changed):
@@ -105,14 +110,23 @@ def _changes(stream: tuple[Token, ...], index: int, inside: str) -> Iterator[str
     if inside == "{":
         return
     if inside == "[":
-        if token.kind == "number" and stream[index - 1].text == "[":
+        if token.kind == "number":
             yield from (text(LOOK_BACK),) if _of_one_evaluation(stream, index) else _lengths(token.text)
+    elif _aggregates(stream, index):
+        of, over_time, _ = token.text.lower().partition("_over_time")
+        yield from (other + over_time for other in _AGGREGATIONS.get(of, ()))
     elif token.kind == "number":
         yield from _lengths(token.text) if stream[index - 1].text == "offset" else _numbers(token.text)
     elif token.text.lower() in _OPERATORS and _between(stream, index):
         yield from _OPERATORS[token.text.lower()]
         if token.text in _EDGES and _whole(stream[index + 1 :]):
             yield _EDGES[token.text]
+
+
+def _aggregates(stream: tuple[Token, ...], index: int) -> bool:
+    """Whether a word is one that values or a list of labels follow, and no name of a series or a label."""
+    following = [token.text.lower() for token in stream[index + 1 : index + 2]]
+    return stream[index].kind == "name" and following in (["("], ["by"], ["without"])
 
 
 def _between(stream: tuple[Token, ...], index: int) -> bool:
@@ -141,7 +155,8 @@ def _numbers(written: str) -> Iterator[str]:
 
 def _of_one_evaluation(stream: tuple[Token, ...], index: int) -> bool:
     """Whether a recorded series is only looked for where an evaluation wrote it."""
-    return equivalent.recorded_before(stream, index) and stream[index + 1].text == "]"
+    ranged = stream[index - 1].text == "[" and stream[index + 1].text == "]"
+    return ranged and equivalent.recorded_before(stream, index)
 
 
 def _lengths(written: str) -> Iterator[str]:

@@ -33,7 +33,7 @@ _MONTH = 27 * DAY
 MOST = 3_000
 """Tiles in a period: promtool holds 10,000 values at once, and each tile with its time and two more."""
 
-_SHARES = (6, 0, 1, 3)
+_SHARES = (6, 2, 1, 3)
 """Errors of the stretches of traffic, in multiples of the budget: no two alike, so that a wrong boundary shows."""
 
 
@@ -66,7 +66,7 @@ def _table(subject: Subject, calendar: Calendar, known: Table) -> Suite:
         return subject.records(rule) and rule.record in told
 
     groups = rules_for(subject, frozenset({total, names.EVENTS + name}), is_told)
-    events = subject.series(total), run(1.0, 0, len(times))
+    events = subject.series(total), run(3.0, 0, len(times))
     questions = (one for now in times for one in _described(subject, calendar, known, times.start, now - times.start))
     case = Case(f"{subject.name} calendar", _MONTH, (events,), tuple(questions))
     kind = f"calendar{name}"
@@ -92,19 +92,23 @@ def _sums(subject: Subject, known: Table) -> Suite:
     aim, tile = subject.aim, tile_of(subject.aim.form)
     every = aim.slo.window // 6 // DAY * DAY
     clock = known.periods[1].start - 2 * every
-    traffic = _traffic(aim, 2 * every, known.periods[2].start - clock)
+    first, second = (known.periods[number].start - clock for number in (1, 2))
     name = aim.form.period_window
     given = frozenset({names.TOTAL + text(tile), names.ERRORS + text(tile), f"{names.COVERAGE}1h"})
     groups = rules_for(subject, given, lambda rule: tells(subject, rule, name))
-    past = ((subject.series(metric), history(metric, traffic, tile) or "") for metric in sorted(given))
-    questions = (
-        question
-        for at in range(every, traffic.seconds, every)
-        for question in _asked(subject, groups, traffic, at, max(one for one in _starts(known, clock) if one <= at))
-    )
-    case = Case(f"{subject.name} {name[1:]}", tile, tuple(past), tuple(questions))
+
+    def case(claim: str, traffic: Timeline) -> Case:
+        past = ((subject.series(metric), history(metric, traffic, tile) or "") for metric in sorted(given))
+        questions = (
+            question
+            for at in range(every, traffic.seconds, every)
+            for question in _asked(subject, groups, traffic, at, max(one for one in _starts(known, clock) if one <= at))
+        )
+        return Case(f"{subject.name} {name[1:]}{claim}", tile, tuple(past), tuple(questions))
+
+    cases = case("", _traffic(aim, first, second)), case(" of one event", _one_event(tile, first, second))
     kind = f"period{name}"
-    return alike_suite(subject, kind, every, groups, (case,), story=(kind, clock, aim.budget), clock=clock)
+    return alike_suite(subject, kind, every, groups, cases, story=(kind, clock, aim.budget), clock=clock)
 
 
 def _starts(known: Table, clock: int) -> list[int]:
@@ -121,6 +125,12 @@ def _traffic(aim: Objective, first: int, second: int) -> Timeline:
         Stretch(length, events, events * times * share)
         for length, events, times in zip(lengths, (2, 4, 1, 3), _SHARES, strict=True)
     )
+
+
+def _one_event(tile: int, first: int, second: int) -> Timeline:
+    """No event but one, which is bad, in the midst of the period between both boundaries."""
+    until = (first + second) // 2 // tile * tile
+    return Timeline((Stretch(until, 0, 0), Stretch(tile, 1 / tile, 1 / tile), Stretch(second - until, 0, 0)))
 
 
 def _asked(subject: Subject, groups: tuple[Group, ...], traffic: Timeline, at: int, start: int) -> Iterator[Question]:

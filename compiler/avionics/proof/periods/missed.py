@@ -1,7 +1,7 @@
-"""What a period makes of base windows at whose ends nothing was recorded: it counts none of them.
+"""What a period makes of base windows and hours at whose ends nothing was recorded: it counts none of them.
 
 While no rule is evaluated, an instant value is for five minutes the last one there was, so that one base window would
-be counted for those that were missed after it.
+be counted for those that were missed after it. And what was recorded between ends is of no window of its own.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from avionics.proof.alike import alike_suite
 from avionics.proof.needed import Rule
 from avionics.proof.subject import Subject
 from avionics.proof.traffic.given import rules_for
+from avionics.proof.traffic.recorded import LOOK_BACK
 from avionics.proof.values import Case, Suite
 from avionics.slis.example import series
 from avionics.slis.play import run
@@ -35,13 +36,18 @@ def missed(subject: Subject, tile: int, name: str, looks: Iterable[int], clock: 
     if aim.base in (tile, aim.interval):
         return
     pairs = frozenset(metric + window for metric in _PAIRED for window in (aim.base_name, text(tile)))
-    told = {metric + name for metric in (names.EVENTS, names.FAILURES)}
+    told = {metric + name for metric in (names.EVENTS, names.FAILURES, names.COVERAGE)}
+    hours = f"{names.COVERAGE}1h"
 
     def wanted(rule: Rule) -> bool:
         return isinstance(rule, Recording) and rule.labels == aim.labels and rule.record in told
 
-    groups = rules_for(subject, pairs, wanted)
-    past = tuple((series(metric + aim.base_name, labels), _between(aim, tile)) for metric in _PAIRED)
+    groups = rules_for(subject, pairs | {hours}, wanted)
+    bases = _between(aim, aim.base, tile, 0)
+    past = (
+        *((series(metric + aim.base_name, labels), bases) for metric in _PAIRED),
+        (series(hours, labels), _between(aim, tile, tile, LOOK_BACK)),
+    )
     kind = f"period-{name.strip('_')}-missed"
     for at in looks:
         asked = tuple(
@@ -58,7 +64,8 @@ def looks_at(tile: int, period: int = 0) -> tuple[int, ...]:
     return (now, period + now - tile) if period else (now,)
 
 
-def _between(aim: Objective, tile: int) -> str:
-    """A pair at each evaluation, but for that at the end of a base window."""
-    every = aim.base // aim.interval
-    return " ".join(["_", run(1.0, 0, every - 1)] * int(_TILES * tile / aim.base))
+def _between(aim: Objective, every: int, tile: int, found: int) -> str:
+    """A value at each evaluation, but for those from which it is found at an end of `every` so many seconds."""
+    there = (every - found) // aim.interval - 1
+    one = ["_", run(1.0, 0, there), *["_"] * (every // aim.interval - 1 - there)]
+    return " ".join(one * int(_TILES * tile / every))

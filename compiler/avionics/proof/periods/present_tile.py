@@ -80,7 +80,7 @@ class Tiles(Struct, frozen=True):
 
 
 def present_tile(subject: Subject, tile: int, name: str, clock: int) -> Iterator[Suite]:
-    """The first tile of a period of the calendar, and base windows of the next. Nothing where a tile is a base window.
+    """The first tile of a period of the calendar, and base windows of the two after it. None where a tile is a base.
 
     `name` is how the period's series end, and `clock` when it begins.
     """
@@ -88,8 +88,8 @@ def present_tile(subject: Subject, tile: int, name: str, clock: int) -> Iterator
     if tile == base:
         return
     tiles = Tiles(subject, tile, name, clock)
-    traffic = tiles.traffic(2)
-    looks = {at: traffic.window(at // base * base, 2 * tile) for at in tiles.looks()}
+    traffic = tiles.traffic(3)
+    looks = {at: traffic.window(at // base * base, 3 * tile) for look in tiles.looks() for at in (look, look + tile)}
     yield tiles.suite(f"period-{name.strip('_')}-now", subject.aim.interval, tiles.past(traffic), looks)
 
 

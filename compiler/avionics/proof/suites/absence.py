@@ -27,6 +27,8 @@ _STEP = 120
 _GAP = 600
 _BURST = (600, 2100)
 """Seconds past a full hour at which traffic begins and ends that no full hour sees, nor what is found after it."""
+_BEFORE = 1200
+"""Seconds before an evaluation at which all series end: half an hour later the hour that ends then is still found."""
 
 Span = tuple[str, int, int]
 """What is measured (nothing, no events, events), from one second to another."""
@@ -75,7 +77,10 @@ def _others(subject: Subject, metrics: Iterable[str], end: int) -> Iterator[tupl
 
 
 def _story(unit: int) -> list[Span]:
-    """The spans; they turn between two evaluations, `unit` seconds apart, but for the gap, which lies on one."""
+    """The spans; they turn between two evaluations, `unit` seconds apart, but for the gap, which lies on one.
+
+    What is remembered when they end is forgotten at an evaluation, or if half hours are looked at, at the next.
+    """
     busy = max(6 * unit, 3 * 3600) // unit * unit
     turn = unit // 2
     lengths = [("events", busy), ("none", 5 * unit), ("events", 2 * unit)]
@@ -85,8 +90,9 @@ def _story(unit: int) -> list[Span]:
         spans.append((what, at, at + length))
         at += length
     gap = (at - turn + unit) - LOOK_BACK - _STEP
-    spans += [("events", at, gap), ("nothing", gap, gap + _GAP), ("events", gap + _GAP, at + 3 * unit)]
-    return [*spans, ("nothing", at + 3 * unit, at + 3 * unit + _MEMORY + 4 * unit)]
+    end = at + 3 * unit + turn - min(_BEFORE, turn)
+    spans += [("events", at, gap), ("nothing", gap, gap + _GAP), ("events", gap + _GAP, end)]
+    return [*spans, ("nothing", end, end + _MEMORY + 4 * unit)]
 
 
 def _between_hours(unwatched: int, turn: int) -> list[Span]:

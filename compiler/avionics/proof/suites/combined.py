@@ -19,7 +19,7 @@ from avionics.plan.objectives.shape import Measure
 from avionics.proof.needed import reads
 from avionics.proof.subject import Subject
 from avionics.proof.suites.pairs import Told
-from avionics.proof.traffic.parts import series_of
+from avionics.proof.traffic.parts import PODS, series_of
 from avionics.slis.play import Played, run
 
 Parts = dict[str, "Part"]
@@ -87,14 +87,21 @@ def _told(aim: Objective, window: Measure, claim: str, parts: Parts) -> Told:
 
 
 def _recorded(aim: Objective, window: Measure, parts: Parts) -> Played:
-    """The series of the parts; variance is only recorded of those of which one failure may weigh as many."""
+    """The series of the parts, half of each in one of two pods that must be added up.
+
+    Variance is only recorded of those of which one failure may weigh as many.
+    """
     values = {
         (part, metric): value
         for part, one in parts.items()
         for metric, value in ((names.TOTAL, one.events), (names.ERRORS, one.bad), (names.VARIANCE, one.variance))
         if value or metric != names.VARIANCE
     }
-    return {series_of(aim, part, metric + window.name): run(value, 0, 2) for (part, metric), value in values.items()}
+    return {
+        series_of(aim, part, metric + window.name, pod): run(value / len(PODS), 0, 2)
+        for (part, metric), value in values.items()
+        for pod in PODS
+    }
 
 
 def _events(aim: Objective, parts: Parts, there: Iterable[Part]) -> float | None:

@@ -28,6 +28,7 @@ from avionics.proof.suites.declared import declared_suites
 from avionics.proof.suites.effective import effective_suites
 from avionics.proof.suites.maintained import maintained_suites
 from avionics.proof.suites.pairs import Told, pair_suites, variance_suite
+from avionics.proof.suites.remembered import remembered_suites
 from avionics.proof.suites.restarted import restarted
 from avionics.proof.suites.silenced import silenced_suites
 from avionics.proof.suites.slices import cut
@@ -103,6 +104,7 @@ def _of_objective(subject: Subject, findings: list[Finding], shown: Container[st
         findings.append(_not_played(subject, "its period", slo.where.at("window"), error))
     for tier in subject.aim.tiers:
         yield from timing_suites(subject, tier)
+        yield from remembered_suites(subject, tier)
         yield from condition_suites(subject, tier)
     if not why:
         yield from maintained_suites(subject)

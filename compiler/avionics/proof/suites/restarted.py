@@ -46,7 +46,7 @@ def _unscraped(subject: Subject) -> Suite:
 
 
 def _away(subject: Subject) -> Iterator[Suite]:
-    """Pairs that were recorded a little before their windows ended, and none at the end, where longer windows look."""
+    """Pairs that were recorded before their windows ended, and none at the end, where longer windows look."""
     aim = subject.aim
     for measure, record, missing in _made_of_pairs(aim):
         told = frozenset(metric + measure.source for metric in _recorded(aim))
@@ -91,7 +91,7 @@ def _recorded(aim: Objective) -> tuple[str, ...]:
 
 
 def _elsewhere(aim: Objective, measure: Measure) -> list[list[str]]:
-    """Pairs that a window does not hold where it ends with the last, and an instant value finds.
+    """Pairs that a window does not hold where it ends with the last, and an instant value or a shorter step finds.
 
     Where rules are evaluated at the ends of base windows alone, that is only right before it begins; or every second
     one is missing, in whose stead the one before would be found.
@@ -102,7 +102,7 @@ def _elsewhere(aim: Objective, measure: Measure) -> list[list[str]]:
     if measure.step == aim.interval:
         return [["1", *["_"] * pairs]]
     length = measure.seconds if measure.how == "chained" else _LONG
-    return [[*_beside(aim, measure.step) * (length // measure.step), "_"]]
+    return [[*_beside(aim, measure) * (length // measure.step), "_"]]
 
 
 def _pair(ago: int) -> str:
@@ -114,21 +114,21 @@ def _pair(ago: int) -> str:
     return "1" if (even & -even).bit_length() % 2 else "4"
 
 
-def _beside(aim: Objective, step: int) -> list[str]:
-    """A window of `step` seconds with one pair, as far before its end as an instant value is just found from there."""
-    one = ["_"] * (step // aim.interval)
-    one[-((min(step, LOOK_BACK) - 1) // aim.interval)] = "1"
-    return one
+def _beside(aim: Objective, measure: Measure) -> list[str]:
+    """The window of a pair that is there at every evaluation but those at which it is found from the window's end."""
+    pairs, found = measure.step // aim.interval, 0 if _just_recorded(aim, measure) else LOOK_BACK // aim.interval
+    return ["_", *["1"] * (pairs - 1 - found), *["_"] * found]
+
+
+def _just_recorded(aim: Objective, measure: Measure) -> bool:
+    """Whether pairs are looked for where an evaluation wrote them; longer tiles are found further back."""
+    return measure.how == "chained" or measure.source == aim.base_name
 
 
 def _made_of_pairs(aim: Objective) -> Iterator[tuple[Measure, str, tuple[str, ...]]]:
-    """The windows that look for pairs where these end, and that promtool holds; their recordings, and of what.
-
-    Tiles of more than a base window are looked for further back.
-    """
+    """The windows that look for pairs where these end, and that promtool holds; their recordings, and of what."""
     for measure in aim.measures:
-        just_recorded = measure.how == "chained" or measure.source == aim.base_name
-        if measure.how == "raw" or not just_recorded or measure.seconds // measure.step > MOST:
+        if measure.how == "raw" or measure.seconds // measure.step > MOST:
             continue
         if measure.paired:
             yield from ((measure, metric + measure.name, (metric,)) for metric in _recorded(aim))

@@ -1,6 +1,7 @@
-"""Planned maintenance and the alerts of an objective that cannot be judged: none waits to fire in it, all do after it.
+"""Planned maintenance and the alerts of an objective: none waits to fire in it, all do after it.
 
-Two looks at each end, under a clock that is moved to it. What an alert waits for is there all the time.
+Two looks at each end, under a clock that is moved to it. What an alert waits for is there all the time. Those of burn
+rates are looked at when it is over: what fires as it begins is kept firing.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from msgspec import Struct
 from avionics.conventions import names
 from avionics.plan.values import PlannedAlert
 from avionics.proof.alike import alike_suite
-from avionics.proof.asked import series_of
+from avionics.proof.asked import series_of, tier_name
+from avionics.proof.needed import reads
 from avionics.proof.subject import Subject
 from avionics.proof.suites.absence import alerts_of
 from avionics.proof.traffic.given import rules_for
@@ -21,14 +23,18 @@ from avionics.proof.values import Case, Question, Sample, Suite
 _LOOKS = 3
 """Evaluations at an end; the first only gives the second something to look back for."""
 
+_PLENTY = 1_000_000_000
+"""Failures: more than any guard asks for."""
+
 
 def silenced_suites(subject: Subject) -> Iterator[Suite]:
     """Two suites for each maintenance that is planned in the environment, if there is an alert to look at."""
-    alerts = alerts_of(subject)
+    absent, burning = alerts_of(subject), [*filter(None, (subject.alert(tier.long) for tier in subject.aim.tiers))]
     longer = subject.aim.base + subject.aim.scrape  # until there is a base pair again
-    for number, each in enumerate(subject.maintenance if alerts else ()):
-        for at, what in ((each.start, "begun"), (each.end + longer, "ended, and with it its last base window")):
-            yield Turn(subject, at + 1, what).suite(alerts, number)
+    for number, each in enumerate(subject.maintenance):
+        begun = Turn(subject, each.start + 1, "begun"), absent
+        ended = Turn(subject, each.end + longer + 1, "ended, and with it its last base window"), [*absent, *burning]
+        yield from (turn.suite(alerts, number) for turn, alerts in (begun, ended) if alerts)
 
 
 class Turn(Struct, frozen=True):
@@ -42,7 +48,8 @@ class Turn(Struct, frozen=True):
         """A case for each alert, in which all is as it waits for."""
         subject, aim = self.subject, self.subject.aim
         chosen = {id(alert) for alert in alerts}
-        groups = rules_for(subject, frozenset(_recorded(subject)), lambda rule: id(rule) in chosen)
+        given = frozenset(name for alert in alerts for name, _ in reads(alert.expr))
+        groups = rules_for(subject, given, lambda rule: id(rule) in chosen)
         kind = f"silenced-{number}-{self.what.partition(',')[0]}"
         cases = tuple(
             Case(
@@ -58,18 +65,22 @@ class Turn(Struct, frozen=True):
         return self.at - (_LOOKS - 1) * self.subject.aim.interval
 
     def _series(self, alert: PlannedAlert) -> tuple[tuple[str, str], ...]:
-        """What was measured when it vanishes, what has no events when it is idle, and else nothing."""
-        total, hours = _recorded(self.subject)
-        told = {"Vanished": {hours: 1}, "Idle": {total: 0, hours: 1}, "NeverSeen": {}}
-        found = told[next(kind for kind in told if self._is(alert, kind))]
-        return tuple((self.subject.series(metric), f"{value}x{_LOOKS}") for metric, value in found.items())
+        """What burns, what was measured when it vanishes, what has no events when it is idle, and else nothing."""
+        total, hours = names.TOTAL + self.subject.aim.base_name, f"{names.COVERAGE}1h"
+        if alert.window:
+            found = {name: 1 if name.startswith(names.ERROR_RATIO) else _PLENTY for name, _ in reads(alert.expr)}
+        else:
+            told = {"Vanished": {hours: 1}, "Idle": {total: 0, hours: 1}, "NeverSeen": {}}
+            found = told[next(kind for kind in told if self._is(alert, kind))]
+        return tuple((self.subject.series(metric), f"{value}x{_LOOKS}") for metric, value in sorted(found.items()))
 
     def _is(self, alert: PlannedAlert, kind: str) -> bool:
         return alert.name == names.absence_alert(self.subject.service, self.subject.aim.slo.name, kind)
 
     def _asked(self, alert: PlannedAlert) -> tuple[Question, ...]:
         """Whether it fires or waits to, one evaluation before and then."""
-        aim, told = self.subject.aim, f"{self.subject.name} {alert.name}"
+        aim = self.subject.aim
+        told = tier_name(self.subject, alert) if alert.window else f"{self.subject.name} {alert.name}"
         expr = f"count({series_of(alert, 'ALERTS')})"
         return tuple(
             Question(
@@ -78,8 +89,3 @@ class Turn(Struct, frozen=True):
             )
             for at, when in ((self.at - aim.interval, "right before"), (self.at, "when"))
         )  # fmt: skip
-
-
-def _recorded(subject: Subject) -> tuple[str, str]:
-    """Of what the alerts are told: events, and hours in which something was measured."""
-    return names.TOTAL + subject.aim.base_name, f"{names.COVERAGE}1h"

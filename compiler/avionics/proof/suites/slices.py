@@ -16,7 +16,7 @@ _LONG = 3
 
 
 def cut(aim: Objective, window: Measure) -> Iterator[Told]:
-    """Slices that are all bad, and some of each kind. Several series have each slices of their own.
+    """Slices that are all bad, or all good, and some of each kind. Several series have each slices of their own.
 
     Slices end at whole scrapes since 1970. Where samples are closer, some are long before the end of theirs. Where an
     event is a sample, each is a slice.
@@ -28,6 +28,7 @@ def cut(aim: Objective, window: Measure) -> Iterator[Told]:
     held = at // scrape - (at - window.seconds) // scrape
     closer = -(-3 * scrape // 4) if sliced(aim) else scrape
     yield _told(aim, window, "every slice bad", Traffic((Scrapes(at // closer, 1, 1),), closer), held, held)
+    yield _told(aim, window, "every slice good", Traffic((Scrapes(at // scrape, 1, 0),), scrape), held, 0)
     series, failing = (1, 1) if aim.slo.sli.one_a_scrape(aim.slo.by) else (3, 2)
     every = tuple(islice(cycle((Scrapes(1, series, 0), Scrapes(1, series, failing), Scrapes(1, 0, 0))), at // scrape))
     events, bad = sum(one.events for one in every[-held:]), sum(one.bad for one in every[-held:])

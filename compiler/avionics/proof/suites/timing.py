@@ -62,7 +62,7 @@ def _suite(
     groups = rules_for(subject, read, lambda rule: rule is alert)
     step = gcd(every, subject.aim.base)  # guards count pairs at the ends of base windows
     until = questions[-1].at + step
-    values = {name: run(_burning(name, tier), 0, until // step) for name in read}
+    values = {name: run(burning(name, tier), 0, until // step) for name in read}
     turns = ((0.0, 0, _begins(tier, every)), (1.0, _begins(tier, every), lasts + every), (0.0, lasts + every, until))
     values[names.ERROR_RATIO + tier.short] = " ".join(
         run(value, 0, (end - begin) // step) for value, begin, end in turns if end > begin
@@ -73,6 +73,6 @@ def _suite(
     return alike_suite(subject, kind, every, groups, (case,), story=(kind, lasts, tier.keep_firing_for))
 
 
-def _burning(name: str, tier: Tier) -> float:
+def burning(name: str, tier: Tier) -> float:
     """All fails, and often enough."""
     return 1.0 if name.startswith(names.ERROR_RATIO) else float(max(1, tier.min_failures + tier.min_events))

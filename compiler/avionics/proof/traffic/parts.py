@@ -13,8 +13,11 @@ from avionics.plan.objectives.objective import Objective
 from avionics.proof.traffic.recorded import history
 from avionics.proof.traffic.scraped import sampled
 from avionics.proof.traffic.traffic import Timeline
-from avionics.slis.example import series
+from avionics.slis.example import another, series
 from avionics.slis.play import Played
+
+PODS = ("a", "b")
+"""Of two series that differ in a label of their own, so that rules must add them up."""
 
 
 def played(aim: Objective, parts: Iterable[str], traffic: Timeline) -> Played:
@@ -48,8 +51,8 @@ def _recorded(
             yield series_of(aim, part, metric), history(metric, traffic if part in bad else well, step) or ""
 
 
-def series_of(aim: Objective, part: str, metric: str) -> str:
-    """A series that a part records."""
+def series_of(aim: Objective, part: str, metric: str, pod: str = "") -> str:
+    """A series that a part records; where it is kept apart by more labels, that of a `pod`."""
     service, slo = part.split("/")
-    labels = {**dict(aim.environment.labels), names.SERVICE: service, names.SLO: slo}
-    return series(metric, labels | dict.fromkeys(aim.slo.by, "a"))
+    labels = {**dict(aim.environment.labels), names.SERVICE: service, names.SLO: slo, **dict.fromkeys(aim.slo.by, "a")}
+    return series(metric, {**labels, another(labels): pod})

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from avionics.model.project import Pairs
 from avionics.plan.objectives.objective import Objective
 from avionics.plan.objectives.surroundings import surroundings
 from avionics.promql.patterns.matchers import matchers
 from avionics.promql.text.duration import text
-from avionics.promql.text.edit import with_matchers
+from avionics.promql.text.edit import equal, with_matchers
 from avionics.promql.text.tokens import selectors
 from avionics.proof.traffic.given import MOST, TooMany
+from avionics.proof.traffic.parts import PODS
 from avionics.proof.traffic.parts import played as recorded_by
 from avionics.proof.traffic.player import player, reads_counters, says
 from avionics.proof.traffic.scraped import sampled
 from avionics.proof.traffic.traffic import Stretch, Timeline
-from avionics.slis.example import NoExample
+from avionics.slis.example import NoExample, another
 from avionics.slis.play import Played, Scrapes, Traffic
 
 
@@ -81,8 +84,28 @@ def of_traffic(aim: Objective, traffic: Traffic) -> Played:
     Raises:
         NoExample: none can be made up.
     """
-    around, found = surroundings(aim.environment), _play(aim, traffic)
+    around = surroundings(aim.environment)
+    found = _of_pods(aim, traffic) if _adds_up(aim) else _play(aim, traffic)
     return {with_matchers(series, around.of(selectors(series)[0].name)): values for series, values in found.items()}
+
+
+def _adds_up(aim: Objective) -> bool:
+    """Whether the indicator adds up series: counters are, and what people wrote may be."""
+    said = says(aim, "adds_up")
+    return reads_counters(aim) or bool(said and said(aim.slo.sli.written))
+
+
+def _of_pods(aim: Objective, traffic: Traffic) -> Played:
+    """The series of two pods, each of which counts half of what happens: they must be added up."""
+    halves = tuple(replace(each, events=each.events / 2, bad=each.bad / 2) for each in traffic.scrapes)
+    found = _play(aim, replace(traffic, scrapes=halves))
+    return {_of_pod(series, pod): values for series, values in found.items() for pod in PODS}
+
+
+def _of_pod(series: str, pod: str) -> str:
+    """The series of one of several that differ in a label which it lacks."""
+    label = another({matcher.label: matcher.text for matcher in matchers(series)})
+    return with_matchers(series, equal(((label, pod),)))
 
 
 def unplayed(aim: Objective) -> str:

@@ -44,6 +44,15 @@ def play(sli: Any, traffic: Traffic, by: tuple[str, ...]) -> Played:
     return {series(*example): values(role)(_COUNTS[role], traffic) for example, role in _examples(found, by)}
 
 
+def adds_up(sli: Any) -> bool:
+    """Whether it adds up all that it reads, so that several series may count it.
+
+    Raises:
+        NoExample: as `play`.
+    """
+    return all(read(sli[part]).adds_up for part in ("errorRatio", "weight") if part in sli)
+
+
 def counts_good(sli: Any) -> bool:
     """Whether good events are among what it counts.
 

@@ -9,7 +9,8 @@ from typing import Any
 from msgspec import Struct
 
 from avionics.promql.syntax.fault import PromqlError
-from avionics.promql.syntax.parse import parse
+from avionics.promql.syntax.modifiers import grouping
+from avionics.promql.syntax.parse import bare, called, parse, walk
 from avionics.promql.text.tokens import Token, TokenError, selectors, tokens
 from avionics.slis.example import NoExample
 from avionics.slis.raw import WINDOW
@@ -46,6 +47,13 @@ class Read(Struct, frozen=True):
             NoExample: as `value`.
         """
         return self.value(dict.fromkeys(self.leaves)) is not None
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether each leaf is what a sum adds up, so that it may be of several series."""
+        sums = (node for node in walk(self.tree) if called(node) == "sum" and grouping(node).by)
+        summed = {getattr(bare(node.expr), "name", "") for node in sums}
+        return all(_name(index) in summed for index in range(len(self.leaves)))
 
     def value(self, given: Mapping[Leaf, Number]) -> Number:
         """What it is where its leaves are as given.

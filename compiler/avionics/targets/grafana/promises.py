@@ -16,6 +16,8 @@ def broken(before: Json, after: Json, plan: Plan) -> Iterator[str]:
     uid = plan.cockpit.uid
     if after.get("uid") != uid:
         yield f"the patch changes the uid {uid!r}: no link would find the cockpit"
+    if after.get("id") is not None:
+        yield "the patch sets the number in Grafana's database: the cockpit would be written over what has it"
     if not (isinstance(after.get("title"), str) and after["title"]):
         yield "the patch leaves no text as title: Grafana refuses the cockpit"
     if after.get("schemaVersion") != before["schemaVersion"]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from avionics.plan.cockpit.thresholds import COLORS
-from avionics.plan.values import CompiledSeverity, Panel, Query
+from avionics.plan.values import CompiledSeverity, Panel
 from avionics.targets.grafana.fields import config
 from avionics.targets.grafana.modern import Json, modern_panel
 from avionics.targets.grafana.queries import DATASOURCE, letters, series
@@ -34,12 +34,10 @@ def fill(panel: Panel) -> Json:
     fields = config(prototype(), panel)
     if panel.thresholds:
         fields["defaults"]["custom"] = {**fields["defaults"]["custom"], "thresholdsStyle": {"mode": "dashed"}}
-    fields["overrides"] = [_dashed(letters(index), query.limit) for index, query in _limits(panel)]
+    fields["overrides"] = [
+        _dashed(letters(index), query.limit) for index, query in enumerate(panel.queries) if query.limit
+    ]
     return {"fieldConfig": fields, "targets": series(panel.queries)}
-
-
-def _limits(panel: Panel) -> list[tuple[int, Query]]:
-    return [(index, query) for index, query in enumerate(panel.queries) if query.limit]
 
 
 @lru_cache(maxsize=64)
