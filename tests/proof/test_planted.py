@@ -165,7 +165,8 @@ def test_burn_rates_are_not_believed(tmp_path, monkeypatch):
     """Suites took them from where rules do: twice what the Workbook says passed."""
     sound = Tier.burn_rate
     monkeypatch.setattr(Tier, "burn_rate", lambda tier, period: 2 * sound(tier, period))
-    faults = said(proved(project(tmp_path / "project"), monkeypatch))
+    slos = (TINY / "slos" / "checkout.yaml").read_text("utf-8").replace("99.9", "99.87")  # what others ask for is kept
+    faults = said(proved(project(tmp_path / "project", slos=slos), monkeypatch))
     for window in ("1h", "6h", "1d", "3d"):
         assert any(f"tier {window} in P must fire" in fault for fault in faults), f"{window}: {faults}"
 
