@@ -27,7 +27,8 @@ _SERVICES = re.compile(rf'{names.SERVICE}=~"[^"]*"')
 def form(subject: Subject, groups: Iterable[Group], story: Hashable, *, is_read: bool) -> Hashable:
     """What a suite proves, without the labels of its objective: equal forms need one proof for the same `story`.
 
-    What alerts say counts only where it `is_read`. None where a rule reads what was recorded of others, as composites do: that is like nothing else.
+    What alerts say counts only where it `is_read`. None where a rule reads what was recorded of others, as composites
+    do: that is like nothing else.
     """
     own = subject.aim.series
     rules = [rule for group in groups for rule in group.rules]
