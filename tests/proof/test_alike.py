@@ -8,7 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from avionics.plan.recordings import rules
-from avionics.plan.values import Group
+from avionics.plan.values import Group, PlannedAlert
+from avionics.proof import alike
 from proof.faults import plant
 from proof.projects import PAYMENT, TINY, project, proved, said
 
@@ -55,13 +56,40 @@ def test_objectives_that_read_each_other_are_not_alike(how, forget, tmp_path, mo
     assert [trial for trial in done.trials if trial.fault], f"{how} windows sum what both objectives recorded"
 
 
+def test_services_that_need_others_are_as_alike_as_any(tmp_path, monkeypatch):
+    """What they need is asked for by name in the texts of their alerts; each was proved by itself for that."""
+    forms = set()
+    of = alike.form
+    monkeypatch.setattr(alike, "form", lambda *given, **more: forms.add(of(*given, **more)) or of(*given, **more))
+    proved(project(tmp_path / "plain", slos=TWO), monkeypatch)
+    plain = len(forms)
+    forms.clear()
+    plant(monkeypatch, lambda plan: _changed(plan, _needy))
+    assert said(proved(project(tmp_path / "needy", slos=TWO), monkeypatch)) == []
+    assert len(forms) == plain > 10
+
+
+def _needy(rule):
+    """The rule, an alert with a text that asks for other services for each objective."""
+    if not isinstance(rule, PlannedAlert):
+        return rule
+    asked = f'{{{{ with `up{{service=~"needed-by-{rule.slo}"}}` | query }}}} burns too{{{{ end }}}}'
+    told = tuple((name, text + asked if name == "description" else text) for name, text in rule.annotations)
+    return replace(rule, annotations=told)
+
+
 def _raised(plan, slos):
     """The plan with ten times the threshold in the 1 d tier of some objectives."""
 
-    def changed(rule):
+    def raised(rule):
         hit = getattr(rule, "slo", "") in slos and getattr(rule, "window", "") == "1d"
         return replace(rule, expr=rule.expr.replace(*RAISED)) if hit else rule
 
+    return _changed(plan, raised)
+
+
+def _changed(plan, changed):
+    """The plan with every rule `changed`."""
     environments = tuple(
         replace(
             planned,

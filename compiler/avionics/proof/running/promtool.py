@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import orjson
+from msgspec.structs import replace
 
+from avionics.plan.values import PlannedAlert
 from avionics.promql.text.quote import quote
+from avionics.proof.needed import Rule, in_place
 from avionics.proof.running.clock import moved
 from avionics.proof.running.said import Said
 from avionics.proof.values import Case, Question, Reading, Sample, Suite
@@ -17,8 +20,17 @@ MARK = " # "
 
 
 def rules(suite: Suite) -> str:
-    """The rule file of a suite."""
-    return groups_text(moved(suite.groups, suite.clock))
+    """The rule file of a suite; without the texts of its alerts where nobody reads them.
+
+    promtool fills them in at each evaluation at which an alert fires or waits to.
+    """
+    read = any(case.readings for case in suite.cases)
+    groups = suite.groups if read else in_place(suite.groups, lambda rule: (_without_texts(rule),))
+    return groups_text(moved(groups, suite.clock))
+
+
+def _without_texts(rule: Rule) -> Rule:
+    return replace(rule, annotations=()) if isinstance(rule, PlannedAlert) else rule
 
 
 def tests(suite: Suite, rule_file: str, said: Said | None) -> str:
