@@ -16,6 +16,7 @@ from operator import ge, gt, le, lt
 
 from msgspec import Struct
 
+from avionics.promql.text.brackets import depths
 from avionics.promql.text.duration import seconds
 from avionics.promql.text.tokens import AGGREGATIONS, COMPARISONS, Token, selectors, tokens
 from avionics.proof.faults.single import is_of_one
@@ -152,9 +153,7 @@ def _of_what_is_present(stream: tuple[Token, ...]) -> Iterator[int]:
 def _of_what_is_compared(stream: tuple[Token, ...]) -> Iterator[int]:
     """Which tokens stand in a part with a comparison, between the `and`, `or` and `unless` outside of brackets."""
     parts: list[list[int]] = [[]]
-    depth = 0
-    for index, token in enumerate(stream):
-        depth += (token.text in ("(", "{", "[")) - (token.text in (")", "}", "]"))
+    for index, (token, depth) in enumerate(zip(stream, depths(stream), strict=True)):
         if not depth and token.text.lower() in ("and", "or", "unless"):
             parts.append([])
         parts[-1].append(index)
