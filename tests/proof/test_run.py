@@ -63,3 +63,21 @@ def test_promtool_keeps_its_samples_where_the_suites_are(tmp_path):
     """A TMPDIR that is not there would make every test fail; and what a panic leaves behind goes with the folder."""
     found = runs.run(program(tmp_path, "'$TMPDIR'", 1), str(tmp_path), ["a.yaml"])
     assert found["a.yaml"].complaints == [str(tmp_path)]
+
+
+def test_whoever_ends_a_run_waits_for_no_test_that_has_not_begun(tmp_path):
+    """Of 300 objectives all that were written were run before Ctrl-C was obeyed: 25 s, and a job of CI has ten."""
+    promtool = tmp_path / "promtool"
+    promtool.write_text("#!/bin/sh\necho $3 >> begun\nsleep 0.2\n", "utf-8")
+    promtool.chmod(0o755)
+    files = [f"{number}.yaml" for number in range(50)]
+
+    def ended(name):
+        if name == files[-1]:
+            raise KeyboardInterrupt
+        return name
+
+    with pytest.raises(KeyboardInterrupt):
+        runs.run(str(promtool), str(tmp_path), map(ended, files), chunk=1)
+    begun = (tmp_path / "begun").read_text("utf-8").split()
+    assert len(begun) < len(files) // 2, begun

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -54,6 +55,23 @@ def test_github_sees_one_command_a_finding(findings):
         properties, _, message = rest.partition("::")
         assert [pair.partition("=")[0] for pair in properties.split(",")] == ["file", "line", "col", "title"]
         assert "\r" not in message
+
+
+STEERING = ("##[stop-commands]x", "##[error]x", "##vso[task.complete result=Succeeded;]")
+"""What builds obey wherever it stands in a line: ActionCommand.TryParse of actions/runner looks for `##[` last, and
+Azure Pipelines' agent for `##vso[`. The printed log of `render` held what a title says.
+"""
+
+
+@pytest.mark.parametrize("command", STEERING)
+def test_no_line_steers_the_build_that_prints_it(command):
+    for cut in range(len(command)):
+        line = f"a: {command}"
+        where = Where("a.yaml", line=1, column=1)
+        finding = Finding("schema", line, where, help=line, span=(3 + cut, 1), also=(Label(where, line),))
+        shown = text.render([finding], {"a.yaml": line.encode()})
+        assert "##" in shown, "it is shown"
+        assert not re.search(r"##\w*\[", shown), "and not as a command"
 
 
 @settings(max_examples=200)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
@@ -19,6 +20,8 @@ _STYLES = {
     "dim": "2", "head": "1",
 }  # fmt: skip
 _MAX_LINE = 160
+_STEERING = re.compile(r"##(\w*)\[")
+"""`##[stop-commands]`, `##vso[task.complete]`: what builds on GitHub and Azure obey wherever it stands in a line."""
 
 
 def render(findings: Iterable[Finding], files: Mapping[str, bytes], *, color: bool = False) -> str:
@@ -35,10 +38,12 @@ def render(findings: Iterable[Finding], files: Mapping[str, bytes], *, color: bo
 
 
 def printable(text: str) -> str:
-    """`text` with control, bidirectional and other invisible characters shown as escapes, tabs as spaces."""
-    if text.isprintable():
-        return text
-    return "".join(char if char.isprintable() else " " if char == "\t" else _escape(char) for char in text)
+    """`text` with control, bidirectional and other invisible characters shown as escapes, tabs as spaces, and nothing
+    that would steer the build it is printed in.
+    """
+    if not text.isprintable():
+        text = "".join(char if char.isprintable() else " " if char == "\t" else _escape(char) for char in text)
+    return _STEERING.sub(r"##\1\\x5b", text) if "##" in text else text
 
 
 def _escape(char: str) -> str:
@@ -80,7 +85,7 @@ class _Page:
         return [
             head,
             f"{margin} {bar}",
-            f"{place.line} {bar} {before}{marked}{after}".rstrip(),
+            f"{place.line} {bar} {printable(before + marked + after)}".rstrip(),
             f"{margin} {bar} {' ' * _width(before)}{caret}",
         ]
 

@@ -48,7 +48,8 @@ def run(
     found: dict[str, Said] = {}
     running: dict[Future[str], Sequence[str]] = {}
     # One more than processors: half of a test's time is spent waiting for the disk.
-    with ThreadPoolExecutor(workers + 1) as pool:
+    pool = ThreadPoolExecutor(workers + 1)
+    try:
         while several := tuple(islice(names, chunk)):
             running[pool.submit(_output, program, folder, several)] = several
             for done in [future for future in running if future.done()]:
@@ -57,6 +58,8 @@ def run(
         for done in as_completed(running):
             found |= _said(done.result(), running[done])
             heard(len(found))
+    finally:
+        pool.shutdown(cancel_futures=True)  # whoever ends a run waits for no test that has not begun
     return found
 
 
