@@ -52,8 +52,13 @@ def from_text(dialect: str, text: str, folder: Path, choices: Choices = Choices(
 
 def slos(done: Import) -> dict[str, dict]:
     """The objectives that were made, by name."""
+    return {slo["name"]: slo for slo in objectives(done)}
+
+
+def objectives(done: Import) -> list[dict]:
+    """The objectives that were made, of whatever service."""
     files = [yaml.safe_load(text) for path, text in done.made.items() if path.startswith("slos/")]
-    return {slo["name"]: slo for file in files for slo in file["slos"]}
+    return [slo for file in files for slo in file["slos"]]
 
 
 def said(done: Import) -> list[str]:
@@ -67,8 +72,8 @@ def in_project(folder: Path, done_for: Path) -> tuple[str, Import]:
     init(root, today=TODAY)
     done = imported(done_for, root)
     write(root, done.made, force=False)
-    for made in missing(root, today=TODAY):
-        page = Path(root, made.path)
+    for path in missing(root, today=TODAY):
+        page = Path(root, path)
         page.write_text(re.sub(r"^> Write:.*$", "Written.", page.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
     return root, done
 

@@ -45,7 +45,7 @@ def test_only_labels_have_templates(name):
 
 def test_an_address_is_taken_apart():
     address = url.split("https://g.example:3000/base/d/x?a=1&b=%26#/view?c=2")
-    assert address == url.Address("https://g.example:3000", "/base/d/x", (("a", "1"), ("b", "&")), "/view?c=2")
+    assert address == url.Address("https://g.example:3000", "/base/d/x", (("a", "1"), ("b", "&")))
 
 
 @pytest.mark.parametrize("text", ["", "/d/x", "javascript://x", "https://", "https:/x"])

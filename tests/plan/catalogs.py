@@ -41,13 +41,11 @@ def team(name: str, receivers: dict[str, dict[str, Any]] | None = None) -> Team:
     return Team(Where(f"teams/{name}.yaml"), name, name.title(), f"@org/{name}", (), receivers or RECEIVERS)
 
 
-def profile(
-    name: str, groups: Sequence[str] = (), dev: str = "dev", sre: str = "sre", periods: Sequence[int] = ()
-) -> Profile:
+def profile(name: str, groups: Sequence[str] = (), dev: str = "dev", periods: Sequence[int] = ()) -> Profile:
     """A service with an objective for each of the `periods`, in seconds."""
     path = f"services/{name}.yaml"
-    slos = tuple(Outline(f"over-{period}", "", (), period, Where(path), False, ()) for period in periods)
-    return Profile(path, name, name, "functional", 1, "onboarded", dev, sre, ("P",), (), slos, (), tuple(groups), ())
+    slos = tuple(Outline(f"over-{period}", (), period, Where(path), False, ()) for period in periods)
+    return Profile(path, name, name, dev, ("P",), (), slos, (), tuple(groups), ())
 
 
 def catalog(
@@ -59,7 +57,7 @@ def catalog(
 ) -> Catalog:
     where = Where("avionics.yaml")
     project = Project(
-        where, "dynamo", "Dynamo", Contact("m", "m"), "", "https://p.example/{path}", 30, 30, 300, 0,
+        where, "dynamo", Contact("m", "m"), "", "https://p.example/{path}", 30, 30, 300, 0,
         2030, "", "required", "", default_owner, owners_folder,
         tuple(environments),
     )  # fmt: skip

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from avionics.proof.running.said import Fired, read, seconds
+from avionics.promql.text.duration import seconds
+from avionics.proof.running.said import Fired, read
 
 OUTPUT = """Unit Testing:  P/one.test.yaml
   SUCCESS
@@ -49,6 +50,7 @@ def test_files_that_are_not_named_are_told_apart_by_their_order():
     assert read(unnamed, files) == read(OUTPUT, files)
 
 
-def test_lengths():
+def test_lengths_as_promtool_prints_them():
     assert [seconds(text) for text in ("0s", "1h0m0s", "1d2h", "90s")] == [0, 3_600, 93_600, 90]
     assert [seconds(text) for text in ("2w", "12w", "1y")] == [14 * 86_400, 84 * 86_400, 365 * 86_400]
+    assert seconds("1m0s500ms") == 60, "half a second is no 500 minutes"

@@ -13,6 +13,7 @@ import pytest
 
 from avionics.app.check import check
 from avionics.app.render import Options, render
+from avionics.finding import fails
 from avionics.report import text
 from avionics.source.files.project_files import MAX_BYTES
 
@@ -91,7 +92,7 @@ def test_the_good_project_is_good(tmp_path):
 @pytest.mark.parametrize(("project", "case"), [(case, case) for case in CASES], indirect=["project"], ids=CASES)
 def test_what_is_said(project, case, golden):
     checked = check(str(project), today=TODAY)
-    assert checked.failed
+    assert fails(checked.findings)
     golden(HERE / "err" / case / OUTPUT, text.render(checked.findings, checked.files))
 
 

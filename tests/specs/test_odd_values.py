@@ -12,6 +12,7 @@ import yaml
 
 from avionics.app.check import check
 from avionics.app.render import Options, render
+from avionics.finding import fails
 from avionics.report import github, text
 from avionics.report import json as json_report
 from edits import append, swap
@@ -33,7 +34,7 @@ def with_panel(project, panel):
         file.write(f"  - {panel}\n")
     checked = check(str(project), today=TODAY)
     rendered = render(str(project), Options(today=TODAY))
-    assert rendered.failed == checked.failed
+    assert rendered.failed == fails(checked.findings)
     return checked
 
 
@@ -52,7 +53,7 @@ def test_targets_that_are_none_are_a_finding(project, targets):
 
 @pytest.mark.parametrize("targets", [[], [{}], [{"refId": "B", "expr": "up"}]])
 def test_targets_of_other_kinds_are_taken(project, targets):
-    assert not with_panel(project, raw(targets=targets)).failed
+    assert not fails(with_panel(project, raw(targets=targets)).findings)
 
 
 @pytest.mark.parametrize("number", ["0xffffffffffffffffffff", "99999999999999999999", "-0o7", "0x1" + "0" * 300])
@@ -103,7 +104,7 @@ def test_a_file_name_that_is_no_text_is_a_finding(project, name):
         shutil.copy(os.fsencode(project / "services/ledger.yaml"), path)
     for found in (check(str(project), today=TODAY), render(str(project), Options(today=TODAY))):
         assert [finding.rule for finding in found.findings] == ["file-name-encoding"]
-        assert found.failed
+        assert fails(found.findings)
         assert "\\xff" in text.render(found.findings, found.files)
         text.render(found.findings, found.files).encode()
         github.render(found.findings, found.files).encode()
@@ -165,7 +166,7 @@ def test_every_script_has_titles(project, title):
     """Hebrew and Arabic turn by themselves; Persian and emoji join and part letters by characters without a width."""
     swap(project / "services/checkout.yaml", "title: Checkout", f'title: "{title}"\ndescription: "{title}"')
     append(project / "playbooks/checkout/availability.md", f"\n{title}\n")
-    assert not check(str(project), today=TODAY).failed
+    assert not fails(check(str(project), today=TODAY).findings)
 
 
 def test_a_team_is_called_as_code_hosts_and_chats_allow(project):

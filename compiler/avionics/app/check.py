@@ -29,11 +29,6 @@ class Checked(Struct, frozen=True):
     findings: tuple[Finding, ...]
     files: Mapping[str, bytes]
 
-    @property
-    def failed(self) -> bool:
-        """Whether there is an error among the findings."""
-        return fails(self.findings)
-
 
 def check(root: str, services: tuple[str, ...] = (), *, today: str, build: str = BUILD) -> Checked:
     """Everything found in the project, or of the services that are named.

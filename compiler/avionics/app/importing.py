@@ -47,7 +47,6 @@ class Import(Struct, frozen=True):
     pages: Mapping[str, str]
     findings: tuple[Finding, ...]
     files: Mapping[str, bytes]
-    objectives: int
 
     @property
     def failed(self) -> bool:
@@ -78,7 +77,7 @@ def import_files(dialect: str, paths: Sequence[str], choices: Choices, project: 
     told.finish()
     made = files(imported, module.TITLE, ground, told)
     findings = sorted(told.findings, key=lambda found: (found.where.path, found.where.line, found.where.column))
-    return Import(*made, tuple(_underlined(findings, contents)), contents, len(imported.objectives))
+    return Import(*made, tuple(_underlined(findings, contents)), contents)
 
 
 def _expanded(paths: Sequence[str]) -> Iterator[str]:

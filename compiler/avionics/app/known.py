@@ -17,9 +17,7 @@ from avionics.source.files.seen import Seen
 
 class Known(Struct, frozen=True):
     """Its name, its service's profile (or none), the keys of what that watches, what links to its pages may name, which
-    cockpits of others its pages open, and what was found.
-
-    `broken` says that a file of it could not be used, `seen` what was seen of its files.
+    cockpits of others its pages open, what was found, and what was seen of its files.
     """
 
     name: str
@@ -28,7 +26,6 @@ class Known(Struct, frozen=True):
     pages: tuple[tuple[str, Targets], ...]
     opens: tuple[CockpitLink, ...]
     findings: tuple[Finding, ...]
-    broken: bool
     seen: Seen
 
 
@@ -41,6 +38,5 @@ def known(unit: Unit, findings: Iterable[Finding], seen: Seen) -> Known:
         pages=tuple((page.path, page.targets) for page in unit.pages),
         opens=units.opens(unit),
         findings=(*findings, *unit.findings),
-        broken=unit.broken,
         seen=seen,
     )

@@ -87,7 +87,7 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
 def _playbooks(root: str, today: str, earlier: Mapping[str, str]) -> tuple[str, ...]:
     from avionics.app.playbook import missing  # noqa: PLC0415
 
-    return tuple(made.path for made in missing(root, today=today, earlier=earlier))
+    return tuple(missing(root, today=today, earlier=earlier))
 
 
 def _say(made: Mapping[str, str], out: str | None, begun: tuple[str, ...], kept: Mapping[str, bytes]) -> None:

@@ -56,7 +56,6 @@ class Address(Struct, frozen=True):
     base: str
     path: str
     parameters: tuple[tuple[str, str], ...]
-    fragment: str
 
 
 def split(url: str) -> Address:
@@ -65,13 +64,12 @@ def split(url: str) -> Address:
     Raises:
         ValueError: it is not an absolute http(s) address.
     """
-    head, _, fragment = url.partition("#")
-    address, _, query = head.partition("?")
+    address, _, query = url.partition("#")[0].partition("?")
     scheme, separator, rest = address.partition("://")
     host, slash, path = rest.partition("/")
     if scheme not in ("http", "https") or not separator or not host:
         raise ValueError(f"{url!r} is not an absolute address")
-    return Address(f"{scheme}://{host}", f"{slash}{path}", parameters(query), fragment)
+    return Address(f"{scheme}://{host}", f"{slash}{path}", parameters(query))
 
 
 def parameters(query: str) -> tuple[tuple[str, str], ...]:

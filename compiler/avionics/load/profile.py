@@ -19,11 +19,7 @@ def profile(service: Service) -> Profile:
         path=service.where.path,
         name=service.name,
         title=service.title,
-        type=service.type,
-        tier=service.tier,
-        support=service.support,
         dev=service.dev,
-        sre=service.sre,
         environments=service.environments,
         depends_on=tuple((dependency.service, dependency.impact) for dependency in service.depends_on),
         slos=tuple(map(_outline, service.slos)),
@@ -50,7 +46,6 @@ def alert_outline(alert: Alert, environments: Container[str]) -> AlertOutline:
 def _outline(slo: Slo) -> Outline:
     return Outline(
         name=slo.name,
-        title=slo.title,
         by=slo.by,
         window=slo.window,
         where=slo.where,

@@ -26,7 +26,6 @@ def project(document: Document) -> Project:
     return Project(
         where=where,
         name=data["name"],
-        title=data["title"],
         mission_control=Contact(control["name"], control["reach"]),
         mission_control_url=control.get("url", ""),
         playbook_url=data["playbooks"]["url"],

@@ -9,7 +9,6 @@ from msgspec import Struct, field
 
 from avionics.model.playbook import CockpitLink, Targets
 from avionics.model.project import Project
-from avionics.model.service import ServiceType
 from avionics.model.slo import Stage
 from avionics.model.team import Team
 from avionics.place import Route, Where
@@ -23,7 +22,6 @@ class Outline(NamedTuple):
     """
 
     name: str
-    title: str
     by: tuple[str, ...]
     window: int
     where: Where
@@ -46,19 +44,15 @@ class AlertOutline(NamedTuple):
 class Profile(Struct, frozen=True):
     """What other services may know of a service; small, so that one changed file re-compiles one service.
 
-    `path` is where the service is written. `groups` are all labels its
-    SLOs and alerts keep apart. `parts` are the objectives that composite ones are made of: the composite's name, the
-    part as `service/objective`, where that is written.
+    `path` is where the service is written, `dev` the team that builds it. `groups` are all labels its SLOs and alerts
+    keep apart. `parts` are the objectives that composite ones are made of: the composite's name, the part as
+    `service/objective`, where that is written.
     """
 
     path: str
     name: str
     title: str
-    type: ServiceType
-    tier: int
-    support: str
     dev: str
-    sre: str
     environments: tuple[str, ...]
     depends_on: tuple[tuple[str, str], ...]
     slos: tuple[Outline, ...]

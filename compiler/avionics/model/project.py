@@ -69,7 +69,6 @@ class Project(Struct, frozen=True):
 
     where: Where
     name: str
-    title: str
     mission_control: Contact
     mission_control_url: str
     playbook_url: str

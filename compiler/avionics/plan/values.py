@@ -9,7 +9,6 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from avionics.conventions import names
-from avionics.model.alert import AlertType
 from avionics.model.project import Environment, Pairs
 from avionics.model.service import Link, Service
 from avionics.model.slo import Severity, Stage
@@ -49,7 +48,6 @@ class PlannedAlert(Struct, frozen=True):
     intended: Severity
     stage: Stage
     severity: CompiledSeverity
-    type: AlertType
     team: str
     by: tuple[str, ...]
     labels: Pairs

@@ -7,8 +7,9 @@ A kind that can be tested from its own series has a module `play` beside its cod
 and where it is so: `COUNTERS`, its rules read counters themselves; `SAMPLED`, its events are samples; `SLICED`, they
 are slices of time; `SMEARED`, its rates span a scrape more than their windows.
 What hangs on how people wrote it: `adds_up(sli)`, whether several series may count what it reads; `counts_good(sli)`,
-whether good events are among what it counts; `filtered(sli)`, whether it is not there while there are no events;
-`unfilled(sli)`, what they may have forgotten where it is not.
+whether good events are among what it counts; `errors_within(sli)`, whether errors are among all that it counts;
+`filtered(sli)`, whether it is not there while there are no events; `unfilled(sli)`, what they may have forgotten
+where it is not.
 """
 
 from __future__ import annotations

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from msgspec import Struct
-
 from avionics.app.compile import Compiled, compile_project
 from avionics.app.explain.find import UNUSABLE, Subject, UnknownName, find, subjects
 from avionics.app.playbook.page import text
@@ -16,21 +14,15 @@ from avionics.model.alert import Alert
 from avionics.model.slo import Slo
 from avionics.write.fresh import create
 
-__all__ = ["Made", "missing", "new", "readable"]
+__all__ = ["missing", "new", "readable"]
 
 FOLDER = "playbooks"
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
-class Made(Struct, frozen=True):
-    """The path of a playbook that was made, and the names it is for."""
-
-    path: str
-    names: tuple[str, ...]
-
-
-def new(root: str, name: str, *, today: str) -> Made:
-    """Makes the playbook of the objective or alert called `name`, where its spec says; a page's path will do as well.
+def new(root: str, name: str, *, today: str) -> str:
+    """Makes the playbook of the objective or alert called `name`, where its spec says, and says where that is. The path
+    of a page will do as well.
 
     Raises:
         NotAProject: `root` or a file in it cannot be read.
@@ -50,9 +42,9 @@ def new(root: str, name: str, *, today: str) -> Made:
     return _made(root, page, wanted[page], compiled)
 
 
-def missing(root: str, *, today: str, earlier: Mapping[str, str] = _NONE) -> list[Made]:
-    """Makes every playbook that an objective or alert names and that is not there; `earlier` are the addresses of what
-    others had in their place, by path.
+def missing(root: str, *, today: str, earlier: Mapping[str, str] = _NONE) -> list[str]:
+    """Makes every playbook that an objective or alert names and that is not there; their paths. `earlier` are the
+    addresses of what others had in their place, by path.
 
     Raises:
         NotAProject: `root` or a file in it cannot be read.
@@ -104,10 +96,10 @@ def _refuse_homeless(pages: Iterable[str]) -> None:
         raise Failure(f"{page!r} is in no service's folder: 'avionics check' says what to write in its place")
 
 
-def _made(root: str, page: str, found: list[Subject], compiled: Compiled, earlier: Mapping[str, str] = _NONE) -> Made:
+def _made(root: str, page: str, found: list[Subject], compiled: Compiled, earlier: Mapping[str, str] = _NONE) -> str:
     path = f"{FOLDER}/{page}"
     create(root, path, text(page, found, compiled, earlier.get(path, "")))
-    return Made(path, tuple(subject.item.name for subject in found if subject.item))
+    return path
 
 
 def _listed(service: str, wanted: dict[str, list[Subject]]) -> str:

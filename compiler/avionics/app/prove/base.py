@@ -54,12 +54,12 @@ class Base(Struct, frozen=True):
         """Whether its alertmanager.yml is that of the project in `root`, so that alerts reach whom they reached."""
         return self.routes == (routing(catalog), digest(root, catalog.project))
 
-    def tests(self, plan: Plan) -> dict[str, tuple[str, str]]:
-        """The texts of the suites it has for that service, by the name of their test file."""
+    def tests(self, plan: Plan) -> dict[str, dict[str, str]]:
+        """The files of the suites it has for that service, by the name of their test file."""
         own = self.plans.get(plan.service.name)
         if own is None or self.catalog is None:
             return {}
-        return {files.test_file(suite): files.texts(suite) for suite in together(suites(own, self.catalog, []))}
+        return {files.test_file(suite): files.written(suite) for suite in together(suites(own, self.catalog, []))}
 
 
 def _tested(plan: Plan) -> tuple[object, ...]:

@@ -71,7 +71,7 @@ class Made:
         self.apart += [suite for suite in apart if suite.environment == plan.environments[0].environment.name]
         self._plans += 1
         for suite in together(apart) if known or self._keep else apart:
-            if not known or known.get(files.test_file(suite)) != files.texts(suite):
+            if not known or known.get(files.test_file(suite)) != files.written(suite):
                 yield suite
 
     def _is_new(self, suite: Suite) -> bool:

@@ -50,7 +50,7 @@ def new(root: str, name: str, *, dev: str, sre: str, kind: str, today: str) -> t
     sre = _team(sre, "sre", catalog, sorted(catalog.teams))
     dev = _team(dev, "dev", catalog, sorted(catalog.teams.keys() - {sre}))
     filled = _filled(catalog, name=name, dev=dev, sre=sre, kind=kind, today=today)
-    return (*_written(root, name, filled), playbook.new(root, f"{name}/{OBJECTIVE}", today=today).path)
+    return (*_written(root, name, filled), playbook.new(root, f"{name}/{OBJECTIVE}", today=today))
 
 
 def _instead(name: str) -> str:

@@ -29,7 +29,7 @@ def command(name: str | None, all_missing: bool, root: str, today: str | None) -
     from avionics.app.playbook import missing, new  # noqa: PLC0415
 
     made = [new(root, name, today=day(today))] if name is not None else missing(root, today=day(today))
-    for one in made:
-        click.echo(f"{one.path}: replace the lines that begin with '> Write:'")
+    for path in made:
+        click.echo(f"{path}: replace the lines that begin with '> Write:'")
     if not made:
         click.echo("no playbook is missing")

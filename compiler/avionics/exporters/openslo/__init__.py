@@ -18,7 +18,6 @@ from avionics.model.slo import Absence, Slo, TierOverride
 from avionics.promql.text.number import number
 from avionics.source.yaml.yaml_text import mapping
 
-TITLE = "OpenSLO"
 NAME = "{}.openslo.yaml"
 LOST: Final = "export-lost"
 

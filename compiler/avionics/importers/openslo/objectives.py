@@ -30,7 +30,8 @@ class Objectives:
     def __init__(
         self, document: Fields, told: Told, choices: Choices, taken: set[str], period: Period = windows.shorthand
     ) -> None:
-        self.name, self._display = objects.named(document)
+        self.name, display = objects.named(document)
+        self.title = names.title(display)
         self.where, self._told, self._taken = document.where, told, taken
         spec = document.child("spec")
         if spec is None:
@@ -38,7 +39,7 @@ class Objectives:
         self.spec = spec
         self.service = names.service(spec.need("service"), spec.at("service"), told)
         self._description = spec.text("description")
-        self._window = period(spec, told) or choices.window
+        self.window = period(spec, told) or choices.window
         method = spec.text("budgetingMethod") or _METHODS[0]
         if method not in _METHODS:
             expected = f"expected one of: {', '.join(_METHODS)}"
@@ -75,13 +76,13 @@ class Objectives:
             name=self.own_name(display if len(self._objectives) > 1 else ""),
             target=target,
             sli=found.sli,
-            title=names.title(": ".join(filter(None, (self._display, display if len(self._objectives) > 1 else "")))),
+            title=names.title(": ".join(filter(None, (self.title, display if len(self._objectives) > 1 else "")))),
             description=self.described(metric.description),
-            window=self._window,
+            window=self.window,
             by=found.by,
             stage=alerts.stage,
-            disable=alerts.disabled(target, self._window),
-            tiers=alerts.severities(self._window),
+            disable=alerts.disabled(target, self.window),
+            tiers=alerts.severities(self.window),
         )
 
     def own_name(self, part: str) -> str:
@@ -95,16 +96,6 @@ class Objectives:
     def described(self, more: str = "") -> str:
         """The description, and that of the indicator."""
         return names.paragraph("\n".join(filter(None, (self._description.strip(), more.strip()))))
-
-    @property
-    def window(self) -> Window:
-        """The period of all."""
-        return self._window
-
-    @property
-    def title(self) -> str:
-        """The title of all."""
-        return names.title(self._display)
 
     def _named(self, fields: Fields) -> str:
         own = f"{fields.peek('displayName')!r} " if "displayName" in fields else ""

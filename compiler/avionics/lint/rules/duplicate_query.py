@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, rule
+from avionics.lint.expressions import panels
 from avionics.lint.named_twice import named_twice
 from avionics.model.cockpit import WrittenPanel
 from avionics.model.service import Service
@@ -14,10 +15,9 @@ from avionics.place import Where
 @rule("error", "queries of a raw panel have different letters")
 def check(service: Service) -> Iterator[Problem]:
     """Looks at the targets of raw panels: those of other kinds get their letters from the compiler."""
-    for row in service.cockpit.rows if service.cockpit else ():
-        for panel in row.panels:
-            if panel.kind == "raw":
-                yield from named_twice("query", _lettered(panel), "give it another refId, or leave refId out")
+    for panel in panels(service):
+        if panel.kind == "raw":
+            yield from named_twice("query", _lettered(panel), "give it another refId, or leave refId out")
 
 
 def _lettered(panel: WrittenPanel) -> Iterator[tuple[str, Where]]:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from avionics.finding import nearest
 from avionics.lint.engine import Problem, rule
-from avionics.lint.expressions import Promql, Written
-from avionics.promql.text.tokens import TokenError, selectors
+from avionics.lint.expressions import Promql, Written, selectors_in
 
 _WORDS = re.compile(r"[:_]")
 _DIGIT = re.compile(r"[0-9]")
@@ -25,13 +24,9 @@ def check(promql: Promql) -> Iterator[Problem]:
 
 
 def _misspelt(written: Written, recorded: set[str]) -> Iterator[Problem]:
-    try:
-        found = [one for one in selectors(written.text) if one.name and ":" in one.name and one.name not in recorded]
-    except TokenError:  # reported by the rule promql-syntax
-        return
-    for one in found:
-        meant = next((name for name in sorted(recorded) if _slip(one.name, name)), None)
-        if meant:
+    for one in selectors_in(written):
+        unknown = ":" in one.name and one.name not in recorded
+        if unknown and (meant := next((name for name in sorted(recorded) if _slip(one.name, name)), None)):
             message = f"no rule of the service records {one.name}"
             yield Problem(written.where, message, f"did you mean {meant!r}?", (one.start, len(one.name)))
 

@@ -150,7 +150,6 @@ def _alert(
         intended=intended,
         stage=aim.stage,
         severity=severity,
-        type=_TYPE,
         team=told(service, severity),
         by=by,
         labels=alert_labels(service, environment, severity, aim.stage, _TYPE, own),

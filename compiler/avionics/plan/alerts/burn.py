@@ -73,7 +73,6 @@ def _burn_alert(aim: Objective, tier: Tier, service: Service, alike: _Alike, oth
         intended=tier.severity,
         stage=aim.stage,
         severity=severity,
-        type="symptom",
         team=told(service, severity),
         by=slo.by,
         labels=alert_labels(

@@ -40,7 +40,6 @@ def alert(written: Alert, service: Service, environment: Environment, catalog: C
         intended=written.severity,
         stage=stage,
         severity=severity,
-        type=written.type,
         team=told(service, severity),
         by=written.by,
         labels=alert_labels(service, environment, severity, stage, written.type, dict(written.labels)),

@@ -16,25 +16,17 @@ def test_file(suite: Suite) -> str:
     return f"{suite.environment}/{suite.path}{ENDING}"
 
 
-def texts(suite: Suite) -> tuple[str, str]:
-    """The rule file and the test file of a suite."""
-    return promtool.rules(suite), promtool.tests(suite, _rule_name(suite), None)
-
-
 def write(folder: str, suite: Suite) -> None:
     """Write the rule file and the test file of a suite."""
-    for path, text in written(suite, None).items():
+    for path, text in written(suite).items():
         put(folder, path, text.encode())
 
 
-def written(suite: Suite, said: Said | None) -> dict[str, str]:
-    """The rule file and the test file of a suite by their paths, with the texts of `said`."""
-    rules = f"{suite.environment}/{os.path.dirname(suite.path)}/{_rule_name(suite)}"
-    return {rules: promtool.rules(suite), test_file(suite): promtool.tests(suite, _rule_name(suite), said)}
-
-
-def _rule_name(suite: Suite) -> str:
-    return f"{os.path.basename(suite.path)}.rules.yaml"
+def written(suite: Suite, said: Said | None = None) -> dict[str, str]:
+    """The rule file and the test file of a suite by their paths, with the texts of `said`, if anything is."""
+    name = f"{os.path.basename(suite.path)}.rules.yaml"
+    rules = f"{suite.environment}/{os.path.dirname(suite.path)}/{name}"
+    return {rules: promtool.rules(suite), test_file(suite): promtool.tests(suite, name, said)}
 
 
 def put(folder: str, path: str, content: bytes) -> None:

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 
+from avionics.promql.text.duration import seconds
+
 Labels = dict[str, str]
 Asked = tuple[str, int]
 """An expression, or the name of an alert, and the second to look at it."""
 
-_UNITS = {"y": 31_536_000, "w": 604_800, "d": 86_400, "h": 3_600, "m": 60, "s": 1}
 _FILE = re.compile(r"^Unit Testing:\s+(.*)$", re.MULTILINE)
 _VERDICTS = ("  SUCCESS", "  FAILED:")
 """One of them begins what is said of a file."""
@@ -111,8 +112,3 @@ def labels(text: str) -> Iterator[tuple[str, str]]:
             yield name, json.loads(value)
         except ValueError:
             yield name, value[1:-1]
-
-
-def seconds(text: str) -> int:
-    """A length as promtool prints it: 1d2h0m0s, and 2w for whole weeks."""
-    return sum(int(number) * _UNITS[unit] for number, unit in re.findall(r"(\d+)([ywdhms])", text))

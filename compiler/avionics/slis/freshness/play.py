@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from avionics.promql.text.duration import milliseconds
+from avionics.promql.text.duration import seconds
 from avionics.slis.example import NoExample, another, one, series
 from avionics.slis.play import Played, Traffic, run
 from avionics.slis.sliced_play import target
@@ -28,7 +28,7 @@ def play(sli: Any, traffic: Traffic, by: tuple[str, ...]) -> Played:
         raise NoExample("a timestamp is one event each scrape, and there would be more")
     metric, labels = one(sli["timestamp"], by)
     label = another(labels)
-    oldest = int(milliseconds(sli["threshold"]) / 1000)
+    oldest = seconds(sli["threshold"])
     return {
         series(metric, labels): " ".join(_moved(sli, traffic, oldest)),
         series(metric, {**labels, label: "idle"}): " ".join(_moved(sli, traffic, oldest + 1)),
@@ -37,7 +37,7 @@ def play(sli: Any, traffic: Traffic, by: tuple[str, ...]) -> Played:
 
 def _moved(sli: Any, traffic: Traffic, good: int) -> Iterator[str]:
     """Timestamps that move on with every scrape, so that their age stays: `good` seconds while all is well."""
-    bad, unit = int(milliseconds(sli["threshold"]) / 1000) + 1, _UNITS[sli.get("unit", "seconds")]
+    bad, unit = seconds(sli["threshold"]) + 1, _UNITS[sli.get("unit", "seconds")]
     yield "_"  # at second 0, before the first scrape that is counted
     at = traffic.begins + traffic.every
     for scrapes, age in target(0, traffic, good, bad):
