@@ -280,11 +280,37 @@ def test_pyrras_burn_rates_that_move_are_told_and_fixed_ones_are_ours(tmp_path):
         "spec: {target: '99', window: 4w, indicator: {bool_gauge: {metric: up}}, alerting: {burnRateType: %s}}\n"
     )
     moving, fixed = (from_text("pyrra", text % kind, tmp_path) for kind in ("dynamic", "static"))
-    assert [one for one in said(moving) if "burn" in one.lower()] == [
+    assert [one for one in said(moving) if "burn rate" in one] == [
         "4:84 import-lost: burn rates that move with the traffic were not carried: a tier's is fixed here"
     ]
-    assert not [one for one in said(fixed) if "burn" in one.lower()]
+    assert not [one for one in said(fixed) if "burn rate" in one]
     assert "stage" not in slos(moving)["up"], "what is known of a field is said; nothing was misunderstood"
+
+
+PYRRA = (
+    "apiVersion: pyrra.dev/v1alpha1\nkind: ServiceLevelObjective\nmetadata: {name: up, namespace: shop%s}\n"
+    "spec: {target: '99', window: 4w, indicator: {bool_gauge: {metric: up}}, alerting: {%s}}\n"
+)
+
+
+def test_the_page_that_pyrras_alerts_named_is_named_by_the_playbook(tmp_path):
+    """Annotations with its prefix were on its alerts; they were lost, and their value was not even shown."""
+    theirs = ", annotations: {pyrra.dev/runbook: https://wiki.example/up, pyrra.dev/message: Nobody can pay, note: x}"
+    done = from_text("pyrra", PYRRA % (theirs, ""), tmp_path, Choices(playbooks=True))
+    assert slos(done)["up"]["impact"] == "Nobody can pay"
+    text = "the annotation 'pyrra.dev/runbook' goes into the playbook, where that is begun: https://wiki.example/up"
+    assert f"3:53 import-changed: {text}" in said(done)
+    assert "3:132 import-lost: the annotation 'note' was not carried" in said(done)
+    assert set(done.pages.values()) == {"https://wiki.example/up"}
+
+
+@pytest.mark.parametrize(
+    ("alerting", "told"), [("", True), ("absent: false", True), ("name: ShopDown", False), ("disabled: true", False)]
+)
+def test_what_pyrra_calls_alerts_that_nobody_named_is_told(alerting, told, tmp_path):
+    """Silences and routes hold these names; the report claims to say whatever is called otherwise."""
+    done = from_text("pyrra", PYRRA % ("", alerting), tmp_path)
+    assert ("ErrorBudgetBurn' and 'SLOMetricAbsent' are called after service" in " ".join(said(done))) is told
 
 
 def test_pyrras_groups_by_a_label_of_ours_are_added_up_and_told(tmp_path):

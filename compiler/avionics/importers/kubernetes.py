@@ -44,12 +44,15 @@ def skip_metadata(metadata: Fields, *, labels: bool = True) -> None:
         metadata.skip(name, f"metadata.{name} belongs to the cluster; nothing to carry")
     if labels:
         metadata.skip("labels", "labels of the object are for the cluster; they were on no series or alert")
-    annotations = metadata.child("annotations")
-    for name in annotations.names() if annotations else ():
-        assert annotations is not None
+    skip_annotations(metadata.pairs("annotations"))
+
+
+def skip_annotations(annotations: Fields, besides: tuple[str, ...] = ()) -> None:
+    """Annotations of the cluster, all that do not begin with one of `besides`: what others wrote there is reported."""
+    for name in annotations.names():
         if name == _APPLIED:
             annotations.drop(name)
-        else:
+        elif not name.startswith(besides):
             annotations.lose(
                 name, f"the annotation {name!r} was not carried", "no field of ours holds it; a link or a playbook may"
             )

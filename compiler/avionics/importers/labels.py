@@ -56,37 +56,37 @@ def lost_with_severity(labels: Fields, severity: str) -> None:
         labels.told.say(LOST, "warning", labels.at(name), message, _ROUTE)
 
 
-def page(annotations: Fields) -> str:
-    """The address of what to do, as annotations name it; "" for none, and for what could be read as Markdown, holds a
-    password, or hides something.
+def page(annotations: Fields, prefix: str = "") -> str:
+    """The address of what to do, as annotations whose names may begin with `prefix` tell it; "" for none, and for what
+    could be read as Markdown, holds a password, or hides something.
     """
-    written = (annotations.peek(name) for name in annotations.names() if name in _PAGES)
+    written = (annotations.peek(name) for name in annotations.names() if name.removeprefix(prefix) in _PAGES)
     return next((text for text in written if _ADDRESS.fullmatch(text) and not hidden(text)), "")
 
 
-def impact(annotations: Fields, begun: str) -> str:
+def impact(annotations: Fields, begun: str, prefix: str = "") -> str:
     """The text of an alert that says what is wrong; other annotations are reported. `begun` is the address that its
-    playbook names where it is begun.
+    playbook names where it is begun, `prefix` as above.
     """
     found = ""
     for name in annotations.names():
-        text = WHICH.sub("", annotations.text(name))
-        if name in _TEXTS and text and not found and "{{" not in text:
+        text, meant = WHICH.sub("", annotations.text(name)), name.removeprefix(prefix)
+        if meant in _TEXTS and text and not found and "{{" not in text:
             found = names.line(text)
             message = f"the annotation {name!r} became the 'impact': every alert says it"
             annotations.told.say(CHANGED, "info", annotations.at(name), message, "say what users feel")
-        elif name in _PAGES and text == begun != "" and annotations.told.playbooks:
+        elif meant in _PAGES and text == begun != "" and annotations.told.playbooks:
             message = f"the annotation {name!r} goes into the playbook, where that is begun: {text}"
             annotations.told.say(CHANGED, "info", annotations.at(name), message, "move what it says there")
         else:
-            annotations.told.say(LOST, "warning", annotations.at(name), *_lost(name, text, begun))
+            message = f"the annotation {name!r} was not carried"
+            annotations.told.say(LOST, "warning", annotations.at(name), *_lost(message, meant, text, begun))
     return found
 
 
-def _lost(name: str, text: str, begun: str) -> tuple[str, str]:
+def _lost(message: str, meant: str, text: str, begun: str) -> tuple[str, str]:
     """What to say of an annotation that no alert of ours has, and what to do."""
-    message = f"the annotation {name!r} was not carried"
-    if name not in _PAGES:
+    if meant not in _PAGES:
         return message, "our alerts have their own texts; a playbook holds more"
     said = f": {text}" if text and not _PASSWORD.search(text) else ""  # the address, for who writes the playbook
     return f"{message}{said}", _BEGUN if text == begun else _UNBEGUN

@@ -25,6 +25,8 @@ _TRAFFIC = (
 )
 _PER_GROUP = "the alert for what vanished fires for each group; Pyrra's fires where no series is left"
 _QUIET = "where groups come and go, write alerting.absence: {vanished: none}"
+_CALLED = "the alerts 'ErrorBudgetBurn' and 'SLOMetricAbsent' are called after service and objective here"
+_SILENCES = "change them in silences and routes; what dashboards read of Pyrra's series, its page here translates"
 _PLACES = "which server loads which rules is decided by who loads the files in build/"
 
 
@@ -54,10 +56,14 @@ def _objective(document: Fields, told: Told, choices: Choices) -> Objective:
     theirs = metadata.need("name")
     service, own = _service(metadata, theirs, told, choices), _labels(metadata)
     name = names.objective(theirs, service, metadata.at("name"), told)
+    annotations = metadata.pairs("annotations")
+    kubernetes.skip_annotations(annotations, (_PREFIX,))
+    kubernetes.skip_metadata(metadata, labels=False)
+    page = labels.page(annotations, _PREFIX)
     found = indicator(spec)
     _ignored(spec)
     window = windows.rolling(spec.need("window"), spec.at("window"), told)
-    silent, absence = _alerting(spec.child("alerting"), service, name)
+    silent, absence = _alerting(spec.pairs("alerting"), service, name)
     if found.by and not absence:
         told.say(CHANGED, "info", spec.at("indicator"), _PER_GROUP, _QUIET)
     return Objective(
@@ -71,6 +77,8 @@ def _objective(document: Fields, told: Told, choices: Choices) -> Objective:
         window=window,
         by=found.by,
         labels=own,
+        impact=labels.impact(annotations, page, _PREFIX),
+        page=page,
         absence=absence,
         disable=windows.tiers(_ALL, window) if silent else (),
     )
@@ -97,21 +105,20 @@ def _labels(metadata: Fields) -> dict[str, str]:
     for name in written.names():
         if not name.startswith(_PREFIX):
             written.skip(name, f"the label {name!r} of the object is for the cluster; nothing to carry")
-    kubernetes.skip_metadata(metadata, labels=False)
     return labels.carried(written, _PREFIX)
 
 
-def _alerting(alerting: Fields | None, service: str, slo: str) -> tuple[bool, dict[str, str]]:
+def _alerting(alerting: Fields, service: str, slo: str) -> tuple[bool, dict[str, str]]:
     """Whether no burn rate alerts, and what is said of absence alerts."""
-    if alerting is None:
-        return False, {}
     disabled, burnrates, absent = alerting.flag("disabled"), alerting.flag("burnrates"), alerting.flag("absent")
+    silent = bool(disabled) or burnrates is False
+    if not silent and "name" not in alerting:
+        alerting.told.say(CHANGED, "info", alerting.where, _CALLED, _SILENCES)
     labels.renamed(alerting, "name", conventions.burn_alert(service, slo))
     labels.renamed(alerting, "absentName", conventions.absence_alert(service, slo, "Vanished"))
     if alerting.peek("burnRateType") == "static":
         alerting.drop("burnRateType")
     alerting.lose("burnRateType", _MOVING, _TRAFFIC)
-    silent = bool(disabled) or burnrates is False
     return silent, NO_ABSENCE if disabled or absent is False else {}
 
 
