@@ -11,10 +11,11 @@ import json
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -24,10 +25,13 @@ Labels = dict[str, str]
 Query = tuple[str, int]
 """An expression, or the name of an alert, and the second to look at it."""
 
+RuleFile = dict[str, list[dict[str, Any]]]
+
 _MARK = " # "
 """Before the case's name in a comment behind each expression: promtool names a case only where its alerts differ."""
 
 _UNITS = {"d": 86_400, "h": 3_600, "m": 60, "s": 1}
+_WORD = re.compile(r"[a-zA-Z_:][a-zA-Z0-9_:]*")
 _LABEL = re.compile(r'([a-zA-Z_][a-zA-Z0-9_]*)=("(?:[^"\\]|\\.)*")')
 _SAMPLE = re.compile(r'(\{(?:[^"}]|"(?:[^"\\]|\\.)*")*\}|[a-zA-Z_:][a-zA-Z0-9_:]*) ([^\s,]+)(?:, |$)')
 _NAME = re.compile(r"^ {4}name: (.*),$")
@@ -90,8 +94,9 @@ def run(folder: Path, rules: str, cases: Iterable[Case], every: int = 60) -> lis
     """What each case gives in each promtool there is, side by side; rules are evaluated each `every` seconds."""
     written = list(cases)
     assert len({case.name for case in written}) == len(written), "cases are told apart by their names"
-    (folder / "rules.yaml").write_text(rules, "utf-8")
-    (folder / "tests.yaml").write_text(_tests(rules, written, every), "utf-8")
+    document = _looked_at(yaml.load(rules, yaml.CSafeLoader), written)
+    (folder / "rules.yaml").write_text(json.dumps(document), "utf-8")
+    (folder / "tests.yaml").write_text(_tests(document, written, every), "utf-8")
     tools = promtools()
     with ThreadPoolExecutor(len(tools)) as pool:
         outputs = list(pool.map(lambda tool: _output(tool, folder), tools))
@@ -99,11 +104,8 @@ def run(folder: Path, rules: str, cases: Iterable[Case], every: int = 60) -> lis
 
 
 def only(rules: str, *names: str) -> str:
-    """A rule file with the recordings and alerts of these names alone: a test pays for every rule each time."""
-    document = yaml.load(rules, yaml.CSafeLoader)
-    for group in document["groups"]:
-        group["rules"] = [rule for rule in group["rules"] if rule.get("record", rule.get("alert")) in names]
-    document["groups"] = [group for group in document["groups"] if group["rules"]]
+    """A rule file with the recordings and alerts of these names alone."""
+    document = _kept(yaml.load(rules, yaml.CSafeLoader), names)
     return yaml.dump(document, Dumper=yaml.CSafeDumper, sort_keys=False, width=10_000)
 
 
@@ -114,12 +116,37 @@ def check(tool: Path, rules: Path) -> str:
     return "" if done.returncode == 0 else done.stdout + done.stderr
 
 
-def _tests(rules: str, cases: list[Case], every: int) -> str:
-    groups = [group["name"] for group in yaml.load(rules, yaml.CSafeLoader)["groups"]]
+def _looked_at(rules: RuleFile, cases: Iterable[Case]) -> RuleFile:
+    """A rule file with what is looked at, and with what that reads: a test pays for every rule each time."""
+    every = [rule for group in rules["groups"] for rule in group["rules"]]
+    reads = {"ALERTS": {_named(rule) for rule in every if "alert" in rule}}
+    for rule in every:
+        reads.setdefault(_named(rule), set()).update(_WORD.findall(str(rule["expr"])))
+    kept: set[str] = set()
+    left = {word for case in cases for expr, _ in (*case.queries, *case.alerts) for word in _WORD.findall(expr)}
+    while left:
+        kept |= left
+        left = {word for name in left for word in reads.get(name, ())} - kept
+    return _kept(rules, kept)
+
+
+def _kept(rules: RuleFile, names: Container[str]) -> RuleFile:
+    """The recordings and alerts of these names, in their groups."""
+    groups = (
+        {**group, "rules": [rule for rule in group["rules"] if _named(rule) in names]} for group in rules["groups"]
+    )
+    return {"groups": [group for group in groups if group["rules"]]}
+
+
+def _named(rule: dict[str, Any]) -> str:
+    return str(rule.get("record") or rule.get("alert"))
+
+
+def _tests(rules: RuleFile, cases: list[Case], every: int) -> str:
     document = {
         "rule_files": ["rules.yaml"],
         "evaluation_interval": f"{every}s",
-        "group_eval_order": groups,
+        "group_eval_order": [group["name"] for group in rules["groups"]],
         "tests": [_test(case) for case in cases],
     }
     return json.dumps(document, indent=1)

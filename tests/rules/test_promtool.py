@@ -45,7 +45,7 @@ def test_reads_values_and_alerts_of_every_case(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("rules", "query"),
-    [(RULES.replace("2.5", "2.5 +"), "x"), (RULES, "x +"), (RULES.replace("$labels.r", "$labels.r | nope"), "x")],
+    [(RULES.replace("2.5", "2.5 +"), "a:b"), (RULES, "x +"), (RULES.replace("$labels.r", "$labels.r | nope"), "Loud")],
 )
 def test_what_promtool_complains_about_fails(rules: str, query: str, tmp_path: Path) -> None:
     with pytest.raises(AssertionError, match="promtool"):
@@ -61,6 +61,16 @@ def test_check_says_what_is_wrong(tmp_path: Path) -> None:
         assert check(tool, fine) == ""
         assert "parse error" in check(tool, broken)
         assert "a:b" in check(tool, twice)
+
+
+def test_only_what_is_looked_at_is_evaluated_and_what_it_reads(tmp_path: Path) -> None:
+    more = "  - {record: 'a:c', expr: 'sum(a:b) + a:bb'}\n  - {record: 'a:d', expr: 'a:c'}\n"
+    run(tmp_path, RULES + more, [Case("one", {"x": "7x9"}, [("a:c > 0", 60)])])
+    written = (tmp_path / "rules.yaml").read_text("utf-8")
+    assert '"a:c"' in written
+    assert '"a:b"' in written
+    assert '"a:d"' not in written
+    assert "Loud" not in written
 
 
 def test_only_keeps_what_is_named() -> None:

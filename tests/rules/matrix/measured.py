@@ -17,6 +17,8 @@ from rules.projects import compiled
 
 EVERY = 22 * MINUTE
 """Between looks: on a full evaluation of every group, and in an hour's time at other minutes."""
+ASKED = 6 * HOUR
+"""As long before a look a window of six hours may ask for an hour that ended at any minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,9 @@ def replay(
     recorded: dict[str, dict[str, dict[int, float]]] = {shape.name: {} for shape in shapes}
     missed = frozenset(begin + second for second in shapes[0].missed)
     server.write(series for each in given.values() for series in exposed(each))
-    record(server, file, begin, begin + length, missed)
+    asked = begin if missed else begin + max(0, looks.start - ASKED) // HOUR * HOUR
+    record(server, before(file, shapes[0].base), begin, asked - 1)
+    record(server, file, asked, begin + length, missed)
     seen = range(begin + looks.start, begin + looks.stop, looks.step)
     for name in sorted({each.name for each in file.recordings}):
         for found in server.range(name, seen[0], seen[-1], seen.step):
@@ -68,6 +72,18 @@ def replay(
                 recorded[found.labels["shape"]][name] = dict(found.points)
     for shape in shapes:
         yield Run(shape, given[shape.name], recorded[shape.name], seen, begin)
+
+
+def before(file: Rules, base: int) -> Rules:
+    """A file before anything is looked at: of what is made of base windows only tiles count then, each half hour."""
+    pair = f":rate{base // MINUTE}m"
+    return Rules(
+        tuple(
+            each if each.name.endswith(pair) else replace(each, every=max(each.every, HOUR // 2))
+            for each in file.recordings
+        ),
+        (),
+    )
 
 
 def seldom(file: Rules, *names: str) -> Rules:
