@@ -11,7 +11,6 @@ from pathlib import Path
 PROJECT = """apiVersion: avionics/v1
 kind: Project
 name: bench
-title: Benchmark
 agreements: optional
 missionControl: {name: Mission control, reach: 'phone 100'}
 playbooks: {url: 'https://playbooks.example/{page}'}

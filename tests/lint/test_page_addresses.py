@@ -65,12 +65,11 @@ def test_what_opens_or_is_not_ours(text, tmp_path):
     [
         ("checkout", False),
         ("checkout/availability", False),
-        ("CheckoutAvailabilityVanished", False),
-        ("CheckoutAvailabilityJammed", True),
+        ("checkout/CheckoutQueueStuck", False),
+        ("checkout/CheckoutQueueJammed", True),
         ("checkout/jammed", True),
         ("payments/jammed", False),  # of others not all is known here
         ("CheckoutPaymentsJammed", False),  # of a service checkout-payments, perhaps
-        ("Checkoutable", False),
         ("cause-pages", False),  # a rule, which is explained too
         ("checkout/<objective>", False),  # any of them
         ("checkout/…", False),

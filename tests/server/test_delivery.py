@@ -66,7 +66,7 @@ def test_its_links_lead_somewhere(servers, broken, compiled, project, environmen
 
 @each_alert
 def test_nobody_hears_which_of_a_pair_it_was(servers, broken, alert, severity):
-    """The server is set as the README sets one of a pair: alerts of the other are the same, and so told once."""
+    """The server is set as the page says one of a pair is: alerts of the other are the same, and so told once."""
     apart = set(PAIRED["global"]["external_labels"])
     assert apart, "nothing tells the two apart"
     assert apart.isdisjoint(heard(servers, alert, severity).labels)

@@ -38,9 +38,10 @@ scrape_configs:
   static_configs: [{{targets: ['{alertmanager}', '{second}'], labels: {{environment: {environment}}}}}]
 """
 
-(PAIR,) = re.findall(r"^```yaml\n(global:.*?)^```$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+PAIRS = ROOT / "compiler" / "avionics" / "targets" / "prometheus" / "pairs.md"
+(PAIR,) = re.findall(r"^```yaml\n(global:.*?)^```$", PAIRS.read_text("utf-8"), re.MULTILINE | re.DOTALL)
 PAIRED: dict[str, Any] = yaml.safe_load(PAIR)
-"""What the README says that one of a pair is set to."""
+"""What that page says that one of a pair is set to."""
 
 FAILING_RULE = """\
 groups:

@@ -17,7 +17,7 @@ from avionics.promql.syntax.parse import walk
 from avionics.promql.text.selector import Selector
 from avionics.promql.text.tokens import TokenError, selectors
 from avionics.promql.text.variables import plain
-from avionics.source.unchecked import mappings
+from avionics.source.unchecked import inside, mappings
 
 
 class Written(Struct, frozen=True):
@@ -150,14 +150,10 @@ def patched(service: Service, name: str) -> Iterator[Written]:
 
 def keyed(value: Any, name: str, where: Where, key: str = "") -> Iterator[Written]:
     """Every text below the key `name` in a value of the user's that itself stands below `key`."""
-    if isinstance(value, str) and key == name:
-        yield Written(where, value)
-    elif isinstance(value, dict):
-        for inner, one in value.items():
-            yield from keyed(one, name, where.at(inner), inner)
-    elif isinstance(value, list):
-        for index, one in enumerate(value):
-            yield from keyed(one, name, where.at(index), key)
+    for route, node in inside(value):
+        keys = [step for step in (key, *route) if isinstance(step, str)]
+        if isinstance(node, str) and keys[-1] == name:
+            yield Written(where.at(*route), node)
 
 
 def legends(panel: WrittenPanel) -> list[Written]:

@@ -40,11 +40,13 @@ class Neighbour(Struct, frozen=True):
 
 
 class Known(Struct, frozen=True):
-    """What is known of one objective or alert. `alert` is the name its alerts have, "" if it has none.
+    """What is known of one objective or alert: its `name` with that of its service, so that who renames it is told of
+    the page. `alert` is the name its alerts have, "" if it has none.
 
     Of what the spec says in figures nothing is filled in: a page would go on saying it when the spec says otherwise.
     """
 
+    name: str
     alert: str
     impact: str
     unmeasured: tuple[str, ...]
@@ -99,7 +101,8 @@ def _known(subject: Subject, compiled: Compiled) -> Known:
     alerts = [alert for alert in subject.plan.alerts() if item and alert.where == item.where]
     impact = item.impact if isinstance(item, Slo | Alert) else ""
     unmeasured = absence_kinds(item) if isinstance(item, Slo) else ()
-    return Known(alerts[0].name if alerts else "", impact, unmeasured, explanation)
+    name = f"{subject.service.name}/{item.name}" if item else explanation.name
+    return Known(name, alerts[0].name if alerts else "", impact, unmeasured, explanation)
 
 
 def _anchors(found: list[Subject]) -> Iterator[tuple[str, str]]:

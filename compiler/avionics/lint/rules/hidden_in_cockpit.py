@@ -10,6 +10,7 @@ from avionics.lint.expressions import panels
 from avionics.model.service import Service
 from avionics.place import Where
 from avionics.source.hidden import hidden, told
+from avionics.source.unchecked import inside
 
 
 @rule("error", "raw panels and patches hold no characters that hide what stands in them")
@@ -28,15 +29,11 @@ def check(service: Service) -> Iterator[Problem]:
 
 
 def _below(value: Any, where: Where) -> Iterator[Problem]:
-    if isinstance(value, str):
-        yield from _found(value, where)
-    elif isinstance(value, dict):
-        for key, below in value.items():
-            yield from _found(key, where.at(key), on_key=True)
-            yield from _below(below, where.at(key))
-    elif isinstance(value, list):
-        for index, below in enumerate(value):
-            yield from _below(below, where.at(index))
+    for route, node in inside(value):
+        if isinstance(node, str):
+            yield from _found(node, where.at(*route))
+        for key in node if isinstance(node, dict) else ():
+            yield from _found(key, where.at(*route, key), on_key=True)
 
 
 def _found(text: str, where: Where, *, on_key: bool = False) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from avionics.lint.engine import Problem, rule
 from avionics.lint.expressions import Written, panels
 from avionics.model.service import Service
 from avionics.place import Where
+from avionics.source.unchecked import inside
 
 _NO_MARKUP = frozenset(("expr", "query", "definition", "url"))
 """Keys of queries, where `<` compares, and of addresses, which the rule unsafe-link looks at."""
@@ -80,17 +81,11 @@ def _texts(service: Service) -> Iterator[Written]:
     for index, change in enumerate(cockpit.patch):
         if change["op"] != "remove":
             last = change["path"].rpartition("/")[2]
-            yield from _below({last: change.get("value")}, cockpit.where.at("patch", index, "value"), patch=True)
+            yield from _below(change.get("value"), cockpit.where.at("patch", index, "value"), last)
 
 
-def _below(value: Any, where: Where, *, patch: bool = False) -> Iterator[Written]:
-    """Every text in `value`, but queries. A patch's value stands where it is, whatever key it is put under."""
-    if isinstance(value, str):
-        yield Written(where, value)
-    elif isinstance(value, dict):
-        for key, below in value.items():
-            if key not in _NO_MARKUP:
-                yield from _below(below, where if patch else where.at(key))
-    elif isinstance(value, list):
-        for index, below in enumerate(value):
-            yield from _below(below, where.at(index))
+def _below(value: Any, where: Where, key: str = "") -> Iterator[Written]:
+    """Every text in `value`, which itself stands below `key`, but queries."""
+    for route, node in inside(value):
+        if isinstance(node, str) and _NO_MARKUP.isdisjoint((key, *route)):
+            yield Written(where.at(*route), node)

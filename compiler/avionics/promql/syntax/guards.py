@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from avionics.promql.syntax.bounds import guard_numbers
 from avionics.promql.syntax.fault import PromqlError
 from avionics.promql.text.tokens import LABEL_LISTS, OPERATORS, SET_OPERATORS, Token
 
@@ -16,14 +17,16 @@ _SHORT = 1000
 # Or whole seconds, as Prometheus 3 reads them.
 _DURATION = re.compile(r"(?:(?:[0-9]+(?:ms|[smhdwy]))+|[0-9]{1,9})")
 _UNSURE = re.compile(rf"\bor\b|\boffset\b(?!\s*-?\s*{_DURATION.pattern}(?![0-9a-zA-Z_.]))", re.IGNORECASE)
+_LARGE = re.compile(r"[0-9](?:[0-9]{3}|\.?[yweExX])")
+"""What may be a number, a duration or a time too large for Prometheus."""
 _NO_MODIFIER_AFTER = SET_OPERATORS | LABEL_LISTS | {"bool"}
 _SIGNS = frozenset({"+", "-"})
 _NUMBERS = frozenset({"inf", "nan"})
 
 
 def harmless(text: str) -> bool:
-    """Whether `text` is so short and flat that no guard is needed, as nearly all are."""
-    if len(text) > _SHORT or sum(map(text.count, "([{")) > MAX_DEPTH:
+    """Whether `text` is so short and flat, and its numbers so small, that no guard is needed, as nearly all are."""
+    if len(text) > _SHORT or sum(map(text.count, "([{")) > MAX_DEPTH or "@" in text or _LARGE.search(text):
         return False
     lower = text.lower()
     return not (("or" in lower or "offset" in lower) and _UNSURE.search(text))
@@ -40,6 +43,7 @@ def guard(text: str, stream: tuple[Token, ...], most: int) -> None:
         if before.kind == "string" and token.text.lower() == "or" and _in_braces(stream, token):
             raise PromqlError("matchers cannot be joined by 'or'; use one regular expression", token.start, 2)
     _guard_offsets(stream)
+    guard_numbers(stream)
 
 
 def _guard_offsets(stream: tuple[Token, ...]) -> None:
