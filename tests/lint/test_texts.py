@@ -83,7 +83,7 @@ def test_an_address_without_a_space_may_have_one_put_behind_it(at, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "hidden", ["\x08", "\x07", "\x7f", "\r", "\x1b", "\x85", "\u200b", "\u202e", "\u2066", "é\u200b"]
+    "hidden", ["\x08", "\x07", "\x7f", "\r", "\x1b", "\x85", "\u200b", "\u202e", "\u2066", "\u2062", "é\u200b"]
 )
 def test_what_hides_in_a_page(hidden, tmp_path):
     """A backspace or a carriage return makes a terminal write over what stands before it."""

@@ -144,6 +144,11 @@ SLUGS = [
     (r"\_not\_ \[a\](b)", "_not_-ab"),
     ("Q&amp;A &lt;", "qa-"),
     ("Ärger: 100 % weg", "ärger-100--weg"),
+    ("A\u0308rger", "a\u0308rger"),  # marks stay: those of letters that are written in two parts,
+    ("ผู้ใช้เห็นอะไร?", "ผู้ใช้เห็นอะไร"),  # vowels and tones of Thai,
+    ("क्या करें", "क्या-करें"),  # of Hindi,
+    ("\u26a0\ufe0f Stop", "\ufe0f-stop"),  # and what makes a sign coloured, without the sign
+    ("\u26a1 10 m\u00b2, \u00bd", "-10-m-"),  # numbers that are no digits are dropped
     ("`a` \ue0007\ue001", "a-7"),  # for private use: in no anchor
     ("`a` &#xE000;7&#xE001; &#57344;0", "a-7-0"),
     (r"`x` <http://a/b\_c>", "x-httpab_c"),

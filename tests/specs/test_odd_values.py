@@ -111,7 +111,7 @@ def test_a_file_name_that_is_no_text_is_a_finding(project, name):
         json_report.render(found.findings, found.files).encode()
 
 
-HIDDEN = ["\\x1b[31m", "\\x85", "\\u200b", "\\u2028", "\\u202e", "\\u2066", "\\ufeff"]
+HIDDEN = ["\\x1b[31m", "\\x85", "\\u200b", "\\u2028", "\\u202e", "\\u2066", "\\u2062", "\\ufeff"]
 """A terminal's colour, line breaks of Unicode, no width, and what turns the direction of text (CVE-2021-42574)."""
 
 

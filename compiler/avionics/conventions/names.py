@@ -35,6 +35,11 @@ SLOTH_MODE = "sloth_mode"
 SLOTH_OBJECTIVE = "sloth_objective"
 SLOTH_LABELS = frozenset({SLOTH_ID, SLOTH_SERVICE, SLOTH_SLO, SLOTH_WINDOW, SLOTH_SEVERITY})
 
+# Alerts for what cannot be judged.
+VANISHED = "Vanished"
+IDLE = "Idle"
+NEVER_SEEN = "NeverSeen"
+
 # Labels.
 SERVICE = "service"
 SLO = "slo"
@@ -113,8 +118,14 @@ def burn_alert(service: str, slo: str) -> str:
 
 
 def absence_alert(service: str, slo: str, kind: str) -> str:
-    """The alert for an SLO that cannot be judged, in one of the ways `kind`: Vanished, Idle, NeverSeen."""
+    """The alert for an SLO that cannot be judged, in one of the ways `kind`."""
     return f"{camel(service)}{camel(slo)}{kind}"
+
+
+def burn_alert_beside(alert: str) -> str:
+    """The name that the burn alert of an objective has whose absence alert may be called so; else the same name."""
+    kind = next((kind for kind in (VANISHED, IDLE, NEVER_SEEN) if alert.endswith(kind)), "")
+    return f"{alert.removesuffix(kind)}BudgetBurn" if kind else alert
 
 
 def receiver(team: str, severity: str) -> str:

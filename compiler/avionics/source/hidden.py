@@ -6,7 +6,7 @@ import re
 
 _CONTROLS = "".join(map(chr, (*range(9), 0x0B, *range(0x0D, 0x20), 0x7F)))
 _HIDDEN = re.compile(
-    f"[{re.escape(_CONTROLS)}\x80-\x9f\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff]"
+    f"[{re.escape(_CONTROLS)}\x80-\x9f\u200b\u2028-\u202e\u2060-\u206f\ufeff]"
     "(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]\u200b)"
 )
 """Controls, what turns the direction of what follows it (CVE-2021-42574), and what has no width: but for what parts the

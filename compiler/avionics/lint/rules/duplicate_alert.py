@@ -1,4 +1,4 @@
-"""The name of an alert means one alert in the whole project, burn alerts of objectives included."""
+"""The name of an alert means one alert in the whole project, those of objectives included."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from avionics.place import Where
 
 @rule("error", "the names of alerts are unique in the project")
 def check(catalog: Catalog) -> Iterator[Problem]:
-    """Looks at all services; a name that an objective's burn alert has is taken."""
+    """Looks at all services; a name that an alert of an objective has, or gets once it is asked for, is taken."""
     taken = [taken for service in _services(catalog) for taken in _taken(service)]
-    if len({one.name for one in taken}) < len(taken):
+    if len({names.burn_alert_beside(one.name) for one in taken}) < len(taken):
         yield from _told(taken)
 
 
@@ -40,7 +40,8 @@ def _told(taken: list[_Taken]) -> Iterator[Problem]:
     """Whose name was taken before, burn alerts first."""
     first: dict[str, _Taken] = {}
     for one in sorted(taken, key=lambda one: not one.objective):
-        earlier = first.setdefault(one.name, one)
+        burn = first.get(names.burn_alert_beside(one.name))
+        earlier = burn if burn and burn.objective else first.setdefault(one.name, one)
         if earlier is not one:
             message, help_ = _words(one)
             yield Problem(one.where.at("name"), message, help_, also=(_label(earlier),))
@@ -57,6 +58,6 @@ def _services(catalog: Catalog) -> list[Profile]:
 
 
 def _label(first: _Taken) -> Label:
-    """A burn alert is written nowhere: its objective is shown."""
-    said = f"the burn alert of the objective {first.objective} has this name" if first.objective else "the first"
+    """Alerts of an objective are written nowhere: it is shown."""
+    said = f"the name is one for alerts of the objective {first.objective}" if first.objective else "the first"
     return Label(first.where.at("name"), said)

@@ -58,7 +58,7 @@ _BLIND = "Not known: what users feel is not measured, and burn-rate alerts of th
 _BLIND_TO_ONE = "Not known: what users feel is not measured here, and burn-rate alerts see only what else is measured"
 
 _VANISHED = Absence(
-    "Vanished",
+    names.VANISHED,
     f"count_over_time({{hours}}[{LOOK_BACK}:1h]) unless on ({{by}}) {{total}}",
     {"page": "30m", "ticket": "1d"},
     "no longer measured",
@@ -67,7 +67,7 @@ _VANISHED = Absence(
     _BLIND,
 )
 _IDLE = Absence(
-    "Idle",
+    names.IDLE,
     "{total} == 0",
     {"page": "1h", "ticket": "6h"},
     "no events",
@@ -75,7 +75,7 @@ _IDLE = Absence(
     "users may be unable to reach it",
 )
 _NEVER_SEEN = Absence(
-    "NeverSeen",
+    names.NEVER_SEEN,
     f"absent(count_over_time({{hours}}[{LOOK_BACK}:1h]) or {{total}})",
     {"ticket": "6h"},
     "never measured",

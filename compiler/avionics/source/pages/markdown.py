@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from unicodedata import category
 
 from avionics.source.pages.heading_text import heading_text
 from avionics.source.pages.underlined import underlined
@@ -20,7 +21,9 @@ _FRONT = (
     "begin the file with a line '---', then the lines 'apiVersion: avionics/v1', 'kind: Playbook' and 'title: ...', "
     "then '---' again"
 )
-_NOT_IN_SLUG = re.compile(r"[^\w\- ]")
+_WORD = {"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"}
+"""Categories of what words are made of to code hosts, which are written in Ruby. To Python marks are no part of words,
+the vowels of Hindi and Thai among them, and ² and ½ are."""
 
 
 def split(text: str) -> tuple[str, str, int]:
@@ -82,7 +85,8 @@ def unclosed(rest: str) -> str:
 @lru_cache(maxsize=1024)  # pages have the same headings
 def slug(text: str) -> str:
     """The anchor a code host gives a heading: its text in lower case, punctuation dropped, spaces to hyphens."""
-    return _NOT_IN_SLUG.sub("", heading_text(text.strip()).lower()).replace(" ", "-")
+    shown = heading_text(text.strip()).lower()
+    return "".join(one for one in shown if one in " -" or category(one) in _WORD).replace(" ", "-")
 
 
 def anchors(found: tuple[Heading, ...]) -> tuple[str, ...]:
