@@ -68,6 +68,16 @@ def test_a_line_without_a_key_is_told_where_it_stands(text, line):
     assert (caught.value.line, caught.value.column) == (line, 1)
 
 
+@pytest.mark.parametrize("bracket", ["{", "["])
+def test_json_that_was_pasted_below_its_key_is_told_where_to_begin(bracket):
+    """Copied from Grafana it begins in the first column, where a key of the mapping around it would stand."""
+    text = f'panels:\n- raw: Old\n  json:\n{bracket}\n  "type": "stat"\n'
+    with pytest.raises(yaml.YamlError, match="stands no further right than its key") as caught:
+        yaml.parse(text)
+    assert (caught.value.line, caught.value.column) == (4, 1)
+    assert caught.value.help == f"write it behind the key: 'key: {bracket}'"
+
+
 @pytest.mark.parametrize(
     "text",
     ["a: see\n  foo:bar for more\n  b: 2\n", "a:\n- https://example.org\n  b: 2\n", "a:\n- 10:30\n  b: 2\n"],

@@ -76,7 +76,7 @@ def _said(error: yaml.MarkedYAMLError, text: str, index: int) -> tuple[str, int,
     problem, context, begun = error.problem or str(error), error.context or "", error.context_mark
     if begun and problem == _NO_COLON:
         index = begun.index  # where the key begins that lacks it; YAML notices on a later line
-    slips = _glued, _dashed, _closed
+    slips = _glued, _dashed, _closed, _left
     if known := _quoted(error, text, index) or next(filter(None, (slip(problem, text, index) for slip in slips)), None):
         return known
     if "cannot start any token" in problem:
@@ -128,6 +128,14 @@ def _closed(problem: str, text: str, index: int) -> tuple[str, int, str] | None:
     return f"{text[index]!r} closes nothing", index, "take it out, or open the bracket"
 
 
+def _left(problem: str, text: str, index: int) -> tuple[str, int, str] | None:
+    """What is wrong with JSON below a key, as far left as it stands where it was copied from."""
+    if problem != _NO_COLON or text[index : index + 1] not in ("[", "{"):
+        return None
+    bracket = text[index]
+    return f"{bracket!r} stands no further right than its key", index, f"write it behind the key: 'key: {bracket}'"
+
+
 def _opens(before: str) -> bool:
     """Whether what follows begins a mapping, and does not go on with a text."""
     last = before.rstrip().rpartition("\n")[2].strip()
@@ -137,6 +145,8 @@ def _opens(before: str) -> bool:
 def _unquoted(text: str, index: int) -> tuple[str, int, str] | None:
     """What is wrong with a text without quotes in brackets: a bracket ends it there, and ': ' may not stand in it."""
     char, line = text[index : index + 1], text[text.rfind("\n", 0, index) + 1 : index]
+    if text.startswith("{{", index):
+        return "in brackets, a text that holds {{ }} must be in quotes", index, "put the whole text in quotes"
     if char == ":" and (pair := _BEFORE_PAIR.search(line)):
         return "in brackets, a text that holds ': ' must be in quotes", index, _as_one(pair[1], text[index:])
     if char in ("{", "[") and line[-1:].strip(" ,:{["):
