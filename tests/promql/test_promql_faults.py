@@ -139,6 +139,13 @@ def test_what_is_far_and_can_be_counted(text):
     ("text", "help_"),
     [
         ("rate(x)", "add a range, such as x[5m]"),
+        ("sum(x", "write the ')' that is missing"),
+        ('up{job="a"', "write the '}' that is missing"),
+        ("rate(x[5m)", "write the ']' that is missing"),
+        ("sum(x))", "take it out, or open it"),
+        ("sum(x}", "take it out, or write ')' instead"),
+        ('up{job="a}', 'close it by "'),
+        ("up{job='a}", "close it by '"),
         ("max_over_time(rate(x[5m])[1h])", "a range over an expression is a subquery: [1h:]"),
         ("abs(x[5m])", "apply a function to it, such as rate(x[5m])"),
         ("-x[5m]", "apply a function to it, such as rate(x[5m])"),

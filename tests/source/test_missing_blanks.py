@@ -68,6 +68,35 @@ def test_a_line_without_a_key_is_told_where_it_stands(text, line):
     assert (caught.value.line, caught.value.column) == (line, 1)
 
 
+@pytest.mark.parametrize(
+    ("text", "column", "help_"),
+    [
+        ("slos:\n- name: a\n   objective: 99.9\n", 4, "begin it in column 3, below 'name'"),
+        ("kind: x\nname: 'x'\n tier: 1\n", 2, "begin it in column 1, below 'name'"),
+        ("kind: x\nname: {a: 1}\n  tier: 1\n", 3, "begin it in column 1, below 'name'"),
+    ],
+    ids=["a text", "a text in quotes", "brackets"],
+)
+def test_a_key_that_stands_too_far_right_is_told_where_to_begin(text, column, help_):
+    """YAML reads on in the text above it, or misses a key: it said neither what stands wrong nor where it belongs."""
+    with pytest.raises(yaml.YamlError, match="stands further right than 'name', which has its value") as caught:
+        yaml.parse(text)
+    assert (caught.value.line, caught.value.column, caught.value.help) == (3, column, help_)
+
+
+def test_a_second_colon_in_a_line_is_told_as_that():
+    with pytest.raises(yaml.YamlError, match="a text that holds ': ' must be in quotes") as caught:
+        yaml.parse("kind: Team\ntitle: Shop: the store\n")
+    assert (caught.value.line, caught.value.column, caught.value.help) == (2, 12, "put the value in quotes")
+
+
+@pytest.mark.parametrize("text", ["impact: *Apps fail\n", "impact: &Apps fail\n", "impact: & so on\n"])
+def test_a_text_that_begins_with_a_sign_of_yaml_is_told_to_be_put_in_quotes(text):
+    with pytest.raises(yaml.YamlError) as caught:
+        yaml.parse(text)
+    assert caught.value.help.endswith("in quotes")
+
+
 @pytest.mark.parametrize("bracket", ["{", "["])
 def test_json_that_was_pasted_below_its_key_is_told_where_to_begin(bracket):
     """Copied from Grafana it begins in the first column, where a key of the mapping around it would stand."""

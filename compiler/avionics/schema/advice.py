@@ -19,6 +19,7 @@ _PER_CENT = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*%\s*")
 _LONGEST = 60
 _COMMA = re.compile(r"\s*([0-9]{1,9}),([0-9]{1,9})\s*")
 _ONE_SAMPLE = "a number alone is one sample, and x30 behind it repeats that thirty times"
+_GROUPED = re.compile(r"\(([\w ,]+)\)")
 _PLAIN = re.compile(r"[A-Za-z0-9][\w ./:-]*")
 _COMMENT = "#a"
 """What YAML takes for a comment, so that nothing is left to be found."""
@@ -93,6 +94,8 @@ def _as_list(value: Any) -> str:
     """A list of the one value that was written, or of the several that commas part."""
     if isinstance(value, dict):
         return "write a list: '- ' before the first field, and the others below it"
+    if isinstance(value, str) and (grouped := _GROUPED.fullmatch(value)):  # as PromQL writes labels
+        value = grouped[1]
     parts = [part.strip() for part in value.split(",")] if isinstance(value, str) else []
     several = len(parts) > 1 and all(map(_PLAIN.fullmatch, parts))
     flow = ", ".join(parts) if several else _flow(value)
@@ -138,6 +141,8 @@ def _as_text(violation: Violation) -> str:
 def _as_number(violation: Violation) -> str:
     """What to write instead of a text."""
     text = violation.instance
+    if _is_number(text.rstrip(",;")) and text[-1:] in (",", ";"):
+        return f"write {text.rstrip(',;')}"
     if _is_number(text):  # with quotes, or as programs write it: 1_000
         return f"write {text.replace('_', '')}" if "_" in text else "remove the quotes"
     per_cent = _PER_CENT.fullmatch(text)
