@@ -154,7 +154,10 @@ def _length(violation: Violation) -> Said:
     count, unit, bound = len(violation.instance), _UNITS[violation.keyword[3:]], violation.expected
     least = "at least" if violation.keyword.startswith("min") else "at most"
     units = unit if bound == 1 else f"{unit}s"
-    return f"{_name(violation)}expected {least} {bound} {units}, found {count or 'none'}", description(violation.parent)
+    help_ = (
+        f"write one, or remove {violation.route[-1]!r}" if violation.instance == [] else description(violation.parent)
+    )
+    return f"{_name(violation)}expected {least} {bound} {units}, found {count or 'none'}", help_
 
 
 def _properties(violation: Violation) -> Said:
@@ -173,8 +176,9 @@ def _alternatives(violation: Violation) -> Said:
     keys = [" and ".join(branch.get("required", [])) for branch in violation.expected]
     written = violation.instance if isinstance(violation.instance, dict) else {}
     near = (meant(key, keys) for key in written)
+    add = "write one of them" if violation.route else "write one of them, or remove the file"
     return f"{_name(violation)}one of {', '.join(keys)} is missing", next(
-        (help_ for help_ in near if help_.startswith("did")), ""
+        (help_ for help_ in near if help_.startswith("did")), add
     )
 
 
