@@ -90,6 +90,31 @@ def test_a_second_colon_in_a_line_is_told_as_that():
     assert (caught.value.line, caught.value.column, caught.value.help) == (2, 12, "put the value in quotes")
 
 
+@pytest.mark.parametrize(
+    ("text", "column", "message", "help_"),
+    [
+        (
+            "alerts:\n- name: A\n  expr: |\n  up == 0\n",
+            3,
+            "no further right than its key",
+            "indent it by two blanks more",
+        ),
+        ("a:\n- name: A\n  expr: >-\n  up == 0\n  for: 5m\n", 3, "than its key", "indent it by two blanks more"),
+        ("a:\n- name: A\n  by:\n  -instance\n  for: 5m\n", 3, "no blank stands after the '-'", "write '- instance'"),
+    ],
+)
+def test_a_text_or_an_item_below_its_key(text, column, message, help_):
+    with pytest.raises(yaml.YamlError, match=message) as caught:
+        yaml.parse(text)
+    assert (caught.value.line, caught.value.column, caught.value.help) == (4, column, help_)
+
+
+def test_an_item_behind_its_key_is_told_how_a_list_is_written():
+    with pytest.raises(yaml.YamlError) as caught:
+        yaml.parse("by: - instance\n")
+    assert caught.value.help == "write [one, two], or each '- ' on a line of its own"
+
+
 @pytest.mark.parametrize("text", ["impact: *Apps fail\n", "impact: &Apps fail\n", "impact: & so on\n"])
 def test_a_text_that_begins_with_a_sign_of_yaml_is_told_to_be_put_in_quotes(text):
     with pytest.raises(yaml.YamlError) as caught:

@@ -15,7 +15,7 @@ from avionics.schema.lengths import lengths, with_units
 from avionics.schema.validators import Violation
 
 _YAML_1_1_BOOLEANS = frozenset({"yes", "no", "on", "off", "y", "n"})
-_PER_CENT = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*%\s*")
+_PER_CENT = re.compile(r"\s*([0-9]+(?:[.,][0-9]+)?)\s*%\s*")
 _LONGEST = 60
 _COMMA = re.compile(r"\s*([0-9]{1,9}),([0-9]{1,9})\s*")
 _ONE_SAMPLE = "a number alone is one sample, and x30 behind it repeats that thirty times"
@@ -146,8 +146,8 @@ def _as_number(violation: Violation) -> str:
     if _is_number(text):  # with quotes, or as programs write it: 1_000
         return f"write {text.replace('_', '')}" if "_" in text else "remove the quotes"
     per_cent = _PER_CENT.fullmatch(text)
-    if per_cent and _within(float(per_cent[1]), violation.parent):
-        return f"write {per_cent[1]}"
+    if per_cent and _within(float(share := per_cent[1].replace(",", ".")), violation.parent):
+        return f"write {share}"
     if comma := _COMMA.fullmatch(text):
         return f"write {comma[1]}.{comma[2]}"
     if lasts := next(iter(lengths(text)), ""):

@@ -67,7 +67,8 @@ def misspelt(text: str, stream: tuple[Token, ...], fault: grammar.SyntaxFault) -
         token, meant = spelt
         return PromqlError(f"unknown {token.text!r}; did you mean {meant!r}?", token.start, len(token.text))
     known = _templated(text, fault.token.start) or _unquoted(text, fault.token.start)
-    return known or PromqlError(fault.message, fault.token.start, len(fault.token.text))
+    help_ = advice.out_of_place(text, fault.token.start)
+    return known or PromqlError(fault.message, fault.token.start, len(fault.token.text), help_)
 
 
 def _blamed(text: str, begin: int, end: int, message: str) -> PromqlError:

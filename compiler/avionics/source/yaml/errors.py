@@ -20,6 +20,7 @@ _ADVICE = {
     slips.NO_COLON: "write 'key: value', or put the text in quotes",
     "did not find expected <document start>": "check the indentation of this line",
     "did not find expected alphabetic or numeric character": "put the text in quotes",
+    "block sequence entries are not allowed in this context": "write [one, two], or each '- ' on a line of its own",
     "did not find expected node content": "write the value that is missing, or close the bracket",
 }
 _BEFORE_PAIR = re.compile(r"(?:^|[,{\[]) {0,99}[\w.-]{1,99}: {1,99}([^\s,{}\[\]'\"#][^,{}\[\]'\"#]{0,300})\Z")

@@ -13,6 +13,8 @@ _DASHED = re.compile(r" {0,99}(-)([A-Za-z_][\w.-]{0,98}):(?:\s|$)")
 _DEEPER = re.compile(
     r"( {0,99}(?:- {1,99}){0,9})([A-Za-z_][\w.-]{0,98}): {1,99}[^ #|>\n][^\n]{0,300}\n( {1,99})([\w.-]{1,99}):(?:\s|\Z)"
 )
+_BLOCK = re.compile(r": {1,9}[|>][-+0-9]{0,2}[ \t]{0,9}\n\Z")
+_ITEM = re.compile(r"-([A-Za-z_][\w.-]{0,98})[ \t]{0,9}$", re.MULTILINE)
 PAIR_IN_PLAIN_TEXT = re.compile(r":\s+[^'\"|>#\s].*:(\s|$)")
 
 Said = tuple[str, int, str]
@@ -61,11 +63,16 @@ def _closed(problem: str, text: str, index: int) -> Said | None:
 
 
 def _left(problem: str, text: str, index: int) -> Said | None:
-    """What is wrong with JSON below a key, as far left as it stands where it was copied from."""
-    if problem != NO_COLON or text[index : index + 1] not in ("[", "{"):
+    """What is wrong with JSON or a block below a key, as far left as it stands where it was copied from."""
+    if problem != NO_COLON:
         return None
-    bracket = text[index]
-    return f"{bracket!r} stands no further right than its key", index, f"write it behind the key: 'key: {bracket}'"
+    if (bracket := text[index : index + 1]) in ("[", "{"):
+        return f"{bracket!r} stands no further right than its key", index, f"write it behind the key: 'key: {bracket}'"
+    if _BLOCK.search(text, 0, text.rfind("\n", 0, index) + 1):
+        return "the text stands no further right than its key", index, "indent it by two blanks more"
+    if item := _ITEM.match(text, index):
+        return "no blank stands after the '-'", index, f"write '- {item[1]}'"
+    return None
 
 
 def _deeper(problem: str, text: str, index: int) -> Said | None:
