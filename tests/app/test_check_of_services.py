@@ -63,6 +63,13 @@ def test_what_is_in_files_of_nobody_is_shown_always(project):
     assert ("schema", "avionics.yaml") in found(project, "checkout")
 
 
+@pytest.mark.parametrize("path", ["slos/checkout.yaml", "playbooks/checkout/availability.md"])
+def test_a_file_is_no_service_and_tells_whose_it_is(path, project):
+    """Whoever changed a file completes its path in the shell."""
+    with pytest.raises(Failure, match=f"there is no service '{path}'; did you mean 'checkout'"):
+        found(project, path)
+
+
 def test_a_service_without_a_file_is_no_service(project):
     with pytest.raises(Failure, match="there is no service 'paymnts'; did you mean 'payments'"):
         found(project, "paymnts")

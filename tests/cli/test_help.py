@@ -38,6 +38,12 @@ def test_a_summary_is_whole(name, command):
     assert said == command.help.split("\n\n")[0].replace("\n", " ")
 
 
+def test_the_first_page_fits_a_terminal():
+    """Its exit codes stood in lines of their own, which a terminal of 80 columns broke within words."""
+    context = click.Context(avionics, terminal_width=WIDTH)
+    assert [line for line in avionics.get_help(context).splitlines() if len(line) > WIDTH] == []
+
+
 @pytest.mark.parametrize(("name", "command"), EVERY, ids=[" ".join(name) for name, _ in EVERY])
 def test_there_is_an_example(name, command):
     assert isinstance(command, click.Group) or "avionics " + " ".join(name) in command.help

@@ -182,6 +182,15 @@ def test_a_description_that_ours_cannot_print_is_lost_and_said(tmp_path):
     assert "the annotation 'description' was not carried" in line
 
 
+def test_where_the_description_prints_more_the_summary_describes(tmp_path):
+    """A description that asks the server, and a summary beside it that says which: both were lost."""
+    texts = '{description: \'{{ range query "up" }}{{ .Value }}{{ end }}\', summary: "{{ $labels.instance }} is down"}'
+    done = rule(tmp_path, f"{{alert: NodeDown, expr: up == 0, annotations: {texts}}}")
+    assert alert_of(done)["description"] == "{{ $labels.instance }} is down"
+    (lost,) = [one.message for one in done.findings if one.rule == "import-lost"]
+    assert lost.startswith("the annotation 'description' was not carried")
+
+
 def test_a_label_that_the_result_has_not_printed_nothing_and_is_left_out_of_the_text(tmp_path):
     text = "annotations: {description: 'The {{$labels.job}} cluster is at {{ $value }}'}"
     done = rule(tmp_path, f"{{alert: NodeDown, expr: sum(up) == 0, {text}}}")

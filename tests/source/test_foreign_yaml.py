@@ -40,6 +40,24 @@ def test_scalars_are_those_of_our_own_reader_and_standard_tags_are_known():
 
 
 @pytest.mark.parametrize(
+    ("texts", "column"),
+    [
+        ("{summary: Down {{ $value }} now, x: y}", 16),
+        ('{summary: Down {{ $value | printf "%.2f" }}}', 16),
+        ('{a: "{{ $value }}", summary: of {{ $value }}}', 33),
+        ("{summary: {{ $value }}, x: y}", 12),
+        ("{{ $value }} now", 2),
+    ],
+)
+def test_a_template_without_quotes_is_told_to_be_put_in_them(texts, column):
+    """`{{` opens two mappings to YAML: what it misses then, a comma or a key, is nothing that anybody forgot."""
+    with pytest.raises(YamlError, match=r"in brackets, a text that holds|a key must be text") as caught:
+        parse_all(f"annotations: {texts}\n")
+    assert (caught.value.line, caught.value.column) == (1, len("annotations: ") + column)
+    assert caught.value.help.startswith(("put the whole text in quotes", "put a text that holds {{ }} in quotes"))
+
+
+@pytest.mark.parametrize(
     ("text", "words", "place"),
     [
         ("a: *b\n", "stands for nothing", (1, 4)),

@@ -69,6 +69,70 @@ def test_a_line_without_a_key_is_told_where_it_stands(text, line):
 
 
 @pytest.mark.parametrize(
+    ("text", "column", "help_"),
+    [
+        ("slos:\n- name: a\n   objective: 99.9\n", 4, "begin it in column 3, below 'name'"),
+        ("kind: x\nname: 'x'\n tier: 1\n", 2, "begin it in column 1, below 'name'"),
+        ("kind: x\nname: {a: 1}\n  tier: 1\n", 3, "begin it in column 1, below 'name'"),
+    ],
+    ids=["a text", "a text in quotes", "brackets"],
+)
+def test_a_key_that_stands_too_far_right_is_told_where_to_begin(text, column, help_):
+    """YAML reads on in the text above it, or misses a key: it said neither what stands wrong nor where it belongs."""
+    with pytest.raises(yaml.YamlError, match="stands further right than 'name', which has its value") as caught:
+        yaml.parse(text)
+    assert (caught.value.line, caught.value.column, caught.value.help) == (3, column, help_)
+
+
+def test_a_second_colon_in_a_line_is_told_as_that():
+    with pytest.raises(yaml.YamlError, match="a text that holds ': ' must be in quotes") as caught:
+        yaml.parse("kind: Team\ntitle: Shop: the store\n")
+    assert (caught.value.line, caught.value.column, caught.value.help) == (2, 12, "put the value in quotes")
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "message", "help_"),
+    [
+        (
+            "alerts:\n- name: A\n  expr: |\n  up == 0\n",
+            3,
+            "no further right than its key",
+            "indent it by two blanks more",
+        ),
+        ("a:\n- name: A\n  expr: >-\n  up == 0\n  for: 5m\n", 3, "than its key", "indent it by two blanks more"),
+        ("a:\n- name: A\n  by:\n  -instance\n  for: 5m\n", 3, "no blank stands after the '-'", "write '- instance'"),
+    ],
+)
+def test_a_text_or_an_item_below_its_key(text, column, message, help_):
+    with pytest.raises(yaml.YamlError, match=message) as caught:
+        yaml.parse(text)
+    assert (caught.value.line, caught.value.column, caught.value.help) == (4, column, help_)
+
+
+def test_an_item_behind_its_key_is_told_how_a_list_is_written():
+    with pytest.raises(yaml.YamlError) as caught:
+        yaml.parse("by: - instance\n")
+    assert caught.value.help == "write [one, two], or each '- ' on a line of its own"
+
+
+@pytest.mark.parametrize("text", ["impact: *Apps fail\n", "impact: &Apps fail\n", "impact: & so on\n"])
+def test_a_text_that_begins_with_a_sign_of_yaml_is_told_to_be_put_in_quotes(text):
+    with pytest.raises(yaml.YamlError) as caught:
+        yaml.parse(text)
+    assert caught.value.help.endswith("in quotes")
+
+
+@pytest.mark.parametrize("bracket", ["{", "["])
+def test_json_that_was_pasted_below_its_key_is_told_where_to_begin(bracket):
+    """Copied from Grafana it begins in the first column, where a key of the mapping around it would stand."""
+    text = f'panels:\n- raw: Old\n  json:\n{bracket}\n  "type": "stat"\n'
+    with pytest.raises(yaml.YamlError, match="stands no further right than its key") as caught:
+        yaml.parse(text)
+    assert (caught.value.line, caught.value.column) == (4, 1)
+    assert caught.value.help == f"write it behind the key: 'key: {bracket}'"
+
+
+@pytest.mark.parametrize(
     "text",
     ["a: see\n  foo:bar for more\n  b: 2\n", "a:\n- https://example.org\n  b: 2\n", "a:\n- 10:30\n  b: 2\n"],
     ids=["a text that goes on", "an address", "a time"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import shutil
@@ -57,7 +58,7 @@ def test_the_example_is_a_whole_file(tmp_path):
 
 def test_an_alert_that_was_moved_says_which_series_fired(tmp_path):
     """The example beside what was written by hand; its page is begun by `new playbook`."""
-    ((path, text),) = SPEC.findall(MOVING)
+    path, text = SPEC.findall(MOVING)[0]
     shutil.copytree(TINY, tmp_path, dirs_exist_ok=True)
     (tmp_path / path).parent.mkdir(exist_ok=True)
     (tmp_path / path).write_text(text, "utf-8")
@@ -70,6 +71,21 @@ def test_an_alert_that_was_moved_says_which_series_fired(tmp_path):
     assert f"Disk fills ({apart})" in rules
     assert re.search(r"node_filesystem_size_bytes\{[^}]*\}\)? < 0\.1'", rules)
     assert "severity: 'none'" in rules, "it begins in shadow"
+
+
+def test_a_panel_that_was_pasted_asks_the_environment_in_the_place_it_gets(tmp_path):
+    """The JSON stands as Grafana shows it, closing bracket and all; what was the old dashboard's is replaced."""
+    path, text = SPEC.findall(MOVING)[1]
+    shutil.copytree(TINY, tmp_path, dirs_exist_ok=True)
+    (tmp_path / path).parent.mkdir()
+    (tmp_path / path).write_text(text, "utf-8")
+    assert avionics("check", cwd=tmp_path).stdout == "6 files, nothing found\n"
+    cockpit = json.loads(artifacts(tmp_path)["grafana/functional/checkout.json"])
+    (panel,) = [panel for panel in cockpit["panels"] if panel["type"] == "heatmap"]
+    assert panel["title"] == "Time to answer"
+    assert panel["datasource"]["uid"] == "${datasource}"
+    assert panel["gridPos"]["y"] > 0, "below the standard rows"
+    assert 'environment="$environment"' in panel["targets"][0]["expr"]
 
 
 def test_the_override_holds_in_its_environment_alone(tmp_path):

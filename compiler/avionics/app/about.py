@@ -18,7 +18,8 @@ def require(services: Iterable[str], known: Collection[str]) -> None:
     """
     for name in services:
         if name not in known:
-            raise Failure(f"there is no service {name!r}; {did_you_mean(name, known)}")
+            meant = unit_of(name) if name.startswith(OF_UNITS) else name
+            raise Failure(f"there is no service {name!r}; {did_you_mean(meant, known)}")
 
 
 def about(findings: Iterable[Finding], services: Collection[str]) -> tuple[Finding, ...]:

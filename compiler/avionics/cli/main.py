@@ -95,11 +95,10 @@ def avionics() -> None:
     Begin with:
       avionics init DIR        a small project that renders at once
       avionics render          compile the project here into build/
-      avionics explain NAME    what a service, objective or alert was compiled into, and why
+      avionics explain NAME    what a service, objective or alert became, and why
 
-    \b
-    Exit codes: 0 clean, 1 an error finding (nothing is written), 2 wrong usage, an unreadable project
-    or a disk that fails, 3 a fault in avionics itself.
+    Exit codes: 0 clean, 1 an error finding (nothing is written), 2 wrong usage, an unreadable project or a disk that
+    fails, 3 a fault in avionics itself.
     """
 
 

@@ -35,13 +35,13 @@ def _kind(node: Node) -> str:
 
 def skip_status(fields: Fields) -> None:
     """The status of an object is the cluster's."""
-    fields.skip("status", "the status is written by the cluster; nothing to carry")
+    fields.skip("status", "this belongs to the cluster; nothing to carry")
 
 
 def skip_metadata(metadata: Fields, *, labels: bool = True) -> None:
     """Metadata of the cluster: its labels say which programs there read the object."""
     for name in _OWN:
-        metadata.skip(name, f"metadata.{name} belongs to the cluster; nothing to carry")
+        metadata.skip(name, "this belongs to the cluster; nothing to carry")
     if labels:
         metadata.skip("labels", "labels of the object are for the cluster; they were on no series or alert")
     skip_annotations(metadata.pairs("annotations"))

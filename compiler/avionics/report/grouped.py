@@ -12,8 +12,8 @@ from avionics.report.resolved import Resolved
 
 FOLLOWS = "not-linted"
 """What follows from errors, and is read after them: what no rule has looked at for their sake."""
-_ONE_STEP = frozenset({"playbook-missing", "test-failed"})
-"""Errors that one command or one change may put right together, wherever they are."""
+_ONE_STEP = frozenset({"agreement-missing", "playbook-missing", "test-failed"})
+"""What one command or one change may put right together, wherever it is."""
 _PAGE = ".md"
 _SHOWN = 20
 """Repetitions that are listed; nobody reads further before the first are done."""
@@ -48,8 +48,8 @@ class Group(Struct, frozen=True):
 
 
 def grouped(resolved: Iterable[Resolved]) -> list[Group]:
-    """What repeats itself is one group: warnings and infos of a rule that ask for the same in one spec, what says the
-    very same of pages, and missing playbooks and failed tests that ask for the same. Each other error of a spec is one.
+    """What repeats itself is one group: warnings of a rule that ask for the same in one spec, and wherever they are
+    infos, what says the very same of pages, and what one step may put right. Each other error of a spec is one.
     """
     groups: dict[Hashable, list[Resolved]] = {}
     for index, item in enumerate(sorted(resolved, key=_turn)):
@@ -67,9 +67,9 @@ def _alike(item: Resolved) -> tuple[str, ...]:
     asked = finding.help or finding.message
     if path.endswith(_PAGE):
         return finding.rule, asked, finding.message
-    if finding.severity != "error":
-        return finding.rule, asked, path
-    return (finding.rule, asked) if finding.rule in _ONE_STEP and finding.help else ()
+    if finding.severity == "info" or (finding.rule in _ONE_STEP and finding.help):
+        return finding.rule, asked
+    return (finding.rule, asked, path) if finding.severity == "warning" else ()
 
 
 def _turn(item: Resolved) -> tuple[bool, int]:

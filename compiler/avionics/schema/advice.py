@@ -15,10 +15,11 @@ from avionics.schema.lengths import lengths, with_units
 from avionics.schema.validators import Violation
 
 _YAML_1_1_BOOLEANS = frozenset({"yes", "no", "on", "off", "y", "n"})
-_PER_CENT = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*%\s*")
+_PER_CENT = re.compile(r"\s*([0-9]+(?:[.,][0-9]+)?)\s*%\s*")
 _LONGEST = 60
 _COMMA = re.compile(r"\s*([0-9]{1,9}),([0-9]{1,9})\s*")
 _ONE_SAMPLE = "a number alone is one sample, and x30 behind it repeats that thirty times"
+_GROUPED = re.compile(r"\(([\w ,]+)\)")
 _PLAIN = re.compile(r"[A-Za-z0-9][\w ./:-]*")
 _COMMENT = "#a"
 """What YAML takes for a comment, so that nothing is left to be found."""
@@ -93,6 +94,8 @@ def _as_list(value: Any) -> str:
     """A list of the one value that was written, or of the several that commas part."""
     if isinstance(value, dict):
         return "write a list: '- ' before the first field, and the others below it"
+    if isinstance(value, str) and (grouped := _GROUPED.fullmatch(value)):  # as PromQL writes labels
+        value = grouped[1]
     parts = [part.strip() for part in value.split(",")] if isinstance(value, str) else []
     several = len(parts) > 1 and all(map(_PLAIN.fullmatch, parts))
     flow = ", ".join(parts) if several else _flow(value)
@@ -138,11 +141,13 @@ def _as_text(violation: Violation) -> str:
 def _as_number(violation: Violation) -> str:
     """What to write instead of a text."""
     text = violation.instance
+    if _is_number(text.rstrip(",;")) and text[-1:] in (",", ";"):
+        return f"write {text.rstrip(',;')}"
     if _is_number(text):  # with quotes, or as programs write it: 1_000
         return f"write {text.replace('_', '')}" if "_" in text else "remove the quotes"
     per_cent = _PER_CENT.fullmatch(text)
-    if per_cent and _within(float(per_cent[1]), violation.parent):
-        return f"write {per_cent[1]}"
+    if per_cent and _within(float(share := per_cent[1].replace(",", ".")), violation.parent):
+        return f"write {share}"
     if comma := _COMMA.fullmatch(text):
         return f"write {comma[1]}.{comma[2]}"
     if lasts := next(iter(lengths(text)), ""):

@@ -70,16 +70,19 @@ def _unknown(document: Document, violation: Violation, schema: dict[str, Any]) -
 def _without_echoes(found: list[Finding]) -> list[Finding]:
     """A misspelt key is unknown, its right spelling is missing, and so is one of several: say it once.
 
-    And where kinds exclude each other, that the keys of the one are unknown to the other says nothing.
+    And where kinds exclude each other, that the keys of the one are unknown to the other says nothing, nor what the
+    value is of a key that is none.
     """
     suggested = {(f.where.route[:-1], f.help) for f in found if f.on_key and f.help.startswith("did")}
     exclusive = {f.where.route[:-1] for f in found if f.message.endswith(keys.EXCLUSIVE)}
+    refused = {f.where for f in found if f.on_key}
     kept: dict[object, Finding] = {}
     for finding in found:
         missing = finding.message.removesuffix(" is missing")
         said = {f"did you mean {missing}?", finding.help}
         echo = missing != finding.message and any((finding.where.route, help_) in suggested for help_ in said)
         echo = echo or (finding.message.startswith("unknown key") and finding.where.route[:-1] in exclusive)
+        echo = echo or (finding.where in refused and not finding.on_key)
         if not echo:
             kept[finding.where, finding.message] = finding
     return list(kept.values())

@@ -39,6 +39,8 @@ _LONGEST = 60
 _NONE = "none"
 _NOTHING = frozenset({"false", "off", "no", "never", "disabled", "nobody"})
 """What is written by whoever wants none of the choices, where there is a word for it."""
+_MATCHER = re.compile(r"""([A-Za-z_]\w*)\s*=\s*["']?([\w./-]+)["']?""")
+"""A label and its value as PromQL has them."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -121,6 +123,8 @@ def _pattern(violation: Violation) -> Said:
     if fitting := next((one for one in meant if re.search(violation.expected, one)), ""):
         return _instead(violation, "a duration"), f"write {fitting}"
     what = f"the key {shown(violation.instance)}" if violation.on_key else shown(violation.instance)
+    if violation.on_key and (matcher := _MATCHER.fullmatch(violation.instance)):
+        return f"{what} does not have the expected form", f"write '{matcher[1]}: {matcher[2]}'"
     as_meant = "" if violation.on_key else respelt(violation.instance, violation.expected)
     written = f"write {as_meant!r}. " if as_meant else _as_name(violation)
     help_ = f"{written}{description(violation.parent) or f'expected {violation.expected}'}"
@@ -150,7 +154,10 @@ def _length(violation: Violation) -> Said:
     count, unit, bound = len(violation.instance), _UNITS[violation.keyword[3:]], violation.expected
     least = "at least" if violation.keyword.startswith("min") else "at most"
     units = unit if bound == 1 else f"{unit}s"
-    return f"{_name(violation)}expected {least} {bound} {units}, found {count or 'none'}", description(violation.parent)
+    help_ = (
+        f"write one, or remove {violation.route[-1]!r}" if violation.instance == [] else description(violation.parent)
+    )
+    return f"{_name(violation)}expected {least} {bound} {units}, found {count or 'none'}", help_
 
 
 def _properties(violation: Violation) -> Said:
@@ -169,8 +176,9 @@ def _alternatives(violation: Violation) -> Said:
     keys = [" and ".join(branch.get("required", [])) for branch in violation.expected]
     written = violation.instance if isinstance(violation.instance, dict) else {}
     near = (meant(key, keys) for key in written)
+    add = "write one of them" if violation.route else "write one of them, or remove the file"
     return f"{_name(violation)}one of {', '.join(keys)} is missing", next(
-        (help_ for help_ in near if help_.startswith("did")), ""
+        (help_ for help_ in near if help_.startswith("did")), add
     )
 
 

@@ -40,11 +40,13 @@ _NAMED = re.compile(r"\$labels\.([a-zA-Z_]\w*)")
 
 
 def description(annotations: Fields, expr: str) -> str:
-    """What the alert means, where all that its text prints is the value and labels of `expr`; "" where it is more."""
+    """What the alert means: the first of its texts that prints the value and labels of `expr` alone; "" for none."""
     said = [name for name in _DESCRIPTIONS if annotations.peek(name)]
-    name = next(iter((*said, *(name for name in _SUMMARIES if _prints(annotations, name)))), "")
-    if not name:
-        return ""
+    said += [name for name in _SUMMARIES if _prints(annotations, name)]
+    return next(filter(None, (_carried(name, annotations, expr) for name in said)), "")
+
+
+def _carried(name: str, annotations: Fields, expr: str) -> str:
     written = _CALLED.sub(r"{{ $value | \1 }}", _RAW.sub(r'printf "\1"', annotations.text(name)))
     text = _printing(_ALL_LABELS.sub("", written), name, annotations, expr)
     refused = next((one for one in ACTION.findall(text) if not (is_value(one) or label_in(one))), "")

@@ -104,7 +104,7 @@ def _labels(metadata: Fields) -> dict[str, str]:
     written.drop(f"{_PREFIX}service")
     for name in written.names():
         if not name.startswith(_PREFIX):
-            written.skip(name, f"the label {name!r} of the object is for the cluster; nothing to carry")
+            written.skip(name, "this label of the object is for the cluster; nothing to carry")
     return labels.carried(written, _PREFIX)
 
 

@@ -12,6 +12,8 @@ from avionics.plan.alerts.severity import told
 from avionics.plan.objectives.objective import Objective
 from avionics.plan.values import Plan
 
+_ELSEWHERE = "where agreements are kept elsewhere, write 'agreements: optional' in avionics.yaml"
+
 
 @rule("warning", "objectives and alerts that page for customers were agreed to by who is paged")
 def check(plan: Plan, catalog: Catalog) -> Iterator[Problem]:
@@ -43,7 +45,8 @@ def _missing(item: Slo | Alert, places: list[str], woken: str, plan: Plan, catal
     else:
         message = f"{item.name!r} pages in {', '.join(places)}, and nobody agreed to it"
         teams = ", ".join(dict.fromkeys((plan.service.dev, plan.service.sre)))
-        help_ = f"let its owners agree: 'agreement: {{approvers: [{teams}], on: {catalog.today}}}', or lower its stage"
+        agreed = f"'agreement: {{approvers: [{teams}], on: {catalog.today}}}'"
+        help_ = f"let its owners agree: {agreed}, or lower its stage; {_ELSEWHERE}"
         yield Problem(item.where.at("name"), message, help_)
 
 

@@ -18,7 +18,20 @@ _GROUPED = frozenset({"by", "without"})
 _BETWEEN = SET_OPERATORS | _GROUPED | {"offset", "bool"}
 _LIKE = 0.75  # words between values are short, and beside a name of two letters all are alike
 _WORDS_TRIED = 100
-_NO_TOKENS = {"&": "PromQL writes 'and'", "|": "PromQL writes 'or'"}
+_NO_TOKENS = {
+    "&": "PromQL writes 'and'",
+    "|": "PromQL writes 'or'",
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "PromQL writes '-'"),
+    **dict.fromkeys("\xa0\u2007\u2009\u202f\u3000", "it looks like a blank and is none"),
+    "\u2260": "PromQL writes '!='",
+    "\u2264": "PromQL writes '<='",
+    "\u2265": "PromQL writes '>='",
+}
+"""What word processors make of signs, and other languages write for them."""
+_SPACED = re.compile(r"\[\s*([0-9]{1,9})\s{1,9}(ms|[smhdwy])\b")
+_CALLED_WITH = re.compile(
+    r"([a-zA-Z_:][a-zA-Z0-9_:]{0,200})\(\s{0,9}[a-zA-Z_][a-zA-Z0-9_]{0,200}\s{0,9}(?:=~|!~|!=|=)\s{0,9}[\"'`]"
+)
 _LOGQL = re.compile(r"\|(?:[=~]|\s*(?:json|logfmt|pattern|regexp|unpack|unwrap|line_format|label_format)\b)")
 """How stages begin in the language of Loki, whose rule files look like Prometheus'."""
 _BARE = re.compile(
@@ -53,6 +66,16 @@ def character(text: str, offset: int) -> tuple[str, int] | None:
         return "this is LogQL, which Loki reads", 1
     said = _NO_TOKENS.get(text[offset])
     return (said, 1 + (text[offset : offset + 2] == text[offset] * 2)) if said else None
+
+
+def out_of_place(text: str, offset: int) -> str:
+    """What to write instead of the token at `offset`: of a window with a blank in it, or of matchers in parentheses."""
+    for found in islice(_SPACED.finditer(text), _WORDS_TRIED):
+        if found.start(2) == offset:
+            return f"write {found[1]}{found[2]}"
+    called = (found for found in islice(_CALLED_WITH.finditer(text), _WORDS_TRIED) if found[1] not in _CALLED)
+    blamed = any(found.start() < offset < found.end() for found in called)
+    return 'the labels of a series stand in braces: up{job="shop"}' if blamed else ""
 
 
 def bare(text: str, offset: int) -> tuple[int, int, str] | None:

@@ -39,7 +39,9 @@ def no_token(text: str, error: TokenError) -> PromqlError:
     """The fault of a character that begins no token, and what was meant by it."""
     if known := advice.character(text, error.offset):
         return PromqlError(f"{error.message}: {known[0]}", error.offset, known[1])
-    return _templated(text, error.offset) or _unquoted(text, error.offset) or PromqlError(error.message, error.offset)
+    help_ = f"close it by {text[error.offset]}" if text[error.offset] in "\"'`" else ""
+    plain = PromqlError(error.message, error.offset, 1, help_)
+    return _templated(text, error.offset) or _unquoted(text, error.offset) or plain
 
 
 def _templated(text: str, offset: int) -> PromqlError | None:
@@ -65,7 +67,8 @@ def misspelt(text: str, stream: tuple[Token, ...], fault: grammar.SyntaxFault) -
         token, meant = spelt
         return PromqlError(f"unknown {token.text!r}; did you mean {meant!r}?", token.start, len(token.text))
     known = _templated(text, fault.token.start) or _unquoted(text, fault.token.start)
-    return known or PromqlError(fault.message, fault.token.start, len(fault.token.text))
+    help_ = advice.out_of_place(text, fault.token.start)
+    return known or PromqlError(fault.message, fault.token.start, len(fault.token.text), help_)
 
 
 def _blamed(text: str, begin: int, end: int, message: str) -> PromqlError:

@@ -84,15 +84,21 @@ def _guard_brackets(text: str, stream: tuple[Token, ...]) -> None:
         elif token.text in _PAIRS:
             opening = _PAIRS[token.text]
             if all(bracket.text != opening for bracket in open_):
-                raise _unbalanced(text, stream, f"unexpected {token.text!r}", token)
+                instead = f"write {_closing(open_[-1])!r} instead" if open_ else "open it"
+                raise _unbalanced(text, stream, f"unexpected {token.text!r}", token, f"take it out, or {instead}")
             if open_[-1].text != opening:
                 break  # another bracket, within that which `token` closes
             open_.pop()
     if open_:
-        raise _unbalanced(text, stream, f"{open_[-1].text!r} is never closed", open_[-1])
+        help_ = f"write the {_closing(open_[-1])!r} that is missing"
+        raise _unbalanced(text, stream, f"{open_[-1].text!r} is never closed", open_[-1], help_)
 
 
-def _unbalanced(text: str, stream: tuple[Token, ...], message: str, bracket: Token) -> PromqlError:
+def _closing(bracket: Token) -> str:
+    return next(sign for sign, opening in _PAIRS.items() if opening == bracket.text)
+
+
+def _unbalanced(text: str, stream: tuple[Token, ...], message: str, bracket: Token, help_: str) -> PromqlError:
     """The bracket, or a word out of place among brackets: `sum by (x) rate(y[5m]))` lacks one before `rate`."""
     from avionics.promql.syntax import blame, grammar  # noqa: PLC0415  for mistakes only
 
@@ -101,7 +107,7 @@ def _unbalanced(text: str, stream: tuple[Token, ...], message: str, bracket: Tok
     except grammar.SyntaxFault as fault:
         if fault.token is not stream[-1] and fault.token.text not in {*_PAIRS, *_PAIRS.values()}:
             return blame.misspelt(text, stream, fault)
-    return PromqlError(message, bracket.start)
+    return PromqlError(message, bracket.start, 1, help_)
 
 
 def _in_braces(stream: tuple[Token, ...], token: Token) -> bool:

@@ -14,7 +14,7 @@ from avionics.promql.text.quick import quick
 from avionics.promql.text.selector import Selector
 
 _TOKEN = re.compile(
-    r"""(?P<space>\s+|\#[^\n]*)
+    r"""(?P<space>[ \t\r\n]+|\#[^\n]*)
       |(?P<string>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`]*`)
       |(?P<name>(?:[a-zA-Z_]|(?<![0-9a-zA-Z_]):)[a-zA-Z0-9_:]*)
       |(?P<number>0[xX][0-9a-fA-F]+|(?:[0-9]+(?:ms|[smhdwy]))+|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)

@@ -25,6 +25,7 @@ from avionics.source.yaml.scalars import scalar
 
 MAX_DEPTH = 60
 MAX_NODES = 200_000
+_WRITTEN_OUT = "write the value out; a text that begins with '{}' goes in quotes"
 
 
 class YamlError(Exception):
@@ -148,9 +149,9 @@ def _no_key(event: Any) -> _Refusal:
 
 def _refused(event: Any) -> _Refusal:
     if type(event) is AliasEvent:
-        return _Refusal(f"aliases ({quoted(f'*{event.anchor}')}) are not allowed", event, "write the value out")
+        return _Refusal(f"aliases ({quoted(f'*{event.anchor}')}) are not allowed", event, _WRITTEN_OUT.format("*"))
     if event.anchor:
-        return _Refusal(f"anchors ({quoted(f'&{event.anchor}')}) are not allowed", event, "write the value out")
+        return _Refusal(f"anchors ({quoted(f'&{event.anchor}')}) are not allowed", event, _WRITTEN_OUT.format("&"))
     return _Refusal(f"tags ({quoted(event.tag)}) are not allowed", event, "remove the tag")
 
 

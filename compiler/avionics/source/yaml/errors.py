@@ -10,18 +10,17 @@ from typing import Any
 import yaml
 from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
-from avionics.source.yaml import conflict
+from avionics.source.yaml import conflict, slips
 from avionics.source.yaml.events import events
 
-_PAIR_IN_PLAIN_TEXT = re.compile(r":\s+[^'\"|>#\s].*:(\s|$)")
-_NO_COLON = "could not find expected ':'"
-_NO_KEY = "did not find expected key"
 _ADVICE = {
-    "mapping values are not allowed in this context": "check the indentation; a text that holds ': ' must be in quotes",
-    _NO_KEY: "check the indentation of this line and the one before it",
+    slips.NO_MAPPING: "check the indentation; a text that holds ': ' must be in quotes",
+    slips.NO_KEY: "check the indentation of this line and the one before it",
     "did not find expected '-' indicator": "check the indentation of this line and the one before it",
-    _NO_COLON: "write 'key: value', or put the text in quotes",
+    slips.NO_COLON: "write 'key: value', or put the text in quotes",
     "did not find expected <document start>": "check the indentation of this line",
+    "did not find expected alphabetic or numeric character": "put the text in quotes",
+    "block sequence entries are not allowed in this context": "write [one, two], or each '- ' on a line of its own",
     "did not find expected node content": "write the value that is missing, or close the bracket",
 }
 _BEFORE_PAIR = re.compile(r"(?:^|[,{\[]) {0,99}[\w.-]{1,99}: {1,99}([^\s,{}\[\]'\"#][^,{}\[\]'\"#]{0,300})\Z")
@@ -31,8 +30,6 @@ _METRIC = re.compile(r"(?:[,{\[]|: ) {0,99}([A-Za-z_][A-Za-z0-9_:]{0,200})\Z")
 _MATCHERS = re.compile(r"\{[^{}'\n]{0,300}\}(?=\s*[,}\]])")
 _APOSTROPHE = re.compile(r"[\s,\[{]'(?:[^']|''){0,300}'\Z")
 _ESCAPE = re.compile("escape c|hexa?decimal")
-_GLUED = re.compile(r"([ -]{0,99})([A-Za-z_][\w.-]{0,98}):([^ \t\n/][^\n]{0,300})")
-_DASHED = re.compile(r" {0,99}(-)([A-Za-z_][\w.-]{0,98}):(?:\s|$)")
 _FOREIGN_BLANK = re.compile(" {0,99}([^\\S \t\r\n]|[\u200b\u2060\ufeff])")
 _SWALLOWED = re.compile(r"(?:: |[,\[{]) {0,9}(#[^\s,\]}]{0,80})[^\n\]}]{0,300}[\]}]")
 
@@ -74,10 +71,9 @@ def _foreign(text: str, index: int) -> int | None:
 
 def _said(error: yaml.MarkedYAMLError, text: str, index: int) -> tuple[str, int, str]:
     problem, context, begun = error.problem or str(error), error.context or "", error.context_mark
-    if begun and problem == _NO_COLON:
+    if begun and problem == slips.NO_COLON:
         index = begun.index  # where the key begins that lacks it; YAML notices on a later line
-    slips = _glued, _dashed, _closed
-    if known := _quoted(error, text, index) or next(filter(None, (slip(problem, text, index) for slip in slips)), None):
+    if known := _quoted(error, text, index) or slips.found(problem, text, index):
         return known
     if "cannot start any token" in problem:
         return f"a text cannot begin with {text[index : index + 1]!r}", index, "put the text in quotes"
@@ -89,54 +85,16 @@ def _said(error: yaml.MarkedYAMLError, text: str, index: int) -> tuple[str, int,
         return _unquoted(text, index) or unclosed
     begin = text.rfind("\n", 0, index) + 1
     line = text[begin:].partition("\n")[0]
-    if "{{" in line or (text[begin:index].strip() and _PAIR_IN_PLAIN_TEXT.search(line)):
+    if "{{" in line or (text[begin:index].strip() and slips.PAIR_IN_PLAIN_TEXT.search(line)):
         return problem, index, "put the value in quotes"
     return problem, index, _ADVICE.get(problem, "")
-
-
-def _glued(problem: str, text: str, index: int) -> tuple[str, int, str] | None:
-    """What is wrong with `key:value`, a text to YAML, which goes on in the next line, where then no key is allowed."""
-    end = index
-    if problem.startswith("mapping values are not allowed"):
-        end = len(text[: text.rfind("\n", 0, index) + 1].rstrip())
-    elif problem != _NO_COLON:
-        return None
-    begin = text.rfind("\n", 0, end) + 1
-    found = _GLUED.match(text, begin)
-    if not found or (end < index and "-" not in found[1] and not _opens(text[:begin])):
-        return None
-    after = "no blank stands" if found[3][0].strip() else f"U+{ord(found[3][0]):04X}, which is no blank to YAML, stands"
-    pair = f"{found[2]}: {found[3].partition(' #')[0].strip()}".rstrip()
-    return f"{after} after the colon of {found[2]!r}", found.start(3), f"write '{pair}'"
-
-
-def _dashed(problem: str, text: str, index: int) -> tuple[str, int, str] | None:
-    """What is wrong with `-key: value`, which is a key to YAML and no item: its text goes on in the next line."""
-    if not problem.startswith("mapping values are not allowed"):
-        return None
-    end = len(text[: text.rfind("\n", 0, index) + 1].rstrip())
-    found = _DASHED.match(text, text.rfind("\n", 0, end) + 1)
-    if found is None:
-        return None
-    return f"no blank stands after the '-' before {found[2]!r}", found.start(1), f"write '- {found[2]}: ...'"
-
-
-def _closed(problem: str, text: str, index: int) -> tuple[str, int, str] | None:
-    """What is wrong with a bracket that closes none."""
-    if problem != _NO_KEY or text[index : index + 1] not in ("]", "}"):
-        return None
-    return f"{text[index]!r} closes nothing", index, "take it out, or open the bracket"
-
-
-def _opens(before: str) -> bool:
-    """Whether what follows begins a mapping, and does not go on with a text."""
-    last = before.rstrip().rpartition("\n")[2].strip()
-    return last in ("", "---") or last.endswith(":") or last.startswith("#")
 
 
 def _unquoted(text: str, index: int) -> tuple[str, int, str] | None:
     """What is wrong with a text without quotes in brackets: a bracket ends it there, and ': ' may not stand in it."""
     char, line = text[index : index + 1], text[text.rfind("\n", 0, index) + 1 : index]
+    if text.startswith("{{", index):
+        return "in brackets, a text that holds {{ }} must be in quotes", index, "put the whole text in quotes"
     if char == ":" and (pair := _BEFORE_PAIR.search(line)):
         return "in brackets, a text that holds ': ' must be in quotes", index, _as_one(pair[1], text[index:])
     if char in ("{", "[") and line[-1:].strip(" ,:{["):

@@ -128,7 +128,7 @@ class _Reader:
         merged: list[Node] = []
         while not isinstance(event := next(self._events), MappingEndEvent):
             if not isinstance(event, ScalarEvent):
-                raise self._error("a key must be text", event, TEMPLATE)
+                raise self._error("a key must be text", event, f"put a text that holds {{{{ }}}} in quotes; {TEMPLATE}")
             key, spot = event.value, self._spot(event)
             value = self._node(next(self._events))
             if key == "<<" and event.implicit[0]:
