@@ -2,52 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from msgspec.structs import replace
 
 from avionics.app import prove as pipeline
-from avionics.plan.values import Group, Plan, PlannedAlert
-from avionics.proof.needed import Rule
+from avionics.app.prove import made
+from avionics.model.project import Pairs
+from avionics.plan.values import Group, PlannedAlert
+from avionics.proof.needed import Rule, name_of
+
+Change = Callable[[Rule], Rule]
+Known = tuple[str, Pairs]
+"""A rule, whatever is wrong with it."""
 
 
-def plant(monkeypatch, change: Callable[[Plan], Plan]) -> None:
-    """From now on the compiler makes these plans of what it made before."""
-    compile_project = pipeline.compile_project
-
-    def planted(*args, **options):
-        compiled = compile_project(*args, **options)
-        outcomes = {name: replace(one, plan=change(one.plan)) for name, one in compiled.outcomes.items()}
-        return replace(compiled, outcomes=outcomes)
-
-    monkeypatch.setattr(pipeline, "compile_project", planted)
+def plant(monkeypatch, change: Change) -> None:
+    """From now on the compiler errs so, and suites that run no rule in which it did are left out: they tell nothing."""
+    faulty = err(monkeypatch, change)
+    suites = made.suites
+    monkeypatch.setattr(
+        made, "suites", lambda *given: [one for one in suites(*given) if not faulty.isdisjoint(_known(one.groups))]
+    )
 
 
-def swapped(sound: str, broken: str) -> Callable[[Plan], Plan]:
+def err(monkeypatch, change: Change) -> set[Known]:
+    """From now on the compiler changes every rule so that is not a draft; which became others by that, once it ran."""
+    compile_project, faulty = pipeline.compile_project, set()
+
+    def changed(group: Group) -> Group:
+        broken = Group(group.name, group.interval, tuple(map(change, group.rules)))
+        others = (one for one, sound in zip(broken.rules, group.rules, strict=True) if one != sound)
+        faulty.update((name_of(one), one.labels) for one in others)
+        return broken
+
+    def compiled(*args, **options):
+        done = compile_project(*args, **options)
+        outcomes = {}
+        for name, one in done.outcomes.items():
+            environments = (replace(each, groups=tuple(map(changed, each.groups))) for each in one.plan.environments)
+            outcomes[name] = replace(one, plan=replace(one.plan, environments=tuple(environments)))
+        assert faulty, "nothing is changed in the rules"
+        return replace(done, outcomes=outcomes)
+
+    monkeypatch.setattr(pipeline, "compile_project", compiled)
+    return faulty
+
+
+def _known(groups: Iterable[Group]) -> set[Known]:
+    return {(name_of(rule), rule.labels) for group in groups for rule in group.rules}
+
+
+def swapped(sound: str, broken: str) -> Change:
     """The change of a text in the expression of every rule, in one of which it must be."""
-    return _each(lambda rule: replace(rule, expr=rule.expr.replace(sound, broken)), sound)
+    return lambda rule: replace(rule, expr=rule.expr.replace(sound, broken))
 
 
-def reworded(sound: str, broken: str) -> Callable[[Plan], Plan]:
+def reworded(sound: str, broken: str) -> Change:
     """The change of a text in the annotations of every alert, in one of which it must be."""
-
-    def changed(rule: Rule) -> Rule:
-        if not isinstance(rule, PlannedAlert):
-            return rule
-        return replace(rule, annotations=tuple((name, told.replace(sound, broken)) for name, told in rule.annotations))
-
-    return _each(changed, sound)
-
-
-def _each(changed: Callable[[Rule], Rule], sound: str) -> Callable[[Plan], Plan]:
-    """The change of every rule that is not a draft."""
-
-    def change(plan: Plan) -> Plan:
-        environments = tuple(
-            replace(one, groups=tuple(Group(of.name, of.interval, tuple(map(changed, of.rules))) for of in one.groups))
-            for one in plan.environments
+    return of_alerts(
+        lambda alert: replace(
+            alert, annotations=tuple((name, told.replace(sound, broken)) for name, told in alert.annotations)
         )
-        assert environments != plan.environments, f"{sound!r} is nowhere in the rules"
-        return replace(plan, environments=environments)
+    )
 
-    return change
+
+def of_alerts(change: Callable[[PlannedAlert], PlannedAlert]) -> Change:
+    """The change of alerts alone."""
+    return lambda rule: change(rule) if isinstance(rule, PlannedAlert) else rule

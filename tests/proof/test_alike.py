@@ -8,9 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from avionics.plan.recordings import rules
-from avionics.plan.values import Group, PlannedAlert
 from avionics.proof import alike
-from proof.faults import plant
+from proof.faults import err, of_alerts
 from proof.projects import PAYMENT, TINY, project, proved, said
 
 ONE = (TINY / "slos" / "checkout.yaml").read_text("utf-8")
@@ -32,7 +31,7 @@ def test_one_proves_both_and_every_claim_is_counted(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("faulty", [("availability",), ("payment",), ("availability", "payment")])
 def test_a_fault_is_found_where_it_is(faulty, tmp_path, monkeypatch):
-    plant(monkeypatch, lambda plan: _raised(plan, faulty))
+    err(monkeypatch, _raised(faulty))
     done = proved(project(tmp_path / "two", slos=TWO), monkeypatch)
     found = {trial.subject for trial in done.trials if trial.fault}
     assert found == {f"checkout/{slo} tier 1d" for slo in faulty}
@@ -64,37 +63,20 @@ def test_services_that_need_others_are_as_alike_as_any(tmp_path, monkeypatch):
     proved(project(tmp_path / "plain", slos=TWO), monkeypatch)
     plain = len(forms)
     forms.clear()
-    plant(monkeypatch, lambda plan: _changed(plan, _needy))
+    err(monkeypatch, of_alerts(_needy))
     assert said(proved(project(tmp_path / "needy", slos=TWO), monkeypatch)) == []
     assert len(forms) == plain > 10
 
 
-def _needy(rule):
-    """The rule, an alert with a text that asks for other services for each objective."""
-    if not isinstance(rule, PlannedAlert):
-        return rule
-    asked = f'{{{{ with `up{{service=~"needed-by-{rule.slo}"}}` | query }}}} burns too{{{{ end }}}}'
-    told = tuple((name, text + asked if name == "description" else text) for name, text in rule.annotations)
-    return replace(rule, annotations=told)
+def _needy(alert):
+    """The alert with a text that asks for other services for each objective."""
+    asked = f'{{{{ with `up{{service=~"needed-by-{alert.slo}"}}` | query }}}} burns too{{{{ end }}}}'
+    told = tuple((name, text + asked if name == "description" else text) for name, text in alert.annotations)
+    return replace(alert, annotations=told)
 
 
-def _raised(plan, slos):
-    """The plan with ten times the threshold in the 1 d tier of some objectives."""
-
-    def raised(rule):
-        hit = getattr(rule, "slo", "") in slos and getattr(rule, "window", "") == "1d"
-        return replace(rule, expr=rule.expr.replace(*RAISED)) if hit else rule
-
-    return _changed(plan, raised)
-
-
-def _changed(plan, changed):
-    """The plan with every rule `changed`."""
-    environments = tuple(
-        replace(
-            planned,
-            groups=tuple(Group(g.name, g.interval, tuple(changed(rule) for rule in g.rules)) for g in planned.groups),
-        )
-        for planned in plan.environments
+def _raised(slos):
+    """Ten times the threshold in the 1 d tier of some objectives."""
+    return of_alerts(
+        lambda one: replace(one, expr=one.expr.replace(*RAISED)) if one.slo in slos and one.window == "1d" else one
     )
-    return replace(plan, environments=environments)

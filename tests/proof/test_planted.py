@@ -9,9 +9,8 @@ import yaml
 from msgspec.structs import replace
 
 from avionics.plan.objectives.windows import Tier
-from avionics.plan.values import Group
 from edits import append
-from proof.faults import plant, swapped
+from proof.faults import of_alerts, plant, swapped
 from proof.projects import ALERTS, TINY, project, proved, said, without_objectives
 
 
@@ -235,7 +234,7 @@ def test_a_fault_in_an_indicator_is_named(sli, sound, broken, expected, tmp_path
 
 def test_a_text_with_a_blank_is_named(tmp_path, monkeypatch):
     slos = (project(tmp_path / "one") / "slos" / "checkout.yaml").read_text("utf-8")
-    plant(monkeypatch, blank)
+    plant(monkeypatch, told("Lost in {{ $labels.city }}"))
     done = proved(project(tmp_path / "two", slos=slos), monkeypatch)
     assert any("has a blank in its summary: it carries no label 'city'" in message for message in said(done)), said(
         done
@@ -244,21 +243,12 @@ def test_a_text_with_a_blank_is_named(tmp_path, monkeypatch):
 
 def test_a_label_that_is_only_spoken_of_is_no_blank(tmp_path, monkeypatch):
     slos = (project(tmp_path / "one") / "slos" / "checkout.yaml").read_text("utf-8")
-    plant(monkeypatch, lambda plan: blank(plan, 'Call {{ "{{" }} $labels.city }} or $labels.city'))
+    plant(monkeypatch, told('Call {{ "{{" }} $labels.city }} or $labels.city'))
     assert said(proved(project(tmp_path / "two", slos=slos), monkeypatch)) == []
 
 
-def blank(plan, summary="Lost in {{ $labels.city }}"):
-    def broken(rule):
-        return replace(rule, annotations=(("summary", summary),)) if hasattr(rule, "annotations") else rule
-
-    return replace(
-        plan,
-        environments=tuple(
-            replace(one, groups=tuple(Group(g.name, g.interval, tuple(map(broken, g.rules))) for g in one.groups))
-            for one in plan.environments
-        ),
-    )
+def told(summary):
+    return of_alerts(lambda alert: replace(alert, annotations=(("summary", summary),)))
 
 
 def test_a_tier_that_tolerates_nearly_all_failing_is_proved(tmp_path, monkeypatch):

@@ -8,7 +8,6 @@ import pytest
 from msgspec.structs import replace
 
 from avionics.app.init import init
-from avionics.plan.values import Group
 from proof.faults import plant, swapped
 from proof.projects import TODAY, project, proved, said
 from tools import ROOT
@@ -70,12 +69,5 @@ def test_labels_that_differ_are_named(tmp_path, monkeypatch):
     assert not any("is 1 times" in message or "must be 0, and is 0E+00" in message for message in said(done))
 
 
-def without_window(plan):
-    def rule_without(rule):
-        return replace(rule, labels=tuple(pair for pair in rule.labels if pair[0] != "sloth_window"))
-
-    def environment_without(one):
-        groups = (Group(group.name, group.interval, tuple(map(rule_without, group.rules))) for group in one.groups)
-        return replace(one, groups=tuple(groups))
-
-    return replace(plan, environments=tuple(map(environment_without, plan.environments)))
+def without_window(rule):
+    return replace(rule, labels=tuple(pair for pair in rule.labels if pair[0] != "sloth_window"))

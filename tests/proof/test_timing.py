@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from msgspec.structs import replace
 
-from avionics.plan.values import Group, Plan, PlannedAlert
-from proof.faults import plant
+from proof.faults import of_alerts, plant
 from proof.projects import TINY, project, proved, said
 
 SLOS = (TINY / "slos" / "checkout.yaml").read_text("utf-8")
@@ -19,22 +16,6 @@ NIGHTS = """maintenance:
 - {from: 2026-12-01T22:00:00Z, to: 2026-12-01T23:00:00Z, reason: Database upgrade}
 - {from: 2026-12-02T22:00:00Z, to: 2026-12-02T23:00:00Z, reason: Second night}
 """
-
-
-def every_alert(**fields: Any):
-    """The change of fields in every burn-rate alert."""
-
-    def rule(one):
-        return replace(one, **fields) if isinstance(one, PlannedAlert) and one.window else one
-
-    def change(plan: Plan) -> Plan:
-        environments = (
-            replace(each, groups=tuple(Group(g.name, g.interval, tuple(map(rule, g.rules))) for g in each.groups))
-            for each in plan.environments
-        )
-        return replace(plan, environments=tuple(environments))
-
-    return change
 
 
 @pytest.mark.parametrize("slos", [SLOS, WAITS])
@@ -85,6 +66,6 @@ PLANTED = [
 
 @pytest.mark.parametrize(("slos", "fields", "window", "expected"), PLANTED)
 def test_another_time_is_found(slos, fields, window, expected, tmp_path, monkeypatch):
-    plant(monkeypatch, every_alert(**fields))
+    plant(monkeypatch, of_alerts(lambda one: replace(one, **fields) if one.window else one))
     done = proved(project(tmp_path / "project", slos=slos), monkeypatch)
     assert any(f"tier {window} in P {expected}" in message for message in said(done)), "\n".join(said(done))
