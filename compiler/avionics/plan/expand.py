@@ -16,8 +16,7 @@ from avionics.plan.objectives.shape import LONG_INTERVAL
 from avionics.plan.objectives.surroundings import surroundings
 from avionics.plan.recordings.rules import Known, RawRates, long_recordings, raw_rates, short_recordings
 from avionics.plan.values import EnvironmentPlan, Group, Plan, PlannedAlert, Recording
-from avionics.promql.text.edit import within
-from avionics.promql.text.tokens import TokenError
+from avionics.promql.text.edit import narrowed
 
 
 def expand(service: Service, catalog: Catalog) -> Plan:
@@ -107,9 +106,6 @@ def _groups(name: str, interval: int, alerts: tuple[PlannedAlert, ...]) -> Itera
 
 def _recordings(service: Service, environment: Environment) -> Iterator[Recording]:
     for rule in service.rules:
-        try:
-            expr = within(rule.expr, surroundings(environment))
-        except TokenError:  # reported by the rule promql-syntax
-            continue
+        expr = narrowed(rule.expr, surroundings(environment))
         labels = tuple(sorted({"service": service.name, **dict(rule.labels), **dict(environment.labels)}.items()))
         yield Recording(rule.where, rule.record, expr, labels)

@@ -8,7 +8,6 @@ from avionics.lint.engine import Problem, meant, rule
 from avionics.model.service import Service
 from avionics.promql.meaning.examined import tree
 from avionics.promql.text.edit import metrics, single
-from avionics.promql.text.tokens import TokenError
 
 
 @rule("warning", "every series in a case of an alert is one that the alert reads")
@@ -36,10 +35,7 @@ def _read(expr: str, records: Mapping[str, str]) -> frozenset[str]:
         text = behind.pop()
         if tree(text) is None:  # what it reads is a guess, and the rule promql-syntax has told
             return frozenset()
-        try:
-            names = {*metrics(text)} - found
-        except TokenError:
-            return frozenset()
+        names = {*metrics(text)} - found
         found |= names
         behind += [records[name] for name in names if name in records]
     return frozenset(found)

@@ -11,7 +11,7 @@ from avionics.lint.expressions import Written, legends, panels, queries
 from avionics.model.service import Service
 from avionics.promql.meaning.examined import tree
 from avionics.promql.meaning.labels import may_carry
-from avionics.promql.text.tokens import TokenError, tokens
+from avionics.promql.text.tokens import tokens
 from avionics.promql.text.variables import plain
 
 _FILLED = re.compile(r"\{\{\s*([^{}$]{0,99}?)\s*\}\}")
@@ -63,7 +63,4 @@ def _instead(name: str, carried: set[str]) -> str | Meant:
 
 def _carried(text: str, parsed: Any) -> set[str]:
     """The labels that the query names and leaves."""
-    try:
-        return {token.text for token in tokens(text) if token.kind == "name" and may_carry(parsed, token.text)}
-    except TokenError:
-        return set()
+    return {token.text for token in tokens(text) if token.kind == "name" and may_carry(parsed, token.text)}

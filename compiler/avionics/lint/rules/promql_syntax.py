@@ -126,7 +126,7 @@ def _selector(written: Written, error: PromqlError | None) -> Iterator[Problem]:
     if error is not None:
         refused = _refused(written, error)
         yield _asks_for_series(refused, written.text) if error.help else refused
-    elif not _is_single(written.text):
+    elif single(written.text) is None:
         message = "expected one selector, without function, operator or range"
         yield Problem(written.where, message, _series_of(written.text))
 
@@ -136,7 +136,7 @@ def _asks_for_series(problem: Problem, text: str) -> Problem:
     from avionics.promql.syntax.advice import A_WINDOW  # noqa: PLC0415  for mistakes only
 
     filled = plain(_TEMPLATE.sub("5m", text)) if problem.help == A_WINDOW else None
-    return problem if filled is None or _is_single(filled) else replace(problem, help=_series_of(filled))
+    return problem if filled is None or single(filled) else replace(problem, help=_series_of(filled))
 
 
 def _series_of(text: str) -> str:
@@ -150,13 +150,6 @@ def _alone(text: str) -> str:
     except TokenError:
         series = set()
     return series.pop() if len(series) == 1 and len(text) <= _LONGEST else 'such as up{job="a"}'
-
-
-def _is_single(text: str) -> bool:
-    try:
-        return single(text) is not None
-    except TokenError:
-        return False
 
 
 def _variables(written: Written) -> Iterator[Problem]:

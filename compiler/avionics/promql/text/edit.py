@@ -31,19 +31,12 @@ class Around(Struct, frozen=True):
         return self.recorded if ":" in metric else self.raw
 
 
-def within(text: str, around: Around) -> str:
-    """`text` with the matchers of an environment in every selector.
-
-    Raises:
-        TokenError: the text cannot be tokenized.
-    """
-    return edited(text, lambda _, selector: around.of(selector.name))
-
-
 def narrowed(text: str, around: Around) -> str:
-    """As `within`; a text that cannot be tokenized as it is: the rule promql-syntax reports it."""
+    """`text` with the matchers of an environment in every selector; one that cannot be tokenized, which the rule
+    promql-syntax reports, as it is.
+    """
     try:
-        return within(text, around)
+        return edited(text, lambda _, selector: around.of(selector.name))
     except TokenError:
         return text
 

@@ -155,9 +155,7 @@ def _ended(quote: str, index: int) -> tuple[str, int, str]:
 
 
 def _not_allowed(text: str) -> tuple[str, int, str]:
-    found = yaml.reader.Reader.NON_PRINTABLE.search(text)
-    if found is None:
-        return "not valid YAML", 0, ""
+    found = next(yaml.reader.Reader.NON_PRINTABLE.finditer(text))
     return (
         f"YAML does not allow the character U+{ord(found[0]):04X}",
         found.start(),
