@@ -124,6 +124,7 @@ HIDDEN = ["\\x1b[31m", "\\x85", "\\u200b", "\\u2028", "\\u202e", "\\u2066", "\\u
         ("alerts/checkout.yaml", "severity: page", 'severity: page\n  unit: "s{0}"'),
         ("services/checkout.yaml", "title: Checkout", 'title: Checkout\noncall: {drain: "https://shop.example/{0}"}'),
         ("cockpits/checkout.yaml", "    alert: ", '    unit: "s{0}"\n    alert: '),
+        ("teams/team-shop.yaml", "webhook: {url: https://tickets.shop.example/team-shop}", 'email: {to: "a{0}@b"}'),
         ("avionics.yaml", "https://kibana.shop.example", '"https://kibana.shop.example/{0}"'),
         ("avionics.yaml", "matchers: {environment: P}", 'matchers: {environment: "P{0}"}'),
         ("avionics.yaml", "environment: P}", 'environment: P}\n  labels: {environment: "P{0}"}'),
