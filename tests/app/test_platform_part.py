@@ -11,6 +11,7 @@ import pytest
 
 from avionics.app.compile import compile_project
 from avionics.app.render import Options, render
+from avionics.place import Where
 from avionics.report import text
 from edits import append, swap
 from tools import ROOT, tool
@@ -174,14 +175,15 @@ def test_it_is_passed_on_as_it_was_written(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "message"),
+    ("old", "new", "message", "placed"),
     [
-        ("webhook_configs:", "webhok_configs:", "field webhok_configs not found"),
-        ("- url: https", "- url: ftp", "unsupported scheme"),
-        ("alertname=", "alertname ", "bad matcher format"),
+        ("webhook_configs:", "webhok_configs:", "field webhok_configs not found", True),
+        ("- url: https", "- url: ftp", "unsupported scheme", False),
+        ("alertname=", "alertname ", "bad matcher format", False),
     ],
 )
-def test_what_alertmanager_would_not_start_with_is_an_error(tmp_path, monkeypatch, old, new, message):
+def test_what_alertmanager_would_not_start_with_is_an_error(tmp_path, monkeypatch, old, new, message, placed):
+    """At its line where amtool says one: that of the compiled file, which nobody can look at, is of no use."""
     monkeypatch.setenv("PATH", str(tool("amtool").parent), prepend=os.pathsep)
     assert old in GOOD
     assert told(tmp_path, GOOD.replace(old, new, 1)) == ([], "")
@@ -192,7 +194,10 @@ def test_what_alertmanager_would_not_start_with_is_an_error(tmp_path, monkeypatc
     assert "base.yaml" in found.help
     newer = f"{tool('amtool')} knows no such field: if your Alertmanager does, put the amtool of its release on PATH"
     assert (newer in found.help) == ("field" in message), "what to do where amtool is older than the Alertmanager"
-    assert found.where.route == ("alertmanager", "base")
+    line = GOOD[: GOOD.index(old)].count("\n") + 1
+    at = Where("base.yaml", line=line) if placed else Where("avionics.yaml", ("alertmanager", "base"))
+    assert found.where == at
+    assert " line " not in found.message
     assert rendered.written is None, "a file that Alertmanager refuses silences everything once it is loaded"
 
 

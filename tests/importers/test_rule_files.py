@@ -661,6 +661,18 @@ def test_labels_of_a_group_that_ours_cannot_have_are_told_where_they_are_written
     assert any(line.startswith("3:12 import-lost: the label team: 'core' was not carried") for line in said(done))
 
 
+def test_a_label_of_a_group_is_no_comment_above_each_of_its_alerts(tmp_path):
+    """Of thirty alerts in a group of `team: core` each began with the same line, for somebody to take out."""
+    text = (
+        "groups:\n- name: shop\n  labels: {team: core}\n  rules:\n"
+        "  - {alert: NodeDown, expr: up == 0}\n  - {alert: NodeSlow, expr: load > 9, labels: {team: web}}\n"
+    )
+    done = from_text("prometheus", text, tmp_path)
+    looks = [line for line in done.made["alerts/shop.yaml"].splitlines() if "Look:" in line]
+    assert looks == ["# Look: the label team: 'web' was not carried: the label 'team' is set by the compiler"]
+    assert sum("the label team: 'core' was not carried" in line for line in said(done)) == 1
+
+
 def test_what_environments_set_is_told_and_not_said_again(tmp_path):
     """`check` refuses it, as a label and in 'by'."""
     root = str(tmp_path / "mine")

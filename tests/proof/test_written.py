@@ -83,6 +83,31 @@ def test_an_alert_that_does_not_fire_is_said(tmp_path, monkeypatch):
     assert failed.message == f"rule-tests/own.yaml fails: {fault}"
 
 
+FIRING = """rule_files: [../build/prometheus/P/checkout.yaml]
+tests:
+- interval: 1m
+  input_series: [{series: 'queue_age_seconds{job="checkout",environment="P",queue="paid"}', values: 700x20}]
+  alert_rule_test:
+  - alertname: CheckoutQueueStuck
+    eval_time: 15m
+    exp_alerts: [{exp_labels: {LABELS}}]
+"""
+
+
+def test_labels_alone_are_told_to_be_too_little(tmp_path, monkeypatch):
+    """Who writes the labels, all of them, and knows of no texts reads that `{}` differs from a screen of addresses."""
+    root = project(tmp_path / "project", alerts=ALERTS.format(more=""))
+    labels = {"environment": "P", "queue": "paid", "service": "checkout", "severity": "none", "stage": "shadow",
+              "team": "team-corner", "tier": "'1'", "type": "cause"}  # fmt: skip
+    written = ", ".join(f"{name}: {value}" for name, value in labels.items())
+    with_test(root, FIRING.replace("LABELS", written))
+    (failed,) = [each for each in proved(root, monkeypatch).findings if "rule-tests" in each.message]
+    assert "must fire with texts {}, and fires with texts {" in failed.message, "the labels are right"
+    assert failed.help == (
+        "promtool compares texts, too: write them as exp_annotations, or ask for ALERTS{...} in a promql_expr_test"
+    )
+
+
 @pytest.mark.parametrize("name", ["CheckoutQueueStuk", "PaymentsQueueStuck"])
 def test_an_alert_that_is_nowhere_is_not_silent(tmp_path, monkeypatch, name):
     """promtool is content: nothing of that name fires, as after a renaming."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
@@ -10,12 +11,14 @@ from msgspec import Struct
 
 from avionics.finding import Finding
 from avionics.model.project import Project
+from avionics.place import Where
 from avionics.source.files import own
 from avionics.targets.alertmanager import PATH
 from avionics.write.stage import FOLDER, Stage, Staged
 
 MARK = ".amtool"
 """Holds the digest of the file that amtool was content with."""
+_LINE = re.compile(r"(?:yaml: unmarshal errors: )?line ([0-9]{1,9}): ")
 _UNKNOWN = "not found in type"
 """What amtool says of a field, be it a slip or of a release after its own."""
 
@@ -27,10 +30,11 @@ class Checked(Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
 
 
-def check(stage: Stage, staged: Sequence[Staged], project: Project, *, again: bool) -> Checked:
-    """Why Alertmanager would not start with what was staged. What was right before is not run `again` unless asked.
+def check(stage: Stage, staged: Sequence[Staged], root: str, project: Project, *, again: bool) -> Checked:
+    """Why Alertmanager would not start with what was staged of the project in `root`.
 
-    With a dry stage, what is stale cannot be checked; what stays as it is can.
+    What was right before is not run `again` unless asked. With a dry stage, what is stale cannot be checked; what
+    stays as it is can.
     """
     file = next((item for item in staged if item.entry.path == PATH), None)
     if file is None or (stage.dry and file.changed):
@@ -43,7 +47,7 @@ def check(stage: Stage, staged: Sequence[Staged], project: Project, *, again: bo
     if program is None:
         return Checked()
     error = _run(program, os.path.join(stage.root, FOLDER if file.changed else "", PATH))
-    return Checked("" if error else file.entry.sha256, tuple(_findings(error, project, program)))
+    return Checked("" if error else file.entry.sha256, tuple(_findings(error, root, project, program)))
 
 
 def _seen(out: str) -> str:
@@ -69,12 +73,22 @@ def _run(program: str, path: str) -> str:
     return " ".join(said.partition("FAILED:")[2].split()) or "amtool failed" if done.returncode else ""
 
 
-def _findings(error: str, project: Project, program: str) -> Iterator[Finding]:
+def _findings(error: str, root: str, project: Project, program: str) -> Iterator[Finding]:
     if not error:
         return
     base = project.alertmanager_base
+    newer = f"; {program} knows no such field: if your Alertmanager does, put the amtool of its release on PATH before"
+    unknown = newer if _UNKNOWN in error else ""
+    if line := _line(error, _run(program, os.path.join(root, base))) if base else 0:
+        help_ = f"'amtool check-config {base}' says the same{unknown}"
+        yield Finding("amtool", _LINE.sub("", error), Where(base, line=line), help=help_)
+        return
     where = project.where.at("alertmanager", "base") if base else project.where
     mostly = f"; what no team or environment says comes from {base}" if base else ""
-    newer = f"; {program} knows no such field: if your Alertmanager does, put the amtool of its release on PATH before"
-    help_ = f"in the compiled {PATH}{mostly}{newer if _UNKNOWN in error else ''}"
-    yield Finding("amtool", error, where, help=help_)
+    yield Finding("amtool", error, where, help=f"in the compiled {PATH}{mostly}{unknown}")
+
+
+def _line(of_all: str, of_base: str) -> int:
+    """The line of the platform team's part that amtool complains of there as in the whole; 0 where it does not."""
+    found = _LINE.search(of_base)
+    return int(found[1]) if found and _LINE.sub("", of_base) == _LINE.sub("", of_all) else 0

@@ -93,7 +93,7 @@ def render(root: str, options: Options) -> Rendered:
         result = Rendered(
             found, start.files, made.catalog, out, made.shared, options.fail_on, staged=made.staged, foreign=others
         )
-        result = _proved(result, stage, options)
+        result = _proved(result, root, stage, options)
         if result.failed:
             return result
         if options.check:
@@ -117,7 +117,7 @@ def _output(root: str, out: str) -> str:
     return folder
 
 
-def _proved(result: Rendered, stage: Stage, options: Options) -> Rendered:
+def _proved(result: Rendered, root: str, stage: Stage, options: Options) -> Rendered:
     """With what promtool and amtool say, unless something is wrong already."""
     if result.failed or result.catalog is None:
         return result
@@ -127,7 +127,7 @@ def _proved(result: Rendered, stage: Stage, options: Options) -> Rendered:
     if options.promtool == "skip":
         return replace(result, findings=(*result.findings, *checked.findings))
     again = options.promtool == "require"
-    routes = amtool.check(stage, result.staged, result.catalog.project, again=again)
+    routes = amtool.check(stage, result.staged, root, result.catalog.project, again=again)
     found = (*result.findings, *checked.findings, *routes.findings)
     return replace(result, findings=found, promtool=checked.version, amtool=routes.content)
 

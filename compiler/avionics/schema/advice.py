@@ -77,7 +77,7 @@ def _flow_key(key: str) -> str:
 def type_help(types: list[str], violation: Violation) -> str:
     """How to write a value that is of none of the `types`."""
     value = violation.instance
-    if "boolean" in types and isinstance(value, str) and value.lower() in _YAML_1_1_BOOLEANS:
+    if "boolean" in types and _switches(value):
         return "write true or false; yes, no, on and off are text"
     if "string" in types and not isinstance(value, str):
         return _to_text(violation)
@@ -86,8 +86,13 @@ def type_help(types: list[str], violation: Violation) -> str:
     if {"number", "integer"} & {*types} and isinstance(value, str):
         return _as_number(violation)
     if "array" in types:
-        return _as_list(value)
+        return (description(violation.parent) if _switches(value) else "") or _as_list(value)
     return _as_fields(violation) if "object" in types else ""
+
+
+def _switches(value: Any) -> bool:
+    """Whether somebody meant to switch something on or off: that is no item of a list, and no name."""
+    return isinstance(value, bool) or (isinstance(value, str) and value.lower() in _YAML_1_1_BOOLEANS)
 
 
 def _as_list(value: Any) -> str:
@@ -109,7 +114,7 @@ def _as_fields(violation: Violation) -> str:
     schema, value = violation.parent, violation.instance
     needed = {str(key): resolved(schema.get("properties", {}).get(key), {}) for key in schema.get("required", ())}
     own = next((key for key, field in needed.items() if value in field.get("enum", [value])), "")
-    if not isinstance(value, str) or not _PLAIN.fullmatch(value) or len(value) > _LONGEST:
+    if not isinstance(value, str) or _switches(value) or not _PLAIN.fullmatch(value) or len(value) > _LONGEST:
         own = ""
     said = f"[{value}]" if own and needed[own].get("type") == "array" else value
     fields = ", ".join(f"{key}: {said if key == own else '...'}" for key in needed)

@@ -28,6 +28,8 @@ _HELD = (
     "promtool holds 10,000 values at once and has no option for more; a server holds 50,000,000 (--query.max-samples). "
     "A month or quarter of the calendar in a time zone off the hour is more: no test by promtool can read its rules"
 )
+_UNSAID = "must fire with texts {},"
+_SAID = "promtool compares texts, too: write them as exp_annotations, or ask for ALERTS{...} in a promql_expr_test"
 _LINE = re.compile(r"\bline (\d+):")
 _TOLD = 4
 """Faults of a file that are told: the others may follow from them."""
@@ -190,7 +192,8 @@ def _trial(path: str, said: Said) -> Trial:
     told = [*_complaints(said), *_values(said), *_alerts(said)]
     fault = f"fails: {told[0]}" if told else ""
     named = _LINE.search(fault) if said.complaints else None
-    help_ = _HELD if "too many samples" in fault else f"and {'; '.join(told[1:_TOLD])}" if told[1:] else ""
+    more = f"and {'; '.join(told[1:_TOLD])}" if told[1:] else ""
+    help_ = _HELD if "too many samples" in fault else _SAID if _UNSAID in fault else more
     return Trial(Where(path, line=int(named[1]) if named else 1), "", path, "a test written by hand", fault, help_)
 
 

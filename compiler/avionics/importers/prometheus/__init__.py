@@ -122,7 +122,7 @@ def _alerts(rules: Iterable[Rule], recordings: Iterable[Recording], told: Told, 
             what = f"the alert {rule.peek('alert')!r}"
             made, notes = told.attempt(what, rule, partial(alert, of=of, recorded=recorded))
             if made:
-                found.append(replace(made, notes=notes))
+                found.append(replace(made, notes=of.apart(notes)))
     return found
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from msgspec import Struct
 
 from avionics.conventions.names import SERVICE
+from avionics.finding import Finding
 from avionics.importers import names
 from avionics.importers.fields import CHANGED, LOST, Fields, Told
 from avionics.importers.values import Choices
@@ -44,6 +46,11 @@ class Group(Struct, frozen=True):
     def labelled(self, rule: Fields) -> Labels:
         """The labels of a rule in it, the group's own included: the rule's win."""
         return {**self.labels, **_labels(rule)}
+
+    def apart(self, notes: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Those of the `notes` on a rule that are about it alone: a label of the group would be told above each."""
+        own = [where for _, where in self.labels.values()]
+        return tuple(note for note in notes if note.where not in own)
 
     def service_of(self, labels: Labels, told: Told) -> str:
         """The service of a rule with these labels; what says it is taken out of them."""

@@ -19,7 +19,7 @@ _ADVICE = {
     "did not find expected '-' indicator": "check the indentation of this line and the one before it",
     slips.NO_COLON: "write 'key: value', or put the text in quotes",
     "did not find expected <document start>": "check the indentation of this line",
-    "did not find expected alphabetic or numeric character": "put the text in quotes",
+    "did not find expected alphabetic or numeric character": "put the text in quotes; an item begins with '- '",
     "block sequence entries are not allowed in this context": "write [one, two], or each '- ' on a line of its own",
     "did not find expected node content": "write the value that is missing, or close the bracket",
 }

@@ -14,6 +14,9 @@ _DEEPER = re.compile(
     r"( {0,99}(?:- {1,99}){0,9})([A-Za-z_][\w.-]{0,98}): {1,99}[^ #|>\n][^\n]{0,300}\n( {1,99})([\w.-]{1,99}):(?:\s|\Z)"
 )
 _BLOCK = re.compile(r": {1,9}[|>][-+0-9]{0,2}[ \t]{0,9}\n\Z")
+_ASSIGNED = re.compile(
+    r"([A-Za-z_][\w.-]{0,98})[ \t]{0,9}(=)[ \t]{0,9}([^\s=~][^\n#]{0,99}?)[ \t]{0,9}(?:$|#)", re.MULTILINE
+)
 _ITEM = re.compile(r"-([A-Za-z_][\w.-]{0,98})[ \t]{0,9}$", re.MULTILINE)
 PAIR_IN_PLAIN_TEXT = re.compile(r":\s+[^'\"|>#\s].*:(\s|$)")
 
@@ -24,7 +27,7 @@ Said = tuple[str, int, str]
 def found(problem: str, text: str, index: int) -> Said | None:
     """The slip that makes libyaml tell of a `problem` at `index`, where it is one of these."""
     problem = NO_MAPPING if problem == _NO_MAPPING_HERE else problem
-    slips = _glued, _dashed, _deeper, _in_text, _closed, _left
+    slips = _glued, _dashed, _deeper, _in_text, _closed, _left, _keyless
     return next(filter(None, (slip(problem, text, index) for slip in slips)), None)
 
 
@@ -70,8 +73,19 @@ def _left(problem: str, text: str, index: int) -> Said | None:
         return f"{bracket!r} stands no further right than its key", index, f"write it behind the key: 'key: {bracket}'"
     if _BLOCK.search(text, 0, text.rfind("\n", 0, index) + 1):
         return "the text stands no further right than its key", index, "indent it by two blanks more"
+    return None
+
+
+def _keyless(problem: str, text: str, index: int) -> Said | None:
+    """What is wrong with a line that has no key: an item, a comment or an assignment as other languages have them."""
+    if problem != NO_COLON:
+        return None
     if item := _ITEM.match(text, index):
         return "no blank stands after the '-'", index, f"write '- {item[1]}'"
+    if text.startswith("//", index):
+        return "'//' begins no comment", index, "a comment begins with '#'"
+    if pair := _ASSIGNED.match(text, index):
+        return "'=' stands where ':' belongs", pair.start(2), f"write '{pair[1]}: {pair[3]}'"
     return None
 
 
