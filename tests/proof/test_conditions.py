@@ -15,9 +15,8 @@ MANY = SLOS.replace("  impact", "  alerting: {minEvents: 1000}\n  impact")
 """A thousandth of a thousand is one failure: that three are asked for matters over three days, and not before."""
 
 
-@pytest.mark.parametrize("slos", [SLOS, MANY])
-def test_sound_conditions_are_proved(slos, tmp_path, monkeypatch):
-    assert said(proved(project(tmp_path / "project", slos=slos), monkeypatch)) == []
+def test_sound_conditions_are_proved(tmp_path, monkeypatch):
+    assert said(proved(project(tmp_path / "project", slos=MANY), monkeypatch)) == []
 
 
 @pytest.mark.parametrize(

@@ -10,41 +10,53 @@ from avionics.slis.play import Scrapes, Traffic
 from proof.faults import plant, reworded, swapped
 from proof.projects import PAYMENT, TINY, project, proved, said
 
-SLOS = (
-    (TINY / "slos" / "checkout.yaml").read_text("utf-8")
-    + PAYMENT
-    + """- name: buying
+PARTS = (TINY / "slos" / "checkout.yaml").read_text("utf-8") + PAYMENT
+BUYING = """- name: {0}
   objective: 99
   impact: Customers cannot buy
   playbook: checkout/availability.md
   stage: ticket
   sli:
     composite:
-      FORM
-      volume: checkout/payment
+      {1}
 """
-)
 FORMS = {
     "journey": "journey: [checkout/availability, checkout/payment]",
     "worst": "worst: [checkout/availability, checkout/payment]",
     "weighted": "weighted: {checkout/availability: 3, checkout/payment: 1}",
 }
+WINDOWS = ("1h", "6h", "1d", "3d")
+VOLUME = "\n      volume: checkout/payment"
+JOURNEY = PARTS + BUYING.format("buying", FORMS["journey"] + VOLUME)
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_every_tier_is_proved(form, tmp_path, monkeypatch):
-    done = proved(project(tmp_path / "project", slos=SLOS.replace("FORM", FORMS[form])), monkeypatch)
+def without_volume(form: str) -> str:
+    return PARTS + BUYING.format("buying", FORMS[form])
+
+
+def test_every_tier_is_proved_with_a_volume_and_without(tmp_path, monkeypatch):
+    with_volume = "".join(BUYING.format(f"{form}-by-volume", FORMS[form] + VOLUME) for form in FORMS)
+    slos = PARTS + with_volume + "".join(BUYING.format(form, FORMS[form]) for form in FORMS)
+    done = proved(project(tmp_path / "project", slos=slos), monkeypatch)
     assert [message for message in said(done) if "not-played" in message or "test-failed" in message] == []
-    assert {f"checkout/buying tier {window}" for window in ("1h", "6h", "1d", "3d")} <= {
-        trial.subject for trial in done.trials
-    }
+    claims: dict[str, set[str]] = {}
+    for trial in done.trials:
+        claims.setdefault(trial.subject, set()).add(trial.claim.rpartition(", at")[0])
+    for form in FORMS:
+        tiers = (f"checkout/{form}{more} tier {window}" for more in ("", "-by-volume") for window in WINDOWS)
+        assert claims.keys() >= {*tiers}
+        assert claims[f"checkout/{form} tier 1h"] >= {
+            "errors just above its burn rate", "errors just below its burn rate",
+        }  # fmt: skip
+        idle = "slo:sli_total:rate5m with checkout/payment idle, and all others failing"
+        assert any(idle in claim for claim in claims[f"checkout/{form}"])
 
 
 def test_a_part_that_is_left_out_is_noticed(tmp_path, monkeypatch):
     payment = 'service="checkout",slo="payment"}'
     both = f'service="checkout",slo="availability"}} or slo:sli_errors:rate5m{{environment="P",{payment}'
     plant(monkeypatch, swapped(both, payment))
-    done = proved(project(tmp_path / "project", slos=SLOS.replace("FORM", FORMS["journey"])), monkeypatch)
+    done = proved(project(tmp_path / "project", slos=JOURNEY), monkeypatch)
     assert any("checkout/buying tier 1h in P must fire" in message for message in said(done))
 
 
@@ -59,23 +71,9 @@ def test_a_part_that_is_left_out_is_noticed(tmp_path, monkeypatch):
 def test_an_alert_tells_which_part_failed_and_no_other(sound, broken, expected, tmp_path, monkeypatch):
     """One part has all the errors, and the suites read the texts: a query of another part, or of all, is noticed."""
     plant(monkeypatch, reworded(sound, broken))
-    done = proved(project(tmp_path / "project", slos=SLOS.replace("FORM", FORMS["journey"])), monkeypatch)
+    done = proved(project(tmp_path / "project", slos=JOURNEY), monkeypatch)
     found = [message for message in said(done) if "test-failed" in message]
     assert any(expected in message for message in found), found
-
-
-def without_volume(form: str) -> str:
-    return SLOS.replace("FORM", FORMS[form]).replace("      volume: checkout/payment\n", "")
-
-
-@pytest.mark.parametrize("form", FORMS)
-def test_without_a_volume_all_is_proved_too(form, tmp_path, monkeypatch):
-    done = proved(project(tmp_path / "project", slos=without_volume(form)), monkeypatch)
-    assert [message for message in said(done) if "not-played" in message or "test-failed" in message] == []
-    claims = {trial.claim.rpartition(", at")[0] for trial in done.trials if trial.subject == "checkout/buying tier 1h"}
-    assert {"errors just above its burn rate", "errors just below its burn rate"} <= claims
-    told = {trial.claim for trial in done.trials if trial.subject == "checkout/buying"}
-    assert any("slo:sli_total:rate5m with checkout/payment idle, and all others failing" in claim for claim in told)
 
 
 WHOLE = "slo:sli_errors:rate5m with each part failing otherwise"

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 from msgspec.structs import replace
 
 from avionics.app.init import init
 from proof.faults import plant, swapped
-from proof.projects import TODAY, project, proved, said
-from tools import ROOT
-
-SPECS = ("alerts", "cockpits", "playbooks", "services", "slos", "teams")
+from proof.maintenance import HOUR
+from proof.projects import TODAY, objectives, project, proved, said
 
 
 @pytest.fixture
@@ -41,15 +37,25 @@ def test_a_new_repository_is_proved_and_its_ratios_too(fresh, monkeypatch):
     }  # fmt: skip
 
 
+KEPT_APART = [
+    {
+        "window": {"every": "month", "timeZone": "UTC"},
+        "sli": {"ratio": {"total": "a_total", "good": 'a_total{code="2"}'}},
+    },
+    {"sli": {"latency": {"histogram": "w_seconds", "threshold": "1s"}}},
+    {"sli": {"probe": "ready"}},
+]
+
+
 def test_a_service_kept_apart_over_a_month_with_maintenance_is_proved(tmp_path, monkeypatch):
-    for folder in SPECS:
-        shutil.copytree(ROOT / folder, tmp_path / folder)
-    for file in ("avionics.yaml", "alertmanager.base.yaml"):
-        shutil.copy(ROOT / file, tmp_path / file)
-    root = profiled(tmp_path, "\nrules:\n", "\nrules:\n  profile: sloth\n")
-    done = proved(root, monkeypatch, services=("eks",))
+    slos = objectives(*({"by": ["region"], **each} for each in KEPT_APART))
+    root = profiled(project(tmp_path / "project", slos=f"{slos}maintenance:\n{HOUR}"), "", "rules: {profile: sloth}\n")
+    done = proved(root, monkeypatch)
     assert [trial for trial in done.trials if trial.fault] == []
     assert any("slo:sli_error:ratio_rate_month" in trial.claim for trial in done.trials)
+    assert {trial.subject for trial in done.trials if "in planned maintenance" in trial.claim} >= {
+        f"checkout/of-{number} tier 1h" for number in range(len(KEPT_APART))
+    }
 
 
 def test_the_series_that_lists_an_objective_is_proved(tmp_path, monkeypatch):

@@ -138,9 +138,8 @@ HOURLY = tuple(f'slo:sli_{of}:rate1h{{environment="P",service="shop",slo="apart"
 
 def recorded_hours(part: Traffic, hours: range) -> tuple[str, list[Case]]:
     """The rules that record the pairs of an hour from counters, and the case that asks for each of them."""
-    pairs = (f"slo:sli_{of}:rate{window}" for window in ("5m", "1h") for of in ("total", "errors"))
     queries = [(series, at) for series in HOURLY for at in hours]
-    return only(weekly("America/New_York"), *pairs), [Case("hours", requests({"eu": part}), queries, interval=30)]
+    return weekly("America/New_York"), [Case("hours", requests({"eu": part}), queries, interval=30)]
 
 
 def spelt(outcome: Outcome, series: str, hours: range) -> str:

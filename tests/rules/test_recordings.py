@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from rules.projects import compiled
-from rules.promtool import Case, Outcome, only, run
+from rules.promtool import Case, Outcome, run
 from rules.recorded import AT, EXACT, MINUTE, NEWBORN, WINDOWS, expect, ratio
 from rules.shapes import HOUR, SLIS, objectives, probed, series, shapes
 from rules.traffic import SCRAPE, Traffic, histogram, requests, together, traffic
@@ -77,7 +77,7 @@ def test_whole_bounds_are_found_however_they_are_written(written: str, tmp_path:
     part = traffic(90, lambda m: 40, lambda m: 4)
     at = 85 * MINUTE
     case = Case("bound", histogram({"eu": part}, written), [(ratio("1h"), at)], interval=30)
-    rules = only(compiled(objectives("latency-1s")[:1]).live["P"], *RECORDS)
+    rules = compiled(objectives("latency-1s")[:1]).live["P"]
     for outcome in run(tmp_path, rules, [case]):
         expect(outcome, ratio("1h"), at, 0.1, EXACT, region="eu")
 
@@ -89,7 +89,7 @@ def test_threshold_of_one_environment_chooses_another_bucket(tmp_path: Path) -> 
         name.replace('environment="P"', 'environment="D-P"'): values for name, values in histogram({"eu": part}).items()
     }
     case = Case("bucket", given, [(ratio("5m"), 900)], interval=30)
-    for outcome in run(tmp_path, only(compiled([slo]).live["D-P"], *RECORDS), [case]):
+    for outcome in run(tmp_path, compiled([slo]).live["D-P"], [case]):
         expect(outcome, ratio("5m"), 900, 0, EXACT, region="eu")
 
 
@@ -98,7 +98,7 @@ def test_scrapes_and_evaluations_each_30_s(tmp_path: Path) -> None:
     parts = shapes(8 * HOUR, 8 * HOUR)
     at = 225 * MINUTE
     intervals = {"scrapeInterval": "30s", "evaluationInterval": "30s"}
-    rules = only(compiled(objectives("errors")[:1], rules=intervals).live["P"], *RECORDS)
+    rules = compiled(objectives("errors")[:1], rules=intervals).live["P"]
     names = [*map(ratio, WINDOWS), failures("1h")]
     case = Case("fast", requests(parts), [(name, at) for name in names], interval=15)
     for outcome in run(tmp_path, rules, [case], every=30):
@@ -115,7 +115,7 @@ def test_samples_on_the_edges_of_windows_cost_one_scrape_at_most(tmp_path: Path)
     given = {name: values.replace("_ ", "") for name, values in requests({"eu": part}).items()}
     at = 80 * MINUTE
     case = Case("edges", given, [(ratio(window), at) for window in WINDOWS])
-    for outcome in run(tmp_path, only(compiled(objectives("errors")[:1]).live["P"], *RECORDS), [case]):
+    for outcome in run(tmp_path, compiled(objectives("errors")[:1]).live["P"], [case]):
         for window, length in WINDOWS.items():
             # A sample at an instant belongs to the window that ends there.
             ends = at + SCRAPE
@@ -159,8 +159,7 @@ def test_what_describes_an_objective_is_kept_apart_like_its_events(tmp_path: Pat
     stays = {'requests_total{job="shop",environment="P",region="eu",code="200"}': f"1+1x{day + 15}"}
     looks = {0: {"eu", "gone"}, 2: {"eu", "gone"}, 65: {"eu", "gone"}, day: {"eu", "gone", "new"}}
     case = Case("apart", {**gone, **comes, **stays}, [(name, at * MINUTE) for name in FACTS for at in looks])
-    names = (*FACTS, *(f"slo:sli_total:{each}" for each in ("rate5m", "rate1h", "increase30d")))
-    for outcome in run(tmp_path, only(compiled(objectives("errors")).live["P"], *names), [case]):
+    for outcome in run(tmp_path, compiled(objectives("errors")).live["P"], [case]):
         for name, fact in FACTS.items():
             assert outcome.value(name, 0, slo="together") == fact, "what is not kept apart stands for itself"
             for at, regions in looks.items():
@@ -170,7 +169,7 @@ def test_what_describes_an_objective_is_kept_apart_like_its_events(tmp_path: Pat
 
 
 def measure(folder: Path, kind: str, case: Case) -> list[Outcome]:
-    rules = only(compiled(objectives(kind)).live["P"], *RECORDS)
+    rules = compiled(objectives(kind)).live["P"]
     queries = [(record, at) for record in RECORDS for at in AT]
     return run(folder, rules, [Case(case.name, case.series, queries, interval=case.interval)])
 
