@@ -40,7 +40,8 @@ def check(root: str, services: tuple[str, ...] = (), *, today: str, build: str =
         Failure: a service that was named has no file.
     """
     checked = _whole(root, today, build)
-    require(services, {unit_of(path) for path in checked.files if path.startswith(OF_UNITS)})
+    if services:
+        require(services, {unit_of(path) for path in checked.files if path.startswith(OF_UNITS)})
     return replace(checked, findings=about(checked.findings, services))
 
 

@@ -18,10 +18,10 @@ def unused(catalog: Catalog, references: Container[str]) -> Iterator[Finding]:
 
     Pages in folders of no service are shared: nobody can say whose alert would lead to them.
     """
-    for path, targets in sorted(catalog.pages.items()):
+    for path in sorted(path for path in catalog.pages if path not in references):
         service = path.partition("/")[0]
-        written = sum(anchor in targets.headings for anchor in ANCHORS)
-        if path not in references and service in catalog.services and written >= _SECTIONS:
+        headings = catalog.pages[path].headings
+        if service in catalog.services and sum(anchor in headings for anchor in ANCHORS) >= _SECTIONS:
             yield Finding(
                 "page-unused",
                 f"no objective, alert or page leads to playbooks/{path}",
