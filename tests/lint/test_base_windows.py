@@ -75,3 +75,9 @@ def test_base_windows_meet_midnight(zone, base, help_):
 def test_what_is_expected_fits(base, evaluation, scrape, help_):
     (found,) = interval_bounds._base(Where("avionics.yaml", ()), project(base, evaluation, scrape))
     assert found.help == help_
+
+
+def test_intervals_out_of_range_are_quoted():
+    found = list(interval_bounds.check.check(SimpleNamespace(project=project(300, evaluation=121, scrape=300))))
+    assert [one.message for one in found] == ["scrapeInterval is 5m", "evaluationInterval is 2m1s"]
+    assert all(one.help.startswith("expected 1s to 2m: queries find a value for five minutes") for one in found)

@@ -13,6 +13,7 @@ from avionics.promql.text.duration import text
 
 _LONGEST = 120
 """Seconds. A value is found for 5 minutes; a rate over them needs two samples, also when one got lost."""
+_RANGE = "expected 1s to 2m: queries find a value for five minutes, and a rate needs two, also when one is lost"
 
 
 @rule("error", "series are scraped and rules evaluated at least every 2 minutes, and the base window fits both")
@@ -25,7 +26,7 @@ def check(catalog: Catalog) -> Iterator[Problem]:
     ):
         if not 1 <= seconds <= _LONGEST:
             wrong = True
-            yield Problem(rules.at(key), f"{key} is out of range", "expected 1s to 2m")
+            yield Problem(rules.at(key), f"{key} is {text(seconds)}", _RANGE)
     if not wrong:
         yield from _base(rules.at("baseWindow"), catalog.project)
 
