@@ -38,6 +38,9 @@ by side, so that nothing is counted twice, guessed or left out: below 0.5 %, and
 - Rules not evaluated: tiles of 3d and 30d that ended then are looked for up to five minutes back, since they would be
   lost for as long as a period. What happened in as many minutes half an hour or an hour before counts twice: little of
   what is spread, all of a burst that fell there.
+- A bucket that stood at 0 for a whole life, since nothing was answered well, shows no restart, and the count of all
+  events does. Then `rate` guesses how far the count grew, and too little where the next minutes bring two hundred times
+  the traffic: the failures of one base window in them may be lost.
 - `raw` is what its expression says: here with `rate`, which guesses where a series begins or ends.
 
 """

@@ -60,6 +60,16 @@ def _twice(second: int) -> float:
 
 LATE = 3 * DAY + 5 * HOUR
 
+MENDED = "bucket, mended by a second restart"
+LIFE = 65 * MINUTE
+CRASHES = range(79 * LIFE - 55 * MINUTE, 80 * LIFE + 5 * MINUTE)
+"""Nothing is answered well until five minutes after the second restart, and few ask until then."""
+
+
+def _crashing(second: int) -> float:
+    return 5 if second in CRASHES else 0
+
+
 SHAPES = (
     Shape("steady", _steady, _few),
     Shape("busy hour", _busy, _busy_bad),
@@ -87,6 +97,7 @@ SHAPES = (
     Shape("success counted, absent", _rare, _rare, kind="good"),
     Shape("bucket", _busy, _busy_bad, kind="latency"),
     Shape("bucket absent", _rare, _rare, kind="latency"),
+    Shape(MENDED, lambda t: _crashing(t) or 1_000, _crashing, kind="latency", restart=LIFE),
     Shape("every 15 s", _steady, _few, scrape=15),
     Shape("every 15 s, busy hour, pods", _busy, _busy_bad, scrape=15, life=3 * HOUR),
     Shape("every 30 s, idle half hours", _half_hours, _rare, scrape=30),

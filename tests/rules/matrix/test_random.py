@@ -2,7 +2,8 @@
 
 A window may reach a base window further or less far at either edge, and `rate` may add half a scrape where a series
 begins or ends. A bucket that is still at 0 where a range begins is not extrapolated to its edge, while the count is:
-the good events of up to a scrape then count as bad. Nothing else is allowed for.
+the good events of up to a scrape then count as bad. Nothing else is allowed for; what a bucket at 0 hides (the page of
+the matrix) is drawn once in some thousands, and not among these.
 """
 
 from __future__ import annotations
