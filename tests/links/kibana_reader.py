@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import unquote_plus, urlsplit
 
 _TEMPLATE = re.compile(r"(\{\{.*?\}\})")
+_CHOICE = re.compile(r"\{\{ if \$labels\.\w+ \}\}(.*?)\{\{ else \}\}.*?\{\{ end \}\}")
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)\Z")
 _CONSTANTS = {"t": True, "f": False, "n": None}
 _ENDS = frozenset((*" '!:(),*@$", ""))
@@ -29,12 +30,17 @@ class Opened:
 
 def opened(link: str) -> Opened:
     """What a link opens. Templates stand in texts as they were written."""
-    address = urlsplit(link)
+    address = urlsplit(labelled(link))
     home, found, app = address.path.rpartition("/app/")
     assert found, f"{link} opens no app of Kibana"
     route, _, query = address.fragment.partition("?")
     states = {name: rison(text) for name, _, text in (part.partition("=") for part in query.split("&"))}
     return Opened(unquote_plus(home.rpartition("/s/")[2]), app, unquote_plus(route), states)
+
+
+def labelled(link: str) -> str:
+    """The link of an alert that has the labels it asks for."""
+    return _CHOICE.sub(r"\1", link)
 
 
 def rison(text: str) -> Any:

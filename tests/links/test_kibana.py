@@ -120,11 +120,14 @@ def _assert_filled(promtool, folder):
     links = {"discover": discover, "board": board, "cockpit": cockpit}
     for value, found in zip(NASTY, _filled(promtool, folder, links), strict=True):
         clause = value.replace("\\", "\\\\").replace('"', '\\"')
-        expected = f'(service.name: "it\'s {{{{x}}}}!") and cloud.region : "{clause}"'
+        narrowed = f'cloud.region : "{clause}"' if value else "*:*"  # `cloud.region : ""` would find nothing
+        expected = f'(service.name: "it\'s {{{{x}}}}!") and {narrowed}'
         assert query_of(found["discover"]) == expected, value
         state = opened(found["board"]).states["_g"]
         assert state["time"] == {"from": "now-6h", "to": "now"}
-        assert state["filters"][0]["query"] == {"match_phrase": {"cloud.region": value}}
+        (pinned,) = state["filters"]
+        assert pinned["query"] == {"match_phrase": {"cloud.region": value}}
+        assert pinned["meta"]["disabled"] is (value == "")
         assert grafana.parse(found["cockpit"]).variables == (("environment", "P {{x}}"), ("region", value))
 
 

@@ -58,6 +58,6 @@ def test_the_notation(value, expected):
 
 def test_a_template_is_one_sign_of_its_text():
     template = url.label("region", rison.ESCAPE)
-    value = rison.Filled((("it's ", template),), " (x)")
+    value = rison.Filled((("it's ", template), (" (x)", "")))
     assert url.TEMPLATE.sub("", rison.encode(value)) == "%27it%21%27s%20%20%28x%29%27"
     assert kibana_reader.rison(rison.encode(value)) == f"it's {template} (x)"

@@ -129,6 +129,18 @@ def test_headings_in_quotations_are_no_sections_of_a_playbook(tmp_path):
     assert [one.rule for one in findings if one.rule in ("broken-link", "playbook-sections")] == ["playbook-sections"]
 
 
+def test_a_page_from_a_wiki_is_told_what_its_headings_are_called_here(tmp_path):
+    """Those of the runbooks of kube-prometheus: a newcomer was told to add five sections to a page that had four."""
+    before = PAGE.partition("## What users feel")[0]
+    page = before + "".join(f"## {name}\n\nWords.\n\n" for name in ("Meaning", "Impact", "Diagnosis", "Mitigation"))
+    findings, _ = checked({"playbooks/checkout/availability.md": page}, tmp_path / "project")
+    (found,) = [one for one in findings if one.rule == "playbook-sections"]
+    assert found.help == (
+        "rename what is there: here 'meaning' is 'What users feel', 'mitigation' is 'Stop the bleeding', "
+        "'diagnosis' is 'Find the cause'"
+    )
+
+
 def test_sections_may_be_underlined_and_are_looked_at_all_the_same(tmp_path):
     page = PAGE.format(target="#find-the-cause").replace("## Find the cause", "Find the cause\n--------------")
     findings, _ = checked({"playbooks/checkout/availability.md": page}, tmp_path / "project")

@@ -42,6 +42,7 @@ def told(
         ("postgres", "PostgresqlTooManyConnections", False),
         ("kube-apiserver", "KubeAPIErrorBudgetBurn", False),
         ("web-shop", "WebShopDown", False),
+        ("webshop", "WebShopDown", False),  # all letters of the service, in more words
         ("kubernetes-apps", "CPUThrottlingHigh", True),
         ("payments", "PayDown", True),
         ("web-shop", "WebDown", True),

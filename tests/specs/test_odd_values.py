@@ -51,9 +51,25 @@ def test_targets_that_are_none_are_a_finding(project, targets):
     assert all(finding.where.path == COCKPIT for finding in checked.findings)
 
 
-@pytest.mark.parametrize("targets", [[], [{}], [{"refId": "B", "expr": "up"}]])
+@pytest.mark.parametrize("targets", [[], [{"refId": "B", "expr": "up"}]])
 def test_targets_of_other_kinds_are_taken(project, targets):
     assert not fails(with_panel(project, raw(targets=targets)).findings)
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        {"refId": "A", "datasource": {"type": "elasticsearch", "uid": "es"}, "query": "service:shop"},
+        {"refId": "A", "datasource": {"type": "cloudwatch", "uid": "cw"}, "namespace": "AWS/SQS", "metricName": "Age"},
+        {},
+    ],
+    ids=["elasticsearch", "cloudwatch", "nothing"],
+)
+def test_a_target_that_asks_another_data_source_is_a_finding(project, target):
+    """It was taken and sent to Prometheus, which has no query to answer: a panel without a word stayed empty."""
+    found = next(one for one in with_panel(project, raw(targets=[target])).findings if one.rule == "schema")
+    assert "'expr' is missing" in found.message
+    assert "asks Prometheus only" in found.help
 
 
 @pytest.mark.parametrize("number", ["0xffffffffffffffffffff", "99999999999999999999", "-0o7", "0x1" + "0" * 300])

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from links.kibana_reader import labelled
+
 HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 FENCED = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1[^\n]*$", re.MULTILINE | re.DOTALL)
 
@@ -37,6 +39,7 @@ class Logs:
 
 def filled(url: str) -> str:
     """The address with a plain mark for each template, so that it can be taken apart."""
+    url = labelled(url)
     assert "{{" not in _TEMPLATE.sub("", url), f"{url}: a template that fills in no label"
     return _TEMPLATE.sub(r"LABEL<\1>", url)
 

@@ -210,3 +210,17 @@ def test_a_panel_that_cannot_draw_what_is_well_says_so(tmp_path, condition, draw
     assert [target["expr"].count("==") for target in panel["targets"]] == [condition.count("==") if not drawn else 0]
     said = "There is nothing to buy. Fires ShelfEmpty after 10m."
     assert panel["description"] == (said if drawn else f"{said} Draws only what meets its condition.")
+
+
+@pytest.mark.parametrize("shown", [False, True], ids=["a panel of its own", "a written one"])
+def test_an_impact_that_ends_in_a_full_stop_is_no_two(tmp_path, shown):
+    """Those that come from rules of others, `summary: Pod is crash looping.`, all do."""
+    shutil.copytree(ROOT / "tests" / "golden" / "everything" / "in", tmp_path, dirs_exist_ok=True)
+    swap(tmp_path / "alerts" / "shelf.yaml", "impact: There is nothing to buy", "impact: There is nothing to buy.")
+    if shown:
+        cockpit = "apiVersion: avionics/v1\nkind: Cockpit\nservice: shelf\nrows:\n- title: Stock\n  panels:\n"
+        (tmp_path / "cockpits" / "shelf.yaml").write_text(f"{cockpit}  - {{timeseries: Empty, alert: ShelfEmpty}}\n")
+    written = json.loads(artifacts(tmp_path, targets=("grafana",))["grafana/functional/shelf.json"])
+    (panel,) = [each for each in panels(written) if each["title"] == "Empty"]
+    assert panel["description"].startswith("There is nothing to buy.")
+    assert ".." not in panel["description"]

@@ -8,8 +8,8 @@ from avionics.targets import codeowners
 from plan.catalogs import catalog, environment, profile, team
 
 
-def emitted(default_owner):
-    services = [profile("checkout", dev="payments"), profile("a", dev="dev")]
+def emitted(default_owner, *more):
+    services = [profile("checkout", dev="payments"), profile("a", dev="dev"), *more]
     teams = [team("sre"), team("dev"), team("payments")]
     found = ownership(catalog([environment("P")], teams, services, default_owner))
     return codeowners.artifact(found, Where("avionics.yaml", line=2))
@@ -39,3 +39,12 @@ def test_the_file():
 
 def test_without_a_default_owner_the_rest_has_none():
     assert not any(line.startswith("*") for line in emitted("").content.decode().splitlines())
+
+
+def test_one_more_service_changes_no_line_of_another():
+    """The lines were aligned: two branches that each added a service could not be merged, nor could a reviewer see what
+    the one with the longer name changed."""
+    before, after = (set(file.content.splitlines()) for file in (
+        emitted("sre"), emitted("sre", profile("checkout-of-the-second-shop", dev="payments"))))  # fmt: skip
+    assert before < after
+    assert len(after - before) == 5

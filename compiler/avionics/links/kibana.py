@@ -5,8 +5,8 @@ puts into `region : "<value>"` passes three readers, so the template escapes it 
 and `!` for rison, and everything else that matters for the address (`urlquery`, always last). A value with quotes,
 brackets or ampersands stays a value: it can neither end the text it stands in nor add a clause or a parameter.
 
-What a template cannot do: leave the clause out when a label is missing (it then reads `region : ""`, so give only
-labels that the alert provably carries), or know when the alert fired (see `url.Timeless`).
+An alert whose series have no such label is led to the logs of all: `region : ""` finds none. What a template cannot do
+is to know when the alert fired (see `url.Timeless`).
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def _shared(fields: Fields) -> str:
         {
             "$state": {"store": "globalState"},
             "meta": {
-                "alias": None, "disabled": False, "key": field, "negate": False,
+                "alias": None, "disabled": _missing(label), "key": field, "negate": False,
                 "params": {"query": _value(label)}, "type": "phrase",
             },
             "query": {"match_phrase": {field: _value(label)}},
@@ -109,6 +109,10 @@ def _shared(fields: Fields) -> str:
     ]  # fmt: skip
     refresh: rison.Rison = {"pause": True, "value": 60_000}
     return rison.encode({"filters": pinned, "refreshInterval": refresh})
+
+
+def _missing(label: str) -> rison.Filled:
+    return rison.Filled((("", url.given(label, "!f", "!t")),), quote="")
 
 
 def _value(label: str) -> rison.Filled:
@@ -122,9 +126,16 @@ def _kql(query: str, fields: Fields) -> rison.Rison:
     before = f"({query}) and " if query.strip() else ""
     parts: list[tuple[str, str]] = []
     for field, label in fields:
-        parts.append((f'{before}{_field(field)} : "', url.label(label, _KQL_ESCAPE, rison.ESCAPE)))
-        before = '" and '
-    return rison.Filled(tuple(parts), '"')
+        parts.append((before, _clause(field, label)))
+        before = " and "
+    return rison.Filled(tuple(parts))
+
+
+def _clause(field: str, label: str) -> str:
+    """That the field has the label's value, or what all lines meet: `*` alone asks the fields of the index' default."""
+    value = url.label(label, _KQL_ESCAPE, rison.ESCAPE)
+    asked = rison.escape(f'{_field(field)} : "') + value + rison.escape('"')
+    return url.given(label, asked, rison.escape("*:*"))
 
 
 def _field(name: str) -> str:

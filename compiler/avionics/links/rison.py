@@ -24,13 +24,14 @@ _QUOTE = "%27"  # browsers and HTML disagree about a bare one
 
 
 class Filled(Struct, frozen=True):
-    """A text whose end is filled in when an alert fires: pairs of plain text and a template, then plain text.
+    """A text that is filled in when an alert fires: pairs of plain text and a template.
 
-    A template must escape its value by itself, see `ESCAPE`.
+    A template must escape its value by itself, see `ESCAPE`, and `escape` for plain text within. Without `quote` it
+    writes a value that is no text.
     """
 
     parts: tuple[tuple[str, str], ...]
-    rest: str = ""
+    quote: str = _QUOTE
 
 
 ESCAPE = "reReplaceAll `([!'])` `!$1`"
@@ -48,8 +49,8 @@ def encode(value: Rison) -> str:
     if isinstance(value, int):
         return str(value)
     if isinstance(value, Filled):
-        filled = "".join(_escape(text) + template for text, template in value.parts)
-        return f"{_QUOTE}{filled}{_escape(value.rest)}{_QUOTE}"
+        filled = "".join(escape(text) + template for text, template in value.parts)
+        return f"{value.quote}{filled}{value.quote}"
     if isinstance(value, Mapping):
         return f"({','.join([f'{_text(key)}:{encode(value[key])}' for key in sorted(value)])})"
     return f"!({','.join(map(encode, value))})"
@@ -63,8 +64,9 @@ def text(encoded: str) -> str:
 
 @lru_cache(maxsize=1024)  # keys, and all that views do not differ in
 def _text(text: str) -> str:
-    return text if _BARE.match(text) else f"{_QUOTE}{_escape(text)}{_QUOTE}"
+    return text if _BARE.match(text) else f"{_QUOTE}{escape(text)}{_QUOTE}"
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
+    """`text` as it stands between quotes."""
     return url.encode(text.replace("!", "!!").replace("'", "!'"))

@@ -31,9 +31,18 @@ def label(name: str, *escapes: str) -> str:
     Raises:
         ValueError: `name` is not the name of a label.
     """
+    return "{{ " + " | ".join((_label(name), *escapes, "urlquery")) + " }}"
+
+
+def given(name: str, then: str, otherwise: str) -> str:
+    """`then` where the alert has the label, and `otherwise` where its series has none, as templates."""
+    return f"{{{{ if {_label(name)} }}}}{then}{{{{ else }}}}{otherwise}{{{{ end }}}}"
+
+
+def _label(name: str) -> str:
     if not _LABEL.match(name):
         raise ValueError(f"{name!r} is not the name of a label")
-    return "{{ " + " | ".join((f"$labels.{name}", *escapes, "urlquery")) + " }}"
+    return f"$labels.{name}"
 
 
 class Timeless(Struct, frozen=True):

@@ -37,6 +37,15 @@ def misspelt(anchors: tuple[str, ...]) -> dict[str, str]:
     return {anchor: ANCHORS[meant] for anchor, meant in near if meant}
 
 
+def foreign(anchors: tuple[str, ...]) -> dict[str, str]:
+    """Headings that other playbooks have for sections which this one lacks: anchor to section, one for each."""
+    missing = {anchor: section for anchor, section in ANCHORS.items() if anchor not in anchors}
+    found = (
+        (next((one for one in anchors if _ELSEWHERE.get(one) == anchor), ""), missing[anchor]) for anchor in missing
+    )
+    return {theirs: section for theirs, section in found if theirs}
+
+
 def _renamed(anchor: str, anchors: tuple[str, ...]) -> str:
     """The section that `anchor` names in other words, if it is missing and would stand in its place; else ""."""
     meant = _ELSEWHERE.get(anchor, "")

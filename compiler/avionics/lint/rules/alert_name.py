@@ -19,7 +19,7 @@ def check(service: Service) -> Iterator[Problem]:
     """Looks at the names of alerts."""
     prefix = names.camel(service.name)
     for alert in service.alerts:
-        if not alert.name.startswith(prefix) and not _begins(alert.name, service.name):
+        if not alert.name.lower().startswith(prefix.lower()) and not _begins(alert.name, service.name):
             yield Problem(
                 alert.where.at("name"),
                 f"{alert.name} does not begin with {prefix}",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from avionics.finding import Label
 from avionics.lint.engine import Problem, rule
-from avionics.lint.sections import ANCHORS, SECTIONS, misspelt
+from avionics.lint.sections import ANCHORS, SECTIONS, foreign, misspelt
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.place import Where
@@ -28,8 +28,14 @@ def _sections(page: Where, anchors: tuple[str, ...], alert: Label) -> Iterator[P
     missing = [section for section in missing if section not in almost]
     if missing:
         listed = ", ".join(repr(section) for section in missing)
-        yield Problem(page, f"the playbook lacks {listed}", f"add '## {missing[0]}'", also=(alert,))
+        yield Problem(page, f"the playbook lacks {listed}", _add(missing[0], anchors), also=(alert,))
         return
     if not almost and [anchor for anchor in anchors if anchor in ANCHORS] != list(ANCHORS):
         message = "the sections of the playbook are not in their order"
         yield Problem(page, message, f"expected {', '.join(SECTIONS)}", also=(alert,))
+
+
+def _add(first: str, anchors: tuple[str, ...]) -> str:
+    """What to do: where the page came from elsewhere, most of it is there under another name."""
+    called = ", ".join(f"{anchor!r} is {section!r}" for anchor, section in foreign(anchors).items())
+    return f"rename what is there: here {called}" if called else f"add '## {first}'"

@@ -177,5 +177,6 @@ def _of_its_alert(written: WrittenPanel, alert: Alert | None) -> WrittenPanel:
     """A panel that names an alert and no query of its own draws the alert's."""
     if alert is None or "expr" in written.fields or "queries" in written.fields:
         return written
-    drawn = {"expr": expression(alert), "legend": legend(alert), "unit": alert.unit, "description": f"{alert.impact}."}
+    impact = f"{alert.impact.rstrip('.')}."
+    drawn = {"expr": expression(alert), "legend": legend(alert), "unit": alert.unit, "description": impact}
     return replace(written, fields={**drawn, **written.fields})

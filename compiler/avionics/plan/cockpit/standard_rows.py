@@ -29,7 +29,7 @@ def _alert_panel(alert: Alert, around: Around) -> Panel:
     empty = " Draws only what meets its condition." if is_whole(alert) else ""
     return Panel(
         alert.where, names.alert_panel(alert.name), "timeseries", alert.title,
-        f"{alert.impact}. Fires {alert.name}{waits}.{empty}",
+        f"{alert.impact.rstrip('.')}. Fires {alert.name}{waits}.{empty}",
         (Query(expression(alert, around), legend(alert)),), alert.unit,
         thresholds=alert_thresholds(alert), alerts=(alert.name,), width=8, height=7,
     )  # fmt: skip

@@ -29,6 +29,5 @@ def artifact(ownership: Ownership, where: Where) -> Artifact:
     lines = [(everything, ownership.default)] if ownership.default else []
     lines += [(f"/{path}", handle) for path, handle in ownership.entries]
     lines = [(path.replace(" ", "\\ "), handle) for path, handle in lines]  # a blank ends a path
-    width = max((len(path) for path, _ in lines), default=0)
-    text = "".join(f"{path.ljust(width)} {handle}\n" for path, handle in lines)
+    text = "".join(f"{path} {handle}\n" for path, handle in lines)  # not aligned: a longer name would change them all
     return Artifact(PATH, f"{_HEAD}{text}".encode(), where, max(where.line, 1))
