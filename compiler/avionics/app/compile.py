@@ -86,14 +86,7 @@ def compile_project(root: str, *, today: str, targets: tuple[str, ...] = ()) -> 
 
     artifacts = [artifact for outcome in outcomes.values() for artifact in outcome.artifacts]
     artifacts = sorted((*artifacts, *shared), key=lambda artifact: artifact.path)
-    return Compiled(
-        catalog,
-        read,
-        outcomes,
-        tuple(artifacts),
-        relevant(findings),
-        contents,
-    )
+    return Compiled(catalog, read, outcomes, tuple(artifacts), relevant(findings), contents)
 
 
 def catalog_of(base: Ground, read: Collection[Unit], today: str) -> Catalog:

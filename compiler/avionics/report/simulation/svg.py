@@ -64,13 +64,8 @@ def _lines(simulation: Simulation) -> Iterator[str]:
     yield f'<rect class="paper" width="{WIDTH}" height="{HEIGHT}"/>'
     yield f'<text class="title" x="{LEFT}" y="36">{_text(_title(simulation))}</text>'
     yield f'<text class="dim" x="{LEFT}" y="58">{_text(_promise(simulation))}</text>'
-    yield from _frame(
-        across,
-        times,
-        TIMES,
-        lambda at: length(round(at)),
-        "Time until the alert fires, from the beginning of an outage",
-    )
+    title = "Time until the alert fires, from the beginning of an outage"
+    yield from _frame(across, times, TIMES, lambda at: length(round(at)), title)
     yield from _gone(simulation, across, times)
     yield from _frame(across, spent, SPENT, share, "Share of the error budget that is gone by then")
     yield f'<text class="dim" x="{LEFT}" y="{TOP[0] - 8}">burn rate</text>'
@@ -147,13 +142,12 @@ def _outage(outage: Outage, across: Axis) -> Iterator[str]:
     place = across.place(outage.share)
     for top, bottom in (TOP, MIDDLE):
         yield f'<line class="outage" x1="{place:.1f}" y1="{bottom}" x2="{place:.1f}" y2="{top}"/>'
-    yield (f'<text class="dim" x="{place:.1f}" y="{TOP[0] - 8}" text-anchor="middle">{burn_rate(outage.burn)}</text>')
+    yield f'<text class="dim" x="{place:.1f}" y="{TOP[0] - 8}" text-anchor="middle">{burn_rate(outage.burn)}</text>'
 
 
 def _tier(simulation: Simulation, tier: Tier, color: str, axes: tuple[Axis, Axis, Axis]) -> Iterator[str]:
     """A tier's line and dots in both charts."""
     across, times, spent = axes
-
     for up, value in ((times, _detection), (spent, _spent)):
         if tier.curve:
             line = _path([(across.place(point.share), up.place(value(point))) for point in tier.curve])
