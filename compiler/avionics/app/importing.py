@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from avionics.app.project import ground as project_ground
 from avionics.app.unit import valid
 from avionics.failure import Failure
-from avionics.finding import Finding, Label, fails
+from avionics.finding import Finding, fails
 from avionics.importers import kubernetes
 from avionics.importers.documents import Ground, files
 from avionics.importers.fields import Fields, Told
@@ -24,6 +24,7 @@ from avionics.model.project import Environment
 from avionics.place import Where
 from avionics.registry import unit, units
 from avionics.source import text
+from avionics.source.documents import unreadable
 from avionics.source.files import project_files, tree
 from avionics.source.files.project_files import MAX_BYTES, ProjectFile
 from avionics.source.yaml import YamlError, foreign
@@ -123,15 +124,8 @@ def _documents(path: str, content: bytes, told: Told) -> list[Fields]:
         return []
     try:
         nodes = foreign.parse_all(text.decode(content))
-    except UnicodeDecodeError as error:
-        line, column = text.place_of(content, error)
-        where = Where(path, line=line, column=column)
-        told.say("encoding", "error", where, "the file is not UTF-8", "save it as UTF-8")
-        return []
-    except YamlError as error:
-        also = (Label(Where(path, line=error.first[0], column=error.first[1]), "the first"),) if error.first else ()
-        where = Where(path, line=error.line, column=error.column)
-        told.findings.append(Finding("yaml", error.message, where, help=error.help, also=also))
+    except (UnicodeDecodeError, YamlError) as error:
+        told.findings.append(unreadable(path, content, error))
         return []
     if not nodes:
         told.say(DIALECT, "error", Where(path, line=1), "the file is empty", "name files with specs in them")
