@@ -14,7 +14,7 @@ from msgspec import Struct
 from avionics.app.about import require
 from avionics.app.compile import Compiled, compile_project
 from avionics.app.programs import missing
-from avionics.app.prove import mutated, written
+from avionics.app.prove import mutated, tried, written
 from avionics.app.prove.base import NOTHING, base_of
 from avionics.app.prove.by_hand import ByHand, by_hand
 from avionics.app.prove.judged import judged
@@ -105,8 +105,8 @@ def prove(root: str, options: Options) -> Proved:
         said = confirmed(program, folder, said)
         proved = list(judged(program, folder, made.suites, said))
         proved += made.alike(proved, lambda names: run(program, folder, names))
-        chosen = written.choice(base, {plan.service.name for plan in plans}, options.services)
-        own = written.trials(program, folder, own_files, chosen)
+        chosen = written.chosen(own_files, base, {plan.service.name for plan in plans}, options.services)
+        own = tried.trials(program, folder, own_files, chosen)
         proved += own
         proved += [trial for plan in plans for trial in intervals.trials(plan)]
         proved += _routed(folder, plans if base.routes_like(root, compiled.catalog) else named, findings)
