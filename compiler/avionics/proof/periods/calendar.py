@@ -61,11 +61,8 @@ def _table(subject: Subject, calendar: Calendar, known: Table) -> Suite:
     aim, times = subject.aim, range(known.periods[0].start - _MONTH, known.end + _MONTH, _MONTH)
     told = (names.PERIOD_START, names.PERIOD_DAYS)
     total, name = names.TOTAL + aim.base_name, aim.form.period_window
-
-    def is_told(rule: Rule) -> bool:
-        return subject.records(rule) and rule.record in told
-
-    groups = rules_for(subject, frozenset({total, names.EVENTS + name}), is_told)
+    given = frozenset({total, names.EVENTS + name})
+    groups = rules_for(subject, given, lambda rule: subject.records(rule) and rule.record in told)
     events = subject.series(total), run(3.0, 0, len(times))
     questions = (one for now in times for one in _described(subject, calendar, known, times.start, now - times.start))
     case = Case(f"{subject.name} calendar", _MONTH, (events,), tuple(questions))

@@ -16,7 +16,7 @@ from avionics.proof.needed import Rule
 from avionics.proof.subject import Subject, is_tier
 from avionics.proof.suites.measured import Look, measured
 from avionics.proof.traffic.facts import Facts
-from avionics.proof.traffic.given import Given, given_to, past, rules_for
+from avionics.proof.traffic.given import Given, given_to, past, raw_pairs, rules_for
 from avionics.proof.traffic.parts import failing, ratios
 from avionics.proof.traffic.played import counts_good
 from avionics.proof.traffic.played import played as series_of
@@ -93,19 +93,13 @@ def _is_proved(rule: Rule, subject: Subject, tier: Tier, long: Measure) -> bool:
     windows = {metric + tier.long for metric in (names.ERROR_RATIO, names.FAILURES, names.EFFECTIVE)}
     if rule.record in windows | {names.ERROR_RATIO + tier.short}:
         return True
-    if long.fresh and (rule.record in DESCRIBED or rule.record in _read(aim)):
+    if long.fresh and (rule.record in DESCRIBED or rule.record in raw_pairs(aim)):
         return True
     tiles = [measure.name for measure in aim.measures if measure.paired and measure.how != "raw"]
     kept = {
         metric + tile for metric in (names.TOTAL, names.ERRORS, names.VARIANCE, names.ERROR_RATIO) for tile in tiles
     }
     return long.how == "chained" and rule.record in kept
-
-
-def _read(aim: Objective) -> set[str]:
-    """The pairs that are read from the raw series, of whatever tier."""
-    windows = [measure.name for measure in aim.measures if measure.how == "raw"]
-    return {metric + window for metric in (names.TOTAL, names.ERRORS) for window in windows}
 
 
 def _readings(subject: Subject, alert: PlannedAlert | None, story: Story) -> tuple[Reading, ...]:
