@@ -105,17 +105,14 @@ def _below(folder: str) -> list[str]:
 def _content(path: str) -> bytes:
     # What a shell pipes in (/dev/stdin, /dev/fd/63) has no file that it leads to, and ends; for one who writes to a
     # pipe of that name we might wait for ever.
-    if path != STDIN and _is_pipe(os.path.realpath(path)):
+    real = os.path.realpath(path)
+    if path != STDIN and os.path.exists(real) and stat.S_ISFIFO(os.stat(real).st_mode):
         raise Failure(f"{path} is a pipe and no file; to read what comes out of it, say '- < {path}' instead")
     try:
         with open(_FIRST if path == STDIN else path, "rb", closefd=path != STDIN) as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:  # of a file that was opened it does not say which
         raise OSError(error.errno, error.strerror, path) from None
-
-
-def _is_pipe(path: str) -> bool:
-    return os.path.exists(path) and stat.S_ISFIFO(os.stat(path).st_mode)
 
 
 def _documents(path: str, content: bytes, told: Told) -> list[Fields]:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from avionics.finding import Finding
 from avionics.model.alert import Alert, AlertCase, Firing
 from avionics.model.project import Pairs
-from avionics.place import Where
 from avionics.plan.objectives.surroundings import surroundings
 from avionics.plan.values import EnvironmentPlan, PlannedAlert
 from avionics.promql.patterns.matchers import matchers
@@ -56,18 +55,15 @@ def _case(case: AlertCase, alert: PlannedAlert, service: str, planned: Environme
         if (metric := single(one)) is not None
     )
     subject = f"{service} {alert.name}"
-    times = sorted({firing_.at for firing_ in case.fires})
+    places = {one.at: one.where for one in reversed(case.fires)}
+    times = sorted(places)
     expected = {at: tuple(_labels(alert, case, one) for one in case.fires if one.at == at) for at in times}
     questions = [
-        *(firing(_where(case, at), subject, case.name, alert, at, labels) for at, labels in expected.items()),
+        *(firing(places[at], subject, case.name, alert, at, labels) for at, labels in expected.items()),
         *(firing(case.where.at("silent"), subject, case.name, alert, at, ()) for at in case.silent),
     ]
     readings = tuple(Reading(case.where, subject, alert.name, at, expected[at]) for at in times[:1])
     return Case(case.name, case.interval, series, tuple(questions), readings)
-
-
-def _where(case: AlertCase, at: int) -> Where:
-    return next(one.where for one in case.fires if one.at == at)
 
 
 def _labels(alert: PlannedAlert, case: AlertCase, one: Firing) -> Pairs:

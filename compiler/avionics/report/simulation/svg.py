@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from html import escape
+from operator import attrgetter
 
 from avionics.promql.text.number import number
 from avionics.report.simulation.axes import SHARES, SPENT, TIMES, Axis
-from avionics.report.simulation.values import Outage, Point, Simulation, Tier
+from avionics.report.simulation.values import Outage, Simulation, Tier
 from avionics.report.simulation.words import burn_rate, count, length, period, share, stated
 from avionics.report.text import printable
 
@@ -148,7 +149,7 @@ def _outage(outage: Outage, across: Axis) -> Iterator[str]:
 def _tier(simulation: Simulation, tier: Tier, color: str, axes: tuple[Axis, Axis, Axis]) -> Iterator[str]:
     """A tier's line and dots in both charts."""
     across, times, spent = axes
-    for up, value in ((times, _detection), (spent, _spent)):
+    for up, value in ((times, attrgetter("detection")), (spent, attrgetter("spent"))):
         if tier.curve:
             line = _path([(across.place(point.share), up.place(value(point))) for point in tier.curve])
             yield f'<path class="line {color}" d="{line}"/>'
@@ -159,14 +160,6 @@ def _tier(simulation: Simulation, tier: Tier, color: str, axes: tuple[Axis, Axis
                 for up, at in ((times, float(each.detection)), (spent, each.spent)):
                     place = f'cx="{across.place(outage.share):.1f}" cy="{up.place(at):.1f}"'
                     yield f'<circle class="dot {color}" {place} r="5"><title>{said}</title></circle>'
-
-
-def _detection(point: Point) -> float:
-    return float(point.detection)
-
-
-def _spent(point: Point) -> float:
-    return point.spent
 
 
 def _named(simulation: Simulation) -> Iterator[str]:
