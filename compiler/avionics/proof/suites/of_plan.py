@@ -102,9 +102,10 @@ def _of_objective(subject: Subject, findings: list[Finding], shown: Container[st
     except NoExample as error:
         findings.append(_not_played(subject, "its period", slo.where.at("window"), error))
     for tier in subject.aim.tiers:
-        yield from timing_suites(subject, tier)
-        yield from remembered_suites(subject, tier)
-        yield from condition_suites(subject, tier)
+        if alert := subject.alert(tier.long):
+            yield from timing_suites(subject, tier, alert)
+            yield from remembered_suites(subject, tier, alert)
+            yield from condition_suites(subject, tier, alert)
     if not why:
         yield from maintained_suites(subject)
     yield from effective_suites(subject)
