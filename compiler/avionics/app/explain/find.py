@@ -78,7 +78,7 @@ def _meant(name: str, known: Iterable[str], services: Collection[str]) -> str:
 
 def subjects(compiled: Compiled) -> Iterator[tuple[str, str, Subject]]:
     """All there is, by each name it has: (name, its full name, subject); services come first."""
-    plans = [outcome.plan for outcome in compiled.outcomes.values() if outcome.plan is not None]
+    plans = compiled.plans.values()
     for plan in plans:
         yield plan.service.name, plan.service.name, Subject(plan.service, plan)
     for plan in plans:
