@@ -12,6 +12,7 @@ from avionics.plan.values import EnvironmentPlan, PlannedAlert
 from avionics.promql.patterns.matchers import matchers
 from avionics.promql.text.duration import text
 from avionics.promql.text.edit import single, with_matchers
+from avionics.promql.text.tokens import selectors
 from avionics.proof.asked import fired, firing
 from avionics.proof.needed import closure
 from avionics.proof.suites.samples import samples
@@ -49,11 +50,7 @@ def declared_suites(
 
 def _case(case: AlertCase, alert: PlannedAlert, service: str, planned: EnvironmentPlan) -> Case:
     around = surroundings(planned.environment)
-    series = tuple(
-        (with_matchers(one, around.of(metric.name)), values)
-        for one, values in case.series
-        if (metric := single(one)) is not None
-    )
+    series = tuple((with_matchers(one, around.of(selectors(one)[0].name)), values) for one, values in case.series)
     subject = f"{service} {alert.name}"
     places = {one.at: one.where for one in reversed(case.fires)}
     times = sorted(places)
