@@ -10,7 +10,7 @@ from html import escape
 from operator import attrgetter
 
 from avionics.promql.text.number import number
-from avionics.report.simulation.axes import SHARES, SPENT, TIMES, Axis
+from avionics.report.simulation.axes import SHARES, SPENT, TIMES, Axis, spread
 from avionics.report.simulation.values import Outage, Simulation, Tier
 from avionics.report.simulation.words import burn_rate, count, length, period, share, stated
 from avionics.report.text import printable
@@ -130,11 +130,10 @@ def _gone(simulation: Simulation, across: Axis, times: Axis) -> Iterator[str]:
     def left(at: float) -> float:
         return simulation.period * simulation.allowed / at
 
-    steps = across.steps(simulation.allowed, 1.0, 40)
-    line = _path([(across.place(at), times.place(left(at))) for at in steps])
+    line = _path([(across.place(at), times.place(left(at))) for at in spread(simulation.allowed, 1.0, 40)])
     yield f'<path class="gone" d="{line}V{times.end}H{across.place(simulation.allowed):.1f}Z"/>'
     yield f'<path class="limit" d="{line}"/>'
-    at = across.steps(simulation.allowed, 1.0, 20)[13]
+    at = spread(simulation.allowed, 1.0, 20)[13]
     x, y = across.place(at), times.place(left(at)) - 22
     yield f'<text class="lost" x="{x:.0f}" y="{y:.0f}">the whole budget is gone</text>'
 
