@@ -15,6 +15,7 @@ import pytest
 from msgspec.structs import replace
 
 from avionics.app.compile import compile_project
+from avionics.app.explain import explain
 from avionics.app.explain.find import UnknownName
 from avionics.app.replayed import replayed
 from avionics.app.simulate import simulate
@@ -284,6 +285,15 @@ def test_names_that_are_no_objectives(tmp_path: Path) -> None:
             simulate(str(tmp_path), name, today=TODAY)
     with pytest.raises(UnknownName, match="shop does not run in 'Q'"):
         simulate(str(tmp_path), "shop/together", today=TODAY, environment="Q")
+
+
+def test_a_service_in_no_environment_that_there_is_has_nothing_to_replay(tmp_path: Path) -> None:
+    """As while its environments are misspelt; explain says of it what it can."""
+    write(tmp_path, [{"name": "together", "objective": 99.9, "sli": SLIS["errors"]}], [], {"environments": ["Q"]})
+    with pytest.raises(UnknownName, match="shop runs in no environment that the project knows"):
+        simulate(str(tmp_path), "shop/together", today=TODAY)
+    explanation = explain(str(tmp_path), "shop/together", today=TODAY, environment="").explanation
+    assert (explanation.title, explanation.promises, explanation.remarks) == ("Together", (), ())
 
 
 def test_machines_get_what_people_get() -> None:

@@ -42,3 +42,13 @@ def test_signs_that_an_alphabet_lacks_are_told_by_number(project: Path) -> None:
     done = run(project, f"{COMMAND} explain api", PYTHONIOENCODING="latin-1")
     assert done.returncode == 0, done.stderr.decode()
     assert rb"\u260e" in done.stdout
+
+
+@pytest.mark.parametrize("option", ["--junit", "--json"])
+def test_a_report_with_no_place_is_refused_before_minutes_of_tests_and_not_in_their_stead(
+    project: Path, option: str
+) -> None:
+    done = run(project, f"{COMMAND} test {option} nowhere/report")
+    assert done.returncode == 2
+    assert b"there is no folder 'nowhere'" in done.stderr
+    assert not done.stdout

@@ -6,6 +6,9 @@ import pytest
 import yaml
 from foreign_specs import errors, from_text, said, slos, text_in_project
 
+from avionics.app.importing import import_files
+from avionics.importers.values import Choices
+
 PYRRA = """\
 apiVersion: pyrra.dev/v1alpha1
 kind: ServiceLevelObjective
@@ -266,3 +269,11 @@ def test_a_label_with_what_nobody_sees_is_lost_and_told(tmp_path):
     (alert,) = yaml.safe_load(done.made["alerts/a.yaml"])["alerts"]
     assert alert["labels"] == {"area": "web"}
     assert any("the label desk" in line and "U+FEFF cannot be seen" in line for line in said(done))
+
+
+def test_a_byte_that_is_no_text_is_told_as_in_specs_of_ours(tmp_path):
+    path = tmp_path / "slos.yaml"
+    path.write_bytes(b"version: prometheus/v1\nservice: caf\xe9\n")
+    (found,) = import_files("sloth", [str(path)], Choices()).findings
+    assert (found.message, found.where.line, found.where.column) == ("byte 0xe9 is not UTF-8", 2, 13)
+    assert found.help == "save the file as UTF-8"

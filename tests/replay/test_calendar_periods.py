@@ -52,7 +52,7 @@ def seen(every: str, tmp_path: Path) -> Replay:
         metric: [sum(map(of, range(minute - 4, minute + 1))) / 300 for minute in range(clock.count)]
         for metric, of in ((f"{names.TOTAL}5m", events), (f"{names.ERRORS}5m", bad))
     }
-    return replay(book, book.everything(), columns, clock, left_open=True)
+    return replay(book, book.everything(), columns, clock)
 
 
 def value(seen: Replay, metric: str, second: int) -> float:

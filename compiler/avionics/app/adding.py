@@ -103,10 +103,6 @@ def _held(path: str, data: dict[str, Any]) -> Iterator[Finding]:
 def _told(path: str, kept: tuple[Kept, ...]) -> Iterator[Finding]:
     for one in kept:
         where = Where(path, (one.part, one.number))
-        message = f"{one.name!r} is there already, and stays as it is"
-        if one.otherwise:
-            yield Finding(
-                KEPT, f"{message}; imported it has another {' and '.join(one.otherwise)}", where, "warning", _EDIT
-            )
-        else:
-            yield Finding(KEPT, message, where, "info", _EDIT)
+        other = f"; imported it has another {' and '.join(one.otherwise)}" if one.otherwise else ""
+        message = f"{one.name!r} is there already, and stays as it is{other}"
+        yield Finding(KEPT, message, where, "warning" if other else "info", _EDIT)

@@ -18,6 +18,7 @@ from avionics.finding import Finding, fails
 from avionics.load.catalog import catalog as load_catalog
 from avionics.load.watched import keys
 from avionics.model.catalog import Catalog
+from avionics.plan.values import Plan
 from avionics.source.files import tree
 from avionics.source.files.project_files import OF_UNITS
 from avionics.targets import names
@@ -45,6 +46,11 @@ class Compiled(Struct, frozen=True):
         return fails(self.findings)
 
     @property
+    def plans(self) -> dict[str, Plan]:
+        """What services became, by name; of one that cannot be read there is none."""
+        return {name: outcome.plan for name, outcome in self.outcomes.items() if outcome.plan is not None}
+
+    @property
     def unknown(self) -> list[str]:
         """The units of which not all that was specified is known, since a file of theirs, no page, cannot be used."""
         faults = {finding.where.path for finding in self.findings if finding.severity == "error"}
@@ -69,10 +75,9 @@ def compile_project(root: str, *, today: str, targets: tuple[str, ...] = ()) -> 
     contents = {file.path: file.content for file in files}
 
     base = grounded(root, files, findings)
-    of_units = units.members(file.path for file in files)
     by_path = {file.path: file for file in files}
-    contents_of = {name: [by_path[path] for path in paths] for name, paths in of_units.items()}
-    read = dict(zip(of_units, units.read_all(contents_of), strict=True))
+    of_units = {name: [by_path[path] for path in paths] for name, paths in units.members(by_path).items()}
+    read = {unit.name: unit for unit in units.read_all(of_units)}
     findings += [finding for unit in read.values() for finding in unit.findings]
     if base is None:
         return Compiled(None, read, {}, (), tuple(findings), contents)
@@ -86,14 +91,7 @@ def compile_project(root: str, *, today: str, targets: tuple[str, ...] = ()) -> 
 
     artifacts = [artifact for outcome in outcomes.values() for artifact in outcome.artifacts]
     artifacts = sorted((*artifacts, *shared), key=lambda artifact: artifact.path)
-    return Compiled(
-        catalog,
-        read,
-        outcomes,
-        tuple(artifacts),
-        relevant(findings),
-        contents,
-    )
+    return Compiled(catalog, read, outcomes, tuple(artifacts), relevant(findings), contents)
 
 
 def catalog_of(base: Ground, read: Collection[Unit], today: str) -> Catalog:

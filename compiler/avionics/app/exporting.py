@@ -49,7 +49,7 @@ def export(root: str, form: str, services: Sequence[str], *, today: str) -> Expo
     compiled = compile_project(root, today=today, targets=("prometheus",)).about(services)
     if compiled.failed:
         return Export({}, compiled.findings, compiled.files)
-    plans = {name: outcome.plan for name, outcome in compiled.outcomes.items() if outcome.plan is not None}
+    plans = compiled.plans
     require(services, plans)
     module = unit("exporters", form)
     documents: dict[str, tuple[str, ...]] = {}

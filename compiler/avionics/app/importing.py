@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from avionics.app.project import ground as project_ground
 from avionics.app.unit import valid
 from avionics.failure import Failure
-from avionics.finding import Finding, Label, fails
+from avionics.finding import Finding, fails
 from avionics.importers import kubernetes
 from avionics.importers.documents import Ground, files
 from avionics.importers.fields import Fields, Told
@@ -24,6 +24,7 @@ from avionics.model.project import Environment
 from avionics.place import Where
 from avionics.registry import unit, units
 from avionics.source import text
+from avionics.source.documents import unreadable
 from avionics.source.files import project_files, tree
 from avionics.source.files.project_files import MAX_BYTES, ProjectFile
 from avionics.source.yaml import YamlError, foreign
@@ -104,7 +105,8 @@ def _below(folder: str) -> list[str]:
 def _content(path: str) -> bytes:
     # What a shell pipes in (/dev/stdin, /dev/fd/63) has no file that it leads to, and ends; for one who writes to a
     # pipe of that name we might wait for ever.
-    if path != STDIN and _is_pipe(os.path.realpath(path)):
+    real = os.path.realpath(path)
+    if path != STDIN and os.path.exists(real) and stat.S_ISFIFO(os.stat(real).st_mode):
         raise Failure(f"{path} is a pipe and no file; to read what comes out of it, say '- < {path}' instead")
     try:
         with open(_FIRST if path == STDIN else path, "rb", closefd=path != STDIN) as file:
@@ -113,25 +115,14 @@ def _content(path: str) -> bytes:
         raise OSError(error.errno, error.strerror, path) from None
 
 
-def _is_pipe(path: str) -> bool:
-    return os.path.exists(path) and stat.S_ISFIFO(os.stat(path).st_mode)
-
-
 def _documents(path: str, content: bytes, told: Told) -> list[Fields]:
     if len(content) > MAX_BYTES:
         told.say("file-size", "error", Where(path, line=1), f"more than {MAX_BYTES:,} bytes", "split it by service")
         return []
     try:
         nodes = foreign.parse_all(text.decode(content))
-    except UnicodeDecodeError as error:
-        line, column = text.place_of(content, error)
-        where = Where(path, line=line, column=column)
-        told.say("encoding", "error", where, "the file is not UTF-8", "save it as UTF-8")
-        return []
-    except YamlError as error:
-        also = (Label(Where(path, line=error.first[0], column=error.first[1]), "the first"),) if error.first else ()
-        where = Where(path, line=error.line, column=error.column)
-        told.findings.append(Finding("yaml", error.message, where, help=error.help, also=also))
+    except (UnicodeDecodeError, YamlError) as error:
+        told.findings.append(unreadable(path, content, error))
         return []
     if not nodes:
         told.say(DIALECT, "error", Where(path, line=1), "the file is empty", "name files with specs in them")

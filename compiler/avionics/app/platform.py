@@ -67,7 +67,12 @@ def platform_part(root: str, project: Project, ours: Routing, findings: list[Fin
         findings.append(Finding(RULE, f"{path} holds no settings", Where(path, line=1), help=_HELP))
         return None
     findings += islice(_wrong(data, written, path, ours), _TOLD)
-    return None if _misfit(data, written, path, ours, findings) else data
+    try:
+        checked(data, ours)
+    except MergeError as error:
+        findings.append(Finding(RULE, str(error), _place(written, path, error.route), help=error.help))
+        return None
+    return data
 
 
 def _loaded(root: str, project: Project, findings: list[Finding]) -> tuple[str, Any] | None:
@@ -101,16 +106,6 @@ def _content(root: str, project: Project, findings: list[Finding]) -> bytes | No
         findings.append(Finding("file-size", message, Where(path), help=help_))
         return None
     return content
-
-
-def _misfit(data: dict[str, Any], text: str, path: str, ours: Routing, findings: list[Finding]) -> bool:
-    """Whether it and ours cannot be one file; why is added to `findings`."""
-    try:
-        checked(data, ours)
-    except MergeError as error:
-        findings.append(Finding(RULE, str(error), _place(text, path, error.route), help=error.help))
-        return True
-    return False
 
 
 def _wrong(data: dict[str, Any], text: str, path: str, ours: Routing) -> Iterator[Finding]:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from math import ceil
-from typing import Literal
 
 from msgspec import Struct
 
@@ -41,22 +40,17 @@ class Checked(Struct, frozen=True):
     findings: tuple[Finding, ...]
 
 
-Use = Literal["skip", "if there is one", "require"]
-
-
-def check(stage: Stage, staged: Sequence[Staged], origin: Origin, use: Use) -> Checked:
-    """Check the rule files that were staged; and those that stayed, unless seen before and promtool is not required.
+def check(stage: Stage, staged: Sequence[Staged], origin: Origin, *, required: bool) -> Checked:
+    """Check the rule files that were staged; and those that stayed, unless seen before and promtool is not `required`.
 
     With a dry stage, what is stale cannot be checked; what stays as it is can.
     """
-    if use == "skip":
-        return Checked("", ())
     import shutil  # noqa: PLC0415  3 ms, with all that packs archives
 
     program = shutil.which("promtool")
     if program is None:
-        return Checked("", (missing("promtool"),) if use == "require" else ())
-    seen = "" if use == "require" else _seen(stage.root, stage.previous)
+        return Checked("", (missing("promtool"),) if required else ())
+    seen = "" if required else _seen(stage.root, stage.previous)
     rules = [item for item in staged if _is_rules(item.entry.path)]
     paths = [f"{FOLDER}/{item.entry.path}" for item in rules if item.changed and not stage.dry]
     paths += [item.entry.path for item in rules if not item.changed and not seen]

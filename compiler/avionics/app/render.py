@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -37,7 +38,7 @@ class Options(Struct, frozen=True):
     today: str
     out: str = BUILD
     check: bool = False
-    promtool: promtool.Use = "if there is one"
+    promtool: Literal["skip", "if there is one", "require"] = "if there is one"
     targets: tuple[str, ...] = ()
     progress: Progress = silent
     fail_on: Severity = "error"
@@ -118,15 +119,12 @@ def _output(root: str, out: str) -> str:
 
 
 def _proved(result: Rendered, root: str, stage: Stage, options: Options) -> Rendered:
-    """With what promtool and amtool say, unless something is wrong already."""
-    if result.failed or result.catalog is None:
+    """With what promtool and amtool say, unless something is wrong already or nobody is to ask them."""
+    if result.failed or result.catalog is None or options.promtool == "skip":
         return result
     options.progress("promtool checks the rules that changed")
-    origins = _origins(result.files, result.catalog)
-    checked = promtool.check(stage, result.staged, origins, options.promtool)
-    if options.promtool == "skip":
-        return replace(result, findings=(*result.findings, *checked.findings))
     again = options.promtool == "require"
+    checked = promtool.check(stage, result.staged, _origins(result.files, result.catalog), required=again)
     routes = amtool.check(stage, result.staged, root, result.catalog.project, again=again)
     found = (*result.findings, *checked.findings, *routes.findings)
     return replace(result, findings=found, promtool=checked.version, amtool=routes.content)
@@ -136,7 +134,7 @@ def _written(result: Rendered, project: str, stage: Stage, options: Options) -> 
     """The step to disk."""
     options.progress(f"writing {sum(item.changed for item in result.staged):,} files")
     written = commit(stage.root, project, result.staged, stage.previous, keep_others=bool(options.targets))
-    kept = {} if not options.targets else stage.previous
+    kept = stage.previous if options.targets else {}
     promtool.remember(stage.root, result.promtool, {**kept, **{item.entry.path: item.entry for item in result.staged}})
     amtool.remember(stage.root, result.amtool)
     return written

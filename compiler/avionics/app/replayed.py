@@ -6,9 +6,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from avionics.app.compile import Compiled
-from avionics.app.explain.find import Subject, UnknownName, find
+from avionics.app.explain.find import Part, Subject, UnknownName, find
 from avionics.app.explain.scope import scope
 from avionics.model.catalog import Catalog
+from avionics.model.service import Service
 from avionics.model.slo import Slo
 from avionics.plan.expand import expand
 from avionics.plan.objectives.objective import Objective, objective
@@ -33,23 +34,24 @@ def replayed(compiled: Compiled, name: str, environment: str, *, maintenance: bo
         UnknownName: no objective is called so, or it does not run in `environment`.
     """
     subject = find(name, compiled)
-    if not maintenance and isinstance(subject.item, Slo) and compiled.catalog is not None:
-        subject = _undisturbed(subject, subject.item, compiled.catalog)
-    if not isinstance(subject.item, Slo):
+    slo = subject.item if isinstance(subject, Part) else None
+    if not isinstance(slo, Slo):
         raise UnknownName(f"{name!r} is not an objective; {_objectives(subject)}")
     within = scope(subject, compiled, environment)
     if not within.environments:
         raise UnknownName(f"{subject.service.name} runs in no environment that the project knows")
     plan = within.environments[0]
-    aim = objective(subject.service.name, subject.item, plan.environment, within.catalog)
-    book = rulebook((*plan.groups, *plan.drafts), f"{subject.service.name}/{subject.item.name}")
-    return Replayed(subject.item, aim, book, plan, compiled.failed)
+    if not maintenance:
+        slo, plan = replace(slo, maintenance=()), _undisturbed(subject.service, plan, within.catalog)
+    aim = objective(subject.service.name, slo, plan.environment, within.catalog)
+    book = rulebook((*plan.groups, *plan.drafts), f"{subject.service.name}/{slo.name}")
+    return Replayed(slo, aim, book, plan, compiled.failed)
 
 
-def _undisturbed(subject: Subject, slo: Slo, catalog: Catalog) -> Subject:
-    """The subject as it is compiled without planned maintenance."""
-    service = replace(subject.service, slos=tuple(replace(one, maintenance=()) for one in subject.service.slos))
-    return replace(subject, service=service, plan=expand(service, catalog), item=replace(slo, maintenance=()))
+def _undisturbed(service: Service, planned: EnvironmentPlan, catalog: Catalog) -> EnvironmentPlan:
+    """The plan of an environment as it is compiled without planned maintenance."""
+    calm = replace(service, slos=tuple(replace(one, maintenance=()) for one in service.slos))
+    return next(one for one in expand(calm, catalog).environments if one.environment == planned.environment)
 
 
 def _objectives(subject: Subject) -> str:

@@ -62,7 +62,7 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
         raise click.UsageError("--playbooks needs --out, the folder of a project")
     now = day(today)
     from avionics.app import adding, importing  # noqa: PLC0415
-    from avionics.app.playbook import readable  # noqa: PLC0415
+    from avionics.app.playbook import missing, readable  # noqa: PLC0415
     from avionics.finding import fails  # noqa: PLC0415
     from avionics.importers.values import Choices  # noqa: PLC0415
     from avionics.write import fresh  # noqa: PLC0415
@@ -78,19 +78,13 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
         fresh.write(out, made, force=True)
     sources = {**done.files, **(there.files if there else {})}
     code = print_findings(findings, sources, ".", form, "warning" if strict else "error")
-    begun = _playbooks(out, now, done.pages) if out and playbooks and not failed else ()
+    begun = missing(out, today=now, earlier=done.pages) if out and playbooks and not failed else []
     if form == "text" and not failed:
         _say(made, out, begun, there.files if there else {})
     raise click.exceptions.Exit(code)
 
 
-def _playbooks(root: str, today: str, earlier: Mapping[str, str]) -> tuple[str, ...]:
-    from avionics.app.playbook import missing  # noqa: PLC0415
-
-    return tuple(missing(root, today=today, earlier=earlier))
-
-
-def _say(made: Mapping[str, str], out: str | None, begun: tuple[str, ...], kept: Mapping[str, bytes]) -> None:
+def _say(made: Mapping[str, str], out: str | None, begun: list[str], kept: Mapping[str, bytes]) -> None:
     from avionics.source.files.project_files import PROJECT  # noqa: PLC0415
 
     if out is None:

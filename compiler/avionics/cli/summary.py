@@ -30,52 +30,46 @@ def summary(rendered: Rendered, seconds: float) -> Iterator[str]:
     if rendered.failed:
         yield "nothing was written"
         return
-    if rendered.written is None:
+    catalog, shared, written = rendered.catalog, rendered.shared, rendered.written
+    if catalog is None or shared is None or written is None:
         yield from _stale(rendered)
         return
-    catalog, shared, written = rendered.catalog, rendered.shared, rendered.written
-    if catalog is None or shared is None:
-        return
+    made = Counter(item.entry.path.partition("/")[0] for item in rendered.staged)  # which --only may leave out
     environments = ", ".join(environment.name for environment in catalog.project.environments)
     counts = ((len(shared.services), "service"), (shared.objectives, "objective"), (shared.alerts, "alert"))
     counted = ", ".join(f"{count:,} {word if count == 1 else word + 's'}" for count, word in counts)
     yield f"{counted}, for {environments}"
     yield (
-        f"{_made(rendered)} in {seconds:.2f} s: {len(written.changed)} changed, "
+        f"{_made(made)} in {seconds:.2f} s: {len(written.changed)} changed, "
         f"{len(written.removed)} removed, {written.unchanged} as they were"
     )
-    yield from _checked(rendered)
-    yield from _unchecked(rendered, catalog.project.alertmanager_base)
+    yield from _checked(made, rendered.promtool)
+    yield from _unchecked(made, catalog.project.alertmanager_base)
     yield from (f"{one.message}: {one.help}" for one in rendered.owners if one.severity == "error")
     services = _changed(catalog, written.changed)
     yield from _on_trust([catalog.services[name] for name in services])
     yield from _look_at(rendered, services)
 
 
-def _kinds(rendered: Rendered) -> Counter[str]:
-    """How many files of each kind were compiled, which --only may leave out."""
-    return Counter(item.entry.path.partition("/")[0] for item in rendered.staged)
+def _made(made: Counter[str]) -> str:
+    """How many files of each kind were compiled."""
+    return ", ".join(f"{count} {_NAMES.get(kind, (kind, kind))[count > 1]}" for kind, count in sorted(made.items()))
 
 
-def _made(rendered: Rendered) -> str:
-    counted = _kinds(rendered)
-    return ", ".join(f"{count} {_NAMES.get(kind, (kind, kind))[count > 1]}" for kind, count in sorted(counted.items()))
-
-
-def _checked(rendered: Rendered) -> Iterator[str]:
-    if {"prometheus", "drafts"} & _kinds(rendered).keys():
+def _checked(made: Counter[str], version: str) -> Iterator[str]:
+    if {"prometheus", "drafts"} & made.keys():
         yield (
-            f"rules checked by promtool {rendered.promtool}"
-            if rendered.promtool
+            f"rules checked by promtool {version}"
+            if version
             else "rules were parsed here, not checked by promtool (it is not on PATH, or was skipped)"
         )
 
 
-def _unchecked(rendered: Rendered, base: str) -> Iterator[str]:
+def _unchecked(made: Counter[str], base: str) -> Iterator[str]:
     """The platform team's part is the one thing here that has no schema, and no parser of ours."""
     from shutil import which  # noqa: PLC0415  5 ms, where there is such a part
 
-    if base and "alertmanager" in _kinds(rendered) and which("amtool") is None:
+    if base and "alertmanager" in made and which("amtool") is None:
         yield f"{base} was merged as it is, not checked by amtool (it is not on PATH)"
 
 

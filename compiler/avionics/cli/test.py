@@ -7,7 +7,7 @@ import time
 import click
 
 from avionics.cli.bar import Bar
-from avionics.cli.common import day, finding_options, print_findings, progress, project_option, today_option
+from avionics.cli.common import NewFile, day, finding_options, print_findings, progress, project_option, today_option
 from avionics.cli.main import EXIT_FINDINGS
 from avionics.finding import Severity
 
@@ -18,8 +18,8 @@ from avionics.finding import Severity
 @click.option("--changed", metavar="BASE", default="", help="Only what compiles otherwise than at this git commit.")
 @click.option("--mutate", is_flag=True, help="Put faults into the rules, and list those that no test notices.")
 @click.option("--keep", metavar="DIR", default="", help="Keep the generated tests, for 'promtool test rules' by hand.")
-@click.option("--junit", metavar="FILE", type=click.Path(dir_okay=False), help="Write every result as JUnit XML.")
-@click.option("--json", "as_json", metavar="FILE", type=click.Path(dir_okay=False), help="Write every result as JSON.")
+@click.option("--junit", metavar="FILE", type=NewFile(), help="Write every result as JUnit XML.")
+@click.option("--json", "as_json", metavar="FILE", type=NewFile(), help="Write every result as JSON.")
 @finding_options
 @today_option
 def command(  # noqa: PLR0913, PLR0917  one parameter per option

@@ -12,9 +12,7 @@ from avionics.model.slo import Slo
 
 def profile(service: Service) -> Profile:
     """The profile of `service`."""
-    groups = {label for slo in service.slos for label in slo.by} | {
-        label for alert in service.alerts for label in alert.by
-    }
+    groups = set[str]().union(*(slo.by for slo in service.slos), *(alert.by for alert in service.alerts))
     return Profile(
         path=service.where.path,
         name=service.name,

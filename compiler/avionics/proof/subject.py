@@ -61,8 +61,7 @@ class Subject(Struct, frozen=True):
 
     def alert(self, window: str) -> PlannedAlert | None:
         """The burn-rate alert of a tier."""
-        found = (rule for rule in self.rules() if isinstance(rule, PlannedAlert) and is_tier(rule, self.aim, window))
-        return next(found, None)
+        return next((rule for rule in self.rules() if is_tier(rule, self.aim, window)), None)
 
     @property
     def maintenance(self) -> tuple[Maintenance, ...]:
@@ -94,6 +93,6 @@ class Subject(Struct, frozen=True):
         return metric.removeprefix(names.ERROR_RATIO).removeprefix("_") if is_ratio else ""
 
 
-def is_tier(rule: Rule, aim: Objective, window: str) -> bool:
+def is_tier(rule: Rule, aim: Objective, window: str) -> TypeGuard[PlannedAlert]:
     """Whether a rule is the burn-rate alert of the tier with that long window."""
     return isinstance(rule, PlannedAlert) and rule.slo == aim.slo.name and rule.window == window

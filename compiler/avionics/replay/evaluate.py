@@ -102,7 +102,7 @@ def _recorded(node: Any, reader: Reader) -> Windows:
     length, step = int(node.range.total_seconds()), reader.clock.step
     if ago < 0 or ago % step:
         raise NotReplayed("a range that ends between two instants")
-    back = (length - 1) // step if reader.left_open else length // step
+    back = length // step
     late = 0 if ago else reader.late(track)
     first, end = (_behind(reader.places, ago // step + instants) for instants in (back, late - 1))
     only = None if back or late else _shifted(track.values, ago // step, reader.places)
@@ -125,7 +125,7 @@ def _tiles(node: Any, reader: Reader) -> Windows:
     first, end, edge = [], [], []
     for index, place in enumerate(reader.places):
         instant = clock.at(place) - ago
-        begin = (instant - length) // tile + 1 if reader.left_open else -(-(instant - length) // tile)
+        begin = -(-(instant - length) // tile)
         newest = instant // tile
         if edges:
             begin, newest = only.steps(edges[index], begin, newest, tile)
@@ -206,7 +206,7 @@ def _marked(node: Any, reader: Reader) -> Apart:
 
 
 def _aggregated(node: Any, reader: Reader) -> Value:
-    """Of one stream the sum, the mean and the extremes are the stream, its group 1."""
+    """Of one stream the sum and the greatest are the stream, its group 1."""
     value = _value(node.expr, reader)
     if isinstance(value, dict):
         return grouped(value, node)

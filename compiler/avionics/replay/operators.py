@@ -36,9 +36,6 @@ def aggregated(name: str, columns: list[Column]) -> Column:
     `sum` of Python 3.12 rounds otherwise than Prometheus.
     """
     whole = reduce(partial(_folded, FOLDS[name]), columns)
-    if name == "avg":
-        counts = (sum(map(there, row)) for row in zip(*columns, strict=True))
-        return [value / count if count else NONE for value, count in zip(whole, counts, strict=True)]
     return [1.0 if there(value) else NONE for value in whole] if name == "group" else whole
 
 
@@ -71,7 +68,7 @@ COMPARISONS: dict[str, Holds] = {
     "!=": lambda left, right: left < right or left > right,
 }  # fmt: skip
 """None holds for what is not there."""
-FOLDS: dict[str, Number] = {"sum": operator.add, "min": min, "max": max, "avg": operator.add, "group": max}
+FOLDS: dict[str, Number] = {"sum": operator.add, "max": max, "group": max}
 """Aggregations, as what is made of two values; where one is not there, of neither."""
 MATHS: dict[str, Callable[[float], float]] = {
     "sqrt": lambda value: math.sqrt(value) if value >= 0 else NONE,
@@ -81,6 +78,6 @@ MATHS: dict[str, Callable[[float], float]] = {
 }
 """Functions of one value each."""
 CLAMPS: dict[str, Callable[..., float]] = {
-    "clamp_min": max, "clamp_max": min, "clamp": lambda value, least, most: min(max(value, least), most),
+    "clamp_min": max, "clamp": lambda value, least, most: min(max(value, least), most),
 }  # fmt: skip
 """Of two values that compare as neither, Python's keep the first: what is not there stays away."""

@@ -75,16 +75,6 @@ def count_over_time(windows: Windows) -> Column:
     return [float(count) if count else NONE for count in found]
 
 
-def avg_over_time(windows: Windows) -> Column:
-    """Their mean."""
-    return [a / b for a, b in zip(sum_over_time(windows), count_over_time(windows), strict=True)]
-
-
-def present_over_time(windows: Windows) -> Column:
-    """1 where there is any."""
-    return [count / count for count in count_over_time(windows)]
-
-
 def last_over_time(windows: Windows) -> Column:
     """The newest of them."""
     if windows.only is not None:
@@ -100,6 +90,5 @@ def last_over_time(windows: Windows) -> Column:
 
 
 FUNCTIONS: dict[str, Callable[[Windows], Column]] = {
-    function.__name__: function
-    for function in (sum_over_time, count_over_time, avg_over_time, present_over_time, last_over_time)
+    function.__name__: function for function in (sum_over_time, count_over_time, last_over_time)
 }

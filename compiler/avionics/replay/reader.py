@@ -30,13 +30,11 @@ class Reader(Struct, frozen=True):
     ago. What other objectives record is among the tracks under their names.
 
     It reads at `places`, the instants of these numbers: a rule of a slow group has no value at others.
-    `left_open` windows are those of Prometheus 3; in Prometheus 2 a sample at a window's very beginning is in it.
     """
 
     tracks: Mapping[str, Track]
     clock: Clock
     number: int
-    left_open: bool
     own: str
     places: range = range(0)
 

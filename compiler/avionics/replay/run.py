@@ -19,12 +19,11 @@ NOBODY: Mapping[str, Track] = MappingProxyType({})
 
 
 class Replay(Struct, frozen=True):
-    """What a rulebook of the objective `name` recorded along a clock; `left_open` windows are those of Prometheus 3."""
+    """What a rulebook of the objective `name` recorded along a clock."""
 
     name: str
     clock: Clock
     tracks: Mapping[str, Track]
-    left_open: bool
 
     def firing(self, alert: Rule, after: int = 0) -> Iterator[int]:
         """The instants, in seconds, at which an alert fires: `for` and `keep_firing_for` as Prometheus has them.
@@ -36,7 +35,7 @@ class Replay(Struct, frozen=True):
         pending, keep = seconds(planned.for_), seconds(planned.keep_firing_for)
         active: int | None = None  # since when
         fires, ended = False, 0
-        reader = Reader(self.tracks, self.clock, alert.number, self.left_open, self.name)
+        reader = Reader(self.tracks, self.clock, alert.number, self.name)
         column = evaluate(alert, reader, [NONE] * (after // self.clock.step))
         for index in range(0, self.clock.count, alert.interval // self.clock.step):
             now = self.clock.at(index)
@@ -58,7 +57,6 @@ def replay(
     *,
     others: Mapping[str, Track] = NOBODY,
     before: Mapping[str, Track] = NOBODY,
-    left_open: bool = False,
 ) -> Replay:
     """These recordings, each after those it is made of, from the columns of the sources and what `others` record.
 
@@ -71,10 +69,10 @@ def replay(
     for metric in metrics:
         rule = book.recordings[metric]
         try:
-            reader = Reader(tracks, clock, rule.number, left_open, book.name)
+            reader = Reader(tracks, clock, rule.number, book.name)
             known = before[metric].values if metric in before else []
             values = sources[metric] if metric in sources else evaluate(rule, reader, known)
         except NotReplayed as fault:
             raise NotReplayed(f"{metric} cannot be replayed: {fault} is not understood") from None
         tracks[metric] = Track(values, rule.interval // clock.step, rule.number)
-    return Replay(book.name, clock, tracks, left_open)
+    return Replay(book.name, clock, tracks)

@@ -5,10 +5,11 @@ What is made of two of them is made of those with the same labels, one by one, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from avionics.model.project import Pairs
+from avionics.promql.syntax.modifiers import grouping
 from avionics.replay.clock import Column
 from avionics.replay.operators import FOLDS, aggregated
 from avionics.replay.refused import NotReplayed
@@ -62,15 +63,8 @@ def grouped(value: Apart, aggregation: Any) -> Value:
     """
     if str(aggregation.op) not in FOLDS:
         raise NotReplayed(f"the aggregation {aggregation.op}")
-    groups: dict[Pairs, list[Column]] = {}
+    by, groups = grouping(aggregation), dict[Pairs, list[Column]]()
     for labels, column in value.items():
-        groups.setdefault(tuple(_kept(labels, aggregation.modifier)), []).append(column)
+        groups.setdefault(tuple(pair for pair in labels if by.keeps(pair[0])), []).append(column)
     made = {labels: aggregated(str(aggregation.op), columns) for labels, columns in groups.items()}
     return made[()] if made.keys() == {()} else made
-
-
-def _kept(labels: Pairs, modifier: Any) -> Iterator[tuple[str, str]]:
-    """Those labels that an aggregation by some, or without some, keeps."""
-    named: Collection[str] = modifier.labels if modifier is not None else ()
-    without = modifier is not None and str(modifier).startswith("without")
-    yield from ((name, value) for name, value in labels if (name in named) != without)

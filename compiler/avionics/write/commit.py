@@ -109,8 +109,8 @@ def _with_parents(folders: Iterable[str]) -> list[str]:
 
 
 def _move_all(root: str, inside: Mapping[str, str]) -> None:
-    """Move what was staged into place; a folder that is not there yet moves as a whole, with all in it. `inside` which
-    folder each file is."""
+    """Move what was staged into place; a folder that is not there yet moves as a whole, with all in it. `inside` says
+    in which folder each file is."""
     whole: set[str] = set()
     for folder in _with_parents(inside.values()):
         if os.path.dirname(folder) in whole:

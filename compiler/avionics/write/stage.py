@@ -99,10 +99,7 @@ class Stage:
         if present == artifact.content:
             return Staged(entry, False, len(present), modified)
         if present is not None and artifact.path not in self.previous and not self.dry:
-            raise WriteFailed(
-                os.path.join(self.root, artifact.path),
-                _FOREIGN,
-            )
+            raise WriteFailed(os.path.join(self.root, artifact.path), _FOREIGN)
         modified = 0 if self.dry else self._write(artifact)
         return Staged(entry, True, len(artifact.content), modified)
 

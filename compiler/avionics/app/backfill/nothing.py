@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from time import gmtime, strftime
-from typing import Any
 
 from avionics.app.backfill.pairs import Question
 from avionics.app.backfill.server import known
@@ -68,10 +67,6 @@ def _selectors(questions: Iterable[Question]) -> Iterable[str]:
 
 def _part(selector: str) -> str:
     """The objective that records what is selected, "" for a series that is scraped."""
-    (node,) = (node for node in walk(parse(selector, MOST_OPERATORS)) if _is_series(node))
+    (node,) = (node for node in walk(parse(selector, MOST_OPERATORS)) if type(node).__name__ == "VectorSelector")
     labels = {matcher.name: matcher.value for matcher in node.matchers.matchers}
     return f"{labels[names.SERVICE]}/{labels[names.SLO]}" if names.SLO in labels and ":" in (node.name or "") else ""
-
-
-def _is_series(node: Any) -> bool:
-    return type(node).__name__ == "VectorSelector"

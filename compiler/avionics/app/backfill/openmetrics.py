@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from avionics.model.project import Pairs
-from avionics.promql.text.quote import quote
 from avionics.replay.clock import Clock, Column, there
+from avionics.slis.example import series
 
 
 class Stored(Struct, frozen=True):
@@ -27,17 +27,17 @@ class Stored(Struct, frozen=True):
     def lines(self, start: int, end: int) -> Iterator[str]:
         """Its samples from the instant `start` up to and with `end`."""
         clock = self.clock
-        name = f"{self.metric}{{{','.join(f'{label}={quote(value)}' for label, value in self.labels)}}}"
+        name = series(self.metric, dict(self.labels))
         first, last = ((at - clock.start) // clock.step for at in (start, end))
         for index, value in enumerate(self.values[first : last + 1], first):
             if there(value):
                 yield f"{name} {value!r} {clock.at(index)}\n"
 
 
-def text(series: list[Stored], start: int, end: int) -> Iterator[str]:
+def text(stored: list[Stored], start: int, end: int) -> Iterator[str]:
     """The text of a stretch of time: metrics by name, series by labels, samples by time."""
     shown = ""
-    for one in sorted(series, key=lambda each: (each.metric, each.labels)):
+    for one in sorted(stored, key=lambda each: (each.metric, each.labels)):
         if one.metric != shown:
             shown = one.metric
             yield f"# TYPE {shown} gauge\n"

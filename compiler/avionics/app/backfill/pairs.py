@@ -15,9 +15,9 @@ from avionics.app.replayed import Replayed
 from avionics.model.project import Pairs
 from avionics.plan.values import Recording
 from avionics.promql.text.duration import less
-from avionics.promql.text.quote import quote
 from avionics.promql.text.tokens import selectors
 from avionics.replay.clock import NONE, Clock, Column
+from avionics.slis.example import series
 
 KEPT = "answers"
 
@@ -73,20 +73,14 @@ def _written(chosen: Replayed) -> Iterator[tuple[str, str]]:
     for group in chosen.plan.groups:
         recorded = [rule for rule in group.rules if isinstance(rule, Recording)]
         if not own.isdisjoint(recorded):
-            yield from ((_selected(rule), rule.expr) for rule in recorded)
-
-
-def _selected(rule: Recording) -> str:
-    """A recorded series as other rules select it."""
-    matchers = ",".join(f"{name}={quote(value)}" for name, value in rule.labels)
-    return f"{rule.record}{{{matchers}}}"
+            yield from ((series(rule.record, dict(rule.labels)), rule.expr) for rule in recorded)
 
 
 def _alone(expr: str, known: dict[str, str]) -> str:
     """`expr` with what it reads of recorded series written out: the server has not recorded them yet."""
-    for series, inner in known.items():
-        if series in expr:
-            return _alone(expr.replace(series, f"({inner})"), known)
+    for recorded, inner in known.items():
+        if recorded in expr:
+            return _alone(expr.replace(recorded, f"({inner})"), known)
     return expr
 
 

@@ -6,9 +6,8 @@ from msgspec import Struct
 
 from avionics.app.compile import Compiled, compile_project
 from avionics.app.explain import alert, objective, service
-from avionics.app.explain.find import Subject, find
+from avionics.app.explain.find import Part, Subject, find
 from avionics.app.explain.scope import Scope, scope
-from avionics.model.alert import Alert
 from avionics.model.slo import Slo
 from avionics.report.explanation.values import Explanation
 
@@ -22,7 +21,7 @@ class Explained(Struct, frozen=True):
     compiled: Compiled
 
 
-def explain(root: str, name: str, *, today: str, environment: str = "") -> Explained:
+def explain(root: str, name: str, *, today: str, environment: str) -> Explained:
     """What `name` was compiled into, in one environment or (when it is empty) in all.
 
     Raises:
@@ -36,8 +35,8 @@ def explain(root: str, name: str, *, today: str, environment: str = "") -> Expla
 
 def described(subject: Subject, within: Scope) -> Explanation:
     """The explanation of `subject`."""
+    if not isinstance(subject, Part):
+        return service.explanation(within)
     if isinstance(subject.item, Slo):
         return objective.explanation(subject.item, within)
-    if isinstance(subject.item, Alert):
-        return alert.explanation(subject.item, within)
-    return service.explanation(within)
+    return alert.explanation(subject.item, within)

@@ -25,11 +25,16 @@ class UnknownName(Failure):
 
 
 class Subject(Struct, frozen=True):
-    """A service (`item` is None), one of its objectives, or one of its alerts."""
+    """A service, and what it was compiled to."""
 
     service: Service
     plan: Plan
-    item: Slo | Alert | None
+
+
+class Part(Subject, frozen=True):
+    """One of its objectives, or one of its alerts."""
+
+    item: Slo | Alert
 
 
 def find(name: str, compiled: Compiled) -> Subject:
@@ -44,14 +49,14 @@ def find(name: str, compiled: Compiled) -> Subject:
     for called, full, subject in subjects(compiled):
         known.setdefault(called, []).append((full, subject))
     found = known.get(name, [])
-    if len(found) == 1 or (found and found[0][1].item is None):
+    if len(found) == 1 or (found and not isinstance(found[0][1], Part)):
         return found[0][1]
     if found:
         full_names = ", ".join(full for full, _ in found)
         raise UnknownName(f"{name!r} is the name of several: {full_names}")
     if other := _other(name, compiled.catalog):
         raise UnknownName(f"{name!r} is {other}: name a service, an objective or an alert")
-    services = [called for called, ((_, subject), *_) in known.items() if subject.item is None]
+    services = [called for called, ((_, subject), *_) in known.items() if not isinstance(subject, Part)]
     raise UnknownName(f"nothing here is called {name!r}{_meant(name, known, services)}{_unread(compiled)}")
 
 
@@ -73,22 +78,22 @@ def _meant(name: str, known: Iterable[str], services: Collection[str]) -> str:
 
 def subjects(compiled: Compiled) -> Iterator[tuple[str, str, Subject]]:
     """All there is, by each name it has: (name, its full name, subject); services come first."""
-    plans = [outcome.plan for outcome in compiled.outcomes.values() if outcome.plan is not None]
+    plans = compiled.plans.values()
     for plan in plans:
-        yield plan.service.name, plan.service.name, Subject(plan.service, plan, None)
+        yield plan.service.name, plan.service.name, Subject(plan.service, plan)
     for plan in plans:
         yield from _items(plan.service, plan)
 
 
-def _items(service: Service, plan: Plan) -> Iterator[tuple[str, str, Subject]]:
+def _items(service: Service, plan: Plan) -> Iterator[tuple[str, str, Part]]:
     for slo in service.slos:
         full = f"{service.name}/{slo.name}"
         alerts = (names.burn_alert(service.name, slo.name), *absence_names(service.name, slo))
         for called in (full, slo.name, *alerts):
-            yield called, full, Subject(service, plan, slo)
+            yield called, full, Part(service, plan, slo)
     for alert in service.alerts:
         for called in (alert.name, f"{service.name}/{alert.name}"):
-            yield called, alert.name, Subject(service, plan, alert)
+            yield called, alert.name, Part(service, plan, alert)
 
 
 def _unread(compiled: Compiled) -> str:

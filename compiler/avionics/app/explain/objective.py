@@ -14,7 +14,6 @@ from avionics.app.explain.indicator import indicator
 from avionics.app.explain.scope import Scope
 from avionics.app.explain.told import silenced, told
 from avionics.conventions import names
-from avionics.model.project import Environment
 from avionics.model.slo import Slo
 from avionics.plan.alerts.absence import condition
 from avionics.plan.objectives.objective import Objective, objective, period
@@ -28,18 +27,18 @@ from avionics.report.explanation.values import Condition, Explanation, Fact, Fie
 def explanation(slo: Slo, within: Scope) -> Explanation:
     """Everything about `slo`."""
     alerts = within.alerts(slo.where)
-    name, catalog = within.service.name, within.catalog
-    aims = [objective(name, slo, plan.environment, catalog) for plan in within.environments]
+    name = within.service.name
+    aims = [objective(name, slo, plan.environment, within.catalog) for plan in within.environments]
     return Explanation(
         kind="objective",
-        name=f"{within.service.name}/{slo.name}",
+        name=f"{name}/{slo.name}",
         title=slo.title,
         place=within.sources.place(slo.where),
         why=tuple(_why(slo, within)),
         cockpit=outputs.cockpit(within, lambda panel: panel.where == slo.where),
         promises=tuple(_promise(aim, within) for aim in aims),
         conditions=tuple(_conditions(aims, alerts)),
-        remarks=(*_remarks(aims, within), *silenced(alerts, within)),
+        remarks=(*_remarks(slo, aims, within), *silenced(alerts, within)),
         told=told(alerts, within),
         guide=guide(alerts, "", slo.logs or within.service.logs, within),
         fields=tuple(_fields(slo, alerts, within)),
@@ -89,10 +88,9 @@ def _condition(alert: PlannedAlert, tier: Tier, aim: Objective) -> Condition:
     )
 
 
-def _remarks(aims: list[Objective], within: Scope) -> Iterator[str]:
+def _remarks(slo: Slo, aims: list[Objective], within: Scope) -> Iterator[str]:
     """What shapes all tiers, and the tiers that were left out."""
-    slo = aims[0].slo if aims else None
-    if slo is None:
+    if not aims:
         return
     if slo.by:
         yield words.apart(slo.by)
@@ -129,12 +127,8 @@ def _left_out(aims: list[Objective], at: int) -> Iterator[str]:
     ):
         found = [(aim.environment, tier) for aim, tier in never if aim.starved(tier) is starved]
         if found:
-            tier, places = found[0][1], _listed([environment for environment, _ in found])
+            tier, places = found[0][1], ", ".join(environment.name for environment, _ in found)
             yield f"the {tier.long} {tier.severity} tier is left out in {places}: {cause}"
-
-
-def _listed(environments: list[Environment]) -> str:
-    return ", ".join(environment.name for environment in environments)
 
 
 def _fields(slo: Slo, alerts: tuple[PlannedAlert, ...], within: Scope) -> Iterator[Field]:

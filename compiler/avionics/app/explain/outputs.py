@@ -92,16 +92,15 @@ def _values(carried: list[tuple[plan.PlannedAlert, str]]) -> tuple[tuple[str, st
     in an environment.
     """
     ways: tuple[Callable[[plan.PlannedAlert], str], ...] = (
-        lambda _: "", lambda alert: alert.environment, lambda alert: alert.window or alert.name,
+        lambda alert: alert.environment, lambda alert: alert.window or alert.name,
         lambda alert: f"{alert.environment} {alert.window or alert.name}",
     )  # fmt: skip
+    told = [("", value) for _, value in carried]
     for which in ways:
-        found: dict[str, set[str]] = {}
-        for alert, value in carried:
-            found.setdefault(which(alert), set()).add(value)
-        if all(len(values) == 1 for values in found.values()):
-            return _grouped([(which(alert), value) for alert, value in carried])
-    return _grouped([(which(alert), value) for alert, value in carried])
+        if len({*told}) == len(dict(told)):  # each carries one
+            break
+        told = [(which(alert), value) for alert, value in carried]
+    return _grouped(told)
 
 
 def _grouped(carried: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

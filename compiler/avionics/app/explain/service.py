@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from avionics.app.explain import outputs, words
 from avionics.app.explain.guide import service_guide
 from avionics.app.explain.scope import Scope
@@ -89,6 +91,5 @@ def _cockpit_fields(within: Scope) -> Iterator[Field]:
         yield Field("cockpit", "the standard rows alone", "", default=True)
         return
     titled = source.field(written.where, "title", title, within.service.where.at("title"))
-    yield Field("cockpit title", titled.value, titled.place, titled.default)
-    hidden = source.field(written.where, "hide", words.several(written.hide))
-    yield Field("cockpit hide", hidden.value, hidden.place, hidden.default)
+    yield replace(titled, name="cockpit title")
+    yield replace(source.field(written.where, "hide", words.several(written.hide)), name="cockpit hide")

@@ -28,17 +28,12 @@ class Sources(Struct, frozen=True):
 
     def written(self, where: Where) -> bool:
         """Whether there is a node at `where`."""
-        node = self.data.get(where.path)
+        node = self.data[where.path]
         for step in where.route:
-            if isinstance(node, dict):
-                if step not in node:
-                    return False
-                node = node[step]
-            elif isinstance(node, list) and isinstance(step, int) and step < len(node):
-                node = node[step]
-            else:
+            if isinstance(node, dict) and step not in node:
                 return False
-        return node is not None
+            node = node[step]
+        return True
 
     def field(self, where: Where, key: str, value: str, taken_from: Where | None = None) -> Field:
         """The field `key` (dots lead into a mapping) of the node at `where`, and where its value is from."""

@@ -6,12 +6,10 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from avionics.app.compile import Compiled, compile_project
-from avionics.app.explain.find import UNUSABLE, Subject, UnknownName, find, subjects
+from avionics.app.explain.find import UNUSABLE, Part, UnknownName, find, subjects
 from avionics.app.playbook.page import text
 from avionics.failure import Failure
 from avionics.load.pages import of_a_service
-from avionics.model.alert import Alert
-from avionics.model.slo import Slo
 from avionics.write.fresh import create
 
 __all__ = ["missing", "new", "readable"]
@@ -34,10 +32,10 @@ def new(root: str, name: str, *, today: str) -> str:
     wanted = _pages(compiled)
     page = name.removeprefix(f"{FOLDER}/")
     if page not in wanted:
-        item = find(name, compiled).item
-        if item is None:
+        found = find(name, compiled)
+        if not isinstance(found, Part):
             raise UnknownName(f"{name!r} is a service: name one of its objectives or alerts ({_listed(name, wanted)})")
-        page = item.playbook.partition("#")[0]
+        page = found.item.playbook.partition("#")[0]
     _refuse_homeless([page])
     return _made(root, page, wanted[page], compiled)
 
@@ -74,18 +72,18 @@ def readable(root: str, *, today: str) -> Compiled:
     return compiled
 
 
-def _wanted(compiled: Compiled) -> dict[str, list[Subject]]:
+def _wanted(compiled: Compiled) -> dict[str, list[Part]]:
     """The pages that are missing, with what leads to each."""
     known = compiled.catalog.pages if compiled.catalog else {}
     unread = {path.removeprefix(f"{FOLDER}/") for path in compiled.files}
     return {page: found for page, found in _pages(compiled).items() if page not in known and page not in unread}
 
 
-def _pages(compiled: Compiled) -> dict[str, list[Subject]]:
+def _pages(compiled: Compiled) -> dict[str, list[Part]]:
     """The objectives and alerts by the page they lead to, each once."""
-    pages: dict[str, dict[str, Subject]] = {}
+    pages: dict[str, dict[str, Part]] = {}
     for _, full, subject in subjects(compiled):
-        if isinstance(subject.item, Slo | Alert):
+        if isinstance(subject, Part):
             pages.setdefault(subject.item.playbook.partition("#")[0], {})[full] = subject
     return {page: list(found.values()) for page, found in pages.items()}
 
@@ -96,12 +94,12 @@ def _refuse_homeless(pages: Iterable[str]) -> None:
         raise Failure(f"{page!r} is in no service's folder: 'avionics check' says what to write in its place")
 
 
-def _made(root: str, page: str, found: list[Subject], compiled: Compiled, earlier: Mapping[str, str] = _NONE) -> str:
+def _made(root: str, page: str, found: list[Part], compiled: Compiled, earlier: Mapping[str, str] = _NONE) -> str:
     path = f"{FOLDER}/{page}"
     create(root, path, text(page, found, compiled, earlier.get(path, "")))
     return path
 
 
-def _listed(service: str, wanted: dict[str, list[Subject]]) -> str:
-    own = [subject for found in wanted.values() for subject in found if subject.service.name == service]
-    return ", ".join(subject.item.name for subject in own if subject.item) or "it has none yet"
+def _listed(service: str, wanted: dict[str, list[Part]]) -> str:
+    own = (part.item.name for found in wanted.values() for part in found if part.service.name == service)
+    return ", ".join(own) or "it has none yet"

@@ -12,11 +12,10 @@ from msgspec import Struct
 
 from avionics.app.compile import Compiled
 from avionics.app.explain import described
-from avionics.app.explain.find import Subject, subjects
+from avionics.app.explain.find import Part, subjects
 from avionics.app.explain.scope import scope
 from avionics.conventions import names
 from avionics.lint.sections import ANCHORS
-from avionics.model.alert import Alert
 from avionics.model.catalog import Catalog, Profile
 from avionics.model.project import Environment
 from avionics.model.service import Service
@@ -53,7 +52,7 @@ class Known(Struct, frozen=True):
     explanation: Explanation
 
 
-def text(page: str, found: list[Subject], compiled: Compiled, earlier: str = "") -> str:
+def text(page: str, found: list[Part], compiled: Compiled, earlier: str) -> str:
     """The page at `page` (below playbooks/) for all of `found`, which lead there; `earlier` is the address of the page
     that there was before.
     """
@@ -62,10 +61,10 @@ def text(page: str, found: list[Subject], compiled: Compiled, earlier: str = "")
     first = found[0]
     service, environments = first.service, [plan.environment for plan in first.plan.environments]
     filled: str = _template().render(
-        title=_title(first)[:_LONGEST_TITLE],
+        title=first.item.title[:_LONGEST_TITLE],
         service=service,
         today=catalog.today,
-        known=[_known(subject, compiled) for subject in found],
+        known=[_known(part, compiled) for part in found],
         anchors=sorted(set(_anchors(found))),
         steps=list(_steps(service, page)),
         earlier=earlier,
@@ -91,27 +90,20 @@ def _template() -> Any:
     return environment.from_string(source, globals={})
 
 
-def _title(subject: Subject) -> str:
-    return subject.item.title if subject.item else subject.service.title
-
-
-def _known(subject: Subject, compiled: Compiled) -> Known:
-    explanation = described(subject, scope(subject, compiled, ""))
-    item = subject.item
-    alerts = [alert for alert in subject.plan.alerts() if item and alert.where == item.where]
-    impact = item.impact if isinstance(item, Slo | Alert) else ""
+def _known(part: Part, compiled: Compiled) -> Known:
+    item = part.item
+    alert = next((alert.name for alert in part.plan.alerts() if alert.where == item.where), "")
     unmeasured = absence_kinds(item) if isinstance(item, Slo) else ()
-    name = f"{subject.service.name}/{item.name}" if item else explanation.name
-    return Known(name, alerts[0].name if alerts else "", impact, unmeasured, explanation)
+    explanation = described(part, scope(part, compiled, ""))
+    return Known(f"{part.service.name}/{item.name}", alert, item.impact, unmeasured, explanation)
 
 
-def _anchors(found: list[Subject]) -> Iterator[tuple[str, str]]:
+def _anchors(found: list[Part]) -> Iterator[tuple[str, str]]:
     """Headings that references lead to, beyond the standard ones: (heading, the name that leads there)."""
-    for subject in found:
-        if isinstance(subject.item, Slo | Alert):
-            anchor = subject.item.playbook.partition("#")[2]
-            if anchor and anchor not in ANCHORS:
-                yield names.title(anchor), subject.item.name
+    for part in found:
+        anchor = part.item.playbook.partition("#")[2]
+        if anchor and anchor not in ANCHORS:
+            yield names.title(anchor), part.item.name
 
 
 def _steps(service: Service, page: str) -> Iterator[tuple[str, str]]:
@@ -121,11 +113,11 @@ def _steps(service: Service, page: str) -> Iterator[tuple[str, str]]:
         yield name, reference if re.match("https?://", reference) else os.path.relpath(reference, folder)
 
 
-def _made_of(found: list[Subject], page: str, compiled: Compiled) -> Iterator[tuple[str, str]]:
+def _made_of(found: list[Part], page: str, compiled: Compiled) -> Iterator[tuple[str, str]]:
     """The parts of composite objectives, each with the way from `page` to its own playbook."""
     combined = (one.item.sli.combined for one in found if isinstance(one.item, Slo))
     parts = dict.fromkeys(part for parts in combined for part in parts)
-    playbooks = {full: one.item.playbook for _, full, one in subjects(compiled) if isinstance(one.item, Slo)}
+    playbooks = {full: one.item.playbook for _, full, one in subjects(compiled) if isinstance(one, Part)}
     for part in parts:
         if part in playbooks:
             yield part, os.path.relpath(playbooks[part], os.path.dirname(page) or ".")

@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections import ChainMap
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from msgspec import Struct
@@ -14,7 +14,7 @@ from msgspec import Struct
 from avionics.app.about import require
 from avionics.app.compile import Compiled, compile_project
 from avionics.app.programs import missing
-from avionics.app.prove import mutated, written
+from avionics.app.prove import mutated, tried, written
 from avionics.app.prove.base import NOTHING, base_of
 from avionics.app.prove.by_hand import ByHand, by_hand
 from avionics.app.prove.judged import judged
@@ -96,7 +96,7 @@ def prove(root: str, options: Options) -> Proved:
             files.put(folder, f"{BUILD}/{artifact.path}", artifact.content)
         people = written.read(root, findings)
         own_files = written.usable(people, [artifact.path for artifact in compiled.artifacts], findings)
-        findings += strangers(own_files, dict(_planned(compiled)))
+        findings += strangers(own_files, compiled.plans)
         by_people = shown(own_files.values(), plans, text(compiled.catalog.project.base_window))
         made = Made(folder, compiled.catalog, base, findings, by_people, keep=bool(options.keep))
         said = run(
@@ -105,8 +105,8 @@ def prove(root: str, options: Options) -> Proved:
         said = confirmed(program, folder, said)
         proved = list(judged(program, folder, made.suites, said))
         proved += made.alike(proved, lambda names: run(program, folder, names))
-        chosen = written.choice(base, {plan.service.name for plan in plans}, options.services)
-        own = written.trials(program, folder, own_files, chosen)
+        chosen = written.chosen(own_files, base, {plan.service.name for plan in plans}, options.services)
+        own = tried.trials(program, folder, own_files, chosen)
         proved += own
         proved += [trial for plan in plans for trial in intervals.trials(plan)]
         proved += _routed(folder, plans if base.routes_like(root, compiled.catalog) else named, findings)
@@ -138,16 +138,10 @@ def _mutated(made: Made, hands: ByHand, doubtful: Iterable[Rule], options: Optio
     return mutated.tally(faults, hands, partial(options.progress, "mutating"))
 
 
-def _planned(compiled: Compiled) -> Iterator[tuple[str, Plan]]:
-    """The plans of all services, by name."""
-    return ((name, outcome.plan) for name, outcome in compiled.outcomes.items() if outcome.plan)
-
-
 def _plans(compiled: Compiled, services: tuple[str, ...]) -> list[Plan]:
     """The plans of the services that were named, or of all."""
-    plans = dict(_planned(compiled))
-    require(services, plans)
-    return [plan for name, plan in plans.items() if not services or name in services]
+    require(services, compiled.plans)
+    return [plan for name, plan in compiled.plans.items() if not services or name in services]
 
 
 def _routed(folder: str, plans: list[Plan], findings: list[Finding]) -> list[Trial]:

@@ -35,7 +35,7 @@ NONE = Tally({}, ())
 
 
 class Fault(Struct, frozen=True):
-    """A faulty rule, the how manieth of that rule it is, and the suites that hold the rule."""
+    """A faulty rule, its number among the faults of that rule, and the suites that hold the rule."""
 
     mutant: Mutant
     number: int

@@ -4,35 +4,21 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Collection, Container, Iterator, Mapping
+from collections.abc import Collection, Container, Mapping
 from typing import Any
 
 from avionics.app.prove.base import WRITTEN, Base
 from avionics.finding import Finding, nearest
 from avionics.place import Where
-from avionics.promql.text.duration import milliseconds, text
-from avionics.promql.text.quote import quote
-from avionics.proof.running.files import put
-from avionics.proof.running.run import run
-from avionics.proof.running.said import Fired, Labels, Said
+from avionics.promql.text.duration import milliseconds
 from avionics.source import yaml
 from avionics.source.files.project_files import BUILD, MAX_BYTES
 from avionics.source.unchecked import mappings
-from avionics.trial import Trial
 
 RULE = "rule-test"
 _BUILD = f"../{BUILD}/"
 _RULES = re.compile(re.escape(_BUILD) + r"(prometheus|drafts)/[A-Za-z0-9-]+/([a-z0-9-]+)\.yaml")
 _COMPILED = f"{_BUILD}prometheus/<environment>/<service>.yaml"
-_HELD = (
-    "promtool holds 10,000 values at once and has no option for more; a server holds 50,000,000 (--query.max-samples). "
-    "A month or quarter of the calendar in a time zone off the hour is more: no test by promtool can read its rules"
-)
-_UNSAID = "must fire with texts {},"
-_SAID = "promtool compares texts, too: write them as exp_annotations, or ask for ALERTS{...} in a promql_expr_test"
-_LINE = re.compile(r"\bline (\d+):")
-_TOLD = 4
-"""Faults of a file that are told: the others may follow from them."""
 _VERY_NEAR = 0.9
 """Paths begin alike, and end alike."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.yaml")
@@ -48,22 +34,17 @@ _MOST_EVALUATIONS = 200_000
 """Of each rule, in all tests of a file: four months, a minute apart. Five weeks of an objective's took five minutes."""
 
 
-Choice = Callable[[str, bytes], bool]
-"""Whether a file is to run, by its path and content."""
-
-
-def choice(base: Base, tested: Container[str], named: Collection[str]) -> Choice:
-    """Of the services that were named (if any were) those that read their rules; with a base, those that are not as
-    they were, and those that read rules of what is `tested`, which are not.
+def chosen(files: Mapping[str, bytes], base: Base, tested: Container[str], named: Collection[str]) -> list[str]:
+    """The paths of the `files` to run: of the services that were named (if any were) those that read their rules; with
+    a base, those that are not as they were, and those that read rules of what is `tested`, which are not.
     """
-
-    def chosen(path: str, content: bytes) -> bool:
+    found = []
+    for path, content in files.items():
         rules = services(content)
-        if named and not any(name in named for name in rules):
-            return False
-        return not base.plans or base.contents.get(path) != content or any(name in tested for name in rules)
-
-    return chosen
+        asked = not named or any(name in named for name in rules)
+        if asked and (base.contents.get(path) != content or not base.plans or any(name in tested for name in rules)):
+            found.append(path)
+    return found
 
 
 def usable(files: Mapping[str, bytes], known: Collection[str], findings: list[Finding]) -> dict[str, bytes]:
@@ -75,15 +56,6 @@ def usable(files: Mapping[str, bytes], known: Collection[str], findings: list[Fi
     faults = {path: _fault(path, content, compiled) for path, content in files.items()}
     findings += [fault for fault in faults.values() if fault]
     return {path: content for path, content in files.items() if not faults[path]}
-
-
-def trials(program: str, folder: str, files: Mapping[str, bytes], chosen: Choice) -> list[Trial]:
-    """Each of the `files` that is chosen, run on the rules in `folder`."""
-    for path, content in files.items():
-        put(folder, path, content)
-    paths = [path for path, content in files.items() if chosen(path, content)]
-    said = run(program, os.path.join(folder, WRITTEN), [os.path.basename(path) for path in paths])
-    return [_trial(path, said[os.path.basename(path)]) for path in paths]
 
 
 def rule_files(folder: str, path: str) -> list[str]:
@@ -185,45 +157,3 @@ def _near(name: str, compiled: list[str]) -> str:
     beside = [one.removeprefix(f"{folder}/") for one in compiled if one.startswith(f"{folder}/")]
     service = nearest(file.partition(".")[0], [one.removesuffix(".yaml") for one in beside])
     return f"{folder}/{service}.yaml" if service else nearest(name, compiled, _VERY_NEAR)
-
-
-def _trial(path: str, said: Said) -> Trial:
-    """One trial for a file, at the line that promtool names: it does not say to which of its tests a fault belongs."""
-    told = [*_complaints(said), *_values(said), *_alerts(said)]
-    fault = f"fails: {told[0]}" if told else ""
-    named = _LINE.search(fault) if said.complaints else None
-    more = f"and {'; '.join(told[1:_TOLD])}" if told[1:] else ""
-    help_ = _HELD if "too many samples" in fault else _SAID if _UNSAID in fault else more
-    return Trial(Where(path, line=int(named[1]) if named else 1), "", path, "a test written by hand", fault, help_)
-
-
-def _complaints(said: Said) -> list[str]:
-    """What promtool cannot run, in its words; a heading over them says nothing."""
-    told = [one for one in said.complaints if not one.endswith("errors:")] or said.complaints
-    return [f"promtool says {one.removeprefix('yaml: ')!r}" for one in told]
-
-
-def _values(said: Said) -> Iterator[str]:
-    for (expr, at), got in said.values.items():
-        yield f"at {text(at)} {expr} must be {_there(said.wanted.get((expr, at), ''))}, and is {_there(got)}"
-
-
-def _there(value: str) -> str:
-    return "nothing" if value in {"", "nil", "{}"} else value
-
-
-def _alerts(said: Said) -> Iterator[str]:
-    for (name, at), got in said.alerts.items():
-        wanted = said.awaited.get((name, at), [])
-        texts = [one.labels for one in wanted] == [one.labels for one in got]
-        yield f"at {text(at)} {name} must fire {_fired(wanted, texts)}, and fires {_fired(got, texts)}"
-
-
-def _fired(alerts: list[Fired], texts: bool) -> str:
-    """With which labels; with which texts where labels do not differ."""
-    shown = ", ".join(_braced(one.texts if texts else one.labels) for one in alerts)
-    return f"with {'texts' if texts else 'labels'} {shown}" if alerts else "nowhere"
-
-
-def _braced(labels: Labels) -> str:
-    return f"{{{', '.join(f'{name}={quote(value)}' for name, value in sorted(labels.items()))}}}"

@@ -82,7 +82,7 @@ class Tried(Struct, frozen=True):
         between = int(1 / self.traffic)
         return between if between > self.aim.scrape else 0
 
-    def told(self, points: int = 0) -> Told:
+    def told(self, points: int) -> Told:
         """Its condition for people, with so many points of its curve."""
         return Told(
             window=self.tier.long,

@@ -125,7 +125,9 @@ class _Names(Struct, frozen=True):
         expr = self._of_expr(rule.expr)
         if isinstance(rule, PlannedAlert):
             # texts may ask for what is recorded, too
-            texts = tuple((name, self._in_text(text)) for name, text in rule.annotations)
+            texts = tuple(
+                (name, _METRIC.sub(lambda found: self._of(found[0]), text)) for name, text in rule.annotations
+            )
             return replace(rule, name=self._of(rule.name), expr=expr, annotations=texts)
         return replace(rule, record=self._of(rule.record), expr=expr)
 
@@ -168,6 +170,3 @@ class _Names(Struct, frozen=True):
 
     def _of_labels(self, labels: Pairs) -> Pairs:
         return tuple((name, self._of(value) if name == ALERT else value) for name, value in labels)
-
-    def _in_text(self, text: str) -> str:
-        return _METRIC.sub(lambda found: self._of(found[0]), text)

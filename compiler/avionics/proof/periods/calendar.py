@@ -13,14 +13,14 @@ from avionics.plan.objectives.calendar import Table
 from avionics.plan.objectives.objective import Objective
 from avionics.plan.objectives.shape import DAY
 from avionics.plan.recordings.calendar_sums import boundaries, tile_of
-from avionics.plan.values import Group, Recording
+from avionics.plan.values import Group
 from avionics.promql.text.duration import text
 from avionics.proof.alike import alike_suite
-from avionics.proof.needed import Rule, without
+from avionics.proof.needed import without
 from avionics.proof.periods.civil import period_of
 from avionics.proof.periods.missed import looks_at, missed
 from avionics.proof.periods.present_tile import present_tile
-from avionics.proof.periods.told import asked, tells
+from avionics.proof.periods.told import asked, is_coverage, tells
 from avionics.proof.subject import Subject
 from avionics.proof.traffic.given import TooMany, rules_for
 from avionics.proof.traffic.recorded import history
@@ -61,11 +61,8 @@ def _table(subject: Subject, calendar: Calendar, known: Table) -> Suite:
     aim, times = subject.aim, range(known.periods[0].start - _MONTH, known.end + _MONTH, _MONTH)
     told = (names.PERIOD_START, names.PERIOD_DAYS)
     total, name = names.TOTAL + aim.base_name, aim.form.period_window
-
-    def is_told(rule: Rule) -> bool:
-        return subject.records(rule) and rule.record in told
-
-    groups = rules_for(subject, frozenset({total, names.EVENTS + name}), is_told)
+    given = frozenset({total, names.EVENTS + name})
+    groups = rules_for(subject, given, lambda rule: subject.records(rule) and rule.record in told)
     events = subject.series(total), run(3.0, 0, len(times))
     questions = (one for now in times for one in _described(subject, calendar, known, times.start, now - times.start))
     case = Case(f"{subject.name} calendar", _MONTH, (events,), tuple(questions))
@@ -92,7 +89,8 @@ def _sums(subject: Subject, known: Table) -> Suite:
     aim, tile = subject.aim, tile_of(subject.aim.form)
     every = aim.slo.window // 6 // DAY * DAY
     clock = known.periods[1].start - 2 * every
-    first, second = (known.periods[number].start - clock for number in (1, 2))
+    starts = [period.start - clock for period in known.periods[:3]]
+    first, second = starts[1:]
     name = aim.form.period_window
     given = frozenset({names.TOTAL + text(tile), names.ERRORS + text(tile), f"{names.COVERAGE}1h"})
     groups = rules_for(subject, given, lambda rule: tells(subject, rule, name))
@@ -102,18 +100,13 @@ def _sums(subject: Subject, known: Table) -> Suite:
         questions = (
             question
             for at in range(every, traffic.seconds, every)
-            for question in _asked(subject, groups, traffic, at, max(one for one in _starts(known, clock) if one <= at))
+            for question in _asked(subject, groups, traffic, at, max(one for one in starts if one <= at))
         )
         return Case(f"{subject.name} {name[1:]}{claim}", tile, tuple(past), tuple(questions))
 
     cases = case("", _traffic(aim, first, second)), case(" of one event", _one_event(tile, first, second))
     kind = f"period{name}"
     return alike_suite(subject, kind, every, groups, cases, story=(kind, clock, aim.budget), clock=clock)
-
-
-def _starts(known: Table, clock: int) -> list[int]:
-    """When the first periods begin, in seconds of the test."""
-    return [period.start - clock for period in known.periods[:3]]
 
 
 def _traffic(aim: Objective, first: int, second: int) -> Timeline:
@@ -136,9 +129,5 @@ def _one_event(tile: int, first: int, second: int) -> Timeline:
 def _asked(subject: Subject, groups: tuple[Group, ...], traffic: Timeline, at: int, start: int) -> Iterator[Question]:
     """What the period that began at `start` holds at second `at`; of one that began before the test, not how much."""
     counted = traffic.window(at, at - max(0, start)) if at > start else None
-    played = groups if start >= 0 else without(groups, _is_coverage)
+    played = groups if start >= 0 else without(groups, is_coverage)
     return asked(subject, played, counted, at)
-
-
-def _is_coverage(rule: Rule) -> bool:
-    return isinstance(rule, Recording) and rule.record.startswith(names.COVERAGE)

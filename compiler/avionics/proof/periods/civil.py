@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from avionics.conventions.time_zones import time_zone
 from avionics.model.calendar import Calendar, Every
@@ -14,7 +13,8 @@ def period_of(calendar: Calendar, now: int) -> tuple[int, int]:
     zone = time_zone(calendar.time_zone)
     first = _first_day(calendar.every, datetime.fromtimestamp(now, zone).date())
     following = _first_day(calendar.every, first + timedelta(days=_MORE[calendar.every]))
-    return _midnight(first, zone), (following - first).days
+    midnight = datetime(first.year, first.month, first.day, tzinfo=zone)
+    return int(midnight.timestamp()), (following - first).days
 
 
 _MORE: dict[Every, int] = {"week": 7, "month": 31, "quarter": 92}
@@ -26,7 +26,3 @@ def _first_day(every: Every, day: date) -> date:
         return day - timedelta(days=day.weekday())
     month = day.month if every == "month" else (day.month - 1) // 3 * 3 + 1
     return day.replace(month=month, day=1)
-
-
-def _midnight(day: date, zone: ZoneInfo) -> int:
-    return int(datetime(day.year, day.month, day.day, tzinfo=zone).timestamp())

@@ -10,10 +10,8 @@ from collections.abc import Iterable, Iterator
 
 from avionics.conventions import names
 from avionics.plan.objectives.objective import Objective
-from avionics.plan.values import Recording
 from avionics.promql.text.duration import text
 from avionics.proof.alike import alike_suite
-from avionics.proof.needed import Rule
 from avionics.proof.subject import Subject
 from avionics.proof.traffic.given import rules_for
 from avionics.proof.traffic.recorded import LOOK_BACK
@@ -38,11 +36,7 @@ def missed(subject: Subject, tile: int, name: str, looks: Iterable[int], clock: 
     pairs = frozenset(metric + window for metric in _PAIRED for window in (aim.base_name, text(tile)))
     told = {metric + name for metric in (names.EVENTS, names.FAILURES, names.COVERAGE)}
     hours = f"{names.COVERAGE}1h"
-
-    def wanted(rule: Rule) -> bool:
-        return isinstance(rule, Recording) and rule.labels == aim.labels and rule.record in told
-
-    groups = rules_for(subject, pairs | {hours}, wanted)
+    groups = rules_for(subject, pairs | {hours}, lambda rule: subject.records(rule) and rule.record in told)
     bases = _between(aim, aim.base, tile, 0)
     past = (
         *((series(metric + aim.base_name, labels), bases) for metric in _PAIRED),

@@ -11,11 +11,10 @@ from msgspec import Struct
 
 from avionics.conventions import names
 from avionics.plan.objectives.shape import Measure
-from avionics.plan.values import Recording
 from avionics.promql.text.duration import text
 from avionics.proof.alike import alike_suite
 from avionics.proof.needed import Rule
-from avionics.proof.periods.told import asked, tells
+from avionics.proof.periods.told import asked, is_coverage, tells
 from avionics.proof.subject import Subject
 from avionics.proof.traffic.given import Given, rules_for
 from avionics.proof.traffic.recorded import history
@@ -74,9 +73,7 @@ class Tiles(Struct, frozen=True):
         return frozenset(metric + window for metric in (names.TOTAL, names.ERRORS) for window in windows)
 
     def _tells(self, rule: Rule) -> bool:
-        """Coverage is of whole hours."""
-        covers = isinstance(rule, Recording) and rule.record.startswith(names.COVERAGE)
-        return tells(self.subject, rule, self.name) and not covers
+        return tells(self.subject, rule, self.name) and not is_coverage(rule)
 
 
 def present_tile(subject: Subject, tile: int, name: str, clock: int) -> Iterator[Suite]:

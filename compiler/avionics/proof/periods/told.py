@@ -22,6 +22,11 @@ def tells(subject: Subject, rule: Rule, name: str) -> bool:
     return subject.records(rule) and rule.record in told
 
 
+def is_coverage(rule: Rule) -> bool:
+    """Whether a rule says how much was measured, which it does of whole hours."""
+    return isinstance(rule, Recording) and rule.record.startswith(names.COVERAGE)
+
+
 def asked(
     subject: Subject, groups: Iterable[Group], counted: tuple[float, float] | None, at: int
 ) -> Iterator[Question]:

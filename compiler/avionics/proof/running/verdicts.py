@@ -101,7 +101,7 @@ def _texts(suite: Suite, reading: Reading, said: Said) -> Trial:
     """That no text of a firing alert has a blank. What does not fire is told by its question."""
     trial = Trial(reading.where, suite.environment, reading.subject, "every text renders")
     for fired in said.alerts.get((reading.alert, reading.at), ()):
-        if not _meant(fired, reading):
+        if not any(fired.labels.items() <= dict(meant).items() for meant in reading.labels):
             continue
         for name, told in fired.texts.items():
             if not told or any(blank in told for blank in _BLANKS):
@@ -148,7 +148,3 @@ def _used(template: str) -> Iterator[str]:
 def _printed(template: str) -> Iterator[str]:
     """The labels that a template prints as they are."""
     return filter(None, map(label_in, ACTION.findall(template)))
-
-
-def _meant(fired: Fired, reading: Reading) -> bool:
-    return any(fired.labels.items() <= dict(meant).items() for meant in reading.labels)

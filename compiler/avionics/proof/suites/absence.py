@@ -6,7 +6,7 @@ the end of all series.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from avionics.conventions import names
 from avionics.model.project import Pairs
@@ -127,7 +127,8 @@ def _asked(subject: Subject, alert: PlannedAlert, story: list[Span], unit: int) 
     where, name = subject.aim.slo.where, f"{subject.name} {alert.name}"
     by: Pairs = tuple(pair for pair in subject.by if pair[0] in alert.by)
     grid = range(0, story[-1][2], unit)
-    held = {at for at in grid if _meaning(subject, alert)(story, at)}
+    hours = _hours(story)
+    held = {at for at in grid if _is_told(kind_of(alert), story, hours, at)}
     fires = {at: _since(held, at, unit) >= seconds(alert.for_) for at in grid}
     gap = next(begin for what, begin, end in story if what == "nothing" and end - begin == _GAP)
     in_gap = next(at for at in grid if at > gap)
@@ -139,19 +140,17 @@ def _asked(subject: Subject, alert: PlannedAlert, story: list[Span], unit: int) 
     return questions, [] if first is None else [Reading(where, name, alert.name, first, labels)]
 
 
-def _meaning(subject: Subject, alert: PlannedAlert) -> Callable[[list[Span], int], bool]:
-    """What the alert tells of, by its name."""
-    service, slo = subject.service, subject.aim.slo.name
-    meanings: dict[str, Callable[[list[Span], int], bool]] = {
-        names.absence_alert(service, slo, "Vanished"): lambda story, at: (
-            not _measured(story, at) and _remembered(story, at)
-        ),
-        names.absence_alert(service, slo, "Idle"): lambda story, at: _measured(story, at) == "none",
-        names.absence_alert(service, slo, "NeverSeen"): lambda story, at: (
-            not _measured(story, at) and not _remembered(story, at)
-        ),
-    }
-    return meanings[alert.name]
+def kind_of(alert: PlannedAlert) -> str:
+    """Which of the three it is."""
+    return next(kind for kind in (names.VANISHED, names.IDLE, names.NEVER_SEEN) if alert.name.endswith(kind))
+
+
+def _is_told(kind: str, story: list[Span], hours: list[Span], at: int) -> bool:
+    """Whether an alert of the kind tells of what there is at a second."""
+    measured = _measured(story, at)
+    if kind == names.IDLE:
+        return measured == "none"
+    return not measured and _remembered(hours, at) is (kind == names.VANISHED)
 
 
 def _measured(story: list[Span], at: int) -> str:
@@ -162,10 +161,10 @@ def _measured(story: list[Span], at: int) -> str:
     return found
 
 
-def _remembered(story: list[Span], at: int) -> bool:
+def _remembered(hours: list[Span], at: int) -> bool:
     """Whether anything was measured in the hour before a full hour in the time that is remembered."""
-    hours = range((at - _MEMORY) // 3600 * 3600 + 3600, at + 1, 3600)
-    return any(hour >= 0 and _measured(_hours(story), hour) for hour in hours)
+    full = range((at - _MEMORY) // 3600 * 3600 + 3600, at + 1, 3600)
+    return any(hour >= 0 and _measured(hours, hour) for hour in full)
 
 
 def _since(held: set[int], at: int, unit: int) -> int:

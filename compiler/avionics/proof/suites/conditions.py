@@ -40,12 +40,9 @@ class _Given(Struct, frozen=True):
     effective: float = _PLENTY
 
 
-def condition_suites(subject: Subject, tier: Tier) -> Iterator[Suite]:
+def condition_suites(subject: Subject, tier: Tier, alert: PlannedAlert) -> Iterator[Suite]:
     """That a tier fires if each of its conditions is just met, and not if one of them just is not."""
-    aim, alert = subject.aim, subject.alert(tier.long)
-    if alert is None:
-        return
-    threshold = tolerated(aim, tier)
+    aim, threshold = subject.aim, tolerated(subject.aim, tier)
     guards = _effective(tier, threshold) if aim.heavy else _failures(tier, threshold)
     told = (*_windows(tier, threshold), *guards, *_events(tier, threshold, 0 if aim.heavy else tier.min_failures))
     cases = tuple(_case(subject, alert, tier, one) for one in told)

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from avionics.finding import Finding
 from avionics.model.alert import Alert, AlertCase, Firing
 from avionics.model.project import Pairs
-from avionics.place import Where
 from avionics.plan.objectives.surroundings import surroundings
 from avionics.plan.values import EnvironmentPlan, PlannedAlert
 from avionics.promql.patterns.matchers import matchers
 from avionics.promql.text.duration import text
 from avionics.promql.text.edit import single, with_matchers
+from avionics.promql.text.tokens import selectors
 from avionics.proof.asked import fired, firing
 from avionics.proof.needed import closure
 from avionics.proof.suites.samples import samples
@@ -50,24 +50,17 @@ def declared_suites(
 
 def _case(case: AlertCase, alert: PlannedAlert, service: str, planned: EnvironmentPlan) -> Case:
     around = surroundings(planned.environment)
-    series = tuple(
-        (with_matchers(one, around.of(metric.name)), values)
-        for one, values in case.series
-        if (metric := single(one)) is not None
-    )
+    series = tuple((with_matchers(one, around.of(selectors(one)[0].name)), values) for one, values in case.series)
     subject = f"{service} {alert.name}"
-    times = sorted({firing_.at for firing_ in case.fires})
+    places = {one.at: one.where for one in reversed(case.fires)}
+    times = sorted(places)
     expected = {at: tuple(_labels(alert, case, one) for one in case.fires if one.at == at) for at in times}
     questions = [
-        *(firing(_where(case, at), subject, case.name, alert, at, labels) for at, labels in expected.items()),
+        *(firing(places[at], subject, case.name, alert, at, labels) for at, labels in expected.items()),
         *(firing(case.where.at("silent"), subject, case.name, alert, at, ()) for at in case.silent),
     ]
     readings = tuple(Reading(case.where, subject, alert.name, at, expected[at]) for at in times[:1])
     return Case(case.name, case.interval, series, tuple(questions), readings)
-
-
-def _where(case: AlertCase, at: int) -> Where:
-    return next(one.where for one in case.fires if one.at == at)
 
 
 def _labels(alert: PlannedAlert, case: AlertCase, one: Firing) -> Pairs:

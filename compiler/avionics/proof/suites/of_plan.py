@@ -36,7 +36,7 @@ from avionics.proof.suites.tiers import tier_suite
 from avionics.proof.suites.timed import timed, weighted
 from avionics.proof.suites.timing import timing_suites
 from avionics.proof.suites.untested import untested
-from avionics.proof.traffic.given import TooMany
+from avionics.proof.traffic.given import TooMany, raw_pairs
 from avionics.proof.traffic.played import counts_samples, kept_apart, proved_apart, unplayed
 from avionics.proof.values import Suite
 from avionics.slis.example import NoExample
@@ -62,9 +62,8 @@ def suites(plan: Plan, catalog: Catalog, findings: list[Finding], shown: Contain
 def unproved(plan: Plan, catalog: Catalog, shown: Container[str]) -> Iterator[Recording]:
     """The pairs of raw series of which `suites` says that they are not proved."""
     for subject in (subject for slo in plan.service.slos for subject in _subjects(plan, slo, catalog)):
-        read = [measure.name for measure in subject.aim.measures if measure.how == "raw"]
-        pairs = {metric + window for metric in (names.TOTAL, names.ERRORS) for window in read}
         if subject.name not in shown and unplayed(subject.aim):
+            pairs = raw_pairs(subject.aim)
             yield from (rule for rule in subject.rules() if subject.records(rule) and rule.record in pairs)
 
 
@@ -103,9 +102,10 @@ def _of_objective(subject: Subject, findings: list[Finding], shown: Container[st
     except NoExample as error:
         findings.append(_not_played(subject, "its period", slo.where.at("window"), error))
     for tier in subject.aim.tiers:
-        yield from timing_suites(subject, tier)
-        yield from remembered_suites(subject, tier)
-        yield from condition_suites(subject, tier)
+        if alert := subject.alert(tier.long):
+            yield from timing_suites(subject, tier, alert)
+            yield from remembered_suites(subject, tier, alert)
+            yield from condition_suites(subject, tier, alert)
     if not why:
         yield from maintained_suites(subject)
     yield from effective_suites(subject)

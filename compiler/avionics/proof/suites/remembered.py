@@ -23,13 +23,13 @@ from avionics.proof.values import Case, Suite
 from avionics.slis.play import run
 
 
-def remembered_suites(subject: Subject, tier: Tier) -> Iterator[Suite]:
+def remembered_suites(subject: Subject, tier: Tier, alert: PlannedAlert) -> Iterator[Suite]:
     """That the alert of a tier fires if its short window burned at last, and is silent if it did only before."""
-    alert, short, long = subject.alert(tier.long), seconds(tier.short), seconds(tier.long)
+    short, long = seconds(tier.short), seconds(tier.long)
     waits = -(-seconds(tier.for_) // short) * short
     last = (long // (2 * short) + 1) * 2 * short + short  # steps of twice as long see the one before, not it
     at = last + short + waits
-    if alert is None or at - last >= long - 1:
+    if at - last >= long - 1:
         return
     groups = rules_for(subject, frozenset(name for name, _ in reads(alert.expr)), lambda rule: rule is alert)
     told = (("its short window burned at last, and not before", True), ("it burned before, and not at last", False))

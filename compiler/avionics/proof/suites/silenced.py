@@ -16,7 +16,7 @@ from avionics.proof.alike import alike_suite
 from avionics.proof.asked import series_of, tier_name
 from avionics.proof.needed import reads
 from avionics.proof.subject import Subject
-from avionics.proof.suites.absence import alerts_of
+from avionics.proof.suites.absence import alerts_of, kind_of
 from avionics.proof.traffic.given import rules_for
 from avionics.proof.values import Case, Question, Sample, Suite
 
@@ -70,12 +70,9 @@ class Turn(Struct, frozen=True):
         if alert.window:
             found = {name: 1 if name.startswith(names.ERROR_RATIO) else _PLENTY for name, _ in reads(alert.expr)}
         else:
-            told = {"Vanished": {hours: 1}, "Idle": {total: 0, hours: 1}, "NeverSeen": {}}
-            found = told[next(kind for kind in told if self._is(alert, kind))]
+            told = {names.VANISHED: {hours: 1}, names.IDLE: {total: 0, hours: 1}, names.NEVER_SEEN: {}}
+            found = told[kind_of(alert)]
         return tuple((self.subject.series(metric), f"{value}x{_LOOKS}") for metric, value in sorted(found.items()))
-
-    def _is(self, alert: PlannedAlert, kind: str) -> bool:
-        return alert.name == names.absence_alert(self.subject.service, self.subject.aim.slo.name, kind)
 
     def _asked(self, alert: PlannedAlert) -> tuple[Question, ...]:
         """Whether it fires or waits to, one evaluation before and then."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-
 from avionics.conventions import names
 from avionics.plan.objectives.objective import Objective
 from avionics.plan.objectives.shape import HOUR, Measure
@@ -15,12 +13,11 @@ from avionics.proof.asked import fired, tier_firing, tier_name
 from avionics.proof.needed import Rule
 from avionics.proof.subject import Subject, is_tier
 from avionics.proof.suites.measured import Look, measured
-from avionics.proof.traffic.facts import Facts
-from avionics.proof.traffic.given import Given, given_to, past, rules_for
+from avionics.proof.traffic.given import Given, given_to, past, raw_pairs, rules_for
 from avionics.proof.traffic.parts import failing, ratios
 from avionics.proof.traffic.played import counts_good
 from avionics.proof.traffic.played import played as series_of
-from avionics.proof.traffic.scenes import Scene, late, outage
+from avionics.proof.traffic.scenes import late, outage
 from avionics.proof.traffic.story import Story, facts_of, first_planned, story
 from avionics.proof.values import Case, Reading, Suite
 
@@ -44,7 +41,9 @@ def tier_suite(subject: Subject, tier: Tier, *, played: bool) -> Suite:
     if long.fresh:
         left |= {names.EVENTS + aim.form.period_window}  # what is described asks for it; no period passes in hours
     groups = rules_for(subject, left, lambda rule: _is_proved(rule, subject, tier, long))
-    told, planned = story(facts, _begins(aim) if raw else None), first_planned(aim, facts)
+    # Where what is good is counted, the story begins with an outage; else with events before the first error.
+    begins = (outage if counts_good(aim) else late) if raw else None
+    told, planned = story(facts, begins), first_planned(aim, facts)
     clock = told.clock(planned)
     case = _case(subject, long, groups, told, clock, raw=raw)
     # Only what is recorded is told apart by its labels: raw series of two objectives, or their parts, may be the same.
@@ -52,11 +51,6 @@ def tier_suite(subject: Subject, tier: Tier, *, played: bool) -> Suite:
         path = f"{subject.name}-{tier.long}"
         return Suite(aim.environment.name, path, facts.apart, groups, (case,), clock=clock)
     return alike_suite(subject, tier.long, facts.apart, groups, (case,), story=(facts, clock), clock=clock)
-
-
-def _begins(aim: Objective) -> Callable[[Facts], Iterable[Scene]]:
-    """Where what is good is counted, the story begins with an outage; else with events before the first error."""
-    return outage if counts_good(aim) else late
 
 
 def _case(subject: Subject, long: Measure, groups: tuple[Group, ...], story: Story, clock: int, *, raw: bool) -> Case:
@@ -93,19 +87,13 @@ def _is_proved(rule: Rule, subject: Subject, tier: Tier, long: Measure) -> bool:
     windows = {metric + tier.long for metric in (names.ERROR_RATIO, names.FAILURES, names.EFFECTIVE)}
     if rule.record in windows | {names.ERROR_RATIO + tier.short}:
         return True
-    if long.fresh and (rule.record in DESCRIBED or rule.record in _read(aim)):
+    if long.fresh and (rule.record in DESCRIBED or rule.record in raw_pairs(aim)):
         return True
     tiles = [measure.name for measure in aim.measures if measure.paired and measure.how != "raw"]
     kept = {
         metric + tile for metric in (names.TOTAL, names.ERRORS, names.VARIANCE, names.ERROR_RATIO) for tile in tiles
     }
     return long.how == "chained" and rule.record in kept
-
-
-def _read(aim: Objective) -> set[str]:
-    """The pairs that are read from the raw series, of whatever tier."""
-    windows = [measure.name for measure in aim.measures if measure.how == "raw"]
-    return {metric + window for metric in (names.TOTAL, names.ERRORS) for window in windows}
 
 
 def _readings(subject: Subject, alert: PlannedAlert | None, story: Story) -> tuple[Reading, ...]:

@@ -23,11 +23,8 @@ from avionics.proof.values import Case, Question, Suite
 from avionics.slis.play import run
 
 
-def timing_suites(subject: Subject, tier: Tier) -> Iterator[Suite]:
+def timing_suites(subject: Subject, tier: Tier, alert: PlannedAlert) -> Iterator[Suite]:
     """That the alert of a tier begins when its `for` is over, and ends when its `keep_firing_for` is."""
-    alert = subject.alert(tier.long)
-    if alert is None:
-        return
     waits, keeps = seconds(tier.for_), seconds(tier.keep_firing_for)
     asked = partial(tier_firing, subject, alert)
     if waits:

@@ -13,8 +13,7 @@ from avionics.model.project import Pairs
 from avionics.plan.values import Group
 from avionics.promql.patterns.matchers import NAME, matchers
 from avionics.promql.text.duration import is_duration, seconds, text
-from avionics.promql.text.edit import single
-from avionics.promql.text.tokens import tokens
+from avionics.promql.text.tokens import selectors, tokens
 from avionics.proof.needed import Wanted, reads
 from avionics.proof.suites.samples import samples
 from avionics.proof.traffic.recorded import LOOK_BACK
@@ -49,8 +48,7 @@ def unseen(case: AlertCase, series: Pairs, groups: Iterable[Group]) -> Iterator[
 
 def _read(series: str, wanted: Iterable[Wanted]) -> bool:
     """Whether a selector that asks for equal labels alone would find the series."""
-    metric = single(series)
-    name = metric.name if metric else ""
+    name = selectors(series)[0].name
     labels = {matcher.label: matcher.text for matcher in matchers(series)} | {NAME: name}
     return any(
         asked in {"", name} and all(labels.get(label, "") == value for label, value in equal) for asked, equal in wanted

@@ -65,6 +65,12 @@ def given_to(aim: Objective, long: Measure) -> Given:
     return frozenset(given - {names.VARIANCE + aim.base_name} if told else given)
 
 
+def raw_pairs(aim: Objective) -> Given:
+    """The pairs that are read from the raw series, or from parts."""
+    windows = [measure.name for measure in aim.measures if measure.how == "raw"]
+    return frozenset(metric + window for metric in (names.TOTAL, names.ERRORS) for window in windows)
+
+
 def rules_for(subject: Subject, given: Given, wanted: Callable[[Rule], bool]) -> tuple[Group, ...]:
     """The rules that are proved: what is wanted and all it stands on, but what is given.
 

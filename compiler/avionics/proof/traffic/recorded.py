@@ -133,11 +133,8 @@ def history(metric: str, traffic: Timeline, step: int, spared: Spared = NEVER, s
 
 def _straight(known: Value, begin: int, end: int, step: int) -> Iterator[str]:
     """The samples of a pair from number `begin` up to `end`, between which it grows evenly."""
-    first, last = known(begin * step), known((end - 1) * step)
-    if first is None or last is None:
-        yield run(None, 0, end - begin)
-    else:
-        yield run(first, (last - first) / max(1, end - begin - 1), end - begin)
+    first, last = (known(at * step) or 0.0 for at in (begin, end - 1))
+    yield run(first, (last - first) / max(1, end - begin - 1), end - begin)
 
 
 def _bent(known: Value, begin: int, end: int, step: int) -> Iterator[str]:

@@ -119,15 +119,12 @@ def story(facts: Facts, begins: Callable[[Facts], Iterable[Scene]] | None) -> St
     """The story of a tier; tiers that promise the same share it. What is recorded is filled, and needs no beginning."""
     found = [*(begins(facts) if begins else ()), *scenes(facts), *(maintenance(facts) if facts.maintained else ())]
     ends = (facts.apart * (index + 1) for index in range(len(found)))
-    return Story(facts, tuple(zip(found, ends, strict=False)), _timeline(facts, found))
-
-
-def _timeline(facts: Facts, told: list[Scene]) -> Timeline:
-    """The scenes as traffic; each begins with silence where it does not fill its time."""
-    return Timeline(stretch for scene in told for stretch in _filled(facts, scene))
+    traffic = Timeline(stretch for scene in found for stretch in _filled(facts, scene))
+    return Story(facts, tuple(zip(found, ends, strict=False)), traffic)
 
 
 def _filled(facts: Facts, scene: Scene) -> Iterator[Stretch]:
+    """A scene as traffic, which begins with silence where it does not fill its time."""
     yield Stretch(facts.apart - sum(stretch.seconds for stretch in scene.stretches), 0, 0)
     yield from scene.stretches
 

@@ -8,7 +8,7 @@ from avionics.promql.text.one_line import one_line
 from avionics.report.explanation.compiled import became, carries
 from avionics.report.explanation.filled import filled
 from avionics.report.explanation.layout import Cell, aside, dim, plain, styled, table
-from avionics.report.explanation.values import Condition, Explanation, Fact, Page, Told
+from avionics.report.explanation.values import Condition, Explanation, Fact, Guide, Page, Told
 from avionics.report.text import paint, printable
 
 Section = Callable[[Explanation, bool], Iterator[str]]
@@ -76,14 +76,12 @@ def _told(line: Told) -> tuple[Cell, ...]:
 
 
 def _to_do(explanation: Explanation, color: bool) -> Iterator[str]:
-    guide = explanation.guide
-    yield from table(_rows(explanation), color)
-    calls = ((f"call {contact.name}", contact.value, contact.place) for contact in guide.contacts)
+    yield from table(_rows(explanation.guide), color)
+    calls = ((f"call {contact.name}", contact.value, contact.place) for contact in explanation.guide.contacts)
     yield from aside(calls, color)
 
 
-def _rows(explanation: Explanation) -> Iterator[tuple[Cell, ...]]:
-    guide = explanation.guide
+def _rows(guide: Guide) -> Iterator[tuple[Cell, ...]]:
     for page in guide.pages:
         yield from _page(page)
     for step in guide.steps:

@@ -24,9 +24,10 @@ class Axis(Struct, frozen=True):
         """Those of `values` that are on the axis."""
         return [value for value in values if self.low <= value <= self.high]
 
-    def steps(self, low: float, high: float, count: int) -> list[float]:
-        """`count` + 1 values from `low` to `high`, as far apart on the paper."""
-        return [low * (high / low) ** (at / count) for at in range(count + 1)]
+
+def spread(low: float, high: float, count: int) -> list[float]:
+    """`count` + 1 values from `low` to `high`, as far apart on the paper."""
+    return [low * (high / low) ** (at / count) for at in range(count + 1)]
 
 
 SHARES = (0.00001, 0.0001, 0.001, 0.01, 0.1, 1.0)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from html import escape
+from operator import attrgetter
 
 from avionics.promql.text.number import number
-from avionics.report.simulation.axes import SHARES, SPENT, TIMES, Axis
-from avionics.report.simulation.values import Outage, Point, Simulation, Tier
+from avionics.report.simulation.axes import SHARES, SPENT, TIMES, Axis, spread
+from avionics.report.simulation.values import Outage, Simulation, Tier
 from avionics.report.simulation.words import burn_rate, count, length, period, share, stated
 from avionics.report.text import printable
 
@@ -64,13 +65,8 @@ def _lines(simulation: Simulation) -> Iterator[str]:
     yield f'<rect class="paper" width="{WIDTH}" height="{HEIGHT}"/>'
     yield f'<text class="title" x="{LEFT}" y="36">{_text(_title(simulation))}</text>'
     yield f'<text class="dim" x="{LEFT}" y="58">{_text(_promise(simulation))}</text>'
-    yield from _frame(
-        across,
-        times,
-        TIMES,
-        lambda at: length(round(at)),
-        "Time until the alert fires, from the beginning of an outage",
-    )
+    title = "Time until the alert fires, from the beginning of an outage"
+    yield from _frame(across, times, TIMES, lambda at: length(round(at)), title)
     yield from _gone(simulation, across, times)
     yield from _frame(across, spent, SPENT, share, "Share of the error budget that is gone by then")
     yield f'<text class="dim" x="{LEFT}" y="{TOP[0] - 8}">burn rate</text>'
@@ -134,11 +130,10 @@ def _gone(simulation: Simulation, across: Axis, times: Axis) -> Iterator[str]:
     def left(at: float) -> float:
         return simulation.period * simulation.allowed / at
 
-    steps = across.steps(simulation.allowed, 1.0, 40)
-    line = _path([(across.place(at), times.place(left(at))) for at in steps])
+    line = _path([(across.place(at), times.place(left(at))) for at in spread(simulation.allowed, 1.0, 40)])
     yield f'<path class="gone" d="{line}V{times.end}H{across.place(simulation.allowed):.1f}Z"/>'
     yield f'<path class="limit" d="{line}"/>'
-    at = across.steps(simulation.allowed, 1.0, 20)[13]
+    at = spread(simulation.allowed, 1.0, 20)[13]
     x, y = across.place(at), times.place(left(at)) - 22
     yield f'<text class="lost" x="{x:.0f}" y="{y:.0f}">the whole budget is gone</text>'
 
@@ -147,14 +142,13 @@ def _outage(outage: Outage, across: Axis) -> Iterator[str]:
     place = across.place(outage.share)
     for top, bottom in (TOP, MIDDLE):
         yield f'<line class="outage" x1="{place:.1f}" y1="{bottom}" x2="{place:.1f}" y2="{top}"/>'
-    yield (f'<text class="dim" x="{place:.1f}" y="{TOP[0] - 8}" text-anchor="middle">{burn_rate(outage.burn)}</text>')
+    yield f'<text class="dim" x="{place:.1f}" y="{TOP[0] - 8}" text-anchor="middle">{burn_rate(outage.burn)}</text>'
 
 
 def _tier(simulation: Simulation, tier: Tier, color: str, axes: tuple[Axis, Axis, Axis]) -> Iterator[str]:
     """A tier's line and dots in both charts."""
     across, times, spent = axes
-
-    for up, value in ((times, _detection), (spent, _spent)):
+    for up, value in ((times, attrgetter("detection")), (spent, attrgetter("spent"))):
         if tier.curve:
             line = _path([(across.place(point.share), up.place(value(point))) for point in tier.curve])
             yield f'<path class="line {color}" d="{line}"/>'
@@ -165,14 +159,6 @@ def _tier(simulation: Simulation, tier: Tier, color: str, axes: tuple[Axis, Axis
                 for up, at in ((times, float(each.detection)), (spent, each.spent)):
                     place = f'cx="{across.place(outage.share):.1f}" cy="{up.place(at):.1f}"'
                     yield f'<circle class="dot {color}" {place} r="5"><title>{said}</title></circle>'
-
-
-def _detection(point: Point) -> float:
-    return float(point.detection)
-
-
-def _spent(point: Point) -> float:
-    return point.spent
 
 
 def _named(simulation: Simulation) -> Iterator[str]:

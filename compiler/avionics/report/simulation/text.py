@@ -109,10 +109,7 @@ def _cost(simulation: Simulation) -> Iterator[tuple[Cell, ...]]:
             f"where each selector finds {cost.raw_series} series"
         ),
     )
-    yield (
-        dim("longest window"),
-        plain(_longest(cost)),
-    )
+    yield dim("longest window"), plain(_longest(cost))
 
 
 def _longest(cost: Cost) -> str:
