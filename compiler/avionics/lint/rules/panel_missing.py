@@ -21,7 +21,9 @@ def check(plan: Plan) -> Iterator[Problem]:
     for where, alerts in missing.items():
         many = len(alerts) > 1
         leads = "their dashboard links lead nowhere" if many else "its dashboard link leads nowhere"
-        yield Problem(where, f"no panel of the cockpit shows {_listed(list(alerts))}: {leads}", _help(*alerts.values()))
+        yield Problem(
+            where, f"no panel of the cockpit shows {_listed(list(alerts))}: {leads}", _help(next(iter(alerts.values())))
+        )
 
 
 def _listed(names: list[str]) -> str:
@@ -29,7 +31,7 @@ def _listed(names: list[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-def _help(alert: PlannedAlert, *_: PlannedAlert) -> str:
+def _help(alert: PlannedAlert) -> str:
     """The links of an objective always open its standard panels; that of an alert as written can open a written one."""
     if alert.slo:
         return "take 'objectives' out of the cockpit's hide"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import timedelta
-from itertools import islice
 from typing import Any
 
 from avionics.lint.engine import Problem, rule
@@ -56,6 +55,6 @@ def _window(node: Any) -> int | None:
 
 
 def _as_shown(written: Written) -> Iterator[Problem]:
-    for found in islice(_SHOWN.finditer(written.text), 1):
+    if found := _SHOWN.search(written.text):
         message = f"{found[1]} needs two samples, and {found[2]} may be shorter than a scrape: the panel is empty then"
         yield Problem(written.where, message, "write $__rate_interval", (found.start(2), len(found[2])))
