@@ -52,7 +52,28 @@ LACKING = {
         "the SLO 's' was left out: the ratio says both good and bad",
     "indicator: {spec: {thresholdMetric: {metricSource: {type: Datadog, spec: {query: q}}}}}":
         "the SLO 's' was left out: the metric comes from 'Datadog', not known to answer PromQL",
+    "indicator: {spec: {}}":
+        "the SLO 's' was left out: the indicator has neither thresholdMetric nor ratioMetric",
+    "indicator: {spec: {ratioMetric: {total: {}}}}":
+        "the SLO 's' was left out: total has no metricSource",
+    "indicator: {spec: {ratioMetric: {total: {metricSource: {type: Prometheus}}}}}":
+        "the SLO 's' was left out: total has no query",
+    f"indicator: {{spec: {{thresholdMetric: {{{QUERY}}}}}}}, objectives: [{{target: 0.9}}]":
+        "the objective (objectives[0]) of the SLO 's' was left out: "
+        "without 'op' and 'value' nothing says which values of a threshold metric are good",
 }  # fmt: skip
+
+
+def test_one_objective_with_an_indicator_of_its_own_goes_where_its_policies_say(tmp_path):
+    """It was the part of a composite that there is not, and such parts wake nobody: its page was lost in silence."""
+    text = (
+        "apiVersion: openslo/v1\nkind: SLO\nmetadata: {name: s}\nspec:\n  service: a\n  objectives:\n"
+        f"  - {{target: 0.99, indicator: {{spec: {{ratioMetric: {{good: {{{QUERY}}}, total: {{{QUERY}}}}}}}}}}}\n"
+        "  alertPolicies:\n  - spec: {conditions: [{spec: {severity: page}}]}\n"
+    )
+    assert "stage" not in slos(from_text("openslo", text, tmp_path))["s"]
+    ticket = from_text("openslo", text.replace("page", "warning"), tmp_path)
+    assert slos(ticket)["s"]["stage"] == "ticket"
 
 
 @pytest.mark.parametrize("spec", LACKING)
