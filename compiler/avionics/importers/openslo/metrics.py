@@ -144,7 +144,6 @@ def query(source: str, fields: Fields, name: str) -> str:
         fields.settle()
         origin = repr(source) if source else "a source without type"
         message = f"the metric comes from {origin}, not known to answer PromQL"
-        raise LeftOut(
-            fields.where, message, "say the same with series that Prometheus has, or name the file of the source"
-        )
+        help_ = "say the same with series that Prometheus has, or name the file of the source"
+        raise LeftOut(fields.where, message, help_)
     return queries.read(fields, name)

@@ -90,7 +90,7 @@ def _variables(
 ) -> Iterator[Variable]:
     uids = tuple(dict.fromkeys(environment.prometheus for environment in environments))
     if uids:  # none, where a service runs in unknown environments alone: the rule unknown-environment says so
-        yield DatasourceVariable(names.DATASOURCE_VARIABLE, "Data source", "prometheus", uids)
+        yield DatasourceVariable(names.DATASOURCE_VARIABLE, "Data source", uids)
     told = _labels(environments)
     for name, values in told.items():
         yield CustomVariable(name, names.words(name.capitalize()), values)
