@@ -1,4 +1,4 @@
-"""One SLO object of v1: what its objectives share, and each of them as an objective of ours."""
+"""One SLO object: what its objectives share, and each of them as an objective of ours."""
 
 from __future__ import annotations
 
