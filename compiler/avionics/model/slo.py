@@ -24,10 +24,10 @@ class SloOverride(Struct, frozen=True):
     """What differs in one environment; None or empty where nothing does."""
 
     where: Where
-    objective: Decimal | None = None
-    threshold: str = ""
-    stage: Stage | None = None
-    disabled_tiers: tuple[str, ...] = ()
+    objective: Decimal | None
+    threshold: str
+    stage: Stage | None
+    disabled_tiers: tuple[str, ...]
 
 
 Severity = Literal["page", "ticket"]

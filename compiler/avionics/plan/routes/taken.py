@@ -32,7 +32,7 @@ class Taken(Struct, frozen=True):
     alert: PlannedAlert
     route: RouteBefore
     receivers: tuple[str, ...]
-    assumed: Pairs = ()
+    assumed: Pairs
 
 
 def declared(alert: PlannedAlert) -> str:
