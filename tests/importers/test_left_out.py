@@ -104,3 +104,37 @@ def test_an_indicator_that_is_called_otherwise_is_named(dialect, spec, help_, tm
     text = f"apiVersion: {version}\nkind: {kind}\nmetadata: {{name: s, namespace: a}}\nspec: {{{spec}}}\n"
     found = from_text(dialect, text, tmp_path).findings
     assert [each.help for each in found if each.rule == "import-left-out"] == [help_]
+
+
+HEADS = {
+    "sloth": "version: prometheus/v1\nservice: a\nslos: [{name: s, objective: 99, SPEC}]\n",
+    "pyrra": "apiVersion: pyrra.dev/v1alpha1\nkind: ServiceLevelObjective\nmetadata: {name: s, namespace: a}\n"
+             "spec: {target: '99', SPEC}\n",
+    "v1": "apiVersion: openslo/v1\nkind: SLO\nmetadata: {name: s}\n"
+          f"spec: {{service: a, indicator: {{spec: {{thresholdMetric: {{{QUERY}}}}}}}, SPEC}}\n",
+    "alpha": "apiVersion: openslo/v1alpha\nkind: SLO\nmetadata: {name: s}\nspec: {service: a, SPEC}\n",
+}  # fmt: skip
+GOOD = "objectives: [{target: 0.9, op: gt, value: 1}]"
+
+
+@pytest.mark.parametrize(
+    ("head", "spec", "words"),
+    [
+        ("sloth", "description: d", "the objective 's' was left out: it has no sli"),
+        ("sloth", "sli: {}", "the objective 's' was left out: its sli is neither events nor raw"),
+        ("pyrra", "window: 4w, indicator: {ratio: null}",
+         "the objective 's' was left out: the indicator 'ratio' is empty"),
+        ("pyrra", "window: 4w, indicator: {ratio: {}}", "the objective 's' was left out: the indicator has no 'total'"),
+        ("pyrra", "indicator: {bool_gauge: {metric: up}}, window: 4 weeks",
+         "the window is '4 weeks', expected a duration such as 30d"),
+        ("v1", f"timeWindow: [{{duration: 28d}}, {{duration: 7d}}], {GOOD}", "a second time window"),
+        ("v1", f"timeWindow: [{{duration: 1M, isRolling: false}}], {GOOD}",
+         "a calendar window of 1M became a rolling one of 30d: it does not say when it begins"),
+        ("alpha", "objectives: [{target: 0.9}]",
+         "the objective (objectives[0]) of the SLO 's' was left out: it has no ratioMetrics, and its SLO no indicator"),
+    ],
+)  # fmt: skip
+def test_what_is_lacking_is_said(head, spec, words, tmp_path):
+    text = HEADS[head].replace("SPEC", spec)
+    dialect = {"v1": "openslo", "alpha": "openslo"}.get(head, head)
+    assert words in [each.message for each in from_text(dialect, text, tmp_path).findings]
