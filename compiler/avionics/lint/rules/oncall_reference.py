@@ -24,5 +24,4 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
         if reference.partition("#")[0].endswith(".md") and "://" not in reference:
             yield from missing(where, "page", reference, catalog, "write it", service=service.name)
         else:
-            message = f"{reference!r} is neither a page nor an address"
-            yield Problem(where, message, _HELP)
+            yield Problem(where, f"{reference!r} is neither a page nor an address", _HELP)

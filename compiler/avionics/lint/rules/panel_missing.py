@@ -19,11 +19,9 @@ def check(plan: Plan) -> Iterator[Problem]:
         if alert.panel not in shown:
             missing.setdefault(alert.where, {})[alert.name] = alert
     for where, alerts in missing.items():
-        many = len(alerts) > 1
-        leads = "their dashboard links lead nowhere" if many else "its dashboard link leads nowhere"
-        yield Problem(
-            where, f"no panel of the cockpit shows {_listed(list(alerts))}: {leads}", _help(next(iter(alerts.values())))
-        )
+        first, *others = alerts.values()
+        leads = "their dashboard links lead nowhere" if others else "its dashboard link leads nowhere"
+        yield Problem(where, f"no panel of the cockpit shows {_listed(list(alerts))}: {leads}", _help(first))
 
 
 def _listed(names: list[str]) -> str:
