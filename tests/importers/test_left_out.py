@@ -52,7 +52,28 @@ LACKING = {
         "the SLO 's' was left out: the ratio says both good and bad",
     "indicator: {spec: {thresholdMetric: {metricSource: {type: Datadog, spec: {query: q}}}}}":
         "the SLO 's' was left out: the metric comes from 'Datadog', not known to answer PromQL",
+    "indicator: {spec: {}}":
+        "the SLO 's' was left out: the indicator has neither thresholdMetric nor ratioMetric",
+    "indicator: {spec: {ratioMetric: {total: {}}}}":
+        "the SLO 's' was left out: total has no metricSource",
+    "indicator: {spec: {ratioMetric: {total: {metricSource: {type: Prometheus}}}}}":
+        "the SLO 's' was left out: total has no query",
+    f"indicator: {{spec: {{thresholdMetric: {{{QUERY}}}}}}}, objectives: [{{target: 0.9}}]":
+        "the objective (objectives[0]) of the SLO 's' was left out: "
+        "without 'op' and 'value' nothing says which values of a threshold metric are good",
 }  # fmt: skip
+
+
+def test_one_objective_with_an_indicator_of_its_own_goes_where_its_policies_say(tmp_path):
+    """It was the part of a composite that there is not, and such parts wake nobody: its page was lost in silence."""
+    text = (
+        "apiVersion: openslo/v1\nkind: SLO\nmetadata: {name: s}\nspec:\n  service: a\n  objectives:\n"
+        f"  - {{target: 0.99, indicator: {{spec: {{ratioMetric: {{good: {{{QUERY}}}, total: {{{QUERY}}}}}}}}}}}\n"
+        "  alertPolicies:\n  - spec: {conditions: [{spec: {severity: page}}]}\n"
+    )
+    assert "stage" not in slos(from_text("openslo", text, tmp_path))["s"]
+    ticket = from_text("openslo", text.replace("page", "warning"), tmp_path)
+    assert slos(ticket)["s"]["stage"] == "ticket"
 
 
 @pytest.mark.parametrize("spec", LACKING)
@@ -83,3 +104,37 @@ def test_an_indicator_that_is_called_otherwise_is_named(dialect, spec, help_, tm
     text = f"apiVersion: {version}\nkind: {kind}\nmetadata: {{name: s, namespace: a}}\nspec: {{{spec}}}\n"
     found = from_text(dialect, text, tmp_path).findings
     assert [each.help for each in found if each.rule == "import-left-out"] == [help_]
+
+
+HEADS = {
+    "sloth": "version: prometheus/v1\nservice: a\nslos: [{name: s, objective: 99, SPEC}]\n",
+    "pyrra": "apiVersion: pyrra.dev/v1alpha1\nkind: ServiceLevelObjective\nmetadata: {name: s, namespace: a}\n"
+             "spec: {target: '99', SPEC}\n",
+    "v1": "apiVersion: openslo/v1\nkind: SLO\nmetadata: {name: s}\n"
+          f"spec: {{service: a, indicator: {{spec: {{thresholdMetric: {{{QUERY}}}}}}}, SPEC}}\n",
+    "alpha": "apiVersion: openslo/v1alpha\nkind: SLO\nmetadata: {name: s}\nspec: {service: a, SPEC}\n",
+}  # fmt: skip
+GOOD = "objectives: [{target: 0.9, op: gt, value: 1}]"
+
+
+@pytest.mark.parametrize(
+    ("head", "spec", "words"),
+    [
+        ("sloth", "description: d", "the objective 's' was left out: it has no sli"),
+        ("sloth", "sli: {}", "the objective 's' was left out: its sli is neither events nor raw"),
+        ("pyrra", "window: 4w, indicator: {ratio: null}",
+         "the objective 's' was left out: the indicator 'ratio' is empty"),
+        ("pyrra", "window: 4w, indicator: {ratio: {}}", "the objective 's' was left out: the indicator has no 'total'"),
+        ("pyrra", "indicator: {bool_gauge: {metric: up}}, window: 4 weeks",
+         "the window is '4 weeks', expected a duration such as 30d"),
+        ("v1", f"timeWindow: [{{duration: 28d}}, {{duration: 7d}}], {GOOD}", "a second time window"),
+        ("v1", f"timeWindow: [{{duration: 1M, isRolling: false}}], {GOOD}",
+         "a calendar window of 1M became a rolling one of 30d: it does not say when it begins"),
+        ("alpha", "objectives: [{target: 0.9}]",
+         "the objective (objectives[0]) of the SLO 's' was left out: it has no ratioMetrics, and its SLO no indicator"),
+    ],
+)  # fmt: skip
+def test_what_is_lacking_is_said(head, spec, words, tmp_path):
+    text = HEADS[head].replace("SPEC", spec)
+    dialect = {"v1": "openslo", "alpha": "openslo"}.get(head, head)
+    assert words in [each.message for each in from_text(dialect, text, tmp_path).findings]

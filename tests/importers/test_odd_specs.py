@@ -138,6 +138,9 @@ def test_hours_of_v1_are_days(tmp_path):
         ({"first": "compositeWeight: 0"}, "compositeWeight is 0, expected more than 0"),
         ({"first": "compositeWeight: -1"}, "compositeWeight is -1, expected more than 0"),
         ({"method": "Timeslices", "first": "timeSliceTarget: 95"}, "timeSliceTarget is 95, expected a share"),
+        ({"method": "Timeslices", "first": "timeSliceWindow: soon"}, "the slice is 'soon', expected minutes or"),
+        ({"method": "Often"}, "the budgeting method is 'Often'"),
+        ({"duration": "soon"}, "the duration is 'soon', expected a number and one of m, h, d, w, M, Q, Y"),
     ],
 )
 def test_numbers_that_make_no_sense_are_errors(parts, words, tmp_path):

@@ -166,6 +166,14 @@ def test_an_expression_of_many_operators_is_followed_or_let_be(tmp_path):
     assert not any(finding.rule == "rule-crashed" for finding in findings), output
 
 
+def test_a_number_for_a_window_beside_one_that_is_too_short_crashes_no_rule(tmp_path):
+    """The short one was looked for in the text by the length of the first, which no text has in seconds."""
+    written = f"{HEAD}{ALERT}  expr: sum(rate(x[30])) / sum(rate(y[10s]))\n  above: 1\n"
+    found = {one.rule: one.message for one in checked({"alerts/checkout.yaml": written}, tmp_path / "project")[0]}
+    assert found.keys() == {"promql-version", "window-within-scrapes"}
+    assert "rate needs two samples, and in 10s there may be one" in found["window-within-scrapes"]
+
+
 @pytest.mark.parametrize("bound", BOUNDS)
 def test_bounds_of_buckets_as_both_versions_of_prometheus_write_them(bound, tmp_path):
     written = f"{HEAD}{ALERT}  expr: sum(rate(some_seconds_bucket{{{bound}}}[5m]))\n  above: 1\n"

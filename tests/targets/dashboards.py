@@ -70,7 +70,7 @@ def plan(*rows: Row, **more: Any) -> Plan:
     labels = (("environment", "P"),)
     environment = Environment(nowhere, "P", "P", "customer", labels, labels, "prom-p", "", "", "", {})
     variables = (
-        DatasourceVariable("datasource", "Data source", "prometheus", ("prom-p", "prom-dp")),
+        DatasourceVariable("datasource", "Data source", ("prom-p", "prom-dp")),
         CustomVariable("environment", "Environment", ("P", "D-P")),
         LabelVariable("queue", "Queue", ('queue_length{environment="$environment"}',)),
     )

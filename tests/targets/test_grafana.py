@@ -191,7 +191,7 @@ def test_fault_10_variables() -> None:
 
 def test_a_data_source_that_is_the_only_one_is_no_choice() -> None:
     for uids, hidden in ((("prom-p", "prom-dp"), 0), (("prom-p",), 2)):
-        variables = (DatasourceVariable("datasource", "Data source", "prometheus", uids),)
+        variables = (DatasourceVariable("datasource", "Data source", uids),)
         made = dashboard(row(panel("stat", queries=(Query("up"),))), variables=variables)
         assert violations(made) == []
         (found,) = made["templating"]["list"]

@@ -33,7 +33,7 @@ def test_every_kind_has_a_look() -> None:
         {"thresholds": (Threshold(600, "red"), Threshold(300, "yellow"))},
         {"thresholds": (Threshold(None, "red"), Threshold(0.99, "green"))},
         {"links": (Link("Playbook", "https://docs.example.com/a"), Link("Ledger", "/d/cockpit-ledger"))},
-        {"width": 24, "height": 3, "description": "", "no_value": ""},
+        {"width": 24, "height": 3, "description": ""},
     ],
     ids=lambda more: "-".join(more) or "plain",
 )

@@ -21,9 +21,7 @@ from avionics.source.yaml.yaml_text import Commented, mapping
 
 W = TypeVar("W", Objective, Alert, Recording)
 
-_MODELINE = "# yaml-language-server: $schema=../schemas/{}.schema.json\n"
 _API = "avionics/v1"
-_NOTE = "# Imported from {}. "
 _LOWEST_TIER = 4
 
 
@@ -132,23 +130,14 @@ def _hold(document: Document, parts: Mapping[str, Sequence[Written]], told: Told
 def _slos(service: str, objectives: Sequence[Objective], source: str) -> str:
     data = {"apiVersion": _API, "kind": "ServiceLevelObjectives", "service": service,
             "slos": [slo(one) for one in objectives]}  # fmt: skip
-    return (
-        _MODELINE.format("slos")
-        + _NOTE.format(source)
-        + "What could not be carried stands above each.\n"
-        + mapping(data)
-    )
+    return _text("slos", source, "What could not be carried stands above each.", data)
 
 
 def _alerts(service: str, parts: Mapping[str, Sequence[Alert | Recording]], source: str) -> str:
     written = {name: [rule(one) for one in part] for name, part in parts.items() if part}
     data = {"apiVersion": _API, "kind": "Alerts", "service": service, **written}
-    return (
-        _MODELINE.format("alerts")
-        + _NOTE.format(source)
-        + "What could not be carried stands above each; each wakes nobody before its 'stage' says so.\n"
-        + mapping(data)
-    )
+    note = "What could not be carried stands above each; each wakes nobody before its 'stage' says so."
+    return _text("alerts", source, note, data)
 
 
 def _service(service: Service, source: str, ground: Ground) -> str:
@@ -168,4 +157,9 @@ def _service(service: Service, source: str, ground: Ground) -> str:
         "logs": Commented({"dataView": ground.data_view}, "a guess: where its logs are"),
     }
     kept = {key: value for key, value in data.items() if value != ""}
-    return _MODELINE.format("service") + _NOTE.format(source) + "Look at every guess.\n" + mapping(kept)
+    return _text("service", source, "Look at every guess.", kept)
+
+
+def _text(schema: str, source: str, note: str, data: dict[str, Any]) -> str:
+    modeline = f"# yaml-language-server: $schema=../schemas/{schema}.schema.json"
+    return f"{modeline}\n# Imported from {source}. {note}\n{mapping(data)}"

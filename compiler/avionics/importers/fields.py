@@ -84,45 +84,41 @@ class Fields:
     """The fields of one mapping. Each method takes the field it names; `name` is what people call the mapping."""
 
     def __init__(self, told: Told, path: str, node: Node, spot: Spot, name: str) -> None:
-        self.told, self.path, self.name = told, path, name
-        self.where = Where(path, line=spot[0], column=spot[1])
-        self._node = node
+        self.told, self.path, self.name, self.where = told, path, name, _where(path, spot)
+        self._spot, self._keys = spot, node.keys
+        self._written: dict[str, Node] = node.value if isinstance(node.value, dict) else {}
+        self._left = dict(self._written)
         self._asked: list[str] = []
-        self._left: dict[str, Node] = dict(node.value) if isinstance(node.value, dict) else {}
         if node.value is not None and not isinstance(node.value, dict):
             self._wrong(node, self.where, "fields", name)
 
     def __contains__(self, name: str) -> bool:
-        return isinstance(self._node.value, dict) and name in self._node.value
+        return name in self._written
 
     def at(self, name: str) -> Where:
         """Where the field `name` is written; the mapping itself where there is none."""
-        line, column = self._node.keys.get(name, (self.where.line, self.where.column))
-        return Where(self.path, line=line, column=column)
+        return _where(self.path, self._keys.get(name, self._spot))
 
     def peek(self, name: str) -> str:
         """The scalar in the field, which stays to be taken; "" where there is none."""
-        node = self._node.value.get(name) if isinstance(self._node.value, dict) else None
-        return "" if node is None or isinstance(node.value, dict | list) else _text(node.value)
+        return _scalar(self._written.get(name))
 
     def peek_in(self, child: str, name: str) -> str:
         """As `peek`, of a field in the mapping `child`."""
-        node = self._node.value.get(child) if isinstance(self._node.value, dict) else None
-        fields = node is not None and isinstance(node.value, dict)
-        return Fields(self.told, self.path, node, node.spot, child).peek(name) if node and fields else ""
+        node = self._written.get(child)
+        return _scalar(node.value.get(name) if node is not None and isinstance(node.value, dict) else None)
 
     def count_in(self, child: str, name: str) -> int:
         """How long the list `name` in the mapping `child` is, which stays to be taken."""
-        node = self._node.value.get(child) if isinstance(self._node.value, dict) else None
+        node = self._written.get(child)
         items = node.value.get(name) if node is not None and isinstance(node.value, dict) else None
         return len(items.value) if items is not None and isinstance(items.value, list) else 0
 
     def only_lists_of(self, name: str) -> bool:
         """Whether every field is a list of mappings with the field `name`."""
-        written = self._node.value if isinstance(self._node.value, dict) else {}
-        lists = [node.value for node in written.values() if isinstance(node.value, list) and node.value]
+        lists = [node.value for node in self._written.values() if isinstance(node.value, list) and node.value]
         items = [one.value for each in lists for one in each]
-        return 0 < len(lists) == len(written) and all(isinstance(one, dict) and name in one for one in items)
+        return 0 < len(lists) == len(self._written) and all(isinstance(one, dict) and name in one for one in items)
 
     def text(self, name: str) -> str:
         """A scalar as text, "" where there is none."""
@@ -167,15 +163,14 @@ class Fields:
 
     def pairs(self, name: str) -> Fields:
         """A mapping of names to texts, as fields of its own; empty where there is none."""
-        return self.child(name) or Fields(self.told, self.path, Node({}, (self.where.line, self.where.column)),
-                                          (self.where.line, self.where.column), name)  # fmt: skip
+        return self.child(name) or Fields(self.told, self.path, Node({}, self._spot), self._spot, name)
 
     def child(self, name: str) -> Fields | None:
         """The mapping in the field `name`."""
         node = self._take(name)
         if node is None or node.value is None:
             return None
-        return self.told.open(self.path, node, self._node.keys[name], name)
+        return self.told.open(self.path, node, self._keys[name], name)
 
     def children(self, name: str) -> list[Fields]:
         """The mappings in the list `name`."""
@@ -242,13 +237,21 @@ class Fields:
     def _listed(self, node: Node, name: str) -> str:
         """A text in a list."""
         if isinstance(node.value, dict | list):
-            self._wrong(node, Where(self.path, line=node.spot[0], column=node.spot[1]), "text", name)
+            self._wrong(node, _where(self.path, node.spot), "text", name)
             return ""
         return _text(node.value)
 
     def _wrong(self, node: Node, where: Where, expected: str, name: str) -> None:
         found = _KINDS.get(type(node.value), "nothing")
         self.told.say(INVALID, "error", where, f"{name}: expected {expected}, found {found}")
+
+
+def _where(path: str, spot: Spot) -> Where:
+    return Where(path, line=spot[0], column=spot[1])
+
+
+def _scalar(node: Node | None) -> str:
+    return "" if node is None or isinstance(node.value, dict | list) else _text(node.value)
 
 
 def _text(value: Any) -> str:

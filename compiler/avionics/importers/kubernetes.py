@@ -53,6 +53,5 @@ def skip_annotations(annotations: Fields, besides: tuple[str, ...] = ()) -> None
         if name == _APPLIED:
             annotations.drop(name)
         elif not name.startswith(besides):
-            annotations.lose(
-                name, f"the annotation {name!r} was not carried", "no field of ours holds it; a link or a playbook may"
-            )
+            message = f"the annotation {name!r} was not carried"
+            annotations.lose(name, message, "no field of ours holds it; a link or a playbook may")

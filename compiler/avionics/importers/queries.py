@@ -177,7 +177,7 @@ def latency(bucket: str, count: str) -> dict[str, Any] | None:
     unit = next((unit for unit in _MILLISECONDS if name.endswith(f"_{unit}")), "")
     bound = _bound(bucket) if unit and name == total else ""
     threshold = _duration(Decimal(bound) * _MILLISECONDS[unit]) if bound else ""
-    if not threshold or not _same(_unbounded(within), inside):
+    if not threshold or _matchers(_unbounded(within)) != _matchers(inside):
         return None
     sli = {"histogram": f"{name}{{{inside}}}" if inside else name, "threshold": threshold}
     return {"latency": sli if unit == "seconds" else {**sli, "unit": unit}}
@@ -220,12 +220,8 @@ def _split(selector: str, suffix: str) -> tuple[str, str]:
     return found.name.removesuffix(suffix), inside.strip().rstrip(",")
 
 
-def _same(left: str, right: str) -> bool:
-    """Whether two lists of matchers are the same in any order."""
-    return sorted(_matchers(left)) == sorted(_matchers(right))
-
-
 def _matchers(inside: str) -> list[str]:
+    """The matchers between braces, in one order for all ways to write them."""
     found, current = [], ""
     for token in tokens(inside):
         if token.text == ",":
@@ -233,7 +229,7 @@ def _matchers(inside: str) -> list[str]:
             current = ""
         else:
             current += token.text
-    return [each for each in (*found, current) if each]
+    return sorted(each for each in (*found, current) if each)
 
 
 def _duration(milliseconds: Decimal) -> str:

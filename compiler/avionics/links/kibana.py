@@ -46,7 +46,7 @@ class DiscoverLink(Struct, frozen=True):
 
 @lru_cache(maxsize=1024)  # all alerts of an objective share a link
 def discover(
-    base: str, space: str, data_view: str, query: str = "", columns: tuple[str, ...] = (), fields: Fields = ()
+    base: str, space: str, data_view: str, query: str, columns: tuple[str, ...], fields: Fields = ()
 ) -> url.Timeless:
     """Discover on a data view, narrowed by KQL and by the values of the alert's labels, newest first.
 

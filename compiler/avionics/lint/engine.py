@@ -34,7 +34,7 @@ class Meant(Struct, frozen=True):
 
     word: str
     ask: Callable[[], str]
-    otherwise: str = ""
+    otherwise: str
 
 
 def meant(word: str, known: Iterable[str], otherwise: str = "") -> Meant:

@@ -23,9 +23,9 @@ class AlertOverride(Struct, frozen=True):
     """What differs in one environment; None or empty where nothing does."""
 
     where: Where
-    threshold: Comparison | None = None
-    for_: str = ""
-    stage: Stage | None = None
+    threshold: Comparison | None
+    for_: str
+    stage: Stage | None
 
 
 class Firing(Struct, frozen=True):

@@ -21,6 +21,6 @@ class RouteBefore(Struct, frozen=True):
     matchers: tuple[Matcher, ...]
     goes_on: bool
     readable: bool
-    silent: bool = False
-    size: int = 1
-    routes: tuple[RouteBefore, ...] = ()
+    silent: bool
+    size: int
+    routes: tuple[RouteBefore, ...]

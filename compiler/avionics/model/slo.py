@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
@@ -23,10 +24,10 @@ class SloOverride(Struct, frozen=True):
     """What differs in one environment; None or empty where nothing does."""
 
     where: Where
-    objective: Decimal | None = None
-    threshold: str = ""
-    stage: Stage | None = None
-    disabled_tiers: tuple[str, ...] = ()
+    objective: Decimal | None
+    threshold: str
+    stage: Stage | None
+    disabled_tiers: tuple[str, ...]
 
 
 Severity = Literal["page", "ticket"]
@@ -89,7 +90,15 @@ class Slo(Struct, frozen=True):
         """The place of a node of its indicator."""
         return self.where.at("sli", self.sli.kind, *steps)
 
+    def thresholds(self) -> Iterator[tuple[Where, str]]:
+        """Where each threshold of its indicator is written, if it has any, and what it is; overrides come last."""
+        if "threshold" in self.sli.fields:
+            yield self.sli_at("threshold"), self.sli.fields["threshold"]
+        for one in self.environments.values():
+            if one.threshold:
+                yield one.where.at("threshold"), one.threshold
+
     @property
     def unlisted_buckets(self) -> tuple[str, ...]:
         """The bounds of buckets that its thresholds need, where it does not list those of its histogram."""
-        return unlisted(self.sli.written, (one.threshold for one in self.environments.values() if one.threshold))
+        return unlisted(self.sli.fields, (threshold for _, threshold in self.thresholds()))

@@ -105,7 +105,6 @@ class Panel(Struct, frozen=True):
     alerts: tuple[str, ...] = ()
     markdown: str = ""
     raw: Mapping[str, Any] | None = None
-    no_value: str = "no data"
     width: int = 12
     height: int = 8
 
@@ -136,11 +135,10 @@ class LabelVariable(Struct, frozen=True):
 
 
 class DatasourceVariable(Struct, frozen=True):
-    """A choice among data sources of a type; `values` are the uids, the first is the default."""
+    """A choice among Prometheus servers; `values` are the uids of their data sources, the first is the default."""
 
     name: str
     label: str
-    type: str
     values: tuple[str, ...]
 
 

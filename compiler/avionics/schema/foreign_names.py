@@ -43,33 +43,13 @@ _OURS = {
 _ANNOTATIONS = "write what they say as fields of their own: title, description, impact, playbook"
 _OTHER_PANELS = ("barchart", "bargauge", "heatmap", "histogram", "logs", "piechart", "statetimeline")
 _RAW_PANEL = "no kind is like it: write 'raw: ' and the title, and the panel as Grafana's editor shows it below 'json'"
-_RECEIVERS = (
-    "discord",
-    "msteams",
-    "msteamsv2",
-    "opsgenie",
-    "pushover",
-    "sns",
-    "teams",
-    "telegram",
-    "victorops",
-    "webex",
-    "wechat",
-)
+_RECEIVERS = ("discord", "msteams", "msteamsv2", "opsgenie", "pushover", "sns", "teams", "telegram", "victorops",
+              "webex", "wechat")  # fmt: skip
 _EXISTING = (
     "write such a receiver into the file that 'alertmanager: {base: FILE}' names, and here 'existing: {receiver: NAME}'"
 )
-_OF_ALERTMANAGER = (
-    "global",
-    "groupby",
-    "groupinterval",
-    "groupwait",
-    "inhibitrules",
-    "receivers",
-    "repeatinterval",
-    "route",
-    "templates",
-)
+_OF_ALERTMANAGER = ("global", "groupby", "groupinterval", "groupwait", "inhibitrules", "receivers", "repeatinterval",
+                    "route", "templates")  # fmt: skip
 _BASE = "write Alertmanager's own settings into the file that 'base' names"
 _EVERY_CHOICE = "leave it out: readers may choose one value of a variable, several or all"
 _OF_CATALOGUE = ("burnrate", "factor", "long", "longwindow", "short", "shortwindow")

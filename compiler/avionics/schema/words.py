@@ -18,14 +18,8 @@ from avionics.schema.validators import Violation
 from avionics.source.hidden import hidden, told
 
 _FOUND = {
-    dict: "fields",
-    list: "a list",
-    bool: "",
-    int: "the number",
-    float: "the number",
-    str: "the text",
-    type(None): "nothing",
-}
+    dict: "fields", list: "a list", int: "the number", float: "the number", str: "the text", type(None): "nothing",
+}  # fmt: skip
 _TYPES = {
     "object": "fields",
     "array": "a list",
@@ -50,17 +44,13 @@ def repeated(violation: Violation, where: Where) -> Iterator[tuple[int, str, tup
     for index, item in enumerate(violation.instance):
         earlier = first.setdefault(json.dumps(item, sort_keys=True), index)
         if earlier != index:
-            yield (
-                index,
-                f"{_name(violation)}holds {shown(item) or 'the same'} twice",
-                (Label(where.at(earlier), "the first"),),
-            )
+            message = f"{_name(violation)}holds {shown(item) or 'the same'} twice"
+            yield index, message, (Label(where.at(earlier), "the first"),)
 
 
 def wrong_value(violation: Violation) -> Said:
     """Message and help for a value, or the key, at the violation's place."""
-    said = _WORDS.get(violation.keyword)
-    return said(violation) if said else _other(violation)
+    return _WORDS[violation.keyword](violation)
 
 
 def shown(value: Any) -> str:
@@ -154,9 +144,8 @@ def _length(violation: Violation) -> Said:
     count, unit, bound = len(violation.instance), _UNITS[violation.keyword[3:]], violation.expected
     least = "at least" if violation.keyword.startswith("min") else "at most"
     units = unit if bound == 1 else f"{unit}s"
-    help_ = (
-        f"write one, or remove {violation.route[-1]!r}" if violation.instance == [] else description(violation.parent)
-    )
+    none = violation.instance == []
+    help_ = f"write one, or remove {violation.route[-1]!r}" if none else description(violation.parent)
     return f"{_name(violation)}expected {least} {bound} {units}, found {count or 'none'}", help_
 
 
@@ -164,11 +153,8 @@ def _properties(violation: Violation) -> Said:
     parent, written = violation.parent, list(violation.instance)
     known = parent.get("properties", {})
     if parent.get("minProperties") == parent.get("maxProperties") == 1:
-        found = f"found {' and '.join(written)}" if written else "found none"
-        return (
-            f"{_name(violation)}expected one of {listed(list(known))}, {found}",
-            "keep one of them" if written else "",
-        )
+        message = f"{_name(violation)}expected one of {listed(list(known))}, found {' and '.join(written) or 'none'}"
+        return message, "keep one of them" if written else ""
     return _length(violation)
 
 
@@ -177,14 +163,8 @@ def _alternatives(violation: Violation) -> Said:
     written = violation.instance if isinstance(violation.instance, dict) else {}
     near = (meant(key, keys) for key in written)
     add = "write one of them" if violation.route else "write one of them, or remove the file"
-    return f"{_name(violation)}one of {', '.join(keys)} is missing", next(
-        (help_ for help_ in near if help_.startswith("did")), add
-    )
-
-
-def _other(violation: Violation) -> Said:
-    message = f"{_name(violation)}{shown(violation.instance)} breaks {violation.keyword} {violation.expected!r}"
-    return message, description(violation.parent)
+    help_ = next((one for one in near if one.startswith("did")), add)
+    return f"{_name(violation)}one of {', '.join(keys)} is missing", help_
 
 
 _BOUNDS = {

@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import count, islice, product
 
 from avionics.promql.patterns.matchers import NAME, Matcher, matchers
+from avionics.promql.patterns.reader import read
 from avionics.promql.patterns.regex import RegexError
 from avionics.promql.text.edit import single
 from avionics.promql.text.quote import quote
@@ -138,7 +139,7 @@ def _choices(asked: list[Matcher], *, needed: bool) -> list[str]:
 def _candidates(asked: list[Matcher], *, needed: bool) -> Iterator[str]:
     for matcher in asked:
         if matcher.operator in ("=", "=~"):
-            yield from islice(matcher.pattern.examples(), 6) if "~" in matcher.operator else (matcher.text,)
+            yield from islice(read(matcher.text).examples(), 6) if "~" in matcher.operator else (matcher.text,)
     if needed:
         yield "a"
     yield from (value for value in _LIKELY if value or not needed)
@@ -150,6 +151,6 @@ def _candidates(asked: list[Matcher], *, needed: bool) -> Iterator[str]:
 def _told(matcher: Matcher) -> Iterator[str]:
     """Values that an excluded text or pattern speaks of."""
     try:
-        yield from islice(matcher.pattern.examples(), 6)
+        yield from islice(read(matcher.text).examples(), 6)
     except RegexError:
         yield matcher.text

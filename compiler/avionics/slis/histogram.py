@@ -13,7 +13,6 @@ from avionics.slis.series import Series, Sums, Window
 MILLISECONDS = {"seconds": Decimal(1000), "milliseconds": Decimal(1)}
 """How many there are in the unit of a histogram."""
 
-
 _EXPONENT_FROM = 1_000_000
 
 
@@ -22,13 +21,13 @@ def bound(sli: Any, threshold: str) -> Decimal:
     return milliseconds(threshold) / MILLISECONDS[sli.get("unit", "seconds")]
 
 
-def unlisted(sli: Any, others: Iterable[str]) -> tuple[str, ...]:
-    """The bounds of buckets that an SLI needs for its threshold and `others`, of environments, where it does not list
-    which there are: without one all events read as too slow.
+def unlisted(fields: dict[str, Any], thresholds: Iterable[str]) -> tuple[str, ...]:
+    """The bounds of buckets that an SLI needs for its thresholds, where it does not list which there are: without one
+    all events read as too slow.
     """
-    if not isinstance(sli, dict) or "histogram" not in sli or "buckets" in sli or sli.get("native"):
+    if "histogram" not in fields or "buckets" in fields or fields.get("native"):
         return ()
-    return tuple(dict.fromkeys(number(bound(sli, each)) for each in (sli["threshold"], *others)))
+    return tuple(dict.fromkeys(number(bound(fields, each)) for each in thresholds))
 
 
 def events(sli: Any, series: Series, window: Window, sums: Sums) -> str:

@@ -77,7 +77,7 @@ def _grown(counts: Counts, traffic: Traffic, appears: Counts) -> Iterator[str]:
         total += count * (each.number - 1)
 
 
-def deltas(counts: Counts, traffic: Traffic, times: float = 1) -> str:
+def deltas(counts: Counts, traffic: Traffic, times: float) -> str:
     """A gauge of what `counts` says happened since the scrape before, `times` as much.
 
     It appears as a counter does; from then on it is 0 where nothing happened.

@@ -78,7 +78,7 @@ class Window(Struct, frozen=True):
 
     @property
     def range(self) -> str:
-        """The range for counters: one scrape more, so that it holds exactly `seconds` of increases.
+        """The range of a rate: one scrape more, so that it holds exactly `seconds` of increases.
 
         A range of n scrapes holds n samples and so n - 1 increases; one more scrape closes the gap between
         neighbouring windows and counts a series that begins at 0 inside the window in full.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any, Final
 
 from msgspec.structs import replace
@@ -62,21 +61,17 @@ def _slo(service: Service, slo: Slo, findings: list[Finding]) -> dict[str, Any] 
         findings.append(Finding(LOST, str(reason), slo.where.at("sli"), "warning", help_))
         return None
     findings += _unsaid(service, slo)
+    target = float(number(slo.objective / 100))  # 99.9 per cent are 0.999, whose shortest decimal form is exact
     spec: dict[str, Any] = {
         "description": slo.description[:_LONGEST_TEXT],
         "service": service.name,
         "indicator": {"metadata": {"name": name}, "spec": measured},
         "timeWindow": [time_window(slo)],
         "budgetingMethod": "Occurrences",
-        "objectives": [{"displayName": slo.title, **indicators.bound(slo), "target": _share(slo.objective)}],
+        "objectives": [{"displayName": slo.title, **indicators.bound(slo), "target": target}],
     }
     metadata = {"name": name, "displayName": slo.title}
     return {"apiVersion": API, "kind": "SLO", "metadata": metadata, "spec": {k: v for k, v in spec.items() if v}}
-
-
-def _share(objective: Decimal) -> float:
-    """Per cent as a share: 99.9 is 0.999, whose shortest decimal form is exact."""
-    return float(number(objective / 100))
 
 
 def _unsaid(service: Service, slo: Slo) -> Iterator[Finding]:

@@ -26,15 +26,9 @@ def read(documents: Iterable[Fields], told: Told, choices: Choices) -> Imported:
         if version in _VERSIONS:
             sets.setdefault(version, []).append(document)
         else:
-            known = ", ".join(_VERSIONS)
             document.settle()
-            told.say(
-                INVALID,
-                "error",
-                document.at("apiVersion"),
-                f"{version!r} is no version read here",
-                f"expected one of: {known}",
-            )
+            message, help_ = f"{version!r} is no version read here", f"expected one of: {', '.join(_VERSIONS)}"
+            told.say(INVALID, "error", document.at("apiVersion"), message, help_)
     found = [_VERSIONS[version](objects, told, choices) for version, objects in sets.items()]
     return Imported(
         tuple(one for part in found for one in part.objectives),

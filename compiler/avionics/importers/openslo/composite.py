@@ -7,29 +7,28 @@ from decimal import Decimal
 from avionics.importers.fields import CHANGED, INVALID, Fields, LeftOut
 from avionics.importers.openslo.objectives import Objectives
 from avionics.importers.openslo.slis import Slis
-from avionics.importers.openslo.tiers import SHADOW
+from avionics.importers.openslo.tiers import SHADOW, Alerts
 from avionics.importers.values import Objective
 
 
-def composite(reader: Objectives, slis: Slis, stage: str) -> list[Objective]:
-    """The parts, which wake nobody, and the whole.
+def composite(reader: Objectives, slis: Slis, alerts: Alerts) -> list[Objective]:
+    """The parts, which wake nobody, and the whole; of one part alone, that one.
 
     Raises:
-        LeftOut: a part cannot be carried, or there are fewer than two.
+        LeftOut: a part cannot be carried, or there is none.
     """
     parts: list[Objective] = []
     weights: list[Decimal] = []
-    for fields in reader.each():
+    written = list(reader.each())
+    for fields in written:
         metric = slis.inline_or_named(fields)
         if metric is None:
             message = f"neither the SLO nor its {fields.name} has an indicator"
             instead = fields.not_indicator() or reader.spec.not_indicator()
             raise LeftOut(fields.where, message, f"say 'indicator' or 'indicatorRef'{instead}")
         weights.append(_weight(fields))
-        parts.append(reader.objective(fields, metric, SHADOW))
-    if len(parts) == 1:
-        return parts
-    return [*parts, _whole(reader, parts, weights, stage)]
+        parts.append(reader.objective(fields, metric, SHADOW if len(written) > 1 else alerts))
+    return [*parts, _whole(reader, parts, weights, alerts.stage)] if len(parts) > 1 else parts
 
 
 def _weight(fields: Fields) -> Decimal:

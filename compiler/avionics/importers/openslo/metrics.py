@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from avionics.importers import indicators, queries, scale, windows
 from avionics.importers.fields import CHANGED, INVALID, LOST, Fields, LeftOut, Told
@@ -28,7 +28,7 @@ class Metric(Struct, frozen=True):
     """
 
     where: Where
-    queries: dict[str, str] = field(default_factory=dict)
+    queries: dict[str, str]
     counter: bool = True
     success: bool = False
     description: str = ""
@@ -40,8 +40,8 @@ class Bound(Struct, frozen=True):
     `slice` is its length in seconds, 0 where no slices are counted.
     """
 
-    op: str = ""
-    value: Decimal | None = None
+    op: str
+    value: Decimal | None
     share: Decimal | None = None
     slice: int = 0
 
@@ -144,7 +144,6 @@ def query(source: str, fields: Fields, name: str) -> str:
         fields.settle()
         origin = repr(source) if source else "a source without type"
         message = f"the metric comes from {origin}, not known to answer PromQL"
-        raise LeftOut(
-            fields.where, message, "say the same with series that Prometheus has, or name the file of the source"
-        )
+        help_ = "say the same with series that Prometheus has, or name the file of the source"
+        raise LeftOut(fields.where, message, help_)
     return queries.read(fields, name)

@@ -1,9 +1,8 @@
-"""One SLO object of v1: what its objectives share, and each of them as an objective of ours."""
+"""One SLO object: what its objectives share, and each of them as an objective of ours."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 
 from avionics.importers import names, targets
 from avionics.importers.fields import INVALID, Fields, LeftOut, Told
@@ -69,7 +68,8 @@ class Objectives:
         found = metrics.indicator(metric, bound, self._told).reported(metric.where, self._told)
         if "threshold" not in metric.queries:
             fields.drop("op", "value")  # written there out of habit: they say nothing about a ratio
-        target = self._target(fields)
+        named, scale = ("targetPercent", 1) if "targetPercent" in fields else ("target", 100)
+        target = targets.per_cent(fields, named, scale)
         return Objective(
             where=fields.where,
             service=self.service,
@@ -115,11 +115,3 @@ class Objectives:
         length = fields.text("timeSliceWindow")
         seconds = metrics.slice_length(length, fields.at("timeSliceWindow"), self._told)
         return Bound(op, value, share, seconds)
-
-    @staticmethod
-    def _target(fields: Fields) -> Decimal:
-        return (
-            targets.per_cent(fields, "targetPercent")
-            if "targetPercent" in fields
-            else targets.per_cent(fields, "target", 100)
-        )

@@ -18,6 +18,7 @@ from avionics.importers.values import Window
 from avionics.place import Where
 
 _COMPARE = "compare them by 'avionics explain', tune them by 'alerting'"
+_NOT_THERE = "name its file too, or say 'stage' by hand"
 _ROUTES = "who is told stands in teams/<team>.yaml as 'receivers'"
 _OUR_RECEIVER = re.compile(r"The receiver (\S{1,100}/(?:page|ticket)) in Alertmanager\Z")
 _BURN = ("kind", "op", "threshold", "lookbackWindow", "alertAfter")
@@ -65,9 +66,8 @@ class Policies:
             message = f"the notification target {name!r} is our receiver {ours[1]}: owners decide who is told"
             self._told.say(CHANGED, "info", document.where, message, "say them in services/<service>.yaml as 'owners'")
         else:
-            self._told.say(
-                LOST, "warning", document.where, f"the notification target {name!r} was not carried", _ROUTES
-            )
+            message = f"the notification target {name!r} was not carried"
+            self._told.say(LOST, "warning", document.where, message, _ROUTES)
 
     def alerts(self, spec: Fields, window: Window) -> Alerts:
         """What the policies of an objective with this period mean: stage "" is page, and none there is none here."""
@@ -87,8 +87,9 @@ class Policies:
 
     def report_unused(self) -> None:
         """Say which policies and conditions no objective asked for."""
-        self._not_carried([one for one in self._policies.values() if self._carried.isdisjoint(_places(one))])
-        self._lost([one for one in self._conditions.values() if one.where not in self._carried])
+        policies = self._policies.values()
+        self._not_carried(one for one in policies if self._carried.isdisjoint(each.where for each in one.conditions))
+        self._lost(one for one in self._conditions.values() if one.where not in self._carried)
 
     def _found(self, each: Fields | str, spec: Fields) -> _Policy | None:
         """The policy that stands or is named there."""
@@ -102,9 +103,7 @@ class Policies:
     def _referenced(self, name: str, fields: Fields) -> _Policy | None:
         if name not in self._policies:
             message = f"the alert policy {name!r} is in none of the files: its severity is not known, so that it pages"
-            self._told.say(
-                LOST, "warning", fields.at("alertPolicies"), message, "name its file too, or say 'stage' by hand"
-            )
+            self._told.say(LOST, "warning", fields.at("alertPolicies"), message, _NOT_THERE)
         return self._policies.get(name)
 
     def _policy(self, spec: Fields | None, name: str) -> _Policy | None:
@@ -115,12 +114,9 @@ class Policies:
             if spec.flag(flag):
                 message = f"the policy {name!r} alerts when {what}; that was not carried"
                 self._told.say(LOST, "warning", spec.at(flag), message, _ROUTES)
-        found = []
-        for condition in spec.children("conditions"):
-            condition.drop("kind", "apiVersion", "operator")
-            found.append(self._one(condition))
+        found = [self._one(condition) for condition in spec.children("conditions")]
         self._targets(spec, name)
-        return _Policy(name, spec.where, tuple(one for one in found if one))
+        return _Policy(name, spec.where, tuple(filter(None, found)))
 
     def _targets(self, spec: Fields, name: str) -> None:
         """Who a policy tells, which is lost unless they are all receivers of ours."""
@@ -134,12 +130,13 @@ class Policies:
 
     def _one(self, condition: Fields) -> Condition | None:
         """A condition in a policy, inlined or referenced."""
+        condition.drop("kind", "apiVersion", "operator")
         reference = condition.text("conditionRef")
         if not reference:
             return self._condition(condition.child("spec"), objects.name(condition))
         if reference not in self._conditions:
             message = f"the condition {reference!r} is in none of the files: its severity is not known"
-            self._told.say(LOST, "warning", condition.where, message, "name its file too, or say 'stage' by hand")
+            self._told.say(LOST, "warning", condition.where, message, _NOT_THERE)
         return self._conditions.get(reference)
 
     @staticmethod
@@ -164,7 +161,3 @@ class Policies:
                 message = f"the condition {one.name!r} ({' '.join(filter(None, one.burn))}) was not carried"
                 self._told.say(LOST, "warning", one.where, message, f"burn-rate tiers stand for it; {_COMPARE}")
             self._said.add(one.where)
-
-
-def _places(policy: _Policy) -> set[Where]:
-    return {one.where for one in policy.conditions}

@@ -12,7 +12,7 @@ from avionics.importers.values import Window
 from avionics.importers.windows import USUAL
 from avionics.load.periods import period
 from avionics.place import Where
-from avionics.plan.objectives.windows import Tier, catalogue
+from avionics.plan.objectives.windows import catalogue
 from avionics.promql.text.number import number
 
 _AT_ONCE = "1m"
@@ -57,13 +57,10 @@ SHADOW = Alerts("shadow", {})
 def tiers(conditions: Iterable[Condition], window: Window) -> dict[str, str]:
     """The severities of those conditions that are tiers of ours for a period, by their long windows."""
     length = _length(window)
-    ours = {_burn(tier, length): tier.long for tier in catalogue(length)}
+    rates = ((tier.long, number(tier.burn_rate(length))) for tier in catalogue(length))
+    ours: dict[tuple[str, ...], str] = {("burnrate", "gt", rate, long, _AT_ONCE): long for long, rate in rates}
     found = {ours.get(one.burn): urgency(one.severity) for one in conditions}
     return {long: severity for long, severity in found.items() if long and severity}
-
-
-def _burn(tier: Tier, length: int) -> tuple[str, ...]:
-    return "burnrate", "gt", number(tier.burn_rate(length)), tier.long, _AT_ONCE
 
 
 def _length(window: Window) -> int:

@@ -15,18 +15,6 @@ from avionics.importers.openslo.policies import Policies
 from avionics.importers.openslo.slis import Slis
 from avionics.importers.values import Choices, Imported, Objective, Service
 
-_ORDER = (
-    "Service",
-    "DataSource",
-    "Datasource",
-    "AlertCondition",
-    "AlertNotificationTarget",
-    "AlertPolicy",
-    "SLI",
-    "SLO",
-)
-"""Objects that others refer to come first."""
-
 
 def read(documents: Iterable[Fields], told: Told, choices: Choices) -> Imported:
     """The objectives and services of one set of objects."""
@@ -44,10 +32,11 @@ class _Set:
     def read(self, documents: Iterable[Fields]) -> Imported:
         take = {
             "Service": self._service, "DataSource": self._slis.add_source, "Datasource": self._slis.add_source,
-            "AlertCondition": self._policies.add_condition, "AlertPolicy": self._policies.add_policy,
-            "AlertNotificationTarget": self._policies.add_target, "SLI": self._slis.add, "SLO": self._slo,
+            "AlertCondition": self._policies.add_condition, "AlertNotificationTarget": self._policies.add_target,
+            "AlertPolicy": self._policies.add_policy, "SLI": self._slis.add, "SLO": self._slo,
         }  # fmt: skip
-        for document in sorted(documents, key=_order):
+        order = {kind: place for place, kind in enumerate(take)}  # those come first that others refer to
+        for document in sorted(documents, key=lambda one: order.get(one.peek("kind"), len(order))):
             kind = document.text("kind")
             kubernetes.skip_status(document)
             if kind in take:
@@ -77,9 +66,4 @@ class _Set:
         metric = self._slis.inline_or_named(reader.spec)
         if metric is not None:
             return reader.carried(lambda _: metric, alerts)
-        return composite(reader, self._slis, alerts.stage)
-
-
-def _order(document: Fields) -> int:
-    kind = document.peek("kind")
-    return _ORDER.index(kind) if kind in _ORDER else len(_ORDER)
+        return composite(reader, self._slis, alerts)

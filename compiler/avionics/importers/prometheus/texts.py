@@ -22,14 +22,8 @@ _UNIT_OF = {"humanizePercentage": "percentunit", "humanizeDuration": "s"}
 _PRINTED = re.compile(r"\$value\s*\|\s*(humanize\w+)")
 _BEHIND = re.compile(r"\$value\b[^{}]*\}\}\s?(%|ms|s|B|milliseconds|seconds|bytes)(?![\w/])")
 _CALLED_BEHIND = {
-    "%": "percent",
-    "s": "s",
-    "seconds": "s",
-    "ms": "ms",
-    "milliseconds": "ms",
-    "B": "bytes",
-    "bytes": "bytes",
-}
+    "%": "percent", "s": "s", "seconds": "s", "ms": "ms", "milliseconds": "ms", "B": "bytes", "bytes": "bytes",
+}  # fmt: skip
 _ESCAPED = re.compile(r"\{\{\s*(?:\"\{\{|`\{\{)|\{%")
 """Braces for whoever reads what a template becomes, of Helm or Ansible: this is a template of alerts."""
 _ALL_LABELS = re.compile(r"[^\S\n]*\n?[^\n{}]*\{\{-?\s*\$labels\s*-?\}\}[^\n{}]*")
@@ -53,9 +47,8 @@ def _carried(name: str, annotations: Fields, expr: str) -> str:
     escaped = _ESCAPED.search(text)
     if refused or escaped:
         message = f"the annotation {name!r} was not carried: ours print the value and labels of the result alone"
-        annotations.told.say(
-            LOST, "warning", annotations.at(name), message, TEMPLATE if escaped else f"write it again without {refused}"
-        )
+        help_ = TEMPLATE if escaped else f"write it again without {refused}"
+        annotations.told.say(LOST, "warning", annotations.at(name), message, help_)
         return ""
     return names.paragraph(text)
 

@@ -124,8 +124,7 @@ def _alerting(alerting: Fields, service: str, slo: str) -> tuple[bool, dict[str,
 
 def _ignored(spec: Fields) -> None:
     spec.skip("performanceOverAccuracy", _CHEAP)
-    spec.lose(
-        "partial_response_strategy", "the strategy for partial responses was not carried: it is Thanos's", _PLACES
-    )
+    partial = "the strategy for partial responses was not carried: it is Thanos's"
+    spec.lose("partial_response_strategy", partial, _PLACES)
     for name in ("ruleOutput", "rulenamespace"):
         spec.lose(name, f"{name!r} was not carried: it says which server loads the rules", _PLACES)

@@ -43,13 +43,8 @@ def _grouping(held: Fields) -> By:
     for label in found:
         if label in names.OWN_LABELS:
             message = f"the grouping by {label!r} was not carried: the compiler sets that label"
-            held.told.say(
-                LOST,
-                "warning",
-                held.at("grouping"),
-                message,
-                "rename it as the series are scraped, and write it into 'by'",
-            )
+            help_ = "rename it as the series are scraped, and write it into 'by'"
+            held.told.say(LOST, "warning", held.at("grouping"), message, help_)
     return tuple(label for label in found if label not in names.OWN_LABELS)
 
 

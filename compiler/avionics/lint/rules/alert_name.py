@@ -20,11 +20,9 @@ def check(service: Service) -> Iterator[Problem]:
     prefix = names.camel(service.name)
     for alert in service.alerts:
         if not alert.name.lower().startswith(prefix.lower()) and not _begins(alert.name, service.name):
-            yield Problem(
-                alert.where.at("name"),
-                f"{alert.name} does not begin with {prefix}",
-                f"let the names of its alerts begin with {prefix}",
-            )
+            message = f"{alert.name} does not begin with {prefix}"
+            help_ = f"let the names of its alerts begin with {prefix}"
+            yield Problem(alert.where.at("name"), message, help_)
 
 
 def _begins(alert: str, service: str) -> bool:

@@ -12,11 +12,8 @@ from avionics.promql.meaning.examined import tree
 from avionics.promql.meaning.filters import conditional
 from avionics.promql.text.tokens import selectors
 
-_WHILE, _COMPARE = (
-    "it fires while its series exist",
-    "add 'above: <number>' or 'below: <number>', or compare in the expression",
-)
-_ALWAYS, _WATCHDOG = (
+_WHILE = "it fires while its series exist", "add 'above: <number>' or 'below: <number>', or compare in the expression"
+_ALWAYS = (
     "it always fires, since it reads no series",
     "keep a watchdog in a rule file of your own, or ask about a series",
 )
@@ -32,7 +29,7 @@ def check(service: Service) -> Iterator[Problem]:
             continue
         if not _filters(parsed, service):
             some = f" in {', '.join(bare)}" if len(bare) < len(service.environments) else ""
-            fires, help_ = (_WHILE, _COMPARE) if selectors(alert.expr) else (_ALWAYS, _WATCHDOG)
+            fires, help_ = _WHILE if selectors(alert.expr) else _ALWAYS
             yield Problem(alert.where.at("expr"), f"{alert.name} has no condition{some}: {fires}", help_)
 
 

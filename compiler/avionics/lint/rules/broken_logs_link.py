@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from avionics.links import kibana
 from avionics.lint.addressed import Addressed, alike, kibana_of, listed, told
-from avionics.lint.engine import Meant, Problem, meant, rule
+from avionics.lint.engine import Problem, meant, rule
 from avionics.model.catalog import Catalog
 from avionics.model.project import Environment
 from avionics.plan.values import Plan
@@ -26,7 +26,7 @@ def check(addressed: Addressed, catalog: Catalog) -> Iterator[Problem]:
             yield told(link, "dataViewId:", message, help_)
 
 
-def _of_service(plan: Plan | None, environments: list[Environment]) -> str | Meant:
+def _of_service(plan: Plan | None, environments: list[Environment]) -> str:
     """The data view that holds the logs of the page's service."""
     name = plan.service.logs.data_view if plan else ""
     views = [one for one in environments if name in one.data_views]

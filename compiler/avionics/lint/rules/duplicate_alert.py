@@ -15,7 +15,7 @@ from avionics.place import Where
 @rule("error", "the names of alerts are unique in the project")
 def check(catalog: Catalog) -> Iterator[Problem]:
     """Looks at all services; a name that an alert of an objective has, or gets once it is asked for, is taken."""
-    taken = [taken for service in _services(catalog) for taken in _taken(service)]
+    taken = [taken for _, service in sorted(catalog.services.items()) for taken in _taken(service)]
     if len({names.burn_alert_beside(one.name) for one in taken}) < len(taken):
         yield from _told(taken)
 
@@ -51,10 +51,6 @@ def _words(second: _Taken) -> tuple[str, str]:
     if second.objective:
         return f"a second objective whose burn alert is {second.name!r}", "rename one of the two objectives"
     return f"a second alert {second.name!r}", "rename one of the two, or remove it if they mean the same"
-
-
-def _services(catalog: Catalog) -> list[Profile]:
-    return [catalog.services[name] for name in sorted(catalog.services)]
 
 
 def _label(first: _Taken) -> Label:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from avionics.lint.engine import Problem, rule
-from avionics.lint.expressions import Promql, Written, selectors_in
+from avionics.lint.expressions import Promql, Written, matchers_in, selectors_in
 from avionics.model.catalog import Catalog
 from avionics.model.project import Environment
 from avionics.model.service import Service
 from avionics.plan.objectives.surroundings import surroundings
 from avionics.promql.text.edit import single
-from avionics.promql.text.selector import Selector
-from avionics.promql.text.tokens import MATCHERS, tokens
 
 
 @rule("error", "no selector matches on a label that tells environments apart")
@@ -22,9 +20,8 @@ def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
     found = catalog.project.known(service.environments)
     keys = {name for environment in found for name, _ in environment.matchers}
     for written in promql.of_rules + promql.sources + promql.queries:
-        for selector in selectors_in(written):
-            if not keys.isdisjoint(selector.labels):
-                yield from _matched(written, selector, keys)
+        if any(not keys.isdisjoint(selector.labels) for selector in selectors_in(written)):
+            yield from _matched(written, keys)
     yield from _played(service, found)
 
 
@@ -42,17 +39,9 @@ def _played(service: Service, found: Sequence[Environment]) -> Iterator[Problem]
                     yield Problem(case.where.at("series", series), message, help_, on_key=True)
 
 
-def _matched(written: Written, selector: Selector, keys: set[str]) -> Iterator[Problem]:
-    for label in sorted(keys.intersection(selector.labels)):
-        message = f"the selector already matches on {label!r}, which the compiler puts in for each environment"
-        help_ = f"remove {label}; what is said here holds in every environment of the service"
-        yield Problem(written.where, message, help_, _matcher(written.text, selector, label))
-
-
-def _matcher(text: str, selector: Selector, label: str) -> tuple[int, int]:
-    """Where a selector matches on `label`."""
-    stream = [token for token in tokens(text) if selector.start <= token.start < selector.end]
-    for name, operator, value in zip(stream, stream[1:], stream[2:], strict=False):
-        if operator.text in MATCHERS and name.text.strip("\"'`") == label:
-            return name.start, value.end - name.start
-    return selector.start, selector.end - selector.start
+def _matched(written: Written, keys: set[str]) -> Iterator[Problem]:
+    for one, offset, length in matchers_in(written):
+        if one.label in keys:
+            message = f"the selector already matches on {one.label!r}, which the compiler puts in for each environment"
+            help_ = f"remove {one.label}; what is said here holds in every environment of the service"
+            yield Problem(written.where, message, help_, (offset, length))

@@ -29,9 +29,8 @@ def _names(first: Environment, other: Environment, field: str) -> Iterator[Probl
     if found != expected:
         message = f"the {field} of {other.name} are {', '.join(found)}, those of {first.name} {', '.join(expected)}"
         also = (Label(first.where.at(field), f"{first.name} is written here"),)
-        yield Problem(
-            other.where.at(field), message, "use the same names: a cockpit has one variable for each", also=also
-        )
+        help_ = "use the same names: a cockpit has one variable for each"
+        yield Problem(other.where.at(field), message, help_, also=also)
 
 
 def _values(environment: Environment) -> Iterator[Problem]:
@@ -39,9 +38,8 @@ def _values(environment: Environment) -> Iterator[Problem]:
     for name, value in environment.labels:
         if matchers.get(name, value) != value:
             message = f"{name} is {matchers[name]!r} as a matcher and {value!r} as a label"
-            yield Problem(
-                environment.where.at("labels", name), message, "call the label otherwise, or leave labels out"
-            )
+            help_ = "call the label otherwise, or leave labels out"
+            yield Problem(environment.where.at("labels", name), message, help_)
 
 
 def _ours(environment: Environment) -> Iterator[Problem]:

@@ -15,8 +15,6 @@ def check(service: Service) -> Iterator[Problem]:
         fields = slo.sli.fields
         least, most = fields.get("atLeast"), fields.get("atMost")
         if least is not None and most is not None and least > most:
-            yield Problem(
-                slo.sli_at("atLeast"),
-                f"no value is at least {least} and at most {most}: all of the time reads as bad",
-                "swap them: 'atLeast' is the lowest value that is good, 'atMost' the highest",
-            )
+            message = f"no value is at least {least} and at most {most}: all of the time reads as bad"
+            help_ = "swap them: 'atLeast' is the lowest value that is good, 'atMost' the highest"
+            yield Problem(slo.sli_at("atLeast"), message, help_)

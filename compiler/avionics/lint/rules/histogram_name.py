@@ -29,11 +29,8 @@ def _histogram(where: Where, written: str) -> Iterator[Problem]:
         return
     name = selector.name
     if not name:
-        yield Problem(
-            where,
-            "the selector names no histogram",
-            "begin with its name, without _bucket: http_request_duration_seconds{...}",
-        )
+        help_ = "begin with its name, without _bucket: http_request_duration_seconds{...}"
+        yield Problem(where, "the selector names no histogram", help_)
     for suffix in _SUFFIXES:
         if name.endswith(suffix):
             help_ = f"write {name.removesuffix(suffix)}: the compiler adds what it reads"

@@ -13,8 +13,6 @@ def check(service: Service) -> Iterator[Problem]:
     """Looks at objectives that want to be told of it and whose events are the samples of gauges."""
     for slo in service.slos:
         if slo.absence.idle != "none" and any(slo.sli.gauges()):
-            yield Problem(
-                slo.where.at("alerting", "absence", "idle"),
-                f"{slo.name!r} is never idle: its events are samples, and while there are none it is not measured",
-                "remove it: 'vanished' tells of samples that do not come any more",
-            )
+            message = f"{slo.name!r} is never idle: its events are samples, and while there are none it is not measured"
+            help_ = "remove it: 'vanished' tells of samples that do not come any more"
+            yield Problem(slo.where.at("alerting", "absence", "idle"), message, help_)

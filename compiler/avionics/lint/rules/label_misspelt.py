@@ -45,11 +45,11 @@ def _printed(alert: Alert) -> Iterator[Problem]:
 
 def _apart(service: Service) -> Iterator[Problem]:
     apart = [item for item in service.alerting if item.by]
-    known = tuple(sorted({label for item in apart for label in item.by} | {name for name, _ in service.logs.labels}))
-    pairs = _alike(known)
+    labels = [*(label for item in apart for label in item.by), *(name for name, _ in service.logs.labels)]
+    pairs = _alike(tuple(sorted({*labels})))
     if not pairs:
         return
-    often = Counter([*(label for item in apart for label in item.by), *(name for name, _ in service.logs.labels)])
+    often = Counter(labels)
     for item in apart:
         for at, label in enumerate(item.by):
             near = next((right for wrong, right in pairs if wrong == label and often[right] > often[wrong]), "")

@@ -25,8 +25,8 @@ def check(service: Service) -> Iterator[Problem]:
             continue
         for index, label in enumerate(slo.by):
             if label in _OF_ONE_DEPLOY:
-                yield Problem(
-                    slo.where.at("by", index),
-                    f"{label} may change with every deploy, and what ends so of {slo.name!r} is told of as vanished",
-                    f"take {label} out of 'by', or say 'alerting: {{absence: {{vanished: none}}}}'",
+                message = (
+                    f"{label} may change with every deploy, and what ends so of {slo.name!r} is told of as vanished"
                 )
+                help_ = f"take {label} out of 'by', or say 'alerting: {{absence: {{vanished: none}}}}'"
+                yield Problem(slo.where.at("by", index), message, help_)

@@ -12,12 +12,11 @@ from avionics.model.service import Service
 from avionics.place import Where
 from avionics.promql.meaning.apart import fixed
 from avionics.promql.meaning.examined import tree
-from avionics.promql.meaning.labels import may_carry
+from avionics.promql.meaning.labels import ADDING, may_carry
 from avionics.promql.syntax.modifiers import grouping, matching
 from avionics.promql.syntax.parse import below, walk
 
 _ON_ALERTS = names.OWN_LABELS - {names.SLO, names.WINDOW, names.EXHAUSTION}
-_ADDING = frozenset(("label_replace", "label_join"))
 _DECIDING = frozenset(("and", "unless"))
 _HELP = "aggregate it away, or under another name: sum by (kind) (label_replace(..., 'kind', '$1', '{}', '(.*)'))"
 
@@ -74,5 +73,5 @@ def _labels(node: Any) -> Iterator[str]:
         yield from grouping(node).labels if grouping(node).by else ()
     elif kind == "BinaryExpr":
         yield from matching(node).brought
-    elif kind == "Call" and node.func.name in _ADDING:
+    elif kind == "Call" and node.func.name in ADDING:
         yield getattr(node.args[1], "val", "")

@@ -35,15 +35,9 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
 
 def _taken(where: Where, labels: Iterable[tuple[str, str]], reserved: Iterable[str]) -> Iterator[Problem]:
     for name, _ in labels:
-        if name in reserved:
-            yield Problem(
-                where.at(name),
-                f"the label {name!r} is set by the compiler",
-                "rename or remove it",
-                on_key=True,
-            )
-        elif name.startswith(names.INTERNAL):
-            yield Problem(where.at(name), _internal(name), "rename or remove it", on_key=True)
+        if name in reserved or name.startswith(names.INTERNAL):
+            message = f"the label {name!r} is set by the compiler" if name in reserved else _internal(name)
+            yield Problem(where.at(name), message, "rename or remove it", on_key=True)
 
 
 def _kept(where: Where, by: tuple[str, ...], reserved: Iterable[str]) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from avionics.model.slo import Slo
 from avionics.promql.meaning.apart import Named, keeps_others, labels_apart
 from avionics.promql.meaning.examined import tree
 from avionics.promql.meaning.labels import may_carry
-from avionics.promql.patterns.matchers import Matcher, matchers
+from avionics.promql.patterns.matchers import matchers
 from avionics.promql.text.tokens import selectors
 
 _WHICH = "there is no 'by': summary and links do not say which"
@@ -65,10 +65,9 @@ def _alike(alert: Alert, environments: tuple[Environment, ...]) -> Iterator[Prob
 
 def _one_series(text: str) -> bool:
     """Whether one is meant: a selector names its instance, or all of them what was recorded, and so added up before."""
-    found = [text[one.start : one.end] for one in selectors(text)]
-    return any(_instance(one) for each in found for one in matchers(each)) or all(
-        ":" in _metric(each) for each in found
-    )
+    found = selectors(text)
+    asked = (one for each in found for one in matchers(text[each.start : each.end]))
+    return any((one.label, one.operator) == ("instance", "=") for one in asked) or all(":" in one.name for one in found)
 
 
 def _averaged(slo: Slo, environments: tuple[Environment, ...]) -> Iterator[Problem]:
@@ -90,14 +89,6 @@ def _apart(text: str, by: tuple[str, ...], given: Collection[str] = ()) -> Itera
     found = labels_apart(text, {*by, *given})
     misspelt = {*dropped(text, by).values()} if found else ()
     return (one for one in found if one.label not in misspelt)
-
-
-def _metric(selector: str) -> str:
-    return selector.partition("{")[0]
-
-
-def _instance(matcher: Matcher) -> bool:
-    return matcher.label == "instance" and matcher.operator == "="
 
 
 def _one_value(label: str, environments: tuple[Environment, ...]) -> bool:

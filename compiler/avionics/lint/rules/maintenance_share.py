@@ -19,17 +19,14 @@ def check(service: Service) -> Iterator[Problem]:
     """Looks at the period that ends with each maintenance, for each objective and environment."""
     for planned in service.maintenance:
         for slo in service.slos:
-            taken = max((_taken(service, planned, slo, name) for name in _places(service, planned)), default=0)
+            places = (name for name in service.environments if planned.within(name))
+            taken = max((_taken(service, planned, slo, name) for name in places), default=0)
             if taken * 100 > slo.window * _MOST:
                 of = f"{text(taken)} of the {text(slo.window)} of {slo.name!r}"
                 message = f"with {planned.reason!r}, maintenance takes {of}"
                 help_ = f"at most {_MOST} % of a period should not count: plan less, or promise over a longer period"
                 yield Problem(planned.where.at("to"), message, help_)
                 break
-
-
-def _places(service: Service, planned: Maintenance) -> Iterator[str]:
-    return (name for name in service.environments if planned.within(name))
 
 
 def _taken(service: Service, planned: Maintenance, slo: Slo, environment: str) -> int:

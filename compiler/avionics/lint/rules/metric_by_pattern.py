@@ -9,6 +9,10 @@ from avionics.model.service import Service
 from avionics.promql.patterns.matchers import NAME, matchers, names_in_quotes
 from avionics.promql.text.edit import single
 
+_MESSAGE = (
+    "it may find several metrics: where two carry the same labels Prometheus refuses the rule (same labelset), and "
+    "nothing is measured"
+)
 _HELP = "name one metric; several counters are summed as a list: 'total: [a_total, b_total]'"
 
 
@@ -20,12 +24,7 @@ def check(service: Service) -> Iterator[Problem]:
         for route, written in slo.sli.selectors():
             selector = single(written) if "{" in written[:1] else None
             if selector and not selector.name and route not in histograms and not _named(written):
-                yield Problem(
-                    slo.sli_at(*route),
-                    "it may find several metrics: where two carry the same labels Prometheus refuses the rule "
-                    "(same labelset), and nothing is measured",
-                    _HELP,
-                )
+                yield Problem(slo.sli_at(*route), _MESSAGE, _HELP)
 
 
 def _named(written: str) -> bool:

@@ -10,6 +10,7 @@ from avionics.lint.references import missing
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 
+_HELP = "name a page below playbooks/, such as checkout/operate.md#drain, or an https address"
 _ADDRESS = re.compile(r"https?://[^\s\"'<>`{}|\\^()]+\Z")
 
 
@@ -23,9 +24,4 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
         if reference.partition("#")[0].endswith(".md") and "://" not in reference:
             yield from missing(where, "page", reference, catalog, "write it", service=service.name)
         else:
-            message = f"{reference!r} is neither a page nor an address"
-            yield Problem(
-                where,
-                message,
-                "name a page below playbooks/, such as checkout/operate.md#drain, or an https address",
-            )
+            yield Problem(where, f"{reference!r} is neither a page nor an address", _HELP)

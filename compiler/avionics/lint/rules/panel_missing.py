@@ -19,9 +19,9 @@ def check(plan: Plan) -> Iterator[Problem]:
         if alert.panel not in shown:
             missing.setdefault(alert.where, {})[alert.name] = alert
     for where, alerts in missing.items():
-        many = len(alerts) > 1
-        leads = "their dashboard links lead nowhere" if many else "its dashboard link leads nowhere"
-        yield Problem(where, f"no panel of the cockpit shows {_listed(list(alerts))}: {leads}", _help(*alerts.values()))
+        first, *others = alerts.values()
+        leads = "their dashboard links lead nowhere" if others else "its dashboard link leads nowhere"
+        yield Problem(where, f"no panel of the cockpit shows {_listed(list(alerts))}: {leads}", _help(first))
 
 
 def _listed(names: list[str]) -> str:
@@ -29,7 +29,7 @@ def _listed(names: list[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-def _help(alert: PlannedAlert, *_: PlannedAlert) -> str:
+def _help(alert: PlannedAlert) -> str:
     """The links of an objective always open its standard panels; that of an alert as written can open a written one."""
     if alert.slo:
         return "take 'objectives' out of the cockpit's hide"

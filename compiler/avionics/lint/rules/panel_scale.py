@@ -24,10 +24,8 @@ def check(service: Service) -> Iterator[Problem]:
 
 def _bounds(panel: WrittenPanel, low: float, high: float) -> Iterator[Problem]:
     if low >= high:
-        also = (Label(panel.where.at("min"), "the lower bound"),)
-        yield Problem(
-            panel.where.at("max"), f"max is {high}, and min {low}", "write a larger max, or a smaller min", also=also
-        )
+        message, also = f"max is {high}, and min {low}", (Label(panel.where.at("min"), "the lower bound"),)
+        yield Problem(panel.where.at("max"), message, "write a larger max, or a smaller min", also=also)
 
 
 def _thresholds(panel: WrittenPanel) -> Iterator[Problem]:
@@ -37,6 +35,5 @@ def _thresholds(panel: WrittenPanel) -> Iterator[Problem]:
         first = known.setdefault(step["value"], where)
         if first is not where:
             message = f"a second threshold at {step['value']}: one colour would be drawn, the other left out"
-            yield Problem(
-                where, message, "remove one of the two, or correct its value", also=(Label(first, "the first"),)
-            )
+            also = (Label(first, "the first"),)
+            yield Problem(where, message, "remove one of the two, or correct its value", also=also)

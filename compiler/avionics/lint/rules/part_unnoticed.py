@@ -30,10 +30,10 @@ def _unmet(where: Where, aim: Objective, part: str) -> Iterator[Problem]:
     for tier in aim.shaped:
         holds = seconds(tier.long) // aim.base
         if tier.min_failures > holds and tier.long not in aim.disabled and not aim.starved(tier):
-            yield Problem(
-                guard_written(where, aim, tier, "minFailures"),
+            message = (
                 f"while {part} alone fails, the {tier.long} tier of {aim.slo.name!r} never fires: it needs "
                 f"{burn_text.failures(aim, tier)}, and of that part {tier.long} holds {holds}, one in each "
-                f"{aim.base_name}",
-                f"lower its 'minFailures' to {holds} or less",
+                f"{aim.base_name}"
             )
+            guard = guard_written(where, aim, tier, "minFailures")
+            yield Problem(guard, message, f"lower its 'minFailures' to {holds} or less")

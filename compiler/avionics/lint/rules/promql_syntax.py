@@ -156,11 +156,9 @@ def _variables(written: Written) -> Iterator[Problem]:
     """A rule whose matcher asks for the text `$job` finds nothing."""
     if "$" not in written.text or examined(written.text)[1] is not None:
         return
-    for used, span in _asked(written.text, _VARIABLE):
-        if not _TEMPLATE.search(written.text):
-            yield Problem(
-                written.where, f"{used} is no value here: Grafana's variables are for cockpits only", _VALUE, span
-            )
+    for used, span in _asked(written.text, _VARIABLE) if not _TEMPLATE.search(written.text) else ():
+        message = f"{used} is no value here: Grafana's variables are for cockpits only"
+        yield Problem(written.where, message, _VALUE, span)
 
 
 def _templates(written: Written) -> Iterator[Problem]:

@@ -34,17 +34,8 @@ def _how(item: Slo | Alert) -> How:
     """In which way it tells."""
     if isinstance(item, Alert):
         return item.stage, item.severity, item.for_, item.keep_firing_for, item.labels
-    tiers = item.disabled_tiers, *item.tiers.items()
-    return (
-        item.stage,
-        item.objective,
-        item.window,
-        item.calendar,
-        tiers,
-        item.min_failures,
-        item.min_events,
-        item.labels,
-    )
+    tiers = item.disabled_tiers, *item.tiers.items(), item.min_failures, item.min_events
+    return item.stage, item.objective, item.window, item.calendar, tiers, item.labels
 
 
 def _repeated(told: list[Watched], how: dict[Where, How]) -> Iterator[Problem]:

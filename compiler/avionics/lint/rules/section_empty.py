@@ -43,13 +43,8 @@ def found(page: Page) -> Iterator[Problem]:
             asked.append((start + 1 + line, text))
         elif level == 2 and _says_nothing(content, commented=commented):
             empty.append((start, text))
-    yield from _said(
-        page,
-        asked,
-        "still asks to be written",
-        "still ask to be written",
-        "replace the lines that begin with '> Write:'",
-    )
+    replace = f"replace the lines that begin with '{UNWRITTEN}'"
+    yield from _said(page, asked, "still asks to be written", "still ask to be written", replace)
     yield from _said(page, empty, "says nothing yet", "say nothing yet", "write it before anybody is woken")
 
 

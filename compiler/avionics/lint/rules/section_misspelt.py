@@ -22,7 +22,5 @@ def check(page: Page) -> Iterator[Problem]:
             where, length = Where(page.where.path, line=line), level + 1 + len(text)
             yield Problem(where, f"unknown section {text!r}", f"did you mean {found[anchor]!r}?", (0, length))
     for section, (line, text) in glued(page).items():
-        where = Where(page.where.path, line=line)
-        yield Problem(
-            where, f"{quoted(text)} is no heading", f"a blank is missing: write '## {section}'", (0, len(text))
-        )
+        where, help_ = Where(page.where.path, line=line), f"a blank is missing: write '## {section}'"
+        yield Problem(where, f"{quoted(text)} is no heading", help_, (0, len(text)))

@@ -26,8 +26,7 @@ def check(service: Service) -> Iterator[Problem]:
 def _thresholds(slo: Slo) -> Iterator[Problem]:
     sli = slo.sli_at()
     buckets = sorted(Decimal(repr(one)) for one in slo.sli.fields["buckets"])
-    overrides = [(o.where.at("threshold"), o.threshold) for o in slo.environments.values() if o.threshold]
-    for where, threshold in ((sli.at("threshold"), slo.sli.fields["threshold"]), *overrides):
+    for where, threshold in slo.thresholds():
         limit = bound(slo.sli.fields, threshold)
         if limit not in buckets:
             yield _stray(where, threshold, _instead(limit, buckets, slo), Label(sli.at("buckets"), "its buckets"))

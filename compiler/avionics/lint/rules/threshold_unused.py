@@ -12,7 +12,6 @@ from avionics.model.service import Service
 def check(service: Service) -> Iterator[Problem]:
     """Looks at the overrides of objectives."""
     for slo in service.slos:
-        for override in slo.environments.values() if "threshold" not in slo.sli.fields else ():
-            if override.threshold:
-                message = f"{slo.name!r} is measured by a {slo.sli.kind}, which has no threshold"
-                yield Problem(override.where.at("threshold"), message, "remove it, or override 'objective'")
+        for where, _ in slo.thresholds() if "threshold" not in slo.sli.fields else ():
+            message = f"{slo.name!r} is measured by a {slo.sli.kind}, which has no threshold"
+            yield Problem(where, message, "remove it, or override 'objective'")

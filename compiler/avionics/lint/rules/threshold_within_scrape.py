@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from avionics.lint.engine import Problem, rule
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
-from avionics.model.slo import Slo
-from avionics.place import Where
 from avionics.promql.text.duration import milliseconds, text
 
 
@@ -18,13 +16,8 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     scrape = catalog.project.scrape_interval
     for slo in service.slos:
         if "timestamp" in slo.sli.fields:
-            for where, threshold in _thresholds(slo):
+            for where, threshold in slo.thresholds():
                 if milliseconds(threshold) < scrape * 1_000:
                     message = f"{slo.name!r} may be {threshold} old, and its last sample up to {text(scrape)} itself"
                     help_ = f"expected {text(scrape)} or more: that is the 'scrapeInterval' of the project"
                     yield Problem(where, message, help_)
-
-
-def _thresholds(slo: Slo) -> Iterator[tuple[Where, str]]:
-    yield slo.sli_at("threshold"), slo.sli.fields["threshold"]
-    yield from ((each.where.at("threshold"), each.threshold) for each in slo.environments.values() if each.threshold)

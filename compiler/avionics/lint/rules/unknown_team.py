@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from avionics.lint.engine import Problem, meant, rule
-from avionics.model.agreement import Agreement
 from avionics.model.catalog import Catalog
 from avionics.model.service import Service
 from avionics.place import Where
@@ -16,18 +15,12 @@ def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at the owners of the service and the approvers of its agreements."""
     for key, team in (("dev", service.dev), ("sre", service.sre)):
         yield from _team(service.where.at("owners", key), team, catalog)
-    for item in service.alerting:
-        yield from _approvers(item.agreement, catalog)
-
-
-def _approvers(agreement: Agreement | None, catalog: Catalog) -> Iterator[Problem]:
-    for index, team in enumerate(agreement.approvers if agreement else ()):
-        if agreement:
-            yield from _team(agreement.where.at("approvers", index), team, catalog)
+    for agreed in (item.agreement for item in service.alerting if item.agreement):
+        for index, team in enumerate(agreed.approvers):
+            yield from _team(agreed.where.at("approvers", index), team, catalog)
 
 
 def _team(where: Where, team: str, catalog: Catalog) -> Iterator[Problem]:
     if team not in catalog.teams:
-        yield Problem(
-            where, f"there is no team {team!r}", meant(team, catalog.teams, f"a new one goes into teams/{team}.yaml")
-        )
+        help_ = meant(team, catalog.teams, f"a new one goes into teams/{team}.yaml")
+        yield Problem(where, f"there is no team {team!r}", help_)

@@ -19,9 +19,8 @@ def check(service: Service) -> Iterator[Problem]:
     for written in _units(service):
         if not is_known(written.text):
             message = f"Grafana has no unit {written.text!r}: it would stand behind the bare number as a text"
-            yield Problem(
-                written.where, message, Meant(written.text, partial(_help, written.text), _AS_TEXT.format(written.text))
-            )
+            help_ = Meant(written.text, partial(_help, written.text), _AS_TEXT.format(written.text))
+            yield Problem(written.where, message, help_)
 
 
 def _units(service: Service) -> Iterator[Written]:

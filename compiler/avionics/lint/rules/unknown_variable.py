@@ -12,26 +12,10 @@ from avionics.lint.expressions import Written, legends, panels, queries, sources
 from avionics.plan.values import Plan
 
 # Grafana, "Global variables"; __auto is what a legend says when it is left to Grafana.
-_GLOBAL = frozenset(
-    [
-        "__auto",
-        "__dashboard",
-        "__from",
-        "__interval",
-        "__interval_ms",
-        "__name",
-        "__org",
-        "__range",
-        "__range_ms",
-        "__range_s",
-        "__rate_interval",
-        "__rate_interval_ms",
-        "__to",
-        "__user",
-        "timeFilter",
-        "__timeFilter",
-    ]
-)
+_GLOBAL = frozenset((
+    "__auto", "__dashboard", "__from", "__interval", "__interval_ms", "__name", "__org", "__range", "__range_ms",
+    "__range_s", "__rate_interval", "__rate_interval_ms", "__to", "__user", "timeFilter", "__timeFilter",
+))  # fmt: skip
 _OF_ALERTS = re.compile(r"\$labels\.(\w+) ?\}\}")
 _USE = re.compile(r"\$(?:\{([A-Za-z_]\w*)[^}]{0,200}\}|([A-Za-z_]\w*))|\[\[([A-Za-z_]\w*)(?::\w+)?\]\]")
 

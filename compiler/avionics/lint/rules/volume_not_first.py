@@ -16,8 +16,6 @@ def check(service: Service) -> Iterator[Problem]:
         first, *later = sli.get("journey", [""])
         volume = sli.get("volume", "")
         if volume in later:
-            yield Problem(
-                slo.sli_at("volume"),
-                f"{slo.name!r} is weighted by {volume}, which nobody comes to whom an earlier step failed",
-                f"weigh it by its first step, 'volume: {first}', or take volume out to weigh it by time",
-            )
+            message = f"{slo.name!r} is weighted by {volume}, which nobody comes to whom an earlier step failed"
+            help_ = f"weigh it by its first step, 'volume: {first}', or take volume out to weigh it by time"
+            yield Problem(slo.sli_at("volume"), message, help_)

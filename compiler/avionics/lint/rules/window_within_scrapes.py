@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import timedelta
-from itertools import islice
 from typing import Any
 
 from avionics.lint.engine import Problem, rule
@@ -31,11 +30,12 @@ def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
     for written in promql.expressions:
         short = any(milliseconds(window) < least for window in _SHORT.findall(written.text))
         for name, window in _too_short(written, least) if short else ():
-            span = next(found.span(1) for found in _SHORT.finditer(written.text) if milliseconds(found[1]) == window)
-            length = written.text[slice(*span)]
-            message = f"{name} needs two samples, and in {length} there may be one: scrapes are {text(scrape)} apart"
+            found = next((one for one in _SHORT.finditer(written.text) if milliseconds(one[1]) == window), None)
+            if found is None:  # a number, which the rule promql-version reports
+                continue
+            message = f"{name} needs two samples, and in {found[1]} there may be one: scrapes are {text(scrape)} apart"
             help_ = f"write {text(_ENOUGH * scrape)} or more; if scrapes are closer, say so by 'rules.scrapeInterval'"
-            yield Problem(written.where, message, help_, (span[0], len(length)))
+            yield Problem(written.where, message, help_, (found.start(1), len(found[1])))
         if "__interval" in written.text:
             yield from _as_shown(written)
 
@@ -56,6 +56,6 @@ def _window(node: Any) -> int | None:
 
 
 def _as_shown(written: Written) -> Iterator[Problem]:
-    for found in islice(_SHOWN.finditer(written.text), 1):
+    if found := _SHOWN.search(written.text):
         message = f"{found[1]} needs two samples, and {found[2]} may be shorter than a scrape: the panel is empty then"
         yield Problem(written.where, message, "write $__rate_interval", (found.start(2), len(found[2])))

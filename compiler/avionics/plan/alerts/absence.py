@@ -128,12 +128,7 @@ def _wanted(slo: Slo) -> Iterator[tuple[Absence, Severity, tuple[str, ...]]]:
 
 
 def _alert(
-    aim: Objective,
-    absence: Absence,
-    intended: Severity,
-    by: tuple[str, ...],
-    service: Service,
-    on: Ways,
+    aim: Objective, absence: Absence, intended: Severity, by: tuple[str, ...], service: Service, on: Ways
 ) -> PlannedAlert:
     slo, environment = aim.slo, aim.environment
     severity = compiled_severity(intended, aim.stage, environment)

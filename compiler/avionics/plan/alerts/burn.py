@@ -59,7 +59,8 @@ def _burn_alert(aim: Objective, tier: Tier, service: Service, alike: _Alike, oth
     slo, environment = aim.slo, aim.environment
     severity = compiled_severity(tier.severity, aim.stage, environment)
     exhaustion = text(tier.exhaustion(slo.window))
-    own = {names.SLO: slo.name, names.WINDOW: tier.long, names.EXHAUSTION: exhaustion}
+    named = {names.SLO: slo.name, names.WINDOW: tier.long, names.EXHAUSTION: exhaustion}
+    own = {**dict(slo.labels), **named, **sloth_severity(aim, severity)}
     burn = number(tier.burn_rate(slo.window))
     return PlannedAlert(
         where=slo.where,
@@ -75,14 +76,7 @@ def _burn_alert(aim: Objective, tier: Tier, service: Service, alike: _Alike, oth
         severity=severity,
         team=told(service, severity),
         by=slo.by,
-        labels=alert_labels(
-            service,
-            environment,
-            severity,
-            aim.stage,
-            "symptom",
-            {**dict(slo.labels), **own, **sloth_severity(aim, severity)},
-        ),
+        labels=alert_labels(service, environment, severity, aim.stage, "symptom", own),
         annotations=annotated(
             alike.on,
             summary=burn_text.summary(alike.titles, burn, slo.by, alike.text),
@@ -110,10 +104,7 @@ def impact(aim: Objective, service: Service) -> str:
 def _condition(form: Form, tier: Tier) -> str:
     """Both windows over the threshold, and enough failures that one lost request at night wakes nobody."""
     threshold = f"{number(tier.burn_rate(form.window))} * {number(form.budget)}"
-    conditions = [
-        f"{form.recorded(names.ERROR_RATIO + tier.long)} > {threshold}",
-        f"{_held(form, tier)} > {threshold}",
-    ]
+    conditions = [f"{form.recorded(names.ERROR_RATIO + tier.long)} > {threshold}", f"{_held(form, tier)} > {threshold}"]
     if tier.min_failures > 1 or not form.heavy:  # without what none has made, the ratio is the whole one of above
         conditions.append(_failed(form, tier, threshold))
     if tier.min_events:

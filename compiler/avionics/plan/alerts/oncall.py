@@ -20,11 +20,12 @@ def oncall_text(service: Service, catalog: Catalog) -> str:
     links = [f"[{title}]({address(reference, catalog)})" for title, reference in service.oncall.steps]
     playbooks = sorted({slo.playbook for slo in service.slos} | {alert.playbook for alert in service.alerts})
     pages = [f"[{escaped(_page_title(page))}]({playbook_url(project, page)})" for page in playbooks]
+    called = [f"{escaped(one.name)}: {escaped(one.reach)}" for one, _ in contacts(service, catalog)]
     lines = (
         f"**Tier {service.tier}**, {escaped(service.type)}, support: {escaped(service.support)}",
         f"**Owners**: {_team(service.dev, catalog)} (development), {_team(service.sre, catalog)} (SRE)",
         f"**First steps**: {' · '.join(links)}" if links else "",
-        f"**Contacts**: {'; '.join(_contact(contact) for contact, _ in contacts(service, catalog))}",
+        f"**Contacts**: {'; '.join(called)}",
         f"**Playbooks**: {' · '.join(pages)}" if pages else "",
     )
     return "\n\n".join(line for line in lines if line)
@@ -63,7 +64,3 @@ def _page_title(reference: str) -> str:
 def _team(name: str, catalog: Catalog) -> str:
     team = catalog.teams.get(name)
     return escaped(team.title if team else name)
-
-
-def _contact(contact: Contact) -> str:
-    return f"{escaped(contact.name)}: {escaped(contact.reach)}"

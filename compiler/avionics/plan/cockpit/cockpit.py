@@ -20,15 +20,7 @@ from avionics.plan.cockpit.standard_rows import alerts_row, consumers_row, depen
 from avionics.plan.cockpit.thresholds import alert_thresholds
 from avionics.plan.objectives.objective import Aims
 from avionics.plan.objectives.surroundings import chosen, drawn
-from avionics.plan.values import (
-    CockpitPlan,
-    CustomVariable,
-    DatasourceVariable,
-    LabelVariable,
-    Panel,
-    Row,
-    Variable,
-)
+from avionics.plan.values import CockpitPlan, CustomVariable, DatasourceVariable, LabelVariable, Panel, Row, Variable
 from avionics.promql.meaning.examined import tree
 from avionics.promql.meaning.flow import bearers
 from avionics.promql.text.duration import text
@@ -90,7 +82,7 @@ def _variables(
 ) -> Iterator[Variable]:
     uids = tuple(dict.fromkeys(environment.prometheus for environment in environments))
     if uids:  # none, where a service runs in unknown environments alone: the rule unknown-environment says so
-        yield DatasourceVariable(names.DATASOURCE_VARIABLE, "Data source", "prometheus", uids)
+        yield DatasourceVariable(names.DATASOURCE_VARIABLE, "Data source", uids)
     told = _labels(environments)
     for name, values in told.items():
         yield CustomVariable(name, names.words(name.capitalize()), values)

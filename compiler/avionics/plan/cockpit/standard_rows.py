@@ -48,19 +48,15 @@ def dependencies_row(service: Service, around: Around, catalog: Catalog) -> Row:
 
 def consumers_row(service: Service, around: Around, catalog: Catalog) -> Row:
     """Who suffers: the services that need a technical one."""
-    if service.type != "technical":
-        return Row("consumers", "Consumers", False, ())
-    needing = [
-        catalog.services[name] for name in catalog.consumers.get(service.name, ()) if catalog.services[name].slos
-    ]
-    panels = tuple(_burn_panel(service, profile, "consumer", around) for profile in needing)
+    needing = catalog.consumers.get(service.name, ()) if service.type == "technical" else ()
+    known = (catalog.services[name] for name in needing)
+    panels = tuple(_burn_panel(service, profile, "consumer", around) for profile in known if profile.slos)
     return Row("consumers", "Consumers", False, panels)
 
 
 def _burn_panel(service: Service, other: Profile, role: str, around: Around) -> Panel:
-    chosen = "".join(
-        f"&${{{name}:queryparam}}" for name in (names.DATASOURCE_VARIABLE, *(name for name, _ in around.recorded))
-    )
+    variables = names.DATASOURCE_VARIABLE, *(name for name, _ in around.recorded)
+    chosen = "".join(f"&${{{name}:queryparam}}" for name in variables)
     link = Link(f"Cockpit of {other.title}", f"/d/{names.cockpit_uid(other.name)}?${{__url_time_range}}{chosen}")
     return Panel(
         service.where, f"burn/{role.rsplit(' ', maxsplit=1)[-1]}/{other.name}", "timeseries", other.title,

@@ -32,7 +32,8 @@ LONGEST = 3_650 * DAY
 CHAINED_AT_MOST = 30
 """Pairs in a chain. What would need more is tiled by a base window of less than a minute."""
 LONG_INTERVAL = 120
-"""Seconds between evaluations of windows of a day and more; an instant value is found for 5 m, so 2 m is safe."""
+"""Seconds between evaluations for alerts that wait for a day and more; an instant value is found for 5 m, so 2 m is
+safe."""
 
 
 class Measure(Struct, frozen=True):

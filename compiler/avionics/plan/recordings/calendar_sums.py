@@ -14,11 +14,6 @@ from avionics.plan.recordings.recorded import PeriodSums, after, pair, up_to_now
 from avionics.promql.text.duration import text
 
 
-def start(form: Form) -> str:
-    """When the present period began, in seconds since 1970."""
-    return start_of_period(boundaries(form))
-
-
 def days(form: Form) -> str:
     """How many days the present period is long."""
     return days_of_period(boundaries(form))
@@ -44,6 +39,7 @@ def sums(form: Form) -> PeriodSums:
 
     return PeriodSums(
         name=form.period_window,
+        start=start_of_period(known),
         fills=fills,
         events=counted(names.TOTAL),
         failures=counted(names.ERRORS),
@@ -53,6 +49,5 @@ def sums(form: Form) -> PeriodSums:
 
 def boundaries(form: Form) -> Table:
     """The table of its periods."""
-    if form.calendar is None:
-        raise ValueError("a rolling period has no boundaries")
+    assert form.calendar is not None
     return table(form.calendar, form.calendar_until)

@@ -6,7 +6,6 @@ What is left is relative to the events so far: nobody knows those that are yet t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from types import ModuleType
 
 from avionics.conventions import names
 from avionics.plan.objectives.form import Form, Formed
@@ -18,10 +17,10 @@ from avionics.promql.text.number import number
 
 def period_recordings(form: Form) -> Iterator[Formed]:
     """Events and failures of the whole period, the ratio, what is left of the budget, and how much was measured."""
-    if form.calendar:
-        yield Formed(names.PERIOD_START, _calendar().start(form))
-    sums: PeriodSums = _calendar().sums(form) if form.calendar else _rolling(form)
+    sums = _of_calendar(form) if form.calendar else _rolling(form)
     name, budget = sums.name, number(form.budget)
+    if sums.start:
+        yield Formed(names.PERIOD_START, sums.start)
     if sums.fills:
         yield Formed(names.TILE_START, f"vector(time() - time() % {sums.fills})")
     yield Formed(names.EVENTS + name, sums.events)
@@ -36,10 +35,10 @@ def period_recordings(form: Form) -> Iterator[Formed]:
         yield Formed(names.COVERAGE + name, sums.coverage)
 
 
-def _calendar() -> ModuleType:
-    from avionics.plan.recordings import calendar_sums  # noqa: PLC0415  time zones are for calendars only
+def _of_calendar(form: Form) -> PeriodSums:
+    from avionics.plan.recordings.calendar_sums import sums  # noqa: PLC0415  time zones are for calendars only
 
-    return calendar_sums
+    return sums(form)
 
 
 def _rolling(form: Form) -> PeriodSums:
@@ -56,6 +55,7 @@ def _rolling(form: Form) -> PeriodSums:
 
     return PeriodSums(
         name=measure.name,
+        start="",
         fills=fills,
         events=total(names.TOTAL),
         failures=total(names.ERRORS) if measure.seldom else "",

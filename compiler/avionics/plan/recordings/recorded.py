@@ -14,7 +14,7 @@ from avionics.promql.text.duration import less, text
 
 
 class PeriodSums(Struct, frozen=True):
-    """PromQL of what a period is made of, and the name of its series.
+    """PromQL of what a period is made of, and the name of its series. `start` is when it began, "" where it is rolling.
 
     `fills` are the seconds of the tile that now fills, which began when `names.TILE_START` says; 0 for none.
     `failures` and `coverage` are "" where a window as long as the period records them (and the ratio); `variance` is
@@ -22,6 +22,7 @@ class PeriodSums(Struct, frozen=True):
     """
 
     name: str
+    start: str
     fills: int
     events: str
     failures: str
@@ -100,12 +101,8 @@ def _bases(form: Form, metric: str, when: str, span: str) -> str:
 
 def _joined(parts: Mapping[str, str]) -> str:
     """The sum of the parts of a window by their names, which tell them apart: what is missing is not counted."""
-    marked = "\nor ".join(_marked(part, name) for name, part in parts.items())
+    marked = "\nor ".join(f'label_replace({part}, "{names.AGO}", "{name}", "", "")' for name, part in parts.items())
     return f"sum without ({names.AGO}) (\n{marked}\n)"
-
-
-def _marked(vector: str, value: str) -> str:
-    return f'label_replace({vector}, "{names.AGO}", "{value}", "", "")'
 
 
 def after(form: Form, start: str) -> str:

@@ -36,7 +36,9 @@ def raw_rates(aim: Objective) -> RawRates:
 
 
 def short_recordings(aim: Objective, raw: RawRates, known: Known) -> Iterator[Recording]:
-    """Everything up to 6 h, and what describes the objective. Totals recorded here are added to `known`."""
+    """Windows of alerts that wait for less than a day, and what describes the objective. Totals recorded here are added
+    to `known`.
+    """
     for window, formed in _short(aim.form):
         if window in raw:
             yield from _raw(aim, window, raw[window], known)
@@ -44,7 +46,7 @@ def short_recordings(aim: Objective, raw: RawRates, known: Known) -> Iterator[Re
 
 
 def long_recordings(aim: Objective) -> Iterator[Recording]:
-    """Windows of a day and more, tiled from recorded pairs, and what is left of the budget."""
+    """Windows of alerts that wait for a day and more, tiled from recorded pairs, and what is left of the budget."""
     return _filled(aim, _long(aim.form))
 
 

@@ -32,7 +32,7 @@ class Taken(Struct, frozen=True):
     alert: PlannedAlert
     route: RouteBefore
     receivers: tuple[str, ...]
-    assumed: Pairs = ()
+    assumed: Pairs
 
 
 def declared(alert: PlannedAlert) -> str:
@@ -93,7 +93,7 @@ def _told(labels: Mapping[str, str], routes: list[RouteBefore]) -> tuple[RouteBe
 
 def _reached(labels: Mapping[str, str], route: RouteBefore) -> list[RouteBefore]:
     """Those that tell their receivers: a route, where none below it takes the alert; none is no match."""
-    if not _takes(labels, route):
+    if not all(_matches(one, labels.get(one.label, "")) for one in route.matchers):
         return []
     found: list[RouteBefore] = []
     for below in route.routes:
@@ -102,10 +102,6 @@ def _reached(labels: Mapping[str, str], route: RouteBefore) -> list[RouteBefore]
         if reached and not below.goes_on:
             break
     return found or [route]
-
-
-def _takes(labels: Mapping[str, str], route: RouteBefore) -> bool:
-    return all(_matches(one, labels.get(one.label, "")) for one in route.matchers)
 
 
 @lru_cache(maxsize=4096)

@@ -43,7 +43,7 @@ class Named(NamedTuple):
 def labels_apart(text: str, known: Collection[str] = ()) -> tuple[Named, ...]:
     """The labels besides those `known` that keep the series of a result apart, in the order of the text.
 
-    None where it is no PromQL. One that every selector holds to a single value keeps nothing apart.
+    Nothing where it is no PromQL. A label that every selector holds to a single value keeps nothing apart.
     """
     parsed = tree(text)
     found = apart(parsed).labels.difference(known) if parsed is not None else frozenset()

@@ -34,7 +34,7 @@ _SQUARED = "stdvar"
 def growth(text: str, window: str) -> int | None:
     """The power of the length of `window`, a duration as it stands in `text`, that the result is in proportion to."""
     try:
-        return _Growth(timedelta(seconds=seconds(window))).of(tree(text))
+        return _of(tree(text), timedelta(seconds=seconds(window)))
     except RecursionError:  # too deep to be certain
         return None
 
@@ -45,50 +45,49 @@ def growing(text: str) -> tuple[int, int] | None:
     return (found.start, len(found.text)) if found else None
 
 
-class _Growth:
-    def __init__(self, window: timedelta) -> None:
-        self._window = window
+def _of(node: Any, window: timedelta) -> int | None:
+    kind = type(node).__name__
+    if kind == "BinaryExpr":
+        return _operation(node, _of(node.lhs, window), _of(node.rhs, window))
+    if kind == "AggregateExpr":
+        return _aggregation(str(node.op), _of(node.expr, window))
+    if kind == "Call":
+        return _call(node, window)
+    return _of(node.expr, window) if hasattr(node, "expr") else 0
 
-    def of(self, node: Any) -> int | None:
-        kind = type(node).__name__
-        if kind == "BinaryExpr":
-            return self._operation(node)
-        if kind == "AggregateExpr":
-            return self._aggregation(str(node.op), self.of(node.expr))
-        if kind == "Call":
-            return self._call(node)
-        return self.of(node.expr) if hasattr(node, "expr") else 0
 
-    def _aggregation(self, operator: str, below: int | None) -> int | None:
-        if operator in _COUNTS:
-            return 0
-        return _flat(below) if operator == _SQUARED else below
+def _aggregation(operator: str, below: int | None) -> int | None:
+    if operator in _COUNTS:
+        return 0
+    return _flat(below) if operator == _SQUARED else below
 
-    def _call(self, node: Any) -> int | None:
-        name = node.func.name
-        if name in _NEVER:
-            return 0
-        ranged = next((one for one in node.args if hasattr(one, "range")), None)
-        looked = int(ranged is not None and ranged.range == self._window) if name in GROWING else 0
-        below = [0] if name in _COUNTING else [self.of(argument) for argument in node.args]
-        if None in below:
-            return None
-        found = next((power for power in below if power), 0)
-        return found + looked if name in _ALIKE | GROWING else _flat(found)
 
-    def _operation(self, node: Any) -> int | None:
-        operator, left, right = str(node.op), self.of(node.lhs), self.of(node.rhs)
-        if operator in ("and", "unless"):
-            return left
-        if operator in COMPARISONS and gives_a_number(node):
-            return 0
-        if operator in ("*", "/"):
-            return None if left is None or right is None else left + (right if operator == "*" else -right)
-        if operator in ("^", "%", "atan2"):
-            return _flat(left) if right == 0 else None
-        if _zero(node.rhs):
-            return left
-        return right if _zero(node.lhs) else left if left == right else None
+def _call(node: Any, window: timedelta) -> int | None:
+    name = node.func.name
+    if name in _NEVER:
+        return 0
+    ranged = next((one for one in node.args if hasattr(one, "range")), None)
+    looked = int(ranged is not None and ranged.range == window) if name in GROWING else 0
+    below = [0] if name in _COUNTING else [_of(argument, window) for argument in node.args]
+    if None in below:
+        return None
+    found = next((power for power in below if power), 0)
+    return found + looked if name in _ALIKE | GROWING else _flat(found)
+
+
+def _operation(node: Any, left: int | None, right: int | None) -> int | None:
+    operator = str(node.op)
+    if operator in ("and", "unless"):
+        return left
+    if operator in COMPARISONS and gives_a_number(node):
+        return 0
+    if operator in ("*", "/"):
+        return None if left is None or right is None else left + (right if operator == "*" else -right)
+    if operator in ("^", "%", "atan2"):
+        return _flat(left) if right == 0 else None
+    if _zero(node.rhs):
+        return left
+    return right if _zero(node.lhs) else left if left == right else None
 
 
 def _flat(power: int | None) -> int | None:

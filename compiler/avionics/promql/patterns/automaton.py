@@ -43,7 +43,7 @@ class Automaton(Struct, frozen=True, dict=True):
 
     states: tuple[Take | Split, ...]
     start: int
-    prefix: str = ""
+    prefix: str
 
     @cached_property
     def size(self) -> int:

@@ -7,8 +7,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from avionics.promql.patterns.automaton import automaton
-from avionics.promql.patterns.reader import read
-from avionics.promql.patterns.regex import Regex
 from avionics.promql.text.quote import quote
 from avionics.promql.text.tokens import MATCHERS, tokens
 
@@ -36,20 +34,11 @@ class Matcher(NamedTuple):
         """The matcher as PromQL writes it."""
         return f"{self.label}{self.operator}{quote(self.text)}"
 
-    @property
-    def pattern(self) -> Regex:
-        """The pattern that is asked for, or excluded.
-
-        Raises:
-            RegexError: it is written in a way that is not read here.
-        """
-        return read(self.text)
-
     def matches(self, value: str) -> bool:
         """Whether a label of that value (empty: a series without it) is selected.
 
         Raises:
-            RegexError: as `pattern`, or both are so long that nobody wrote them.
+            RegexError: a pattern is written in a way that is not read here, or both are so long that nobody wrote them.
         """
         same = automaton(self.text).matches(value) if "~" in self.operator else value == self.text
         return same is not self.operator.startswith("!")

@@ -9,7 +9,7 @@ import re
 import string
 from functools import lru_cache
 
-from avionics.promql.patterns.regex import Choice, One, Regex, RegexError, Repeat, Sequence
+from avionics.promql.patterns.regex import Choice, One, Regex, RegexError, Repeat, Sequence, TooLarge
 
 _CLASSES = {"d": string.digits, "w": string.ascii_letters + string.digits + "_", "s": "\t\n\f\r "}
 _QUANTIFIERS = {"*": (0, None), "+": (1, None), "?": (0, 1)}
@@ -128,7 +128,7 @@ class _Reader:
             raise RegexError(f"{first}-{last} is no range")
         self._members += ord(last) - ord(first)
         if self._members > _MAX_MEMBERS:
-            raise RegexError(f"classes hold more than {_MAX_MEMBERS:,} characters")
+            raise TooLarge(f"classes hold more than {_MAX_MEMBERS:,} characters")
         return "".join(map(chr, range(ord(first), ord(last) + 1)))
 
     def _quantified(self, part: Regex) -> Regex:
@@ -149,7 +149,9 @@ class _Reader:
             raise RegexError("a repetition is not closed")
         self._at = found.end()
         least, most = int(found["least"]), int(found["most"] or 0)
+        if found["most"] and most < least:
+            raise RegexError(f"{{{found[0]} is no range")
         self._repeats *= max(1, least, most)
         if self._repeats > _MAX_REPEATS:
-            raise RegexError(f"parts are repeated more than {_MAX_REPEATS} times")
+            raise TooLarge(f"parts are repeated more than {_MAX_REPEATS} times")
         return least, (most if found["most"] else None) if found["comma"] else least

@@ -16,6 +16,10 @@ class RegexError(Exception):
     """A pattern that is not read here; the text says why."""
 
 
+class TooLarge(RegexError):
+    """One that is not read for its size alone."""
+
+
 class One(Struct, frozen=True):
     """One character out of `members`, or any but these."""
 

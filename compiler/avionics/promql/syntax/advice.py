@@ -8,7 +8,8 @@ from itertools import islice, pairwise
 from avionics.finding import nearest
 from avionics.promql.patterns.matchers import placed
 from avionics.promql.patterns.reader import read
-from avionics.promql.patterns.regex import RegexError
+from avionics.promql.patterns.regex import RegexError, TooLarge
+from avionics.promql.syntax.fault import PromqlError
 from avionics.promql.text.functions import FUNCTIONS
 from avionics.promql.text.quote import quote
 from avionics.promql.text.tokens import AGGREGATIONS, LABEL_LISTS, SET_OPERATORS, Token
@@ -40,6 +41,10 @@ _BARE = re.compile(
 _CURLY = "\u201c\u201d\u201e\u2018\u2019\u201a"
 """Quotes as word processors write them, which PromQL reads as letters of a text."""
 SIGNS = "write a sign that means itself in brackets, such as [(], [*] or [+]"
+_TOO_LARGE = (
+    "it is too large to be read here",
+    "write [0-9A-Za-z_] for \\w, and [0-9] for \\d: these hold all letters and digits there are",
+)
 _LOOKAROUND = re.compile(r"\(\?(?:<?[!=])")
 _RANGE = re.compile(r"\[([^\[\]:]*)\]$")
 _BEFORE_WINDOW = frozenset({"[", ":", "offset"})
@@ -78,20 +83,24 @@ def out_of_place(text: str, offset: int) -> str:
     return 'the labels of a series stand in braces: up{job="shop"}' if blamed else ""
 
 
-def bare(text: str, offset: int) -> tuple[int, int, str] | None:
-    """Of a matcher whose value, around `offset`, stands in no quotes: where the value is, and the matcher in quotes."""
+def unquoted(text: str, offset: int) -> PromqlError | None:
+    """The fault of a matcher whose value, around `offset`, stands in no quotes."""
     for found in islice(_BARE.finditer(text), _WORDS_TRIED):
         if found.start("value") <= offset < found.end("value"):
             value = found["value"].rstrip("\"'` ")
-            meant = value.strip(_CURLY)
-            return found.start("value"), len(value), f"{found['label']}{found['operator']}{quote(meant)}"
+            message, meant = f"expected a text in quotes, found {value}", quote(value.strip(_CURLY))
+            help_ = f"write {found['label']}{found['operator']}{meant}"
+            return PromqlError(message, found.start("value"), len(value), help_)
     return None
 
 
-def pattern(part: str, refused: str) -> tuple[int, int, str, str] | None:
-    """The first matcher in `part` with the pattern that Prometheus refuses: its place, what is wrong, what to do."""
-    blamed = next((one for one in placed(part) if "~" in one.matcher.operator and one.matcher.text == refused), None)
-    return (blamed.offset, blamed.length, *_refusal(refused)) if blamed else None
+def pattern(part: str, begin: int, refused: str) -> PromqlError | None:
+    """The fault of the first matcher with a pattern that is refused, in a `part` that begins at `begin`."""
+    for one, offset, length in placed(part):
+        if "~" in one.operator and one.text == refused:
+            why, help_ = _refusal(refused)
+            return PromqlError(f"the pattern cannot be read: {why}", begin + offset, length, help_)
+    return None
 
 
 def _refusal(text: str) -> tuple[str, str]:
@@ -100,26 +109,26 @@ def _refusal(text: str) -> tuple[str, str]:
     try:
         read(text)
     except RegexError as error:
-        return str(error), SIGNS
-    return "RE2 cannot read it", ""
+        return _TOO_LARGE if isinstance(error, TooLarge) else (str(error), SIGNS)
+    return _TOO_LARGE
 
 
-def variable(stream: tuple[Token, ...]) -> tuple[Token, str] | None:
-    """The first variable of Grafana, and what to write instead."""
+def variable(stream: tuple[Token, ...]) -> PromqlError | None:
+    """The fault of the first variable of Grafana."""
     for before, token in pairwise((Token("", "", 0), *stream)):
         if token.kind == "variable":
-            window = before.text.lower() in _BEFORE_WINDOW
-            return token, A_WINDOW if window else "write a value"
+            help_ = A_WINDOW if before.text.lower() in _BEFORE_WINDOW else "write a value"
+            return PromqlError("Grafana's variables are for cockpits only", token.start, len(token.text), help_)
     return None
 
 
-def template(text: str, offset: int) -> tuple[int, int, str] | None:
-    """Of a template such as `{{.window}}` around `offset`: where it is, and what to write instead."""
+def template(text: str, offset: int) -> PromqlError | None:
+    """The fault of a template of another tool's, such as `{{.window}}`, around `offset`."""
     found = next((one for one in _TEMPLATE.finditer(text) if one.start() <= offset < one.end()), None)
     if found is None:
         return None
-    window = text[: found.start()].rstrip()[-1:] in _BEFORE_WINDOW
-    return found.start(), len(found[0]), A_WINDOW if window else "write a value"
+    help_ = A_WINDOW if text[: found.start()].rstrip()[-1:] in _BEFORE_WINDOW else "write a value"
+    return PromqlError(f"{found[0]} is filled in by nobody", found.start(), len(found[0]), help_)
 
 
 def typed(message: str, part: str) -> str:

@@ -20,8 +20,7 @@ _GONE = {"holt_winters": "is gone from Prometheus 3, and what it is called there
 def located(text: str, stream: tuple[Token, ...], message: str, parse_: Callable[[str], Any]) -> PromqlError:
     """The parser names no position: a token out of place has one, other faults are in the smallest part with them."""
     if grafana := advice.variable(stream):
-        token, help_ = grafana
-        return PromqlError("Grafana's variables are for cockpits only", token.start, len(token.text), help_)
+        return grafana
     try:
         parts = grammar.parts(stream)
     except grammar.SyntaxFault as fault:
@@ -41,24 +40,7 @@ def no_token(text: str, error: TokenError) -> PromqlError:
         return PromqlError(f"{error.message}: {known[0]}", error.offset, known[1])
     help_ = f"close it by {text[error.offset]}" if text[error.offset] in "\"'`" else ""
     plain = PromqlError(error.message, error.offset, 1, help_)
-    return _templated(text, error.offset) or _unquoted(text, error.offset) or plain
-
-
-def _templated(text: str, offset: int) -> PromqlError | None:
-    """The fault of a template of another tool's."""
-    if found := advice.template(text, offset):
-        start, length, help_ = found
-        return PromqlError(f"{text[start : start + length]} is filled in by nobody", start, length, help_)
-    return None
-
-
-def _unquoted(text: str, offset: int) -> PromqlError | None:
-    """The fault of a matcher whose value is not in quotes."""
-    if found := advice.bare(text, offset):
-        start, length, quoted = found
-        message = f"expected a text in quotes, found {text[start : start + length]}"
-        return PromqlError(message, start, length, f"write {quoted}")
-    return None
+    return advice.template(text, error.offset) or advice.unquoted(text, error.offset) or plain
 
 
 def misspelt(text: str, stream: tuple[Token, ...], fault: grammar.SyntaxFault) -> PromqlError:
@@ -66,17 +48,16 @@ def misspelt(text: str, stream: tuple[Token, ...], fault: grammar.SyntaxFault) -
     if spelt := advice.spelling(stream, fault.token):
         token, meant = spelt
         return PromqlError(f"unknown {token.text!r}; did you mean {meant!r}?", token.start, len(token.text))
-    known = _templated(text, fault.token.start) or _unquoted(text, fault.token.start)
+    known = advice.template(text, fault.token.start) or advice.unquoted(text, fault.token.start)
     help_ = advice.out_of_place(text, fault.token.start)
     return known or PromqlError(fault.message, fault.token.start, len(fault.token.text), help_)
 
 
 def _blamed(text: str, begin: int, end: int, message: str) -> PromqlError:
-    if message.startswith(_REFUSED):
-        known = advice.pattern(text[begin:end], message.removeprefix(_REFUSED))
-        if known:
-            offset, length, why, help_ = known
-            return PromqlError(f"the pattern cannot be read: {why}", begin + offset, length, help_)
+    if message.startswith(_REFUSED) and (
+        known := advice.pattern(text[begin:end], begin, message.removeprefix(_REFUSED))
+    ):
+        return known
     name, found, _ = text[begin:end].partition("(")
     if not (found and message.startswith("unknown function")):
         return PromqlError(message, begin, end - begin, advice.typed(message, text[begin:end]))

@@ -48,13 +48,9 @@ def series_at(text: str, position: int, around: Around, more: Matchers) -> str:
     Raises:
         TokenError: the text cannot be tokenized.
     """
-    found = selectors(text)[position : position + 1]
-    return "".join(
-        [
-            text[one.start : one.insert] + _piece(one, more + around.of(one.name)) + text[one.insert : one.end]
-            for one in found
-        ]
-    )
+    for one in selectors(text)[position : position + 1]:
+        return text[one.start : one.insert] + _piece(one, more + around.of(one.name)) + text[one.insert : one.end]
+    return ""
 
 
 def metrics(text: str) -> tuple[str, ...]:

@@ -87,18 +87,6 @@ def _divided(left: float, right: float) -> float:
     return math.copysign(math.inf, left) if left and not math.isnan(left) else math.nan
 
 
-def _or(left: Number, right: Number) -> Number:
-    return right if left is None else left
-
-
-def _and(left: Number, right: Number) -> Number:
-    return None if right is None else left
-
-
-def _unless(left: Number, right: Number) -> Number:
-    return left if right is None else None
-
-
 def _clamp(number: float, least: float, most: float) -> float:
     return number if math.isnan(number) else max(least, min(most, number))
 
@@ -118,7 +106,11 @@ _FUNCTIONS: dict[str, Callable[..., float]] = {
     "clamp_min": lambda number, least: _clamp(number, least, math.inf),
     "clamp_max": lambda number, most: _clamp(number, -math.inf, most),
 }
-_SETS: dict[str, Callable[[Number, Number], Number]] = {"or": _or, "and": _and, "unless": _unless}
+_SETS: dict[str, Callable[[Number, Number], Number]] = {
+    "or": lambda left, right: right if left is None else left,
+    "and": lambda left, right: None if right is None else left,
+    "unless": lambda left, right: left if right is None else None,
+}
 _ARITHMETIC: dict[str, Callable[[float, float], float]] = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "/": _divided,
 }  # fmt: skip

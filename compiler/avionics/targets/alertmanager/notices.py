@@ -80,12 +80,8 @@ def _chat() -> str:
     summary, ways = f"*{_safe(_WHAT)}*", _ways(lambda title: f"<{{{{ . }}}}|{title}>")
     felt = "\n".join((said(names.IMPACT), said(names.DESCRIPTION)))
     firing, over = f"{summary}\n{felt}\n{ways}· {said(names.MISSION_CONTROL)}\n", f"{_OVER}{summary}\n{ways}\n"
-    return "".join(
-        (
-            _first(".Alerts.Firing", firing, ", as the title's link tells"),
-            _first(".Alerts.Resolved", over, " that are over"),
-        )
-    )
+    told = _first(".Alerts.Firing", firing, ", as the title's link tells")
+    return f"{told}{_first('.Alerts.Resolved', over, ' that are over')}"
 
 
 def _mail() -> str:

@@ -20,10 +20,8 @@ def receiver(planned: Receiver, theirs: Mapping[str, Settings]) -> dict[str, Any
 
     `theirs` are the platform team's receivers by name: one that is named as `existing` is told too, as it stands there.
     """
-    found = {
-        **deepcopy(theirs.get(existing(planned), {})),
-        "name": planned.name,
-    }  # shared, it would be an alias in YAML
+    theirs_too = deepcopy(theirs.get(existing(planned), {}))  # shared, it would be an alias in YAML
+    found = {**theirs_too, "name": planned.name}
     for kind in sorted(planned.settings.keys() & _KINDS.keys()):
         key = f"{kind}_configs"
         found[key] = [*found.get(key, ()), _KINDS[kind](planned.settings[kind], planned.severity)]

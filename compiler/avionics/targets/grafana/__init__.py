@@ -54,9 +54,5 @@ def _changed(compiled: Json, plan: Plan) -> Json | list[Finding]:
 def _culprit(told: str, compiled: Json, plan: Plan) -> int:
     """The change that broke what is `told`: what an earlier one took away, it may have been to put back."""
     patch = plan.cockpit.patch
-    before = (index for index in reversed(range(len(patch))) if told not in _after(index, compiled, plan))
-    return next(before, 0)
-
-
-def _after(changes: int, compiled: Json, plan: Plan) -> list[str]:
-    return list(broken(compiled, patched(compiled, plan.cockpit.patch[:changes]), plan))
+    before = ((index, patched(compiled, patch[:index])) for index in reversed(range(len(patch))))
+    return next((index for index, changed in before if told not in broken(compiled, changed, plan)), 0)

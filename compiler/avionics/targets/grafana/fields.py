@@ -13,28 +13,24 @@ NEUTRAL = "text"
 PLAIN: Json = {"mode": "absolute", "steps": [{"color": NEUTRAL, "value": None}]}
 """Thresholds that judge nothing."""
 
+NO_VALUE = "no data"
 _EXACT = 2**53
 """Up to which every whole number is one to readers of JSON."""
 
 
 def config(prototype: Json, panel: Panel) -> Json:
     """The `fieldConfig` of a panel, from that of its kind's prototype."""
-    return {**prototype["fieldConfig"], "defaults": defaults(prototype, panel)}
-
-
-def defaults(prototype: Json, panel: Panel) -> Json:
-    """What holds for each value of a panel."""
-    filled = {
+    defaults = {
         **prototype["fieldConfig"]["defaults"],
-        "noValue": panel.no_value,
+        "noValue": NO_VALUE,
         "thresholds": thresholds(panel.thresholds) if panel.thresholds else PLAIN,
         "unit": panel.unit,
     }
     if panel.minimum is not None:
-        filled["min"] = panel.minimum
+        defaults["min"] = panel.minimum
     if panel.maximum is not None:
-        filled["max"] = panel.maximum
-    return filled
+        defaults["max"] = panel.maximum
+    return {**prototype["fieldConfig"], "defaults": defaults}
 
 
 @lru_cache(maxsize=256)  # the panels of objectives have the same few

@@ -26,8 +26,9 @@ def dashboard_links(switches: Iterable[Link], links: Iterable[Link]) -> list[Jso
 
 def panel_links(links: Iterable[Link]) -> list[Json]:
     """The links of a panel."""
-    inside = ((link, link.url.startswith(_DASHBOARD)) for link in links)
-    return [{"targetBlank": not own, "title": link.title, "url": link.url} for link, own in inside]
+    return [
+        {"targetBlank": not link.url.startswith(_DASHBOARD), "title": link.title, "url": link.url} for link in links
+    ]
 
 
 def _switch(link: Link) -> Json:

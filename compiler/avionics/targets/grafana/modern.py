@@ -16,18 +16,8 @@ PLUGIN_VERSION = "13.2.3"
 _PANEL = ("datasource", "options", "targets", "title", "transparent", "type")
 _FIELD = ("color", "custom", "mappings")
 _ROW = ("collapsed", "panels", "title", "type")
-_DASHBOARD = (
-    "description",
-    "editable",
-    "graphTooltip",
-    "links",
-    "refresh",
-    "schemaVersion",
-    "tags",
-    "time",
-    "timezone",
-    "title",
-)
+_DASHBOARD = ("description", "editable", "graphTooltip", "links", "refresh", "schemaVersion", "tags", "time",
+              "timezone", "title")  # fmt: skip
 _TIMEPICKER = ("hidden", "refresh_intervals")
 _VARIABLE = ("hide", "label", "name", "query", "type")
 _TARGET = ("datasource", "format")

@@ -12,11 +12,11 @@ from avionics.targets.grafana.modern import Json
 
 
 class PatchError(ValueError):
-    """A change leads nowhere: its `path` as written, its `index` in the patch, the `reason` for a reader."""
+    """A change leads nowhere: the one at `index` in the patch, whose `path` is as written."""
 
     def __init__(self, path: str, index: int, reason: str) -> None:
         super().__init__(f"change {index} of the patch, {path!r}: {reason}")
-        self.path, self.index, self.reason = path, index, reason
+        self.index = index
 
 
 def patched(dashboard: Json, changes: Iterable[Mapping[str, Any]]) -> Json:

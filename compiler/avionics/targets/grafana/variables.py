@@ -35,7 +35,7 @@ def _datasource(planned: DatasourceVariable) -> Json:
     Where all environments ask the same one there is nothing to choose, and it is out of sight.
     """
     hidden = _OUT_OF_SIGHT if len(planned.values) == 1 else _IN_SIGHT
-    return {"query": planned.type, "current": _chosen(planned.values[0]), "hide": hidden}
+    return {"query": "prometheus", "current": _chosen(planned.values[0]), "hide": hidden}
 
 
 def _custom(planned: CustomVariable) -> Json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from avionics.plan.values import Panel
-from avionics.targets.grafana.fields import PLAIN, thresholds
+from avionics.targets.grafana.fields import NO_VALUE, PLAIN, thresholds
 from avionics.targets.grafana.modern import Json, modern_panel
 from avionics.targets.grafana.queries import DATASOURCE, latest, letters
 from avionics.targets.grafana.vocabulary import word
@@ -31,7 +31,7 @@ def fill(panel: Panel) -> Json:
     if panel.thresholds:
         numbers.append({"id": "thresholds", "value": thresholds(panel.thresholds)})
         numbers.append({"id": "custom.cellOptions", "value": {"type": "color-text"}})
-    defaults = {**prototype()["fieldConfig"]["defaults"], "noValue": panel.no_value}
+    defaults = {**prototype()["fieldConfig"]["defaults"], "noValue": NO_VALUE}
     overrides = [{"matcher": {"id": "byType", "options": "number"}, "properties": numbers}]
     return {
         "fieldConfig": {"defaults": defaults, "overrides": overrides},
