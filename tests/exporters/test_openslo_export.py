@@ -13,7 +13,6 @@ import yaml
 from avionics.app.exporting import export
 from avionics.app.importing import import_files
 from avionics.importers.values import Choices
-from avionics.registry import units
 from rules.projects import TODAY, write
 from tools import ROOT
 
@@ -215,15 +214,19 @@ def test_what_cannot_be_said_is_reported_on_its_line(tmp_path):
     ]  # fmt: skip
 
 
-def test_kinds_without_words_are_left_out_and_named(tmp_path):
-    assert "freshness" in units("slis")
-    slo = {
-        "name": "backup",
-        "objective": 99,
-        "sli": {"freshness": {"timestamp": "done_timestamp_seconds", "threshold": "2h"}},
-    }
-    done = exported(tmp_path, [slo])
-    assert [each.message for each in done.findings] == ["OpenSLO has no words for an indicator of the kind 'freshness'"]
+@pytest.mark.parametrize(
+    ("sli", "message"),
+    [
+        ({"freshness": {"timestamp": "done_timestamp_seconds", "threshold": "2h"}},
+         "OpenSLO has no words for an indicator of the kind 'freshness'"),
+        ({"latency": {"histogram": "took_seconds", "threshold": "1s", "native": True}},
+         "OpenSLO has no words for a native histogram"),
+        ({"gauge": {"metric": "level", "atLeast": 1, "atMost": 2}}, "an objective of OpenSLO has one bound, not two"),
+    ],
+)  # fmt: skip
+def test_what_has_no_words_is_left_out_and_named(sli, message, tmp_path):
+    done = exported(tmp_path, [{"name": "backup", "objective": 99, "sli": sli}])
+    assert [each.message for each in done.findings] == [message]
     assert [each["kind"] for each in documents(done)] == ["Service"]
 
 

@@ -58,9 +58,6 @@ def _pages(aim: Objective) -> bool:
 
 def _paged(alert: Alert, plan: Plan) -> list[str]:
     """The environments of customers in which an alert pages."""
-    return [
-        one.environment.name
-        for one in plan.environments
-        if one.environment.audience == "customer"
-        and any(planned.where == alert.where and planned.severity == "page" for planned in one.alerts())
-    ]
+    for_customers = (one for one in plan.environments if one.environment.audience == "customer")
+    paging = ((one, planned) for one in for_customers for planned in one.alerts() if planned.severity == "page")
+    return [one.environment.name for one, planned in paging if planned.where == alert.where]

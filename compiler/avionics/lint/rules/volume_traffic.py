@@ -14,8 +14,8 @@ from avionics.model.service import Service
 def check(service: Service, catalog: Catalog) -> Iterator[Problem]:
     """Looks at `traffic` of composites that are weighted by the events of a part, where that has a traffic too."""
     for slo in service.slos:
-        volume = slo.sli.fields.get("volume") if slo.traffic is not None else None
-        known = catalog.outline(volume) if volume else None
+        volume = slo.sli.fields.get("volume", "")
+        known = catalog.outline(volume)
         if slo.traffic is not None and known is not None and known.traffic:
             own, there = float(slo.traffic), known.traffic
             if not isclose(own, there, rel_tol=0.01):

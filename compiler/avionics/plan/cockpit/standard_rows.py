@@ -38,11 +38,8 @@ def _alert_panel(alert: Alert, around: Around) -> Panel:
 def dependencies_row(service: Service, around: Around, catalog: Catalog) -> Row:
     """How fast each service this one needs burns its budgets, with the way to its cockpit."""
     known = [(dependency, catalog.services.get(dependency.service)) for dependency in service.depends_on]
-    panels = tuple(
-        _burn_panel(service, profile, f"{dependency.impact} dependency", around)
-        for dependency, profile in known
-        if profile is not None and profile.slos
-    )
+    measured = ((f"{one.impact} dependency", profile) for one, profile in known if profile and profile.slos)
+    panels = tuple(_burn_panel(service, profile, role, around) for role, profile in measured)
     return Row("dependencies", "Dependencies", False, panels)
 
 
