@@ -28,6 +28,7 @@ from steps import steps
         ('b{d=~"x", «c=~"*x"»}', "the pattern cannot be read: '*' repeats nothing"),
         ('b{«c=~"a{3,2}"»}', "the pattern cannot be read: {3,2} is no range"),
         ('b{«c=~"[\\\\w.-]{1,253}"»}', "the pattern cannot be read: it is too large to be read here"),
+        ('b{«c=~"[\\\\w-.]+"»}', "the pattern cannot be read: \\w- begins no range"),
         ("b{«c!~'(?!x)y'»}", "the pattern cannot be read: Prometheus's patterns look neither ahead nor behind"),
         ('«b{c="\\d"}»', "unknown escape sequence 'd'"),
         ('up{code«~=»"5.."}', "a pattern is asked for by '=~'"),

@@ -46,6 +46,8 @@ _TOO_LARGE = (
     "write [0-9A-Za-z_] for \\w, and [0-9] for \\d: these hold all letters and digits there are",
 )
 _LOOKAROUND = re.compile(r"\(\?(?:<?[!=])")
+_NO_RANGE = re.compile(r"\[(?:\\.|[^\[\]\\]){0,80}?(\\[dDsSwW]-)[^\]]", re.DOTALL)
+"""A minus behind a class in brackets, which means itself to Prometheus, and begins a range to our parser."""
 _RANGE = re.compile(r"\[([^\[\]:]*)\]$")
 _BEFORE_WINDOW = frozenset({"[", ":", "offset"})
 _TEMPLATE = re.compile(r"\{\{[^{}\n]{0,80}\}\}")
@@ -106,6 +108,8 @@ def pattern(part: str, begin: int, refused: str) -> PromqlError | None:
 def _refusal(text: str) -> tuple[str, str]:
     if _LOOKAROUND.search(text):
         return "Prometheus's patterns look neither ahead nor behind", "leave values out by another matcher, with !~"
+    if found := _NO_RANGE.search(text):
+        return f"{found[1]} begins no range", "write the minus last in its brackets: [\\w.-]"
     try:
         read(text)
     except RegexError as error:
