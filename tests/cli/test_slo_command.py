@@ -10,6 +10,7 @@ from shutil import copytree
 
 import pytest
 
+from edits import swap
 from processes import avionics
 from server.memory import Memory, listening
 from tools import ROOT
@@ -133,6 +134,15 @@ def test_what_is_made_of_rules_that_are_not_written_says_so(given, tmp_path):
     assert done.returncode == 0, done.stderr
     said = done.stdout + done.stderr
     assert "the project has errors, so nothing of this is written: see 'avionics check'" in said, said
+
+
+@pytest.mark.parametrize("command", [("simulate",), ("backfill", "--dry-run")])
+def test_promql_that_cannot_be_read_is_no_fault_of_ours(tmp_path, command):
+    copytree(TINY, tmp_path, dirs_exist_ok=True)
+    swap(tmp_path / "slos" / "checkout.yaml", 'code=~"5.."}', 'code=~"5.."')
+    done = avionics("slo", *command, "checkout/availability", "--project", str(tmp_path))
+    assert done.returncode == 2, done.stderr  # 3 asks for a report of what is the reader's own slip
+    assert "replays do not understand its PromQL ('{' is never closed): see 'avionics check'" in done.stderr
 
 
 def test_a_past_without_a_sample_is_no_success(tmp_path):

@@ -12,8 +12,10 @@ from msgspec import Struct
 from avionics.conventions import names
 from avionics.model.project import Pairs
 from avionics.plan.values import Group, PlannedAlert, Recording
+from avionics.promql.syntax.fault import PromqlError
 from avionics.promql.syntax.parse import parse, walk
 from avionics.promql.text.duration import seconds
+from avionics.replay.refused import NotReplayed
 
 MOST_OPERATORS = 2_000
 """In a compiled rule: five years of weeks are three for each, and a composite holds the rules of its parts."""
@@ -83,7 +85,11 @@ class Rulebook(Struct, frozen=True):
 
 
 def rulebook(groups: Iterable[Group], name: str) -> Rulebook:
-    """The rules of the objective `name` (`service/slo`) among the groups of its service, in their order."""
+    """The rules of the objective `name` (`service/slo`) among the groups of its service, in their order.
+
+    Raises:
+        NotReplayed: one is no PromQL.
+    """
     slo = name.rpartition("/")[2]
     recordings: dict[str, Rule] = {}
     alerts: dict[str, Rule] = {}
@@ -98,7 +104,10 @@ def rulebook(groups: Iterable[Group], name: str) -> Rulebook:
 
 
 def _rule(planned: Recording | PlannedAlert, number: int, interval: int, own: str) -> Rule:
-    tree = parse(planned.expr, MOST_OPERATORS)
+    try:
+        tree = parse(planned.expr, MOST_OPERATORS)
+    except PromqlError as fault:
+        raise NotReplayed(f"its PromQL ({fault}): see 'avionics check'") from None
     found = (selector(node, own) for node in walk(tree) if type(node).__name__ == "VectorSelector")
     return Rule(planned, tree, number, interval, frozenset(found))
 
