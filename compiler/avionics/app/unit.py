@@ -183,9 +183,10 @@ def references(unit: Unit) -> tuple[str, ...]:
     return tuple(sorted(linked | set(_named(unit.service)))) if unit.service else tuple(sorted(linked))
 
 
-def cockpits(unit: Unit) -> tuple[str, ...]:
-    """The services whose cockpits its pages lead to."""
-    return tuple(sorted({link.service for page in unit.pages for link in page.cockpits}))
+def spoken_of(unit: Unit) -> tuple[str, ...]:
+    """The services that its pages lead to: to their cockpits, or by commands."""
+    opened = {link.service for page in unit.pages for link in page.cockpits}
+    return tuple(sorted(opened.union(command.service for page in unit.pages for command in page.commands)))
 
 
 def opens(unit: Unit) -> tuple[CockpitLink, ...]:
