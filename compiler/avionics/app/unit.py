@@ -137,7 +137,8 @@ def _misnamed(document: Document, name: str) -> Iterator[Finding]:
     key = "name" if document.kind == "Service" else "service"
     if document.data[key] != name:
         message = f"{key} is {document.data[key]!r}, but the file is named {name!r}"
-        rename = f"rename the file to {document.path.partition('/')[0]}/{document.data[key]}.yaml"
+        expected = f"{document.path.partition('/')[0]}/{document.data[key]}.yaml"
+        rename = f"rename the file to {expected} (merge the two where there is one)"
         help_ = f"write '{key}: {name}', or {rename}" if SERVICE_NAME.fullmatch(name) else rename
         yield Finding("file-name", message, document.where.at(key), help=help_)
 
