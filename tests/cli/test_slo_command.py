@@ -145,6 +145,16 @@ def test_promql_that_cannot_be_read_is_no_fault_of_ours(tmp_path, command):
     assert "replays do not understand its PromQL ('{' is never closed): see 'avionics check'" in done.stderr
 
 
+def test_a_window_without_two_samples_is_not_simulated(tmp_path):
+    """There is no increase in it: the run ended in a division by zero."""
+    copytree(TINY, tmp_path, dirs_exist_ok=True)
+    with (tmp_path / "avionics.yaml").open("a", encoding="utf-8") as project:
+        project.write("rules: {scrapeInterval: 25m}\n")
+    done = avionics("slo", "simulate", "checkout/availability", "--project", str(tmp_path))
+    assert done.returncode == 2, done.stderr
+    assert "300 s of samples that are 1500 s apart: see 'avionics check'" in done.stderr
+
+
 def test_a_past_without_a_sample_is_no_success(tmp_path):
     """A server that knows no series at all: every selector is named, and nothing is left behind."""
     memory = Memory()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from avionics.conventions import names
-from system.rendering import rendered
+from system.rendering import checked, rendered, said
 
 
 def test_a_neighbours_title_is_in_the_cockpits_of_those_that_need_it(twin):
@@ -116,6 +116,24 @@ def test_a_panel_that_a_page_of_another_opens_is_missed_there(twin):
     twin.step(twin.edit("playbooks/shelf/found.md", f"{DOOR}1", "it"))
 
 
+def test_what_a_command_in_a_page_of_another_names_is_missed_there(twin):
+    """The shelf needs no door otherwise, nor the door a shelf."""
+    page, alerts = "playbooks/shelf/found.md", twin.root / "alerts" / "door.yaml"
+    twin.step(lambda: alerts.write_text(STUCK, "utf-8"))
+    twin.step(twin.edit(page, "## Confirm", "Type `avionics explain door/DoorStuck`.\n\n## Confirm"))
+    assert outdated(twin, page) == [], "there is an alert of that name"
+    twin.step(twin.edit("alerts/door.yaml", "DoorStuck", "DoorJammed"))
+    assert len(outdated(twin, page)) == 1, "it is called otherwise"
+    found = twin.fails(lambda: [file.unlink() for file in twin.root.glob("*/door.yaml")])
+    assert any(f"command-outdated {page}" in line for line in found), found
+
+
+def outdated(twin, page: str) -> list[str]:
+    """What is said of commands in a page by a check that remembers."""
+    found = said(checked(twin.root, twin.out, today=twin.today))
+    return [line for line in found if f"command-outdated {page}" in line]
+
+
 def test_teams_and_the_project_are_read_by_all(twin):
     twin.step(twin.edit("teams/traders.yaml", "title: 'Traders *of* [everything]'", "title: Merchants"))
     twin.step(twin.edit("avionics.yaml", "scrapeInterval: 15s", "scrapeInterval: 20s"))
@@ -152,6 +170,21 @@ rows:
   panels:
   - stat: Oil
     expr: min(hinge_oil)
+"""
+
+STUCK = """\
+apiVersion: avionics/v1
+kind: Alerts
+service: door
+alerts:
+- name: DoorStuck
+  expr: max(door_stuck{job="door"}) > 0
+  for: 10m
+  severity: ticket
+  type: symptom
+  stage: draft
+  playbook: cellar/reachable.md
+  impact: Nobody can leave
 """
 
 COMPOSITE = """\

@@ -171,7 +171,7 @@ class Memory:
 
 
 def _leads(told: Told, moved: Moved) -> bool:
-    return not (moved.pages.isdisjoint(told.references) and moved.services.isdisjoint(told.cockpits))
+    return not (moved.pages.isdisjoint(told.references) and moved.services.isdisjoint(told.spoken_of))
 
 
 def _reached(services: Iterable[str], composed: Mapping[str, tuple[str, ...]]) -> set[str]:

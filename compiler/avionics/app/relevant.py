@@ -25,6 +25,7 @@ _ABOUT = {
     "playbook-sections": {"playbooks"},
     "oncall-reference": {"playbooks"},
     "broken-link": {"playbooks"},
+    "command-outdated": {"services", "slos", "alerts"},
     "broken-cockpit-link": {"services"},
     "broken-panel-link": {"services", "slos"},
     "broken-variable-link": {"services", "slos"},

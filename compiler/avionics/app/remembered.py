@@ -26,13 +26,13 @@ def settled(staged: Iterable[Staged]) -> tuple[Staged, ...]:
 
 
 class Told(Struct, frozen=True, array_like=True):
-    """What a unit told the others (as in `Known`), and the pages and the cockpits of services that it leads to."""
+    """What a unit told the others (as in `Known`), and the pages and the services that it leads to."""
 
     profiles: tuple[Profile, ...]
     pages: tuple[tuple[str, Targets], ...]
     opens: tuple[CockpitLink, ...]
     references: tuple[str, ...]
-    cockpits: tuple[str, ...]
+    spoken_of: tuple[str, ...]
 
 
 class Remembered(Struct, frozen=True, array_like=True):
@@ -57,7 +57,7 @@ class Remembered(Struct, frozen=True, array_like=True):
     @classmethod
     def of(cls, known: Known, compiled: Compiled) -> Remembered:
         """What to remember of a unit that was compiled."""
-        told = Told(known.profiles, known.pages, known.opens, compiled.references, compiled.cockpits)
+        told = Told(known.profiles, known.pages, known.opens, compiled.references, compiled.spoken_of)
         record = Raw(msgspec.msgpack.encode(told))
         if not compiled.alone:
             return cls(known.name, Seen(), (), (), known.watched, record)

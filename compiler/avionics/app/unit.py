@@ -137,7 +137,8 @@ def _misnamed(document: Document, name: str) -> Iterator[Finding]:
     key = "name" if document.kind == "Service" else "service"
     if document.data[key] != name:
         message = f"{key} is {document.data[key]!r}, but the file is named {name!r}"
-        rename = f"rename the file to {document.path.partition('/')[0]}/{document.data[key]}.yaml"
+        expected = f"{document.path.partition('/')[0]}/{document.data[key]}.yaml"
+        rename = f"rename the file to {expected} (merge the two where there is one)"
         help_ = f"write '{key}: {name}', or {rename}" if SERVICE_NAME.fullmatch(name) else rename
         yield Finding("file-name", message, document.where.at(key), help=help_)
 
@@ -183,9 +184,10 @@ def references(unit: Unit) -> tuple[str, ...]:
     return tuple(sorted(linked | set(_named(unit.service)))) if unit.service else tuple(sorted(linked))
 
 
-def cockpits(unit: Unit) -> tuple[str, ...]:
-    """The services whose cockpits its pages lead to."""
-    return tuple(sorted({link.service for page in unit.pages for link in page.cockpits}))
+def spoken_of(unit: Unit) -> tuple[str, ...]:
+    """The services that its pages lead to: to their cockpits, or by commands."""
+    opened = {link.service for page in unit.pages for link in page.cockpits}
+    return tuple(sorted(opened.union(command.service for page in unit.pages for command in page.commands)))
 
 
 def opens(unit: Unit) -> tuple[CockpitLink, ...]:

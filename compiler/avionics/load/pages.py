@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from urllib.parse import unquote
 
 from avionics.conventions import names
 from avionics.links import grafana, kibana
-from avionics.model.playbook import CockpitLink, LogsLink, Page, PageLink
+from avionics.model.playbook import CockpitLink, Command, LogsLink, Page, PageLink
 from avionics.place import Where
 from avionics.source.document import Document
 from avionics.source.pages.links import ids
@@ -19,6 +20,8 @@ from avionics.source.pages.nested_headings import nested_headings
 _FOLDER, _ENDING = "playbooks", ".md"
 _README = "README.md"
 """Is there for readers of the folder, and no page of ours."""
+_COMMAND = re.compile(r"avionics (?:explain|slo simulate) (([A-Za-z][A-Za-z0-9-]*)/[A-Za-z0-9-]+)(?![\w/-])")
+"""With its service, as commands are begun; not `checkout/<objective>`, which stands for any."""
 
 
 def of_a_service(path: str) -> bool:
@@ -49,6 +52,7 @@ def page(document: Document) -> Page:
         others=_others(document, of_headings),
         cockpits=tuple(_cockpits(document)),
         logs=tuple(_logs(document)),
+        commands=tuple(_commands(document)),
     )
 
 
@@ -84,3 +88,11 @@ def _logs(document: Document) -> Iterator[LogsLink]:
         with suppress(ValueError):
             opens = kibana.parse(address)
             yield LogsLink(Where(document.path, line=line, column=column), address, opens)
+
+
+def _commands(document: Document) -> Iterator[Command]:
+    if "avionics " not in document.body:
+        return
+    for line, text in enumerate(document.body.split("\n"), document.first):
+        for found in _COMMAND.finditer(text):
+            yield Command(Where(document.path, line=line, column=found.start(1) + 1), found[1], found[2])

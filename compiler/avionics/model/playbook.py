@@ -47,6 +47,15 @@ class CockpitLink(Struct, frozen=True):
     opens: DashboardLink
 
 
+class Command(Struct, frozen=True):
+    """What a page tells to type about an objective or alert of `service`; `name` is as written, at `where`:
+    `checkout/availability`."""
+
+    where: Where
+    name: str
+    service: str
+
+
 class LogsLink(Struct, frozen=True):
     """An address that opens logs, as only we write it. `address` is as written, at `where`."""
 
@@ -58,7 +67,7 @@ class LogsLink(Struct, frozen=True):
 class Page(Struct, frozen=True):
     """A Markdown page. `path` is below playbooks/; `first` is the line of the file that `body` begins on; `anchors` are
     its headings as links know them, `others` what else they may name in it. `cockpits` and `logs` are addresses in it
-    that lead there.
+    that lead there, `commands` what it tells to type.
 
     `expires`, `exit_type` and `exit_ref` are empty for a playbook.
     """
@@ -80,6 +89,7 @@ class Page(Struct, frozen=True):
     others: tuple[str, ...] = ()
     cockpits: tuple[CockpitLink, ...] = ()
     logs: tuple[LogsLink, ...] = ()
+    commands: tuple[Command, ...] = ()
 
     @property
     def targets(self) -> Targets:

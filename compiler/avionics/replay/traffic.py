@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from avionics.conventions import names
 from avionics.replay.clock import NONE, Clock, Column
+from avionics.replay.refused import NotReplayed
 from avionics.replay.rulebook import part
 
 
@@ -41,6 +42,9 @@ def sources(outage: Outage, metrics: tuple[str, ...], clock: Clock, *, by_time: 
     """The columns of these pairs of errors and events, as `rate` gives them.
 
     An event is the time between two scrapes where they weigh `by_time`, as much of it bad as of what was counted.
+
+    Raises:
+        NotReplayed: a window is shorter than a scrape.
     """
     last = (clock.at(clock.count) // outage.scrape) + 1
     events = outage.events(last)
@@ -48,6 +52,8 @@ def sources(outage: Outage, metrics: tuple[str, ...], clock: Clock, *, by_time: 
     made = {}
     for metric in metrics:
         prefix, window = part(metric)
+        if window < outage.scrape:
+            raise NotReplayed(f"{window} s of samples that are {outage.scrape} s apart: see 'avionics check'")
         made[metric] = _rates(counted[prefix], outage.scrape, window + outage.scrape, clock)
         if by_time:
             whole = _rates(events, outage.scrape, window + outage.scrape, clock)
