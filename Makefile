@@ -21,7 +21,7 @@ VENV_STALE := $(shell { [ -x $(BIN)/python ] && [ "$$(cat $(VENV)/ready 2>/dev/n
 TOOLS_STALE := $(shell for tool in .tools/bin/*; do [ -x "$$tool" ] || echo stale; done | head -n 1)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup render test check gen golden bench prometheus3 lock clean stale
+.PHONY: help setup render test lowest check gen golden bench prometheus3 lock clean stale
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -35,6 +35,12 @@ render: $(VENV)/bytecode .tools/ready ## compile the specs into build/
 
 test: $(VENV)/bytecode .tools/ready ## run all tests, in several processes; in one with ARGS="-n 0"
 	$(BIN)/python -m pytest -n auto $(ARGS)
+
+lowest: .tools/ready ## run all tests on the lowest versions that pyproject.toml allows, with the oldest Python we support
+	@$(SYSTEM) $(PYTHON) -m venv --clear .tools/lowest
+	@sed -n 's/^  "\(.*\)>=\(.*\),<.*/\1==\2/p' pyproject.toml > .tools/lowest/versions.txt
+	@.tools/lowest/bin/python -m pip install --quiet --constraint .tools/lowest/versions.txt --editable '.[dev]'
+	.tools/lowest/bin/python -m pytest -n auto $(ARGS)
 
 check: $(VENV)/bytecode .tools/ready ## everything a pull request must pass: format, lint, types, imports, tests, specs
 	$(BIN)/ruff format --check .

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 
 import pytest
 
@@ -153,6 +154,38 @@ def test_a_commit_beyond_the_end_of_a_shallow_clone(repository, tmp_path, monkey
     git(tmp_path, "clone", "-q", "--depth", "1", repository.parent.as_uri(), "shallow")
     with pytest.raises(Failure, match="this clone is shallow: fetch the history too"):
         proved(tmp_path / "shallow" / "monitoring", monkeypatch, changed="trunk~1")
+
+
+def test_what_git_says_is_told_as_it_said_it(repository, monkeypatch):
+    """As in a container whose checkout is another user's, where git says which setting it wants. It was told that there
+    was no such commit, with line ends as backslashes."""
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    wanted = f"git config --global --add safe.directory {repository.parent}"
+    with pytest.raises(Failure, match=f"^git cannot read 'trunk': fatal: .* {wanted}$"):
+        proved(repository, monkeypatch, changed="trunk")
+
+
+def test_a_repository_that_lost_an_object(repository, monkeypatch):
+    """A fault of the disk; it ended as one of ours."""
+    listed = subprocess.run(
+        ["git", "rev-parse", "HEAD:./slos/checkout.yaml"], cwd=repository, check=True, capture_output=True, text=True
+    ).stdout.strip()
+    (repository.parent / ".git" / "objects" / listed[:2] / listed[2:]).unlink()
+    with pytest.raises(Failure, match=r"lost 'monitoring/slos/checkout.yaml' of that commit: see 'git fsck'"):
+        proved(repository, monkeypatch, changed="trunk")
+
+
+def test_a_machine_without_git(repository, tmp_path):
+    """GitPython looks for it when it is imported, and fails with a page on its own variables: another process."""
+    (tmp_path / "promtool").symlink_to(tool("promtool"))
+    done = subprocess.run(
+        [sys.executable, "-m", "avionics", "test", "--changed", "trunk"],
+        cwd=repository, check=False, capture_output=True, text=True, env={"PATH": str(tmp_path)},
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (
+        2,
+        "avionics: git is not on PATH, and 'trunk' is read with it: install the package git\n",
+    )
 
 
 def test_a_folder_that_is_no_repository(tmp_path, monkeypatch):

@@ -98,7 +98,10 @@ def _platform(root: str, name: str, project: Project) -> str:
 
 def _files(root: str, name: str, paths: list[str]) -> Iterator[ProjectFile]:
     """The project's files in the commit that are at or below `paths`, sorted by path."""
-    from git import Git, GitCommandError  # noqa: PLC0415  60 ms, where there is a commit to read
+    try:
+        from git import Git, GitCommandError  # noqa: PLC0415  60 ms, where there is a commit to read
+    except ImportError:  # how GitPython says it
+        raise Failure(f"git is not on PATH, and {name!r} is read with it: install the package git") from None
 
     top = repository(root)
     if top is None:
@@ -113,8 +116,14 @@ def _files(root: str, name: str, paths: list[str]) -> Iterator[ProjectFile]:
         entries = list(_entries(listed, prefix))
         yield from _contents(git, entries)
     except GitCommandError as error:
-        why = str(error.stderr).strip() or _missing(git)
-        raise Failure(f"there is no commit {name!r} to compare with: {why}") from None
+        if said := _said(str(error.stderr)):
+            raise Failure(f"git cannot read {name!r}: {said}") from None
+        raise Failure(f"there is no commit {name!r} to compare with: {_missing(git)}") from None
+
+
+def _said(stderr: str) -> str:
+    """What git said, as one line, without the frame that GitPython puts around it."""
+    return " ".join(stderr.strip().removeprefix("stderr: '").removesuffix("'").split())
 
 
 def _missing(git: Any) -> str:
@@ -125,10 +134,16 @@ def _missing(git: Any) -> str:
 
 
 def _entries(listed: str, prefix: str) -> Iterator[tuple[str, str]]:
-    """Object and path of each file; links, and what is larger than a spec may be, are left out."""
+    """Object and path of each file; links, and what is larger than a spec may be, are left out.
+
+    Raises:
+        Failure: the repository has lost one.
+    """
     for line in filter(None, listed.split("\0")):
         about, _, path = line.partition("\t")
         mode, _, identity, size = about.split()
+        if size == "BAD":
+            raise Failure(f"the repository has lost {path!r} of that commit: see 'git fsck', or clone it again")
         if mode in _FILE_MODES and int(size) <= MAX_BYTES:
             yield identity, path.removeprefix(prefix)
 
