@@ -8,7 +8,7 @@ import pytest
 
 from avionics.app import share
 from avionics.source.files import stamp
-from system.rendering import ALWAYS, NEVER
+from system.rendering import ALWAYS, NEVER, clean
 from system.twin import AT_ONCE, EVERYTHING, Twin
 
 
@@ -21,6 +21,5 @@ def twin(request, tmp_path, monkeypatch) -> Twin:
     monkeypatch.setattr(share, "WORTH_A_PROCESS", request.param[0])
     monkeypatch.setattr(stamp, "YOUNG", request.param[1])
     shutil.copytree(EVERYTHING, tmp_path / "root")
-    made = Twin(tmp_path / "root", tmp_path / "out", tmp_path / "fresh")
-    made.step()
-    return made
+    clean(tmp_path / "root", tmp_path / "out")
+    return Twin(tmp_path / "root", tmp_path / "out", tmp_path / "fresh")

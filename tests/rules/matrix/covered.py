@@ -7,6 +7,7 @@ nothing else tells: a window lacks its base windows that ended then, and whole h
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from rules.matrix.scraped import HOUR, MINUTE, Shape
 
@@ -19,6 +20,7 @@ Span = tuple[int, int]
 """From after a second up to another."""
 
 
+@cache
 def covered(shape: Shape, window: str, at: int, end: int, length: int) -> list[Span]:
     """What was measured of a window that ends at `end`, seen `at` a later instant; in seconds since the beginning."""
     if not shape.outages or length <= shape.base:

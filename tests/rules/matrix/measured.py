@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from math import gcd
 from pathlib import Path
 
 from bench.prometheus import Prometheus, running
@@ -62,9 +63,11 @@ def replay(
     recorded: dict[str, dict[str, dict[int, float]]] = {shape.name: {} for shape in shapes}
     missed = frozenset(begin + second for second in shapes[0].missed)
     server.write(series for each in given.values() for series in exposed(each))
-    asked = begin if missed else begin + max(0, looks.start - ASKED) // HOUR * HOUR
+    asked = begin + max(0, looks.start - ASKED) // HOUR * HOUR
+    if any(at < asked for at in missed):
+        asked = begin
     record(server, before(file, shapes[0].base), begin, asked - 1)
-    record(server, file, asked, begin + length, missed)
+    record(server, file if missed else read_at(file, shapes[0].base, looks), asked, begin + length, missed)
     seen = range(begin + looks.start, begin + looks.stop, looks.step)
     for name in sorted({each.name for each in file.recordings}):
         for found in server.range(name, seen[0], seen[-1], seen.step):
@@ -75,15 +78,22 @@ def replay(
 
 
 def before(file: Rules, base: int) -> Rules:
-    """A file before anything is looked at: of what is made of base windows only tiles count then, each half hour."""
+    """A file before anything is looked at: of what is made of base windows only tiles count then, each half hour; base
+    windows are read side by side, and each evaluation of their events is one of the coverage."""
+    return _less_often(file, base, errors=base, others=HOUR // 2)
+
+
+def read_at(file: Rules, base: int, looks: range) -> Rules:
+    """A file where it is looked at and no evaluation was missed: of what is made of base windows only what was recorded
+    some half hours before a look is read."""
+    return _less_often(file, base, errors=0, others=gcd(looks.start, looks.step, HOUR // 2))
+
+
+def _less_often(file: Rules, base: int, errors: int, others: int) -> Rules:
     pair = f":rate{base // MINUTE}m"
-    return Rules(
-        tuple(
-            each if each.name.endswith(pair) else replace(each, every=max(each.every, HOUR // 2))
-            for each in file.recordings
-        ),
-        (),
-    )
+    least = {f"slo:sli_total{pair}": 0, f"slo:sli_errors{pair}": errors}
+    kept = (replace(each, every=max(each.every, least.get(each.name, others))) for each in file.recordings)
+    return Rules(tuple(kept), ())
 
 
 def seldom(file: Rules, *names: str) -> Rules:
