@@ -25,6 +25,12 @@ GOLDEN = Path(__file__).parent / "explained"
 TODAY = "2026-11-23"
 
 
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """The project, to be edited."""
+    return Path(shutil.copytree(PROJECT, tmp_path / "project"))
+
+
 def explained(name: str, environment: str = "", project: Path = PROJECT) -> Explanation:
     return explain(str(project), name, today=TODAY, environment=environment).explanation
 
@@ -77,20 +83,17 @@ def test_an_unknown_name_has_a_near_one():
         explained("ShopPaperLaw")
 
 
-def test_a_text_of_several_lines_is_read_as_one(tmp_path):
-    project = tmp_path / "project"
-    shutil.copytree(PROJECT, project)
+def test_a_text_of_several_lines_is_read_as_one(copied):
     objective = "- name: availability\n"
-    swap(project / "slos/shop.yaml", objective, f"{objective}  description: |\n    Every sale.\n\n    Also at night.\n")
-    assert "Every sale. Also at night." in people.render(explained("shop/availability", project=project))
+    swap(copied / "slos/shop.yaml", objective, f"{objective}  description: |\n    Every sale.\n\n    Also at night.\n")
+    assert "Every sale. Also at night." in people.render(explained("shop/availability", project=copied))
 
 
-def test_an_expression_can_be_copied(tmp_path):
+def test_an_expression_can_be_copied(copied):
     """On one line a comment would hide what followed it."""
-    project = Path(shutil.copytree(PROJECT, tmp_path / "project"))
-    swap(project / "alerts/shop.yaml", "  expr: sum(till_paper_rolls) < 2\n",
+    swap(copied / "alerts/shop.yaml", "  expr: sum(till_paper_rolls) < 2\n",
          "  expr: |\n    # rolls left\n    sum(till_paper_rolls) < 2\n")  # fmt: skip
-    text = people.render(explained("ShopPaperLow", project=project))
+    text = people.render(explained("ShopPaperLow", project=copied))
     assert "rolls left" not in text
     assert "sum(till_paper_rolls) < 2" in text
 
@@ -206,15 +209,13 @@ def test_a_default_that_is_taken_over_names_the_line():
     assert (logs.default, logs.place) == (True, "services/shop.yaml:11")
 
 
-def test_pages_that_are_missing_are_said(tmp_path):
-    project = tmp_path / "project"
-    shutil.copytree(PROJECT, project)
-    page = project / "playbooks/shop/ShopTillJammed.md"
+def test_pages_that_are_missing_are_said(copied):
+    page = copied / "playbooks/shop/ShopTillJammed.md"
     swap(page, "### Empty the tray", "### Empty it")
-    (page,) = (page for page in explained("ShopTillJammed", project=project).guide.pages if page.kind == "playbook")
+    (page,) = (page for page in explained("ShopTillJammed", project=copied).guide.pages if page.kind == "playbook")
     assert page.missing
     assert "empty-the-tray" in page.note
-    (absent,) = explained("ShopPaperLow", project=project).guide.pages
+    (absent,) = explained("ShopPaperLow", project=copied).guide.pages
     assert absent.missing
 
 
@@ -243,22 +244,20 @@ def test_every_name_of_this_repository(form: ModuleType):
         assert form.render(explanation)
 
 
-def test_a_tier_that_waits_for_more_events_than_there_are(tmp_path):
-    shutil.copytree(PROJECT, tmp_path / "project")
-    spec = tmp_path / "project" / "slos" / "shop.yaml"
+def test_a_tier_that_waits_for_more_events_than_there_are(copied):
+    spec = copied / "slos" / "shop.yaml"
     spec.write_text(
         spec.read_text("utf-8").replace("  impact: Nobody can pay\n", "  impact: x\n  traffic: 2/h\n"), "utf-8"
     )
-    remarks = explained("shop/availability", project=tmp_path / "project").remarks
+    remarks = explained("shop/availability", project=copied).remarks
     said = "tier is left out in live, trial: it waits for more than its long window can hold; "
     assert [one for one in remarks if said in one] == [f"the 1h page {said}'avionics check' says how many"]
 
 
-def test_what_is_said_of_a_tier_has_its_line(tmp_path):
-    shutil.copytree(PROJECT, tmp_path / "project")
+def test_what_is_said_of_a_tier_has_its_line(copied):
     shaped = "alerting: {disable: [3d], tiers: {6h: {severity: ticket, for: 5m, minFailures: 7}}}"
-    swap(tmp_path / "project" / "slos" / "shop.yaml", "alerting: {disable: [3d]}", shaped)
-    found = fields(explained("shop/availability", project=tmp_path / "project"))
+    swap(copied / "slos" / "shop.yaml", "alerting: {disable: [3d]}", shaped)
+    found = fields(explained("shop/availability", project=copied))
     told = {name: (field.value, field.place) for name, field in found.items() if name.startswith("alerting.tiers")}
     line = "slos/shop.yaml:11"
     assert told == {
@@ -268,41 +267,37 @@ def test_what_is_said_of_a_tier_has_its_line(tmp_path):
     }
 
 
-def test_a_calendar_month_says_how_long_it_is_counted(tmp_path):
+def test_a_calendar_month_says_how_long_it_is_counted(copied):
     """1 % of 30 days are 7 hours and 12 minutes; no month is as long as any other."""
-    shutil.copytree(PROJECT, tmp_path / "project")
-    spec = tmp_path / "project" / "slos" / "shop.yaml"
+    spec = copied / "slos" / "shop.yaml"
     swap(spec, "  window: 30d\n", "  window: {every: month, timeZone: UTC}\n")
-    (first, *_) = explained("shop/speed", project=tmp_path / "project").promises
+    (first, *_) = explained("shop/speed", project=copied).promises
     assert first.value.endswith("as many as in 7h12m of full outage, a month counted as 30d")
 
 
-def test_seconds_of_a_small_budget_are_said(tmp_path):
+def test_seconds_of_a_small_budget_are_said(copied):
     """A thousandth of a day are 86 seconds, and not a minute. One failure is no plural."""
-    shutil.copytree(PROJECT, tmp_path / "project")
-    spec = tmp_path / "project" / "slos" / "shop.yaml"
+    spec = copied / "slos" / "shop.yaml"
     swap(spec, "  window: 30d\n", "  window: 1d\n  alerting: {minFailures: 1, minEvents: 1}\n")
     swap(spec, "  objective: 99\n", "  objective: 99.9\n")
-    found = explained("shop/speed", project=tmp_path / "project")
+    found = explained("shop/speed", project=copied)
     assert found.promises[0].value.endswith("as many as in 1m26s of full outage"), found.promises
     assert found.conditions[0].words.endswith("and at least 1 slow event among at least 1 event in 1h")
 
 
-def test_rules_that_an_operator_hands_over_are_in_two_files(tmp_path):
+def test_rules_that_an_operator_hands_over_are_in_two_files(copied):
     """The group is the same in both, and in both environments: it stands once below the files."""
-    shutil.copytree(PROJECT, tmp_path / "project")
-    swap(tmp_path / "project" / "avionics.yaml", "- name: live\n", "- name: live\n  kubernetes: {namespace: watch}\n")
-    found = explained("ShopTillJammed", project=tmp_path / "project")
+    swap(copied / "avionics.yaml", "- name: live\n", "- name: live\n  kubernetes: {namespace: watch}\n")
+    found = explained("ShopTillJammed", project=copied)
     files = [group.file for group in found.groups]
     assert files == ["prometheus/live/shop.yaml", "kubernetes/live/shop.yaml", "prometheus/trial/shop.yaml"], files
     assert "group shop/alerts, every 30s\n" in people.render(found), "said once, of all environments"
 
 
-def test_its_teams_are_called_too_and_nobody_twice(tmp_path):
+def test_its_teams_are_called_too_and_nobody_twice(copied):
     """Whom the service names itself is called as it says."""
-    project = Path(shutil.copytree(PROJECT, tmp_path / "project"))
-    swap(project / "teams/tills.yaml", "contacts: [", "contacts: [{name: The counter, reach: '#counter'}, ")
-    told = [(one.name, one.place.partition(":")[0]) for one in explained("shop", project=project).guide.contacts]
+    swap(copied / "teams/tills.yaml", "contacts: [", "contacts: [{name: The counter, reach: '#counter'}, ")
+    told = [(one.name, one.place.partition(":")[0]) for one in explained("shop", project=copied).guide.contacts]
     assert told == [
         ("Shop keeper", "services/shop.yaml"),
         ("SRE on call", "teams/sre.yaml"),

@@ -1,4 +1,4 @@
-"""The starter repository: clean as it comes, and only ever put into an empty folder."""
+"""The starter repository: clean as it comes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import yaml
 from avionics.app.check import check
 from avionics.app.compile import compile_project
 from avionics.app.init import init
-from avionics.write.failed import WriteFailed
 from tools import ROOT
 
 TODAY = "2026-11-23"
@@ -59,19 +58,6 @@ def test_no_mark_of_the_template_is_left(project):
     assert not [path for path in project.rglob("*") if path.name.startswith("dot_")]
 
 
-def test_a_folder_with_something_in_it_is_left_alone(tmp_path):
-    (tmp_path / "mine").write_text("keep")
-    with pytest.raises(WriteFailed, match="is not empty: 'mine' is there"):
-        init(str(tmp_path), today=TODAY)
-    assert [path.name for path in tmp_path.iterdir()] == ["mine"]
-
-
 def test_a_fresh_clone_counts_as_empty(tmp_path):
     (tmp_path / ".git").mkdir()
     assert "avionics.yaml" in init(str(tmp_path), today=TODAY)
-
-
-def test_a_file_is_no_folder(tmp_path):
-    (tmp_path / "file").write_text("")
-    with pytest.raises(WriteFailed):
-        init(str(tmp_path / "file"), today=TODAY)

@@ -9,7 +9,7 @@ import pytest
 from avionics.app.check import check
 from avionics.app.init import init
 from avionics.app.service import new
-from edits import swap
+from edits import append, swap
 
 TODAY = "2026-11-25"
 
@@ -20,8 +20,7 @@ def waiting(root: Path) -> list[tuple[str, str]]:
 
 
 def broken(root: Path, path: str) -> None:
-    with (root / path).open("a", encoding="utf-8") as file:
-        file.write("nosuchkey: 1\n")
+    append(root / path, "nosuchkey: 1\n")
 
 
 def test_the_service_of_a_file_with_a_schema_error_is_named(tmp_path: Path) -> None:
@@ -56,9 +55,8 @@ def test_what_a_broken_file_holds_is_not_said_to_be_missing(path: str, tmp_path:
     """A journey through two services, of one of which a file cannot be used: the objective is there all the same."""
     init(str(tmp_path), today=TODAY)
     new(str(tmp_path), "shop", dev="team-api", sre="sre", kind="functional", today=TODAY)
-    slos = tmp_path / "slos" / "shop.yaml"
     journey = "- {name: buying, objective: 99, sli: {composite: {worst: [api/availability, shop/availability]}}}\n"
-    slos.write_text(slos.read_text("utf-8") + journey, "utf-8")
+    append(tmp_path / "slos" / "shop.yaml", journey)
     told = {one.rule for one in check(str(tmp_path), today=TODAY).findings if one.severity == "error"}
     assert "unknown-objective" not in told
     broken(tmp_path, path)

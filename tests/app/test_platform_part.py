@@ -38,14 +38,20 @@ mute_time_intervals: [{name: x, time_intervals: [{weekdays: [sunday]}]}]
 """
 
 
+def with_base(tmp_path: Path, base: str = "", project: Path = PROJECT) -> Path:
+    """The project that names a base file; there is none where nothing is to be in it."""
+    root = shutil.copytree(project, tmp_path / "root")
+    append(root / "avionics.yaml", "alertmanager: {base: base.yaml}\n")
+    if base:
+        (root / "base.yaml").write_text(base, "utf-8")
+    return root
+
+
 def told(
     tmp_path: Path, base: str, rule: str = "alertmanager-base", project: Path = PROJECT
 ) -> tuple[list[tuple[str, str, int, int]], str]:
     """Message, help, line and column of each error in the base file, and the report as text."""
-    shutil.copytree(project, tmp_path / "root")
-    append(tmp_path / "root" / "avionics.yaml", "alertmanager: {base: base.yaml}\n")
-    (tmp_path / "root" / "base.yaml").write_text(base, "utf-8")
-    compiled = compile_project(str(tmp_path / "root"), today="2026-11-30")
+    compiled = compile_project(str(with_base(tmp_path, base, project)), today="2026-11-30")
     found = [f for f in compiled.findings if f.severity == "error"]
     assert {f.rule for f in found} <= {rule}
     report = text.render(found, compiled.files, color=False)
@@ -74,8 +80,7 @@ def test_a_base_that_cannot_be_used_is_said_once(tmp_path, base, message, rule, 
 
 
 def test_a_base_in_another_encoding_is_said_where(tmp_path):
-    project = shutil.copytree(PROJECT, tmp_path / "root")
-    append(project / "avionics.yaml", "alertmanager: {base: base.yaml}\n")
+    project = with_base(tmp_path)
     (project / "base.yaml").write_bytes("# Störung\n".encode("latin-1"))
     (found,) = [one for one in compile_project(str(project), today="2026-11-30").findings if one.severity == "error"]
     assert (found.message, found.where.line, found.where.column) == ("byte 0xf6 is not UTF-8", 1, 5)
@@ -206,9 +211,7 @@ def test_amtool_that_comes_later_looks_at_a_file_that_did_not_change(tmp_path, m
     there = os.pathsep.join((str(tool("amtool").parent), os.environ["PATH"]))
     asked = tmp_path / "asked"
     asked.mkdir()
-    shutil.copytree(PROJECT, tmp_path / "root")
-    append(tmp_path / "root" / "avionics.yaml", "alertmanager: {base: base.yaml}\n")
-    base = tmp_path / "root" / "base.yaml"
+    base = with_base(tmp_path) / "base.yaml"
 
     def errors(path: str) -> list[str]:
         monkeypatch.setenv("PATH", path)
@@ -239,11 +242,7 @@ def test_amtool_that_comes_later_looks_at_a_file_that_did_not_change(tmp_path, m
     ],
 )
 def test_odd_values_are_no_fault_of_ours(tmp_path, base):
-    shutil.copytree(PROJECT, tmp_path / "root")
-    project = tmp_path / "root" / "avionics.yaml"
-    project.write_text(project.read_text("utf-8") + "alertmanager: {base: base.yaml}\n", "utf-8")
-    (tmp_path / "root" / "base.yaml").write_text(base, "utf-8")
-    done = render(str(tmp_path / "root"), Options("2026-11-30", str(tmp_path / "out")))
+    done = render(str(with_base(tmp_path, base)), Options("2026-11-30", str(tmp_path / "out")))
     blamed = {one.where.path for one in done.findings if one.severity == "error"}
     assert blamed <= {"avionics.yaml", "base.yaml"}, f"the file is to blame, or nothing: {done.findings}"
 
@@ -260,16 +259,14 @@ def test_a_file_of_just_that_size_is_read(tmp_path):
 
 
 def test_a_file_that_grew_too_large_is_told_by_the_next_run_too(tmp_path):
-    shutil.copytree(PROJECT, tmp_path / "root")
-    project = tmp_path / "root" / "avionics.yaml"
-    append(project, "alertmanager: {base: base.yaml}\n")
+    root = with_base(tmp_path)
 
     def wrong() -> list[str]:
-        found = render(str(tmp_path / "root"), Options("2026-11-30", str(tmp_path / "out"))).findings
+        found = render(str(root), Options("2026-11-30", str(tmp_path / "out"))).findings
         return [one.rule for one in found if one.severity == "error"]
 
     assert wrong() == ["alertmanager-base"], "there is no such file yet"
-    (tmp_path / "root" / "base.yaml").write_text(GOOD.ljust(2**20 + 1, "#"), "utf-8")
+    (root / "base.yaml").write_text(GOOD.ljust(2**20 + 1, "#"), "utf-8")
     assert wrong() == ["file-size"]
 
 

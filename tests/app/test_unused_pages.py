@@ -9,7 +9,7 @@ import pytest
 from avionics.app.check import check
 from avionics.app.init import init
 from avionics.app.render import Options, render
-from edits import swap
+from edits import append, swap
 
 TODAY = "2026-11-25"
 OLD = "playbooks/api/OldName.md"
@@ -29,10 +29,6 @@ def said(root: Path) -> list[tuple[str, str]]:
     return [(one.where.path, one.message) for one in findings]
 
 
-def added(path: Path, text: str) -> None:
-    path.write_text(path.read_text("utf-8") + text, "utf-8")
-
-
 UNUSED = [(OLD, f"no objective, alert or page leads to {OLD}")]
 
 
@@ -48,14 +44,14 @@ def test_so_it_is_after_a_render_and_when_it_is_led_to_by_then(project: Path) ->
     """Then nothing is compiled again, and later but one unit."""
     assert not render(str(project), Options(TODAY)).failed, "it is no error"
     assert said(project) == UNUSED
-    added(project / "playbooks/api/ApiCertificateExpiring.md", "\nAs [before](OldName.md).\n")
+    append(project / "playbooks/api/ApiCertificateExpiring.md", "\nAs [before](OldName.md).\n")
     assert said(project) == []
     assert not render(str(project), Options(TODAY)).failed
     assert said(project) == []
 
 
 def test_a_link_to_itself_is_no_way_to_it(project: Path) -> None:
-    added(project / OLD, "\nSee [above](#confirm) and [here](OldName.md#confirm).\n")
+    append(project / OLD, "\nSee [above](#confirm) and [here](OldName.md#confirm).\n")
     assert said(project) == UNUSED
 
 
@@ -76,7 +72,7 @@ def test_pages_for_readers_and_shared_ones_may_be_led_to_by_nothing(project: Pat
 
 def test_nothing_is_said_while_a_spec_cannot_be_read(project: Path) -> None:
     """It may be the one that leads there."""
-    added(project / "alerts/api.yaml", "nosuchkey: 1\n")
+    append(project / "alerts/api.yaml", "nosuchkey: 1\n")
     findings = check(str(project), today=TODAY).findings
     assert "schema" in {one.rule for one in findings}
     assert "page-unused" not in {one.rule for one in findings}

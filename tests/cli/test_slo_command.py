@@ -10,7 +10,7 @@ from shutil import copytree
 
 import pytest
 
-from edits import swap
+from edits import append, swap
 from processes import avionics
 from server.memory import Memory, listening
 from tools import ROOT
@@ -18,7 +18,7 @@ from tools import ROOT
 TINY = str(ROOT / "tests" / "golden" / "tiny" / "in")
 
 
-def test_for_people_and_for_machines(tmp_path):
+def test_for_people_and_for_machines():
     given = ("slo", "simulate", "checkout/availability", "--traffic", "10/h", "--project", TINY)
     people, machines = avionics(*given), avionics(*given, "--format", "json")
     assert people.returncode == machines.returncode == 0
@@ -127,8 +127,7 @@ def test_a_dry_run_asks_nobody(server, tmp_path):
 def test_what_is_made_of_rules_that_are_not_written_says_so(given, tmp_path):
     """A base window that is no part of half an hour is an error, and what came of it was shown as if it were none."""
     copytree(TINY, tmp_path, dirs_exist_ok=True)
-    with (tmp_path / "avionics.yaml").open("a", encoding="utf-8") as project:
-        project.write("rules: {baseWindow: 9m}\n")
+    append(tmp_path / "avionics.yaml", "rules: {baseWindow: 9m}\n")
     command, *options = given
     done = avionics("slo", command, "checkout/availability", *options, "--project", str(tmp_path))
     assert done.returncode == 0, done.stderr
@@ -148,8 +147,7 @@ def test_promql_that_cannot_be_read_is_no_fault_of_ours(tmp_path, command):
 def test_a_window_without_two_samples_is_not_simulated(tmp_path):
     """There is no increase in it: the run ended in a division by zero."""
     copytree(TINY, tmp_path, dirs_exist_ok=True)
-    with (tmp_path / "avionics.yaml").open("a", encoding="utf-8") as project:
-        project.write("rules: {scrapeInterval: 25m}\n")
+    append(tmp_path / "avionics.yaml", "rules: {scrapeInterval: 25m}\n")
     done = avionics("slo", "simulate", "checkout/availability", "--project", str(tmp_path))
     assert done.returncode == 2, done.stderr
     assert "300 s of samples that are 1500 s apart: see 'avionics check'" in done.stderr

@@ -405,7 +405,7 @@ def test_a_second_ticket_of_one_name_has_nothing_that_silences_it(tmp_path):
     assert "write one there" not in renamed.help
 
 
-def test_a_resource_in_a_list_is_read(tmp_path):
+def test_a_resource_in_a_list_is_read():
     done = imported(HERE / "prometheus" / "own-resources.yaml")
     assert "alerts/ingress.yaml" in done.made
     assert not done.failed

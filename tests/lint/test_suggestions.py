@@ -56,13 +56,6 @@ def test_a_name_that_is_like_none_may_be_a_new_one(tmp_path):
     assert {one.help for one in teams} == {"none is declared; a new one goes into teams/sre-core.yaml"}
 
 
-def test_what_is_there_twice_is_listed_once():
-    """Names that must differ and do not are a finding of their own: known names may come twice."""
-    assert finding.did_you_mean("zz", ["availability", "journey", "availability"]) == (
-        "expected one of: availability, journey"
-    )
-
-
 def test_a_hundred_is_no_objective(tmp_path):
     shutil.copytree(PROJECT, tmp_path / "root")
     swap(tmp_path / "root" / "slos" / "checkout.yaml", "  objective: 99.9\n", "  objective: 1\n")

@@ -32,7 +32,7 @@ def test_it_is_left_out_there_beside_those_that_are_left_out_everywhere() -> Non
     assert windows("staging") == ["1h", "6h", "3d"]
 
 
-def test_what_is_recorded_is_the_same(tmp_path: Path) -> None:
+def test_what_is_recorded_is_the_same() -> None:
     """So that a cockpit finds the same series in every environment."""
 
     def recorded(environment: str) -> set[str]:

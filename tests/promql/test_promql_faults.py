@@ -155,7 +155,7 @@ def test_what_is_far_and_can_be_counted(text):
         ("sum(x}", "take it out, or write ')' instead"),
         ('up{job="a}', 'close it by "'),
         ("up{job='a}", "close it by '"),
-        ("max_over_time(rate(x[5m])[1h])", "a range over an expression is a subquery: [1h:]"),
+        ("max_over_time(rate(x[5m])[2h])", "a range over an expression is a subquery: [2h:]"),
         ("abs(x[5m])", "apply a function to it, such as rate(x[5m])"),
         ("-x[5m]", "apply a function to it, such as rate(x[5m])"),
         ("x[5m] > 1", "apply a function to it, such as rate(x[5m])"),
@@ -169,12 +169,23 @@ def test_what_is_far_and_can_be_counted(text):
         ("rate(x[$w])", "write a window such as 5m"),
         ("x offset $w", "write a window such as 5m"),
         ("x > $limit", "write a value"),
+        ("rate(x[ {{.window}}])", "write a window such as 5m"),
+        ("x offset {{.window}}", "write a window such as 5m"),
+        ("x > {{ .limit }}", "write a value"),
     ],
 )
 def test_the_help(text, help_):
     with pytest.raises(PromqlError) as caught:
         parse(text)
     assert caught.value.help.endswith(help_)
+
+
+@pytest.mark.parametrize("text", ["a b", "a \u2211 b", "rate(5)", '"a" + x'])
+def test_where_nothing_is_known_nothing_is_advised(text):
+    """Neither braces around no labels, nor a range for a number."""
+    with pytest.raises(PromqlError) as caught:
+        parse(text)
+    assert caught.value.help == ""
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,8 @@ def test_places_are_those_in_the_file():
     assert addresses(f"First.\n\nSée [a]({ONE}),\n<{LOGS}>\n", 7) == ((ONE, 9, 9), (LOGS, 10, 2))
 
 
-@pytest.mark.parametrize("body", [f"<{ONE}>" * 20_000, f"{ONE}" * 20_000, f"[x]({LOGS})\n" * 20_000])
-def test_many_are_read_in_one_pass(body):
-    assert len(addresses(body, 1)) in (0, 20_000)
+@pytest.mark.parametrize(
+    ("body", "many"), [(f"<{ONE}>" * 20_000, 20_000), (ONE * 20_000, 0), (f"[x]({LOGS})\n" * 20_000, 20_000)]
+)
+def test_many_are_read_in_one_pass(body, many):
+    assert len(addresses(body, 1)) == many

@@ -49,9 +49,6 @@ def test_what_is_simple_is_read_as_the_parser_reads_it(lines, before):
 
 
 def test_the_front_matter_of_a_page_is_simple():
-    front = (
-        "\napiVersion: avionics/v1\nkind: Playbook\ntitle: Queue stuck (P)\nservice: checkout\nreviewed: 2026-11-01\n"
-    )
     fields = {
         "apiVersion": "avionics/v1",
         "kind": "Playbook",

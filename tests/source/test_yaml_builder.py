@@ -42,12 +42,11 @@ class Dumper(reference.SafeDumper):
 @given(
     data=DATA,
     flow=st.sampled_from([None, True, False]),
-    style=st.sampled_from([None, '"']),
     width=st.integers(10, 120),
     indent=st.integers(2, 6),
     unicode=st.booleans(),
 )
-def test_what_was_written_is_read(data, flow, style, width, indent, unicode):
+def test_what_was_written_is_read(data, flow, width, indent, unicode):
     text = reference.dump(
         data, Dumper=Dumper, default_flow_style=flow, width=width, indent=indent, allow_unicode=unicode
     )

@@ -49,7 +49,7 @@ _LOOKAROUND = re.compile(r"\(\?(?:<?[!=])")
 _NO_RANGE = re.compile(r"\[(?:\\.|[^\[\]\\]){0,80}?(\\[dDsSwW]-)[^\]]", re.DOTALL)
 """A minus behind a class in brackets, which means itself to Prometheus, and begins a range to our parser."""
 _RANGE = re.compile(r"\[([^\[\]:]*)\]$")
-_BEFORE_WINDOW = frozenset({"[", ":", "offset"})
+_BEFORE_WINDOW = ("[", ":", "offset")
 _TEMPLATE = re.compile(r"\{\{[^{}\n]{0,80}\}\}")
 A_WINDOW = "write a window such as 5m"
 
@@ -131,7 +131,7 @@ def template(text: str, offset: int) -> PromqlError | None:
     found = next((one for one in _TEMPLATE.finditer(text) if one.start() <= offset < one.end()), None)
     if found is None:
         return None
-    help_ = A_WINDOW if text[: found.start()].rstrip()[-1:] in _BEFORE_WINDOW else "write a value"
+    help_ = A_WINDOW if text[: found.start()].rstrip().lower().endswith(_BEFORE_WINDOW) else "write a value"
     return PromqlError(f"{found[0]} is filled in by nobody", found.start(), len(found[0]), help_)
 
 
