@@ -206,6 +206,18 @@ def test_a_composite_is_looked_at_again_when_what_it_is_made_of_changes(twin):
     assert any("shelf has no objective 'found'" in line for line in found), found
 
 
+def test_who_reads_what_is_recorded_of_an_objective_is_looked_at_again_when_it_is_renamed(twin):
+    """The door needs no shelf otherwise; its panel would stay empty from then on."""
+    budget = HINGES.replace("hinge_oil", 'slo:period_error_budget_remaining:ratio{service="shelf",slo="found"}')
+    twin.step(lambda: (twin.root / "cockpits" / "door.yaml").write_text(budget, "utf-8"))
+    told = "warning recorded-of-none cockpits/door.yaml"
+    assert not any(line.startswith(told) for line in said(checked(twin.root, twin.out)))
+    twin.step(twin.edit("slos/shelf.yaml", "name: found\n", "name: renamed\n  playbook: shelf/found.md\n"))
+    assert any(line.startswith(told) for line in said(checked(twin.root, twin.out)))
+    twin.step(twin.edit("slos/shelf.yaml", "name: renamed\n", "name: found\n"))
+    assert not any(line.startswith(told) for line in said(checked(twin.root, twin.out)))
+
+
 TIMED = """
 - name: {name}
   objective: 99

@@ -128,7 +128,8 @@ class Memory:
 
     def outdated(self, moved: Moved, catalog: Catalog) -> set[str]:
         """Settled units to compile all the same, since they read of others what moved: who needs or reads a service,
-        whom it needs or did; whose specs lead to a page, or pages to a cockpit; whose cockpit pages open or did."""
+        whom it needs or did; whose specs lead to a page, or pages to a cockpit; who reads what is recorded of one;
+        whose cockpit pages open or did."""
         if not moved:
             return set()
         found = set(moved.needed | moved.opened)

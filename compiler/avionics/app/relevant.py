@@ -29,6 +29,7 @@ _ABOUT = {
     "broken-cockpit-link": {"services"},
     "broken-panel-link": {"services", "slos"},
     "broken-variable-link": {"services", "slos"},
+    "recorded-of-none": {"services", "slos"},
 }
 """Rules that say something is missing, and the folders it would be in."""
 _OF_MANY = "alert-taken"

@@ -35,7 +35,7 @@ WORTH_A_PROCESS = 300
 
 class Compiled(Struct, frozen=True):
     """What compiling a unit left: staged artifacts and findings, the pages it looked at, the services that its pages
-    lead to.
+    lead to or of which it reads recorded series.
 
     `alone` is false where a page speaks of another unit's service, so that its findings hang on more than is tracked.
     """
@@ -88,7 +88,7 @@ def compile_(found: list[Unit], catalog: Catalog, task: Task) -> list[Compiled]:
     for unit, outcome in zip(found, units.compiled(found, catalog, task.targets), strict=True):
         staged = tuple(map(task.stage.add, outcome.artifacts))
         alone = all(page.service in ("", unit.name) for page in unit.pages)
-        led = units.references(unit), units.spoken_of(unit)
+        led = units.references(unit), units.spoken_of(unit, outcome.reads)
         done.append(Compiled(unit.name, staged, outcome.findings, *led, alone))
     return done
 

@@ -17,7 +17,8 @@ from avionics.conventions.names import SERVICE_NAME
 from avionics.finding import Finding, Label
 from avionics.lint import engine
 from avionics.lint.addressed import addressed, opened
-from avionics.lint.expressions import promql
+from avionics.lint.expressions import Promql, promql
+from avionics.lint.recorded import asked
 from avionics.load.pages import page
 from avionics.load.profile import profile
 from avionics.load.service import service
@@ -54,11 +55,12 @@ class Unit(Struct, frozen=True):
 
 
 class Outcome(Struct, frozen=True):
-    """What a unit compiled to, and what was found on the way."""
+    """What a unit compiled to, what was found on the way, and the services of which it reads recorded series."""
 
     plan: Plan | None
     artifacts: tuple[Artifact, ...]
     findings: tuple[Finding, ...]
+    reads: tuple[str, ...]
 
 
 def unit_of(path: str) -> str:
@@ -184,10 +186,10 @@ def references(unit: Unit) -> tuple[str, ...]:
     return tuple(sorted(linked | set(_named(unit.service)))) if unit.service else tuple(sorted(linked))
 
 
-def spoken_of(unit: Unit) -> tuple[str, ...]:
-    """The services that its pages lead to: to their cockpits, or by commands."""
+def spoken_of(unit: Unit, reads: Iterable[str]) -> tuple[str, ...]:
+    """The services that its pages lead to, to their cockpits or by commands, and those of which it `reads` series."""
     opened = {link.service for page in unit.pages for link in page.cockpits}
-    return tuple(sorted(opened.union(command.service for page in unit.pages for command in page.commands)))
+    return tuple(sorted(opened.union(reads, (command.service for page in unit.pages for command in page.commands))))
 
 
 def opens(unit: Unit) -> tuple[CockpitLink, ...]:
@@ -226,12 +228,18 @@ def _compiled(units: list[Unit], catalog: Catalog, targets: tuple[str, ...]) -> 
     }
     linted = zip(*(engine.run_each(reads, of_units, catalog) for reads, of_units in subjects.items()), strict=True)
     emitted = [[item for plan in found for item in emit(plan, targets)] for found in plans]
-    return list(map(_outcome, plans, emitted, linted))
+    return list(map(_outcome, plans, emitted, linted, texts))
 
 
-def _outcome(plans: tuple[Plan, ...], emitted: list[Artifact | Finding], linted: Iterable[list[Finding]]) -> Outcome:
+def _outcome(
+    plans: tuple[Plan, ...],
+    emitted: list[Artifact | Finding],
+    linted: Iterable[list[Finding]],
+    texts: tuple[Promql, ...],
+) -> Outcome:
     """Of one unit, which has a plan or none."""
     findings = [finding for found in linted for finding in found]
     findings += [item for item in emitted if isinstance(item, Finding)]
     artifacts = tuple(item for item in emitted if isinstance(item, Artifact))
-    return Outcome(plans[0] if plans else None, artifacts, tuple(findings))
+    reads = tuple(one.service.matcher.text for text in texts for one in asked(text))
+    return Outcome(plans[0] if plans else None, artifacts, tuple(findings), reads)

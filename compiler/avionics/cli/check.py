@@ -34,7 +34,7 @@ def command(services: tuple[str, ...], root: str, form: str, fail_on: Severity, 
 
     result = check(root, services, today=day(today))
     code = print_findings(result.findings, result.files, root, form, fail_on)
-    if not result.findings and form == "text":
+    if not result.findings and form != "json":
         of = f" of {', '.join(services)}" if services else ""
         click.echo(f"{len(result.files)} files, nothing found{of}")
     sys.stdout.flush()

@@ -70,7 +70,7 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
         with placed(as_json), open(as_json, "w", encoding="utf-8") as file:
             file.write(tested.json(proved.trials, proved.survivors, proved.faults, proved.contents, seconds))
     code = print_findings(proved.findings, proved.contents, root, form, fail_on)
-    if form == "text":
+    if form != "json":
         click.echo(tested.summary(proved.trials, proved.suites, seconds, changed=changed, failed=code != 0))
         for line in tested.ways(proved.trials, keep):
             click.echo(line)

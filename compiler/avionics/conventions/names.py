@@ -7,6 +7,8 @@ import re
 from functools import lru_cache
 
 # Metrics, as existing SLO dashboards expect them.
+RECORDED = "slo:"
+"""How all of them begin, and none that a user records."""
 ERROR_RATIO = "slo:sli_error:ratio_rate"
 ERRORS = "slo:sli_errors:rate"
 TOTAL = "slo:sli_total:rate"

@@ -14,6 +14,9 @@ _LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 def render(findings: Iterable[Finding], files: Mapping[str, bytes], *, prefix: str = "") -> str:
     """One command a finding; nothing quoted can begin a command of its own.
 
+    GitHub shows ten errors and ten warnings of a step beside their lines; of the others its log has the message alone,
+    which therefore says the place and the rule as well.
+
     `prefix` is the project's folder below the repository's, with a `/` at its end; empty where they are the same.
     """
     shown, more = listed(resolve(findings, files))
@@ -23,7 +26,8 @@ def render(findings: Iterable[Finding], files: Mapping[str, bytes], *, prefix: s
 
 def _command(item: Resolved, prefix: str) -> str:
     finding, place = item.finding, item.place
-    lines = [finding.message, *(f"also {other}: {message}" for other, message in item.also), finding.help]
+    said = f"{prefix}{place}: {finding.rule}: {finding.message}"
+    lines = [said, *(f"also {prefix}{other}: {message}" for other, message in item.also), finding.help]
     message = "%0A".join(_data(line) for line in lines if line)
     properties = (
         f"file={_property(prefix + place.path)},line={place.line},col={place.column},title={_property(finding.rule)}"

@@ -57,6 +57,8 @@ _CATALOGUE = (
     "windows and burn rates are those of the period's tiers: 'disable' leaves one out, 'avionics explain' shows them"
 )
 _OF_TIERS = "each tier has its own: 'alerting: {tiers: {1h: {for: 5m}}}'"
+_SILENCED = ("disable", "disabled", "enable", "enabled", "mute", "muted", "silence", "silenced")
+_QUIET = "how far an alert got says 'stage': shadow fires and wakes nobody, draft is compiled for tests only"
 _ELSEWHERE = {
     ("annotations", "keepFiringFor"): _ANNOTATIONS,
     ("annotations", "sli"): _ANNOTATIONS,
@@ -72,9 +74,10 @@ _ELSEWHERE = {
     **dict.fromkeys(((setting, "base") for setting in _OF_ALERTMANAGER), _BASE),
     **dict.fromkeys(((field, "keepFiringFor") for field in _OF_CATALOGUE), _CATALOGUE),
     **dict.fromkeys(((kind, "existing") for kind in _RECEIVERS), _EXISTING),
+    **dict.fromkeys(((word, "above") for word in _SILENCED), _QUIET),
     **dict.fromkeys(((kind, "timeseries") for kind in _OTHER_PANELS), _RAW_PANEL),
     ("severity", "absence"): "how loud an objective is says 'stage', beside 'alerting'; of one tier 'tiers'",
-    ("severity", "sli"): "how loud an objective is says 'stage': page, ticket, shadow or draft",
+    ("severity", "objective"): "how loud an objective is says 'stage': page, ticket, shadow or draft",
 }
 """A name of theirs and a field that stands only where it is looked for in vain: what to write instead."""
 

@@ -9,10 +9,14 @@ from avionics.lint.engine import Problem, rule
 from avionics.model.alert import Alert
 from avionics.model.service import Service
 from avionics.promql.meaning.examined import tree
-from avionics.promql.meaning.filters import conditional
+from avionics.promql.meaning.filters import conditional, sides
 from avionics.promql.text.tokens import selectors
 
 _WHILE = "it fires while its series exist", "add 'above: <number>' or 'below: <number>', or compare in the expression"
+_BESIDE = (
+    "it fires while what a side of 'or' reads exists",
+    "compare on each side, or what comes of both: 'or' binds less than '>', as in '(... or ...) > 1'",
+)
 _ALWAYS = (
     "it always fires, since it reads no series",
     "keep a watchdog in a rule file of your own, or ask about a series",
@@ -29,7 +33,7 @@ def check(service: Service) -> Iterator[Problem]:
             continue
         if not _filters(parsed, service):
             some = f" in {', '.join(bare)}" if len(bare) < len(service.environments) else ""
-            fires, help_ = _WHILE if selectors(alert.expr) else _ALWAYS
+            fires, help_ = _ALWAYS if not selectors(alert.expr) else _BESIDE if len(sides(parsed)) > 1 else _WHILE
             yield Problem(alert.where.at("expr"), f"{alert.name} has no condition{some}: {fires}", help_)
 
 

@@ -116,10 +116,11 @@ def _bounds(texts: Iterable[str]) -> set[float]:
 
 def _of_two(what: str, part: Selected, total: Selected) -> Iterator[Fault]:
     """Of two metrics nobody knows here which labels they carry: names and values that are nearly the same, and what
-    is asked of the total alone.
+    is asked of the total alone. Names only where more is asked of the part, which else would be the total itself:
+    `connects` and `connected` count two things.
     """
     lost = f"where there are no such series {'nothing ever fails' if what == 'errors' else 'all has failed'}"
-    if near(part.metric, total.metric):
+    if {*part.asked} - {*total.asked} and near(part.metric, total.metric):
         message = f"{part.metric} is nearly the metric of the total, {total.metric}"
         yield message, f"{lost}: write the same name, if it is one"
     own = {one.label: one for one in part.asked}

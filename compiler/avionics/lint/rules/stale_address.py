@@ -12,6 +12,8 @@ from avionics.model.catalog import Catalog
 from avionics.model.playbook import CockpitLink, LogsLink
 from avionics.model.project import Environment
 
+_GONE = "; remove an address whose environment is gone"
+
 
 @rule("warning", "addresses of cockpits and logs in pages are those of the environments now")
 def check(addressed: Addressed, catalog: Catalog) -> Iterator[Problem]:
@@ -26,10 +28,12 @@ def check(addressed: Addressed, catalog: Catalog) -> Iterator[Problem]:
 def _grafana(link: CockpitLink, environments: tuple[Environment, ...]) -> Iterator[Problem]:
     """The data source, if it is named, tells which environment is meant."""
     sources = [value for name, value in link.opens.variables if name == names.DATASOURCE_VARIABLE]
-    meant = [one for one in environments if one.prometheus in sources] or environments
+    named = [one for one in environments if one.prometheus in sources]
+    meant = named or environments
     if meant and not any(alike(link.opens.base, grafana_of(one)) for one in meant):
         message = f"{link.opens.base} is not the Grafana of {_named(meant)}"
-        yield told(link, link.opens.base, message, f"write {listed(meant, grafana_of)}")
+        gone = _GONE if sources and not named else ""
+        yield told(link, link.opens.base, message, f"write {listed(meant, grafana_of)}{gone}")
 
 
 def _kibana(link: LogsLink, environments: tuple[Environment, ...]) -> Iterator[Problem]:
@@ -38,7 +42,7 @@ def _kibana(link: LogsLink, environments: tuple[Environment, ...]) -> Iterator[P
     if not any(alike(home, kibana_of(one)) for one in environments):
         meant = [one for one in environments if link.opens.data_view in one.data_views.values()]
         message = f"{home} is not the Kibana of {_named(meant or environments)}"
-        gone = "" if meant else "; remove an address whose environment is gone"
+        gone = "" if meant else _GONE
         yield told(link, home, message, f"write {listed(meant or environments, kibana_of)}{gone}")
 
 

@@ -26,8 +26,21 @@ def compares(node: Any) -> bool:
 
 
 def conditional(tree: Any, passing: Container[str] = ()) -> bool:
-    """Whether something in a syntax tree drops series; metrics in `passing` exist only while a condition holds."""
-    return tree is not None and any(_drops(node, passing) for node in walk(tree))
+    """Whether something in a syntax tree drops series, on each side where `or` is its outermost operator; metrics in
+    `passing` exist only while a condition holds."""
+    return tree is not None and all(any(_drops(node, passing) for node in walk(side)) for side in sides(tree))
+
+
+def sides(tree: Any) -> list[Any]:
+    """What stands on the sides of `or` where that is the outermost operator of a syntax tree; else the tree alone."""
+    found, behind = [], [tree]
+    while behind:
+        node = bare(behind.pop())
+        if type(node).__name__ == "BinaryExpr" and str(node.op) == "or":
+            behind += [node.rhs, node.lhs]
+        else:
+            found.append(node)
+    return found
 
 
 def _drops(node: Any, passing: Container[str]) -> bool:
