@@ -27,3 +27,19 @@ def test_the_day_of_an_agreement(on, today, found, tmp_path):
     agreed = f"  objective: 99.9\n  agreement: {{approvers: [team-shop, sre-core], on: {on}}}\n"
     swap(root / "slos" / "checkout.yaml", "  objective: 99.9\n", agreed)
     assert [one.rule for one in compile_project(str(root), today=today).findings] == found
+
+
+@pytest.mark.parametrize(
+    ("revisit", "found"),
+    [
+        pytest.param("", [], id="no day was agreed on"),
+        pytest.param(", revisit: 2026-11-23", [], id="today is in time"),
+        pytest.param(", revisit: 2026-11-22", ["agreement-expired"], id="yesterday was the day"),
+    ],
+)
+def test_the_day_an_agreement_is_looked_at_again(revisit, found, tmp_path):
+    root = tmp_path / "project"
+    shutil.copytree(BASE, root)
+    agreed = f"  objective: 99.9\n  agreement: {{approvers: [team-shop, sre-core], on: 2026-10-01{revisit}}}\n"
+    swap(root / "slos" / "checkout.yaml", "  objective: 99.9\n", agreed)
+    assert [one.rule for one in compile_project(str(root), today="2026-11-23").findings] == found

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from rule_pages import BASE, checked
+
+from avionics.app.compile import compile_project
 
 HEAD = "apiVersion: avionics/v1\nservice: checkout\nkind: ServiceLevelObjectives\n"
 SLO = "slos:\n- name: availability\n  objective: 99.9\n  sli: {probe: up}\n"
@@ -96,3 +100,24 @@ def test_a_number_is_no_length_to_older_prometheus(length, tmp_path):
     text = f"{HEAD.replace('ServiceLevelObjectives', 'Alerts')}alerts:\n{alert}"
     findings, _ = checked({"alerts/checkout.yaml": text}, tmp_path / "project")
     assert f"does not know the number '{length}' as a duration" in str([one.message for one in findings])
+
+
+@pytest.mark.parametrize(
+    ("today", "says"),
+    [
+        ("2025-12-31", "from 2026 on only"),
+        ("2026-01-01", ""),
+        ("2030-06-30", ""),
+        ("2030-07-01", "up to the end of 2030 only"),
+    ],
+)
+def test_a_calendar_of_five_years_is_told_before_it_begins_and_half_a_year_before_it_ends(today, says, tmp_path):
+    """It ends with 2030 where the project says no other year."""
+    root = tmp_path / "project"
+    shutil.copytree(BASE, root)
+    slos = (
+        "slos:\n- name: availability\n  objective: 99.9\n  window: {every: month, timeZone: UTC}\n  sli: {probe: up}\n"
+    )
+    (root / "slos" / "checkout.yaml").write_text(HEAD + slos)
+    findings = compile_project(str(root), today=today).findings
+    assert [says in one.message for one in findings if one.rule == "calendar-ends"] == [True] * bool(says)
