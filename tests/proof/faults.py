@@ -18,12 +18,29 @@ Known = tuple[str, Pairs]
 
 
 def plant(monkeypatch, change: Change) -> None:
-    """From now on the compiler errs so, and suites that run no rule in which it did are left out: they tell nothing."""
+    """From now on the compiler errs so, suites that run no rule in which it did are left out, since they tell nothing,
+    and what promtool says is believed."""
+    plant_alone(monkeypatch, change)
+    believe(monkeypatch)
+
+
+def plant_alone(monkeypatch, change: Change) -> None:
+    """The same where no other fault may be told: promtool is asked again, as ever."""
     faulty = err(monkeypatch, change)
     suites = made.suites
     monkeypatch.setattr(
         made, "suites", lambda *given: [one for one in suites(*given) if not faulty.isdisjoint(_known(one.groups))]
     )
+
+
+def believe(monkeypatch) -> None:
+    """From now on a fault is one that promtool says once: that it must be said again, `test_run` holds."""
+    monkeypatch.setattr(pipeline, "confirmed", lambda program, folder, said: said)
+
+
+def play_nothing(monkeypatch) -> None:
+    """From now on no suites are made: what is told is read off rules and routes."""
+    monkeypatch.setattr(made, "suites", lambda *_: [])
 
 
 def err(monkeypatch, change: Change) -> set[Known]:

@@ -10,7 +10,7 @@ import yaml
 from avionics.proof.traffic.recorded import Spared, history
 from avionics.proof.traffic.traffic import Stretch, Timeline
 from edits import append
-from proof.faults import plant, swapped
+from proof.faults import plant, plant_alone, swapped
 from proof.projects import TINY, objectives, project, proved, said
 
 RULES = "rules: {{scrapeInterval: {0}, evaluationInterval: {0}, baseWindow: {1}}}\n"
@@ -224,7 +224,7 @@ def test_sound_rules_are_proved_at_the_edge_of_what_bases_allow(
 def test_the_windows_of_a_tier_without_an_alert_are_proved(tmp_path, monkeypatch):
     """They are recorded all the same, for dashboards."""
     slos = ONE.format(99.9, "30d", RATIO) + "  alerting: {disable: [1d]}\n"
-    plant(monkeypatch, swapped("[1h59m59s999ms:5m]", "[59m59s999ms:5m]"))
+    plant_alone(monkeypatch, swapped("[1h59m59s999ms:5m]", "[59m59s999ms:5m]"))
     done = proved(project(tmp_path / "project", slos=slos), monkeypatch)
     failed = {trial.claim.partition(" ")[0] for trial in done.trials if trial.fault}
     assert failed == {"slo:sli_error:ratio_rate2h"}, said(done)

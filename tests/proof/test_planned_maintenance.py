@@ -6,7 +6,7 @@ import pytest
 
 from avionics.plan.objectives.objective import Objective
 from edits import append, swap
-from proof.faults import plant, swapped
+from proof.faults import believe, plant, swapped
 from proof.maintenance import BEGIN, END, HOUR, TWICE, written
 from proof.projects import project, proved, said
 
@@ -96,6 +96,7 @@ def test_that_of_another_environment_is_none_here(tmp_path, monkeypatch):
     ):
         swap(root / path, sound, more)
     assert said(proved(root, monkeypatch)) == []
+    believe(monkeypatch)
     monkeypatch.setattr(Objective, "maintenance", property(lambda aim: aim.slo.maintenance))
     claim = (
         "checkout/availability in P is not there, and must be: slo:sli_total:rate5m: planned maintenance, and in other"

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from avionics.plan.objectives.windows import Tier
 from edits import append
-from proof.faults import of_alerts, plant, swapped
+from proof.faults import believe, of_alerts, plant, plant_alone, play_nothing, swapped
 from proof.projects import ALERTS, TINY, project, proved, said, without_objectives
 
 
@@ -33,6 +33,7 @@ receivers: [{name: old}]
 
 
 def test_a_route_that_was_there_before_and_takes_our_pages_is_found(tmp_path, monkeypatch):
+    play_nothing(monkeypatch)
     root = project(tmp_path / "moved")
     append(root / "avionics.yaml", "alertmanager: {base: base.yaml}\n")
     (root / "base.yaml").write_text(BASE, "utf-8")
@@ -162,6 +163,7 @@ def test_a_total_of_before_a_restart_is_no_measurement(tmp_path, monkeypatch):
 
 def test_burn_rates_are_not_believed(tmp_path, monkeypatch):
     """Suites took them from where rules do: twice what the Workbook says passed."""
+    believe(monkeypatch)
     sound = Tier.burn_rate
     monkeypatch.setattr(Tier, "burn_rate", lambda tier, period: 2 * sound(tier, period))
     slos = (TINY / "slos" / "checkout.yaml").read_text("utf-8").replace("99.9", "99.87")  # what others ask for is kept
@@ -243,7 +245,7 @@ def test_a_text_with_a_blank_is_named(tmp_path, monkeypatch):
 
 def test_a_label_that_is_only_spoken_of_is_no_blank(tmp_path, monkeypatch):
     slos = (project(tmp_path / "one") / "slos" / "checkout.yaml").read_text("utf-8")
-    plant(monkeypatch, told('Call {{ "{{" }} $labels.city }} or $labels.city'))
+    plant_alone(monkeypatch, told('Call {{ "{{" }} $labels.city }} or $labels.city'))
     assert said(proved(project(tmp_path / "two", slos=slos), monkeypatch)) == []
 
 
@@ -264,6 +266,7 @@ def test_a_tier_that_tolerates_nearly_all_failing_is_proved(tmp_path, monkeypatc
 @pytest.mark.parametrize(("every", "found"), [(120, False), (150, True), (1200, True)])
 def test_a_group_that_is_evaluated_too_seldom_is_named(every, found, tmp_path, monkeypatch):
     """Two times 150 s are five minutes, and Prometheus 3 does not find a value that is just as old."""
+    play_nothing(monkeypatch)
     monkeypatch.setattr("avionics.plan.expand.LONG_INTERVAL", every)
     done = proved(project(tmp_path / "seldom"), monkeypatch)
     named = [message for message in said(done) if "group checkout/slo/availability/long in P is evaluated" in message]

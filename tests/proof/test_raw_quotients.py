@@ -8,7 +8,7 @@ from avionics.slis.example import NoExample
 from avionics.slis.play import Scrapes, Traffic
 from avionics.slis.raw.play import adds_up, play, unfilled
 from edits import append
-from proof.faults import plant, swapped
+from proof.faults import plant, plant_alone, swapped
 from proof.projects import objectives, project, proved, said
 from proof.ratios import ERRORS, FILLED, FILLED_GOOD, GOOD, SLOS, TOTAL
 
@@ -193,7 +193,7 @@ def test_errors_that_are_a_part_of_the_total_are_never_more(tmp_path, monkeypatc
 
 def test_a_weighted_ratio_above_one_is_held_to_one(tmp_path, monkeypatch):
     """Three errors of two events are no more than two bad events."""
-    plant(monkeypatch, swapped(", 0, 1) >= 0", ", 0, 2) >= 0"))
+    plant_alone(monkeypatch, swapped(", 0, 1) >= 0", ", 0, 2) >= 0"))
     found = said(proved(project(tmp_path / "project", slos=WEIGHED.format(FILLED)), monkeypatch))
     (first,) = found
     assert first.endswith("is 1.5 times what it must be: slo:sli_errors:rate5m with more errors than events, at 15m")

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from avionics.app.init import init
-from proof.faults import plant, swapped
+from proof.faults import plant, plant_alone, swapped
 from proof.maintenance import HOUR
 from proof.projects import TODAY, objectives, project, proved, said
 
@@ -60,7 +60,7 @@ def test_a_service_kept_apart_over_a_month_with_maintenance_is_proved(tmp_path, 
 
 def test_the_series_that_lists_an_objective_is_proved(tmp_path, monkeypatch):
     root = profiled(project(tmp_path / "project"), "", "rules: {profile: sloth}\n")
-    plant(monkeypatch, swapped("vector(1)", "vector(2)"))
+    plant_alone(monkeypatch, swapped("vector(1)", "vector(2)"))
     done = proved(root, monkeypatch)
     (message,) = said(done)
     assert "checkout/availability in P is 2 times what it must be: sloth_slo_info" in message

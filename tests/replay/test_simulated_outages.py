@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,25 +19,23 @@ from avionics.replay.traffic import Outage, sources
 from rules.projects import TODAY, compiled, write
 from rules.promtool import Case, only, run
 from rules.shapes import OBJECTIVE, SLIS
-from rules.traffic import probes, requests, traffic
+from rules.traffic import Traffic, probes, requests, traffic
 
-ALERT = "ShopTogetherBudgetBurn"
+ALERT = "ShopApartBudgetBurn"
 SCRAPE = 60
 OUTAGES = {"all": Fraction(1), "a tenth": Fraction(1, 10), "a hundredth": Fraction(1, 100), "slow": Fraction(2, 1000)}
 BUSY, QUIET = Fraction(97, 10), Fraction(10, 3600)
 """Events a second. Not so round that a window fills up exactly to a threshold, where the last bit decides."""
-SLO = {"name": "together", "objective": OBJECTIVE, "sli": SLIS["errors"]}
+SLO = {"name": "apart", "objective": OBJECTIVE, "by": ["region"], "sli": SLIS["errors"]}
+"""So that promtool plays outages side by side, each in a region: rules cost as much for several as for one."""
 CASES = [
-    # window, seconds between evaluations, events a second, outages: those that few requests hide beside those of a
+    # window, seconds between evaluations, outages by events a second: those that few requests hide beside those of a
     # busy service; and evaluations that are no scrapes apart
-    ("1h", 60, BUSY, list(OUTAGES)),
-    ("1h", 60, QUIET, ["all", "a tenth"]),
-    ("1h", 20, BUSY, ["all", "a tenth"]),
-    ("6h", 60, BUSY, list(OUTAGES)),
-    ("6h", 60, QUIET, ["all", "a tenth"]),
-    ("1d", 300, BUSY, ["all", "a tenth", "a hundredth"]),
-    ("1d", 300, QUIET, ["a hundredth"]),
-    ("3d", 300, BUSY, ["all", "slow"]),
+    ("1h", 60, {BUSY: list(OUTAGES), QUIET: ["all", "a tenth"]}),
+    ("1h", 20, {BUSY: ["all", "a tenth"]}),
+    ("6h", 60, {BUSY: list(OUTAGES), QUIET: ["all", "a tenth"]}),
+    ("1d", 300, {BUSY: ["all", "a tenth", "a hundredth"], QUIET: ["a hundredth"]}),
+    ("3d", 300, {BUSY: ["all", "slow"]}),
 ]
 
 
@@ -44,7 +43,7 @@ CASES = [
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Replayed:
     folder = tmp_path_factory.mktemp("shop")
     write(folder, [SLO], [], {})
-    return replayed(compile_project(str(folder), today=TODAY, targets=("prometheus",)), "shop/together", "P")
+    return replayed(compile_project(str(folder), today=TODAY, targets=("prometheus",)), "shop/apart", "P")
 
 
 def tried(shop: Replayed, window: str, rate: Fraction, every: int = 60) -> Tried:
@@ -52,7 +51,7 @@ def tried(shop: Replayed, window: str, rate: Fraction, every: int = 60) -> Tried
     groups = [replace(group, interval=every) for group in shop.plan.groups]
     aim = replace(shop.aim, interval=every)
     (tier,) = [tier for tier in aim.tiers if tier.long == window]
-    return Tried(aim, tier, Fed(rulebook(groups, "shop/together"), SCRAPE, rate))
+    return Tried(aim, tier, Fed(rulebook(groups, "shop/apart"), SCRAPE, rate))
 
 
 def counted(scrape: int, rate: Fraction) -> int:
@@ -60,44 +59,46 @@ def counted(scrape: int, rate: Fraction) -> int:
     return int(rate * SCRAPE * scrape)
 
 
-def series(rate: Fraction, share: Fraction, begins: int, ends: int, until: int) -> dict[str, str]:
-    """The counters of a service of which a share fails between two scrapes."""
+def events(rate: Fraction, share: Fraction, begins: int, ends: int, until: int) -> Traffic:
+    """The traffic of a service of which a share fails between two scrapes."""
 
     def bad(scrape: int) -> int:
         return int(share * (counted(min(max(scrape, begins), ends), rate) - counted(begins, rate)))
 
-    part = traffic(
+    return traffic(
         until,
         lambda minute: counted(minute, rate) - counted(minute - 1, rate),
         lambda minute: bad(minute) - bad(minute - 1),
     )
-    return requests({"eu": part})
 
 
-@pytest.mark.parametrize(("window", "every", "rate", "outages"), CASES)
+@pytest.mark.parametrize(("window", "every", "outages"), CASES)
 def test_promtool_sees_the_detection_and_the_reset_that_are_simulated(
-    shop: Replayed, window: str, every: int, rate: Fraction, outages: list[str], tmp_path: Path
+    shop: Replayed, window: str, every: int, outages: dict[Fraction, list[str]], tmp_path: Path
 ) -> None:
     """At every instant from the first failure until after the reset: within one evaluation would be within these."""
-    each = tried(shop, window, rate, every)
-    cases, expected = [], {}
-    for name in outages:
+    given, fires, needed = {}, {}, set()
+    for rate, name in ((rate, name) for rate, names in outages.items() for name in names):
+        each = tried(shop, window, rate, every)
+        needed.update(each.book.needed((each.alert,)))
         found = noticed(each, OUTAGES[name])
-        lasting = -(-max(found.detection or each.long, each.short) // SCRAPE)
         begins = (-(-each.long // 3600) + 2) * 60
+        lasting = -(-max(found.detection or each.long, each.short) // SCRAPE)
         since, over = (at * SCRAPE + SCRAPE // 2 for at in (begins, begins + lasting))
-        looks = range(since // every * every, over + (found.reset or 0) + 5 * every, every)
-        given = series(rate, OUTAGES[name], begins, begins + lasting, looks.stop // SCRAPE + 1)
-        cases.append(Case(name, given, alerts=[(ALERT, at) for at in looks], interval=SCRAPE // 2))
+        region = f"{name} of {float(rate):.3g}"
+        given[region] = partial(events, rate, OUTAGES[name], begins, begins + lasting)
         ends = over + (found.reset or 0)
-        expected[name] = [at for at in looks if found.detection and since + found.detection <= at < ends]
+        fires[region] = range(since + found.detection if found.detection else ends, ends)
+    looks = range(since // every * every, max(each.stop for each in fires.values()) + 5 * every, every)
+    parts = {region: made(looks.stop // SCRAPE + 1) for region, made in given.items()}
+    case = Case("outages", requests(parts), alerts=[(ALERT, at) for at in looks], interval=SCRAPE // 2)
+    expected = {region: [at for at in looks if at in firing] for region, firing in fires.items()}
     assert any(expected.values()), "nothing fires, so nothing is compared"
-    rules = only(compiled([SLO]).live["P"], *each.book.needed((each.alert,)), ALERT)
-    for outcome in run(tmp_path, rules, cases, every):
-        fired = sorted(at for _, at in outcome.alerts if outcome.firing(ALERT, at, window=window))
-        wanted = expected[outcome.case]
-        assert (fired[:1], fired[-1:]) == (wanted[:1], wanted[-1:]), f"{outcome}: {window}"
-        assert fired == wanted, f"{outcome}: {window} fires with a gap that was not simulated"
+    for outcome in run(tmp_path, only(compiled([SLO]).live["P"], *needed, ALERT), [case], every):
+        for region, wanted in expected.items():
+            fired = [at for at in looks if outcome.firing(ALERT, at, window=window, region=region)]
+            assert (fired[:1], fired[-1:]) == (wanted[:1], wanted[-1:]), f"{outcome}: {window}, {region}"
+            assert fired == wanted, f"{outcome}: {window}, {region} fires with a gap that was not simulated"
 
 
 @pytest.mark.parametrize("window", ["1h", "6h", "1d", "3d"])
@@ -126,7 +127,7 @@ def test_a_probe_is_an_event_for_each_scrape(tmp_path: Path) -> None:
     """One target, down for good: promtool fires when the simulation does."""
     slo = {**SLO, "sli": SLIS["probe"]}
     write(tmp_path, [slo], [], {})
-    shop = replayed(compile_project(str(tmp_path), today=TODAY, targets=("prometheus",)), "shop/together", "P")
+    shop = replayed(compile_project(str(tmp_path), today=TODAY, targets=("prometheus",)), "shop/apart", "P")
     assert shop.book.counts_samples()
     each = tried(shop, "1h", Fraction(1, SCRAPE))
     found = detected(each, Fraction(1))
@@ -149,7 +150,7 @@ def test_pairs_are_what_promtool_records(shop: Replayed, every: int, rate: Fract
     clock = Clock(0, every, 80 * SCRAPE // every)
     made = sources(outage, tuple(metrics), clock)
     queries = [(metric, at) for metric in metrics for at in range(62 * SCRAPE, 80 * SCRAPE, every)]
-    case = Case("pairs", series(rate, Fraction(1, 3), 65, 72, 81), queries, interval=SCRAPE // 2)
+    case = Case("pairs", requests({"eu": events(rate, Fraction(1, 3), 65, 72, 81)}), queries, interval=SCRAPE // 2)
     for outcome in run(tmp_path, only(compiled([SLO]).live["P"], *metrics), [case], every):
         found = {(metric, at): made[metric][at // every] for metric, at in queries}
         wrong = {

@@ -15,8 +15,8 @@ from rules.shapes import HOUR
 from rules.traffic import Traffic, together
 
 MINUTE = 60
-MINUTES = 4 * HOUR
-AT = tuple(minute * MINUTE for minute in (125, 135, 158, 176, 236))
+MINUTES = 3 * HOUR
+AT = tuple(minute * MINUTE for minute in (95, 105, 128, 146, 176))
 BASE = 5 * MINUTE
 WINDOWS = {"5m": BASE, "1h": 3600}
 EXACT = 1e-9
