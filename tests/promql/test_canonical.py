@@ -22,6 +22,9 @@ ONE_CONDITION = [
     ('{__name__="x"} > 1', "x > 1"),
     ("a / on (x, y) group_left (z, w) b > 1", "a / on (y, x) group_left (w, z) b > 1"),
     ("a unless b > 1", "a unless 1 < b"),
+    ("a > 1 and b > 2", "2 < b and a > 1"),
+    ("a > 10 * 60", "600 < a"),
+    ('x{code=~"503|502"} > 1', 'x{code=~"50[23]"} > 1'),
 ]
 TWO_CONDITIONS = [
     ("a - b > 0", "b - a > 0"),
@@ -32,6 +35,8 @@ TWO_CONDITIONS = [
     ("a > 1", "a > bool 1"),
     ("a and on (x) b", "b and on (x) a"),
     ("a unless b", "b unless a"),
+    ("a + (b + on (x) c) > 1", "a + (b + c) > 1"),
+    ("a + b * c > 1", "a + b + c > 1"),
     ("a / on (x) b > 1", "a / on (y) b > 1"),
     ("a / on (x) b > 1", "a / ignoring (x) b > 1"),
     ("a / on (x) group_left b > 1", "a / on (x) group_right b > 1"),

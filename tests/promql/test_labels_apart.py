@@ -19,6 +19,12 @@ NAMED = {
     "histogram_quantile(0.9, sum by (le, zone) (rate(x_bucket[5m])))": ["zone"],
     "clamp_max(sum by (zone) (x), 1)": ["zone"],
     "sum by (zone) (x) or sum(y)": ["zone"],
+    "SUM BY (zone) (x)": ["zone"],
+    "sum by (zone) (y) * on (zone) group_right (team) sum by (zone, pod) (x)": ["zone", "team", "pod"],
+    'sum by (version) (count_values("version", x))': ["version"],
+    'sum by (zone) (x{job="a"})': ["zone"],
+    'sum by (job) (x{job=~"a"})': [],
+    "sum(x) / on (zone) sum(y)": [],
     "sum(sum by (zone) (x))": [],
     "sum by (zone) (x) / on () sum by (zone) (y)": [],
     "sum(x) unless on () sum by (zone) (y)": [],
@@ -54,6 +60,10 @@ def test_labels_that_the_text_names(expression):
     found = labels_apart(expression)
     assert [one.label for one in found] == NAMED[expression]
     assert all(expression[one.offset :].startswith(one.label) for one in found), f"a caret elsewhere: {found}"
+
+
+def test_a_metric_that_is_called_as_a_label_is_not_pointed_at():
+    assert [one.offset for one in labels_apart("max(zone) by (zone)")] == [len("max(zone) by (")]
 
 
 @pytest.mark.parametrize("expression", OTHERS)

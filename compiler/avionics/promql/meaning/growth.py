@@ -13,7 +13,7 @@ from avionics.promql.meaning.examined import tree
 from avionics.promql.syntax.modifiers import gives_a_number
 from avionics.promql.syntax.parse import bare
 from avionics.promql.text.duration import seconds
-from avionics.promql.text.tokens import COMPARISONS, tokens
+from avionics.promql.text.tokens import tokens
 
 GROWING = frozenset(("increase", "delta", "sum_over_time", "count_over_time", "changes", "resets"))
 """Functions of a range whose result is larger, the longer the range."""
@@ -79,7 +79,7 @@ def _operation(node: Any, left: int | None, right: int | None) -> int | None:
     operator = str(node.op)
     if operator in ("and", "unless"):
         return left
-    if operator in COMPARISONS and gives_a_number(node):
+    if gives_a_number(node):
         return 0
     if operator in ("*", "/"):
         return None if left is None or right is None else left + (right if operator == "*" else -right)
