@@ -17,7 +17,7 @@ from avionics.write.fresh import write
 TODAY = "2026-11-25"
 HERE = Path(__file__).parent
 DIALECTS = ("openslo", "prometheus", "pyrra", "sloth")
-EXAMPLES = [pytest_id for dialect in DIALECTS for pytest_id in sorted((HERE / dialect).iterdir())]
+EXAMPLES = [path for dialect in DIALECTS for path in sorted((HERE / dialect).iterdir())]
 
 
 SLOTH = """\
