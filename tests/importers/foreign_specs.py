@@ -13,6 +13,7 @@ from avionics.app.init import init
 from avionics.app.playbook import missing
 from avionics.importers.values import Choices
 from avionics.write.fresh import write
+from edits import swap
 
 TODAY = "2026-11-25"
 HERE = Path(__file__).parent
@@ -84,6 +85,15 @@ def text_in_project(dialect: str, text: str, folder: Path) -> tuple[str, Import]
     path.parent.mkdir()
     path.write_text(text, "utf-8")
     return in_project(folder, path)
+
+
+def rules_in_project(folder: Path, rules: str, before: str = "", after: str = "") -> Import:
+    """Rules of a group `shop` imported into such a project, whose avionics.yaml says `after` where it said `before`."""
+    root, file = folder / "project", folder / "rules.yaml"
+    init(str(root), today=TODAY)
+    swap(root / "avionics.yaml", before, after)
+    file.write_text(f"groups:\n- name: shop\n  rules:\n  - {rules}\n", "utf-8")
+    return import_files("prometheus", [str(file)], Choices(), str(root))
 
 
 def errors(root: str) -> list[str]:

@@ -7,11 +7,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from foreign_specs import HERE, TODAY, from_text, imported, in_project, said
+from foreign_specs import HERE, TODAY, from_text, imported, in_project, rules_in_project, said
 
 from avionics.app.compile import compile_project
-from avionics.app.importing import import_files
-from avionics.app.init import init
 from avionics.importers.prometheus.condition import condition
 from avionics.importers.values import Choices
 from rules.promtool import Case, run
@@ -260,11 +258,7 @@ def test_blanks_behind_the_lines_of_an_expression_go(tmp_path):
 )
 def test_what_matches_in_no_series_is_left_out(expr, outcome, tmp_path):
     """`check` would refuse the whole project for it."""
-    root = str(tmp_path / "project")
-    init(root, today=TODAY)
-    file = tmp_path / "rules.yaml"
-    file.write_text(f"groups:\n- name: shop\n  rules:\n  - {{alert: NodeDown, expr: '{expr}'}}\n", "utf-8")
-    done = import_files("prometheus", [str(file)], Choices(), root)
+    done = rules_in_project(tmp_path, f"{{alert: NodeDown, expr: '{expr}'}}")
     (line,) = [line for line in said(done) if "import-left-out" in line]
     assert outcome in line, "an alert on 'unless' fired, and a label that was asked for is none of the environment's"
     assert not done.made
@@ -280,13 +274,8 @@ def test_blanks_within_an_expression_are_read_once(tmp_path):
 
 def test_a_label_that_environments_set_and_no_series_is_asked_for_makes_no_match_dead(tmp_path):
     """It comes onto what is recorded or told, and says nothing about the series that are read."""
-    root, file = tmp_path / "project", tmp_path / "rules.yaml"
-    init(str(root), today=TODAY)
-    project = (root / "avionics.yaml").read_text("utf-8")
-    apart = project.replace("matchers: {environment: ", "labels: {environment: x}\n  matchers: {cluster: ")
-    (root / "avionics.yaml").write_text(apart, "utf-8")
-    file.write_text("groups:\n- name: shop\n  rules:\n  - {alert: NodeDown, expr: b unless sum(a) > 0}\n", "utf-8")
-    done = import_files("prometheus", [str(file)], Choices(), str(root))
+    apart = "matchers: {environment: ", "labels: {environment: x}\n  matchers: {cluster: "
+    done = rules_in_project(tmp_path, "{alert: NodeDown, expr: b unless sum(a) > 0}", *apart)
     assert not [line for line in said(done) if "import-left-out" in line], "check would take it"
     assert alert_of(done)["expr"] == "b unless sum(a) > 0"
 
@@ -592,14 +581,9 @@ def test_what_matches_by_labels_that_are_known_is_carried_with_them_named(expr, 
 )
 def test_what_matches_by_labels_that_are_not_all_known_is_left_out(recorded, given, tmp_path):
     """The rule sets one more, or another under the same name does, or the environment sets one of them."""
-    root, file = tmp_path / "project", tmp_path / "rules.yaml"
-    init(str(root), today=TODAY)
-    project = (root / "avionics.yaml").read_text("utf-8")
-    assert "matchers: {environment: " in project
-    (root / "avionics.yaml").write_text(project.replace("matchers: {environment: ", f"matchers: {{{given}: "), "utf-8")
     alert = "{alert: PodSlow, expr: 'sum by (pod) (y) / pod:x:rate5m > 1'}"
-    file.write_text(f"groups:\n- name: shop\n  rules:\n  - {recorded}\n  - {alert}\n", "utf-8")
-    done = import_files("prometheus", [str(file)], Choices(), str(root))
+    other = "matchers: {environment: ", f"matchers: {{{given}: "
+    done = rules_in_project(tmp_path, f"{recorded}\n  - {alert}", *other)
     assert any("'PodSlow'" in line and "would match no more" in line for line in said(done)), said(done)
 
 
@@ -675,15 +659,11 @@ def test_a_label_of_a_group_is_no_comment_above_each_of_its_alerts(tmp_path):
 
 def test_what_environments_set_is_told_and_not_said_again(tmp_path):
     """`check` refuses it, as a label and in 'by'."""
-    root = str(tmp_path / "mine")
-    init(root, today=TODAY)
-    path = tmp_path / "rules.yml"
-    rules = (
-        "{alert: NodeDown, expr: 'sum by (environment, pod) (x) > 1', labels: {environment: production, area: web}},"
-        "{record: 'a:b', expr: sum(x), labels: {environment: production}}"
+    done = rules_in_project(
+        tmp_path,
+        "{alert: NodeDown, expr: 'sum by (environment, pod) (x) > 1', labels: {environment: production, area: web}}\n"
+        "  - {record: 'a:b', expr: sum(x), labels: {environment: production}}",
     )
-    path.write_text(f"groups: [{{name: shop, rules: [{rules}]}}]\n", "utf-8")
-    done = import_files("prometheus", [str(path)], Choices(), root)
     assert (alert_of(done)["by"], alert_of(done)["labels"]) == (["pod"], {"area": "web"})
     told = [line for line in said(done) if "the label 'environment' was not carried: each environment sets it" in line]
     assert len(told) == 2
