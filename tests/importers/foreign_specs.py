@@ -16,6 +16,8 @@ from avionics.write.fresh import write
 from edits import swap
 
 TODAY = "2026-11-25"
+ENVIRONMENT = 'environment="production"'
+"""What a project made by `avionics init` puts into every selector, in the one of its environments that pages."""
 HERE = Path(__file__).parent
 DIALECTS = ("openslo", "prometheus", "pyrra", "sloth")
 EXAMPLES = [path for dialect in DIALECTS for path in sorted((HERE / dialect).iterdir())]
@@ -113,3 +115,16 @@ def sloth(folder, **parts):
              "errors": "sum(rate(errors_total[{{.window}}]))",
              "total": "sum(rate(all_total[{{.window}}]))"}  # fmt: skip
     return from_text("sloth", SLOTH.format(**{**usual, **parts}), folder)
+
+
+def rule(folder: Path, rest: str, choices: Choices = Choices()) -> Import:  # noqa: B008
+    """What becomes of one rule of Prometheus, in no project."""
+    text = f"groups:\n- name: shop\n  rules:\n  - {rest}\n"
+    return from_text("prometheus", text, folder, choices)
+
+
+def alert_of(done: Import) -> dict:
+    """The one alert that was made."""
+    (path,) = [path for path in done.made if path.startswith("alerts/")]
+    (alert,) = yaml.safe_load(done.made[path])["alerts"]
+    return alert
