@@ -69,6 +69,8 @@ def test_a_percentage(text):
         f"1 - 100 * {FREE}",
         f"60 - {FREE} * 100",
         f"1 + {FREE}",
+        f"sqrt({FREE})",
+        "100 * x",
         f"{FREE} * 60",
         "rate(load_sum[5m]) / rate(all_sum[5m])",
         '{job="a"} / {job="b"}',

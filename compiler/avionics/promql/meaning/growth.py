@@ -66,8 +66,7 @@ def _call(node: Any, window: timedelta) -> int | None:
     name = node.func.name
     if name in _NEVER:
         return 0
-    ranged = next((one for one in node.args if hasattr(one, "range")), None)
-    looked = int(ranged is not None and ranged.range == window) if name in GROWING else 0
+    looked = int(name in GROWING and bare(node.args[0]).range == window)
     below = [0] if name in _COUNTING else [_of(argument, window) for argument in node.args]
     if None in below:
         return None
