@@ -23,6 +23,11 @@ ONE_CONDITION = [
     ("a / on (x, y) group_left (z, w) b > 1", "a / on (y, x) group_left (w, z) b > 1"),
     ("a unless b > 1", "a unless 1 < b"),
     ("a > 1 and b > 2", "2 < b and a > 1"),
+    ("a + (b + c) > 1", "(c + a) + b > 1"),
+    ("(a or b) unless c > 1", "(b or a) unless c > 1"),
+    ("sum(a and (b or c)) > 1", "sum(a and (c or b)) > 1"),
+    ("sum(a unless (b or c)) > 1", "sum(a unless (c or b)) > 1"),
+    ("sum(a > bool 1) > 3", "sum(1 < bool a) > 3"),
     ("a > 10 * 60", "600 < a"),
     ('x{code=~"503|502"} > 1', 'x{code=~"50[23]"} > 1'),
 ]
@@ -32,6 +37,8 @@ TWO_CONDITIONS = [
     ("a > 1", "a < 1"),
     ("a > 1", "a > 2"),
     ("a > 1", "-a > 1"),
+    ("-a > 1", "-b > 1"),
+    ("a > on (x) b", "b < on (x) a"),
     ("a > 1", "a > bool 1"),
     ("a and on (x) b", "b and on (x) a"),
     ("a unless b", "b unless a"),
@@ -53,6 +60,7 @@ TWO_CONDITIONS = [
     ('x{a=~"1.."} > 1', 'x{a!~"1.."} > 1'),
     ('x{a=~"1.."} > 1', 'x{a="1.."} > 1'),
     ('x{a=~"(?i)b"} > 1', 'x{a=~"(?i)c"} > 1'),
+    ('x{a="b|c"} > 1', 'x{a=~"b|c"} > 1'),
     ('x{a="b"} > 1', 'x{b="a"} > 1'),
 ]
 TWO_VALUES = [

@@ -27,6 +27,7 @@ FREE = "free_bytes / size_bytes"
         "rate(slow_count[5m]) / rate(all_count[5m])",
         "rate(wait_seconds_sum[5m]) / rate(busy_seconds_sum[5m])",
         f"(({FREE}))",
+        "(free_bytes) / (size_bytes)",
     ],
 )
 def test_a_share(text):
@@ -73,6 +74,9 @@ def test_a_percentage(text):
         "100 * x",
         f"{FREE} * 60",
         "rate(load_sum[5m]) / rate(all_sum[5m])",
+        "sum(rate(load_sum[5m])) / sum(rate(all_sum[5m]))",
+        "max_over_time(x_total[5m]) / max_over_time(y_total[5m])",
+        "increase(x_total[5m:1m]) / increase(y_total[5m:1m])",
         '{job="a"} / {job="b"}',
         f"{FREE} > bool 0.1",
         f"{FREE} + {FREE}",
