@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from avionics.promql.meaning.apart import keeps_others, labels_apart
+from avionics.promql.meaning.apart import apart, keeps_others, labels_apart
+from avionics.promql.meaning.examined import tree
 
 NAMED = {
     "sum by (zone) (rate(x[5m]))": ["zone"],
@@ -48,6 +49,8 @@ OTHERS = {
     "sum(x) / sum(y)": False,
     "x / on (zone) y": False,
     "absent(x)": False,
+    "x and on (zone) y": True,
+    "sum(x) unless y": False,
     "x / scalar(y)": True,
     "sum(x) / scalar(y)": False,
     "sum without (pod) (sum by (zone, pod) (x))": False,
@@ -60,6 +63,10 @@ def test_labels_that_the_text_names(expression):
     found = labels_apart(expression)
     assert [one.label for one in found] == NAMED[expression]
     assert all(expression[one.offset :].startswith(one.label) for one in found), f"a caret elsewhere: {found}"
+
+
+def test_a_label_that_was_added_up_before_keeps_nothing_apart():
+    assert apart(tree("sum by (zone) (sum by (pod) (x))")).labels == frozenset()
 
 
 def test_a_metric_that_is_called_as_a_label_is_not_pointed_at():
