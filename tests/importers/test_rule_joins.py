@@ -54,7 +54,9 @@ MATCHED = {  # with what we record, which has labels that raw series have not: w
     'absent(y{pod="a"}) and pod:x:rate5m > 1': False,
     "sum by (pod, node) (y) / pod:x:rate5m > 1": False,
     "sum by (pod) (y) / pod:x:rate5m / 2 > 1": False,  # which of two
+    "sum by (pod) (y) / pod:x:rate5m + sum by (pod) (y) > 1": False,  # both of two
     "sum by (pod) (y) / ignoring () pod:x:rate5m > 1": False,  # no room for an 'on'
+    "sum by (pod) (y) / ignoring (node) pod:x:rate5m > 1": False,
     "y / on (pod) pod:x:rate5m > 1": True,
     "sum by (pod) (y) / sum by (pod) (pod:x:rate5m) > 1": True,
     "y / scalar(pod:x:rate5m) > 1": True,
@@ -78,6 +80,9 @@ REJOINED = {
     "sum by (pod) (y) / pod:x:rate5m > 1": "sum by (pod) (y) / on (pod) pod:x:rate5m",
     "(pod:x:rate5m > 0.5) and (sum by (pod) (y) == 4)": "(pod:x:rate5m > 0.5) and on (pod) (sum by (pod) (y) == 4)",
     "sum by (pod) (y) >= bool (pod:x:rate5m) == 1": "sum by (pod) (y) >= bool on (pod) (pod:x:rate5m) == 1",
+    "sum by (pod) (y) / (2 * pod:x:rate5m) > 0.4": "sum by (pod) (y) / on (pod) (2 * pod:x:rate5m)",
+    "sum by (pod) (y) / (pod:x:rate5m * 2) > 0.4": "sum by (pod) (y) / on (pod) (pod:x:rate5m * 2)",
+    "sum by (pod) (y) > 1 AND pod:x:rate5m > 0.5": "sum by (pod) (y) > 1 AND on (pod) pod:x:rate5m > 0.5",
     "pod:x:rate5m unless max by (pod) (y) > 0": "pod:x:rate5m unless on (pod) max by (pod) (y) > 0",
 }
 
