@@ -68,11 +68,11 @@ def _amended(file: str, document: Json) -> Json:
     for change in AMENDMENTS:
         if change.file == file:
             owner = document["definitions"][change.definition] if change.definition else document
-            owner["properties"][change.key] = _shape(change.shape)
+            owner["properties"][change.key] = shape(change.shape)
     return document
 
 
-def _shape(shape: Json | str) -> Json:
+def shape(shape: Json | str) -> Json:
     """A name stands for a list of what that schema describes."""
     return shape if isinstance(shape, dict) else {"type": "array", "items": schema(shape)}
 

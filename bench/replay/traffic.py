@@ -34,19 +34,18 @@ class Incident:
     name: str
     share: float
     seconds: int
-    pages: bool
 
 
 INCIDENTS = (
-    Incident("100% 5m", 1.0, 5 * MINUTE, pages=True),
-    Incident("100% 30m", 1.0, 30 * MINUTE, pages=True),
-    Incident("10% 1h", 0.1, HOUR, pages=True),
-    Incident("2% 6h", 0.02, 6 * HOUR, pages=True),
-    Incident("7x 12h", 0.007, 12 * HOUR, pages=True),
-    Incident("3.6x 2d", 0.0036, 2 * DAY, pages=False),
-    Incident("1.4x 5d", 0.0014, 5 * DAY, pages=False),
+    Incident("100% 5m", 1.0, 5 * MINUTE),
+    Incident("100% 30m", 1.0, 30 * MINUTE),
+    Incident("10% 1h", 0.1, HOUR),
+    Incident("2% 6h", 0.02, 6 * HOUR),
+    Incident("7x 12h", 0.007, 12 * HOUR),
+    Incident("3.6x 2d", 0.0036, 2 * DAY),
+    Incident("1.4x 5d", 0.0014, 5 * DAY),
 )
-BUSY = Incident("busy 10%", 0.1, HOUR, pages=True)
+BUSY = Incident("busy 10%", 0.1, HOUR)
 """A tenth of the one busy hour of a day, on spiky traffic only."""
 
 BUSY_HOUR = 15

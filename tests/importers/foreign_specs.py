@@ -13,11 +13,14 @@ from avionics.app.init import init
 from avionics.app.playbook import missing
 from avionics.importers.values import Choices
 from avionics.write.fresh import write
+from edits import swap
 
 TODAY = "2026-11-25"
+ENVIRONMENT = 'environment="production"'
+"""What a project made by `avionics init` puts into every selector, in the one of its environments that pages."""
 HERE = Path(__file__).parent
 DIALECTS = ("openslo", "prometheus", "pyrra", "sloth")
-EXAMPLES = [pytest_id for dialect in DIALECTS for pytest_id in sorted((HERE / dialect).iterdir())]
+EXAMPLES = [path for dialect in DIALECTS for path in sorted((HERE / dialect).iterdir())]
 
 
 SLOTH = """\
@@ -86,6 +89,15 @@ def text_in_project(dialect: str, text: str, folder: Path) -> tuple[str, Import]
     return in_project(folder, path)
 
 
+def rules_in_project(folder: Path, rules: str, before: str = "", after: str = "") -> Import:
+    """Rules of a group `shop` imported into such a project, whose avionics.yaml says `after` where it said `before`."""
+    root, file = folder / "project", folder / "rules.yaml"
+    init(str(root), today=TODAY)
+    swap(root / "avionics.yaml", before, after)
+    file.write_text(f"groups:\n- name: shop\n  rules:\n  - {rules}\n", "utf-8")
+    return import_files("prometheus", [str(file)], Choices(), str(root))
+
+
 def errors(root: str) -> list[str]:
     """What `avionics check` says against the project but that CODEOWNERS knows nothing of new services yet."""
     found = check(root, today=TODAY).findings
@@ -103,3 +115,16 @@ def sloth(folder, **parts):
              "errors": "sum(rate(errors_total[{{.window}}]))",
              "total": "sum(rate(all_total[{{.window}}]))"}  # fmt: skip
     return from_text("sloth", SLOTH.format(**{**usual, **parts}), folder)
+
+
+def rule(folder: Path, rest: str, choices: Choices = Choices()) -> Import:  # noqa: B008
+    """What becomes of one rule of Prometheus, in no project."""
+    text = f"groups:\n- name: shop\n  rules:\n  - {rest}\n"
+    return from_text("prometheus", text, folder, choices)
+
+
+def alert_of(done: Import) -> dict:
+    """The one alert that was made."""
+    (path,) = [path for path in done.made if path.startswith("alerts/")]
+    (alert,) = yaml.safe_load(done.made[path])["alerts"]
+    return alert

@@ -46,8 +46,9 @@ def test_entries_come_last_with_their_comments():
         f"---\n{HEAD}alerts:\n- {{name: Old, expr: up}}\n",
         f'{HEAD}alerts:\n- name: "Old"\n  expr: "up\n    alerts:\n    - name"\n',
         HEAD,
+        f"{HEAD}alerts:\n- a text\n",
     ],
-    ids=["indented, other parts behind", "comments", "head last", "flow entry", "quoted lines", "no part yet"],
+    ids=["indented, other parts behind", "comments", "head last", "flow entry", "quoted lines", "no part", "a text"],
 )  # fmt: skip
 def test_both_are_said_and_no_line_is_lost(there):
     text = added(there, MADE).text
@@ -56,6 +57,7 @@ def test_both_are_said_and_no_line_is_lost(there):
     assert both["rules"] == [*old.get("rules", []), *new["rules"]], text
     left = iter(text.split("\n"))
     assert all(line in left for line in there.rstrip("\n").split("\n")), "the lines of the file, in their order"
+    assert " \n" not in text, "a line of nothing but blanks"
 
 
 MIXED = (
@@ -120,6 +122,13 @@ def test_a_recording_of_other_labels_is_another():
     assert len(yaml.safe_load(added(there, MADE).text)["rules"]) == 2, "two series of one name"
 
 
+def test_labels_in_another_order_are_the_same():
+    one, other = (
+        f"{HEAD}rules:\n- record: a:b\n  expr: up\n  labels: {each}\n" for each in ("{a: b, c: d}", "{c: d, a: b}")
+    )
+    assert not added(one, other).grown, "one series"
+
+
 @pytest.mark.parametrize("labels", ["text", "[a]", "1.5", "true"])
 def test_a_recording_there_whose_labels_are_none_is_another(labels):
     """Nobody has checked the file: what is wrong with it, check says."""
@@ -133,6 +142,7 @@ def test_a_recording_there_whose_labels_are_none_is_another(labels):
         (f"{HEAD}alerts: []\n", "nothing can be added"),
         (f"{HEAD}alerts: [{{name: Old, expr: up}}]\n", "nothing can be added"),
         ("{apiVersion: avionics/v1, kind: Alerts, service: shop}\n", "cannot be added to|nothing can be added"),
+        ("{apiVersion: avionics/v1, kind: Alerts, service: shop}", "cannot be added to|nothing can be added"),
         (f"{HEAD}alerts:\n{OLD}\n...\n", "cannot be added to|nothing can be added"),
         (HEAD.replace("shop", "cart"), "exists already"),
         (HEAD.replace("Alerts", "Cockpit"), "exists already"),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 import yaml
-from foreign_specs import TODAY, errors, said, text_in_project
+from foreign_specs import errors, rules_in_project, said, text_in_project
 
-from avionics.app.importing import Import, import_files
-from avionics.app.init import init
-from avionics.importers.values import Choices
+from avionics.app.importing import Import
 
 SLOTH = """\
 version: prometheus/v1
@@ -27,11 +26,8 @@ slos:
 
 
 def rules(expr: str, folder: Path) -> tuple[Import, dict]:
-    """A rule file with one alert, imported into a new project, and that alert."""
-    root, file = folder / "project", folder / "rules.yaml"
-    init(str(root), today=TODAY)
-    file.write_text(yaml.safe_dump({"groups": [{"name": "shop", "rules": [{"alert": "Down", "expr": expr}]}]}), "utf-8")
-    done = import_files("prometheus", [str(file)], Choices(), str(root))
+    """What becomes of one alert in a new project, and that alert."""
+    done = rules_in_project(folder, json.dumps({"alert": "Down", "expr": expr}))
     return done, yaml.safe_load(done.made["alerts/shop.yaml"])["alerts"][0]
 
 

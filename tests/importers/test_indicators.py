@@ -6,29 +6,23 @@ import pytest
 from foreign_specs import from_text, said, slos, sloth
 
 BUCKET = """d_seconds_bucket{a='1',le="0.25",b='2'}"""
-
-
 COUNT = "d_seconds_count{b='2',a='1'}"
 LAST_BUCKET = """d_seconds_bucket{b='2',le="+Inf",a='1'}"""
-
-
 MILLISECONDS = 'd_milliseconds_bucket{le="250"}'
-
-
 ODDLY_WRITTEN = 'd_seconds_bucket{le="0.250"}'
 OF_BOTH_WAYS = r'd_seconds_bucket{le=~"(1|1\\.0)"}'
 """One bound, as Prometheus 2 and 3 write it."""
 TWO_BUCKETS = 'd_seconds_bucket{le=~"0.5|1"}'
-
-
 WEIGHT = "sum(rate(t[$window]))"
-
-
 LEFT = "sum(rate(a[$window])) - sum(rate(b[$window]))"
 
 
 def rate(selector):
     return f"sum(rate({selector}[{{{{.window}}}}]))"
+
+
+def repr_yaml(text):
+    return "'" + text.replace("'", "''") + "'"
 
 
 @pytest.mark.parametrize(
@@ -214,10 +208,6 @@ def test_a_label_that_pyrra_groups_by_twice_is_kept_once(tmp_path):
     )
     (slo,) = slos(from_text("pyrra", text, tmp_path)).values()
     assert slo["by"] == ["zone"]
-
-
-def repr_yaml(text):
-    return "'" + text.replace("'", "''") + "'"
 
 
 def test_labels_kept_apart_must_be_the_same(tmp_path):

@@ -7,16 +7,24 @@ from pathlib import Path
 
 import pytest
 import yaml
-from foreign_specs import HERE, TODAY, from_text, imported, in_project, said
+from foreign_specs import (
+    ENVIRONMENT,
+    HERE,
+    TODAY,
+    alert_of,
+    from_text,
+    imported,
+    in_project,
+    rule,
+    rules_in_project,
+    said,
+)
 
 from avionics.app.compile import compile_project
-from avionics.app.importing import import_files
-from avionics.app.init import init
 from avionics.importers.prometheus.condition import condition
 from avionics.importers.values import Choices
 from rules.promtool import Case, run
 
-ENVIRONMENT = 'environment="production"'
 SERIES = {
     f'shop_orders_total{{job="shop",region="eu",{ENVIRONMENT}}}': "0+60x30 1800+6x60",
     f'shop_orders_total{{job="shop",region="us",{ENVIRONMENT}}}': "0+60x90",
@@ -39,13 +47,13 @@ def theirs() -> str:
         group.pop("partial_response_strategy", None)
         group.pop("query_offset", None)
         labels = group.pop("labels", {})
-        group["rules"] = [rule for rule in group["rules"] if rule.get("alert") != "QueueBroken" and len(rule) > 1]
-        for rule in group["rules"]:
-            rule["labels"] = {**labels, **rule.get("labels", {})}
-            rule.pop("annotations", None)
-        pages = [rule for rule in group["rules"] if rule["labels"].get("severity") == "page"]
-        for rule in pages:
-            rule["alert"] += "Page"
+        group["rules"] = [one for one in group["rules"] if one.get("alert") != "QueueBroken" and len(one) > 1]
+        for one in group["rules"]:
+            one["labels"] = {**labels, **one.get("labels", {})}
+            one.pop("annotations", None)
+        pages = [one for one in group["rules"] if one["labels"].get("severity") == "page"]
+        for one in pages:
+            one["alert"] += "Page"
     return yaml.safe_dump(file)
 
 
@@ -112,17 +120,6 @@ def test_the_last_comparison_with_a_number_is_the_bound(query, expr, bound):
     assert (found.expr, found.bound) == (expr, bound)
 
 
-def rule(folder: Path, rest: str, choices: Choices = Choices()):  # noqa: B008  a frozen value
-    text = f"groups:\n- name: shop\n  rules:\n  - {rest}\n"
-    return from_text("prometheus", text, folder, choices)
-
-
-def alert_of(done) -> dict:
-    (path,) = [path for path in done.made if path.startswith("alerts/")]
-    (alert,) = yaml.safe_load(done.made[path])["alerts"]
-    return alert
-
-
 def test_that_an_alert_fires_is_a_condition(tmp_path):
     """The series is there only while it does (Prometheus, "Alerting rules")."""
     assert alert_of(rule(tmp_path, """{alert: ShopDown, expr: 'ALERTS{alertname="Till"}'}"""))["name"] == "ShopDown"
@@ -166,51 +163,6 @@ def test_the_service_is_the_one_chosen_or_that_of_a_label_or_the_group(tmp_path)
     assert "alerts/desk.yaml" in rule(tmp_path, labelled, Choices("desk")).made
 
 
-def test_labels_that_texts_print_tell_series_apart_where_the_result_can_have_them(tmp_path):
-    annotations = "annotations: {summary: '{{ $labels.instance }} of {{ $labels.zone }} is down'}"
-    whole = alert_of(rule(tmp_path, f"{{alert: NodeDown, expr: up == 0, {annotations}}}"))
-    assert whole["by"] == ["instance", "zone"]
-    summed = alert_of(rule(tmp_path, f"{{alert: NodeDown, expr: sum by (zone) (up) == 0, {annotations}}}"))
-    assert summed["by"] == ["zone"]
-
-
-def test_a_description_that_ours_cannot_print_is_lost_and_said(tmp_path):
-    text = "annotations: {description: 'On {{ with query \"up\" }}x{{ end }}'}"
-    done = rule(tmp_path, f"{{alert: NodeDown, expr: sum(up) == 0, {text}}}")
-    assert "description" not in alert_of(done)
-    (line,) = [line for line in said(done) if "import-lost" in line]
-    assert "the annotation 'description' was not carried" in line
-
-
-def test_where_the_description_prints_more_the_summary_describes(tmp_path):
-    """A description that asks the server, and a summary beside it that says which: both were lost."""
-    texts = '{description: \'{{ range query "up" }}{{ .Value }}{{ end }}\', summary: "{{ $labels.instance }} is down"}'
-    done = rule(tmp_path, f"{{alert: NodeDown, expr: up == 0, annotations: {texts}}}")
-    assert alert_of(done)["description"] == "{{ $labels.instance }} is down"
-    (lost,) = [one.message for one in done.findings if one.rule == "import-lost"]
-    assert lost.startswith("the annotation 'description' was not carried")
-
-
-def test_a_label_that_the_result_has_not_printed_nothing_and_is_left_out_of_the_text(tmp_path):
-    text = "annotations: {description: 'The {{$labels.job}} cluster is at {{ $value }}'}"
-    done = rule(tmp_path, f"{{alert: NodeDown, expr: sum(up) == 0, {text}}}")
-    assert alert_of(done)["description"] == "The cluster is at {{ $value }}"
-    assert any("{{$labels.job}} in 'description' printed nothing" in line for line in said(done))
-
-
-def test_a_phrase_about_a_label_that_some_have_is_left_out_and_told(tmp_path):
-    """As kube-prometheus writes it: `{{ . }}` is the label, and without one the phrase is not there."""
-    text = "Claim {{ $labels.pvc }} {{ with $labels.cluster -}} on Cluster {{ . }} {{- end }} is {{ $value }} full."
-    done = rule(tmp_path, f"{{alert: NodeDown, expr: a > 1, annotations: {{description: '{text}'}}}}")
-    assert alert_of(done)["description"] == "Claim {{ $labels.pvc }} is {{ $value }} full."
-    (line,) = [line for line in said(done) if "ours say which series they are about" in line]
-    assert "{{ with $labels.cluster -}} on Cluster {{ . }} {{- end }} in 'description' was left out" in line
-    every = rule(
-        tmp_path, "{alert: NodeDown, expr: a > 1, annotations: {message: '{{ range query \"up\" }}x{{ end }}'}}"
-    )
-    assert "description" not in alert_of(every)
-
-
 @pytest.mark.parametrize(
     ("theirs", "name", "impact"),
     [("Überlast am Tor", "UberlastAmTor", "Überlast am Tor"), ("主机内存不足", "Alert", "主机内存不足")],
@@ -221,21 +173,6 @@ def test_a_name_in_letters_that_ours_cannot_have_is_the_impact(theirs, name, imp
     assert (alert["name"], alert["impact"]) == (name, impact)
 
 
-def test_a_format_in_the_other_quotes_of_go_is_carried(tmp_path):
-    done = rule(
-        tmp_path, "{alert: NodeDown, expr: up == 0, annotations: {message: '{{ $value| printf `%.2f`}}% left'}}"
-    )
-    assert alert_of(done)["description"] == '{{ $value| printf "%.2f"}}% left'
-
-
-def test_a_text_for_ansible_is_told(tmp_path):
-    """Left as it is, `{% raw %}` would be read by whoever is woken."""
-    text = "{% raw %}{{ $labels.instance }} reboots{% endraw %}"
-    done = rule(tmp_path, f"{{alert: NodeDown, expr: up == 0, annotations: {{description: '{text}'}}}}")
-    assert "description" not in alert_of(done)
-    assert any("fill it in first" in one.help for one in done.findings), said(done)
-
-
 def test_blanks_behind_the_lines_of_an_expression_go(tmp_path):
     """With them YAML can write it on one line alone, as "a \\u000a- b"."""
     done = rule(tmp_path, "alert: NodeDown\n    expr: |\n      sum(a) \n      - sum(b) > 5\n")
@@ -244,68 +181,12 @@ def test_blanks_behind_the_lines_of_an_expression_go(tmp_path):
     assert alert_of(kept)["expr"] == "sum(a{b=` \n`})", "in a value they say something"
 
 
-@pytest.mark.parametrize(
-    ("expr", "outcome"),
-    [
-        ("sum(a) / b > 0.8", "its '/' gives nothing: on the right each series has the label 'environment', which"),
-        (
-            "b unless sum(a) > 0",
-            "its 'unless' takes nothing away: on the left each series has the label 'environment', which",
-        ),
-        (
-            'b{job="x"} unless sum(a) > 0',
-            "takes nothing away: on the left each series has the label 'job', on the right",
-        ),
-    ],
-)
-def test_what_matches_in_no_series_is_left_out(expr, outcome, tmp_path):
-    """`check` would refuse the whole project for it."""
-    root = str(tmp_path / "project")
-    init(root, today=TODAY)
-    file = tmp_path / "rules.yaml"
-    file.write_text(f"groups:\n- name: shop\n  rules:\n  - {{alert: NodeDown, expr: '{expr}'}}\n", "utf-8")
-    done = import_files("prometheus", [str(file)], Choices(), root)
-    (line,) = [line for line in said(done) if "import-left-out" in line]
-    assert outcome in line, "an alert on 'unless' fired, and a label that was asked for is none of the environment's"
-    assert not done.made
-
-
 def test_blanks_within_an_expression_are_read_once(tmp_path):
     """A run of them that no line ends with was tried from each of its places: 30,000 took ten seconds."""
     begun = time.process_time()
     done = rule(tmp_path, f"alert: NodeDown\n    expr: sum({' ' * 30_000}a) > 5\n")
     assert time.process_time() - begun < 5
     assert alert_of(done)["above"] == 5
-
-
-def test_a_label_that_environments_set_and_no_series_is_asked_for_makes_no_match_dead(tmp_path):
-    """It comes onto what is recorded or told, and says nothing about the series that are read."""
-    root, file = tmp_path / "project", tmp_path / "rules.yaml"
-    init(str(root), today=TODAY)
-    project = (root / "avionics.yaml").read_text("utf-8")
-    apart = project.replace("matchers: {environment: ", "labels: {environment: x}\n  matchers: {cluster: ")
-    (root / "avionics.yaml").write_text(apart, "utf-8")
-    file.write_text("groups:\n- name: shop\n  rules:\n  - {alert: NodeDown, expr: b unless sum(a) > 0}\n", "utf-8")
-    done = import_files("prometheus", [str(file)], Choices(), str(root))
-    assert not [line for line in said(done) if "import-left-out" in line], "check would take it"
-    assert alert_of(done)["expr"] == "b unless sum(a) > 0"
-
-
-@pytest.mark.parametrize(
-    ("annotations", "description", "impact"),
-    [
-        ("summary: '{{ $labels.node }} is down'", "{{ $labels.node }} is down", "Node down"),
-        ("summary: 'A node is down (node {{ $labels.node }})'", None, "A node is down"),
-        ("summary: 'A node is down', title: '{{ $labels.node }}'", "{{ $labels.node }}", "A node is down"),
-        ("summary: '{{ $labels.node }} is down', description: 'It is {{ $value }}'", "It is {{ $value }}", "Node down"),
-        ("summary: '{{ query \"up\" }} are down'", None, "Node down"),
-    ],
-)
-def test_a_summary_that_prints_labels_describes_an_alert_without_a_description(
-    annotations, description, impact, tmp_path
-):
-    done = alert_of(rule(tmp_path, f"{{alert: NodeDown, expr: up == 0, annotations: {{{annotations}}}}}"))
-    assert (done.get("description"), done["impact"]) == (description, impact)
 
 
 def test_a_comment_around_an_expression_is_said(tmp_path):
@@ -318,44 +199,6 @@ def test_a_comment_around_an_expression_is_said(tmp_path):
     assert not any("comment" in line for line in said(rule(tmp_path, "{alert: NodeDown, expr: 'up{a=\"#\"} == 0'}")))
 
 
-CHART = (
-    "if this is a {{ template }} or a ${variable}, let its tool (Helm, Terraform) fill it in first, and import what "
-    "comes out"
-)
-
-
-@pytest.mark.parametrize(
-    "expr",
-    [
-        "rate(x[{{ .window }}]) > 3",
-        'up{job="{{ .Values.job }}"} == 0',
-        "up > {{ $.Values.max }}",
-        'up{cluster="${cluster_name}"} == 0',
-        "up > ${threshold}",
-    ],
-)
-def test_a_template_that_nobody_fills_in_is_left_out(expr, tmp_path):
-    """Of Sloth's specs '{{.window}}' is a window; of a rule file it is a value of a chart's."""
-    done = rule(tmp_path, f"{{alert: NodeDown, expr: '{expr}'}}\n  - {{record: 'a:b', expr: '{expr}'}}")
-    assert done.made == {}
-    left_out = [one for one in done.findings if one.rule == "import-left-out"]
-    assert [one.help for one in left_out] == [CHART, CHART]
-    route = rule(tmp_path, "{alert: NodeDown, expr: 'x{route=\"/orders/{{id}}\"} > 1'}")
-    assert alert_of(route)["expr"] == 'x{route="/orders/{{id}}"}', "braces of a route are text"
-    replaced = "label_replace(a, 'x', '${1}${n}', 'y', '(a)(?P<n>b)') > 1"
-    found = alert_of(rule(tmp_path, f'{{alert: NodeDown, expr: "{replaced}"}}'))
-    assert "${1}${n}" in found["expr"], "those are parts of what the pattern found"
-
-
-@pytest.mark.parametrize(
-    "text", ['{{ "{{" }} $labels.instance {{ "}}" }} is down', "{{`{{ $labels.instance }}`}} is down"]
-)
-def test_a_text_that_a_chart_would_fill_in_is_told_so(text, tmp_path):
-    done = rule(tmp_path, f"{{alert: NodeDown, expr: up == 0, annotations: {{description: '{text}'}}}}")
-    (lost,) = [one for one in done.findings if one.rule == "import-lost"]
-    assert lost.help == CHART
-
-
 def test_recorded_names_with_an_empty_part_stay_for_whoever_reads_them(tmp_path):
     """`:all:sum` and `pod:info:` are read by the dashboards of half the field; unquoted the second breaks a file."""
     names = [":memory_bytes:sum", "node_pod:info:", "job:up:sum"]
@@ -366,7 +209,7 @@ def test_recorded_names_with_an_empty_part_stay_for_whoever_reads_them(tmp_path)
     root, _ = in_project(tmp_path / "project", file)
     made = compile_project(root, today=TODAY, targets=("prometheus",)).artifacts
     (found,) = [yaml.safe_load(one.content) for one in made if one.path == "prometheus/production/shop.yaml"]
-    assert [rule["record"] for group in found["groups"] for rule in group["rules"]] == names
+    assert [one["record"] for group in found["groups"] for one in group["rules"]] == names
 
 
 def test_alerts_of_one_name_are_told_apart_by_service_or_severity(tmp_path):
@@ -514,95 +357,6 @@ def test_what_check_would_refuse_is_left_out_and_the_rest_is_carried(rules, reas
     assert not done.failed
 
 
-RECORD = "{record: 'pod:x:rate5m', expr: 'sum by (pod) (rate(x_total[5m]))'}"
-MATCHED = {  # with what we record, which has labels that raw series have not: whether it still matches
-    "y / pod:x:rate5m > 1": False,
-    "y > pod:x:rate5m": False,
-    "y > 0 and pod:x:rate5m > 1": False,
-    "y / ignoring (node) pod:x:rate5m > 1": False,
-    "sum without (node) (pod:x:rate5m) / y > 1": False,
-    "max_over_time(pod:x:rate5m[1h]) / y > 1": False,
-    'label_replace(sum by (pod) (y), "a", "$1", "pod", "(.*)") / pod:x:rate5m > 1': False,
-    'absent(y{pod="a"}) and pod:x:rate5m > 1': False,
-    "sum by (pod, node) (y) / pod:x:rate5m > 1": False,
-    "sum by (pod) (y) / pod:x:rate5m / 2 > 1": False,  # which of two
-    "sum by (pod) (y) / ignoring () pod:x:rate5m > 1": False,  # no room for an 'on'
-    "y / on (pod) pod:x:rate5m > 1": True,
-    "sum by (pod) (y) / sum by (pod) (pod:x:rate5m) > 1": True,
-    "y / scalar(pod:x:rate5m) > 1": True,
-    "pod:x:rate5m / pod:x:rate5m offset 1h > 2": True,
-    "pod:x:rate5m > 1": True,
-    "sum(y) and absent(pod:x:rate5m)": True,
-}
-
-
-@pytest.mark.parametrize("expr", MATCHED)
-def test_what_would_match_no_more_is_left_out(expr, tmp_path):
-    """By Prometheus's rules for vector matching: what we record carries 'service', and a raw series need not."""
-    done = rule(tmp_path, f"{RECORD}\n  - {{alert: PodSlow, expr: '{expr}'}}")
-    assert [yaml.safe_load(text).get("alerts", []) != [] for path, text in done.made.items() if "alerts/" in path] == [
-        MATCHED[expr]
-    ]
-    assert any("would match no more" in line for line in said(done)) is not MATCHED[expr]
-
-
-REJOINED = {
-    "sum by (pod) (y) / pod:x:rate5m > 1": "sum by (pod) (y) / on (pod) pod:x:rate5m",
-    "(pod:x:rate5m > 0.5) and (sum by (pod) (y) == 4)": "(pod:x:rate5m > 0.5) and on (pod) (sum by (pod) (y) == 4)",
-    "sum by (pod) (y) >= bool (pod:x:rate5m) == 1": "sum by (pod) (y) >= bool on (pod) (pod:x:rate5m) == 1",
-    "pod:x:rate5m unless max by (pod) (y) > 0": "pod:x:rate5m unless on (pod) max by (pod) (y) > 0",
-}
-
-
-@pytest.mark.parametrize("expr", REJOINED)
-def test_what_matches_by_labels_that_are_known_is_carried_with_them_named(expr, tmp_path):
-    """Prometheus of their rules and of ours says the same of the same series."""
-    text = f"{RECORD}\n  - {{alert: PodSlow, expr: '{expr}'}}"
-    done = rule(tmp_path, text)
-    assert alert_of(done)["expr"] == REJOINED[expr]
-    assert any("match by are named" in line for line in said(done))
-    file = tmp_path / "prometheus" / "rules.yaml"
-    file.parent.mkdir()
-    file.write_text(f"groups:\n- name: shop\n  rules:\n  - {text}\n", "utf-8")
-    root, _ = in_project(tmp_path, file)
-    (rules,) = [one.content.decode() for one in compile_project(root, today=TODAY, targets=("prometheus",)).artifacts
-                if one.path == "prometheus/production/shop.yaml"]  # fmt: skip
-    series = {
-        f'{name}{{pod="{pod}",node="{node}",{ENVIRONMENT}}}': values
-        for node in "ab"
-        for name, pod, values in (("x_total", "fast", "0+60x60"), ("x_total", "slow", "0+6x60"),
-                                  ("y", "fast", "2x60"), ("y", "slow", "0x60"))
-    }  # fmt: skip
-    fired = {
-        (source, outcome.tool): {one.labels["pod"] for one in outcome.firing("PodSlow", 1800)}
-        for source, text in (("theirs", file.read_text("utf-8")), ("ours", rules))
-        for outcome in run(tmp_path, text, [Case("all", series, alerts=[("PodSlow", 1800)])])
-    }
-    assert all(len(pods) == 1 for pods in fired.values()), f"one of two pods: {fired}"
-    assert len({*map(frozenset, fired.values())}) == 1, fired
-
-
-@pytest.mark.parametrize(
-    ("recorded", "given"),
-    [
-        (f"{RECORD[:-1]}, labels: {{area: web}}}}", "cluster"),
-        (f"{RECORD}\n  - {RECORD[:-1]}, labels: {{area: web}}}}", "cluster"),
-        (RECORD, "pod"),
-    ],
-)
-def test_what_matches_by_labels_that_are_not_all_known_is_left_out(recorded, given, tmp_path):
-    """The rule sets one more, or another under the same name does, or the environment sets one of them."""
-    root, file = tmp_path / "project", tmp_path / "rules.yaml"
-    init(str(root), today=TODAY)
-    project = (root / "avionics.yaml").read_text("utf-8")
-    assert "matchers: {environment: " in project
-    (root / "avionics.yaml").write_text(project.replace("matchers: {environment: ", f"matchers: {{{given}: "), "utf-8")
-    alert = "{alert: PodSlow, expr: 'sum by (pod) (y) / pod:x:rate5m > 1'}"
-    file.write_text(f"groups:\n- name: shop\n  rules:\n  - {recorded}\n  - {alert}\n", "utf-8")
-    done = import_files("prometheus", [str(file)], Choices(), str(root))
-    assert any("'PodSlow'" in line and "would match no more" in line for line in said(done)), said(done)
-
-
 def test_what_is_recorded_only_while_a_condition_holds_is_one(tmp_path):
     done = rule(
         tmp_path, "{record: 'pod:x:slow', expr: 'max by (pod) (x) > 5'}\n  - {alert: PodSlow, expr: 'pod:x:slow'}"
@@ -622,33 +376,6 @@ def test_a_series_is_recorded_once_and_under_labels_that_only_alerts_have_of_the
     (made,) = [yaml.safe_load(text)["rules"] for path, text in done.made.items() if "alerts/" in path]
     assert [each["labels"] for each in made] == [{"severity": "a", "tier": "a"}, {"severity": "b", "tier": "a"}]
     assert any("6:6 import-left-out" in line and "the same name and labels" in line for line in said(done))
-
-
-BY = {
-    "sum by (queue, pod) (x) > 1": ["queue", "pod"],
-    "sum(x) > 1": None,
-    "sum by (queue) (x) * on (queue) group_left (owner) y > 1": ["queue"],  # brought over: it tells of the series
-    'sum by (queue, job) (x{job="shop"}) > 1': ["queue"],  # one value of job
-    "sum by (queue, __name__) (x) > 1": ["queue"],
-    "sum by (queue, service) (x) > 1": ["queue"],  # the compiler's
-}
-
-
-@pytest.mark.parametrize("expr", BY)
-def test_by_is_what_the_result_keeps_apart(expr, tmp_path):
-    done = rule(tmp_path, f"{{alert: NodeDown, expr: '{expr}'}}")
-    assert alert_of(done).get("by") == BY[expr]
-    assert any("kept apart by 'service'" in line for line in said(done)) is ("service" in expr)
-
-
-def test_by_is_also_what_keeps_apart_what_is_recorded(tmp_path):
-    both = f"{RECORD}\n  - {{record: 'all:x:rate5m', expr: 'sum(rate(x_total[5m]))'}}"
-    done = rule(tmp_path, f"{both}\n  - {{alert: PodSlow, expr: 'pod:x:rate5m > 1 and on () all:x:rate5m > 5'}}")
-    assert alert_of(done)["by"] == ["pod"]
-    done = rule(tmp_path, f"{both}\n  - {{alert: PodSlow, expr: 'max(pod:x:rate5m) > 1'}}")
-    assert "by" not in alert_of(done), "the pods are one"
-    done = rule(tmp_path, f"{both}\n  - {{alert: PodSlow, expr: 'y and on () pod:x:rate5m > 1'}}")
-    assert "by" not in alert_of(done), "of the pods nothing is in the result"
 
 
 def test_labels_of_a_group_that_ours_cannot_have_are_told_where_they_are_written(tmp_path):
@@ -675,15 +402,11 @@ def test_a_label_of_a_group_is_no_comment_above_each_of_its_alerts(tmp_path):
 
 def test_what_environments_set_is_told_and_not_said_again(tmp_path):
     """`check` refuses it, as a label and in 'by'."""
-    root = str(tmp_path / "mine")
-    init(root, today=TODAY)
-    path = tmp_path / "rules.yml"
-    rules = (
-        "{alert: NodeDown, expr: 'sum by (environment, pod) (x) > 1', labels: {environment: production, area: web}},"
-        "{record: 'a:b', expr: sum(x), labels: {environment: production}}"
+    done = rules_in_project(
+        tmp_path,
+        "{alert: NodeDown, expr: 'sum by (environment, pod) (x) > 1', labels: {environment: production, area: web}}\n"
+        "  - {record: 'a:b', expr: sum(x), labels: {environment: production}}",
     )
-    path.write_text(f"groups: [{{name: shop, rules: [{rules}]}}]\n", "utf-8")
-    done = import_files("prometheus", [str(path)], Choices(), root)
     assert (alert_of(done)["by"], alert_of(done)["labels"]) == (["pod"], {"area": "web"})
     told = [line for line in said(done) if "the label 'environment' was not carried: each environment sets it" in line]
     assert len(told) == 2
@@ -707,10 +430,3 @@ def test_a_wait_that_is_none_is_told_where_it_is_written(tmp_path):
     done = rule(tmp_path, "{alert: NodeDown, expr: up == 0, for: soon}")
     assert "4:38 import-invalid: for is 'soon', expected a duration such as 5m" in said(done)
     assert done.failed
-
-
-def test_no_password_of_an_address_goes_into_a_file_of_ours(tmp_path):
-    text = "{alert: NodeDown, expr: up == 0, annotations: {runbook_url: 'https://anna:secret@wiki.example/down'}}"
-    done = rule(tmp_path, text)
-    assert "the annotation 'runbook_url' was not carried\n" in done.made["alerts/shop.yaml"]
-    assert "secret" not in "".join((*done.made.values(), *said(done)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from foreign_specs import HERE, TODAY, in_project
+from foreign_specs import ENVIRONMENT, HERE, TODAY, in_project
 
 from avionics.app.compile import compile_project
 from rules.promtool import Case, only, run
@@ -13,7 +13,6 @@ from rules.promtool import Case, only, run
 AT = 9000
 RECORDED = [f"slo:sli_{what}:rate{window}" for what in ("total", "errors") for window in ("5m", "1h")]
 RECORDED.append("slo:sli_error:ratio_rate1h")
-ENVIRONMENT = 'environment="production"'
 
 
 def grows(metric, matchers, a_minute):

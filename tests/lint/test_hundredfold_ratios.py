@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
-from rule_pages import checked
+from rule_pages import checked, objectives
 
 RATIO = "sum(rate(failed_total[$window])) / sum(rate(calls_total[$window]))"
 
@@ -22,8 +20,7 @@ RATIO = "sum(rate(failed_total[$window])) / sum(rate(calls_total[$window]))"
     ],
 )
 def test_a_ratio_that_is_multiplied_by_100(ratio, told, tmp_path):
-    slo = {"name": "availability", "objective": 99.9, "sli": {"raw": {"errorRatio": ratio}}}
-    slos = {"apiVersion": "avionics/v1", "kind": "ServiceLevelObjectives", "service": "checkout", "slos": [slo]}
-    findings, _ = checked({"slos/checkout.yaml": json.dumps(slos)}, tmp_path / "project")
+    slo = {"name": "availability", "sli": {"raw": {"errorRatio": ratio}}}
+    findings, _ = checked(objectives(slo), tmp_path / "project")
     said = [one.message for one in findings if one.rule == "raw-ratio"]
     assert ["multiplied by 100" in message for message in said] == [True] * told

@@ -22,6 +22,14 @@ ONE_CONDITION = [
     ('{__name__="x"} > 1', "x > 1"),
     ("a / on (x, y) group_left (z, w) b > 1", "a / on (y, x) group_left (w, z) b > 1"),
     ("a unless b > 1", "a unless 1 < b"),
+    ("a > 1 and b > 2", "2 < b and a > 1"),
+    ("a + (b + c) > 1", "(c + a) + b > 1"),
+    ("(a or b) unless c > 1", "(b or a) unless c > 1"),
+    ("sum(a and (b or c)) > 1", "sum(a and (c or b)) > 1"),
+    ("sum(a unless (b or c)) > 1", "sum(a unless (c or b)) > 1"),
+    ("sum(a > bool 1) > 3", "sum(1 < bool a) > 3"),
+    ("a > 10 * 60", "600 < a"),
+    ('x{code=~"503|502"} > 1', 'x{code=~"50[23]"} > 1'),
 ]
 TWO_CONDITIONS = [
     ("a - b > 0", "b - a > 0"),
@@ -29,9 +37,13 @@ TWO_CONDITIONS = [
     ("a > 1", "a < 1"),
     ("a > 1", "a > 2"),
     ("a > 1", "-a > 1"),
+    ("-a > 1", "-b > 1"),
+    ("a > on (x) b", "b < on (x) a"),
     ("a > 1", "a > bool 1"),
     ("a and on (x) b", "b and on (x) a"),
     ("a unless b", "b unless a"),
+    ("a + (b + on (x) c) > 1", "a + (b + c) > 1"),
+    ("a + b * c > 1", "a + b + c > 1"),
     ("a / on (x) b > 1", "a / on (y) b > 1"),
     ("a / on (x) b > 1", "a / ignoring (x) b > 1"),
     ("a / on (x) group_left b > 1", "a / on (x) group_right b > 1"),
@@ -48,6 +60,7 @@ TWO_CONDITIONS = [
     ('x{a=~"1.."} > 1', 'x{a!~"1.."} > 1'),
     ('x{a=~"1.."} > 1', 'x{a="1.."} > 1'),
     ('x{a=~"(?i)b"} > 1', 'x{a=~"(?i)c"} > 1'),
+    ('x{a="b|c"} > 1', 'x{a=~"b|c"} > 1'),
     ('x{a="b"} > 1', 'x{b="a"} > 1'),
 ]
 TWO_VALUES = [

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from avionics.promql.meaning.apart import keeps_others, labels_apart
+from avionics.promql.meaning.apart import apart, keeps_others, labels_apart
+from avionics.promql.meaning.examined import tree
 
 NAMED = {
     "sum by (zone) (rate(x[5m]))": ["zone"],
@@ -19,6 +20,12 @@ NAMED = {
     "histogram_quantile(0.9, sum by (le, zone) (rate(x_bucket[5m])))": ["zone"],
     "clamp_max(sum by (zone) (x), 1)": ["zone"],
     "sum by (zone) (x) or sum(y)": ["zone"],
+    "SUM BY (zone) (x)": ["zone"],
+    "sum by (zone) (y) * on (zone) group_right (team) sum by (zone, pod) (x)": ["zone", "team", "pod"],
+    'sum by (version) (count_values("version", x))': ["version"],
+    'sum by (zone) (x{job="a"})': ["zone"],
+    'sum by (job) (x{job=~"a"})': [],
+    "sum(x) / on (zone) sum(y)": [],
     "sum(sum by (zone) (x))": [],
     "sum by (zone) (x) / on () sum by (zone) (y)": [],
     "sum(x) unless on () sum by (zone) (y)": [],
@@ -42,6 +49,8 @@ OTHERS = {
     "sum(x) / sum(y)": False,
     "x / on (zone) y": False,
     "absent(x)": False,
+    "x and on (zone) y": True,
+    "sum(x) unless y": False,
     "x / scalar(y)": True,
     "sum(x) / scalar(y)": False,
     "sum without (pod) (sum by (zone, pod) (x))": False,
@@ -54,6 +63,14 @@ def test_labels_that_the_text_names(expression):
     found = labels_apart(expression)
     assert [one.label for one in found] == NAMED[expression]
     assert all(expression[one.offset :].startswith(one.label) for one in found), f"a caret elsewhere: {found}"
+
+
+def test_a_label_that_was_added_up_before_keeps_nothing_apart():
+    assert apart(tree("sum by (zone) (sum by (pod) (x))")).labels == frozenset()
+
+
+def test_a_metric_that_is_called_as_a_label_is_not_pointed_at():
+    assert [one.offset for one in labels_apart("max(zone) by (zone)")] == [len("max(zone) by (")]
 
 
 @pytest.mark.parametrize("expression", OTHERS)

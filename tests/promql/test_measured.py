@@ -15,6 +15,7 @@ CERTAIN = [
     ("increase(sent_bytes_total[1h])", "bytes"),
     ("max_over_time(x_bytes[1h:5m])", "bytes"),
     ("topk(3, used_ratio) > 0.9", "ratio"),
+    ("quantile_over_time(0.9, x_seconds[5m])", "seconds"),
     ("-(used_ratio - other_ratio)", "ratio"),
     ("x_seconds and on () y_bytes", "seconds"),
     ("x_seconds or x_seconds offset 1h", "seconds"),
@@ -40,7 +41,12 @@ UNCERTAIN = [
     "x_per_seconds_budget",
     "jvm_gc_overhead_percent",
     "x_seconds +",
-    '{job="a"}',
+    '{job_name="a"}',
+    "x_seconds - y",
+    "y + x_seconds",
+    'histogram_quantile(0.9, rate({job="a"}[5m]))',
+    "histogram_quantile(0.9, x_seconds_bucket + y_seconds_bucket)",
+    "histogram_quantile(0.9, resets(x_seconds_bucket[5m]))",
 ]
 
 

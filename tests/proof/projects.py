@@ -67,7 +67,7 @@ def project(root: Path, **files: str) -> Path:
     """The tiny project in `root`, with `files` put over it: slos=... is slos/checkout.yaml."""
     shutil.copytree(TINY, root)
     for folder, content in files.items():
-        path = root / folder.replace("__", "-") / "checkout.yaml"
+        path = root / folder / "checkout.yaml"
         path.parent.mkdir(exist_ok=True)
         path.write_text(content, "utf-8")
     if "alerts" in files:

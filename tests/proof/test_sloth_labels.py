@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from avionics.app.init import init
+from edits import append
 from proof.faults import plant, plant_alone, swapped
 from proof.maintenance import HOUR
 from proof.projects import TODAY, objectives, project, proved, said
@@ -15,14 +16,11 @@ from proof.projects import TODAY, objectives, project, proved, said
 def fresh(tmp_path):
     """What `avionics init` writes, with the profile."""
     init(str(tmp_path / "new"), today=TODAY)
-    return profiled(tmp_path / "new", "", "rules: {profile: sloth}\n")
+    return profiled(tmp_path / "new")
 
 
-def profiled(root, before, after):
-    known = root / "avionics.yaml"
-    text = known.read_text("utf-8")
-    assert before in text
-    known.write_text(text.replace(before, after, 1) if before else text + after, "utf-8")
+def profiled(root):
+    append(root / "avionics.yaml", "rules: {profile: sloth}\n")
     return root
 
 
@@ -49,7 +47,7 @@ KEPT_APART = [
 
 def test_a_service_kept_apart_over_a_month_with_maintenance_is_proved(tmp_path, monkeypatch):
     slos = objectives(*({"by": ["region"], **each} for each in KEPT_APART))
-    root = profiled(project(tmp_path / "project", slos=f"{slos}maintenance:\n{HOUR}"), "", "rules: {profile: sloth}\n")
+    root = profiled(project(tmp_path / "project", slos=f"{slos}maintenance:\n{HOUR}"))
     done = proved(root, monkeypatch)
     assert [trial for trial in done.trials if trial.fault] == []
     assert any("slo:sli_error:ratio_rate_month" in trial.claim for trial in done.trials)
@@ -59,7 +57,7 @@ def test_a_service_kept_apart_over_a_month_with_maintenance_is_proved(tmp_path, 
 
 
 def test_the_series_that_lists_an_objective_is_proved(tmp_path, monkeypatch):
-    root = profiled(project(tmp_path / "project"), "", "rules: {profile: sloth}\n")
+    root = profiled(project(tmp_path / "project"))
     plant_alone(monkeypatch, swapped("vector(1)", "vector(2)"))
     done = proved(root, monkeypatch)
     (message,) = said(done)
@@ -67,7 +65,7 @@ def test_the_series_that_lists_an_objective_is_proved(tmp_path, monkeypatch):
 
 
 def test_labels_that_differ_are_named(tmp_path, monkeypatch):
-    root = profiled(project(tmp_path / "project"), "", "rules: {profile: sloth}\n")
+    root = profiled(project(tmp_path / "project"))
     plant(monkeypatch, without_window)
     told = "has other labels: sloth_window is '', not '5m': slo:current_burn_rate:ratio"
     done = proved(root, monkeypatch)

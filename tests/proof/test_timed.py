@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from avionics.app.prove import Options, mutated, prove
+from avionics.app.prove import mutated
 from avionics.report import tested
 from avionics.slis.example import NoExample
 from avionics.slis.play import Scrapes, Traffic
 from avionics.slis.raw.play import counts_good, play
 from edits import append
 from proof.faults import plant, swapped
-from proof.projects import TODAY, objectives, project, proved, said
+from proof.projects import objectives, project, proved, said
 from proof.ratios import FILLED, FILLED_GOOD, SLOS
-from tools import BIN, tool
 
 MAINTENANCE = """maintenance:
 - {from: "2026-12-01T22:00:00Z", to: "2026-12-01T23:00:00Z", reason: disks}
@@ -112,8 +111,6 @@ def test_a_fault_in_its_pair_is_noticed(sound, broken, claim, tmp_path, monkeypa
 
 def test_nearly_every_fault_is_noticed(tmp_path, monkeypatch):
     """Of all the rules of one that is weighted by time, in planned maintenance too."""
-    tool("promtool")
-    monkeypatch.setenv("PATH", str(BIN), prepend=":")
     root = project(tmp_path / "project", slos=SLOS.format(AVERAGE) + MAINTENANCE)
     kept = mutated.faults_of
     pairs = ("slo:sli_total:rate5m", "slo:sli_errors:rate5m", "slo:sli_errors_variance:rate5m")
@@ -122,7 +119,7 @@ def test_nearly_every_fault_is_noticed(tmp_path, monkeypatch):
         return [fault for fault in kept(*given) if fault.mutant.name.startswith((*pairs, "slo:sli_effective"))]
 
     monkeypatch.setattr(mutated, "faults_of", of_pairs)  # those of all others are noticed as those of a ratio are
-    done = prove(str(root), Options(TODAY, lambda *_: None, lambda _: None, mutate=True))
+    done = proved(root, monkeypatch, mutate=True)
     survivors = [f"{trial.subject}: {trial.claim}" for trial in done.survivors]
     assert not tested.few(done.survivors, done.faults), survivors
     assert sum(done.faults.values()) > 60, "three recordings of a base window, with a maintenance in each"

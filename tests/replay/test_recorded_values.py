@@ -19,7 +19,7 @@ from avionics.replay.run import Replay, replay
 from rules.projects import TODAY, compiled, write
 from rules.promtool import Case, Outcome, run
 from rules.shapes import OBJECTIVE, SLIS
-from rules.traffic import Traffic, requests, traffic
+from rules.traffic import requests, traffic
 
 MINUTE, HOUR = 60, 60
 EVERY = 60
@@ -56,7 +56,7 @@ def test_values_are_those_of_promtool(shape: str, period: str, tmp_path: Path) -
         *((metric, at) for metric in sources for at in instants),
         *((metric, at) for metric in made for at in looks),
     ]
-    case = Case("values", series(SHAPES[shape]), queries, interval=30)
+    case = Case("values", requests({"eu": SHAPES[shape]}), queries, interval=30)
     for outcome in run(tmp_path, compiled([objective(period)]).live["P"], [case], EVERY):
         seen = replayed_from(book, outcome, sources, instants)
         for metric in made:
@@ -65,10 +65,6 @@ def test_values_are_those_of_promtool(shape: str, period: str, tmp_path: Path) -
                 assert (expected is None) == isnan(found), f"{outcome}: {metric} at {at} s is {expected}, not {found}"
                 if expected is not None:
                     assert found == pytest.approx(expected, rel=1e-12, abs=1e-15), f"{outcome}: {metric} at {at} s"
-
-
-def series(shape: Traffic) -> dict[str, str]:
-    return requests({"eu": shape})
 
 
 def replayed_from(book: Rulebook, outcome: Outcome, sources: list[str], instants: range) -> Replay:

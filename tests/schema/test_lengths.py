@@ -42,3 +42,9 @@ def test_the_unit_that_was_written_is_proposed_first(written, meant):
 def test_what_a_bare_number_means_depends_on_the_field(route, meant):
     """Targets are scraped at least every two minutes, and a backup of 30 ms is nobody's."""
     assert with_units(30, route) == meant
+
+
+@pytest.mark.parametrize(("number", "meant"), [(0.3, ["300ms"]), (1e-9, []), (1e308, [])])
+def test_a_part_of_a_number_is_one_of_a_second(number, meant):
+    """As other tools write buckets; what is less than a millisecond, or more than can be said, is nothing."""
+    assert with_units(number, ("alerts", 0, "for")) == meant

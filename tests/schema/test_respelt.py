@@ -18,6 +18,7 @@ PAGE, CHANNEL, ADDRESS = r"^[A-Za-z0-9][A-Za-z0-9_./-]*\.md(#[a-z-]+)?$", "^#[a-
         ("a/b.md#Stop the bleeding", PAGE, "a/b.md#stop-the-bleeding"),
         ("playbooks/a/b.md#Confirm", PAGE, "a/b.md#confirm"),
         ("./a/b.md", PAGE, "a/b.md"),
+        ("a/b.md# Confirm", PAGE, "a/b.md#confirm"),
         ("shop", CHANNEL, "#shop"),
         ("grafana.example:3000/x", ADDRESS, "https://grafana.example:3000/x"),
     ],
@@ -37,6 +38,8 @@ def test_it_is_told_as_it_is_meant(text, pattern, meant):
         ("https:/x.example", ADDRESS),
         ("NaN", "^(?!NaN$)"),
         ("x.ms", "^(?!.*ms)"),
+        ("x.example", r"//x\.example$"),
+        ("a." * 100 + "example", ADDRESS),
         ("a." * 100_000, ADDRESS),
     ],
 )

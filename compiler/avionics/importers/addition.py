@@ -157,9 +157,9 @@ def _written(text: str) -> list[str]:
     which may have no end, where the one before it does.
     """
     lines = text.split("\n")
-    if lines[-1] and lines[-2:-1] and lines[-2].endswith("\r"):
+    if lines[-2:-1] and lines[-2].endswith("\r"):
         lines[-1] += "\r"
-    while lines and lines[-1] in ("", "\r"):
+    while lines[-1] in ("", "\r"):
         lines.pop()
     return lines
 

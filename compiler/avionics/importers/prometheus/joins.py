@@ -32,7 +32,7 @@ def rejoined(query: str, recorded: Mapping[str, Labels]) -> str:
     """
     nodes = list(_parted(tree(query), recorded))
     signs = [pair for pair in pairwise(tokens(query)) if nodes and pair[0].text.lower() == str(nodes[0].op)]
-    if len(nodes) != 1 or len(signs) != 1 or matching(nodes[0]).labels:
+    if len(nodes) != 1 or len(signs) != 1:
         return ""
     left, right = (_carried(side, recorded) for side in (nodes[0].lhs, nodes[0].rhs))
     if left is None or left != right:
@@ -40,7 +40,7 @@ def rejoined(query: str, recorded: Mapping[str, Labels]) -> str:
     sign, behind = signs[0]
     end = behind.end if behind.text.lower() == "bool" else sign.end
     found = f"{query[:end]} on ({', '.join(sorted(left))}){query[end:]}"
-    return found if tree(found) is not None else ""  # behind 'ignoring ()' there is no room for it
+    return found if tree(found) is not None else ""  # behind 'ignoring (...)' there is no room for it
 
 
 def labels_of(node: Any) -> Labels | None:

@@ -46,20 +46,19 @@ def labels_apart(text: str, known: Collection[str] = ()) -> tuple[Named, ...]:
     Nothing where it is no PromQL. A label that every selector holds to a single value keeps nothing apart.
     """
     parsed = tree(text)
-    found = apart(parsed).labels.difference(known) if parsed is not None else frozenset()
+    found = apart(parsed).labels.difference(known)
     kept = {label for label in found if may_carry(parsed, label) and not fixed(text, label)}
     return tuple(_named(tokens(text), kept)) if kept else ()
 
 
 def keeps_others(text: str) -> bool:
     """Whether the result of `text` keeps series apart by labels that no aggregation names, for all that is known."""
-    parsed = tree(text)
-    return parsed is not None and apart(parsed).others
+    return apart(tree(text)).others
 
 
 @lru_cache(maxsize=1024)  # expressions of one form have one tree
 def apart(node: Any) -> Apart:
-    """What keeps the series in the result of a syntax tree apart."""
+    """What keeps the series in the result of a syntax tree apart; nothing where there is none."""
     try:
         return _apart(node)
     except RecursionError:  # too deep to be certain

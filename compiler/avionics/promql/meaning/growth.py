@@ -13,7 +13,7 @@ from avionics.promql.meaning.examined import tree
 from avionics.promql.syntax.modifiers import gives_a_number
 from avionics.promql.syntax.parse import bare
 from avionics.promql.text.duration import seconds
-from avionics.promql.text.tokens import COMPARISONS, tokens
+from avionics.promql.text.tokens import tokens
 
 GROWING = frozenset(("increase", "delta", "sum_over_time", "count_over_time", "changes", "resets"))
 """Functions of a range whose result is larger, the longer the range."""
@@ -66,8 +66,7 @@ def _call(node: Any, window: timedelta) -> int | None:
     name = node.func.name
     if name in _NEVER:
         return 0
-    ranged = next((one for one in node.args if hasattr(one, "range")), None)
-    looked = int(ranged is not None and ranged.range == window) if name in GROWING else 0
+    looked = int(name in GROWING and bare(node.args[0]).range == window)
     below = [0] if name in _COUNTING else [_of(argument, window) for argument in node.args]
     if None in below:
         return None
@@ -79,7 +78,7 @@ def _operation(node: Any, left: int | None, right: int | None) -> int | None:
     operator = str(node.op)
     if operator in ("and", "unless"):
         return left
-    if operator in COMPARISONS and gives_a_number(node):
+    if gives_a_number(node):
         return 0
     if operator in ("*", "/"):
         return None if left is None or right is None else left + (right if operator == "*" else -right)

@@ -39,8 +39,6 @@ def _carries(node: Any, label: str) -> bool:
         return _operation(node, label)
     if kind == "Call":
         return _call(node, label)
-    if kind == "MatrixSelector":
-        return True
     return _carries(node.expr, label) if hasattr(node, "expr") else True
 
 

@@ -50,8 +50,7 @@ def _operation(node: Any) -> Scale | None:
     if operator == "/":
         return _quotient(node)
     if operator == "*":
-        multiplied = _multiplied(node)
-        return "percentage" if multiplied and _of(multiplied) == "share" else None
+        return "percentage" if _of(_multiplied(node)) == "share" else None
     if operator == "-" and left == _ALL and _multiplied(bare(node.rhs)):
         return "percentage"
     if operator == "-" and left in (1, _ALL):  # what is left of it

@@ -56,7 +56,7 @@ def underlined(lines: str, above: int, end: int) -> tuple[str, int]:
 
 def _behind_definitions(paragraph: str) -> str:
     at = 0
-    while at < len(paragraph) and (found := _DEFINITION.match(paragraph, at)):
+    while found := _DEFINITION.match(paragraph, at):
         at = found.end()
     return paragraph[at:]
 
