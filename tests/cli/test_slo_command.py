@@ -141,7 +141,8 @@ def test_promql_that_cannot_be_read_is_no_fault_of_ours(tmp_path, command):
     swap(tmp_path / "slos" / "checkout.yaml", 'code=~"5.."}', 'code=~"5.."')
     done = avionics("slo", *command, "checkout/availability", "--project", str(tmp_path))
     assert done.returncode == 2, done.stderr  # 3 asks for a report of what is the reader's own slip
-    assert "replays do not understand its PromQL ('{' is never closed): see 'avionics check'" in done.stderr
+    said = "replays do not understand its PromQL ('{' is never closed); mend first what 'avionics check' finds"
+    assert said in done.stderr, done.stderr
 
 
 def test_a_window_without_two_samples_is_not_simulated(tmp_path):
@@ -150,7 +151,7 @@ def test_a_window_without_two_samples_is_not_simulated(tmp_path):
     append(tmp_path / "avionics.yaml", "rules: {scrapeInterval: 25m}\n")
     done = avionics("slo", "simulate", "checkout/availability", "--project", str(tmp_path))
     assert done.returncode == 2, done.stderr
-    assert "300 s of samples that are 1500 s apart: see 'avionics check'" in done.stderr
+    assert "300 s of samples that are 1500 s apart; mend first what 'avionics check' finds" in done.stderr
 
 
 def test_a_past_without_a_sample_is_no_success(tmp_path):

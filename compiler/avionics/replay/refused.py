@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+FIRST = "mend first what 'avionics check' finds"
+"""What to do about one: rules of a project without errors are understood, but for what a `raw` expression may hold."""
+
 
 class NotReplayed(Exception):
     """An expression holds something that replays do not understand; the message names it."""

@@ -107,7 +107,7 @@ def _rule(planned: Recording | PlannedAlert, number: int, interval: int, own: st
     try:
         tree = parse(planned.expr, MOST_OPERATORS)
     except PromqlError as fault:
-        raise NotReplayed(f"its PromQL ({fault}): see 'avionics check'") from None
+        raise NotReplayed(f"its PromQL ({fault})") from None
     found = (selector(node, own) for node in walk(tree) if type(node).__name__ == "VectorSelector")
     return Rule(planned, tree, number, interval, frozenset(found))
 

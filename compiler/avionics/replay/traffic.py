@@ -53,7 +53,7 @@ def sources(outage: Outage, metrics: tuple[str, ...], clock: Clock, *, by_time: 
     for metric in metrics:
         prefix, window = part(metric)
         if window < outage.scrape:
-            raise NotReplayed(f"{window} s of samples that are {outage.scrape} s apart: see 'avionics check'")
+            raise NotReplayed(f"{window} s of samples that are {outage.scrape} s apart")
         made[metric] = _rates(counted[prefix], outage.scrape, window + outage.scrape, clock)
         if by_time:
             whole = _rates(events, outage.scrape, window + outage.scrape, clock)
