@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from msgspec.structs import replace
@@ -235,13 +234,13 @@ def test_colour_changes_no_letter():
     assert [line.rstrip() for line in painted.split("\n")] == people.render(explanation).split("\n")
 
 
-@pytest.mark.parametrize("form", [people, machines])
-def test_every_name_of_this_repository(form: ModuleType):
+def test_every_name_of_this_repository():
     compiled = compile_project(str(ROOT), today=TODAY)
     for _, full, subject in subjects(compiled):
         explanation = described(find(full, compiled), scope(subject, compiled, ""))
         assert explanation.name == full
-        assert form.render(explanation)
+        for form in (people, machines):
+            assert form.render(explanation), f"{full} by {form.__name__}"
 
 
 def test_a_tier_that_waits_for_more_events_than_there_are(copied):
