@@ -39,8 +39,8 @@ def checked(root: Path, build: Path, today: str = TODAY) -> Checked:
 
 
 def said(done: Rendered | Checked) -> list[str]:
-    """The findings of a run with their places, one a line, sorted."""
-    return sorted(f"{one.severity} {one.rule} {_place(one.where)}: {one.message}" for one in done.findings)
+    """The findings of a run with their places and helps, one a line, sorted."""
+    return sorted(f"{one.severity} {one.rule} {_place(one.where)}: {one.message} | {one.help}" for one in done.findings)
 
 
 def _place(where: Where) -> str:

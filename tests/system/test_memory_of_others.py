@@ -218,6 +218,15 @@ def test_who_reads_what_is_recorded_of_an_objective_is_looked_at_again_when_it_i
     assert not any(line.startswith(told) for line in said(checked(twin.root, twin.out)))
 
 
+def test_what_is_told_of_a_service_that_is_gone_does_not_hang_on_the_others(twin):
+    """The help of a warning that is remembered would name services that came and went since."""
+    asked = HINGES.replace("hinge_oil", 'slo:period_error_budget_remaining:ratio{service="cella"}')
+    twin.step(lambda: (twin.root / "cockpits" / "door.yaml").write_text(asked, "utf-8"))
+    assert any("nothing is recorded of 'cella'" in line for line in said(checked(twin.root, twin.out)))
+    slos = twin.root / "slos" / "cellar.yaml"
+    twin.step(slos.unlink)
+
+
 TIMED = """
 - name: {name}
   objective: 99

@@ -91,8 +91,8 @@ def _logs(document: Document) -> Iterator[LogsLink]:
 
 
 def _commands(document: Document) -> Iterator[Command]:
-    if "avionics " not in document.body:
-        return
-    for line, text in enumerate(document.body.split("\n"), document.first):
-        for found in _COMMAND.finditer(text):
-            yield Command(Where(document.path, line=line, column=found.start(1) + 1), found[1], found[2])
+    body = document.body
+    for found in _COMMAND.finditer(body):
+        line = document.first + body.count("\n", 0, found.start())
+        column = found.start(1) - body.rfind("\n", 0, found.start())
+        yield Command(Where(document.path, line=line, column=column), found[1], found[2])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-FIRST = "mend first what 'avionics check' finds"
+MEND_FIRST = "mend first what 'avionics check' finds"
 """What to do about one: rules of a project without errors are understood, but for what a `raw` expression may hold."""
 
 

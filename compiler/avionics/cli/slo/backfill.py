@@ -50,7 +50,7 @@ def command(  # noqa: PLR0913  one for each option
     from avionics.app.backfill.nothing import NothingFound  # noqa: PLC0415
     from avionics.app.backfill.server import ServerFault, address  # noqa: PLC0415
     from avionics.app.compile import UNWRITTEN  # noqa: PLC0415
-    from avionics.replay.refused import FIRST, NotReplayed  # noqa: PLC0415
+    from avionics.replay.refused import MEND_FIRST, NotReplayed  # noqa: PLC0415
 
     if not (server or dry_run):
         raise Failure(
@@ -72,7 +72,7 @@ def command(  # noqa: PLR0913  one for each option
             return
         done = backfill(asked, url, out, progress)
     except NotReplayed as error:
-        raise Failure(f"{name} cannot be computed: replays do not understand {error}; {FIRST}") from None
+        raise Failure(f"{name} cannot be computed: replays do not understand {error}; {MEND_FIRST}") from None
     except NothingFound as found:
         _complain(str(found))
         raise click.exceptions.Exit(EXIT_FINDINGS) from None

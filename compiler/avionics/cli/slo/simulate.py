@@ -60,7 +60,7 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
     """
     from avionics.app.simulate import simulate  # noqa: PLC0415
     from avionics.app.simulate.feeding import Told  # noqa: PLC0415
-    from avionics.replay.refused import FIRST, NotReplayed  # noqa: PLC0415
+    from avionics.replay.refused import MEND_FIRST, NotReplayed  # noqa: PLC0415
 
     of_all, of_parts = _traffic(traffic)
     progress(f"replaying the rules of {name}")
@@ -69,7 +69,7 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
         told = Told(of_all, of_parts, failing, series)
         done = simulate(root, name, told, today=day(None), environment=environment, points=points)
     except NotReplayed as error:
-        raise Failure(f"{name} cannot be simulated: replays do not understand {error}; {FIRST}") from None
+        raise Failure(f"{name} cannot be simulated: replays do not understand {error}; {MEND_FIRST}") from None
     finally:
         progress("")
     if picture is not None:

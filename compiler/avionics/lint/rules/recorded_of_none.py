@@ -9,6 +9,9 @@ from avionics.lint.expressions import Promql
 from avionics.lint.recorded import Asked, asked
 from avionics.model.catalog import Catalog
 
+_RENAMED = "name a service that has objectives: it may be called otherwise now"
+"""Asks nobody what other services there are: a warning is remembered, and those come and go."""
+
 
 @rule("warning", "series of objectives are read of services and objectives that there are")
 def check(promql: Promql, catalog: Catalog) -> Iterator[Problem]:
@@ -23,9 +26,8 @@ def _of_none(one: Asked, catalog: Catalog) -> Iterator[Problem]:
     known = [outline.name for outline in profile.slos] if profile else []
     if not known:
         why = "it has no objective" if profile else "there is no such service"
-        recorded = (other.name for other in catalog.services.values() if other.slos)
         span = one.service.offset, one.service.length
-        yield Problem(where, f"nothing is recorded of {service!r}: {why}", meant(service, recorded), span)
+        yield Problem(where, f"nothing is recorded of {service!r}: {why}", _RENAMED, span)
     elif one.slo and one.slo.matcher.text not in known:
         slo, span = one.slo.matcher.text, (one.slo.offset, one.slo.length)
         yield Problem(where, f"{service} has no objective {slo!r}", meant(slo, known), span)
